@@ -1,0 +1,85 @@
+"""Tasks. `nox --list` shows them; `.ci/run` calls those whose means the machine has.
+
+A task that lacks what it needs fails: it never skips, so a green run has run.
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.10"
+nox.options.default_venv_backend = "uv"
+nox.options.error_on_missing_interpreters = True
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "docs", "wheel"]
+
+OTHER_PYTHONS = ["3.12", "3.13", "3.14"]
+OUTSIDE_THE_CHECKOUT = Path(tempfile.gettempdir())
+
+
+def sync(session: nox.Session, *groups: str, install_project: bool = True) -> None:
+    """Install the library and the dependency groups, as pinned in pyproject.toml."""
+    session.run_install(
+        "uv",
+        "sync",
+        "--quiet",
+        *(f"--group={group}" for group in groups),
+        *(() if install_project else ("--no-install-project",)),
+        f"--python={session.virtualenv.location}",
+        env={"UV_PROJECT_ENVIRONMENT": session.virtualenv.location},
+    )
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff, and whether the changelog fragments can be read."""
+    sync(session, "lint", install_project=False)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("towncrier", "build", "--draft", "--version=next", silent=True)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Both type checkers, without a finding."""
+    sync(session, "types")
+    session.run("mypy")
+    session.run("basedpyright")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the pages; a warning or a dead reference fails."""
+    sync(session, "docs")
+    session.run("sphinx-build", "-W", "-n", "-q", "-E", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel, install it into an empty environment and use it away from the checkout."""
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("uv", "build", "--quiet", "--out-dir=dist", external=True)
+    session.install("--reinstall", *map(str, Path("dist").glob("*.whl")))
+    session.chdir(OUTSIDE_THE_CHECKOUT)
+    session.run("python", "-I", "-W", "error", "-c", "import beurteilung")
+    session.run("beurteilung", "scales", silent=True)
+
+
+@nox.session(python=OTHER_PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run all tests on another Python; the README's command runs them on the machine's own."""
+    sync(session, "test")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Mutation testing, by hand: `nox -s mutation`, or with names of mutants after `--`."""
+    if sys.platform == "win32":
+        session.error("mutmut needs fork")
+    sync(session, "mutation")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")

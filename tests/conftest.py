@@ -1,0 +1,24 @@
+"""Hypothesis profiles: `dev` explores, `ci` repeats itself, `thorough` takes its time.
+
+`HYPOTHESIS_PROFILE` chooses; without it, `ci` where the variable `CI` is set, else `dev`.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("dev", deadline=None, print_blob=True)
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    # A busy machine is no reason to fail a run that is the same each time.
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", parent=settings.get_profile("dev"), max_examples=2_000)
+
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+)
