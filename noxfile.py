@@ -81,5 +81,5 @@ def mutation(session: nox.Session) -> None:
     if sys.platform == "win32":
         session.error("mutmut needs fork")
     sync(session, "mutation")
-    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "run", *session.posargs, env={"HYPOTHESIS_PROFILE": "ci"})
     session.run("mutmut", "results")
