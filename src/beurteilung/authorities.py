@@ -1,0 +1,245 @@
+"""Decisions as authorities: what they say of which rule, since when, and which of them decides.
+
+The decisions are data, in ``data/authorities.toml``; this module reads them and chooses.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from attrs import frozen
+
+from beurteilung.errors import UnknownIdError
+from beurteilung.reading import key, nearest, read_toml, structure
+from beurteilung.sources import Citation, Evidence, Source
+from beurteilung.wording import Text, day
+
+__all__ = ["Aussage", "Choice", "Entscheidung", "Regel", "authorities", "authority", "choose", "rule"]
+
+PATH = Path(__file__).parent / "data" / "authorities.toml"
+
+_LEVELS = {"VG": 1, "ArbG": 1, "OVG": 2, "LAG": 2, "BVerwG": 3, "BAG": 3, "BVerfG": 4, "EuG": 4}
+Direction = Literal["stuetzt", "begrenzt", "lehnt_ab"]
+
+
+@frozen
+class Stand:
+    """From which day a decision has lost or not yet gained its force."""
+
+    status: Literal["nicht_rechtskraeftig", "aufgegeben", "aufgehoben"] = key("what became of it")
+    ab: date | None = key("first day of that; left out if it was so from the start", default=None)
+    durch: str = key("id of the decision that did it", default="")
+    evidenz: Evidence = key("how firmly that is attested")
+    anmerkung: str = key("a remark for the reader", default="")
+
+
+@frozen
+class Aussage:
+    """What a decision says of one rule."""
+
+    regel: str = key("code of the rule")
+    richtung: Direction = key("whether it supports, limits or rejects the rule")
+    evidenz: Evidence = key("how firmly that is attested")
+    de: str = key("the statement in German, in our words")
+    en: str = key("the statement in English")
+    dienstherr: str = key(
+        "the Land, or Bund, whose statute the statement rests on, if it rests on one", default=""
+    )
+
+
+@frozen
+class Entscheidung:
+    """A decision of a court."""
+
+    id: str = key("court and docket number in lower case: vg-stade-3-a-401-02")
+    gericht: str = key("name of the court")
+    ebene: Literal["VG", "ArbG", "OVG", "LAG", "BVerwG", "BAG", "BVerfG", "EuG"] = key(
+        "level of the court; OVG for every Oberverwaltungsgericht and Verwaltungsgerichtshof"
+    )
+    land: str = key("Land of the court, or Bund")
+    datum: date = key("day of the decision")
+    form: Literal["Urteil", "Beschluss", "Entscheidung"] = key("form of the decision")
+    aktenzeichen: str = key("docket number")
+    url: str = key("where it was read", default="")
+    gelesen: Literal["volltext", "leitsatz", "tatbestand", "zitiert", "sekundaer"] = key(
+        "what of it was read; zitiert: only what another decision says of it"
+    )
+    stand: tuple[Stand, ...] = key("its standing, if it is not simply final", default=())
+    aussage: tuple[Aussage, ...] = key("what it says of rules", default=())
+    anmerkung: str = key("a remark for the reader", default="")
+
+    @property
+    def source(self) -> Source:
+        """The decision as a source that can be cited."""
+        form = {"Urteil": "Urt. v. ", "Beschluss": "Beschl. v. ", "Entscheidung": ""}[self.form]
+        cited = f"{self.gericht}, {form}{day(self.datum)}, {self.aktenzeichen}"
+        return Source(self.id, cited, "entscheidung", self.url)
+
+    def standing(self, on: date | None) -> Stand | None:
+        """Return its standing on a day, or today's; None if nothing weakens it."""
+        known = [s for s in self.stand if on is None or s.ab is None or s.ab <= on]
+        return known[-1] if known else None
+
+    def cite(self, said: Aussage, on: date | None = None) -> Citation:
+        """Cite what it says of a rule, with its standing on a day as a note."""
+        standing = self.standing(on)
+        note = {
+            None: "",
+            "nicht_rechtskraeftig": "nicht rechtskräftig",
+            "aufgegeben": "später aufgegeben",
+            "aufgehoben": "aufgehoben",
+        }[standing and standing.status]
+        return Citation(self.source, said.evidenz, note=note)
+
+
+@frozen
+class Regel:
+    """A rule that decisions support, limit or reject."""
+
+    code: str = key("code of the rule")
+    de: str = key("the rule in German")
+    en: str = key("the rule in English")
+    belegt_fuer_stufen: tuple[int, ...] = key(
+        "numbers of stages for which it is attested; on other scales it is inferred", default=()
+    )
+
+    abweichungen: int | None = key(
+        "number of departures from a guideline, all at once, that were held too many", default=None
+    )
+
+    @property
+    def text(self) -> Text:
+        """The rule in both languages."""
+        return Text(self.de, self.en)
+
+
+@frozen
+class _Datei:
+    regel: tuple[Regel, ...] = key("the rules")
+    entscheidung: tuple[Entscheidung, ...] = key("the decisions")
+
+
+@cache
+def _file() -> _Datei:
+    return structure(_Datei, read_toml(PATH), PATH.name)
+
+
+def authorities() -> tuple[Entscheidung, ...]:
+    """Return every decision that the library ships."""
+    return _file().entscheidung
+
+
+@cache
+def _by_id() -> dict[str, Entscheidung]:
+    return {one.id: one for one in authorities()}
+
+
+def authority(decision_id: str) -> Entscheidung:
+    """Return one decision.
+
+    Raises:
+        UnknownIdError: none has this id.
+
+    >>> str(authority("vg-stade-3-a-401-02").source)
+    'VG Stade, Urt. v. 20.03.2003, 3 A 401/02'
+    """
+    if found := _by_id().get(decision_id):
+        return found
+    hint = nearest(decision_id, _by_id())
+    raise UnknownIdError(f"no source {decision_id!r} is known{hint}; ids look like vg-stade-3-a-401-02")
+
+
+def rules() -> tuple[Regel, ...]:
+    """Return every rule of which decisions speak."""
+    return _file().regel
+
+
+def rule(code: str) -> Regel:
+    """Return one rule.
+
+    Raises:
+        UnknownIdError: none has this code.
+    """
+    for one in rules():
+        if one.code == code:
+            return one
+    codes = [one.code for one in rules()]
+    raise UnknownIdError(f"no rule {code!r} is known{nearest(code, codes)}; see rules()")
+
+
+@frozen
+class Choice:
+    """The decisions on a rule up to a day, and which of them leads.
+
+    ``direction`` is that of the leading decision, None if there is none or it cannot be chosen.
+    """
+
+    direction: Direction | None
+    leading: Entscheidung | None
+    supporting: tuple[Citation, ...]
+    opposing: tuple[Citation, ...]
+    why: Text
+
+
+def choose(
+    code: str, *, rechtsstand: date | None = None, land: str = "", excluded: str = ""
+) -> Choice:
+    """Choose the decision that leads on a rule.
+
+    Only decisions of the ``rechtsstand`` or earlier count, and never the decided case itself
+    (``excluded``); abandoned or annulled ones drop out. Then the higher court leads, a federal court
+    before any of a Land; then the same ``land``; then the later day. Where the leading decision rests
+    on a statute of another Dienstherr, or two equal ones differ, nothing is chosen.
+
+    >>> choose("laufbahnwechsel.eine-stufe", rechtsstand=date(2003, 3, 20)).leading.aktenzeichen
+    '3 A 401/02'
+    """
+    said = [
+        (one, statement)
+        for one in authorities()
+        for statement in one.aussage
+        if statement.regel == code
+        and one.id != excluded
+        and (rechtsstand is None or one.datum <= rechtsstand)
+    ]
+    pro = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung == "stuetzt")
+    contra = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung != "stuetzt")
+
+    def chosen(direction: Direction | None, leading: Entscheidung | None, why: Text) -> Choice:
+        return Choice(direction, leading, pro, contra, why)
+
+    def weight(item: tuple[Entscheidung, Aussage]) -> tuple[int, bool, date]:
+        return _LEVELS[item[0].ebene], item[0].land == land, item[0].datum
+
+    standing = [(d, s) for d, s in said if not _dropped(d, rechtsstand)]
+    if not standing:
+        return chosen(None, None, Text(
+            "Bis zu diesem Rechtsstand ist keine Entscheidung dazu bekannt.",
+            "Up to this state of the law no decision on it is known.",
+        ))  # fmt: skip
+    top = max(map(weight, standing))
+    best = [item for item in standing if weight(item) == top]
+    decision, statement = best[0]
+    cited = decision.source.zitat
+    if len({s.richtung for _, s in best}) > 1:
+        return chosen(None, None, Text(
+            "Gleichrangige Entscheidungen widersprechen sich.", "Decisions of equal rank differ."
+        ))  # fmt: skip
+    if statement.dienstherr and statement.dienstherr != land:
+        return chosen(None, decision, Text(
+            f"Die ranghöchste Entscheidung ({cited}) beruht auf dem Recht eines anderen Dienstherrn "
+            f"({statement.dienstherr}); ob sie hier gilt, ist offen.",
+            f"The highest decision ({cited}) rests on the law of another Dienstherr "
+            f"({statement.dienstherr}); whether it holds here is open.",
+        ))  # fmt: skip
+    return chosen(statement.richtung, decision, Text(
+        f"Maßgeblich ist {cited}: {statement.de}", f"{cited} leads: {statement.en}"
+    ))  # fmt: skip
+
+
+def _dropped(decision: Entscheidung, on: date | None) -> bool:
+    standing = decision.standing(on)
+    return standing is not None and standing.status != "nicht_rechtskraeftig"

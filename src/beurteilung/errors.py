@@ -1,0 +1,134 @@
+"""Every exception of the library, under one root.
+
+A message says what was given, what was expected, and the way out. Each class also derives from the
+built-in exception that a caller would catch without knowing this library.
+
+>>> from beurteilung import grade
+>>> grade("ni-pol-1999:7")
+Traceback (most recent call last):
+...
+beurteilung.errors.UnknownGradeError: scale ni-pol-1999 has no grade '7'; its grades, best first: 5, 4, 3, 2, 1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beurteilung.scales import Grade
+
+__all__ = [
+    "AmbiguousGradeError",
+    "BeurteilungError",
+    "DataError",
+    "DateError",
+    "InexactIntervalError",
+    "MappingConflictError",
+    "MissingExtraError",
+    "NoCounterpartError",
+    "NoMappingError",
+    "NoScaleError",
+    "NotComparableError",
+    "NotInForceError",
+    "OverlappingEditionsError",
+    "RegistrationError",
+    "ScaleMismatchError",
+    "UndecidedTruthError",
+    "UnknownEventError",
+    "UnknownGradeError",
+    "UnknownIdError",
+]
+
+
+class BeurteilungError(Exception):
+    """The root of every error that this library raises on purpose."""
+
+
+class UnknownGradeError(BeurteilungError, ValueError):
+    """A text names no grade of the scale."""
+
+
+class UnknownIdError(BeurteilungError, LookupError):
+    """No scale, guideline, source or finding code of this name is known."""
+
+
+class NoScaleError(UnknownIdError):
+    """The guideline is known, but no source attests the list of its grades."""
+
+
+class UnknownEventError(BeurteilungError, ValueError):
+    """A text names no kind of status event."""
+
+
+class ScaleMismatchError(BeurteilungError, TypeError):
+    """Grades of different scales meet where only one scale makes sense."""
+
+
+class AmbiguousGradeError(BeurteilungError, ValueError):
+    """Several grades fit and none may be picked silently; ``candidates`` has them, best first."""
+
+    def __init__(self, message: str, candidates: Sequence[Grade] = ()) -> None:
+        """Keep the candidates beside the message."""
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class NoCounterpartError(BeurteilungError, ValueError):
+    """A mapping is known, but this grade has no counterpart on the other scale."""
+
+
+class NoMappingError(BeurteilungError, LookupError):
+    """No mapping between two scales is known. Nobody has said that there can be none."""
+
+
+class NotComparableError(BeurteilungError, LookupError):
+    """A decision holds two scales not comparable; the message quotes it."""
+
+
+class MappingConflictError(BeurteilungError, ValueError):
+    """Two shortest ways between two scales give one grade different counterparts."""
+
+
+class InexactIntervalError(BeurteilungError, ValueError):
+    """One whole number was asked of an interval that holds several."""
+
+
+class UndecidedTruthError(BeurteilungError, TypeError):
+    """A finding was used as a truth value; with four verdicts that hides two of them."""
+
+
+class NotInForceError(BeurteilungError, LookupError):
+    """No edition of the guideline family governs that day."""
+
+
+class OverlappingEditionsError(BeurteilungError, ValueError):
+    """Two editions claim the same day."""
+
+
+class RegistrationError(BeurteilungError, ValueError):
+    """Other content is already known under this id."""
+
+
+class DateError(BeurteilungError, ValueError):
+    """A day or a period that the calendar or the order of time rules out."""
+
+
+class MissingExtraError(BeurteilungError, ImportError):
+    """An optional library is needed; the message names the extra to install."""
+
+
+class DataError(BeurteilungError, ValueError):
+    """A file is not what it has to be. ``problems`` lists all of its faults, each with its key."""
+
+    def __init__(self, where: str, problems: Sequence[str]) -> None:
+        """Collect all faults of one file in one message."""
+        self.where = where
+        self.problems = tuple(problems)
+        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        super().__init__("\n".join([f"{where}: {count}", *(f"  {p}" for p in self.problems)]))
+
+    def __reduce__(self) -> tuple[type[DataError], tuple[str, tuple[str, ...]]]:
+        """Pickle by content, since the message is derived."""
+        return type(self), (self.where, self.problems)

@@ -1,0 +1,394 @@
+"""The shelf: what the library ships and what a user loads, read on first use, one object each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, cast
+
+from beurteilung import files
+from beurteilung.errors import (
+    BeurteilungError,
+    DataError,
+    NoScaleError,
+    RegistrationError,
+    UnknownGradeError,
+    UnknownIdError,
+)
+from beurteilung.mappings import NotComparable, ScaleMapping, find_mapping
+from beurteilung.reading import Table, nearest, read_toml, structure
+from beurteilung.scales import Grade, GradeScale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from beurteilung.guidelines import Guideline
+    from beurteilung.offices import Laufbahngruppe
+
+__all__ = [
+    "generation",
+    "grade",
+    "guideline",
+    "guidelines",
+    "in_force",
+    "load",
+    "mapping",
+    "read_guideline",
+    "scale",
+    "scales",
+]
+
+DATA = Path(__file__).parent / "data"
+_SUFFIX = ".toml"
+_WALL = ".nicht-vergleichbar"
+
+_lock = RLock()
+_tables: dict[str, Table] = {}
+_scales: dict[str, GradeScale] = {}
+_guidelines: dict[str, Guideline] = {}
+_direct: dict[tuple[str, str], ScaleMapping] = {}
+_found: dict[tuple[str, str], ScaleMapping] = {}
+_grades: dict[str, Grade] = {}
+_walls: list[NotComparable] = []
+_loaded: dict[str, Guideline] = {}
+
+
+def _stems(folder: str) -> dict[str, Path]:
+    """Return the shipped files of a folder by name, read from the disk once."""
+    with _lock:
+        if folder not in _shelves:
+            found = os.scandir(DATA / folder)
+            names = sorted(entry.name for entry in found if entry.name.endswith(_SUFFIX))
+            _shelves[folder] = {n.removesuffix(_SUFFIX): DATA / folder / n for n in names}
+        return _shelves[folder]
+
+
+_shelves: dict[str, dict[str, Path]] = {}
+
+
+def generation() -> int:
+    """Return a number that changes whenever `load` adds something; caches of answers key on it."""
+    return len(_loaded)
+
+
+def grade(text: str) -> Grade:
+    """Return the grade that a text form names: '<scale id>:<code>'.
+
+    Case, spacing, Unicode form and decimal sign of the code do not matter, and a label that names
+    one grade only is accepted too.
+
+    Raises:
+        UnknownGradeError: the text has no colon, or the scale has no such grade.
+        UnknownIdError: no such scale is known.
+        AmbiguousGradeError: several grades share the name.
+
+    >>> alt = grade("ni-pol-1996:5")
+    >>> alt.label, str(alt), grade(str(alt)) is alt
+    ('übertrifft erheblich die Anforderungen', 'ni-pol-1996:5', True)
+    """
+    found = _grades.get(text)
+    if found is None:
+        name, colon, code = text.partition(":")
+        if not colon:
+            raise UnknownGradeError(f"expected '<scale>:<code>' such as ni-pol-1996:5, got {text!r}")
+        found = scale(name.strip())[code]
+        if str(found) == text:
+            _grades[text] = found
+    return found
+
+
+def scale(name: str) -> GradeScale:
+    """Return the scale of this id, shipped or loaded.
+
+    Raises:
+        NoScaleError: its guideline is known, but no source attests its grades.
+        UnknownIdError: no such scale is known; the nearest id is named.
+
+    >>> scale("ni-pol-1999")["2"].label
+    'Entspricht im allgemeinen den Anforderungen'
+    """
+    found = _scales.get(name)
+    if found is not None:
+        return found
+    with _lock:
+        if stem := _file_of(name):
+            _read_scales(stem)
+        if name in _scales:
+            return _scales[name]
+    if stem:
+        gaps = [g.was for g in guideline(stem).gaps if g.betrifft in ("", "skala", name)]
+        why = f": {'; '.join(gaps)}" if gaps else ""
+        if others := [s.id for s in guideline(stem).scales]:
+            why += f"; its scales: {', '.join(others)}"
+        raise NoScaleError(f"guideline {stem} is known, but no scale {name!r} is attested for it{why}")
+    known = {*_stems("guidelines"), *_scales}
+    raise UnknownIdError(f"no scale {name!r} is known{nearest(name, known)}; scales() lists all")
+
+
+def _file_of(name: str) -> str | None:
+    """Return the shipped file that holds a scale: named like it, or like its first words."""
+    while name not in _stems("guidelines"):
+        name, hyphen, _ = name.rpartition("-")
+        if not hyphen:
+            return None
+    return name
+
+
+def _table(folder: str, stem: str) -> Table:
+    if stem not in _tables:
+        _tables[stem] = read_toml(_stems(folder)[stem])
+    return _tables[stem]
+
+
+def _basis(table: Table, where: str) -> files.Grundlagen:
+    wanted = ("quelle", "skala", "abbildung", "nicht_vergleichbar")
+    return structure(files.Grundlagen, {k: table[k] for k in wanted if k in table}, where)
+
+
+def _read_scales(stem: str) -> None:
+    basis = _basis(_table("guidelines", stem), f"{stem}{_SUFFIX}")
+    for part in basis.skala:
+        if part.id not in _scales:
+            _scales[part.id] = files.build_scale(part, basis.sources)
+
+
+def scales() -> tuple[GradeScale, ...]:
+    """Return every scale, shipped and loaded, by id."""
+    with _lock:
+        for stem in _stems("guidelines"):
+            _read_scales(stem)
+        return tuple(_scales[name] for name in sorted(_scales))
+
+
+def ships(item: GradeScale) -> bool:
+    """Tell whether this very scale can be had by name in any process."""
+    return _scales.get(item.id) is item and _file_of(item.id) is not None
+
+
+def restore_scale(name: str, *content: object) -> GradeScale:
+    """Unpickle a scale: by name, or by content; the one on the shelf if the content is the same."""
+    if not content:
+        return scale(name)
+    made = cast("type[GradeScale]", GradeScale)(name, *content)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    known = _scales.get(name)
+    return known if known == made and known is not None else made
+
+
+def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
+    """Return the mapping between two scales: direct, or by the shortest path of known ones.
+
+    Raises:
+        NoMappingError: none is known.
+        NotComparableError: a decision holds the two not comparable.
+        MappingConflictError: two equally short paths disagree.
+        UnknownIdError: no such scale is known.
+
+    >>> [str(g) for g in mapping("ni-pol-1999", "ni-pol-2008")(scale("ni-pol-1999")["4"])]
+    ['ni-pol-2008:B']
+    """
+    first = before if isinstance(before, GradeScale) else scale(before)
+    last = after if isinstance(after, GradeScale) else scale(after)
+    ends = first.id, last.id
+    found = _found.get(ends)
+    if found is not None and found.before == first and found.after == last:
+        return found
+    with _lock:
+        made = find_mapping(first, last, _edges(), _mapping, _all_walls())
+        if _scales.get(first.id) is first and _scales.get(last.id) is last:
+            made = _found.setdefault(ends, made)
+        return made
+
+
+def _edges() -> dict[str, set[str]]:
+    edges: dict[str, set[str]] = {}
+    for a, b in [*_direct, *(_ends(s) for s in _stems("mappings") if not s.endswith(_WALL))]:
+        edges.setdefault(a, set()).add(b)
+        edges.setdefault(b, set()).add(a)
+    return edges
+
+
+def _ends(stem: str) -> tuple[str, str]:
+    first, _, last = stem.partition("--")
+    return first, last
+
+
+def _mapping(before: str, after: str) -> ScaleMapping:
+    """Return a direct mapping as it stands in a file, or its inverse."""
+    stem = f"{before}--{after}"
+    if (before, after) not in _direct and stem in _stems("mappings"):
+        basis = _basis(_table("mappings", stem), f"{stem}{_SUFFIX}")
+        for part in basis.abbildung:
+            _direct[part.von, part.nach] = files.build_mapping(part, basis.sources, scale)
+    if (before, after) in _direct:
+        return _direct[before, after]
+    return _mapping(after, before).inverse()
+
+
+def _all_walls() -> list[NotComparable]:
+    if "walls" not in _tables:
+        for stem in _stems("mappings"):
+            if stem.endswith(_WALL):
+                basis = _basis(_table("mappings", stem), f"{stem}{_SUFFIX}")
+                _walls.extend(files.build_wall(w, basis.sources) for w in basis.nicht_vergleichbar)
+        _tables["walls"] = {}
+    return _walls
+
+
+def guideline(name: str) -> Guideline:
+    """Return one edition of a guideline, shipped or loaded.
+
+    Raises:
+        UnknownIdError: no such guideline is known; the nearest id is named.
+
+    >>> guideline("ni-pol-1999").rules.fundstelle
+    'Nds. MBl. 2000 S. 127'
+    """
+    found = _guidelines.get(name)
+    if found is not None:
+        return found
+    if name not in _stems("guidelines"):
+        known = {*_stems("guidelines"), *_guidelines}
+        hint = nearest(name, known)
+        raise UnknownIdError(f"no guideline {name!r} is known{hint}; guidelines() lists all")
+    with _lock:
+        if name not in _guidelines:
+            _read_scales(name)
+            made = _build(_table("guidelines", name), f"{name}{_SUFFIX}")
+            _guidelines[name] = made
+        return _guidelines[name]
+
+
+def guidelines() -> tuple[Guideline, ...]:
+    """Return every guideline, shipped and loaded, by id."""
+    return tuple(guideline(name) for name in sorted({*_stems("guidelines"), *_guidelines}))
+
+
+def in_force(
+    family: str, stichtag: date, *, laufbahngruppe: Laufbahngruppe | str | None = None
+) -> Guideline:
+    """Return the edition of a family that governs a Stichtag of a Laufbahngruppe.
+
+    Raises:
+        NotInForceError: none does, or no edition of the family is known.
+        OverlappingEditionsError: several do.
+
+    >>> from datetime import date
+    >>> in_force("ni-pol", date(1999, 11, 1), laufbahngruppe="gehobener Dienst").id
+    'ni-pol-1999'
+    """
+    from beurteilung.guidelines import governing  # noqa: PLC0415 - keeps the first grade fast
+    from beurteilung.offices import Laufbahngruppe as Group  # noqa: PLC0415 - the same
+
+    try:
+        group = Group(laufbahngruppe) if isinstance(laufbahngruppe, str) else laufbahngruppe
+    except ValueError:
+        options = ", ".join(g.value for g in Group)
+        fault = f"unknown Laufbahngruppe {laufbahngruppe!r}; known: {options}"
+        raise UnknownIdError(fault) from None
+    editions = [g for g in guidelines() if g.family == family]
+    return governing(family, editions, stichtag, group)
+
+
+def read_guideline(path: str | os.PathLike[str]) -> Guideline:
+    """Read and check a file without putting it on the shelf.
+
+    Raises:
+        DataError: with every fault of the file.
+    """
+    file = Path(path)
+    return _build(read_toml(file), str(file))
+
+
+def load(path: str | os.PathLike[str]) -> Guideline:
+    """Read a user's own file and put its guideline, scales and mappings on the shelf.
+
+    The same content again gives the same objects.
+
+    Raises:
+        DataError: with every fault of the file.
+        RegistrationError: other content is already known under one of its ids.
+    """
+    made = read_guideline(path)
+    with _lock:
+        known = _loaded.get(made.id)
+        if known is not None and known.rules == made.rules:
+            return known
+        taken = [made.id] if known is not None or made.id in _stems("guidelines") else []
+        taken += [s.id for s in made.scales if s.id in _scales or _file_of(s.id)]
+        taken += [
+            f"{m.before.id} to {m.after.id}"
+            for m in made.mappings
+            if _joined(m.before.id, m.after.id)
+        ]
+        if taken:
+            raise RegistrationError(
+                f"{path}: other content is already known as {', '.join(taken)}; choose another id"
+            )
+        _scales.update({s.id: s for s in made.scales})
+        _direct.update({(m.before.id, m.after.id): m for m in made.mappings})
+        _all_walls().extend(_walls_of(made))
+        _guidelines[made.id] = _loaded[made.id] = made
+        _found.clear()
+        return made
+
+
+def _joined(a: str, b: str) -> bool:
+    return b in _edges().get(a, ())
+
+
+def _walls_of(made: Guideline) -> Iterator[NotComparable]:
+    sources = made.rules.sources
+    return (files.build_wall(w, sources) for w in made.rules.nicht_vergleichbar)
+
+
+def _build(table: Table, where: str) -> Guideline:
+    """Build a guideline with all that its file holds; every fault is reported at once."""
+    from beurteilung.guidelines import Dokument, Guideline  # noqa: PLC0415 - keeps grades fast
+
+    document = structure(Dokument, table, where)
+    problems: list[str] = []
+    own: dict[str, GradeScale] = {}
+    for n, part in enumerate(document.skala):
+        try:
+            fresh = files.build_scale(part, document.sources)
+            known = _scales.get(part.id)
+            own[part.id] = known if known is not None and known == fresh else fresh
+        except DataError as error:
+            problems += [f"skala[{n}]: {p}" for p in error.problems]
+    built: list[ScaleMapping] = []
+    for n, part in enumerate(document.abbildung):
+        try:
+            built.append(
+                files.build_mapping(part, document.sources, lambda name: own.get(name) or scale(name))
+            )
+        except BeurteilungError as error:
+            faults = error.problems if isinstance(error, DataError) else [str(error)]
+            problems += [f"abbildung[{n}]: {p}" for p in faults]
+    problems += _unknown_sources(table, document.sources)
+    if problems:
+        raise DataError(where, problems)
+    return Guideline(document, tuple(own.values()), tuple(built), document.sources)
+
+
+def _unknown_sources(table: object, known: dict[str, object] | object, at: str = "") -> list[str]:
+    """Name every key 'quelle' that refers to nothing."""
+    from beurteilung.sources import shipped_source  # noqa: PLC0415 - only when a file is checked
+
+    problems: list[str] = []
+    if isinstance(table, list):
+        for n, item in enumerate(cast("list[object]", table)):
+            problems += _unknown_sources(item, known, f"{at}[{n}]")
+    elif isinstance(table, dict):
+        for name, item in cast("Table", table).items():
+            here = f"{at}.{name}" if at else name
+            if name == "quelle" and isinstance(item, str):
+                if item not in cast("dict[str, object]", known):
+                    try:
+                        shipped_source(item)
+                    except UnknownIdError as error:
+                        problems.append(f"{here}: {error}; or add it as [[quelle]]")
+            else:
+                problems += _unknown_sources(item, known, here)
+    return problems

@@ -1,0 +1,338 @@
+"""Mappings between scales: sourced monotone relations, and what follows from them.
+
+A mapping is no formula. One grade may have several counterparts, several may share one, some have
+none. The inverse, the composition and the loss of information are computed, never stored.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from beurteilung.errors import (
+    AmbiguousGradeError,
+    DataError,
+    MappingConflictError,
+    NoCounterpartError,
+    NoMappingError,
+    NotComparableError,
+)
+from beurteilung.sources import Citation, Evidence, weakest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from beurteilung.scales import Grade, GradeScale
+
+__all__ = ["Loss", "Missing", "NotComparable", "Pair", "ScaleMapping", "find_mapping", "identity"]
+
+
+@frozen
+class Pair:
+    """Two grades that correspond, and what attests it.
+
+    ``evidence`` is that of the best way from one to the other; ``citations`` has those of every way.
+    """
+
+    before: Grade
+    after: Grade
+    evidence: Evidence = field(default=Evidence.NORM)
+    citations: tuple[Citation, ...] = ()
+
+    def reversed(self) -> Pair:
+        """Read the pair the other way."""
+        return Pair(self.after, self.before, self.evidence, self.citations)
+
+
+@frozen
+class Missing:
+    """A grade of which a source says that it has no counterpart."""
+
+    grade: Grade
+    citation: Citation
+
+
+@frozen
+class Loss:
+    """What a mapping cannot carry over: grades that merge, split, or have no counterpart."""
+
+    merged: tuple[tuple[Grade, tuple[Grade, ...]], ...]
+    """Counterparts that several grades share, each with those grades, best first."""
+    split: tuple[tuple[Grade, tuple[Grade, ...]], ...]
+    """Grades with several counterparts, each with those, best first."""
+    without: tuple[Grade, ...]
+    """Grades of the first scale without counterpart, best first."""
+    unreached: tuple[Grade, ...]
+    """Grades of the second scale that nothing corresponds to, best first."""
+
+
+@frozen(slots=False, repr=False)
+class ScaleMapping:
+    """A relation between the grades of two scales.
+
+    Raises:
+        DataError: a pair is of other scales or stands there twice; the relation is not monotone at
+            both ends; the counterparts of one grade leave out one between them.
+
+    >>> from beurteilung import mapping
+    >>> m = mapping("ni-pol-1996", "ni-pol-1999")
+    >>> m(m.before["3"]), m.inverse()(m.after["2"])
+    ((<Grade ni-pol-1999:2>,), (<Grade ni-pol-1996:3>, <Grade ni-pol-1996:2>))
+    """
+
+    before: GradeScale
+    after: GradeScale
+    pairs: tuple[Pair, ...] = field(converter=lambda pairs: tuple(sorted(pairs, key=_by_rank)))
+    missing: tuple[Missing, ...] = field(default=(), eq=False)
+    """Grades of either scale of which a source says that they have no counterpart."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a relation that turns grades round or leaves a hole."""
+        if problems := list(_faults(self)):
+            raise DataError(f"mapping {self.before.id} to {self.after.id}", problems)
+
+    def __repr__(self) -> str:
+        """Show both scales."""
+        return f"<ScaleMapping {self.before.id} to {self.after.id}, {len(self.pairs)} pairs>"
+
+    def __iter__(self) -> Iterator[Pair]:
+        """Yield the sourced pairs, best grades first."""
+        return iter(self.pairs)
+
+    @cached_property
+    def _images(self) -> Mapping[Grade, tuple[Grade, ...]]:
+        images: dict[Grade, tuple[Grade, ...]] = {}
+        for pair in self.pairs:
+            images[pair.before] = (*images.get(pair.before, ()), pair.after)
+        return images
+
+    def __call__(self, grade: Grade) -> tuple[Grade, ...]:
+        """Return the counterparts of a grade, best first; none is an empty tuple.
+
+        Raises:
+            ScaleMismatchError: the grade is not of the first scale.
+        """
+        return self._images.get(self.before.own(grade), ())
+
+    def only(self, grade: Grade) -> Grade:
+        """Return the one counterpart of a grade.
+
+        Raises:
+            AmbiguousGradeError: there are several; they are listed.
+            NoCounterpartError: there is none; the neighbours are named.
+        """
+        found = self(grade)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            options = ", ".join(g.code for g in found)
+            way = ".candidates() returns all of them"
+            raise AmbiguousGradeError(
+                f"{grade} corresponds to several grades of {self.after.id}: {options}; {way}", found
+            )
+        raise NoCounterpartError(self._why_none(grade))
+
+    def _why_none(self, grade: Grade) -> str:
+        above = [g for g in self.before.grades[: grade.rank] if self(g)][-1:]
+        below = [g for g in self.before.grades[grade.rank + 1 :] if self(g)][:1]
+        beside = " and ".join(f"{g.code} ({', '.join(map(_code, self(g)))})" for g in above + below)
+        said = [m.citation for m in self.missing if m.grade == grade]
+        because = "".join(f"; see {c}" + (f": {c.note}" if c.note else "") for c in said)
+        return (
+            f"{grade} has no counterpart on {self.after.id}; "
+            f"its neighbours with one are {beside or 'none'}{because}"
+        )
+
+    def evidence(self, before: Grade, after: Grade) -> Evidence | None:
+        """Return how firmly it is attested that the two correspond; None if they do not."""
+        found = self.pair(before, after)
+        return found.evidence if found else None
+
+    def pair(self, before: Grade, after: Grade) -> Pair | None:
+        """Return the pair of two grades with its citations; None if they do not correspond."""
+        return next((p for p in self.pairs if (p.before, p.after) == (before, after)), None)
+
+    def inverse(self) -> ScaleMapping:
+        """Return the same relation, read the other way."""
+        turned = tuple(pair.reversed() for pair in self.pairs)
+        return ScaleMapping(self.after, self.before, turned, self.missing)
+
+    def then(self, other: ScaleMapping) -> ScaleMapping:
+        """Return the composition: what corresponds by way of the scale in between.
+
+        The evidence of a pair is the best, over the grades in between, of the weakest link.
+
+        Raises:
+            ScaleMismatchError: the other mapping starts from another scale.
+        """
+        for pair in other.pairs[:1]:
+            self.after.own(pair.before)
+        ways: dict[tuple[Grade, Grade], list[tuple[Pair, Pair]]] = {}
+        for first in self.pairs:
+            for second in other.pairs:
+                if first.after == second.before:
+                    ways.setdefault((first.before, second.after), []).append((first, second))
+        pairs = tuple(
+            Pair(
+                *ends,
+                max(weakest(a.evidence, b.evidence) for a, b in links),
+                _united(p.citations for link in links for p in link),
+            )
+            for ends, links in ways.items()
+        )
+        return ScaleMapping(self.before, other.after, pairs, (*self.missing, *other.missing))
+
+    def loss(self) -> Loss:
+        """Return what the mapping cannot carry over."""
+        back = self.inverse()
+        return Loss(
+            merged=tuple((g, back(g)) for g in self.after if len(back(g)) > 1),
+            split=tuple((g, self(g)) for g in self.before if len(self(g)) > 1),
+            without=tuple(g for g in self.before if not self(g)),
+            unreached=tuple(g for g in self.after if not back(g)),
+        )
+
+
+def identity(scale: GradeScale) -> ScaleMapping:
+    """Return the mapping of a scale to itself, of the top evidence."""
+    return ScaleMapping(scale, scale, tuple(Pair(g, g) for g in scale))
+
+
+def _by_rank(pair: Pair) -> tuple[int, int]:
+    return pair.before.rank, pair.after.rank
+
+
+def _code(grade: Grade) -> str:
+    return grade.code
+
+
+def _united(groups: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
+    every = {c for group in groups for c in group}
+    return tuple(sorted(every, key=lambda c: (c.source_id, c.place, -c.evidence.strength, c.note)))
+
+
+def _faults(m: ScaleMapping) -> Iterator[str]:
+    foreign = [p for p in m.pairs if p.before not in m.before or p.after not in m.after]
+    if foreign:
+        yield from (f"{p.before} to {p.after} is a pair of other scales" for p in foreign)
+        return
+    if len({(p.before, p.after) for p in m.pairs}) < len(m.pairs):
+        yield "a pair stands there twice"
+    for m_ in m.missing:
+        if m._images.get(m_.grade) and m_.grade in m.before:  # noqa: SLF001 - its own check
+            yield f"{m_.grade} has a counterpart and is said to have none"
+    reached = sorted({p.after.rank for p in m.pairs})
+    images = list(m._images.items())  # noqa: SLF001 - its own check
+    for grade, image in images:
+        ranks = [g.rank for g in image]
+        if holes := [r for r in reached if ranks[0] < r < ranks[-1] and r not in ranks]:
+            left = ", ".join(m.after.grades[r].code for r in holes)
+            yield f"{grade} corresponds to grades on both sides of {left}, but not to {left}"
+    for (better, high), (worse, low) in zip(images, images[1:], strict=False):
+        if high[0].rank > low[0].rank or high[-1].rank > low[-1].rank:
+            yield (
+                f"{better} is better than {worse}, but its counterparts "
+                f"({', '.join(map(_code, high))}) are not ({', '.join(map(_code, low))})"
+            )
+
+
+@frozen
+class NotComparable:
+    """The statement of a decision that two scales cannot be compared."""
+
+    scales: frozenset[str]
+    citation: Citation
+
+
+def find_mapping(
+    before: GradeScale,
+    after: GradeScale,
+    edges: Mapping[str, Iterable[str]],
+    direct: Callable[[str, str], ScaleMapping],
+    barred: Iterable[NotComparable] = (),
+) -> ScaleMapping:
+    """Return the mapping between two scales, direct or by the shortest simple paths.
+
+    ``edges`` names for each scale those that a mapping joins to it, ``direct`` makes that mapping,
+    ``barred`` are the pairs that are never bridged.
+
+    Raises:
+        NotComparableError: the pair is barred; the decision is quoted.
+        NoMappingError: no path is known.
+        MappingConflictError: two shortest paths give some grade different counterparts.
+    """
+    if before == after:
+        return identity(before)
+    walls = {wall.scales: wall for wall in barred}
+    if wall := walls.get(frozenset((before.id, after.id))):
+        note = f": {wall.citation.note}" if wall.citation.note else ""
+        raise NotComparableError(
+            f"{before.id} and {after.id} are held not comparable by {wall.citation}{note}; "
+            "compare the grades by a reasoned assessment, no conversion is possible"
+        )
+    paths = _shortest_paths(before.id, after.id, edges, walls)
+    if not paths:
+        joined = ", ".join(sorted(edges.get(before.id, ()))) or "none"
+        raise NoMappingError(
+            f"no mapping from {before.id} to {after.id} is known; scales joined to {before.id}: "
+            f"{joined}; load() a file with [[abbildung]] and its source to add one"
+        )
+    ways = [_along(path, direct) for path in paths]
+    for path, way in zip(paths[1:], ways[1:], strict=True):
+        for grade in before:
+            if way(grade) != ways[0](grade):
+                shown = [
+                    f"{' > '.join(p)} gives {', '.join(map(_code, w(grade))) or 'none'}"
+                    for p, w in ((paths[0], ways[0]), (path, way))
+                ]
+                raise MappingConflictError(
+                    f"two equally short ways disagree on {grade}: {'; '.join(shown)}; "
+                    "take one of them with .then(), or load a direct mapping"
+                )
+    return _merged(ways)
+
+
+def _along(path: tuple[str, ...], direct: Callable[[str, str], ScaleMapping]) -> ScaleMapping:
+    first, *rest = (direct(a, b) for a, b in zip(path, path[1:], strict=False))
+    for mapping in rest:
+        first = first.then(mapping)
+    return first
+
+
+def _merged(ways: list[ScaleMapping]) -> ScaleMapping:
+    """Join ways that agree: each pair has the best evidence and every citation."""
+    if len(ways) == 1:
+        return ways[0]
+    pairs = [
+        Pair(
+            group[0].before,
+            group[0].after,
+            max(p.evidence for p in group),
+            _united(p.citations for p in group),
+        )
+        for group in zip(*(way.pairs for way in ways), strict=True)
+    ]
+    missing = tuple(dict.fromkeys(m for way in ways for m in way.missing))
+    return ScaleMapping(ways[0].before, ways[0].after, tuple(pairs), missing)
+
+
+def _shortest_paths(
+    start: str,
+    goal: str,
+    edges: Mapping[str, Iterable[str]],
+    walls: Mapping[frozenset[str], NotComparable],
+) -> list[tuple[str, ...]]:
+    """Return every shortest simple path that bridges no wall, in the order of their names."""
+    paths: list[tuple[str, ...]] = [(start,)]
+    while paths:
+        paths = [
+            (*path, step)
+            for path in paths
+            for step in sorted(edges.get(path[-1], ()))
+            if step not in path and not any(frozenset((p, step)) in walls for p in path)
+        ]
+        if done := [path for path in paths if path[-1] == goal]:
+            return done
+    return []

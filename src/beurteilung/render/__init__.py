@@ -1,0 +1,1 @@
+"""From findings to paper: text, Markdown, HTML. Nothing is decided here."""

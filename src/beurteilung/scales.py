@@ -1,0 +1,528 @@
+"""Scales and grades: order, steps, stages, positions, and the names under which a grade is found.
+
+A grade is a value of one scale, and no number stands behind it. A scale lists its *stages* best
+first; a stage may be a band of several *steps*, and a step may lie between two stages and belong to
+neither. The printed code is only a name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from beurteilung.errors import (
+    AmbiguousGradeError,
+    DataError,
+    InexactIntervalError,
+    ScaleMismatchError,
+    UnknownGradeError,
+)
+from beurteilung.reading import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from beurteilung.sources import Citation
+
+__all__ = ["Grade", "GradeScale", "Interval", "Stage", "Step", "fold"]
+
+
+@frozen
+class Step:
+    """One grade as it is described: its code as printed, and its wording if a source attests one."""
+
+    code: str
+    label: str | None = None
+    citation: Citation | None = None
+    label_citation: Citation | None = None
+
+
+@frozen
+class Stage(Step):
+    """A stage of a scale: what courts count. ``steps``, best first, if it is finer than one grade."""
+
+    steps: tuple[Step, ...] = ()
+    scale_id: str = field(default="", kw_only=True)
+
+
+Rung: TypeAlias = Stage | Step
+
+
+def fold(text: str) -> str:
+    """Return the form in which codes and labels are compared: NFC, case, space, decimal sign.
+
+    >>> fold("  C  Oberer Bereich "), fold("4,5")
+    ('c oberer bereich', '4.5')
+    """
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return re.sub(r"(?<=\d),(?=\d)", ".", " ".join(plain.split()))
+
+
+@frozen(eq=False, repr=False, init=False)
+class Grade:
+    """One grade of one scale. Grades come only from their scale; ``>`` means better.
+
+    ``rank`` counts from the best grade, 0. ``position`` counts stages from the worst, 1: it is whole
+    for a stage or a step inside one, and lies strictly between two whole numbers for a step that
+    belongs to neither of its neighbours. ``sorted(grades)`` lists worst first; for long lists
+    ``sorted(grades, key=operator.attrgetter("rank"))`` is faster and lists best first.
+
+    >>> from beurteilung import grade
+    >>> grade("ni-pol-1996:5") > grade("ni-pol-1996:4")
+    True
+    >>> grade("schulnoten-1-6:1") > grade("schulnoten-1-6:2")
+    True
+    >>> grade("ni-pol-1996:4") == grade("ni-pol-1999:4")
+    False
+    """
+
+    scale: GradeScale
+    code: str
+    label: str | None
+    stage: Stage | None
+    rank: int
+    position: Fraction
+    citation: Citation | None
+    label_citation: Citation | None
+    _hash: int
+
+    def __str__(self) -> str:
+        """Return the text form, from which `grade` gives the grade back."""
+        return f"{self.scale.id}:{self.code}"
+
+    def __repr__(self) -> str:
+        """Return the text form in angle brackets."""
+        return f"<Grade {self}>"
+
+    def __hash__(self) -> int:
+        """Hash by scale and code."""
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same grade of the same scale; across scales always false."""
+        if self is other:
+            return True
+        if not isinstance(other, Grade):
+            return NotImplemented
+        return self._hash == other._hash and self.code == other.code and self.scale == other.scale
+
+    def __lt__(self, other: Grade) -> bool:
+        """Worse than.
+
+        Raises:
+            ScaleMismatchError: the grades belong to different scales.
+        """
+        try:
+            if self.scale is other.scale:
+                return self.rank > other.rank
+        except AttributeError:
+            return NotImplemented
+        return self._rank_beside(other, "<") > other.rank
+
+    def __gt__(self, other: Grade) -> bool:
+        """Better than; raises like ``<``."""
+        if not isinstance(other, Grade):
+            return NotImplemented
+        return self._rank_beside(other, ">") < other.rank
+
+    def __le__(self, other: Grade) -> bool:
+        """Worse than, or the same; raises like ``<``."""
+        if not isinstance(other, Grade):
+            return NotImplemented
+        return self._rank_beside(other, "<=") >= other.rank
+
+    def __ge__(self, other: Grade) -> bool:
+        """Better than, or the same; raises like ``<``."""
+        if not isinstance(other, Grade):
+            return NotImplemented
+        return self._rank_beside(other, ">=") <= other.rank
+
+    def _rank_beside(self, other: Grade, sign: str) -> int:
+        if self.scale == other.scale:
+            return self.rank
+        way = f"convert first: .to({other.scale.id!r}), or ask compare() for the change"
+        raise ScaleMismatchError(
+            f"cannot decide {self} {sign} {other}: grades of two scales have no common order; {way}"
+        )
+
+    def candidates(self, target: GradeScale | str) -> tuple[Grade, ...]:
+        """Return every counterpart on the other scale, best first; none is an empty tuple.
+
+        Raises:
+            NoMappingError: no mapping between the scales is known.
+            NotComparableError: a decision holds them not comparable.
+        """
+        from beurteilung.library import mapping  # noqa: PLC0415 - a grade asks the shelf above it
+
+        return mapping(self.scale, target)(self)
+
+    def to(self, target: GradeScale | str) -> Grade:
+        """Return the one counterpart on the other scale.
+
+        Raises:
+            AmbiguousGradeError: there are several; they are listed.
+            NoCounterpartError: there is none; the neighbours are named.
+            NoMappingError: no mapping between the scales is known.
+            NotComparableError: a decision holds them not comparable.
+
+        >>> from beurteilung import grade
+        >>> grade("ni-pol-1996:5").to("ni-pol-1999")
+        <Grade ni-pol-1999:4>
+        """
+        from beurteilung.library import mapping  # noqa: PLC0415 - a grade asks the shelf above it
+
+        return mapping(self.scale, target).only(self)
+
+    def __copy__(self) -> Grade:
+        """Return the grade itself, which cannot change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Grade:
+        """Return the grade itself, which cannot change."""
+        return self
+
+    def __reduce__(self) -> tuple[Callable[[GradeScale, int], Grade], tuple[GradeScale, int]]:
+        """Pickle as a place on its scale."""
+        return _grade_at, (self.scale, self.rank)
+
+
+def _grade_at(scale: GradeScale, rank: int) -> Grade:
+    return scale.grades[rank]
+
+
+def _new_grade(scale: GradeScale, step: Step, stage: Stage | None, rank: int, at: Fraction) -> Grade:
+    """Make a grade; `Grade` itself has no constructor, because grades come only from their scale."""
+    made = object.__new__(Grade)
+    label = step.label if step.label is not None or stage is None else stage.label
+    attested = step.label_citation if step.label is not None or stage is None else None
+    values: dict[str, object] = {
+        "scale": scale,
+        "code": step.code,
+        "label": label,
+        "stage": stage,
+        "rank": rank,
+        "position": at,
+        "citation": step.citation or (stage and stage.citation),
+        "label_citation": attested or (stage and stage.label_citation),
+        "_hash": hash((scale.id, step.code)),
+    }
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@frozen(slots=False, repr=False, eq=False)
+class GradeScale:
+    """A finite list of grades, best first, in stages.
+
+    ``ladder`` holds the rungs, best first: a `Stage`, or a bare `Step` that lies between two stages.
+
+    Raises:
+        DataError: no rung, a malformed id, two names that fold to the same, or a step between
+            stages at either end of the ladder.
+
+    >>> s = GradeScale("drei", (Stage("I"), Stage("II"), Stage("III")))
+    >>> [str(g) for g in s], s["ii"].position
+    (['drei:I', 'drei:II', 'drei:III'], Fraction(2, 1))
+    """
+
+    id: str
+    ladder: tuple[Rung, ...] = field(converter=tuple)
+    title: str = ""
+    citation: Citation | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a list that is no scale."""
+        if problems := list(_faults(self)):
+            raise DataError(f"scale {self.id}", problems)
+
+    def _content(self) -> tuple[object, ...]:
+        return self.id, self.ladder, self.title, self.citation
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both have the same content."""
+        if self is other:
+            return True
+        if not isinstance(other, GradeScale):
+            return NotImplemented
+        return self._content() == other._content()
+
+    def __hash__(self) -> int:
+        """Hash by id."""
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        """Show id and codes."""
+        return f"<GradeScale {self.id}: {' '.join(_shortened([g.code for g in self.grades]))}>"
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages, best first."""
+        return tuple(evolve(r, scale_id=self.id) for r in self.ladder if isinstance(r, Stage))
+
+    @cached_property
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades, best first."""
+        return tuple(
+            _new_grade(self, step, stage, rank, at)
+            for rank, (step, stage, at) in enumerate(_climb(self))
+        )
+
+    @cached_property
+    def direction(self) -> int | None:
+        """How stages are numbered: 1 if higher figures are better, -1 if lower, else None.
+
+        None unless the codes of all stages are consecutive whole numbers.
+        """
+        codes = [stage.code for stage in self.stages]
+        if len(codes) < 2 or not all(re.fullmatch(r"-?\d+", code) for code in codes):  # noqa: PLR2004
+            return None
+        steps = {int(a) - int(b) for a, b in zip(codes, codes[1:], strict=False)}
+        return steps.pop() if steps in ({1}, {-1}) else None
+
+    def figure(self, grade: Grade) -> Fraction | None:
+        """Return the printed figure of a grade's stage, exact; None if stages bear no numbers."""
+        if self.direction is None:
+            return None
+        return int(self.stages[-1].code) + self.direction * (grade.position - 1)
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[Grade, ...]]:
+        """Every folded name, with the grades that it may mean; a code means one grade only."""
+        names: dict[str, tuple[Grade, ...]] = {}
+        for grade in self.grades:
+            words = {fold(w) for w in (grade.label, grade.stage and grade.stage.code) if w}
+            for word in words:
+                names[word] = (*names.get(word, ()), grade)
+        return names | {fold(grade.code): (grade,) for grade in self.grades}
+
+    def __getitem__(self, text: str) -> Grade:
+        """Return the grade with this code or label; case, spacing and decimal sign do not matter.
+
+        Raises:
+            UnknownGradeError: no grade has this name; the nearest one is named.
+            AmbiguousGradeError: several grades share it; they are listed.
+        """
+        found = self._names.get(text) or self._names.get(fold(text), ())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            options = ", ".join(g.code for g in found)
+            message = f"{text!r} names several grades of scale {self.id}: {options}; name one of them"
+            raise AmbiguousGradeError(message, found)
+        hint = nearest(fold(text), self._names)
+        codes = ", ".join(_shortened([g.code for g in self.grades]))
+        raise UnknownGradeError(
+            f"scale {self.id} has no grade {text!r}{hint}; its grades, best first: {codes}"
+        )
+
+    def __iter__(self) -> Iterator[Grade]:
+        """Yield the grades, best first."""
+        return iter(self.grades)
+
+    def __len__(self) -> int:
+        """Count the grades."""
+        return len(self.grades)
+
+    def __contains__(self, item: object) -> bool:
+        """Tell whether a grade belongs to this scale."""
+        return isinstance(item, Grade) and item.scale == self
+
+    def between(self, better: Grade, worse: Grade) -> tuple[Grade, ...]:
+        """Return the grades from one to the other, both included, best first."""
+        return self.grades[self.own(better).rank : self.own(worse).rank + 1]
+
+    def own(self, grade: Grade) -> Grade:
+        """Return the grade if it is of this scale.
+
+        Raises:
+            ScaleMismatchError: it is of another scale.
+        """
+        if grade.scale is self or grade.scale == self:
+            return grade
+        raise ScaleMismatchError(f"expected a grade of scale {self.id}, got {grade}")
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the scale in plain values for JSON."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "grades": [
+                {
+                    "code": g.code,
+                    "label": g.label,
+                    "stage": g.stage.code if g.stage else None,
+                    "position": str(g.position),
+                    "evidence": g.citation.evidence.value if g.citation else None,
+                    "label_evidence": g.label_citation.evidence.value if g.label_citation else None,
+                }
+                for g in self.grades
+            ],
+        }
+
+    def __copy__(self) -> GradeScale:
+        """Return the scale itself, which cannot change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> GradeScale:
+        """Return the scale itself, which cannot change."""
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., GradeScale], tuple[object, ...]]:
+        """Pickle by content, or by name if the library ships it."""
+        from beurteilung.library import restore_scale, ships  # noqa: PLC0415 - asks the shelf above
+
+        return restore_scale, ((self.id,) if ships(self) else self._content())
+
+
+def _climb(scale: GradeScale) -> Iterator[tuple[Step, Stage | None, Fraction]]:
+    """Yield each step with its stage and position, best first."""
+    stages = iter(scale.stages)
+    above = len(scale.stages) + 1
+    waiting: list[Step] = []
+    for rung in scale.ladder:
+        if not isinstance(rung, Stage):
+            waiting.append(rung)
+            continue
+        for n, step in enumerate(waiting, 1):
+            yield step, None, above - Fraction(n, len(waiting) + 1)
+        waiting, above = [], above - 1
+        stage = next(stages)
+        for step in stage.steps or (stage,):
+            yield step, stage, Fraction(above)
+
+
+def _faults(scale: GradeScale) -> Iterator[str]:
+    if not _ID.fullmatch(scale.id):
+        yield f"id {scale.id!r} must be lower-case letters, digits and single hyphens"
+    if not scale.ladder:
+        yield "a scale needs at least one stage"
+    for end in scale.ladder[:1] + scale.ladder[-1:]:
+        if not isinstance(end, Stage):
+            yield f"{end.code!r} lies at an end of the scale, so it is not between two stages"
+    meanings: dict[str, str] = {}
+    for rung in scale.ladder:
+        steps = rung.steps if isinstance(rung, Stage) else ()
+        for kind, name, owner in [
+            ("code", rung.code, rung.code),
+            ("label", rung.label, rung.code),
+            *((k, n, s.code) for s in steps for k, n in (("code", s.code), ("label", s.label))),
+        ]:
+            if name is None:
+                continue
+            if not fold(name):
+                yield f"an empty {kind} names nothing"
+            other = meanings.setdefault(fold(name), owner)
+            if other != owner or (kind == "code" and other != name):
+                yield f"{kind} {name!r} of {owner!r} is also a name of {other!r} (after folding)"
+
+
+def _shortened(codes: list[str]) -> list[str]:
+    return codes if len(codes) <= 24 else [*codes[:12], "…", *codes[-3:]]  # noqa: PLR2004 - a line
+
+
+@frozen(eq=False, repr=False)
+class Interval:
+    """A closed interval of whole stages.
+
+    If it is exact it equals and hashes like its ``int``. It has no order and no difference: two
+    uncertain changes are not simply one more or less than each other.
+
+    Raises:
+        DataError: ``low`` is greater than ``high``.
+
+    >>> Interval(-2), Interval(-1, 0), Interval(-2) == -2, -Interval(-1, 0)
+    (-2, [-1, 0], True, [0, 1])
+    >>> Interval(-1, 0) + 1, 0 in Interval(-1, 0)
+    ([0, 1], True)
+    """
+
+    low: int
+    high: int = field()
+
+    @high.default  # pyright: ignore[reportAttributeAccessIssue] - attrs turns the field into a slot
+    def _same_as_low(self) -> int:
+        return self.low
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an interval that holds nothing."""
+        if self.low > self.high:
+            raise DataError("interval", [f"low {self.low} is greater than high {self.high}"])
+
+    @classmethod
+    def hull(cls, values: Iterable[Fraction | int]) -> Interval:
+        """Return the smallest interval that contains every value, outward to whole stages.
+
+        >>> Interval.hull([Fraction(-1, 2)])
+        [-1, 0]
+        """
+        numbers = list(values)
+        return cls(floor(min(numbers)), ceil(max(numbers)))
+
+    @property
+    def exact(self) -> bool:
+        """Whether it holds one number only."""
+        return self.low == self.high
+
+    def __repr__(self) -> str:
+        """Show the number, or both ends."""
+        return str(self.low) if self.exact else f"[{self.low}, {self.high}]"
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with an interval by its ends, with a number by the number."""
+        if isinstance(other, Interval):
+            return (self.low, self.high) == (other.low, other.high)
+        return self.low == other if self.exact else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash like the number if it is exact."""
+        return hash(self.low) if self.exact else hash((self.low, self.high))
+
+    def __contains__(self, value: object) -> bool:
+        """Tell whether a number lies inside, the ends included."""
+        return isinstance(value, (int, Fraction)) and self.low <= value <= self.high
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the whole numbers, lowest first."""
+        return iter(range(self.low, self.high + 1))
+
+    def issubset(self, other: Interval) -> bool:
+        """Tell whether all of it lies inside the other."""
+        return other.low <= self.low and self.high <= other.high
+
+    def __add__(self, other: Interval | int) -> Interval:
+        """Add end by end."""
+        if isinstance(other, int):
+            return Interval(self.low + other, self.high + other)
+        if isinstance(other, Interval):  # pyright: ignore[reportUnnecessaryIsInstance] - users err
+            return Interval(self.low + other.low, self.high + other.high)
+        return NotImplemented
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Interval:
+        """Mirror at 0."""
+        return Interval(-self.high, -self.low)
+
+    def __int__(self) -> int:
+        """Return the number.
+
+        Raises:
+            InexactIntervalError: it holds several.
+        """
+        if self.exact:
+            return self.low
+        raise InexactIntervalError(f"{self!r} is no single number; use .low and .high")
+
+    def __bool__(self) -> bool:
+        """Tell whether the number is not 0; raises like ``int()``."""
+        return int(self) != 0
