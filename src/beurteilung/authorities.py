@@ -17,7 +17,16 @@ from beurteilung.reading import key, nearest, read_toml, structure
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text, day
 
-__all__ = ["Aussage", "Choice", "Entscheidung", "Regel", "authorities", "authority", "choose", "rule"]
+__all__ = [
+    "Aussage",
+    "Choice",
+    "Entscheidung",
+    "Regel",
+    "authorities",
+    "authority",
+    "choose",
+    "rule",
+]
 
 PATH = Path(__file__).parent / "data" / "authorities.toml"
 
@@ -33,6 +42,7 @@ class Stand:
     ab: date | None = key("first day of that; left out if it was so from the start", default=None)
     durch: str = key("id of the decision that did it", default="")
     evidenz: Evidence = key("how firmly that is attested")
+    regel: str = key("the one rule that it concerns, if not the whole decision", default="")
     anmerkung: str = key("a remark for the reader", default="")
 
 
@@ -67,6 +77,7 @@ class Entscheidung:
     gelesen: Literal["volltext", "leitsatz", "tatbestand", "zitiert", "sekundaer"] = key(
         "what of it was read; zitiert: only what another decision says of it"
     )
+    zitiert_nach: str = key("id of the decision that it is cited from", default="")
     stand: tuple[Stand, ...] = key("its standing, if it is not simply final", default=())
     aussage: tuple[Aussage, ...] = key("what it says of rules", default=())
     anmerkung: str = key("a remark for the reader", default="")
@@ -78,21 +89,29 @@ class Entscheidung:
         cited = f"{self.gericht}, {form}{day(self.datum)}, {self.aktenzeichen}"
         return Source(self.id, cited, "entscheidung", self.url)
 
-    def standing(self, on: date | None) -> Stand | None:
-        """Return its standing on a day, or today's; None if nothing weakens it."""
-        known = [s for s in self.stand if on is None or s.ab is None or s.ab <= on]
+    def standing(self, regel: str, on: date | None) -> Stand | None:
+        """Return its standing on a rule on a day, or today's; None if nothing weakens it."""
+        known = [
+            s
+            for s in self.stand
+            if s.regel in ("", regel) and (on is None or s.ab is None or s.ab <= on)
+        ]
         return known[-1] if known else None
 
     def cite(self, said: Aussage, on: date | None = None) -> Citation:
-        """Cite what it says of a rule, with its standing on a day as a note."""
-        standing = self.standing(on)
-        note = {
-            None: "",
-            "nicht_rechtskraeftig": "nicht rechtskräftig",
-            "aufgegeben": "später aufgegeben",
-            "aufgehoben": "aufgehoben",
-        }[standing and standing.status]
-        return Citation(self.source, said.evidenz, note=note)
+        """Cite what it says of a rule; the note tells its standing on a day, and who cites it."""
+        standing = self.standing(said.regel, on)
+        notes = [_STATUS[standing.status]] if standing else []
+        if self.zitiert_nach:
+            notes.append(f"zitiert nach {authority(self.zitiert_nach).source}")
+        return Citation(self.source, said.evidenz, note=", ".join(notes))
+
+
+_STATUS = {
+    "nicht_rechtskraeftig": "nicht rechtskräftig",
+    "aufgegeben": "aufgegeben",
+    "aufgehoben": "aufgehoben",
+}
 
 
 @frozen
@@ -149,7 +168,9 @@ def authority(decision_id: str) -> Entscheidung:
     if found := _by_id().get(decision_id):
         return found
     hint = nearest(decision_id, _by_id())
-    raise UnknownIdError(f"no source {decision_id!r} is known{hint}; ids look like vg-stade-3-a-401-02")
+    raise UnknownIdError(
+        f"no source {decision_id!r} is known{hint}; ids look like vg-stade-3-a-401-02"
+    )
 
 
 def rules() -> tuple[Regel, ...]:
@@ -214,7 +235,7 @@ def choose(
     def weight(item: tuple[Entscheidung, Aussage]) -> tuple[int, bool, date]:
         return _LEVELS[item[0].ebene], item[0].land == land, item[0].datum
 
-    standing = [(d, s) for d, s in said if not _dropped(d, rechtsstand)]
+    standing = [(d, s) for d, s in said if not _dropped(d, s.regel, rechtsstand)]
     if not standing:
         return chosen(None, None, Text(
             "Bis zu diesem Rechtsstand ist keine Entscheidung dazu bekannt.",
@@ -240,6 +261,6 @@ def choose(
     ))  # fmt: skip
 
 
-def _dropped(decision: Entscheidung, on: date | None) -> bool:
-    standing = decision.standing(on)
+def _dropped(decision: Entscheidung, regel: str, on: date | None) -> bool:
+    standing = decision.standing(regel, on)
     return standing is not None and standing.status != "nicht_rechtskraeftig"

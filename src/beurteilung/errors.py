@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beurteilung.scales import Grade
+    from beurteilung.sources import Citation
 
 __all__ = [
     "AmbiguousGradeError",
@@ -84,7 +85,16 @@ class NoMappingError(BeurteilungError, LookupError):
 
 
 class NotComparableError(BeurteilungError, LookupError):
-    """A decision holds two scales not comparable; the message quotes it."""
+    """A decision holds two scales not comparable; ``citation`` and the message quote it."""
+
+    def __init__(self, message: str, citation: Citation) -> None:
+        """Keep the citation beside the message."""
+        super().__init__(message, citation)
+        self.citation = citation
+
+    def __str__(self) -> str:
+        """Return the message."""
+        return str(self.args[0])
 
 
 class MappingConflictError(BeurteilungError, ValueError):

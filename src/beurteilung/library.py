@@ -92,7 +92,9 @@ def grade(text: str) -> Grade:
     if found is None:
         name, colon, code = text.partition(":")
         if not colon:
-            raise UnknownGradeError(f"expected '<scale>:<code>' such as ni-pol-1996:5, got {text!r}")
+            raise UnknownGradeError(
+                f"expected '<scale>:<code>' such as ni-pol-1996:5, got {text!r}"
+            )
         found = scale(name.strip())[code]
         if str(found) == text:
             _grades[text] = found
@@ -122,7 +124,9 @@ def scale(name: str) -> GradeScale:
         why = f": {'; '.join(gaps)}" if gaps else ""
         if others := [s.id for s in guideline(stem).scales]:
             why += f"; its scales: {', '.join(others)}"
-        raise NoScaleError(f"guideline {stem} is known, but no scale {name!r} is attested for it{why}")
+        raise NoScaleError(
+            f"guideline {stem} is known, but no scale {name!r} is attested for it{why}"
+        )
     known = {*_stems("guidelines"), *_scales}
     raise UnknownIdError(f"no scale {name!r} is known{nearest(name, known)}; scales() lists all")
 
@@ -260,6 +264,16 @@ def guideline(name: str) -> Guideline:
         return _guidelines[name]
 
 
+def guideline_of(item: GradeScale) -> Guideline | None:
+    """Return the guideline whose file holds a scale; None for a scale that is not on the shelf."""
+    for one in _loaded.values():
+        if item in one.scales:
+            return one
+    stem = _file_of(item.id)
+    found = guideline(stem) if stem else None
+    return found if found and item in found.scales else None
+
+
 def guidelines() -> tuple[Guideline, ...]:
     """Return every guideline, shipped and loaded, by id."""
     return tuple(guideline(name) for name in sorted({*_stems("guidelines"), *_guidelines}))
@@ -361,7 +375,9 @@ def _build(table: Table, where: str) -> Guideline:
     for n, part in enumerate(document.abbildung):
         try:
             built.append(
-                files.build_mapping(part, document.sources, lambda name: own.get(name) or scale(name))
+                files.build_mapping(
+                    part, document.sources, lambda name: own.get(name) or scale(name)
+                )
             )
         except BeurteilungError as error:
             faults = error.problems if isinstance(error, DataError) else [str(error)]

@@ -270,7 +270,8 @@ def find_mapping(
         note = f": {wall.citation.note}" if wall.citation.note else ""
         raise NotComparableError(
             f"{before.id} and {after.id} are held not comparable by {wall.citation}{note}; "
-            "compare the grades by a reasoned assessment, no conversion is possible"
+            "compare the grades by a reasoned assessment, no conversion is possible",
+            wall.citation,
         )
     paths = _shortest_paths(before.id, after.id, edges, walls)
     if not paths:

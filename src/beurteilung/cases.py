@@ -1,0 +1,142 @@
+"""Whole cases: from a file of facts to a report of findings."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from beurteilung.authorities import choose
+from beurteilung.facts import Facts, Fall
+from beurteilung.findings import Finding, Ground, Verdict
+from beurteilung.reading import read_toml, structure
+from beurteilung.rules import anlass, notensprung, taetigkeit, vergleichsgruppe, vorgabe, zeitraum
+from beurteilung.wording import Lang, Text
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from beurteilung.sources import Citation
+
+__all__ = ["Report", "check", "read_case"]
+
+RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
+    anlass.check,
+    zeitraum.check,
+    taetigkeit.check,
+    vergleichsgruppe.check,
+    vorgabe.check,
+    notensprung.check,
+)
+"""Every rule, in the order in which a report prints them."""
+
+
+@frozen
+class Report:
+    """The findings on a case, in order, and what follows from them.
+
+    ``overall`` is violated if a finding by itself makes the appraisal unlawful, satisfied (lawful as
+    far as checked) if none is violated and none open, else open. ``digest`` is the SHA-256 of the
+    case as it was read, so that the answer can be traced to its input.
+    """
+
+    case: Fall
+    findings: tuple[Finding, ...]
+    overall: Finding
+    digest: str = field(default="", kw_only=True)
+
+    @property
+    def exit_code(self) -> int:
+        """0: nothing violated, nothing open; 1: something violated; 3: only open points."""
+        verdicts = {f.verdict for one in self.findings for f in one.walk()}
+        if Verdict.VIOLATED in verdicts:
+            return 1
+        return 3 if Verdict.OPEN in verdicts else 0
+
+    def finding(self, code: str) -> tuple[Finding, ...]:
+        """Return the findings with this code, those below others included."""
+        return tuple(f for f in self.walk() if f.code == code)
+
+    def walk(self) -> Iterator[Finding]:
+        """Yield every finding, parents first."""
+        for one in self.findings:
+            yield from one.walk()
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Every citation, each once."""
+        return tuple(dict.fromkeys(c for f in (*self.findings, self.overall) for c in f.sources))
+
+    def explain(self, lang: Lang = "de") -> str:
+        """Return the report as text in German or English."""
+        from beurteilung.render.text import report_text  # noqa: PLC0415 - paper on demand
+
+        return report_text(self, lang)
+
+    def __str__(self) -> str:
+        """Return the German text."""
+        return self.explain()
+
+
+def read_case(path: str | os.PathLike[str]) -> Fall:
+    """Read a case file.
+
+    Raises:
+        DataError: with every fault of the file.
+    """
+    file = Path(path)
+    return structure(Fall, read_toml(file), str(file))
+
+
+def check(case: Fall | str | os.PathLike[str]) -> Report:
+    """Check a whole case: a case object, or the path of a case file.
+
+    Raises:
+        DataError: the file is faulty; all of its faults are listed.
+        DateError: the appraisal was not known on the ``kenntnisstand``.
+    """
+    fall = case if isinstance(case, Fall) else read_case(case)
+    facts = Facts(fall)
+    findings = tuple(f for rule in RULES for f in rule(facts))
+    digest = hashlib.sha256(repr(fall).encode()).hexdigest()
+    return Report(fall, findings, _overall(facts, findings), digest=digest)
+
+
+def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
+    case = facts.case
+    limits = choose(
+        "kontrolle.grenzen", rechtsstand=case.rechtsstand, land=case.land, excluded=case.entscheidung
+    )
+    every = [f for one in findings for f in one.walk()]
+    fatal = [f for f in every if f.new_appraisal]
+    if fatal:
+        text = Text(
+            "Die Beurteilung ist rechtswidrig; es ist neu zu beurteilen.",
+            "The appraisal is unlawful; a new one is required.",
+        ) + _on_the_drop(findings)
+        ground = fatal[0].ground or Ground.GUIDELINE
+        return Finding(
+            "gesamt", Verdict.VIOLATED, text, ground=ground, new_appraisal=True,
+            supporting=limits.supporting,
+        )  # fmt: skip
+    if any(f.verdict in (Verdict.OPEN, Verdict.VIOLATED) for f in every):
+        text = Text(
+            "Nach den bekannten Tatsachen ist offen, ob die Beurteilung rechtmäßig ist.",
+            "On the known facts it is open whether the appraisal is lawful.",
+        )
+        return Finding("gesamt", Verdict.OPEN, text, supporting=limits.supporting)
+    text = Text(
+        "Soweit geprüft, ist die Beurteilung rechtmäßig.", "As far as checked, the appraisal is lawful."
+    )
+    return Finding("gesamt", Verdict.SATISFIED, text, supporting=limits.supporting)
+
+
+def _on_the_drop(findings: tuple[Finding, ...]) -> Text:
+    """Say apart whether the change of the grade is a fault: parties argue about it most."""
+    for one in findings:
+        if one.code == notensprung.CODE and one.verdict is Verdict.SATISFIED:
+            return Text("Der Notensprung selbst ist kein Fehler.", "The drop itself is no fault.")
+    return Text("Der Notensprung ist gesondert zu betrachten.", "The drop is to be looked at apart.")

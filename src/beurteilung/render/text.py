@@ -1,0 +1,147 @@
+"""Findings and reports as plain text."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from beurteilung.findings import first_words
+from beurteilung.wording import Text, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beurteilung.cases import Report
+    from beurteilung.findings import Finding
+    from beurteilung.sources import Citation, Evidence
+    from beurteilung.wording import Lang
+
+__all__ = ["cited", "evidence_name", "finding_text", "paragraph", "report_text"]
+
+_WIDTH = 100
+
+_EVIDENCE = {
+    "normtext": Text("Normtext gelesen", "norm text read"),
+    "gruende": Text("Entscheidungsgründe", "court's reasons"),
+    "leitsatz": Text("Leitsatz", "headnote"),
+    "tatbestand": Text("Tenor oder Tatbestand", "operative part or facts"),
+    "sekundaer": Text("Sekundärquelle", "secondary source"),
+    "erschlossen": Text("erschlossen", "inferred"),
+}
+FOR, AGAINST = Text("Dafür", "For"), Text("Dagegen", "Against")
+PLACES, MISSING = Text("Grundlage", "Basis"), Text("Zu klären", "To be settled")
+GROUND, OWN = Text("Fehlergruppe", "Ground of review"), Text("eigene Rechnung", "own calculation")
+
+
+def evidence_name(evidence: Evidence) -> Text:
+    """Return a grade of evidence in words."""
+    return _EVIDENCE[evidence.value]
+
+
+def cited(citation: Citation, lang: Lang) -> str:
+    """Return a citation with its evidence and note."""
+    parts = [evidence_name(citation.evidence)[lang]]
+    if citation.note:
+        parts.append(citation.note)
+    return f"{citation} [{'; '.join(parts)}]"
+
+
+def finding_text(finding: Finding, lang: Lang = "de") -> str:
+    """Return a finding and all below it as an indented list."""
+    return "\n".join(_lines(finding, lang, ""))
+
+
+def _lines(finding: Finding, lang: Lang, indent: str) -> list[str]:
+    head = f"{first_words(finding, lang)}: {finding.message[lang]}"
+    if finding.calculated:
+        head += f" ({OWN[lang]})"
+    lines = _wrapped(head, indent)
+    inner = f"{indent}    "
+    for name, value in details(finding, lang):
+        lines += _wrapped(f"{name}: {value}", inner)
+    for child in finding.children:
+        first, *rest = _lines(child, lang, f"{inner}  ")
+        lines += [f"{inner}- {first.lstrip()}", *rest]
+    return lines
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    """Break a line at spaces, but never before a per-cent sign."""
+    kept = text.replace(" %", "\N{NO-BREAK SPACE}%")
+    lines = textwrap.wrap(
+        kept,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\N{NO-BREAK SPACE}%", " %") for line in lines]
+
+
+def details(finding: Finding, lang: Lang) -> list[tuple[str, str]]:
+    """Return what stands below the message of a finding: name and text of each line."""
+    lines: list[tuple[str, str]] = []
+    if finding.ground:
+        lines.append((GROUND[lang], finding.ground.label[lang]))
+    for name, citations in (
+        (PLACES, finding.citations),
+        (FOR, finding.supporting),
+        (AGAINST, finding.opposing),
+    ):
+        if citations:
+            lines.append((name[lang], _list(citations, lang)))
+    if finding.missing:
+        lines.append((MISSING[lang], "; ".join(m[lang] for m in finding.missing)))
+    return lines
+
+
+def _list(citations: Iterable[Citation], lang: Lang) -> str:
+    return "; ".join(cited(c, lang) for c in citations)
+
+
+def paragraph(finding: Finding, lang: Lang = "de") -> str:
+    """Return a finding as running text: its parts with their citations, then the conclusion."""
+    sentences = [_sentence(part, lang) for part in finding.children]
+    return " ".join([*sentences, _sentence(finding, lang)])
+
+
+def _sentence(finding: Finding, lang: Lang) -> str:
+    text = finding.message[lang]
+    against = Text("anders", "but see")[lang]
+    groups = [
+        _list((*finding.citations, *finding.supporting), lang),
+        f"{against}: {_list(finding.opposing, lang)}" if finding.opposing else "",
+    ]
+    sources = "; ".join(g for g in groups if g)
+    return f"{text.removesuffix('.')} ({sources})." if sources else text
+
+
+def report_text(report: Report, lang: Lang = "de") -> str:
+    """Return a whole report: the case, the numbered findings, the result, the sources."""
+    case = report.case
+    lines = [case.titel, ""]
+    for name, value in head(report, lang):
+        lines.append(f"{name}: {value}")
+    lines.append("")
+    for number, finding in enumerate(report.findings, 1):
+        body = _lines(finding, lang, "    ")
+        lines += [f"{number:2}. {body[0].lstrip()}", *body[1:], ""]
+    lines += [Text("Ergebnis", "Result")[lang], *_lines(report.overall, lang, "    "), ""]
+    lines.append(Text("Quellen", "Sources")[lang])
+    for source in dict.fromkeys(c.source for c in report.sources):
+        lines += _wrapped(f"- {source}", "    ")
+    return "\n".join(lines)
+
+
+def head(report: Report, lang: Lang) -> list[tuple[str, str]]:
+    """Return what stands above the findings: name and text of each line."""
+    case = report.case
+    known = Text("Kenntnisstand", "Facts known on")
+    law = Text("Rechtsstand", "State of the law")
+    lines = [(Text("Dienstherr", "Dienstherr")[lang], case.land)]
+    for name, value in ((known, case.kenntnisstand), (law, case.rechtsstand)):
+        lines.append((name[lang], day(value, lang) if value else Text("heute", "today")[lang]))
+    for note in case.anmerkung:
+        lines.append((Text("Anmerkung", "Remark")[lang], note))
+    return lines

@@ -1,0 +1,209 @@
+"""Activities: what the description of activities must list, and where a note is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung.findings import Finding, Verdict
+from beurteilung.rules import NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.sources import Evidence
+from beurteilung.wording import Text
+
+if TYPE_CHECKING:
+    from beurteilung.appraisals import Period
+    from beurteilung.facts import Abordnung, Facts, Lehrgang, Taetigkeit
+    from beurteilung.guidelines import Guideline, Pflicht
+    from beurteilung.sources import Citation
+
+__all__ = ["check"]
+
+ACTIVITY = "taetigkeit.beschreibung"
+LISTED, NOTE, OUTSIDE = "abordnung.beschreibung", "abordnung.notiz", "abordnung.ausserhalb"
+COURSE = "lehrgang.beschreibung"
+
+_LISTED = Text(
+    "ob die Tätigkeitsbeschreibung es aufführt", "whether the description of activities lists it"
+)
+_LENGTH = Text("wie lange es dauerte", "how long it took")
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check every activity, Abordnung and course that the case names."""
+    case, guideline = facts.case, facts.guideline
+    if guideline is None:
+        named = [(ACTIVITY, case.taetigkeit), (LISTED, case.abordnung), (COURSE, case.lehrgang)]
+        return tuple(unknown(code, NO_GUIDELINE) for code, items in named for _ in items)
+    found = [_activity(item, guideline) for item in case.taetigkeit]
+    for item in case.abordnung:
+        found += _secondment(item, facts, guideline)
+    found += [_course(item, guideline) for item in case.lehrgang]
+    return tuple(found)
+
+
+def _duty(guideline: Guideline, what: str) -> Pflicht | None:
+    return next((d for d in guideline.rules.pflicht if d.gegenstand == what), None)
+
+
+def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:
+    """The description lists what shapes the work or has special weight; other mentions suffice."""
+    duty = _duty(guideline, "taetigkeitsbeschreibung")
+    if duty is None:
+        return unknown(ACTIVITY, NO_RULE)
+    cited = (guideline.cite(duty),)
+    name = item.bezeichnung
+    if item.erwaehnt_unter:
+        text = Text(
+            f"{name}: in der Beurteilung erwähnt ({item.erwaehnt_unter}). Wer den Auftrag gab, ist "
+            "unerheblich; nur ein größerer Umfang könnte eine Aufnahme in die Beschreibung verlangen.",
+            f"{name}: mentioned in the appraisal ({item.erwaehnt_unter}). Who commissioned it does not "
+            "matter; only a larger scope could require listing it.",
+        )
+        return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
+    if item.in_taetigkeitsbeschreibung:
+        return _listed(ACTIVITY, name, cited)
+    months = duty.monate
+    if months is None:
+        return unknown(ACTIVITY, NO_RULE, citations=cited)
+    if item.kuerzer_als_monate is not None and item.kuerzer_als_monate <= months:
+        text = Text(
+            f"{name}: weniger als {item.kuerzer_als_monate} Monate, also weder prägend noch von "
+            "besonderem Gewicht.",
+            f"{name}: less than {item.kuerzer_als_monate} months, so neither shaping the work nor of "
+            "special weight.",
+        )
+        return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
+    if item.laenger_als_monate is not None and item.laenger_als_monate >= months:
+        return _probably_missing(ACTIVITY, name, item.in_taetigkeitsbeschreibung, months, cited)
+    text = Text(
+        f"{name}: Ob die Tätigkeit prägend war, ist offen.",
+        f"{name}: whether the activity shaped the work is open.",
+    )
+    return unknown(ACTIVITY, text, _LENGTH, citations=cited)
+
+
+def _listed(code: str, name: str, cited: tuple[Citation, ...]) -> Finding:
+    text = Text(f"{name}: in der Beschreibung aufgeführt.", f"{name}: listed in the description.")
+    return Finding(code, Verdict.SATISFIED, text, citations=cited)
+
+
+def _probably_missing(
+    code: str, name: str, listed: bool | None, months: int, cited: tuple[Citation, ...]
+) -> Finding:
+    text = Text(
+        f"{name}: länger als {months} Monate. Das spricht dafür, dass die Tätigkeit prägend oder von "
+        "besonderem Gewicht war und aufgeführt werden musste; abschließend ist das nicht entschieden.",
+        f"{name}: longer than {months} months. That speaks for its having shaped the work or having "
+        "special weight, so that it had to be listed; this is not finally decided.",
+    )
+    missing = () if listed is False else (_LISTED,)
+    leaning = Verdict.VIOLATED if listed is False else None
+    return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=missing, citations=cited)
+
+
+def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Finding]:
+    """An Abordnung inside the period is to be listed and noted if it lasts long enough."""
+    period = facts.current.period
+    if period is None:
+        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+        return [unknown(LISTED, text, Text("Beurteilungszeitraum", "period appraised"))]
+    inside = item.period.common(period)
+    if inside is None:
+        text = Text(
+            f"{item.bezeichnung} {item.period}: liegt außerhalb des Beurteilungszeitraums ({period}).",
+            f"{item.bezeichnung} {item.period}: lies outside the period appraised ({period}).",
+        )
+        return [Finding(OUTSIDE, Verdict.NOT_APPLICABLE, text, calculated=True)]
+    return [_description(item, inside, guideline), _note(item, guideline)]
+
+
+def _long_enough(period: Period, duty: Pflicht) -> bool:
+    months = duty.monate or 0
+    return period.longer_than(months) if duty.laenger else period.lasts(months)
+
+
+def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Finding:
+    duty = _duty(guideline, "taetigkeitsbeschreibung")
+    if duty is None or duty.monate is None:
+        return unknown(LISTED, NO_RULE)
+    cited = (guideline.cite(duty),)
+    name = f"{item.bezeichnung} {item.period} ({inside.days} Tage im Zeitraum)"
+    if item.in_taetigkeitsbeschreibung:
+        return _listed(LISTED, name, cited)
+    if _long_enough(inside, duty):
+        return _probably_missing(LISTED, name, item.in_taetigkeitsbeschreibung, duty.monate, cited)
+    text = Text(
+        f"{name}: nicht länger als {duty.monate} Monate, also weder prägend noch von besonderem "
+        "Gewicht.",
+        f"{name}: not longer than {duty.monate} months, so neither shaping nor of special weight.",
+    )
+    return Finding(LISTED, Verdict.SATISFIED, text, citations=cited)
+
+
+def _note(item: Abordnung, guideline: Guideline) -> Finding:
+    duty = _duty(guideline, "beurteilungsnotiz")
+    if duty is None or duty.monate is None:
+        return unknown(NOTE, NO_RULE)
+    cited = guideline.cite(duty)
+    name = f"{item.bezeichnung} {item.period} ({item.period.days} Tage)"
+    if not _long_enough(item.period, duty):
+        text = Text(
+            f"{name}: Eine Beurteilungsnotiz ist erst bei mehr als {duty.monate} Monaten nötig.",
+            f"{name}: a Beurteilungsnotiz is needed only for more than {duty.monate} months.",
+        )
+        return Finding(NOTE, Verdict.NOT_APPLICABLE, text, citations=(cited,), calculated=True)
+    if item.beurteilungsnotiz:
+        text = Text(f"{name}: Die Beurteilungsnotiz liegt vor.", f"{name}: the note was given.")
+        return Finding(NOTE, Verdict.SATISFIED, text, citations=(cited,))
+    if item.im_dienstrechtlichen_sinn is False:
+        text = Text(
+            f"{name}: keine Abordnung im dienstrechtlichen Sinn, also keine Beurteilungsnotiz.",
+            f"{name}: no Abordnung in the strict sense, hence no Beurteilungsnotiz.",
+        )
+        return Finding(NOTE, Verdict.NOT_APPLICABLE, text, citations=(cited,))
+    if item.im_dienstrechtlichen_sinn and item.beurteilungsnotiz is False:
+        text = Text(
+            f"{name}: Die Beurteilungsnotiz der aufnehmenden Behörde fehlt.",
+            f"{name}: the receiving authority's Beurteilungsnotiz is missing.",
+        )
+        return breach(NOTE, text, cited)
+    text = Text(
+        f"{name}: Bei mehr als {duty.monate} Monaten ist eine Beurteilungsnotiz der aufnehmenden Behörde "
+        "einzuholen, wenn es eine Abordnung im dienstrechtlichen Sinn war.",
+        f"{name}: for more than {duty.monate} months the receiving authority's Beurteilungsnotiz is "
+        "needed if it was an Abordnung in the strict sense.",
+    )
+    missing = [
+        (item.im_dienstrechtlichen_sinn, Text(
+            "ob es eine Abordnung im dienstrechtlichen Sinn war",
+            "whether it was an Abordnung in the strict sense",
+        )),
+        (item.beurteilungsnotiz, Text("ob eine Notiz vorliegt", "whether there is a note")),
+    ]  # fmt: skip
+    return unknown(NOTE, text, *(m for fact, m in missing if fact is None), citations=(cited,))
+
+
+def _course(item: Lehrgang, guideline: Guideline) -> Finding:
+    """A course with a mark of its own stays out of the description."""
+    duty = _duty(guideline, "lehrgang_bleibt_aussen_vor")
+    if duty is None:
+        return unknown(COURSE, NO_RULE)
+    cited = guideline.cite(duty)
+    why = Text(
+        "Seine Leistungen gehen in die Lehrgangsnote ein; sie auch hier zu werten, wäre eine "
+        "Doppelbewertung.",
+        "Its performance counts in the course mark; valuing it here too would count it twice.",
+    )
+    if item.in_taetigkeitsbeschreibung is None:
+        text = Text(f"{item.bezeichnung}: {why.de}", f"{item.bezeichnung}: {why.en}")
+        return unknown(COURSE, text, _LISTED, citations=(cited,))
+    if item.in_taetigkeitsbeschreibung:
+        head = Text(
+            f"{item.bezeichnung}: zu Unrecht aufgeführt.", f"{item.bezeichnung}: wrongly listed."
+        )
+        return breach(COURSE, head + why, evolve(cited, evidence=Evidence.INFERRED))
+    head = Text(
+        f"{item.bezeichnung}: zu Recht nicht aufgeführt.", f"{item.bezeichnung}: rightly not listed."
+    )
+    return Finding(COURSE, Verdict.SATISFIED, head + why, citations=(cited,))

@@ -1,0 +1,160 @@
+"""The comparison group: may it be formed, is it large enough, what is compared?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung.authorities import Choice, choose
+from beurteilung.findings import Finding, Verdict
+from beurteilung.rules import NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.wording import Text
+
+if TYPE_CHECKING:
+    from beurteilung.facts import Facts, Gruppe
+    from beurteilung.guidelines import Guideline
+    from beurteilung.sources import Citation
+
+__all__ = ["check", "practice"]
+
+FORMED, SIZE, YARDSTICK = (
+    "vergleichsgruppe.bildung",
+    "vergleichsgruppe.groesse",
+    "vergleichsgruppe.massstab",
+)
+
+_PRACTICE = Text("ob das ständiger Praxis entspricht", "whether this is constant practice")
+_KIND = Text("Art der Beurteilung", "kind of appraisal")
+
+
+def practice(facts: Facts, rule: str = "praxis.abweichung") -> Choice:
+    """Return what decisions say about practice, up to the case's Rechtsstand."""
+    case = facts.case
+    return choose(rule, rechtsstand=case.rechtsstand, land=case.land, excluded=case.entscheidung)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the comparison group, if the case names one."""
+    group, guideline = facts.case.vergleichsgruppe, facts.guideline
+    if group is None:
+        return ()
+    if guideline is None:
+        return tuple(unknown(code, NO_GUIDELINE) for code in (FORMED, SIZE, YARDSTICK))
+    if group.gebildet is False:
+        text = Text("Eine Vergleichsgruppe wurde nicht gebildet.", "No comparison group was formed.")
+        return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (FORMED, SIZE, YARDSTICK))
+    return (
+        _formed(facts, group, guideline),
+        _size(group, guideline),
+        _yardstick(facts, group, guideline),
+    )
+
+
+def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
+    """A group is formed where the guideline foresees it, or by constant practice."""
+    rule = guideline.rules.vergleichsgruppe
+    if rule is None:
+        return unknown(FORMED, NO_RULE)
+    cited = guideline.cite(rule)
+    if facts.current.kind is None or group.gebildet is None:
+        missing = _KIND if facts.current.kind is None else Text("ob sie gebildet wurde", "whether formed")
+        text = Text("Die Bildung der Gruppe ist offen.", "Whether the group was due is open.")
+        return unknown(FORMED, text, missing, citations=(cited,))
+    if facts.current.kind in rule.arten:
+        text = Text("Die Richtlinie sieht die Vergleichsgruppe vor.", "The guideline foresees the group.")
+        return Finding(FORMED, Verdict.SATISFIED, text, citations=(cited,))
+    departs = Text(
+        "Die Richtlinie sieht die Vergleichsgruppe für diese Art der Beurteilung nicht vor.",
+        "The guideline does not foresee the comparison group for this kind of appraisal.",
+    )
+    return _by_practice(FORMED, facts, group.staendige_praxis, departs, cited)
+
+
+def _by_practice(
+    code: str, facts: Facts, constant: bool | None, departs: Text, cited: Citation
+) -> Finding:
+    """Constant practice may fill what the guideline does not provide for."""
+    if constant is False:
+        return breach(code, departs, cited)
+    said = practice(facts)
+    if constant is None or said.direction != "stuetzt":
+        missing = (_PRACTICE,) if constant is None else ()
+        return Finding(
+            code,
+            Verdict.OPEN,
+            departs + (said.why if constant else Text("", "")),
+            missing=missing,
+            citations=(cited,),
+            supporting=said.supporting,
+            opposing=said.opposing,
+        )
+    return Finding(
+        code,
+        Verdict.SATISFIED,
+        departs + Text("Die ständige Praxis deckt das.", "Constant practice covers this."),
+        deviation=departs,
+        citations=(cited,),
+        supporting=said.supporting,
+        opposing=said.opposing,
+    )
+
+
+def _size(group: Gruppe, guideline: Guideline) -> Finding:
+    """The group is as large as the guideline demands, if it demands anything."""
+    rule = guideline.rules.vergleichsgruppe
+    if rule is None or not (rule.groesse_unerheblich or rule.mindestgroesse):
+        return unknown(SIZE, NO_RULE)
+    cited = evolve(guideline.cite(rule), place=rule.groesse_nr or rule.nr)
+    count = "" if group.groesse is None else f" ({group.groesse})"
+    if rule.groesse_unerheblich:
+        text = Text(
+            f"Auf die Größe der Vergleichsgruppe{count} kommt es nicht an.",
+            f"The size of the comparison group{count} does not matter.",
+        )
+        return Finding(SIZE, Verdict.SATISFIED, text, citations=(cited,))
+    if group.groesse is None:
+        text = Text("Die Größe der Gruppe ist nicht bekannt.", "The size of the group is not known.")
+        return unknown(SIZE, text, Text("Größe der Gruppe", "size of the group"), citations=(cited,))
+    smallest = rule.mindestgroesse or 0
+    text = Text(
+        f"{group.groesse} Personen; verlangt sind mindestens {smallest}.",
+        f"{group.groesse} persons; at least {smallest} are required.",
+    )
+    if group.groesse < smallest:
+        return breach(SIZE, text, cited, calculated=True)
+    return Finding(SIZE, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
+
+
+def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
+    """What is compared is what the guideline names for this kind of appraisal."""
+    kind = facts.current.kind
+    rule = next((m for m in guideline.rules.massstab if kind in m.arten), None)
+    if kind is None or group.massstab is None:
+        missing = _KIND if kind is None else Text("womit verglichen wurde", "what was compared with")
+        text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
+        return unknown(YARDSTICK, text, missing)
+    if rule is None:
+        foreseen = guideline.rules.vergleichsgruppe
+        if foreseen and kind in foreseen.arten and group.massstab == "vergleichsgruppe":
+            text = Text(
+                "Verglichen wird in der Gruppe, die die Richtlinie vorsieht.",
+                "The comparison is within the group that the guideline foresees.",
+            )
+            return Finding(YARDSTICK, Verdict.SATISFIED, text, citations=(guideline.cite(foreseen),))
+        return unknown(YARDSTICK, NO_RULE)
+    cited = guideline.cite(rule)
+    if rule.massstab == group.massstab:
+        text = Text("Der Maßstab entspricht der Richtlinie.", "The yardstick is the guideline's.")
+        return Finding(YARDSTICK, Verdict.SATISFIED, text, citations=(cited,))
+    who = f" {group.besoldungsgruppe}" if group.besoldungsgruppe else ""
+    departs = Text(
+        f"Verglichen wurde innerhalb der Gruppe{who} statt an den Anforderungen des Amtes; das ist nicht "
+        "schwerwiegend, weil ein idealer Beurteiler zum selben Ergebnis käme.",
+        f"The comparison was within the group{who} instead of with the office's requirements; that is "
+        "not serious, because an ideal appraiser would arrive at the same result.",
+    ) if group.massstab == "vergleichsgruppe" else Text(
+        "Verglichen wurde mit dem Amt statt in der Gruppe.",
+        "The comparison was with the office instead of within the group.",
+    )  # fmt: skip
+    return _by_practice(YARDSTICK, facts, group.staendige_praxis, departs, cited)

@@ -1,0 +1,267 @@
+"""Richtwerte that were set: does the guideline foresee them here, and can practice cover the rest?
+
+The fault lies in the setting, a fact of the case; it is never inferred from a distribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from beurteilung.authorities import rule as rule_of_law
+from beurteilung.facts import stage_code
+from beurteilung.findings import Finding, Ground, Verdict
+from beurteilung.rules import NO_GUIDELINE, NO_RULE, unknown
+from beurteilung.rules.vergleichsgruppe import practice
+from beurteilung.sources import Citation, Evidence
+from beurteilung.wording import Text, joined, percent
+
+if TYPE_CHECKING:
+    from beurteilung.facts import Facts, Vorgabe
+    from beurteilung.guidelines import Guideline, Richtwert
+    from beurteilung.scales import GradeScale
+
+__all__ = ["check"]
+
+KIND, PAY, STAGE = "vorgabe.art", "vorgabe.besoldungsgruppe", "vorgabe.stufe"
+PRACTICE, CONSENT = "vorgabe.praxis", "vorgabe.zustimmung"
+LIMIT = "praxis.grenze"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check Richtwerte that were set, if the case speaks of any or of a comparison group."""
+    if facts.case.richtwerte is None and facts.case.vergleichsgruppe is None:
+        return ()
+    guideline = facts.guideline
+    if guideline is None:
+        return tuple(unknown(code, NO_GUIDELINE) for code in (KIND, PAY, STAGE, PRACTICE))
+    stages = facts.case.richtwerte.gesetzt_fuer if facts.case.richtwerte else None
+    if stages is None:
+        text = Text(
+            "Ob Richtwerte gesetzt wurden, ist nicht bekannt; aus der Verteilung folgt es nicht.",
+            "Whether Richtwerte were set is not known; it does not follow from the distribution.",
+        )
+        missing = Text("ob und für welche Stufen Richtwerte gesetzt wurden", "whether and for which "
+                       "stages Richtwerte were set")  # fmt: skip
+        return tuple(unknown(code, text, missing) for code in (KIND, PAY, STAGE, PRACTICE))
+    if not stages:
+        text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
+        return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (KIND, PAY, STAGE, PRACTICE))
+    found = (
+        _kind(facts, guideline),
+        _pay_group(facts, guideline),
+        _stage(facts, guideline, stages),
+    )
+    return (*found, _practice(facts, found))
+
+
+def _departure(facts: Facts, code: str, text: Text, cited: tuple[Citation, ...]) -> Finding:
+    """A departure; whether it alone makes the appraisal unlawful depends on practice, if pleaded."""
+    return Finding(
+        code,
+        Verdict.VIOLATED,
+        text,
+        citations=cited,
+        ground=Ground.GUIDELINE,
+        new_appraisal=_constant(facts) is False,
+    )
+
+
+def _constant(facts: Facts) -> bool | None:
+    said: Vorgabe | None = facts.case.richtwerte
+    return said.staendige_praxis if said else None
+
+
+def _unattested(guideline: Guideline, key: str) -> bool:
+    return any(gap.betrifft in ("richtwert", f"richtwert.{key}") for gap in guideline.gaps)
+
+
+def _cited(guideline: Guideline, items: Iterable[Richtwert]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(guideline.cite(item) for item in items))
+
+
+def _kind(facts: Facts, guideline: Guideline) -> Finding:
+    """Richtwerte are set only in the kinds of appraisal for which they are foreseen."""
+    rules, kind = guideline.rules.richtwert, facts.current.kind
+    if kind is None:
+        text = Text("Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known.")
+        return unknown(KIND, text, Text("Art der Beurteilung", "kind of appraisal"))
+    if not rules or _unattested(guideline, "arten"):
+        return unknown(KIND, NO_RULE)
+    cited = _cited(guideline, rules)
+    if any(kind in r.arten for r in rules):
+        text = Text(
+            "Für diese Art der Beurteilung sieht die Richtlinie Richtwerte vor.",
+            "For this kind of appraisal the guideline foresees Richtwerte.",
+        )
+        return Finding(KIND, Verdict.SATISFIED, text, citations=cited)
+    text = Text(
+        "Richtwerte wurden in einer Beurteilung aus sonstigem Anlass gesetzt; vorgesehen sind sie nur für "
+        "Regelbeurteilungen.",
+        "Richtwerte were set in an appraisal on other occasion; they are foreseen only for "
+        "Regelbeurteilungen.",
+    ) if kind == "anlass" else Text(
+        "Richtwerte wurden in einer Regelbeurteilung gesetzt; vorgesehen sind sie dort nicht.",
+        "Richtwerte were set in a Regelbeurteilung; they are not foreseen there.",
+    )  # fmt: skip
+    return _departure(facts, KIND, text, cited)
+
+
+def _pay_group(facts: Facts, guideline: Guideline) -> Finding:
+    """Richtwerte are set only for the pay groups for which they are foreseen."""
+    rules = guideline.rules.richtwert
+    group = facts.case.vergleichsgruppe and facts.case.vergleichsgruppe.besoldungsgruppe
+    group = group or (facts.current.office and facts.current.office.besoldungsgruppe)
+    if not group:
+        text = Text("Die Besoldungsgruppe ist nicht bekannt.", "The pay group is not known.")
+        return unknown(PAY, text, Text("Besoldungsgruppe", "pay group"))
+    if not rules or _unattested(guideline, "besgr"):
+        return unknown(PAY, NO_RULE)
+    cited = _cited(guideline, rules)
+    answers = {r.holds_for(group) for r in rules}
+    if True in answers:
+        text = Text(
+            f"Für die Besoldungsgruppe {group} sieht die Richtlinie Richtwerte vor.",
+            f"For the pay group {group} the guideline foresees Richtwerte.",
+        )
+        return Finding(PAY, Verdict.SATISFIED, text, citations=cited)
+    if None in answers:
+        text = Text(
+            f"Ob die Richtwerte für {group} gelten, lässt sich nicht bestimmen.",
+            f"Whether the Richtwerte hold for {group} cannot be told.",
+        )
+        return unknown(PAY, text, Text("Rang der Besoldungsgruppe", "its order"), citations=cited)
+    spans = joined(dict.fromkeys(_span(r) for r in rules))
+    text = Text(
+        f"Richtwerte wurden für {group} gesetzt; vorgesehen sind sie nur {spans}.",
+        f"Richtwerte were set for {group}; they are foreseen only {spans.replace('ab', 'from')}.",
+    )
+    return _departure(facts, PAY, text, cited)
+
+
+def _span(rule: Richtwert) -> str:
+    ends = [f"ab {rule.besgr_ab}" if rule.besgr_ab else "", f"bis {rule.besgr_bis}" if rule.besgr_bis else ""]
+    return " ".join(e for e in ends if e)
+
+
+def _bound(rule: Richtwert, scale: GradeScale) -> set[str]:
+    """Return the codes of the stages that a Richtwert binds."""
+    if rule.rang is not None:
+        return {stage.code for stage in scale.stages[rule.rang - 1 : rule.rang]}
+    return {stage_code(scale, name) for name in rule.stufen}
+
+
+def _stage(facts: Facts, guideline: Guideline, names: tuple[str, ...]) -> Finding:
+    """Richtwerte are set only for the stages for which they are foreseen."""
+    rules, scale = guideline.rules.richtwert, facts.current.grade.scale
+    if not rules or _unattested(guideline, "stufen"):
+        return unknown(STAGE, NO_RULE)
+    cited = _cited(guideline, rules)
+    given = {stage_code(scale, name) for name in names}
+    foreseen = set[str]().union(*(_bound(r, scale) for r in rules))
+    order = [stage.code for stage in scale.stages]
+    beyond = [code for code in order if code in given - foreseen]
+    allowed = [code for code in order if code in foreseen]
+    if not beyond:
+        text = Text(
+            f"Richtwerte wurden nur für die vorgesehenen Stufen gesetzt ({joined(allowed)}).",
+            f"Richtwerte were set for the foreseen stages only ({joined(allowed, 'en')}).",
+        )
+        return Finding(STAGE, Verdict.SATISFIED, text, citations=cited)
+    text = Text(
+        f"Richtwerte wurden auch für die Stufen {joined(beyond)} gesetzt; vorgesehen ist ein Richtwert nur "
+        f"für {joined(allowed)}.",
+        f"Richtwerte were set for the stages {joined(beyond, 'en')} too; one is foreseen only for "
+        f"{joined(allowed, 'en')}.",
+    )
+    return _departure(facts, STAGE, text + _shares(facts), cited)
+
+
+def _shares(facts: Facts) -> Text:
+    """State the distribution in exact shares; it illustrates the fault and does not prove it."""
+    group = facts.case.vergleichsgruppe
+    counts = group.verteilung if group and group.verteilung else {}
+    total = sum(counts.values())
+    if not total:
+        return Text("Eine Verteilung ist nicht angegeben.", "No distribution is given.")
+    de = joined(f"{n} × {code} ({percent(Fraction(n, total))})" for code, n in counts.items())
+    en = joined((f"{n} × {code} ({percent(Fraction(n, total), 'en')})" for code, n in counts.items()), "en")
+    return Text(f"Vergeben wurden bei {total} Beamten: {de}.", f"Given to {total} officers: {en}.")
+
+
+def _practice(facts: Facts, found: tuple[Finding, ...]) -> Finding:
+    """Constant practice may fill a gap of the guideline, but does not cover considerable departures."""
+    departures = [f for f in found if f.verdict is Verdict.VIOLATED]
+    constant = _constant(facts)
+    if not departures and any(f.verdict is Verdict.OPEN for f in found):
+        text = Text(
+            "Ob von der Richtlinie abgewichen wurde, ist offen.",
+            "Whether the guideline was departed from is open.",
+        )
+        return unknown(PRACTICE, text)
+    if not departures:
+        text = Text("Es gibt keine Abweichung zu decken.", "There is no departure to cover.")
+        return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
+    if constant is False:
+        text = Text("Auf eine Praxis beruft sich niemand.", "Nobody relies on practice.")
+        return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
+    said, limit = practice(facts), practice(facts, LIMIT)
+    supporting = tuple(dict.fromkeys((*said.supporting, *limit.supporting)))
+    opposing = tuple(dict.fromkeys((*said.opposing, *limit.opposing)))
+    held = rule_of_law(LIMIT).abweichungen or 0
+    children = (_consent(facts),)
+    if len(departures) >= held:
+        text = Text(
+            "So erhebliche Abweichungen deckt auch eine ständige Praxis nicht; die schriftliche "
+            "Richtlinie verlöre ihren Sinn.",
+            "Constant practice does not cover so considerable departures; the written guideline would "
+            "lose its sense.",
+        )
+        return Finding(
+            PRACTICE,
+            Verdict.VIOLATED,
+            text,
+            ground=Ground.GUIDELINE,
+            new_appraisal=True,
+            supporting=supporting,
+            opposing=opposing,
+            children=children,
+        )
+    text = Text(
+        f"Entschieden ist, dass eine Praxis {held} solche Abweichungen zusammen nicht deckt; für "
+        f"{len(departures)} ist es nicht entschieden (erschlossen: eher nicht).",
+        f"It is decided that practice does not cover {held} such departures together; for "
+        f"{len(departures)} it is not decided (inferred: rather not).",
+    )
+    doubts = tuple(
+        Citation(c.source, Evidence.INFERRED, note="für weniger Abweichungen erschlossen")
+        for c in limit.supporting[:1]
+    )
+    return Finding(
+        PRACTICE,
+        Verdict.OPEN,
+        text,
+        leaning=Verdict.VIOLATED,
+        citations=doubts,
+        supporting=supporting,
+        opposing=opposing,
+        children=children,
+    )
+
+
+def _consent(facts: Facts) -> Finding:
+    """Whether a departing practice needs the consent of the ministry or the staff council."""
+    given = facts.case.richtwerte.zustimmung if facts.case.richtwerte else None
+    question = Text(
+        "Ob eine abweichende Praxis der Zustimmung des Ministeriums oder der Personalvertretung bedarf, ist "
+        "nicht entschieden.",
+        "Whether a departing practice needs the consent of the ministry or the staff council is not "
+        "decided.",
+    )
+    if given:
+        text = Text("Die Zustimmung lag vor.", "The consent was given.")
+        return Finding(CONSENT, Verdict.SATISFIED, text)
+    missing = () if given is False else (Text("ob zugestimmt wurde", "whether consent was given"),)
+    supporting = practice(facts, LIMIT).supporting
+    return Finding(CONSENT, Verdict.OPEN, question, missing=missing, supporting=supporting)
