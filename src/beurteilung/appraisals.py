@@ -144,7 +144,9 @@ class Record:
             raise DateError("of several versions each needs its day, else none replaces the other")
         if len(set(days)) < len(days):
             twice = next(d for d in days if days.count(d) > 1)
-            raise DateError(f"two versions are of the same day, {twice}; which one replaces the other?")
+            raise DateError(
+                f"two versions are of the same day, {twice}; which one replaces the other?"
+            )
 
     def known(self, on: date | None = None) -> Version | None:
         """Return the version that was known on a day, or the last one; None if there was none."""

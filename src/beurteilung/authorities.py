@@ -5,15 +5,15 @@ The decisions are data, in ``data/authorities.toml``; this module reads them and
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date  # noqa: TC003 - the reader resolves the types of fields when it runs
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from attrs import frozen
 
-from beurteilung.errors import UnknownIdError
-from beurteilung.reading import key, nearest, read_toml, structure
+from beurteilung.errors import UnknownIdError, nearest
+from beurteilung.reading import key, read_toml, structure
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text, day
 
@@ -128,11 +128,20 @@ class Regel:
     abweichungen: int | None = key(
         "number of departures from a guideline, all at once, that were held too many", default=None
     )
+    gruppengroesse: int | None = key(
+        "size of a comparison group that was held large enough", default=None
+    )
 
     @property
     def text(self) -> Text:
         """The rule in both languages."""
         return Text(self.de, self.en)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every decision that speaks of it."""
+        return tuple(
+            one.cite(said) for one in authorities() for said in one.aussage if said.regel == self.code
+        )
 
 
 @frozen

@@ -7,21 +7,26 @@ its answers up or puts them into words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from fractions import Fraction
-from typing import overload
+from functools import lru_cache
+from typing import TYPE_CHECKING, overload
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from beurteilung import library
 from beurteilung.appraisals import Appraisal
-from beurteilung.authorities import choose, rule
-from beurteilung.errors import BeurteilungError
-from beurteilung.findings import Finding, Verdict
+from beurteilung.errors import WrongKindError
+from beurteilung.findings import Verdict
 from beurteilung.offices import StatusEvent, band, derive_events, event, keys
 from beurteilung.scales import Grade, GradeScale, Interval
-from beurteilung.sources import Citation, Evidence
-from beurteilung.wording import Lang, Text, joined, plural, signed
+
+if TYPE_CHECKING:
+    from beurteilung.findings import Finding
+    from beurteilung.wording import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
 __all__ = ["GradeChange", "Outcome", "compare", "measure"]
 
@@ -127,7 +132,9 @@ class GradeChange:
     @property
     def finding(self) -> Finding:
         """The verdict with its reasons and sources, over all authorities known."""
-        return _finding(self)
+        from beurteilung.explaining import explained  # noqa: PLC0415 - words only when asked for
+
+        return explained(self)
 
     def explain(self, lang: Lang = "de") -> str:
         """Return a paragraph with citations, in German or English."""
@@ -182,19 +189,11 @@ def compare(
         before, after = before.grade, after.grade
     if not isinstance(before, Grade) or not isinstance(after, Grade):
         given = f"{type(before).__name__} and {type(after).__name__}"
-        raise WrongKindError(given)
+        way = "grade('ni-pol-1996:5') makes a grade of a text"
+        raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
     scale = after.scale if on is None else library.scale(on) if isinstance(on, str) else on
     outcome = _outcome(before, after, scale, keys(events), library.generation())
     return GradeChange(before, after, scale, tuple(events), outcome, derived)
-
-
-class WrongKindError(BeurteilungError, TypeError):
-    """Something else than two grades or two appraisals was to be compared."""
-
-    def __init__(self, given: str) -> None:
-        """Say what was given and what is expected."""
-        way = "grade('ni-pol-1996:5') makes a grade of a text"
-        super().__init__(f"expected two grades or two appraisals, got {given}; {way}")
 
 
 def between(
@@ -227,269 +226,3 @@ def _outcome(
 
 def _image(grade: Grade, on: GradeScale) -> tuple[Grade, ...]:
     return (grade,) if grade.scale == on else library.mapping(grade.scale, on)(grade)
-
-
-def named(grade: Grade, lang: Lang = "de") -> str:
-    """Return a grade with its wording, for a sentence."""
-    left, right = ("„", "“") if lang == "de" else ("“", "”")
-    label = f" {left}{grade.label}{right}" if grade.label and grade.label != grade.code else ""
-    return f"{grade.code}{label}"
-
-
-def _both(template_de: str, template_en: str, **parts: Callable[[Lang], str]) -> Text:
-    """Fill two sentences, each part in its own language."""
-    return Text(
-        template_de.format(**{k: v("de") for k, v in parts.items()}),
-        template_en.format(**{k: v("en") for k, v in parts.items()}),
-    )
-
-
-def _finding(change: GradeChange) -> Finding:
-    parts = [_figures(change), *_conversions(change), *_band(change)]
-    return Finding(
-        change.outcome.code,
-        change.outcome.verdict,
-        _conclusion(change),
-        children=tuple(parts),
-        missing=_open_facts(change),
-    )
-
-
-def _scale_name(scale: GradeScale) -> Callable[[Lang], str]:
-    return lambda _: scale.title or scale.id
-
-
-def _stages(interval: Interval | None) -> Callable[[Lang], str]:
-    """Put a change into words: eine Stufe schlechter; one stage better; between two figures."""
-
-    def words(lang: Lang) -> str:
-        if interval is None:
-            return Text("unbestimmt", "undetermined")[lang]
-        if not interval.exact:
-            low, high = signed(interval.low), signed(interval.high)
-            return Text(f"{low} bis {high} Stufen", f"{low} to {high} stages")[lang]
-        if interval == 0:
-            return Text("keine Stufe", "no stage")[lang]
-        way = Text("besser", "better") if interval.low > 0 else Text("schlechter", "worse")
-        return f"{plural(abs(interval.low), lang)} {way[lang]}"
-
-    return words
-
-
-def _figures(change: GradeChange) -> Finding:
-    before, after = change.before, change.after
-    text = _both(
-        "Auf die Note {old} ({old_scale}) folgt die Note {new} ({new_scale}).",
-        "The grade {old} ({old_scale}) is followed by the grade {new} ({new_scale}).",
-        old=lambda lang: named(before, lang),
-        old_scale=_scale_name(before.scale),
-        new=lambda lang: named(after, lang),
-        new_scale=_scale_name(after.scale),
-    )
-    if before.scale == after.scale:
-        pass
-    elif change.nominal is None:
-        text += Text(
-            "Die Ziffern oder Buchstaben der beiden Skalen lassen keinen Vergleich zu.",
-            "The figures or letters of the two scales allow no comparison.",
-        )
-    elif change.nominal == 0:
-        text += Text("Den Ziffern nach ist sie gleich.", "By the figures they are equal.")
-    else:
-        text += _both(
-            "Den Ziffern nach ist sie {n}.", "By the figures it is {n}.", n=_stages(change.nominal)
-        )
-    labels = [g.label_citation for g in (before, after) if g.label and g.label_citation]
-    return Finding(
-        "wechsel.ziffern",
-        Verdict.SATISFIED,
-        text,
-        citations=tuple(dict.fromkeys(labels)),
-        calculated=True,
-    )
-
-
-def _conversions(change: GradeChange) -> list[Finding]:
-    return [
-        _conversion(grade, change.on)
-        for grade in dict.fromkeys((change.before, change.after))
-        if grade.scale != change.on
-    ]
-
-
-def _conversion(grade: Grade, on: GradeScale) -> Finding:
-    mapping = library.mapping(grade.scale, on)
-    found = mapping(grade)
-    if not found:
-        missing = tuple(m.citation for m in mapping.missing if m.grade == grade)
-        text = _both(
-            "Die Note {g} hat auf der Skala {s} keine Entsprechung.",
-            "The grade {g} has no counterpart on the scale {s}.",
-            g=lambda lang: named(grade, lang),
-            s=_scale_name(on),
-        )
-        return Finding("wechsel.entsprechung", Verdict.OPEN, text, citations=missing)
-    cited = tuple(dict.fromkeys(c for g in found if (p := mapping.pair(grade, g)) for c in p.citations))
-    text = _both(
-        "Die Note {g} der alten Skala entspricht auf der Skala {s} der Note {t}.",
-        "The grade {g} of the other scale corresponds to the grade {t} on the scale {s}.",
-        g=lambda lang: named(grade, lang),
-        s=_scale_name(on),
-        t=lambda lang: _alternatives([named(x, lang) for x in found], lang),
-    )
-    return Finding("wechsel.entsprechung", Verdict.SATISFIED, text, citations=cited)
-
-
-def _alternatives(items: list[str], lang: Lang) -> str:
-    *head, last = items
-    return f"{', '.join(head)} {'oder' if lang == 'de' else 'or'} {last}" if head else last
-
-
-def _band(change: GradeChange) -> list[Finding]:
-    return [_event(one, change) for one in change.events]
-
-
-RULES = {
-    "befoerderung": "befoerderung.eine-stufe",
-    "laufbahnwechsel": "laufbahnwechsel.eine-stufe",
-    "amtszulage": "amtszulage.eigenes-amt",
-    "amtszulage-eigenes-amt": "amtszulage.eigenes-amt",
-    "amtszulage-kein-amt": "amtszulage.eigenes-amt",
-}
-"""The rule that decisions state for each kind of event that may explain a stage."""
-
-
-def _event(one: StatusEvent, change: GradeChange) -> Finding:
-    code = RULES.get(one.key)
-    if code is None:
-        text = one.described() + Text(
-            ": Welche Note danach bei gleicher Leistung zu erwarten ist, ist nicht geklärt.",
-            ": which grade is to be expected after it at equal performance is not settled.",
-        )
-        return Finding("wechsel.ereignis", Verdict.OPEN, _tight(text))
-    choice = choose(code)
-    attested = rule(code).belegt_fuer_stufen
-    notes: list[Text] = [_what_it_explains(one)]
-    doubts: list[Citation] = []
-    if change.derived:
-        notes.append(Text(
-            "Das Ereignis ist aus den beiden Ämtern abgeleitet; es ist die geringste Zahl, die passt.",
-            "The event was derived from the two offices; it is the fewest that fit.",
-        ))  # fmt: skip
-    if attested and len(change.on.stages) not in attested:
-        sizes = Text(joined(map(str, attested), "de"), joined(map(str, attested), "en"))
-        notes.append(Text(
-            f"Belegt ist das für Skalen mit {sizes.de} Stufen; für diese Skala ist es erschlossen.",
-            f"This is attested for scales of {sizes.en} stages; for this scale it is inferred.",
-        ))  # fmt: skip
-        doubts.append(_inferred(choice.supporting))
-    if len(change.events) > 1:
-        notes.append(Text(
-            "Dass mehrere Ereignisse sich addieren, ist erschlossen.",
-            "That several events add up is inferred.",
-        ))  # fmt: skip
-        doubts.append(_inferred(choice.supporting))
-    text = one.described() + Text(":", ":")
-    for note in notes:
-        text += note
-    return Finding(
-        "wechsel.ereignis",
-        Verdict.SATISFIED if one.stages.exact else Verdict.OPEN,
-        _tight(text),
-        citations=tuple(dict.fromkeys(doubts)),
-        supporting=choice.supporting,
-        opposing=choice.opposing,
-    )
-
-
-def _inferred(known: tuple[Citation, ...]) -> Citation:
-    return evolve(known[0], evidence=Evidence.INFERRED, note="hierfür erschlossen")
-
-
-def _tight(text: Text) -> Text:
-    return Text(text.de.replace(" :", ":"), text.en.replace(" :", ":"))
-
-
-def _what_it_explains(one: StatusEvent) -> Text:
-    if one.stages == 1:
-        return Text(
-            "Bei gleichbleibender Leistung ist danach eine Stufe weniger plausibel, weil nun mit dem "
-            "höheren Statusamt verglichen wird; vorgeschrieben ist sie nicht.",
-            "At unchanged performance one stage less is plausible after it, because the comparison "
-            "is now with the higher Statusamt; it is not prescribed.",
-        )
-    if one.stages == 0:
-        return Text(
-            "Nach der genannten Linie liegt darin kein neues Amt; sie erklärt keine Stufe.",
-            "By the line of authority named this is no new office; it explains no stage.",
-        )
-    return Text(
-        "Ob darin ein neues Amt liegt, beurteilen die Gerichte verschieden; sie erklärt keine oder "
-        "eine Stufe.",
-        "Courts differ on whether this is a new office; it explains no stage or one.",
-    )
-
-
-def _conclusion(change: GradeChange) -> Text:
-    outcome = change.outcome
-    if outcome.real is None:
-        return Text(
-            "Der Unterschied lässt sich auf dieser Skala nicht zählen; offen.",
-            "The difference cannot be counted on this scale; open.",
-        )
-    text = _real(outcome)
-    if outcome.code == "wechsel.keiner":
-        return text + Text("Es gibt nichts zu erklären.", "There is nothing to explain.")
-    if outcome.code == "wechsel.erklaert":
-        return text + Text(
-            "Er ist durch den Wechsel des Amtes erklärt; weiterer Gründe bedarf es dafür nicht.",
-            "It is explained by the change of office; no further reasons are needed for it.",
-        )
-    if outcome.code == "wechsel.ereignis-offen":
-        return text + Text(
-            "Was das Ereignis für die Note bedeutet, ist nicht geklärt; offen.",
-            "What the event means for the grade is not settled; open.",
-        )
-    if outcome.code == "wechsel.ungewiss":
-        return text + _both(
-            "Unerklärt bleiben {u}; ob Gründe nötig sind, ist offen.",
-            "Unexplained are {u}; whether reasons are needed is open.",
-            u=_stages(outcome.unexplained),
-        )
-    return text + _both(
-        "Davon ist nicht erklärt: {u}. Das ist für sich kein Fehler, bedarf aber der Begründung.",
-        "Of this is not explained: {u}. That is no fault by itself, but it needs reasons.",
-        u=_stages(outcome.unexplained),
-    )
-
-
-def _real(outcome: Outcome) -> Text:
-    if outcome.real == 0:
-        text = Text("Der Sache nach ist die Note gleich.", "In substance the grade is the same.")
-    else:
-        text = _both(
-            "Der Sache nach beträgt der Unterschied: {r}.",
-            "In substance the difference is: {r}.",
-            r=_stages(outcome.real),
-        )
-    if outcome.scale_effect is not None and outcome.scale_effect != 0:
-        text = _both(
-            "Auf den Wechsel der Skala allein entfällt: {s}.",
-            "The change of scale alone makes: {s}.",
-            s=_stages(outcome.scale_effect),
-        ) + text
-    return text
-
-
-def _open_facts(change: GradeChange) -> tuple[Text, ...]:
-    code = change.outcome.code
-    if code in ("wechsel.keiner", "wechsel.erklaert"):
-        return ()
-    if code == "wechsel.ohne-entsprechung":
-        return (Text("eine begründete Übertragung der Note", "a reasoned translation of the grade"),)
-    return (
-        Text(
-            "Gründe für den nicht erklärten Unterschied (Plausibilisierung)",
-            "reasons for the unexplained difference (Plausibilisierung)",
-        ),
-    )

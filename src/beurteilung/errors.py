@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from beurteilung.scales import Grade
     from beurteilung.sources import Citation
@@ -40,6 +40,7 @@ __all__ = [
     "UnknownEventError",
     "UnknownGradeError",
     "UnknownIdError",
+    "WrongKindError",
 ]
 
 
@@ -65,6 +66,10 @@ class UnknownEventError(BeurteilungError, ValueError):
 
 class ScaleMismatchError(BeurteilungError, TypeError):
     """Grades of different scales meet where only one scale makes sense."""
+
+
+class WrongKindError(BeurteilungError, TypeError):
+    """Something else than two grades or two appraisals was to be compared."""
 
 
 class AmbiguousGradeError(BeurteilungError, ValueError):
@@ -142,3 +147,11 @@ class DataError(BeurteilungError, ValueError):
     def __reduce__(self) -> tuple[type[DataError], tuple[str, tuple[str, ...]]]:
         """Pickle by content, since the message is derived."""
         return type(self), (self.where, self.problems)
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """Return '; did you mean …?' for the closest known word, or nothing."""
+    import difflib  # noqa: PLC0415 - only a mistake needs it
+
+    close = difflib.get_close_matches(given, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

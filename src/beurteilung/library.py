@@ -15,9 +15,10 @@ from beurteilung.errors import (
     RegistrationError,
     UnknownGradeError,
     UnknownIdError,
+    nearest,
 )
 from beurteilung.mappings import NotComparable, ScaleMapping, find_mapping
-from beurteilung.reading import Table, nearest, read_toml, structure
+from beurteilung.reading import Table, read_toml, structure
 from beurteilung.scales import Grade, GradeScale
 
 if TYPE_CHECKING:

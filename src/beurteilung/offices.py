@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from attrs import field, frozen
 
-from beurteilung.errors import DataError, UnknownEventError
-from beurteilung.reading import nearest
+from beurteilung.errors import DataError, UnknownEventError, nearest
 from beurteilung.scales import Interval
 from beurteilung.wording import Text, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
 __all__ = [
     "EVENT_KINDS",
@@ -213,7 +214,9 @@ class Amtswechsel(StatusEvent):
     """A change of office of which the facts do not tell whether it leads up, down or sideways."""
 
     kind: ClassVar[str] = "amtswechsel"
-    name: ClassVar[Text] = Text("Amtswechsel unklarer Richtung", "change of office, unclear direction")
+    name: ClassVar[Text] = Text(
+        "Amtswechsel unklarer Richtung", "change of office, unclear direction"
+    )
     unsettled: ClassVar[bool] = True
 
 
@@ -268,9 +271,7 @@ def derive_events(
     (Laufbahnwechsel(datum=None),)
     """
     pay = _direction(before.besoldungsgruppe, after.besoldungsgruppe)
-    group = 0
-    if before.laufbahngruppe and after.laufbahngruppe:
-        group = _direction(before.laufbahngruppe, after.laufbahngruppe)
+    group = _direction(before.laufbahngruppe, after.laufbahngruppe)
     if pay is None or group is None or pay * group < 0:
         return (Amtswechsel(datum),)
     if group:
@@ -282,9 +283,9 @@ def derive_events(
     return ()
 
 
-def _direction(before: Ordered, after: Ordered) -> int | None:
-    """Return 1 for up, -1 for down, 0 for the same, None for two without an order."""
-    if before == after:
+def _direction(before: Ordered | None, after: Ordered | None) -> int | None:
+    """Return 1 for up, -1 for down, 0 for the same or an unknown one, None without an order."""
+    if before is None or after is None or before == after:
         return 0
     up = after.is_above(before)
     return None if up is None else 1 if up else -1

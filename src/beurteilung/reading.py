@@ -7,24 +7,23 @@ of the format: the reader follows it, and so does the published schema.
 
 from __future__ import annotations
 
-import difflib
+import builtins
 import enum
-import tomllib
+import re
 import types
 import typing
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
 
 import attrs
 
-from beurteilung.errors import BeurteilungError, DataError
+from beurteilung.errors import BeurteilungError, DataError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 __all__ = ["key", "nearest", "read_toml", "schema", "structure"]
 
@@ -36,32 +35,34 @@ LIMIT = 1_000_000
 """Bytes that a guideline, mapping or case file may have; real ones have a few thousand."""
 
 
-def key(doc: str, **settings: Any) -> Any:
+def key(doc: str, **settings: Any) -> Any:  # noqa: ANN401 - hands on to attrs.field, as loose
     """Declare one TOML key: an attrs field with its description; ``default`` makes it optional."""
     return attrs.field(kw_only=True, metadata={"doc": doc}, **settings)
 
 
-def read_toml(path: Path, limit: int = LIMIT) -> Table:
-    """Read one TOML file of at most ``limit`` bytes.
+def read_toml(path: Path) -> Table:
+    """Read one TOML file of at most `LIMIT` bytes.
 
     Raises:
         DataError: the file is missing, a directory, empty, too large, not UTF-8 or not TOML.
     """
     try:
-        if path.stat().st_size > limit:
-            size = f"{path.stat().st_size:,} bytes"
-            raise DataError(str(path), [f"the file has {size}, expected at most {limit:,}"])
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
     except IsADirectoryError:
         raise DataError(str(path), ["this is a directory, expected a TOML file in it"]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DataError(str(path), [f"cannot be read: {reason}"]) from None
+    if len(raw) > LIMIT:
+        raise DataError(str(path), [f"the file is too large, expected at most {LIMIT:,} bytes"])
     return parse_toml(raw, str(path))
 
 
 def parse_toml(raw: bytes, where: str) -> Table:
     """Parse the bytes of a TOML file; ``where`` names it in messages."""
+    import tomllib  # noqa: PLC0415 - `import beurteilung` reads no file
+
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,12 +92,6 @@ def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
     return made
 
 
-def nearest(given: str, known: typing.Iterable[str]) -> str:
-    """Return '; did you mean …?' for the closest known word, or nothing."""
-    close = difflib.get_close_matches(given, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
 def _fault(at: str, what: str) -> str:
     return f"{at}: {what}" if at else what
 
@@ -106,23 +101,8 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
         fault(at, f"expected a table, got {_shown(table)}")
         return None
     entries = cast("Table", table)
-    known = _keys(cls)
-    for name in entries:
-        if name not in known:
-            allowed = ", ".join(sorted(known))
-            fault(at, f"unknown key {name!r}{nearest(name, known)}; allowed: {allowed}")
-    expected = len(known)
-    values: dict[str, object] = {}
-    for name, (kind, required) in known.items():
-        if name in entries:
-            value = _value(kind, entries[name], f"{at}.{name}" if at else name, fault)
-            if value is not None:
-                values[name] = value
-        elif required:
-            fault(at, f"missing key {name!r}")
-        else:
-            expected -= 1
-    if len(values) < expected:
+    values = _fields(_keys(cls), entries, at, fault)
+    if values is None:
         return None
     try:
         return cls(**values)
@@ -132,61 +112,105 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
         return None
 
 
+def _fields(
+    known: Mapping[str, tuple[object, bool]], entries: Table, at: str, fault: Fault
+) -> dict[str, object] | None:
+    """Read the values of a table; None if a key is missing or its value is none."""
+    for name in entries:
+        if name not in known:
+            allowed = ", ".join(sorted(known))
+            fault(at, f"unknown key {name!r}{nearest(name, known)}; allowed: {allowed}")
+    values: dict[str, object] = {}
+    for name, (kind, required) in known.items():
+        if name in entries:
+            values[name] = _value(kind, entries[name], f"{at}.{name}" if at else name, fault)
+        elif required:
+            values[name] = fault(at, f"missing key {name!r}")
+    return None if None in values.values() else values
+
+
 def _value(kind: object, value: object, at: str, fault: Fault) -> object:
     """Read one value; a fault returns None, which no key ever means."""
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (Union, types.UnionType):
-        return _value(next(a for a in args if a is not type(None)), value, at, fault)
-    if origin is Literal:
-        if value in args:
-            return value
-        choices = ", ".join(str(a) for a in args)
-        hint = nearest(str(value), map(str, args))
-        return fault(at, f"unknown value {_shown(value)}{hint}; allowed: {choices}")
-    if origin is tuple:
-        if not isinstance(value, list):
-            return fault(at, f"expected a list, got {_shown(value)}")
-        items = cast("list[object]", value)
-        made = [_value(args[0], item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
-        return None if None in made else tuple(made)
-    if origin is dict:
-        if not isinstance(value, dict):
-            return fault(at, f"expected a table, got {_shown(value)}")
-        table = cast("Table", value)
-        read = {name: _value(args[1], item, f"{at}.{name}", fault) for name, item in table.items()}
-        return None if None in read.values() else read
-    return _single(cast("type[object]", kind), value, at, fault)
+    plain = _without_none(kind)
+    args = typing.get_args(plain)
+    match typing.get_origin(plain):
+        case origin if origin is Literal:
+            return _choice(args, value, at, fault)
+        case builtins.tuple:
+            return _list(args[0], value, at, fault)
+        case builtins.dict:
+            return _table(args[1], value, at, fault)
+        case _:
+            return _single(cast("type[object]", plain), value, at, fault)
+
+
+def _without_none(kind: object) -> object:
+    """Return X of X | None; a key that is left out says None."""
+    if typing.get_origin(kind) not in (Union, types.UnionType):
+        return kind
+    return next(arg for arg in typing.get_args(kind) if arg is not type(None))
+
+
+def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> object:
+    if value in names:
+        return value
+    known = [str(name) for name in names]
+    hint = nearest(str(value), known)
+    return fault(at, f"unknown value {_shown(value)}{hint}; allowed: {', '.join(known)}")
+
+
+def _list(kind: object, value: object, at: str, fault: Fault) -> object:
+    if not isinstance(value, list):
+        return fault(at, f"expected a list, got {_shown(value)}")
+    items = cast("list[object]", value)
+    made = [_value(kind, item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
+    return None if None in made else tuple(made)
+
+
+def _table(kind: object, value: object, at: str, fault: Fault) -> object:
+    if not isinstance(value, dict):
+        return fault(at, f"expected a table, got {_shown(value)}")
+    table = cast("Table", value)
+    made = {name: _value(kind, item, f"{at}.{name}", fault) for name, item in table.items()}
+    return None if None in made.values() else made
 
 
 def _single(kind: type[object], value: object, at: str, fault: Fault) -> object:
-    if attrs.has(kind) and not hasattr(kind, "parse"):
+    parse = _parser(kind)
+    if attrs.has(kind) and parse is None:
         return _object(kind, value, at, fault)
     if issubclass(kind, enum.Enum):
-        names = [member.value for member in kind]
-        if value in names:
-            return kind(value)
-        hint = nearest(str(value), names)
-        return fault(at, f"unknown value {_shown(value)}{hint}; allowed: {', '.join(names)}")
+        found = _choice([member.value for member in kind], value, at, fault)
+        return None if found is None else kind(found)
+    if parse is not None:
+        return _parsed(parse, value, at, fault)
     if kind is Fraction:
         return _exact(value, at, fault)
-    if hasattr(kind, "parse"):
-        if not isinstance(value, str):
-            return fault(at, f"expected text, got {_shown(value)}")
-        try:
-            return kind.parse(value)
-        except BeurteilungError as error:
-            return fault(at, str(error))
     if type(value) is kind and value != "":
         return value
     return fault(at, f"expected {_KINDS[kind]}, got {_shown(value)}")
 
 
+def _parser(kind: type[object]) -> Callable[[str], object] | None:
+    """Return the method by which a class reads itself from text, if it has one."""
+    return getattr(kind, "parse", None)
+
+
+def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault) -> object:
+    if not isinstance(value, str):
+        return fault(at, f"expected text, got {_shown(value)}")
+    try:
+        return parse(value)
+    except DataError as error:
+        return fault(at, "; ".join(error.problems))
+
+
+_EXACT = r"^\s*-?[0-9]+([.,][0-9]+|/0*[1-9][0-9]*)?\s*$"
+
+
 def _exact(value: object, at: str, fault: Fault) -> object:
-    if isinstance(value, str):
-        try:
-            return Fraction(value.replace(",", ".").strip())
-        except (ValueError, ZeroDivisionError):
-            return fault(at, f"expected a number such as 15 or '12,5', got {value!r}")
+    if isinstance(value, str) and re.match(_EXACT, value):
+        return Fraction(value.replace(",", ".").strip())
     if type(value) is int:
         return Fraction(value)
     way = "; write it as text, so that it stays exact" if isinstance(value, float) else ""
@@ -201,20 +225,42 @@ _KINDS: dict[type[object], str] = {
 }
 
 
+_TYPES: dict[type[object], str] = {
+    str: "text",
+    bool: "true/false",
+    int: "number",
+    float: "decimal number",
+    datetime: "date with time",
+    date: "day",
+    list: "list",
+    dict: "table",
+}
+
+
 def _shown(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else f"{str(value).lower()}"
-    names = {str: "text", bool: "true/false", int: "number", float: "decimal number"}
-    names |= {datetime: "date with time", date: "day", list: "list", dict: "table"}
-    name = names.get(type(value), type(value).__name__)
-    return name if isinstance(value, (list, dict)) else f"{text[:60]} ({name})"
+    kind: type[object] = type(value)
+    name = _TYPES.get(kind, kind.__name__)
+    if kind in (list, dict):
+        return name
+    text = repr(value) if isinstance(value, str) else str(value).lower()
+    return f"{text[:60]} ({name})"
 
 
-@cache
+_known: dict[object, dict[str, tuple[object, bool]]] = {}
+
+
 def _keys(cls: type[object]) -> dict[str, tuple[object, bool]]:
     """Return, for each key of the class, its type and whether it is required."""
-    hints = typing.get_type_hints(cls)
-    fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", cls)))
-    return {f.name: (hints[f.name], f.default is attrs.NOTHING) for f in fields if f.init}
+    if cls not in _known:
+        hints = typing.get_type_hints(cls)
+        _known[cls] = {
+            f.name: (hints[f.name], f.default is attrs.NOTHING) for f in _attributes(cls) if f.init
+        }
+    return _known[cls]
+
+
+def _attributes(cls: type[object]) -> tuple[attrs.Attribute[object], ...]:
+    return cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", cls)))
 
 
 def schema(cls: type[object], title: str) -> dict[str, object]:
@@ -231,8 +277,7 @@ def schema(cls: type[object], title: str) -> dict[str, object]:
 
 def _schema_object(cls: type[object], definitions: dict[str, object]) -> dict[str, object]:
     known = _keys(cls)
-    fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", cls)))
-    docs = {f.name: cast("str", f.metadata.get("doc", "")) for f in fields}
+    docs = {f.name: cast("str", f.metadata["doc"]) for f in _attributes(cls)}
     return {
         "type": "object",
         "additionalProperties": False,
@@ -245,28 +290,33 @@ def _schema_object(cls: type[object], definitions: dict[str, object]) -> dict[st
 
 
 def _schema_value(kind: object, definitions: dict[str, object]) -> dict[str, object]:
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (Union, types.UnionType):
-        return _schema_value(next(a for a in args if a is not type(None)), definitions)
-    if origin is Literal:
-        return {"enum": list(args)}
-    if origin is tuple:
-        return {"type": "array", "items": _schema_value(args[0], definitions)}
-    if origin is dict:
-        return {"type": "object", "additionalProperties": _schema_value(args[1], definitions)}
-    single = cast("type[object]", kind)
-    if attrs.has(single) and not hasattr(single, "parse"):
-        if single.__name__ not in definitions:
-            definitions[single.__name__] = {}
-            definitions[single.__name__] = _schema_object(single, definitions)
-        return {"$ref": f"#/$defs/{single.__name__}"}
-    if issubclass(single, enum.Enum):
-        return {"enum": [member.value for member in single]}
-    if single is Fraction:
-        return {"type": ["integer", "string"], "pattern": r"^\s*-?\d+([.,]\d+)?(/\d+)?\s*$"}
-    shapes: dict[type[object], dict[str, object]] = {
-        int: {"type": "integer"},
-        bool: {"type": "boolean"},
-        date: {"type": "string", "format": "date"},
-    }
-    return shapes.get(single, {"type": "string", "minLength": 1})
+    plain = _without_none(kind)
+    args = typing.get_args(plain)
+    match typing.get_origin(plain):
+        case origin if origin is Literal:
+            return {"enum": list(args)}
+        case builtins.tuple:
+            return {"type": "array", "items": _schema_value(args[0], definitions)}
+        case builtins.dict:
+            return {"type": "object", "additionalProperties": _schema_value(args[1], definitions)}
+        case _:
+            return _schema_single(cast("type[object]", plain), definitions)
+
+
+def _schema_single(kind: type[object], definitions: dict[str, object]) -> dict[str, object]:
+    if attrs.has(kind) and _parser(kind) is None:
+        if kind.__name__ not in definitions:
+            definitions[kind.__name__] = {}  # stands for itself while its own keys are described
+            definitions[kind.__name__] = _schema_object(kind, definitions)
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+    if issubclass(kind, enum.Enum):
+        return {"enum": [member.value for member in kind]}
+    return _SHAPES.get(kind, {"type": "string", "minLength": 1})
+
+
+_SHAPES: dict[type[object], dict[str, object]] = {
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    Fraction: {"type": ["integer", "string"], "pattern": _EXACT},
+}

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from beurteilung.errors import (
     AmbiguousGradeError,
@@ -22,8 +23,8 @@ from beurteilung.errors import (
     InexactIntervalError,
     ScaleMismatchError,
     UnknownGradeError,
+    nearest,
 )
-from beurteilung.reading import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -196,7 +197,9 @@ def _grade_at(scale: GradeScale, rank: int) -> Grade:
     return scale.grades[rank]
 
 
-def _new_grade(scale: GradeScale, step: Step, stage: Stage | None, rank: int, at: Fraction) -> Grade:
+def _new_grade(
+    scale: GradeScale, step: Step, stage: Stage | None, rank: int, at: Fraction
+) -> Grade:
     """Make a grade; `Grade` itself has no constructor, because grades come only from their scale."""
     made = object.__new__(Grade)
     label = step.label if step.label is not None or stage is None else stage.label
@@ -241,9 +244,10 @@ class GradeScale:
     citation: Citation | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a list that is no scale."""
+        """Refuse a list that is no scale, and make the grades before another thread can ask."""
         if problems := list(_faults(self)):
             raise DataError(f"scale {self.id}", problems)
+        _ = self.grades
 
     def _content(self) -> tuple[object, ...]:
         return self.id, self.ladder, self.title, self.citation
@@ -286,7 +290,7 @@ class GradeScale:
         codes = [stage.code for stage in self.stages]
         if len(codes) < 2 or not all(re.fullmatch(r"-?\d+", code) for code in codes):  # noqa: PLR2004
             return None
-        steps = {int(a) - int(b) for a, b in zip(codes, codes[1:], strict=False)}
+        steps = {int(a) - int(b) for a, b in pairwise(codes)}
         return steps.pop() if steps in ({1}, {-1}) else None
 
     def figure(self, grade: Grade) -> Fraction | None:
@@ -317,7 +321,9 @@ class GradeScale:
             return found[0]
         if found:
             options = ", ".join(g.code for g in found)
-            message = f"{text!r} names several grades of scale {self.id}: {options}; name one of them"
+            message = (
+                f"{text!r} names several grades of scale {self.id}: {options}; name one of them"
+            )
             raise AmbiguousGradeError(message, found)
         hint = nearest(fold(text), self._names)
         codes = ", ".join(_shortened([g.code for g in self.grades]))
@@ -430,6 +436,10 @@ def _shortened(codes: list[str]) -> list[str]:
     return codes if len(codes) <= 24 else [*codes[:12], "…", *codes[-3:]]  # noqa: PLR2004 - a line
 
 
+def _low(made: Interval) -> int:
+    return made.low
+
+
 @frozen(eq=False, repr=False)
 class Interval:
     """A closed interval of whole stages.
@@ -447,11 +457,7 @@ class Interval:
     """
 
     low: int
-    high: int = field()
-
-    @high.default  # pyright: ignore[reportAttributeAccessIssue] - attrs turns the field into a slot
-    def _same_as_low(self) -> int:
-        return self.low
+    high: int = Factory(_low, takes_self=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse an interval that holds nothing."""
@@ -465,7 +471,9 @@ class Interval:
         >>> Interval.hull([Fraction(-1, 2)])
         [-1, 0]
         """
-        numbers = list(values)
+        numbers = tuple(values)
+        if not numbers:
+            raise DataError("interval", ["no value is given, so nothing lies between"])
         return cls(floor(min(numbers)), ceil(max(numbers)))
 
     @property
@@ -503,7 +511,7 @@ class Interval:
         """Add end by end."""
         if isinstance(other, int):
             return Interval(self.low + other, self.high + other)
-        if isinstance(other, Interval):  # pyright: ignore[reportUnnecessaryIsInstance] - users err
+        if isinstance(other, Interval):  # users err
             return Interval(self.low + other.low, self.high + other.high)
         return NotImplemented
 

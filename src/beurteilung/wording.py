@@ -96,8 +96,19 @@ def joined(items: Iterable[str], lang: Lang = "de") -> str:
 
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _NUMBERS: dict[Lang, tuple[str, ...]] = {
     "de": ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs"),
     "en": ("no", "one", "two", "three", "four", "five", "six"),
