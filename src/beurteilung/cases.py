@@ -108,7 +108,10 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
 def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
     case = facts.case
     limits = choose(
-        "kontrolle.grenzen", rechtsstand=case.rechtsstand, land=case.land, excluded=case.entscheidung
+        "kontrolle.grenzen",
+        rechtsstand=case.rechtsstand,
+        land=case.land,
+        excluded=case.entscheidung,
     )
     every = [f for one in findings for f in one.walk()]
     fatal = [f for f in every if f.new_appraisal]
@@ -129,7 +132,8 @@ def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
         )
         return Finding("gesamt", Verdict.OPEN, text, supporting=limits.supporting)
     text = Text(
-        "Soweit geprüft, ist die Beurteilung rechtmäßig.", "As far as checked, the appraisal is lawful."
+        "Soweit geprüft, ist die Beurteilung rechtmäßig.",
+        "As far as checked, the appraisal is lawful.",
     )
     return Finding("gesamt", Verdict.SATISFIED, text, supporting=limits.supporting)
 
@@ -139,4 +143,6 @@ def _on_the_drop(findings: tuple[Finding, ...]) -> Text:
     for one in findings:
         if one.code == notensprung.CODE and one.verdict is Verdict.SATISFIED:
             return Text("Der Notensprung selbst ist kein Fehler.", "The drop itself is no fault.")
-    return Text("Der Notensprung ist gesondert zu betrachten.", "The drop is to be looked at apart.")
+    return Text(
+        "Der Notensprung ist gesondert zu betrachten.", "The drop is to be looked at apart."
+    )

@@ -118,16 +118,14 @@ class Beurteilung:
     @property
     def last_day(self) -> date:
         """The day by which appraisals are put in order."""
-        return self.stichtag or self.bis or max((f.vom or date.min for f in self.fassung))
+        return self.stichtag or self.bis or max(f.vom or date.min for f in self.fassung)
 
     def record(self, office: Office | None) -> Record:
         """Return the appraisal with all its versions."""
         versions = tuple(
             Version(f.grade, f.eroeffnet or f.vom, f.vom, f.eroeffnet) for f in self.fassung
         )
-        return Record(
-            versions, office, self.period, self.stichtag, self.art, self.anlass, self.id
-        )
+        return Record(versions, office, self.period, self.stichtag, self.art, self.anlass, self.id)
 
 
 @frozen
@@ -149,7 +147,9 @@ class Abordnung:
     von: date = key("first day")
     bis: date = key("last day")
     in_taetigkeitsbeschreibung: bool | None = key("whether the description lists it", default=None)
-    beurteilungsnotiz: bool | None = key("whether the receiving authority gave a note", default=None)
+    beurteilungsnotiz: bool | None = key(
+        "whether the receiving authority gave a note", default=None
+    )
     im_dienstrechtlichen_sinn: bool | None = key(
         "whether it was an Abordnung in the strict sense", default=None
     )
@@ -191,7 +191,9 @@ class Gruppe:
         if any(n < 0 for n in counts) or (self.groesse is not None and self.groesse < 0):
             raise DataError("", ["a number of officers cannot be negative"])
         if counts and self.groesse is not None and sum(counts) != self.groesse:
-            raise DataError("", [f"verteilung counts {sum(counts)} officers, groesse {self.groesse}"])
+            raise DataError(
+                "", [f"verteilung counts {sum(counts)} officers, groesse {self.groesse}"]
+            )
 
 
 @frozen
@@ -284,7 +286,9 @@ class Facts:
         case = self.case
         names = [("richtwerte.gesetzt_fuer", n) for n in _set(case.richtwerte)]
         if case.vergleichsgruppe:
-            names += [("vergleichsgruppe.verteilung", n) for n in case.vergleichsgruppe.verteilung or ()]
+            names += [
+                ("vergleichsgruppe.verteilung", n) for n in case.vergleichsgruppe.verteilung or ()
+            ]
         problems: list[str] = []
         for at, name in names:
             try:

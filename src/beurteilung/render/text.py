@@ -121,8 +121,7 @@ def report_text(report: Report, lang: Lang = "de") -> str:
     """Return a whole report: the case, the numbered findings, the result, the sources."""
     case = report.case
     lines = [case.titel, ""]
-    for name, value in head(report, lang):
-        lines.append(f"{name}: {value}")
+    lines += [f"{name}: {value}" for name, value in head(report, lang)]
     lines.append("")
     for number, finding in enumerate(report.findings, 1):
         body = _lines(finding, lang, "    ")
@@ -142,6 +141,4 @@ def head(report: Report, lang: Lang) -> list[tuple[str, str]]:
     lines = [(Text("Dienstherr", "Dienstherr")[lang], case.land)]
     for name, value in ((known, case.kenntnisstand), (law, case.rechtsstand)):
         lines.append((name[lang], day(value, lang) if value else Text("heute", "today")[lang]))
-    for note in case.anmerkung:
-        lines.append((Text("Anmerkung", "Remark")[lang], note))
-    return lines
+    return lines + [(Text("Anmerkung", "Remark")[lang], note) for note in case.anmerkung]

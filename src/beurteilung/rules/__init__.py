@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["breach", "unknown"]
 
 
-def unknown(code: str, message: Text, *missing: Text, citations: tuple[Citation, ...] = ()) -> Finding:
+def unknown(
+    code: str, message: Text, *missing: Text, citations: tuple[Citation, ...] = ()
+) -> Finding:
     """Return an open finding that names the facts or rules that are missing."""
     return Finding(code, Verdict.OPEN, message, missing=missing, citations=citations)
 

@@ -1,4 +1,4 @@
-"""Occasion, Stichtag and edition: was this appraisal due, and under which guideline?"""
+"""Occasion, Stichtag and edition: whether this appraisal was due, and under which guideline."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ __all__ = ["check"]
 
 GROUND, DAY, EDITION = "anlass.grund", "anlass.stichtag", "anlass.fassung"
 
-_KIND = Text("Art der Beurteilung (Regel oder Anlass)", "kind of appraisal (regular or on occasion)")
+_KIND = Text(
+    "Art der Beurteilung (Regel oder Anlass)", "kind of appraisal (regular or on occasion)"
+)
 _STICHTAG = Text("Stichtag der Beurteilung", "Stichtag of the appraisal")
 
 
@@ -34,7 +36,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if guideline is None:
         return (unknown(GROUND, NO_GUIDELINE), unknown(DAY, NO_GUIDELINE))
     if facts.current.kind is None:
-        text = Text("Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known.")
+        text = Text(
+            "Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known."
+        )
         return (unknown(GROUND, text, _KIND), unknown(DAY, text, _KIND))
     if facts.stichtag is None:
         text = Text("Der Stichtag ist nicht bekannt.", "The Stichtag is not known.")
@@ -72,14 +76,18 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     """An Anlassbeurteilung needs an occasion of the guideline, and no Regelbeurteilung in its stead."""
     rule = _rule(facts, guideline)
     if rule is None:
-        return unknown(GROUND, NO_RULE, Text("Anlass nach der Richtlinie", "occasion in the guideline"))
+        return unknown(
+            GROUND, NO_RULE, Text("Anlass nach der Richtlinie", "occasion in the guideline")
+        )
     cited = guideline.cite(rule)
     if rule.ereignis == "sonstiges":
         text = Text(
             f"Anlass „{rule.text}“; ob er vorliegt, ist aus den Angaben nicht zu prüfen.",
             f"Occasion “{rule.text}”; whether it is given cannot be checked from the facts.",
         )
-        return unknown(GROUND, text, Text("Nachweis des Anlasses", "proof of it"), citations=(cited,))
+        return unknown(
+            GROUND, text, Text("Nachweis des Anlasses", "proof of it"), citations=(cited,)
+        )
     happened = _event(facts, rule)
     if happened is None:
         text = Text(
@@ -104,7 +112,7 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     )
     missed = _missed(facts, guideline, happened)
     for stichtag in missed:
-        text += _why_missed(facts, stichtag, happened)
+        text += _why_missed(stichtag, happened)
     citations = (cited, *(guideline.cite(s) for s in missed))
     return Finding(GROUND, Verdict.SATISFIED, text, citations=tuple(dict.fromkeys(citations)))
 
@@ -122,7 +130,9 @@ def _event(facts: Facts, rule: Anlass) -> StatusEvent | None:
 def _regular_due(facts: Facts, guideline: Guideline) -> Stichtag | None:
     """Return a regular Stichtag between the appraisals on which the officer was of its group."""
     first, last = facts.window
-    return next((s for s in guideline.rules.stichtag if first < s.tag <= last and _held(facts, s)), None)
+    return next(
+        (s for s in guideline.rules.stichtag if first < s.tag <= last and _held(facts, s)), None
+    )
 
 
 def _held(facts: Facts, stichtag: Stichtag) -> bool:
@@ -148,7 +158,7 @@ def _eve(on: date) -> date:
     return on.fromordinal(on.toordinal() - 1)
 
 
-def _why_missed(facts: Facts, stichtag: Stichtag, happened: StatusEvent) -> Text:
+def _why_missed(stichtag: Stichtag, happened: StatusEvent) -> Text:
     assert happened.datum is not None  # noqa: S101 - events between two days have one
     group = stichtag.laufbahngruppe.value if stichtag.laufbahngruppe else ""
     if stichtag.tag < happened.datum:
@@ -165,14 +175,18 @@ def _why_missed(facts: Facts, stichtag: Stichtag, happened: StatusEvent) -> Text
 def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
     """The Stichtag of an occasion is the guideline's next day of the year for it."""
     rule, on = _rule(facts, guideline), facts.stichtag
-    happened = rule and _event(facts, rule)
     if rule is None or rule.stichtag_monat is None or on is None:
         return unknown(DAY, NO_RULE, Text("Regel über den Stichtag", "rule on the Stichtag"))
+    happened = _event(facts, rule)
     cited = guideline.cite(rule)
     inferred = Citation(cited.source, Evidence.INFERRED, cited.place, note=cited.note)
     if happened is None or happened.datum is None:
-        text = Text("Ohne Anlass steht kein Stichtag fest.", "Without an occasion no Stichtag is fixed.")
-        return unknown(DAY, text, Text("Tag des Anlasses", "day of the occasion"), citations=(inferred,))
+        text = Text(
+            "Ohne Anlass steht kein Stichtag fest.", "Without an occasion no Stichtag is fixed."
+        )
+        return unknown(
+            DAY, text, Text("Tag des Anlasses", "day of the occasion"), citations=(inferred,)
+        )
     expected = rule.next_day(happened.datum)
     assert expected is not None  # noqa: S101 - the rule has a day of the year
     if on != expected:

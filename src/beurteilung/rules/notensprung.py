@@ -1,4 +1,4 @@
-"""The drop or rise against the previous appraisal: what of it is left to explain?"""
+"""The drop or rise against the previous appraisal, and what of it is left to explain."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung.authorities import Choice, choose
-from beurteilung.changes import RULES, GradeChange, compare
+from beurteilung.changes import GradeChange, compare
 from beurteilung.errors import NoMappingError, NotComparableError
+from beurteilung.explaining import RULES
 from beurteilung.findings import Finding, Verdict
 from beurteilung.rules import unknown
 from beurteilung.wording import Text
@@ -20,7 +21,9 @@ __all__ = ["change_of", "check"]
 
 CODE = "notensprung"
 
-_REASONED = Text("ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades")
+_REASONED = Text(
+    "ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades"
+)
 
 
 def change_of(facts: Facts) -> GradeChange | None:

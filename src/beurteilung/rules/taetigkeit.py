@@ -46,7 +46,7 @@ def _duty(guideline: Guideline, what: str) -> Pflicht | None:
     return next((d for d in guideline.rules.pflicht if d.gegenstand == what), None)
 
 
-def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:
+def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR0911 - one a fact
     """The description lists what shapes the work or has special weight; other mentions suffice."""
     duty = _duty(guideline, "taetigkeitsbeschreibung")
     if duty is None:
@@ -75,7 +75,9 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:
         )
         return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
     if item.laenger_als_monate is not None and item.laenger_als_monate >= months:
-        return _probably_missing(ACTIVITY, name, item.in_taetigkeitsbeschreibung, months, cited)
+        return _probably_missing(
+            ACTIVITY, name, listed=item.in_taetigkeitsbeschreibung, months=months, cited=cited
+        )
     text = Text(
         f"{name}: Ob die Tätigkeit prägend war, ist offen.",
         f"{name}: whether the activity shaped the work is open.",
@@ -89,7 +91,7 @@ def _listed(code: str, name: str, cited: tuple[Citation, ...]) -> Finding:
 
 
 def _probably_missing(
-    code: str, name: str, listed: bool | None, months: int, cited: tuple[Citation, ...]
+    code: str, name: str, *, listed: bool | None, months: int, cited: tuple[Citation, ...]
 ) -> Finding:
     text = Text(
         f"{name}: länger als {months} Monate. Das spricht dafür, dass die Tätigkeit prägend oder von "
@@ -132,7 +134,9 @@ def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Findi
     if item.in_taetigkeitsbeschreibung:
         return _listed(LISTED, name, cited)
     if _long_enough(inside, duty):
-        return _probably_missing(LISTED, name, item.in_taetigkeitsbeschreibung, duty.monate, cited)
+        return _probably_missing(
+            LISTED, name, listed=item.in_taetigkeitsbeschreibung, months=duty.monate, cited=cited
+        )
     text = Text(
         f"{name}: nicht länger als {duty.monate} Monate, also weder prägend noch von besonderem "
         "Gewicht.",
@@ -204,6 +208,7 @@ def _course(item: Lehrgang, guideline: Guideline) -> Finding:
         )
         return breach(COURSE, head + why, evolve(cited, evidence=Evidence.INFERRED))
     head = Text(
-        f"{item.bezeichnung}: zu Recht nicht aufgeführt.", f"{item.bezeichnung}: rightly not listed."
+        f"{item.bezeichnung}: zu Recht nicht aufgeführt.",
+        f"{item.bezeichnung}: rightly not listed.",
     )
     return Finding(COURSE, Verdict.SATISFIED, head + why, citations=(cited,))

@@ -1,4 +1,4 @@
-"""The comparison group: may it be formed, is it large enough, what is compared?"""
+"""The comparison group: whether it may be formed, is large enough, and what is compared."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if guideline is None:
         return tuple(unknown(code, NO_GUIDELINE) for code in (FORMED, SIZE, YARDSTICK))
     if group.gebildet is False:
-        text = Text("Eine Vergleichsgruppe wurde nicht gebildet.", "No comparison group was formed.")
+        text = Text(
+            "Eine Vergleichsgruppe wurde nicht gebildet.", "No comparison group was formed."
+        )
         return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (FORMED, SIZE, YARDSTICK))
     return (
         _formed(facts, group, guideline),
@@ -58,21 +60,27 @@ def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
         return unknown(FORMED, NO_RULE)
     cited = guideline.cite(rule)
     if facts.current.kind is None or group.gebildet is None:
-        missing = _KIND if facts.current.kind is None else Text("ob sie gebildet wurde", "whether formed")
+        missing = (
+            _KIND if facts.current.kind is None else Text("ob sie gebildet wurde", "whether formed")
+        )
         text = Text("Die Bildung der Gruppe ist offen.", "Whether the group was due is open.")
         return unknown(FORMED, text, missing, citations=(cited,))
     if facts.current.kind in rule.arten:
-        text = Text("Die Richtlinie sieht die Vergleichsgruppe vor.", "The guideline foresees the group.")
+        text = Text(
+            "Die Richtlinie sieht die Vergleichsgruppe vor.", "The guideline foresees the group."
+        )
         return Finding(FORMED, Verdict.SATISFIED, text, citations=(cited,))
     departs = Text(
         "Die Richtlinie sieht die Vergleichsgruppe für diese Art der Beurteilung nicht vor.",
         "The guideline does not foresee the comparison group for this kind of appraisal.",
     )
-    return _by_practice(FORMED, facts, group.staendige_praxis, departs, cited)
+    return _by_practice(
+        FORMED, facts, constant=group.staendige_praxis, departs=departs, cited=cited
+    )
 
 
 def _by_practice(
-    code: str, facts: Facts, constant: bool | None, departs: Text, cited: Citation
+    code: str, facts: Facts, *, constant: bool | None, departs: Text, cited: Citation
 ) -> Finding:
     """Constant practice may fill what the guideline does not provide for."""
     if constant is False:
@@ -114,8 +122,12 @@ def _size(group: Gruppe, guideline: Guideline) -> Finding:
         )
         return Finding(SIZE, Verdict.SATISFIED, text, citations=(cited,))
     if group.groesse is None:
-        text = Text("Die Größe der Gruppe ist nicht bekannt.", "The size of the group is not known.")
-        return unknown(SIZE, text, Text("Größe der Gruppe", "size of the group"), citations=(cited,))
+        text = Text(
+            "Die Größe der Gruppe ist nicht bekannt.", "The size of the group is not known."
+        )
+        return unknown(
+            SIZE, text, Text("Größe der Gruppe", "size of the group"), citations=(cited,)
+        )
     smallest = rule.mindestgroesse or 0
     text = Text(
         f"{group.groesse} Personen; verlangt sind mindestens {smallest}.",
@@ -131,7 +143,9 @@ def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     kind = facts.current.kind
     rule = next((m for m in guideline.rules.massstab if kind in m.arten), None)
     if kind is None or group.massstab is None:
-        missing = _KIND if kind is None else Text("womit verglichen wurde", "what was compared with")
+        missing = (
+            _KIND if kind is None else Text("womit verglichen wurde", "what was compared with")
+        )
         text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
         return unknown(YARDSTICK, text, missing)
     if rule is None:
@@ -141,7 +155,9 @@ def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
                 "Verglichen wird in der Gruppe, die die Richtlinie vorsieht.",
                 "The comparison is within the group that the guideline foresees.",
             )
-            return Finding(YARDSTICK, Verdict.SATISFIED, text, citations=(guideline.cite(foreseen),))
+            return Finding(
+                YARDSTICK, Verdict.SATISFIED, text, citations=(guideline.cite(foreseen),)
+            )
         return unknown(YARDSTICK, NO_RULE)
     cited = guideline.cite(rule)
     if rule.massstab == group.massstab:
@@ -157,4 +173,6 @@ def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
         "Verglichen wurde mit dem Amt statt in der Gruppe.",
         "The comparison was with the office instead of within the group.",
     )  # fmt: skip
-    return _by_practice(YARDSTICK, facts, group.staendige_praxis, departs, cited)
+    return _by_practice(
+        YARDSTICK, facts, constant=group.staendige_praxis, departs=departs, cited=cited
+    )

@@ -1,11 +1,10 @@
-"""Richtwerte that were set: does the guideline foresee them here, and can practice cover the rest?
+"""Richtwerte that were set: whether the guideline foresees them, or practice covers the rest.
 
 The fault lies in the setting, a fact of the case; it is never inferred from a distribution.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,11 @@ from beurteilung.sources import Citation, Evidence
 from beurteilung.wording import Text, joined, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from beurteilung.facts import Facts, Vorgabe
     from beurteilung.guidelines import Guideline, Richtwert
+    from beurteilung.offices import Besoldungsgruppe
     from beurteilung.scales import GradeScale
 
 __all__ = ["check"]
@@ -85,7 +87,9 @@ def _kind(facts: Facts, guideline: Guideline) -> Finding:
     """Richtwerte are set only in the kinds of appraisal for which they are foreseen."""
     rules, kind = guideline.rules.richtwert, facts.current.kind
     if kind is None:
-        text = Text("Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known.")
+        text = Text(
+            "Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known."
+        )
         return unknown(KIND, text, Text("Art der Beurteilung", "kind of appraisal"))
     if not rules or _unattested(guideline, "arten"):
         return unknown(KIND, NO_RULE)
@@ -111,9 +115,8 @@ def _kind(facts: Facts, guideline: Guideline) -> Finding:
 def _pay_group(facts: Facts, guideline: Guideline) -> Finding:
     """Richtwerte are set only for the pay groups for which they are foreseen."""
     rules = guideline.rules.richtwert
-    group = facts.case.vergleichsgruppe and facts.case.vergleichsgruppe.besoldungsgruppe
-    group = group or (facts.current.office and facts.current.office.besoldungsgruppe)
-    if not group:
+    group = _group(facts)
+    if group is None:
         text = Text("Die Besoldungsgruppe ist nicht bekannt.", "The pay group is not known.")
         return unknown(PAY, text, Text("Besoldungsgruppe", "pay group"))
     if not rules or _unattested(guideline, "besgr"):
@@ -140,8 +143,19 @@ def _pay_group(facts: Facts, guideline: Guideline) -> Finding:
     return _departure(facts, PAY, text, cited)
 
 
+def _group(facts: Facts) -> Besoldungsgruppe | None:
+    """Return the pay group of the comparison group, or else that of the officer."""
+    compared, office = facts.case.vergleichsgruppe, facts.current.office
+    if compared and compared.besoldungsgruppe:
+        return compared.besoldungsgruppe
+    return office.besoldungsgruppe if office else None
+
+
 def _span(rule: Richtwert) -> str:
-    ends = [f"ab {rule.besgr_ab}" if rule.besgr_ab else "", f"bis {rule.besgr_bis}" if rule.besgr_bis else ""]
+    ends = [
+        f"ab {rule.besgr_ab}" if rule.besgr_ab else "",
+        f"bis {rule.besgr_bis}" if rule.besgr_bis else "",
+    ]
     return " ".join(e for e in ends if e)
 
 
@@ -186,7 +200,9 @@ def _shares(facts: Facts) -> Text:
     if not total:
         return Text("Eine Verteilung ist nicht angegeben.", "No distribution is given.")
     de = joined(f"{n} × {code} ({percent(Fraction(n, total))})" for code, n in counts.items())
-    en = joined((f"{n} × {code} ({percent(Fraction(n, total), 'en')})" for code, n in counts.items()), "en")
+    en = joined(
+        (f"{n} × {code} ({percent(Fraction(n, total), 'en')})" for code, n in counts.items()), "en"
+    )
     return Text(f"Vergeben wurden bei {total} Beamten: {de}.", f"Given to {total} officers: {en}.")
 
 

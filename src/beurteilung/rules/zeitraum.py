@@ -1,4 +1,4 @@
-"""The period appraised: does it join the previous one, does it end where it must, is it long enough?"""
+"""The period appraised: whether it joins the previous one, ends where it must, and is long enough."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from beurteilung.wording import Text, day
 if TYPE_CHECKING:
     from beurteilung.appraisals import Period
     from beurteilung.facts import Facts
+    from beurteilung.guidelines import Guideline
 
 __all__ = ["check"]
 
@@ -22,20 +23,20 @@ _PERIOD = Text("Beurteilungszeitraum", "period appraised")
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check where the period lies and how long it is."""
-    if facts.guideline is None:
+    guideline = facts.guideline
+    if guideline is None:
         return (unknown(JOIN, NO_GUIDELINE), unknown(LENGTH, NO_GUIDELINE))
     period = facts.current.period
     if period is None:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         return (unknown(JOIN, text, _PERIOD), unknown(LENGTH, text, _PERIOD))
-    return (_place(facts, period), _length(facts, period))
+    return (_place(facts, period, guideline), _length(period, guideline))
 
 
-def _place(facts: Facts, period: Period) -> Finding:
+def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
     """The period joins the previous one and ends on the Stichtag or the day before it."""
-    guideline = facts.guideline
-    rule = guideline and guideline.rules.zeitraum
-    if guideline is None or rule is None:
+    rule = guideline.rules.zeitraum
+    if rule is None:
         return unknown(JOIN, NO_RULE)
     cited = guideline.cite(rule)
     faults: list[Text] = []
@@ -43,7 +44,9 @@ def _place(facts: Facts, period: Period) -> Finding:
     if rule.anschliessend and facts.previous is not None:
         before = facts.previous.period
         if before is None:
-            text = Text("Der vorige Zeitraum ist nicht bekannt.", "The previous period is not known.")
+            text = Text(
+                "Der vorige Zeitraum ist nicht bekannt.", "The previous period is not known."
+            )
             return unknown(JOIN, text, _PERIOD, citations=(cited,))
         gap = before.gap(period)
         kept.append(Text(
@@ -78,11 +81,10 @@ def _all(texts: list[Text]) -> Text:
     return Text(" ".join(t.de for t in texts), " ".join(t.en for t in texts))
 
 
-def _length(facts: Facts, period: Period) -> Finding:
+def _length(period: Period, guideline: Guideline) -> Finding:
     """The period is at least as long as the guideline demands."""
-    guideline = facts.guideline
-    rule = guideline and guideline.rules.mindestzeitraum
-    if guideline is None or rule is None:
+    rule = guideline.rules.mindestzeitraum
+    if rule is None:
         return unknown(LENGTH, NO_RULE)
     cited = guideline.cite(rule)
     text = Text(

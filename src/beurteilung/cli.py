@@ -1,0 +1,396 @@
+"""The command line: check, compare, scales, guidelines, validate, explain, table.
+
+Exit codes: 0 nothing violated, nothing open; 1 something violated; 3 nothing violated, something
+open; 2 bad input, with file, key and the way out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from attrs import evolve
+
+from beurteilung import __version__
+from beurteilung.errors import BeurteilungError, DataError
+from beurteilung.findings import Verdict
+from beurteilung.wording import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from beurteilung.changes import GradeChange
+    from beurteilung.guidelines import Guideline
+    from beurteilung.offices import StatusEvent
+    from beurteilung.scales import GradeScale
+    from beurteilung.wording import Lang
+
+__all__ = ["main"]
+
+BAD_INPUT = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"beurteilung: {message}\n{self.format_usage()}")
+
+
+class _Options(argparse.Namespace):
+    """What the command line may hold; each command reads its own part."""
+
+    run: Callable[[_Options], int]
+    format: str
+    lang: Lang
+    case: str
+    before: str
+    after: str
+    event: list[str]
+    on: str | None
+    name: str | None
+    code: str | None
+    file: str | None
+    template: bool
+    kenntnisstand: date | None
+    rechtsstand: date | None
+    load: list[str]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    >>> main(["compare", "ni-pol-1996:4", "ni-pol-1999:3", "--lang", "en", "--format", "text"])
+    ... # doctest: +ELLIPSIS
+    The grade 4 “entspricht voll den Anforderungen” ...
+    0
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(argv, namespace=_Options())
+    try:
+        _load(options)
+        return options.run(options)
+    except BeurteilungError as error:
+        sys.stderr.write(f"beurteilung: {error}\n")
+        return BAD_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _load(options: _Options) -> None:
+    from beurteilung.library import load  # noqa: PLC0415 - commands import what they need
+
+    for path in options.load:
+        load(path)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        number, month, year = (int(part) for part in text.split("."))
+        return date(year, month, number)
+    except ValueError:
+        message = f"expected a day such as 2000-09-01 or 01.09.2000, got {text!r}"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="beurteilung",
+        description="Appraisal grades of the German public service: what a grade means, what a change "
+        "is, which rule applied. Exit code 0: nothing violated or open; 1: something violated; "
+        "3: something open; 2: bad input.",
+    )
+    parser.add_argument("--version", action="version", version=f"beurteilung {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[_Options], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        made.add_argument("--format", choices=["text", "json", "md", "html"], default="text")
+        made.add_argument(
+            "--lang", choices=["de", "en"], default="de", help="language of the answer"
+        )
+        made.add_argument(
+            "--load",
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="a guideline file of your own",
+        )
+        return made
+
+    check = command("check", _check, "check a whole case: a file of facts to a report")
+    check.add_argument("case", metavar="CASE.toml")
+    check.add_argument("--kenntnisstand", type=_day, help="only facts known on this day count")
+    check.add_argument("--rechtsstand", type=_day, help="only authorities up to this day count")
+    compare = command("compare", _compare, "compare two grades and split the change")
+    compare.add_argument("before", metavar="BEFORE", help="ni-pol-1996:5")
+    compare.add_argument("after", metavar="AFTER", help="ni-pol-1999:3")
+    compare.add_argument(
+        "--on", metavar="SCALE", help="count on this scale; default: the later one"
+    )
+    compare.add_argument(
+        "--event", action="append", default=[], metavar="KIND[:DAY]",
+        help="an event in between, such as laufbahnwechsel:1999-11-02; may be repeated",
+    )  # fmt: skip
+    names = command("scales", _scales, "list the scales, or show one")
+    names.add_argument("name", nargs="?", metavar="ID")
+    editions = command("guidelines", _guidelines, "list the guidelines, or show one")
+    editions.add_argument("name", nargs="?", metavar="ID")
+    validate = command("validate", _validate, "check a guideline or case file of your own")
+    validate.add_argument("file", nargs="?", metavar="FILE.toml")
+    validate.add_argument(
+        "--template", action="store_true", help="print a commented file to start from"
+    )
+    explain = command("explain", _explain, "say what a code of a finding means")
+    explain.add_argument("code", nargs="?", metavar="CODE")
+    return parser
+
+
+def _print(
+    options: _Options, plain: object, text: Callable[[], str], body: Callable[[], str]
+) -> None:
+    """Print one answer in the format asked for; ``body`` makes HTML, ``text`` the rest."""
+    if options.format == "json":
+        out = json.dumps(plain, ensure_ascii=False, indent=2)
+    elif options.format == "html":
+        out = body()
+    else:
+        out = text()
+    sys.stdout.write(out.rstrip("\n") + "\n")
+
+
+def _check(options: _Options) -> int:
+    from beurteilung.cases import check, read_case  # noqa: PLC0415 - commands import what they need
+    from beurteilung.render import html, markdown, plain  # noqa: PLC0415 - the same
+
+    case = read_case(options.case)
+    if options.kenntnisstand:
+        case = evolve(case, kenntnisstand=options.kenntnisstand)
+    if options.rechtsstand:
+        case = evolve(case, rechtsstand=options.rechtsstand)
+    report = check(case)
+    lang = options.lang
+
+    def text() -> str:
+        return (
+            markdown.report_markdown(report, lang)
+            if options.format == "md"
+            else report.explain(lang)
+        )
+
+    _print(options, plain.report_dict(report), text, lambda: html.report_html(report, lang))
+    return report.exit_code
+
+
+def _events(options: _Options) -> list[StatusEvent]:
+    from beurteilung.offices import event  # noqa: PLC0415 - commands import what they need
+
+    events: list[StatusEvent] = []
+    for said in options.event:
+        kind, _, on = said.partition(":")
+        try:
+            events.append(event(kind, _day(on) if on else None))
+        except argparse.ArgumentTypeError as error:
+            raise DataError(f"--event {said}", [str(error)]) from None
+    return events
+
+
+def _compare(options: _Options) -> int:
+    from beurteilung.changes import compare  # noqa: PLC0415 - commands import what they need
+    from beurteilung.library import grade  # noqa: PLC0415 - the same
+    from beurteilung.render import html, markdown, plain  # noqa: PLC0415 - the same
+
+    before, after = grade(options.before), grade(options.after)
+    change = compare(before, after, events=_events(options), on=options.on)
+    finding, lang = change.finding, options.lang
+    title = f"{before} → {after}"
+
+    def text() -> str:
+        if options.format == "md":
+            return f"# {markdown.inert(title)}\n\n{markdown.finding_markdown(finding, lang)}"
+        return f"{change.explain(lang)}\n\n{_figures(change, lang)}"
+
+    body = html.page(title, html.finding_html(finding, lang), lang)
+    _print(options, plain.change_dict(change), text, lambda: body)
+    return 0 if finding.verdict is Verdict.SATISFIED else 3
+
+
+def _figures(change: GradeChange, lang: Lang) -> str:
+    names = {
+        "nominal": Text("nominal", "nominal"),
+        "scale_effect": Text("durch die Skala", "scale effect"),
+        "real": Text("der Sache nach", "real"),
+        "explained": Text("erklärt", "explained"),
+        "unexplained": Text("unerklärt", "unexplained"),
+    }
+    unknown = Text("unbestimmt", "undetermined")[lang]
+    rows = [(text[lang], getattr(change, name)) for name, text in names.items()]
+    return "\n".join(f"{name:16} {unknown if value is None else value}" for name, value in rows)
+
+
+def _table(rows: Sequence[Sequence[str]], form: str) -> str:
+    if form == "md":
+        head, *body = [f"| {' | '.join(row)} |" for row in rows]
+        return "\n".join([head, f"|{'---|' * len(rows[0])}", *body])
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _html_table(rows: Sequence[Sequence[str]]) -> str:
+    from beurteilung.render.html import inert  # noqa: PLC0415 - commands import what they need
+
+    head, *body = rows
+    heads = "".join(f"<th>{inert(cell)}</th>" for cell in head)
+    lines = "".join(f"<tr>{''.join(f'<td>{inert(c)}</td>' for c in row)}</tr>" for row in body)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _print_table(
+    options: _Options, title: str, plain: object, rows: Sequence[Sequence[str]]
+) -> int:
+    from beurteilung.render.html import page  # noqa: PLC0415 - commands import what they need
+
+    _print(
+        options,
+        plain,
+        lambda: _table(rows, options.format),
+        lambda: page(title, _html_table(rows), options.lang),
+    )
+    return 0
+
+
+def _scales(options: _Options) -> int:
+    from beurteilung.library import scale, scales  # noqa: PLC0415 - commands import what they need
+
+    lang = options.lang
+    if options.name:
+        return _show_scale(options, scale(options.name))
+    every = scales()
+    head = (Text("Skala", "scale"), Text("Noten", "grades"), Text("Titel", "title"))
+    rows = [tuple(h[lang] for h in head)]
+    rows += [(s.id, str(len(s)), s.title) for s in every]
+    title = Text("Skalen", "Scales")[lang]
+    return _print_table(options, title, [s.as_dict() for s in every], rows)
+
+
+def _show_scale(options: _Options, item: GradeScale) -> int:
+    from beurteilung.render.text import evidence_name  # noqa: PLC0415 - commands import what they need
+
+    lang = options.lang
+    unknown = Text("(nicht belegt)", "(not attested)")[lang]
+    head = (
+        Text("Note", "grade"),
+        Text("Stufe", "stage"),
+        Text("Bezeichnung", "wording"),
+        Text("Beleg", "evidence"),
+    )
+    rows = [tuple(h[lang] for h in head)]
+    for g in item:
+        cited = g.label_citation if g.label else g.citation
+        shown = evidence_name(cited.evidence)[lang] if cited else ""
+        rows.append((g.code, g.stage.code if g.stage else "–", g.label or unknown, shown))
+    return _print_table(options, item.title or item.id, item.as_dict(), rows)
+
+
+def _guidelines(options: _Options) -> int:
+    from beurteilung.library import guideline, guidelines  # noqa: PLC0415 - as above
+
+    lang = options.lang
+    if options.name:
+        return _show_guideline(options, guideline(options.name))
+    every = guidelines()
+    head = (
+        Text("Richtlinie", "guideline"),
+        Text("Dienstherr", "Dienstherr"),
+        Text("Titel", "title"),
+    )
+    rows = [tuple(h[lang] for h in head), *((g.id, g.rules.land, g.title) for g in every)]
+    plain = [
+        {"id": g.id, "family": g.family, "land": g.rules.land, "title": g.title} for g in every
+    ]
+    return _print_table(options, Text("Richtlinien", "Guidelines")[lang], plain, rows)
+
+
+def _show_guideline(options: _Options, item: Guideline) -> int:
+    lang = options.lang
+    rows = [(Text("Angabe", "item")[lang], Text("Inhalt", "content")[lang])]
+    rows += [("id", item.id), (Text("Titel", "title")[lang], item.title)]
+    rows.append((Text("Fundstelle", "published")[lang], item.rules.fundstelle or "–"))
+    for validity in item.rules.geltung:
+        group = validity.laufbahngruppe.value if validity.laufbahngruppe else ""
+        span = f"{validity.ab or '?'} – {validity.bis or '…'} {group}"
+        rows.append((Text("Geltung", "validity")[lang], span.strip()))
+    rows += [(Text("Skala", "scale")[lang], f"{s.id}: {s.title}") for s in item.scales]
+    rows += [(Text("Lücke", "gap")[lang], gap.was) for gap in item.gaps]
+    plain = {
+        "id": item.id,
+        "family": item.family,
+        "title": item.title,
+        "scales": [s.as_dict() for s in item.scales],
+        "gaps": [gap.was for gap in item.gaps],
+    }
+    return _print_table(options, item.title, plain, rows)
+
+
+def _validate(options: _Options) -> int:
+    from beurteilung.cases import check, read_case  # noqa: PLC0415 - commands import what they need
+    from beurteilung.library import DATA, read_guideline  # noqa: PLC0415 - the same
+    from beurteilung.reading import read_toml  # noqa: PLC0415 - the same
+
+    if options.template:
+        sys.stdout.write((DATA / "vorlage.toml").read_text(encoding="utf-8"))
+        return 0
+    if not options.file:
+        raise DataError("validate", ["name a file, or --template for one to start from"])
+    path = Path(options.file)
+    if {"beurteilung", "kenntnisstand", "rechtsstand"} & read_toml(path).keys():
+        check(read_case(path))
+        done = Text("Fall", "case")
+    else:
+        read_guideline(path)
+        done = Text("Richtlinie", "guideline")
+    word = Text("in Ordnung", "in order")
+    lang = options.lang
+    _print(
+        options,
+        {"file": str(path), "kind": done.en, "valid": True},
+        lambda: f"{path}: {done[lang]} {word[lang]}",
+        lambda: f"<p>{path}: {done[lang]} {word[lang]}</p>",
+    )
+    return 0
+
+
+def _explain(options: _Options) -> int:
+    from beurteilung.codes import code, codes  # noqa: PLC0415 - commands import what they need
+
+    lang = options.lang
+    if not options.code:
+        rows = [(Text("Code", "code")[lang], Text("Bedeutung", "meaning")[lang])]
+        rows += [(c.code, c.text[lang]) for c in codes()]
+        plain = [{"code": c.code, "de": c.de, "en": c.en} for c in codes()]
+        return _print_table(options, Text("Befunde", "Findings")[lang], plain, rows)
+    one = code(options.code)
+    lines = [f"{one.code}: {one.text[lang]}"]
+    for law in one.rules():
+        lines.append(f"- {law.code}: {law.text[lang]}")
+        lines += [f"    {cited}" for cited in law.citations()]
+    found = {"code": one.code, "de": one.de, "en": one.en, "rules": [r.code for r in one.rules()]}
+    _print(options, found, lambda: "\n".join(lines), lambda: "<br>".join(lines))
+    return 0
+
+
+if __name__ == "__main__":  # pragma: no cover - run by python -m beurteilung.cli only
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Findings and reports as plain values, for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beurteilung.cases import Report
+    from beurteilung.changes import GradeChange
+    from beurteilung.findings import Finding
+    from beurteilung.scales import Interval
+    from beurteilung.sources import Citation
+    from beurteilung.wording import Text
+
+__all__ = ["change_dict", "finding_dict", "report_dict"]
+
+VERSION = 1
+"""Version of the JSON form; it changes when a key is removed or changes its meaning."""
+
+Plain = dict[str, object]
+
+
+def _text(text: Text) -> Plain:
+    return {"de": text.de, "en": text.en}
+
+
+def _citations(items: Iterable[Citation]) -> list[Plain]:
+    return [
+        {
+            "source": c.source_id,
+            "citation": c.source.zitat,
+            "url": c.source.url,
+            "place": c.place,
+            "evidence": c.evidence.value,
+            "note": c.note,
+        }
+        for c in items
+    ]
+
+
+def finding_dict(finding: Finding) -> Plain:
+    """Return a finding and all below it in plain values."""
+    return {
+        "code": finding.code,
+        "verdict": finding.verdict.value,
+        "leaning": finding.leaning.value if finding.leaning else None,
+        "message": _text(finding.message),
+        "deviation": _text(finding.deviation) if finding.deviation else None,
+        "ground": finding.ground.value if finding.ground else None,
+        "new_appraisal": finding.new_appraisal,
+        "calculated": finding.calculated,
+        "evidence": finding.evidence.value if finding.evidence else None,
+        "missing": [_text(m) for m in finding.missing],
+        "citations": _citations(finding.citations),
+        "supporting": _citations(finding.supporting),
+        "opposing": _citations(finding.opposing),
+        "children": [finding_dict(child) for child in finding.children],
+    }
+
+
+def interval_list(interval: Interval | None) -> list[int] | None:
+    """Return both ends of an interval."""
+    return None if interval is None else [interval.low, interval.high]
+
+
+def change_dict(change: GradeChange) -> Plain:
+    """Return a change with its figures and its finding in plain values."""
+    return {
+        "format": f"beurteilung.change.v{VERSION}",
+        "before": str(change.before),
+        "after": str(change.after),
+        "on": change.on.id,
+        "events": [
+            {"kind": e.key, "date": e.datum.isoformat() if e.datum else None} for e in change.events
+        ],
+        "derived": change.derived,
+        "nominal": interval_list(change.nominal),
+        "scale_effect": interval_list(change.scale_effect),
+        "real": interval_list(change.real),
+        "explained": interval_list(change.explained),
+        "unexplained": interval_list(change.unexplained),
+        "finding": finding_dict(change.finding),
+    }
+
+
+def report_dict(report: Report) -> Plain:
+    """Return a report in plain values, with a receipt of what it was made from."""
+    from beurteilung import __version__  # noqa: PLC0415 - the root imports this package
+
+    case = report.case
+    return {
+        "format": f"beurteilung.report.v{VERSION}",
+        "case": {
+            "id": case.id,
+            "title": case.titel,
+            "land": case.land,
+            "kenntnisstand": case.kenntnisstand.isoformat() if case.kenntnisstand else None,
+            "rechtsstand": case.rechtsstand.isoformat() if case.rechtsstand else None,
+            "remarks": list(case.anmerkung),
+        },
+        "findings": [finding_dict(f) for f in report.findings],
+        "overall": finding_dict(report.overall),
+        "exit_code": report.exit_code,
+        "receipt": {"version": __version__, "case_sha256": report.digest},
+    }
