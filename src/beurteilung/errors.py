@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousGradeError",
+    "BadRowsError",
     "BeurteilungError",
+    "ColumnError",
     "DataError",
     "DateError",
     "InexactIntervalError",
@@ -132,6 +134,32 @@ class DateError(BeurteilungError, ValueError):
 
 class MissingExtraError(BeurteilungError, ImportError):
     """An optional library is needed; the message names the extra to install."""
+
+
+class ColumnError(BeurteilungError, ValueError):
+    """A data frame lacks a column, has one of the wrong kind, or has the name already."""
+
+
+class BadRowsError(BeurteilungError, ValueError):
+    """Rows of a data frame have no answer. ``count`` rows do; ``offenders`` are the first, in words."""
+
+    def __init__(self, count: int, of: int, offenders: Sequence[str]) -> None:
+        """Count the rows and list the first."""
+        self.count = count
+        self.of = of
+        self.offenders = tuple(offenders)
+        rows = "1 row" if count == 1 else f"{count} rows"
+        super().__init__(
+            "\n".join([
+                f"{rows} of {of} cannot be answered; correct them, or pass on_error='column' "
+                "to put a code beside each; the first:",
+                *(f"  {offender}" for offender in self.offenders),
+            ])
+        )  # fmt: skip
+
+    def __reduce__(self) -> tuple[type[BadRowsError], tuple[int, int, tuple[str, ...]]]:
+        """Pickle by content, since the message is derived."""
+        return type(self), (self.count, self.of, self.offenders)
 
 
 class DataError(BeurteilungError, ValueError):
