@@ -1,0 +1,148 @@
+"""Decided cases: what `check` finds, point by point, and which one fact turns which finding.
+
+Each file under ``tests/cases`` names its source, what was read of it, the facts, every finding that is
+expected, and mirrors: the smallest change of facts together with exactly the findings that it changes.
+"""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from beurteilung.authorities import authority
+from beurteilung.cases import Report, check
+from beurteilung.facts import Facts, Fall
+from beurteilung.reading import structure
+from beurteilung.rules.notensprung import change_of
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted((ROOT / "tests" / "cases").glob("*.toml"))
+
+Table = dict[str, Any]
+
+
+def read(path: Path) -> Table:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def facts_of(case: Table) -> Table:
+    named = case["fall"]
+    return read(ROOT / named) if isinstance(named, str) else named
+
+
+def build(table: Table) -> Fall:
+    return structure(Fall, table, "case")
+
+
+def changed(table: Table, mirror: Table) -> Table:
+    """Return the facts with the mirror's keys set and struck out."""
+    made = copy.deepcopy(table)
+
+    def parent(path: str) -> tuple[Any, Any]:
+        *head, last = [int(p) if p.isdigit() else p for p in path.split(".")]
+        place: Any = made
+        for step in head:
+            place = place[step]
+        return place, last
+
+    for path, value in mirror.get("setze", {}).items():
+        place, last = parent(path)
+        place[last] = value
+    for path in mirror.get("streiche", []):
+        place, last = parent(path)
+        del place[last]
+    return made
+
+
+def shown(report: Report) -> list[Table]:
+    """Return every finding of a report in the form of the case files; words of a change left out."""
+    found: list[Table] = []
+    for top in (*report.findings, report.overall):
+        for one in top.walk():
+            if one.code.startswith("wechsel."):
+                continue
+            item: Table = {"code": one.code, "befund": one.verdict.value}
+            if one.leaning:
+                item["neigung"] = one.leaning.value
+            if one.deviation:
+                item["abweichung"] = True
+            if one.calculated:
+                item["rechnung"] = True
+            if one is not top:
+                item["unter"] = top.code
+            found.append(item)
+    return found
+
+
+def figures(case: Fall) -> Table:
+    change = change_of(Facts(case))
+    assert change is not None
+    names = ("nominal", "scale_effect", "real", "explained", "unexplained")
+    values = {name: getattr(change, name) for name in names}
+    return {n: int(v) if v.exact else [v.low, v.high] for n, v in values.items()}
+
+
+MIRRORS = [
+    pytest.param(path, mirror, id=f"{path.stem}: {mirror['name']}")
+    for path in FILES
+    for mirror in read(path).get("spiegel", [])
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+class TestDecided:
+    def test_source(self, path: Path) -> None:
+        case = read(path)
+        assert authority(case["quelle"]).gelesen == case["gelesen"]
+        assert build(facts_of(case)).entscheidung == case["quelle"]
+
+    def test_findings(self, path: Path) -> None:
+        case = read(path)
+        assert shown(check(build(facts_of(case)))) == case["erwartet"]
+
+    def test_figures(self, path: Path) -> None:
+        case = read(path)
+        assert figures(build(facts_of(case))) == case["wechsel"]
+
+    def test_every_violation_names_its_ground_and_every_verdict_its_reasons(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        for one in report.walk():
+            assert one.message.de
+            assert one.message.en
+            assert (one.ground is not None) == (one.verdict.value == "violated")
+
+
+@pytest.mark.parametrize(("path", "mirror"), MIRRORS)
+def test_mirror(path: Path, mirror: Table) -> None:
+    """A change of facts changes exactly the findings that the file names."""
+    case = read(path)
+    fall = build(changed(facts_of(case), mirror))
+    report = check(fall)
+    expected = _patched(case["erwartet"], mirror.get("aendert", []))
+    assert shown(report) == expected
+    if "wechsel" in mirror:
+        assert figures(fall) == mirror["wechsel"]
+
+
+def _patched(expected: list[Table], changes: list[Table]) -> list[Table]:
+    """Replace, for each code named, its findings by those named, in place; struck out if absent."""
+    named: dict[str, list[Table]] = {}
+    for change in changes:
+        named.setdefault(change["code"], []).append(change)
+    made: list[Table] = []
+    for item in expected:
+        group = named.get(item["code"])
+        if group is None:
+            made.append(item)
+        elif group[0].get("fehlt"):
+            continue
+        else:
+            made.append({k: v for k, v in (group[0] | _below(item)).items() if k != "fehlt"})
+    return made
+
+
+def _below(item: Table) -> Table:
+    return {"unter": item["unter"]} if "unter" in item else {}

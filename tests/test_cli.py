@@ -1,0 +1,287 @@
+"""The command line: each command in both languages and every format, and clear words for bad input."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from beurteilung.cli import main
+
+ROOT = Path(__file__).parent.parent
+SEED = str(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
+DROP = ["compare", "ni-pol-1996:5", "ni-pol-1999:3", "--event", "laufbahnwechsel:02.11.1999"]
+
+
+def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
+    """Run a command and return exit code, output and errors; argparse's own exits count too."""
+    try:
+        code = main(list(args))
+    except SystemExit as leaving:
+        assert isinstance(leaving.code, int)
+        code = leaving.code
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+class TestCheck:
+    def test_german_is_the_default_and_prints_eighteen_points(self, capsys) -> None:
+        code, out, _ = run(capsys, "check", SEED)
+        assert code == 1
+        assert "18. erfüllt" in out
+        assert "19." not in out
+        for part in ("72,73 %", "01.09.2000", "verletzt: Die Beurteilung ist rechtswidrig", "Nr. 9.2.3"):
+            assert part in out
+
+    def test_english(self, capsys) -> None:
+        code, out, _ = run(capsys, "check", SEED, "--lang", "en")
+        assert code == 1
+        for part in ("18. satisfied", "72.73%", "1 September 2000", "The appraisal is unlawful"):
+            assert part in out
+
+    def test_json_is_the_report_in_plain_values(self, capsys) -> None:
+        code, out, _ = run(capsys, "check", SEED, "--format", "json")
+        plain = json.loads(out)
+        assert plain["format"] == "beurteilung.report.v1"
+        assert len(plain["findings"]) == 18
+        assert plain["exit_code"] == code == 1
+        assert len(plain["receipt"]["case_sha256"]) == 64
+
+    @pytest.mark.parametrize(("form", "part"), [("md", "## Prüfung"), ("html", "<ol>")])
+    def test_other_formats(self, capsys, form: str, part: str) -> None:
+        code, out, _ = run(capsys, "check", SEED, "--format", form)
+        assert code == 1
+        assert part in out
+
+    def test_another_day_of_knowledge_and_of_the_law(self, capsys) -> None:
+        _, out, _ = run(capsys, "check", SEED, "--kenntnisstand", "22.12.2000")
+        assert "nominal −1; durch die Skala −1; der Sache nach 0" in out
+        _, out, _ = run(capsys, "check", SEED, "--rechtsstand", "2024-01-01")
+        assert "18. offen (eher erfüllt)" in out
+
+    def test_only_open_points_end_with_three(self, capsys, tmp_path: Path) -> None:
+        text = Path(SEED).read_text(encoding="utf-8")
+        case = tmp_path / "case.toml"
+        case.write_text(text.replace('gesetzt_fuer = ["5", "4", "3"]', "gesetzt_fuer = []"), "utf-8")
+        assert run(capsys, "check", str(case))[0] == 3
+
+    def test_nothing_open_ends_with_zero(self, capsys, tmp_path: Path) -> None:
+        text = Path(SEED).read_text(encoding="utf-8")
+        head, _, _ = text.partition("# Tätigkeiten, deren Fehlen gerügt wurde.")
+        case = tmp_path / "case.toml"
+        case.write_text(head, "utf-8")
+        code, out, _ = run(capsys, "check", str(case))
+        assert code == 0
+        assert "Soweit geprüft, ist die Beurteilung rechtmäßig." in out
+
+
+class TestCompare:
+    def test_paragraph_and_figures(self, capsys) -> None:
+        code, out, _ = run(capsys, *DROP)
+        assert code == 0
+        assert "Der Note 5 „übertrifft erheblich die Anforderungen“ entspricht" in out
+        assert "nominal          -2\ndurch die Skala  -1\nder Sache nach   -1" in out
+
+    def test_english_json(self, capsys) -> None:
+        _, out, _ = run(capsys, *DROP, "--format", "json", "--lang", "en")
+        plain = json.loads(out)
+        assert plain["nominal"] == [-2, -2]
+        assert plain["real"] == [-1, -1]
+        assert plain["events"] == [{"kind": "laufbahnwechsel", "date": "1999-11-02"}]
+
+    @pytest.mark.parametrize(("form", "part"), [("md", "# ni-pol-1996:5 →"), ("html", "<details")])
+    def test_other_formats(self, capsys, form: str, part: str) -> None:
+        _, out, _ = run(capsys, *DROP, "--format", form)
+        assert part in out
+
+    def test_an_unexplained_drop_is_open(self, capsys) -> None:
+        code, out, _ = run(capsys, "compare", "ni-pol-1999:5", "ni-pol-1999:3", "--on", "ni-pol-1999")
+        assert code == 3
+        assert "Nicht erklärt sind zwei Stufen weniger." in out
+
+    def test_no_counterpart_is_undetermined(self, capsys) -> None:
+        code, out, _ = run(capsys, "compare", "ni-pol-1999-merkmale:4,5", "ni-pol-1999:4")
+        assert code == 3
+        assert "der Sache nach   unbestimmt" in out
+
+
+class TestLists:
+    @pytest.mark.parametrize("form", ["text", "md", "html", "json"])
+    @pytest.mark.parametrize("command", ["scales", "guidelines", "explain"])
+    def test_all(self, capsys, command: str, form: str) -> None:
+        code, out, _ = run(capsys, command, "--format", form)
+        assert code == 0
+        assert ("notensprung" if command == "explain" else "ni-pol-1999") in out
+
+    def test_one_scale(self, capsys) -> None:
+        _, out, _ = run(capsys, "scales", "ni-pol-1996")
+        assert "6     6      (nicht belegt)" in out
+        _, out, _ = run(capsys, "scales", "ni-pol-1999-merkmale", "--lang", "en")
+        assert "4,5    –      (not attested)" in out
+
+    def test_one_guideline(self, capsys) -> None:
+        _, out, _ = run(capsys, "guidelines", "ni-pol-1999")
+        assert "Nds. MBl. 2000 S. 127" in out
+        assert "Lücke" in out
+
+    def test_one_code(self, capsys) -> None:
+        _, out, _ = run(capsys, "explain", "vorgabe.praxis")
+        assert "BVerwG, Urt. v. 02.03.2000, 2 C 7/99" in out
+        _, out, _ = run(capsys, "explain", "vorgabe.praxis", "--format", "json")
+        assert json.loads(out)["rules"] == ["praxis.abweichung", "praxis.grenze"]
+        _, out, _ = run(capsys, "explain", "vorgabe.praxis", "--format", "html")
+        assert "<br>" in out
+
+
+class TestValidate:
+    def test_a_case(self, capsys) -> None:
+        code, out, _ = run(capsys, "validate", SEED)
+        assert (code, out) == (0, f"{SEED}: Fall in Ordnung\n")
+
+    def test_a_guideline(self, capsys) -> None:
+        file = str(ROOT / "src" / "beurteilung" / "data" / "guidelines" / "ni-pol-1999.toml")
+        code, out, _ = run(capsys, "validate", file, "--lang", "en", "--format", "html")
+        assert (code, out) == (0, f"<p>{file}: guideline in order</p>\n")
+
+    def test_nothing(self, capsys) -> None:
+        code, _, err = run(capsys, "validate")
+        assert code == 2
+        assert "--template" in err
+
+    def test_template_is_itself_in_order(self, capsys, tmp_path: Path) -> None:
+        code, out, _ = run(capsys, "validate", "--template")
+        assert code == 0
+        file = tmp_path / "mein.toml"
+        file.write_text(out, encoding="utf-8")
+        assert run(capsys, "validate", str(file))[0] == 0
+
+
+class TestLoad:
+    def test_a_file_of_ones_own(self, capsys, tmp_path: Path) -> None:
+        file = tmp_path / "eigene.toml"
+        file.write_text(
+            'id = "cli-eigene"\ntitel = "Eigene Richtlinie"\n'
+            '[[quelle]]\nid = "selbst"\nzitat = "Eigene Richtlinie"\nart = "norm"\n'
+            '[[skala]]\nid = "cli-eigene"\ntitel = "Stufen"\nquelle = "selbst"\nevidenz = "normtext"\n'
+            'stufe = [{ code = "I" }, { code = "II" }]\n',
+            encoding="utf-8",
+        )
+        code, out, _ = run(capsys, "compare", "cli-eigene:I", "cli-eigene:II", "--load", str(file))
+        assert code == 3
+        assert "eine Stufe weniger" in out
+
+
+BAD = [
+    (["check", "fehlt.toml"], "fehlt.toml: 1 problem\n  cannot be read: No such file or directory"),
+    (["compare", "ni-pol-1996:5", "ni-pol:3"], "no scale 'ni-pol' is known; did you mean"),
+    (["compare", "ni-pol-1996:9", "ni-pol-1999:3"], "scale ni-pol-1996 has no grade '9'"),
+    (["compare", "ni-pol-1996", "ni-pol-1999:3"], "expected '<scale>:<code>'"),
+    (["compare", "ni-pol-2008:C", "ni-pol-2008:D"], "names several grades"),
+    (["compare", "ni-pol-1996:5", "schulnoten-1-6:3"], "no mapping from ni-pol-1996"),
+    ([*DROP[:3], "--event", "wechsel"], "unknown kind of event 'wechsel'"),
+    ([*DROP[:3], "--event", "befoerderung:31.02.1999"], "expected a day such as 2000-09-01"),
+    ([*DROP[:3], "--on", "nirgends"], "no scale 'nirgends' is known"),
+    (["scales", "nirgends"], "no scale 'nirgends' is known"),
+    (["guidelines", "nirgends"], "no guideline 'nirgends' is known"),
+    (["explain", "notensprng"], "did you mean 'notensprung'"),
+    (["check", SEED, "--rechtsstand", "gestern"], "expected a day such as 2000-09-01"),
+    (["check", SEED, "--kenntnisstand", "1999-01-01"], "was not known on 1 January 1999"),
+    (["prüfe"], "invalid choice"),
+    ([], "required"),
+]
+
+
+@pytest.mark.parametrize(("args", "message"), BAD, ids=lambda v: " ".join(v)[:40] if v else "-")
+def test_bad_input_ends_with_two_and_says_why(capsys, args: list[str], message: str) -> None:
+    code, out, err = run(capsys, *args)
+    assert code == 2
+    assert out == ""
+    assert err.startswith("beurteilung: ")
+    assert message in err
+    assert "Traceback" not in err
+
+
+CASE = Path(SEED).read_text(encoding="utf-8")
+BROKEN = {
+    "empty": ("", "the file is empty"),
+    "not TOML": ('id = "x" y', "(at line 1, column 10)"),
+    "unknown key": (CASE.replace("groesse = 22", "grosse = 22"), "did you mean 'groesse'?"),
+    "missing key": (CASE.replace('land = "Niedersachsen"\n', ""), "missing key 'land'"),
+    "wrong type": (CASE.replace("groesse = 22", 'groesse = "22"'), "expected a whole number"),
+    "31.02.": (CASE.replace("2000-08-31", "2000-02-31"), "Invalid date or datetime (at line 48, column 7)"),
+    "end before start": (CASE.replace("bis = 2000-08-31", "bis = 1998-05-01"), "before it starts"),
+    "contradictory versions": (CASE.replace("2001-03-19", "1998-08-07"), "two versions are of the same"),
+    "unknown grade": (CASE.replace("ni-pol-1999:3", "ni-pol-1999:7"), "has no grade '7'"),
+    "unknown stage": (CASE.replace('["5", "4", "3"]', '["9"]'), "richtwerte.gesetzt_fuer: scale"),
+    "unknown share": (CASE.replace('"3" = 16', '"33" = 16'), "vergleichsgruppe.verteilung: scale"),
+    "wrong count": (CASE.replace('"3" = 16', '"3" = 17'), "verteilung counts 23 officers, groesse 22"),
+    "negative": (CASE.replace('"3" = 16', '"3" = -6'), "cannot be negative"),
+    "half a period": (CASE.replace("von = 1998-06-01\n", ""), "a period needs both von and bis"),
+    "unknown decision": (CASE.replace('entscheidung = "vg', 'entscheidung = "ag'), "no source 'ag-stade"),
+    "same id twice": (CASE.replace('"streitig"', '"vorbeurteilung"'), "have the same id"),
+    "careers out of order": (
+        CASE.replace("[[amt]]\nab = 1999-11-02", "[[amt]]\nab = 1999-11-02\nbesoldungsgruppe = 'A 9'\n"
+                     "[[amt]]\nab = 1998-01-01"),
+        "list the offices in order",
+    ),
+    "office without day": (CASE.replace("ab = 1999-11-02\n", ""), "needs its first day"),
+    "not a pay group": (CASE.replace('besoldungsgruppe = "A 9"', 'besoldungsgruppe = "neun"'),
+                        "expected a pay group such as 'A 9'"),
+    "opened before made": (CASE.replace("  eroeffnet = 2000-12-22", "  vom = 2001-01-01\n  eroeffnet = 2000-12-22"),
+                           "lies before vom"),
+    "unknown event": (CASE + '\n[[ereignis]]\nart = "wechsel"\n', "unknown kind of event"),
+    "Abordnung backwards": (CASE.replace("bis = 2000-04-28", "bis = 2000-01-01"), "before it starts"),
+    "no appraisal": ('id = "x"\ntitel = "x"\nland = "x"\nbeurteilung = []\n', "at least one appraisal"),
+    "no version": (
+        'id = "x"\ntitel = "x"\nland = "x"\nbeurteilung = [{ id = "a", fassung = [] }]\n',
+        "at least one version",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_case_file(capsys, tmp_path: Path, name: str) -> None:
+    text, message = BROKEN[name]
+    file = tmp_path / "fall.toml"
+    file.write_text(text, encoding="utf-8")
+    code, out, err = run(capsys, "check", str(file))
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_bytes_that_are_no_text(capsys, tmp_path: Path) -> None:
+    file = tmp_path / "fall.toml"
+    file.write_bytes('id = "x"\ntitel = "Prüfung"\n'.encode("cp1252"))
+    code, _, err = run(capsys, "check", str(file))
+    assert code == 2
+    assert "line 2: byte 0xfc is not UTF-8; save the file as UTF-8" in err
+
+
+def test_a_huge_file_and_a_directory(capsys, tmp_path: Path) -> None:
+    file = tmp_path / "fall.toml"
+    with file.open("wb") as huge:
+        huge.truncate(100_000_000)
+    code, _, err = run(capsys, "check", str(file))
+    assert code == 2
+    assert "expected at most 1,000,000 bytes" in err
+    code, _, err = run(capsys, "check", str(tmp_path))
+    assert code == 2
+    assert "this is a directory" in err
+
+
+def test_as_a_module_and_as_a_program() -> None:
+    """Both ways to start it answer alike, also into a pipe that closes early."""
+    program = shutil.which("beurteilung", path=str(Path(sys.executable).parent))
+    assert program
+    for start in ([sys.executable, "-m", "beurteilung"], [program]):
+        done = subprocess.run([*start, "check", SEED], capture_output=True, check=False, cwd=ROOT)
+        assert done.returncode == 1
+        assert "72,73 %".encode() in done.stdout
+    closed = subprocess.run(
+        f"'{program}' explain | head -n 1", shell=True, capture_output=True, check=False
+    )
+    assert closed.stderr == b""

@@ -1,0 +1,146 @@
+"""Reports on paper: nothing lost, nothing that a hostile text could start."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from beurteilung.cases import check, read_case
+from beurteilung.findings import Finding, Verdict, first_words
+from beurteilung.render.html import finding_html, report_html
+from beurteilung.render.markdown import finding_markdown, report_markdown
+from beurteilung.render.plain import finding_dict, report_dict
+from beurteilung.render.text import finding_text, paragraph
+from beurteilung.wording import Text
+
+ROOT = Path(__file__).parent.parent
+CASE = read_case(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
+HOSTILE = "<script>alert(1)</script> [x](javascript:1) `c` \u202e abc \x07 " + "W" * 300
+
+
+class Tags(HTMLParser):
+    """Collect the tags of a document, and check that each is closed in order."""
+
+    VOID = frozenset({"meta"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen: list[str] = []
+        self.open: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def parsed(html: str) -> Tags:
+    tags = Tags()
+    tags.feed(html)
+    assert tags.open == []
+    return tags
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+class TestEveryFormatSaysEverything:
+    def test_text(self, lang) -> None:
+        report = check(CASE)
+        text = " ".join(report.explain(lang).split())
+        for finding in report.walk():
+            assert finding.message[lang] in text
+        for citation in report.sources:
+            assert str(citation.source) in text
+
+    def test_html(self, lang) -> None:
+        report = check(CASE)
+        tags = parsed(report_html(report, lang))
+        for finding in report.walk():
+            assert finding.message[lang] in tags.text
+        assert not {"script", "img", "link", "iframe"} & set(tags.seen)
+
+    def test_markdown(self, lang) -> None:
+        report = check(CASE)
+        text = report_markdown(report, lang)
+        for number, finding in enumerate(report.findings, 1):
+            assert f"\n{number}. **{first_words(finding, lang)}**" in text
+
+    def test_json(self, lang) -> None:
+        plain = json.loads(json.dumps(report_dict(check(CASE))))
+        assert [f["message"][lang] for f in plain["findings"]] == [
+            f.message[lang] for f in check(CASE).findings
+        ]
+
+
+class TestHostileTextStaysInert:
+    report = check(evolve(CASE, titel=HOSTILE, anmerkung=(HOSTILE,)))
+
+    def test_html(self) -> None:
+        tags = parsed(report_html(self.report))
+        assert "script" not in tags.seen
+        assert "\u202e" not in tags.text
+        assert "\x07" not in tags.text
+        assert "<script>alert(1)</script>" in tags.text
+
+    def test_markdown(self) -> None:
+        text = report_markdown(self.report)
+        assert "<script" not in text.replace("\\<script", "")
+        assert "\\[x\\](javascript:1)" in text
+
+    def test_text_keeps_long_words_whole(self) -> None:
+        assert "W" * 300 in self.report.explain()
+
+
+class TestParts:
+    finding = Finding(
+        "probe",
+        Verdict.OPEN,
+        Text("Offen.", "Open."),
+        leaning=Verdict.VIOLATED,
+        missing=(Text("das Datum", "the date"),),
+        children=(Finding("kind", Verdict.SATISFIED, Text("Ja.", "Yes."), calculated=True),),
+    )
+
+    def test_text(self) -> None:
+        assert finding_text(self.finding, "en") == (
+            "open (leaning violated): Open.\n"
+            "    To be settled: the date\n"
+            "    - satisfied: Yes. (own calculation)"
+        )
+        assert str(self.finding) == self.finding.explain("de")
+
+    def test_paragraph_ends_with_the_conclusion(self) -> None:
+        assert paragraph(self.finding, "de") == "Ja. Offen."
+
+    def test_markdown(self) -> None:
+        assert finding_markdown(self.finding, "de") == (
+            "- **offen (eher verletzt)**: Offen.\n"
+            "  - *Zu klären*: das Datum\n"
+            "  - **erfüllt**: Ja. (eigene Rechnung)"
+        )
+
+    def test_html(self) -> None:
+        html = finding_html(self.finding)
+        assert html.startswith('<details class="open" open><summary>')
+        assert '<div class="finding satisfied">' in html
+
+    def test_plain(self) -> None:
+        plain = finding_dict(self.finding)
+        assert plain["leaning"] == "violated"
+        assert plain["evidence"] is None
+        assert plain["deviation"] is None
+
+    def test_a_deviation_shows(self) -> None:
+        text = Text("anders", "otherwise")
+        one = Finding("x", Verdict.SATISFIED, Text("So.", "So."), deviation=text)
+        assert first_words(one, "en") == "satisfied (with a deviation)"
+        assert finding_dict(one)["deviation"] == {"de": "anders", "en": "otherwise"}
