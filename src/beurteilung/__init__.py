@@ -23,7 +23,6 @@ from beurteilung.library import (
     scale,
     scales,
 )
-from beurteilung.mappings import ScaleMapping
 from beurteilung.scales import Grade, GradeScale, Interval
 from beurteilung.sources import Citation, Evidence, Source
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from beurteilung.changes import GradeChange, compare
     from beurteilung.findings import Finding, Verdict
     from beurteilung.guidelines import Guideline
+    from beurteilung.mappings import ScaleMapping
     from beurteilung.offices import (
         Amtszulage,
         Befoerderung,
@@ -58,6 +58,7 @@ _LATER = {
     "Office": "offices",
     "Period": "appraisals",
     "Report": "cases",
+    "ScaleMapping": "mappings",
     "Verdict": "findings",
     "check": "cases",
     "check_richtwert": "rules.richtwert",

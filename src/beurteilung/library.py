@@ -17,16 +17,18 @@ from beurteilung.errors import (
     UnknownIdError,
     nearest,
 )
-from beurteilung.mappings import NotComparable, ScaleMapping, find_mapping
 from beurteilung.reading import Table, read_toml, structure
 from beurteilung.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from datetime import date
 
     from beurteilung.guidelines import Guideline
+    from beurteilung.mappings import NotComparable, ScaleMapping
     from beurteilung.offices import Laufbahngruppe
+    from beurteilung.scales import Rung
+    from beurteilung.sources import Citation
 
 __all__ = [
     "generation",
@@ -46,13 +48,14 @@ _SUFFIX = ".toml"
 _WALL = ".nicht-vergleichbar"
 
 _lock = RLock()
+_shelves: dict[str, dict[str, Path]] = {}
 _tables: dict[str, Table] = {}
 _scales: dict[str, GradeScale] = {}
 _guidelines: dict[str, Guideline] = {}
 _direct: dict[tuple[str, str], ScaleMapping] = {}
 _found: dict[tuple[str, str], ScaleMapping] = {}
 _grades: dict[str, Grade] = {}
-_walls: list[NotComparable] = []
+_walls: list[NotComparable] | None = None
 _loaded: dict[str, Guideline] = {}
 
 
@@ -64,9 +67,6 @@ def _stems(folder: str) -> dict[str, Path]:
             names = sorted(entry.name for entry in found if entry.name.endswith(_SUFFIX))
             _shelves[folder] = {n.removesuffix(_SUFFIX): DATA / folder / n for n in names}
         return _shelves[folder]
-
-
-_shelves: dict[str, dict[str, Path]] = {}
 
 
 def generation() -> int:
@@ -172,13 +172,25 @@ def ships(item: GradeScale) -> bool:
     return _scales.get(item.id) is item and _file_of(item.id) is not None
 
 
-def restore_scale(name: str, *content: object) -> GradeScale:
+def restore_scale(
+    name: str,
+    ladder: tuple[Rung, ...] | None = None,
+    title: str = "",
+    citation: Citation | None = None,
+) -> GradeScale:
     """Unpickle a scale: by name, or by content; the one on the shelf if the content is the same."""
-    if not content:
+    if ladder is None:
         return scale(name)
-    made = cast("type[GradeScale]", GradeScale)(name, *content)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    known = _scales.get(name)
-    return known if known == made and known is not None else made
+    return _shelved(GradeScale(name, ladder, title, citation))
+
+
+def _shelved(made: GradeScale) -> GradeScale:
+    """Return the scale on the shelf if it has the same content."""
+    if stem := _file_of(made.id):
+        with _lock:
+            _read_scales(stem)
+    known = _scales.get(made.id)
+    return known if known is not None and known == made else made
 
 
 def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
@@ -199,6 +211,8 @@ def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
     found = _found.get(ends)
     if found is not None and found.before == first and found.after == last:
         return found
+    from beurteilung.mappings import find_mapping  # noqa: PLC0415 - no grade needs it
+
     with _lock:
         made = find_mapping(first, last, _edges(), _mapping, _all_walls())
         if _scales.get(first.id) is first and _scales.get(last.id) is last:
@@ -232,12 +246,12 @@ def _mapping(before: str, after: str) -> ScaleMapping:
 
 
 def _all_walls() -> list[NotComparable]:
-    if "walls" not in _tables:
-        for stem in _stems("mappings"):
-            if stem.endswith(_WALL):
-                basis = _basis(_table("mappings", stem), f"{stem}{_SUFFIX}")
-                _walls.extend(files.build_wall(w, basis.sources) for w in basis.nicht_vergleichbar)
-        _tables["walls"] = {}
+    global _walls  # noqa: PLW0603 - read once, under the lock
+    if _walls is None:
+        _walls = []
+        for stem in (s for s in _stems("mappings") if s.endswith(_WALL)):
+            basis = _basis(_table("mappings", stem), f"{stem}{_SUFFIX}")
+            _walls += [files.build_wall(w, basis.sources) for w in basis.nicht_vergleichbar]
     return _walls
 
 
@@ -327,35 +341,35 @@ def load(path: str | os.PathLike[str]) -> Guideline:
     """
     made = read_guideline(path)
     with _lock:
-        known = _loaded.get(made.id)
-        if known is not None and known.rules == made.rules:
-            return known
-        taken = [made.id] if known is not None or made.id in _stems("guidelines") else []
-        taken += [s.id for s in made.scales if s.id in _scales or _file_of(s.id)]
-        taken += [
-            f"{m.before.id} to {m.after.id}"
-            for m in made.mappings
-            if _joined(m.before.id, m.after.id)
-        ]
-        if taken:
+        if made.id in _loaded or made.id in _stems("guidelines"):
+            known = guideline(made.id)
+            if known.rules == made.rules:
+                return known
+        if taken := list(_taken(made)):
             raise RegistrationError(
                 f"{path}: other content is already known as {', '.join(taken)}; choose another id"
             )
         _scales.update({s.id: s for s in made.scales})
         _direct.update({(m.before.id, m.after.id): m for m in made.mappings})
-        _all_walls().extend(_walls_of(made))
+        _all_walls().extend(
+            files.build_wall(w, made.rules.sources) for w in made.rules.nicht_vergleichbar
+        )
         _guidelines[made.id] = _loaded[made.id] = made
         _found.clear()
         return made
 
 
-def _joined(a: str, b: str) -> bool:
-    return b in _edges().get(a, ())
-
-
-def _walls_of(made: Guideline) -> Iterator[NotComparable]:
-    sources = made.rules.sources
-    return (files.build_wall(w, sources) for w in made.rules.nicht_vergleichbar)
+def _taken(made: Guideline) -> Iterator[str]:
+    """Name what a file would put on the shelf under an id that has other content there."""
+    if made.id in _loaded or made.id in _stems("guidelines"):
+        yield made.id
+    for item in made.scales:
+        if _scales.get(item.id, item) is not item or (item.id not in _scales and _file_of(item.id)):
+            yield item.id
+    for relation in made.mappings:
+        ends = relation.before.id, relation.after.id
+        if ends[1] in _edges().get(ends[0], ()) and _mapping(*ends) != relation:
+            yield f"{ends[0]} to {ends[1]}"
 
 
 def _build(table: Table, where: str) -> Guideline:
@@ -363,49 +377,57 @@ def _build(table: Table, where: str) -> Guideline:
     from beurteilung.guidelines import Dokument, Guideline  # noqa: PLC0415 - keeps grades fast
 
     document = structure(Dokument, table, where)
-    problems: list[str] = []
+    problems = [*_twice(document), *_unknown_sources(table, document.sources)]
     own: dict[str, GradeScale] = {}
+
+    def known_scale(name: str) -> GradeScale:
+        return own[name] if name in own else scale(name)
+
     for n, part in enumerate(document.skala):
+        if part.id != document.id and not part.id.startswith(f"{document.id}-"):
+            way = f"{document.id!r}, or that id, a hyphen and a word"
+            problems.append(f"skala[{n}].id: expected {way}, got {part.id!r}")
         try:
-            fresh = files.build_scale(part, document.sources)
-            known = _scales.get(part.id)
-            own[part.id] = known if known is not None and known == fresh else fresh
+            own[part.id] = _shelved(files.build_scale(part, document.sources))
         except DataError as error:
             problems += [f"skala[{n}]: {p}" for p in error.problems]
-    built: list[ScaleMapping] = []
-    for n, part in enumerate(document.abbildung):
+    mappings: list[ScaleMapping] = []
+    for n, relation in enumerate(document.abbildung):
         try:
-            built.append(
-                files.build_mapping(
-                    part, document.sources, lambda name: own.get(name) or scale(name)
-                )
-            )
+            mappings.append(files.build_mapping(relation, document.sources, known_scale))
         except BeurteilungError as error:
             faults = error.problems if isinstance(error, DataError) else [str(error)]
             problems += [f"abbildung[{n}]: {p}" for p in faults]
-    problems += _unknown_sources(table, document.sources)
     if problems:
         raise DataError(where, problems)
-    return Guideline(document, tuple(own.values()), tuple(built), document.sources)
+    return Guideline(document, tuple(own.values()), tuple(mappings), document.sources)
 
 
-def _unknown_sources(table: object, known: dict[str, object] | object, at: str = "") -> list[str]:
+def _twice(document: files.Grundlagen) -> Iterator[str]:
+    """Name every id that stands in a file twice."""
+    ids = {
+        "quelle": [q.id for q in document.quelle],
+        "skala": [s.id for s in document.skala],
+        "abbildung": [" and ".join(sorted((a.von, a.nach))) for a in document.abbildung],
+    }
+    for name, found in ids.items():
+        for one in dict.fromkeys(found):
+            if found.count(one) > 1:
+                yield f"{name}: {one!r} stands there {found.count(one)} times, expected once"
+
+
+def _unknown_sources(table: object, known: Container[str], at: str = "") -> Iterator[str]:
     """Name every key 'quelle' that refers to nothing."""
     from beurteilung.sources import shipped_source  # noqa: PLC0415 - only when a file is checked
 
-    problems: list[str] = []
     if isinstance(table, list):
         for n, item in enumerate(cast("list[object]", table)):
-            problems += _unknown_sources(item, known, f"{at}[{n}]")
+            yield from _unknown_sources(item, known, f"{at}[{n}]")
     elif isinstance(table, dict):
         for name, item in cast("Table", table).items():
-            here = f"{at}.{name}" if at else name
-            if name == "quelle" and isinstance(item, str):
-                if item not in cast("dict[str, object]", known):
-                    try:
-                        shipped_source(item)
-                    except UnknownIdError as error:
-                        problems.append(f"{here}: {error}; or add it as [[quelle]]")
-            else:
-                problems += _unknown_sources(item, known, here)
-    return problems
+            yield from _unknown_sources(item, known, f"{at}.{name}" if at else name)
+    elif isinstance(table, str) and at.endswith("quelle") and table not in known:
+        try:
+            shipped_source(table)
+        except UnknownIdError as error:
+            yield f"{at}: {error}; or add it as [[quelle]]"

@@ -7,6 +7,7 @@ none. The inverse, the composition and the loss of information are computed, nev
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -18,6 +19,7 @@ from beurteilung.errors import (
     NoCounterpartError,
     NoMappingError,
     NotComparableError,
+    ScaleMismatchError,
 )
 from beurteilung.sources import Citation, Evidence, weakest
 
@@ -68,6 +70,10 @@ class Loss:
     """Grades of the second scale that nothing corresponds to, best first."""
 
 
+def _by_rank(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(sorted(pairs, key=lambda p: (p.before.rank, p.after.rank)))
+
+
 @frozen(slots=False, repr=False)
 class ScaleMapping:
     """A relation between the grades of two scales.
@@ -84,7 +90,7 @@ class ScaleMapping:
 
     before: GradeScale
     after: GradeScale
-    pairs: tuple[Pair, ...] = field(converter=lambda pairs: tuple(sorted(pairs, key=_by_rank)))
+    pairs: tuple[Pair, ...] = field(converter=_by_rank)
     missing: tuple[Missing, ...] = field(default=(), eq=False)
     """Grades of either scale of which a source says that they have no counterpart."""
 
@@ -167,13 +173,16 @@ class ScaleMapping:
         Raises:
             ScaleMismatchError: the other mapping starts from another scale.
         """
-        for pair in other.pairs[:1]:
-            self.after.own(pair.before)
+        if self.after != other.before:
+            ends = f"{self.after.id}, but the other mapping starts from {other.before.id}"
+            raise ScaleMismatchError(f"this mapping leads to {ends}; they join at one scale only")
+        onward: dict[Grade, list[Pair]] = {}
+        for pair in other.pairs:
+            onward.setdefault(pair.before, []).append(pair)
         ways: dict[tuple[Grade, Grade], list[tuple[Pair, Pair]]] = {}
         for first in self.pairs:
-            for second in other.pairs:
-                if first.after == second.before:
-                    ways.setdefault((first.before, second.after), []).append((first, second))
+            for second in onward.get(first.after, ()):
+                ways.setdefault((first.before, second.after), []).append((first, second))
         pairs = tuple(
             Pair(
                 *ends,
@@ -182,7 +191,8 @@ class ScaleMapping:
             )
             for ends, links in ways.items()
         )
-        return ScaleMapping(self.before, other.after, pairs, (*self.missing, *other.missing))
+        missing = (*_lost(self, other), *_lost(other.inverse(), self.inverse()))
+        return ScaleMapping(self.before, other.after, pairs, missing)
 
     def loss(self) -> Loss:
         """Return what the mapping cannot carry over."""
@@ -195,13 +205,22 @@ class ScaleMapping:
         )
 
 
+def _lost(first: ScaleMapping, second: ScaleMapping) -> Iterator[Missing]:
+    """Yield the grades without counterpart at the near end, with what says so on the way."""
+    said: dict[Grade, list[Citation]] = {}
+    for missing in second.missing:
+        said.setdefault(missing.grade, []).append(missing.citation)
+    for missing in first.missing:
+        if missing.grade in first.before:
+            yield missing
+    for grade in first.before:
+        if not any(second(g) for g in first(grade)):
+            yield from (Missing(grade, c) for g in first(grade) for c in said.get(g, ()))
+
+
 def identity(scale: GradeScale) -> ScaleMapping:
     """Return the mapping of a scale to itself, of the top evidence."""
     return ScaleMapping(scale, scale, tuple(Pair(g, g) for g in scale))
-
-
-def _by_rank(pair: Pair) -> tuple[int, int]:
-    return pair.before.rank, pair.after.rank
 
 
 def _code(grade: Grade) -> str:
@@ -220,9 +239,12 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
         return
     if len({(p.before, p.after) for p in m.pairs}) < len(m.pairs):
         yield "a pair stands there twice"
-    for m_ in m.missing:
-        if m._images.get(m_.grade) and m_.grade in m.before:  # noqa: SLF001 - its own check
-            yield f"{m_.grade} has a counterpart and is said to have none"
+    paired = {end for p in m.pairs for end in (p.before, p.after)}
+    for grade in (missing.grade for missing in m.missing):
+        if grade in paired:
+            yield f"{grade} has a counterpart and is said to have none"
+        if grade not in m.before and grade not in m.after:
+            yield f"{grade} is said to have no counterpart, but is of neither scale"
     reached = sorted({p.after.rank for p in m.pairs})
     images = list(m._images.items())  # noqa: SLF001 - its own check
     for grade, image in images:
@@ -230,7 +252,7 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
         if holes := [r for r in reached if ranks[0] < r < ranks[-1] and r not in ranks]:
             left = ", ".join(m.after.grades[r].code for r in holes)
             yield f"{grade} corresponds to grades on both sides of {left}, but not to {left}"
-    for (better, high), (worse, low) in zip(images, images[1:], strict=False):
+    for (better, high), (worse, low) in pairwise(images):
         if high[0].rank > low[0].rank or high[-1].rank > low[-1].rank:
             yield (
                 f"{better} is better than {worse}, but its counterparts "
@@ -296,7 +318,7 @@ def find_mapping(
 
 
 def _along(path: tuple[str, ...], direct: Callable[[str, str], ScaleMapping]) -> ScaleMapping:
-    first, *rest = (direct(a, b) for a, b in zip(path, path[1:], strict=False))
+    first, *rest = (direct(a, b) for a, b in pairwise(path))
     for mapping in rest:
         first = first.then(mapping)
     return first

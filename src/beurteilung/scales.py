@@ -223,6 +223,10 @@ def _new_grade(
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def _rungs(ladder: Iterable[Rung]) -> tuple[Rung, ...]:
+    return tuple(ladder)
+
+
 @frozen(slots=False, repr=False, eq=False)
 class GradeScale:
     """A finite list of grades, best first, in stages.
@@ -239,7 +243,7 @@ class GradeScale:
     """
 
     id: str
-    ladder: tuple[Rung, ...] = field(converter=tuple)
+    ladder: tuple[Rung, ...] = field(converter=_rungs)
     title: str = ""
     citation: Citation | None = None
 
