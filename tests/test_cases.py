@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from beurteilung.authorities import authority
 from beurteilung.cases import Report, check
 from beurteilung.facts import Facts, Fall
@@ -107,7 +108,9 @@ class TestDecided:
         case = read(path)
         assert figures(build(facts_of(case))) == case["wechsel"]
 
-    def test_every_violation_names_its_ground_and_every_verdict_its_reasons(self, path: Path) -> None:
+    def test_every_violation_names_its_ground_and_every_verdict_its_reasons(
+        self, path: Path
+    ) -> None:
         report = check(build(facts_of(read(path))))
         for one in report.walk():
             assert one.message.de

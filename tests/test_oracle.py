@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from beurteilung.cases import check
-from beurteilung.facts import Fall
-from beurteilung.reading import structure
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
+
+from beurteilung.cases import check
+from beurteilung.facts import Fall
+from beurteilung.reading import structure
 
 DATA = Path(__file__).parent.parent / "src" / "beurteilung" / "data" / "guidelines"
 RULES = tomllib.loads((DATA / "ni-pol-1999.toml").read_text(encoding="utf-8"))
@@ -34,9 +35,15 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     before_end = draw(st.dates(date(1998, 1, 1), date(2004, 1, 1)))
     start = before_end + timedelta(days=draw(st.sampled_from([1, 1, 1, 2, 40, 0, -5])))
     regular = st.sampled_from([s["tag"] for s in RULES["stichtag"]])
-    stichtag = draw(st.one_of(first_of_september, regular, days).filter(lambda d: d > max(start, before_end) + ONE))
+    stichtag = draw(
+        st.one_of(first_of_september, regular, days).filter(
+            lambda d: d > max(start, before_end) + ONE
+        )
+    )
     end = stichtag - timedelta(days=draw(st.sampled_from([1, 1, 1, 0, 2])))
-    change = draw(st.none() | st.dates(before_end - timedelta(days=90), stichtag + timedelta(days=90)))
+    change = draw(
+        st.none() | st.dates(before_end - timedelta(days=90), stichtag + timedelta(days=90))
+    )
     offices = [{"besoldungsgruppe": "A 9", "laufbahngruppe": MIDDLE}]
     if change:
         offices.append({"ab": change, "besoldungsgruppe": "A 9", "laufbahngruppe": UPPER})

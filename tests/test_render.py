@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+
 from beurteilung.cases import check, read_case
 from beurteilung.findings import Finding, Verdict, first_words
 from beurteilung.render.html import finding_html, report_html

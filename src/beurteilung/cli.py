@@ -79,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BeurteilungError as error:
         sys.stderr.write(f"beurteilung: {error}\n")
         return BAD_INPUT
-    except BrokenPipeError:
+    except BrokenPipeError:  # pragma: no cover - seen in a process of its own only
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 

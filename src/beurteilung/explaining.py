@@ -77,12 +77,10 @@ def _scale(scale: GradeScale) -> Words:
     return lambda _: scale.title or scale.id
 
 
-def _stages(interval: Interval | None) -> Words:
-    """Put a number of stages into words: eine Stufe weniger; one stage higher; −1 to 0 stages."""
+def _stages(interval: Interval) -> Words:
+    """Put a number of stages other than 0 into words: eine Stufe weniger; −1 to 0 stages."""
 
     def words(lang: Lang) -> str:
-        if interval is None or interval == 0:
-            return Text("keine Stufe", "no stage")[lang]
         if not interval.exact:
             low, high = signed(interval.low), signed(interval.high)
             return Text(f"{low} bis {high} Stufen", f"{low} to {high} stages")[lang]
@@ -289,16 +287,18 @@ def _conclusion(change: GradeChange) -> Text:
             "Was das Ereignis für die Note bedeutet, bleibt offen.",
             "What the event means for the grade stays open.",
         )
-    if outcome.code == "wechsel.ohne-entsprechung":
+    left = outcome.unexplained
+    if left is None:
         return Text(
             "Der Unterschied lässt sich auf dieser Skala nicht zählen und bleibt offen.",
             "The difference cannot be counted on this scale and stays open.",
         )
     text = _both(
-        "Nicht erklärt sind {u}.", "Not explained is {u}.", u=_stages(outcome.unexplained)
-    ) if outcome.unexplained not in (1, -1) else _both(
-        "Nicht erklärt ist {u}.", "Not explained is {u}.", u=_stages(outcome.unexplained)
-    )  # fmt: skip
+        "Nicht erklärt {verb} {u}.",
+        "Not explained is {u}.",
+        verb=lambda _: "ist" if left in (1, -1) else "sind",
+        u=_stages(left),
+    )
     if outcome.code == "wechsel.ungewiss":
         return text + Text(
             "Ob Gründe nötig sind, bleibt offen.", "Whether reasons are needed stays open."

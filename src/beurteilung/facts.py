@@ -5,7 +5,7 @@ The fields of these classes are the keys of a case file. A key left out is not k
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -118,7 +118,8 @@ class Beurteilung:
     @property
     def last_day(self) -> date:
         """The day by which appraisals are put in order."""
-        return self.stichtag or self.bis or max(f.vom or date.min for f in self.fassung)
+        made = [f.vom or f.eroeffnet or date.min for f in self.fassung]
+        return self.stichtag or self.bis or min(made)
 
     def record(self, office: Office | None) -> Record:
         """Return the appraisal with all its versions."""
@@ -365,7 +366,3 @@ class Facts:
     def guideline(self) -> Guideline | None:
         """The guideline whose scale the appraisal uses; None if its scale has none."""
         return library.guideline_of(self.current.grade.scale)
-
-    def day_before_stichtag(self) -> date | None:
-        """Return the day before the Stichtag."""
-        return self.stichtag - timedelta(days=1) if self.stichtag else None

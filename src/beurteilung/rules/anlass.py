@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from beurteilung import library
 from beurteilung.appraisals import Period
 from beurteilung.errors import NotInForceError
@@ -236,16 +238,8 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
 
 
 def _joined(finding: Finding, child: Finding) -> Finding:
+    """Put a finding below another; a violated one below makes the other violated too."""
+    whole = finding
     if child.verdict is Verdict.VIOLATED:
-        return breach(finding.code, finding.message + child.message, *child.citations)
-    return Finding(
-        finding.code,
-        finding.verdict,
-        finding.message,
-        citations=finding.citations,
-        missing=finding.missing,
-        leaning=finding.leaning,
-        ground=finding.ground,
-        new_appraisal=finding.new_appraisal,
-        children=(*finding.children, child),
-    )
+        whole = breach(finding.code, finding.message, *finding.citations)
+    return evolve(whole, children=(*finding.children, child))

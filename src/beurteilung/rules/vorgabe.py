@@ -174,7 +174,7 @@ def _stage(facts: Facts, guideline: Guideline, names: tuple[str, ...]) -> Findin
     cited = _cited(guideline, rules)
     given = {stage_code(scale, name) for name in names}
     foreseen = set[str]().union(*(_bound(r, scale) for r in rules))
-    order = [stage.code for stage in scale.stages]
+    order = [rung.code for rung in scale.ladder]
     beyond = [code for code in order if code in given - foreseen]
     allowed = [code for code in order if code in foreseen]
     if not beyond:

@@ -1,0 +1,126 @@
+"""A change in words: what is said, in which order, and what is marked as inferred."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from beurteilung import library
+from beurteilung.appraisals import Appraisal
+from beurteilung.changes import compare
+from beurteilung.codes import code, codes
+from beurteilung.errors import UnknownIdError
+from beurteilung.library import grade
+from beurteilung.offices import (
+    Amtszulage,
+    Befoerderung,
+    Besoldungsgruppe,
+    HorizontalerLaufbahnwechsel,
+    Laufbahngruppe,
+    Laufbahnwechsel,
+    Office,
+)
+from beurteilung.sources import Evidence
+
+CASES = [
+    ("ni-pol-1996:4", "ni-pol-1999:4", (), "den Ziffern nach ist das dieselbe Note"),
+    ("ni-pol-1996:4", "ni-pol-1999:4", (), "Auf den Wechsel der Skala allein entfällt eine Stufe (−1)"),
+    ("ni-pol-1996:4", "ni-pol-1999:4", (), "Der Sache nach ist es eine Stufe mehr."),
+    ("ni-pol-1999:4", "ni-pol-2008:B", (), "die Zeichen der beiden Skalen lassen für sich keinen"),
+    ("ni-pol-1999:4", "ni-pol-2008:B", (), "Der Sache nach ist die Note gleich geblieben."),
+    ("ni-pol-1999:3", "ni-pol-2008:B", (), "C mittlerer Bereich „entspricht voll den Anforderungen“ oder C"),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (), "Der Sache nach ist es eine Stufe weniger. Nicht erklärt"),
+    ("ni-pol-1999:5", "ni-pol-1999:3", (), "Nicht erklärt sind zwei Stufen weniger."),
+    ("ni-pol-1999:5", "ni-pol-1999:4", (), "Nicht erklärt ist eine Stufe weniger."),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (Amtszulage(),), "die Gerichte urteilen verschieden"),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (Amtszulage(),), "Nicht erklärt sind −1 bis 0 Stufen."),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (Amtszulage(eigenes_amt=False),), "sie erklärt keine Stufe"),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (Befoerderung(),), "Nach der Beförderung ist bei gleichbleibender"),
+    (
+        "ni-pol-1999:5",
+        "ni-pol-1999:3",
+        (Befoerderung(), Laufbahnwechsel()),
+        "Dass mehrere Ereignisse sich addieren, ist erschlossen",
+    ),
+    (
+        "ni-pol-1999:4",
+        "ni-pol-1999:3",
+        (HorizontalerLaufbahnwechsel(),),
+        "Was das Ereignis für die Note bedeutet, bleibt offen.",
+    ),
+    ("ni-pol-1999-merkmale:4,5", "ni-pol-1999:4", (), "entspricht auf der Skala"),
+    ("oberstufe-15:14", "schulnoten-1-6:1", (), "Es gibt nichts zu erklären."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "events", "part"), CASES)
+def test_words(before: str, after: str, events: tuple, part: str) -> None:
+    change = compare(grade(before), grade(after), events=events)
+    assert part in change.explain()
+    assert change.explain("en") != change.explain()
+
+
+def test_a_scale_effect_between_two_figures() -> None:
+    """Counted on the older scale the later grade has two counterparts."""
+    change = compare(grade("ni-pol-1996:4"), grade("ni-pol-1999:2"), on="ni-pol-1996")
+    assert (change.scale_effect.low, change.scale_effect.high) == (-1, 0)
+    assert "Auf den Wechsel der Skala allein entfallen −1 bis 0 Stufen." in change.explain()
+
+
+def test_the_conclusion_of_every_outcome_is_a_known_code() -> None:
+    known = {c.code for c in codes()}
+    for before, after, events, _ in CASES:
+        finding = compare(grade(before), grade(after), events=events).finding
+        assert {f.code for f in finding.walk()} <= known
+
+
+class TestInferredIsMarked:
+    def test_several_events(self) -> None:
+        change = compare(
+            grade("ni-pol-1999:5"),
+            grade("ni-pol-1999:3"),
+            events=[Befoerderung(), Laufbahnwechsel()],
+        )
+        assert change.unexplained == 0
+        assert change.finding.evidence is Evidence.INFERRED
+
+    def test_a_scale_of_other_length(self) -> None:
+        """The one-stage rule is attested for five and six stages."""
+        library.load(Path(__file__).parent / "mittelerde.toml")
+        change = compare(
+            grade("mittelerde:Gold"), grade("mittelerde:Silber hell"), events=[Befoerderung()]
+        )
+        assert "Belegt ist das für Skalen mit 5 und 6 Stufen" in change.explain()
+        assert change.finding.evidence is Evidence.INFERRED
+
+    def test_an_attested_scale(self) -> None:
+        change = compare(grade("ni-pol-1999:4"), grade("ni-pol-1999:3"), events=[Laufbahnwechsel()])
+        assert "erschlossen." not in change.explain()
+
+
+class TestDerived:
+    middle = Office(Besoldungsgruppe("A", 8), Laufbahngruppe.MITTLERER)
+    upper = Office(Besoldungsgruppe("A", 9), Laufbahngruppe.GEHOBENER)
+
+    def test_the_fewest_events_are_derived_and_said_to_be(self) -> None:
+        before = Appraisal(grade("ni-pol-1999:4"), office=self.middle)
+        after = Appraisal(grade("ni-pol-1999:3"), office=self.upper)
+        change = compare(before, after)
+        assert change.events == (Laufbahnwechsel(),)
+        assert change.derived
+        assert "die geringste Zahl, die passt" in change.explain()
+
+    def test_more_events_are_taken_as_stated(self) -> None:
+        before = Appraisal(grade("ni-pol-1999:5"), office=self.middle, stichtag=date(2000, 1, 1))
+        after = Appraisal(grade("ni-pol-1999:3"), office=self.upper, stichtag=date(2003, 1, 1))
+        stated = [Laufbahnwechsel(date(2001, 1, 1)), Befoerderung(date(2002, 1, 1))]
+        change = compare(before, after, events=stated)
+        assert change.unexplained == 0
+        assert not change.derived
+
+
+def test_an_unknown_code_is_named_with_its_nearest() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'gesamt'"):
+        code("gesammt")
