@@ -13,17 +13,31 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from beurteilung.errors import BeurteilungError, DataError
-from beurteilung.mappings import Missing, NotComparable, Pair, ScaleMapping
 from beurteilung.reading import key
 from beurteilung.scales import GradeScale, Stage, Step
 from beurteilung.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from beurteilung.mappings import Missing, NotComparable, Pair, ScaleMapping
     from beurteilung.scales import Grade
 
-__all__ = ["Abbildung", "Beleg", "Datum", "NichtVergleichbar", "Quelle", "Skala", "cite"]
+__all__ = [
+    "Abbildung",
+    "Beleg",
+    "Datum",
+    "Formel",
+    "NichtVergleichbar",
+    "Quelle",
+    "Rundung",
+    "Skala",
+    "cite",
+    "exact",
+    "rounded",
+]
+
+Rundungsart = Literal["abschneiden", "kaufmaennisch"]
 
 
 @frozen
@@ -82,28 +96,78 @@ class Reihe:
 
     def codes(self) -> tuple[str, ...]:
         """Return the numbers as printed, best first, with the decimals and the comma of ``von``."""
-        first, last = (Decimal(t.replace(",", ".")) for t in (self.von, self.bis))
-        places = max(-int(d.as_tuple().exponent) for d in (first, last))
-        count, rest = divmod(abs(Fraction(last) - Fraction(first)), self.schritt)
-        if rest:
-            raise DataError("", [f"{self.bis} is not reached from {self.von} by {self.schritt}"])
-        step = self.schritt if last >= first else -self.schritt
+        decimals, first, last, step = self._grid()
+        row = range(first, last + (1 if step > 0 else -1), step)
+        if not decimals:
+            return tuple(map(str, row))
+        grid = 10**decimals
         mark = "," if "," in self.von + self.bis else "."
         return tuple(
-            f"{Decimal((n := Fraction(first) + k * step).numerator) / n.denominator:.{places}f}"
-            .replace(".", mark)
-            for k in range(count + 1)
-        )  # fmt: skip
+            f"{'-' * (n < 0)}{abs(n) // grid}{mark}{abs(n) % grid:0{decimals}d}" for n in row
+        )
+
+    def _grid(self) -> tuple[int, int, int, int]:
+        """Return the decimals, and both ends and the step counted in the last decimal."""
+        decimals = places((self.von, self.bis))
+        first, last, step = (
+            n * 10**decimals for n in (exact(self.von), exact(self.bis), self.schritt)
+        )
+        if step <= 0:
+            raise DataError("", [f"schritt must be positive, got {self.schritt}"])
+        if step.denominator > 1 or (last - first) % step:
+            raise DataError("", [f"{self.bis} is not reached from {self.von} by {self.schritt}"])
+        return decimals, int(first), int(last), int(step if last >= first else -step)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a row that is none."""
-        if self.schritt <= 0:
-            raise DataError("", [f"schritt must be positive, got {self.schritt}"])
+        self._grid()
+
+
+def exact(number: Fraction | Decimal | int | str) -> Fraction:
+    """Return a number as a fraction; a text may have a decimal comma.
+
+    Raises:
+        DataError: it is a float, which is never exact, or no number.
+
+    >>> exact("8,30"), exact(7)
+    (Fraction(83, 10), Fraction(7, 1))
+    """
+    if isinstance(number, str):
         try:
-            self.codes()
-        except ArithmeticError:
-            fault = f"expected numbers such as 15 or 1,00, got {self.von!r} and {self.bis!r}"
-            raise DataError("", [fault]) from None
+            return Fraction(number.replace(",", ".").strip())
+        except (ValueError, ZeroDivisionError):
+            raise DataError("", [f"expected a number such as '8,30', got {number!r}"]) from None
+    if isinstance(number, float):
+        raise DataError("", [f"{number!r} is a float and never exact; write it as text: '8,30'"])
+    return Fraction(number)
+
+
+def rounded(number: Fraction, places: int, art: Rundungsart) -> Fraction:
+    """Cut a number to so many decimals, or round it half up ("kaufmännisch").
+
+    >>> rounded(Fraction(13999, 1000), 2, "abschneiden"), rounded(Fraction(1345, 1000), 2, "kaufmaennisch")
+    (Fraction(1399, 100), Fraction(27, 20))
+    """
+    half = Fraction(1, 2) if art == "kaufmaennisch" else 0
+    grid = 10**places
+    size = (abs(number) * grid + half) // 1
+    return Fraction(size if number >= 0 else -size, grid)
+
+
+def places(codes: Iterable[str]) -> int:
+    """Return how many decimals the codes print at most."""
+    return max((len(code.replace(",", ".").partition(".")[2]) for code in codes), default=0)
+
+
+def numbers(scale: GradeScale) -> dict[Fraction, Grade]:
+    """Return the grades of a scale by the number that their code prints; words have none."""
+    found: dict[Fraction, Grade] = {}
+    for grade in scale:
+        try:
+            found[exact(grade.code)] = grade
+        except DataError:
+            continue
+    return found
 
 
 @frozen
@@ -111,10 +175,20 @@ class Stufe(Beleg):
     """A stage, best first in its list: one grade, or a band of several."""
 
     code: str = key("the stage as printed; a band without a code of its own: its wording")
-    bezeichnung: Bezeichnung | None = key("its wording; left out if no source attests it", default=None)
+    bezeichnung: Bezeichnung | None = key(
+        "its wording; left out if no source attests it", default=None
+    )
+    definition: str = key("what the source says the stage means", default="")
     zwischenstufe: bool = key("true for a step that lies between two stages", default=False)
     schritt: tuple[Schritt, ...] = key("the grades inside a band, best first", default=())
     reihe: Reihe | None = key("the grades inside a band as a row of numbers", default=None)
+
+
+@frozen
+class Rundung(Datum):
+    """How a computed value, such as a mean, is brought onto a scale of numbers."""
+
+    art: Rundungsart = key("abschneiden: further decimals are cut; kaufmaennisch: half up")
 
 
 @frozen
@@ -129,6 +203,7 @@ class Skala(Datum):
     ganze_stufen: bool = key(
         "in a row of numbers only whole numbers are stages, the others lie between", default=False
     )
+    rundung: Rundung | None = key("how a computed value is brought onto this scale", default=None)
 
 
 @frozen
@@ -153,13 +228,41 @@ class Ohne(Beleg):
 
 
 @frozen
+class Formel(Beleg):
+    """An exact linear formula: y = summand + faktor · x, both read from the codes of the scales."""
+
+    faktor: Fraction = key("the factor: -3, '10/3'")
+    summand: Fraction = key("what is added: 18")
+    rundung: Rundungsart | None = key(
+        "how the result is brought to the decimals of the second scale", default=None
+    )
+    rundung_nr: str = key("place of the rule on rounding in the source", default="")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a formula that sends all grades to one."""
+        if not self.faktor:
+            raise DataError("", ["faktor must not be 0"])
+
+    def value(self, x: Fraction, decimals: int) -> Fraction:
+        """Return the result for ``x``, rounded as the source says, else exact."""
+        y = self.summand + self.faktor * x
+        return rounded(y, decimals, self.rundung) if self.rundung else y
+
+
+@frozen
 class Abbildung(Datum):
-    """A mapping between two scales."""
+    """A mapping between two scales: a table, or a formula."""
 
     von: str = key("id of the first scale")
     nach: str = key("id of the second scale")
-    paar: tuple[Paar, ...] = key("what corresponds")
+    paar: tuple[Paar, ...] = key("what corresponds", default=())
+    formel: Formel | None = key("a formula in place of a table", default=None)
     ohne: tuple[Ohne, ...] = key("grades of the first scale without counterpart", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a mapping that says nothing, or the same twice."""
+        if bool(self.paar) == (self.formel is not None):
+            raise DataError("", ["give either [[paar]], a table, or a formel"])
 
 
 @frozen
@@ -187,7 +290,9 @@ class Grundlagen:
         return {q.id: Source(q.id, q.zitat, q.art, q.url, q.geprueft_am) for q in self.quelle}
 
 
-def cite(datum: Datum | Beleg, sources: Mapping[str, Source], above: Citation | None = None) -> Citation:
+def cite(
+    datum: Datum | Beleg, sources: Mapping[str, Source], above: Citation | None = None
+) -> Citation:
     """Return the citation of a datum; what it leaves out is that of the table above it."""
     name = datum.quelle or (above.source_id if above else "")
     evidence = datum.evidenz or (above.evidence if above else Evidence.INFERRED)
@@ -208,7 +313,9 @@ def build_scale(s: Skala, sources: Mapping[str, Source]) -> GradeScale:
         for part in s.stufe:
             head = step(part)
             inner = [step(p) for p in part.schritt]
-            inner += [Step(c, None, head.citation) for c in (part.reihe.codes() if part.reihe else ())]
+            inner += [
+                Step(c, None, head.citation) for c in (part.reihe.codes() if part.reihe else ())
+            ]
             if part.zwischenstufe:
                 yield head
             else:
@@ -228,6 +335,8 @@ def build_mapping(
     a: Abbildung, sources: Mapping[str, Source], scale: Callable[[str], GradeScale]
 ) -> ScaleMapping:
     """Build the mapping that a file describes; all grades that it does not know are named at once."""
+    from beurteilung.mappings import Missing, Pair, ScaleMapping  # noqa: PLC0415 - no grade needs it
+
     before, after = scale(a.von), scale(a.nach)
     own = cite(a, sources)
     problems: list[str] = []
@@ -242,13 +351,16 @@ def build_mapping(
         return tuple(found)
 
     pairs: list[Pair] = []
+    missing: list[Missing] = []
+    if a.formel:
+        pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, own))
     for n, p in enumerate(a.paar):
         at = cite(p, sources, own)
         ends = grades(before, p.von, f"paar[{n}].von")
-        for g in before.between(ends[0], ends[-1]) if ends else ():
-            goals = grades(after, p.nach, f"paar[{n}].nach")
-            pairs += [Pair(g, t, at.evidence, (at,)) for t in goals]
-    missing = [
+        goals = grades(after, p.nach, f"paar[{n}].nach")
+        row = before.between(ends[0], ends[-1]) if ends else ()
+        pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
+    missing += [
         Missing(g, cite(o, sources, own))
         for n, o in enumerate(a.ohne)
         for g in grades(before, o.stufe, f"ohne[{n}].stufe")
@@ -261,6 +373,21 @@ def build_mapping(
     return ScaleMapping(before, after, tuple(pairs), tuple(missing))
 
 
+def _by_formula(
+    f: Formel, before: GradeScale, after: GradeScale, at: Citation
+) -> tuple[list[Pair], list[Missing]]:
+    """Pair each number of the first scale with the result of the formula, if the second has it."""
+    from beurteilung.mappings import Missing, Pair  # noqa: PLC0415 - no grade needs it
+
+    goals = numbers(after)
+    decimals = places(g.code for g in goals.values())
+    ways = [(g, goals.get(f.value(x, decimals))) for x, g in numbers(before).items()]
+    pairs = [Pair(g, t, at.evidence, (at,)) for g, t in ways if t]
+    return pairs, [Missing(g, at) for g, t in ways if not t]
+
+
 def build_wall(n: NichtVergleichbar, sources: Mapping[str, Source]) -> NotComparable:
     """Build the statement that two scales are not comparable."""
+    from beurteilung.mappings import NotComparable  # noqa: PLC0415 - no grade needs it
+
     return NotComparable(frozenset((n.von, n.nach)), cite(n, sources))

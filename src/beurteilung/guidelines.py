@@ -12,32 +12,47 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from beurteilung.errors import DataError, NotInForceError, OverlappingEditionsError
-from beurteilung.files import Datum, Grundlagen, cite
+from beurteilung.errors import (
+    DataError,
+    NoScaleError,
+    NotInForceError,
+    OverlappingEditionsError,
+    UnknownGradeError,
+)
+from beurteilung.files import Datum, Grundlagen, cite, exact, numbers, places, rounded
 from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.reading import key
 from beurteilung.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from beurteilung.mappings import ScaleMapping
-    from beurteilung.scales import GradeScale
+    from beurteilung.scales import Grade, GradeScale
     from beurteilung.sources import Citation, Source
 
 __all__ = [
     "Anlass",
+    "Beispiel",
     "Dokument",
     "Geltung",
     "Guideline",
+    "KleineGruppe",
     "Luecke",
     "Pflicht",
+    "Rahmen",
     "Richtwert",
+    "Schwelle",
     "Stichtag",
+    "Vergleichbarkeit",
     "governing",
 ]
 
 Art = Literal["regel", "anlass"]
+Merkmal = Literal[
+    "besoldungsgruppe", "funktionsebene", "statusamt", "laufbahn", "laufbahngruppe", "dienstgrad"
+]
 
 
 def _ordered(ab: date | None, bis: date | None) -> None:
@@ -131,27 +146,90 @@ class Monate(Datum):
 
 @frozen
 class Richtwert(Datum):
-    """A share that the guideline sets for grades of a comparison group."""
+    """What a guideline sets for the grades of a comparison group: a share, or a mean.
+
+    Exactly one key says what is bound: ``stufen``, ``rang``, ``beste``, ``letzte``, ``bereich``, or
+    ``gegenstand`` where no source tells which grades that are. A Richtwert on the mean of all grades
+    has ``mittelwert`` in place of ``prozent``, and binds no grade.
+    """
 
     stufen: tuple[str, ...] = key("the grades or stages it binds, jointly", default=())
     rang: int | None = key("the stage it binds, counted from the top, 1 the best", default=None)
-    prozent: Fraction | None = key("the share in per cent; left out if no source tells it", default=None)
+    beste: int | None = key("it binds so many of the best stages, jointly", default=None)
+    letzte: int | None = key("it binds so many of the worst stages, jointly", default=None)
+    bereich: tuple[str, ...] = key(
+        "it binds a row of neighbouring grades, jointly: the best and the worst of them", default=()
+    )
+    gegenstand: str = key("what it binds, if no source tells which grades that are", default="")
+    prozent: Fraction | None = key(
+        "the share in per cent; left out if no source tells it", default=None
+    )
+    mittelwert: Fraction | None = key("the mean of all grades it aims at", default=None)
+    gilt_dem_mittel: bool = key(
+        "true: it binds the mean of all grades; mittelwert left out if no source tells it",
+        default=False,
+    )
     grenze: Literal["hoechstens", "mindestens", "etwa"] = key(
         "upper bound, lower bound, or about", default="hoechstens"
     )
-    toleranz_ueber: Fraction | None = key("percentage points above that are tolerated", default=None)
-    toleranz_unter: Fraction | None = key("percentage points below that are tolerated", default=None)
+    toleranz_ueber: Fraction | None = key(
+        "percentage points above that are tolerated", default=None
+    )
+    toleranz_unter: Fraction | None = key(
+        "percentage points below that are tolerated", default=None
+    )
+    rundung: Literal["abrunden", "kaufmaennisch", "aufrunden"] | None = key(
+        "how a share is brought to whole officers, if a source says it", default=None
+    )
+    rest: Literal["uebertragbar", "verfaellt"] | None = key(
+        "whether a share that a better stage leaves unused may be given here, if a source says it",
+        default=None,
+    )
     arten: tuple[Art, ...] = key("kinds of appraisal it holds for", default=("regel", "anlass"))
     besgr_ab: Besoldungsgruppe | None = key("lowest pay group it holds for", default=None)
     besgr_bis: Besoldungsgruppe | None = key("highest pay group it holds for", default=None)
+    laufbahngruppen: tuple[Laufbahngruppe, ...] = key("only for these Laufbahngruppen", default=())
+    laufbahnen: tuple[str, ...] = key("only for these Laufbahnen", default=())
+    statusaemter: tuple[str, ...] = key("only for these Statusämter", default=())
+    funktionsebenen: tuple[str, ...] = key("only for these Funktionsebenen", default=())
+    je: tuple[tuple[Merkmal, ...], ...] = key(
+        "what the members of a group share; several lists: any of them will do", default=()
+    )
+    ab: date | None = key("first Stichtag it holds for", default=None)
+    bis: date | None = key("last Stichtag it holds for", default=None)
     mindestgroesse: int | None = key("smallest group it is applied to", default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a Richtwert that binds nothing, or a share that is none."""
-        if bool(self.stufen) == (self.rang is not None):
-            raise DataError("", ["name either stufen or rang"])
-        if self.prozent is not None and not 0 <= self.prozent <= 100:  # noqa: PLR2004 - per cent
-            raise DataError("", [f"prozent must lie between 0 and 100, got {self.prozent}"])
+        _ordered(self.ab, self.bis)
+        bound = ("stufen", "rang", "beste", "letzte", "bereich", "gegenstand", "gilt_dem_mittel")
+        given = [name for name in bound if getattr(self, name)]
+        counts = {
+            name: getattr(self, name) for name in ("rang", "beste", "letzte", "mindestgroesse")
+        }
+        points = {name: getattr(self, name) for name in ("toleranz_ueber", "toleranz_unter")}
+        rules = [
+            (len(given) == 1,
+             f"name exactly one of {', '.join(bound)}; got {', '.join(given) or 'none'}"),
+            (len(self.bereich) <= 2,  # noqa: PLR2004 - two ends
+             "bereich names the best and the worst of a row, or one grade"),
+            (self.mittelwert is None or self.gilt_dem_mittel,
+             "mittelwert needs gilt_dem_mittel = true"),
+            (self.prozent is None or (not self.gilt_dem_mittel and 0 <= self.prozent <= 100),  # noqa: PLR2004
+             f"prozent is a share of grades from 0 to 100, got {self.prozent}"),
+            *((n is None or n >= 1, f"{name} counts from 1, got {n}") for name, n in counts.items()),
+            *((p is None or p >= 0, f"{name} must not be negative, got {p}") for name, p in points.items()),
+        ]  # fmt: skip
+        if problems := [fault for holds, fault in rules if not holds]:
+            raise DataError("", problems)
+
+    def governs(self, stichtag: date | None) -> bool | None:
+        """Tell whether it holds for a Stichtag; None if it depends on a day that is not given."""
+        if not (self.ab or self.bis):
+            return True
+        if stichtag is None:
+            return None
+        return (self.ab or date.min) <= stichtag <= (self.bis or date.max)
 
     def holds_for(self, group: Besoldungsgruppe) -> bool | None:
         """Tell whether it holds for a pay group; None if that cannot be told."""
@@ -174,6 +252,98 @@ class Vergleichsgruppe(Datum):
 
 
 @frozen
+class KleineGruppe(Datum):
+    """What the guideline says of groups that are too small for Richtwerte."""
+
+    regel: Literal["differenzieren", "entfaellt", "erlaubt"] = key(
+        "differenzieren: grade in a suitably differentiated way; entfaellt: Richtwerte do not "
+        "apply; erlaubt: a fixed number of officers may have the grade"
+    )
+    unter: int | None = key(
+        "groups of fewer officers are small; left out if not said", default=None
+    )
+    erlaubt: int | None = key("how many officers may have the grade then", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a number without its rule."""
+        if (self.regel == "erlaubt") != (self.erlaubt is not None):
+            raise DataError("", ["regel 'erlaubt', and no other, needs the number erlaubt"])
+
+
+@frozen
+class Rahmen(Datum):
+    """Another guideline that binds this one: its Richtwerte bind ranks of this one's scale."""
+
+    richtlinie: str = key("id of the guideline that binds: bund-blv-2009")
+
+
+@frozen
+class Schwelle(Datum):
+    """What an appraisal must at least have reached, by rank or by value."""
+
+    id: str = key("short name: aufstieg")
+    text: str = key("the threshold, and what it opens")
+    rang: int | None = key(
+        "the worst stage that reaches it, from the top, 1 the best", default=None
+    )
+    mindestens: str = key("the worst grade that reaches it, as printed", default="")
+    skala: str = key("id of the scale of that grade; for a rank: any scale", default="")
+    anzahl: int = key("how many of the last appraisals must reach it", default=1)
+
+    def reached(self, grade: Grade) -> bool | None:
+        """Tell whether a grade reaches it; None if that cannot be told.
+
+        A step between two stages has no rank, and a value belongs to its own scale.
+        """
+        if self.rang is not None:
+            return (
+                None if grade.stage is None else grade.scale.stages.index(grade.stage) < self.rang
+            )
+        if self.mindestens and self.skala == grade.scale.id:
+            return grade >= grade.scale[self.mindestens]
+        return None
+
+
+@frozen
+class Vergleichbarkeit(Datum):
+    """What is attested of comparing this scheme with another, short of 'not comparable'."""
+
+    mit: tuple[str, ...] = key(
+        "ids of the other schemes; none: other schemes in general", default=()
+    )
+    befund: Literal["keine_umrechnung", "begruendung", "massstab", "andere_regel"] = key(
+        "keine_umrechnung: no conversion was found; begruendung: each translation needs reasons; "
+        "massstab: same scale, other standard; andere_regel: another rule on what follows"
+    )
+    text: str = key("what was found, in our words")
+
+
+@frozen
+class Beispiel(Datum):
+    """A worked example from a source: numbers, how they are put together, and the result."""
+
+    id: str = key("short name")
+    text: str = key("the example in words")
+    rechnung: Literal["mittel", "summe", "anteil"] | None = key(
+        "mittel: the mean of the values; summe: their sum; anteil: their sum times faktor",
+        default=None,
+    )
+    werte: dict[str, int] = key("the values, and how often each occurs", factory=dict[str, int])
+    faktor: Fraction | None = key("the factor of an 'anteil': months served / months", default=None)
+    ergebnis: Fraction | None = key("the result as the source gives it", default=None)
+    noten: tuple[str, ...] = key("grades that the example names, '<scale>:<code>'", default=())
+
+    def computed(self) -> Fraction | None:
+        """Return the exact result of the calculation; None if the source names none."""
+        if self.rechnung is None:
+            return None
+        total = sum((exact(value) * n for value, n in self.werte.items()), Fraction(0))
+        if self.rechnung == "mittel":
+            return total / sum(self.werte.values())
+        return total * (self.faktor if self.faktor is not None else 1)
+
+
+@frozen
 class Massstab(Datum):
     """The yardstick of a kind of appraisal."""
 
@@ -185,9 +355,9 @@ class Massstab(Datum):
 class Pflicht(Datum):
     """A duty towards activities: to describe them, or to obtain a note on them."""
 
-    gegenstand: Literal["taetigkeitsbeschreibung", "beurteilungsnotiz", "lehrgang_bleibt_aussen_vor"] = (
-        key("what the duty is about")
-    )
+    gegenstand: Literal[
+        "taetigkeitsbeschreibung", "beurteilungsnotiz", "lehrgang_bleibt_aussen_vor"
+    ] = key("what the duty is about")
     monate: int | None = key("it arises for activities of this many months", default=None)
     laenger: bool = key("true: only if it lasts longer than that", default=False)
 
@@ -199,6 +369,16 @@ class Luecke:
     was: str = key("what is not known")
     betrifft: str = key("id of the scale, or key of this file, that it concerns", default="")
     hinweis: str = key("where it was looked for, or who might know", default="")
+    ab: date | None = key("first day for which it is not known", default=None)
+    bis: date | None = key("last day for which it is not known", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an end before the start."""
+        _ordered(self.ab, self.bis)
+
+    def covers(self, day: date | None) -> bool:
+        """Tell whether it concerns a day; without a day: whether it concerns any."""
+        return day is None or (self.ab or date.min) <= day <= (self.bis or date.max)
 
 
 @frozen
@@ -218,9 +398,19 @@ class Dokument(Grundlagen):
     zeitraum: Zeitraum | None = key("how periods have to lie", default=None)
     mindestzeitraum: Monate | None = key("shortest period that can be appraised", default=None)
     richtwert: tuple[Richtwert, ...] = key("Richtwerte", default=())
+    kleine_gruppe: KleineGruppe | None = key("groups too small for Richtwerte", default=None)
+    rahmen: tuple[Rahmen, ...] = key("guidelines whose Richtwerte bind this one", default=())
     vergleichsgruppe: Vergleichsgruppe | None = key("comparison groups", default=None)
     massstab: tuple[Massstab, ...] = key("yardsticks", default=())
     pflicht: tuple[Pflicht, ...] = key("duties", default=())
+    schwelle: tuple[Schwelle, ...] = key("thresholds that an appraisal has to reach", default=())
+    vergleichbarkeit: tuple[Vergleichbarkeit, ...] = key(
+        "what is attested of comparing it with others", default=()
+    )
+    beispiel: tuple[Beispiel, ...] = key("worked examples", default=())
+    anmerkung: tuple[str, ...] = key(
+        "remarks for the reader, such as how grades are formed", default=()
+    )
     luecke: tuple[Luecke, ...] = key("what could not be attested", default=())
 
 
@@ -275,6 +465,40 @@ class Guideline:
         """Return the statement of validity that covers a Stichtag; None if it does not govern it."""
         return next((g for g in self.rules.geltung if g.covers(stichtag, group)), None)
 
+    def gap(self, topic: str, on: date | None = None) -> Luecke | None:
+        """Return the recorded gap about a key, such as 'richtwert.prozent', on a day; None if none."""
+        return next((g for g in self.gaps if g.betrifft == topic and g.covers(on)), None)
+
+    def place(self, number: Fraction | Decimal | int | str, scale_id: str = "") -> Grade:
+        """Return the grade of a computed value, such as a mean, on a scale of numbers.
+
+        The value is cut or rounded as the guideline says; without such a rule only values that the
+        scale prints have a grade.
+
+        Raises:
+            DataError: the value is a float or no number.
+            NoScaleError: the guideline has no such scale.
+            UnknownGradeError: the value lies off the scale, or no source says how to round it.
+
+        >>> from beurteilung import guideline
+        >>> guideline("jur-18").place("13,996", "jur-18-mittel")
+        <Grade jur-18-mittel:13,99>
+        """
+        wanted = scale_id or self.id
+        part = next((s for s in self.rules.skala if s.id == wanted), None)
+        if part is None:
+            ids = ", ".join(s.id for s in self.scales) or "none"
+            raise NoScaleError(f"{self.id} has no scale {wanted!r}; its scales: {ids}")
+        scale = next(s for s in self.scales if s.id == wanted)
+        grades = numbers(scale)
+        value = exact(number)
+        if part.rundung:
+            value = rounded(value, places(g.code for g in grades.values()), part.rundung.art)
+        if value in grades:
+            return grades[value]
+        rule = part.rundung.art if part.rundung else "no source says how to round"
+        raise UnknownGradeError(f"{number} has no grade on scale {wanted} ({rule})")
+
     def __str__(self) -> str:
         """Return the title."""
         return self.title
@@ -305,7 +529,9 @@ def governing(
         for g in known
         for s in g.rules.geltung
     ]
+    holes = [gap.was for g in known if (gap := g.gap("geltung", stichtag)) and (gap.ab or gap.bis)]
     raise NotInForceError(
         f"no edition of {family} is known for the Stichtag {day(stichtag, 'en')}{of_group}; "
         f"known: {', '.join(spans) or 'none'}"
+        + (f"; recorded gap: {'; '.join(holes)}" if holes else "")
     )

@@ -21,7 +21,7 @@ from beurteilung.reading import Table, read_toml, structure
 from beurteilung.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping
     from datetime import date
 
     from beurteilung.guidelines import Guideline
@@ -117,7 +117,7 @@ def scale(name: str) -> GradeScale:
         return found
     with _lock:
         if stem := _file_of(name):
-            _read_scales(stem)
+            _read_scales(stem, name)
         if name in _scales:
             return _scales[name]
     if stem:
@@ -152,10 +152,11 @@ def _basis(table: Table, where: str) -> files.Grundlagen:
     return structure(files.Grundlagen, {k: table[k] for k in wanted if k in table}, where)
 
 
-def _read_scales(stem: str) -> None:
+def _read_scales(stem: str, name: str = "") -> None:
+    """Put the scales of a file on the shelf, or the one of this name: some are large."""
     basis = _basis(_table("guidelines", stem), f"{stem}{_SUFFIX}")
     for part in basis.skala:
-        if part.id not in _scales:
+        if part.id not in _scales and name in ("", part.id):
             _scales[part.id] = files.build_scale(part, basis.sources)
 
 
@@ -188,7 +189,7 @@ def _shelved(made: GradeScale) -> GradeScale:
     """Return the scale on the shelf if it has the same content."""
     if stem := _file_of(made.id):
         with _lock:
-            _read_scales(stem)
+            _read_scales(stem, made.id)
     known = _scales.get(made.id)
     return known if known is not None and known == made else made
 
@@ -274,7 +275,7 @@ def guideline(name: str) -> Guideline:
     with _lock:
         if name not in _guidelines:
             _read_scales(name)
-            made = _build(_table("guidelines", name), f"{name}{_SUFFIX}")
+            made = _build(_table("guidelines", name), f"{name}{_SUFFIX}", _scales)
             _guidelines[name] = made
         return _guidelines[name]
 
@@ -372,8 +373,11 @@ def _taken(made: Guideline) -> Iterator[str]:
             yield f"{ends[0]} to {ends[1]}"
 
 
-def _build(table: Table, where: str) -> Guideline:
-    """Build a guideline with all that its file holds; every fault is reported at once."""
+def _build(table: Table, where: str, built: Mapping[str, GradeScale] | None = None) -> Guideline:
+    """Build a guideline with all that its file holds; every fault is reported at once.
+
+    ``built`` has the scales that were made of this very file before.
+    """
     from beurteilung.guidelines import Dokument, Guideline  # noqa: PLC0415 - keeps grades fast
 
     document = structure(Dokument, table, where)
@@ -388,7 +392,8 @@ def _build(table: Table, where: str) -> Guideline:
             way = f"{document.id!r}, or that id, a hyphen and a word"
             problems.append(f"skala[{n}].id: expected {way}, got {part.id!r}")
         try:
-            own[part.id] = _shelved(files.build_scale(part, document.sources))
+            ready = (built or {}).get(part.id)
+            own[part.id] = ready or _shelved(files.build_scale(part, document.sources))
         except DataError as error:
             problems += [f"skala[{n}]: {p}" for p in error.problems]
     mappings: list[ScaleMapping] = []

@@ -54,6 +54,9 @@ class Stage(Step):
 
 Rung: TypeAlias = Stage | Step
 
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
+"""A decimal comma."""
+
 
 def fold(text: str) -> str:
     """Return the form in which codes and labels are compared: NFC, case, space, decimal sign.
@@ -61,8 +64,11 @@ def fold(text: str) -> str:
     >>> fold("  C  Oberer Bereich "), fold("4,5")
     ('c oberer bereich', '4.5')
     """
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return re.sub(r"(?<=\d),(?=\d)", ".", " ".join(plain.split()))
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    words = " ".join(plain.split())
+    return _COMMA.sub(".", words) if "," in words else words
 
 
 @frozen(eq=False, repr=False, init=False)
@@ -406,9 +412,9 @@ def _climb(scale: GradeScale) -> Iterator[tuple[Step, Stage | None, Fraction]]:
         for n, step in enumerate(waiting, 1):
             yield step, None, above - Fraction(n, len(waiting) + 1)
         waiting, above = [], above - 1
-        stage = next(stages)
+        stage, at = next(stages), Fraction(above)
         for step in stage.steps or (stage,):
-            yield step, stage, Fraction(above)
+            yield step, stage, at
 
 
 def _faults(scale: GradeScale) -> Iterator[str]:
@@ -419,21 +425,26 @@ def _faults(scale: GradeScale) -> Iterator[str]:
     for end in scale.ladder[:1] + scale.ladder[-1:]:
         if not isinstance(end, Stage):
             yield f"{end.code!r} lies at an end of the scale, so it is not between two stages"
-    meanings: dict[str, str] = {}
+    owners: dict[str, Step] = {}
+    for rung, step, kind, name in _printed(scale):
+        if not fold(name):
+            yield f"an empty {kind} names nothing"
+        other = owners.setdefault(fold(name), step)
+        own_stage = other is rung and kind == "code" and name == rung.code
+        if other is not step and not own_stage:
+            yield f"{kind} {name!r} of {step.code!r} is also a name of {other.code!r} (after folding)"
+
+
+def _printed(scale: GradeScale) -> Iterator[tuple[Rung, Step, str, str]]:
+    """Yield each name that the scale prints: the rung, its own step, what it is, and the name.
+
+    A step may bear the code of its stage: "sehr gut" beside "sehr gut +".
+    """
     for rung in scale.ladder:
-        steps = rung.steps if isinstance(rung, Stage) else ()
-        for kind, name, owner in [
-            ("code", rung.code, rung.code),
-            ("label", rung.label, rung.code),
-            *((k, n, s.code) for s in steps for k, n in (("code", s.code), ("label", s.label))),
-        ]:
-            if name is None:
-                continue
-            if not fold(name):
-                yield f"an empty {kind} names nothing"
-            other = meanings.setdefault(fold(name), owner)
-            if other != owner or (kind == "code" and other != name):
-                yield f"{kind} {name!r} of {owner!r} is also a name of {other!r} (after folding)"
+        for step in (rung, *(rung.steps if isinstance(rung, Stage) else ())):
+            yield rung, step, "code", step.code
+            if step.label is not None:
+                yield rung, step, "label", step.label
 
 
 def _shortened(codes: list[str]) -> list[str]:
