@@ -1,0 +1,193 @@
+"""Whole tables: `compare` and `Grade.to` for each row of a data frame, on the engine it is made of.
+
+pandas, Polars (eager and lazy), PyArrow, DuckDB, Spark, Dask, Ibis and whatever else narwhals knows.
+The same kind of frame comes back, with new columns after the old ones. Rows keep their order where
+the engine has one. Each distinct combination of grades and events is put to the scalar model once;
+no rule is written a second time.
+
+A column holds grades in their text form (``ni-pol-1996:5``), or bare codes together with a scale; it
+may be of text, of categories or of whole numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from beurteilung import library
+from beurteilung.errors import ColumnError, UnknownIdError
+from beurteilung.frames import asking
+from beurteilung.frames.optional import need
+from beurteilung.frames.questions import Comparison, Conversion, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narwhals.typing import IntoFrameT
+
+    from beurteilung.frames.asking import Native, OnError
+    from beurteilung.frames.questions import Question
+    from beurteilung.scales import GradeScale
+
+__all__ = ["compare", "convert"]
+
+
+def compare(  # noqa: PLR0913 - each is a column or a choice of its own
+    frame: IntoFrameT,
+    *,
+    before: str,
+    after: str,
+    events: str | None = None,
+    before_scale: GradeScale | str | None = None,
+    after_scale: GradeScale | str | None = None,
+    on: GradeScale | str | None = None,
+    prefix: str = "",
+    on_error: OnError = "raise",
+) -> IntoFrameT:
+    """Compare two grades of each row, as `beurteilung.compare` does for one pair.
+
+    ``before`` and ``after`` name the columns of the grades; ``before_scale`` and ``after_scale`` give
+    the scale of bare codes, by its id or by the column that holds it. ``events`` names a column of
+    kinds joined by ``+`` (empty for none), or of whole numbers that count upward events.
+
+    The new columns are ``nominal``, then ``_low`` and ``_high`` of ``nominal``, ``scale_effect``,
+    ``real``, ``explained`` and ``unexplained`` in stages (Int16, null where the scalar answer is
+    None), ``verdict`` and ``code``. ``nominal`` is null, too, where it is no single whole number.
+    ``prefix`` stands before each new name. With ``on_error="column"`` a column ``error`` has a code
+    for each row without an answer, else null.
+
+    Raises:
+        BadRowsError: a grade, scale or event is unknown, ambiguous or null, or a pair of scales has
+            no mapping or is held not comparable; rows are counted and the first listed.
+        ColumnError: a column is missing, of the wrong kind, or has a new one's name.
+        MissingExtraError: narwhals is not installed.
+
+    >>> import polars as pl
+    >>> from beurteilung import frames
+    >>> akte = pl.DataFrame({
+    ...     "alt": ["ni-pol-1996:5", "ni-pol-1996:4"],
+    ...     "neu": ["ni-pol-1999:3", "ni-pol-1999:3"],
+    ...     "ereignisse": ["laufbahnwechsel", ""],
+    ... })
+    >>> found = frames.compare(akte, before="alt", after="neu", events="ereignisse")
+    >>> found.select("nominal", "scale_effect_low", "real_low", "unexplained_low", "code").rows()
+    [(-2, -1, -1, 0, 'wechsel.erklaert'), (-1, -1, 0, 0, 'wechsel.keiner')]
+    """
+    columns = _columns(frame)
+    question = Comparison(
+        _side(columns, before, before_scale),
+        _side(columns, after, after_scale),
+        events,
+        library.scale(on) if isinstance(on, str) else on,
+    )
+    return cast("IntoFrameT", _answered(frame, question, prefix, on_error))
+
+
+def convert(  # noqa: PLR0913 - each is a column or a choice of its own
+    frame: IntoFrameT,
+    column: str,
+    *,
+    to: GradeScale | str,
+    scale: GradeScale | str | None = None,
+    prefix: str = "",
+    on_error: OnError = "raise",
+) -> IntoFrameT:
+    """Convert the grade of each row to another scale, as `Grade.to` does for one grade.
+
+    ``column`` holds the grades, ``scale`` gives the scale of bare codes, by its id or by the column
+    that holds it. The new column ``converted`` has the text form of the one counterpart.
+
+    Raises:
+        BadRowsError: a grade is unknown or null, has several counterparts or none, or the scales
+            have no mapping or are held not comparable; rows are counted and the first listed.
+        ColumnError: a column is missing, of the wrong kind, or has a new one's name.
+        MissingExtraError: narwhals is not installed.
+
+    >>> import polars as pl
+    >>> from beurteilung import frames
+    >>> akte = pl.DataFrame({"note": ["ni-pol-1996:5", "ni-pol-1996:3"]})
+    >>> frames.convert(akte, "note", to="ni-pol-1999")["converted"].to_list()
+    ['ni-pol-1999:4', 'ni-pol-1999:2']
+    """
+    target = library.scale(to) if isinstance(to, str) else to
+    question = Conversion(_side(_columns(frame), column, scale), target)
+    return cast("IntoFrameT", _answered(frame, question, prefix, on_error))
+
+
+def _columns(frame: object) -> Sequence[str]:
+    names: Sequence[str] = need("narwhals", "frames").from_native(frame).collect_schema().names()
+    return names
+
+
+def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -> Side:
+    """Read where a grade stands; the name of a scale may be the name of a column instead."""
+    if not isinstance(scale, str):
+        return Side(column, scale)
+    if scale not in columns:
+        try:
+            return Side(column, library.scale(scale))
+        except UnknownIdError as error:
+            fault = f"{scale!r} is neither a column ({', '.join(columns)}) nor a scale: {error}"
+            raise ColumnError(fault) from error
+    if any(scale == known.id for known in library.scales()):
+        raise ColumnError(
+            f"{scale!r} is both a column and a scale; pass beurteilung.scale({scale!r}) for the "
+            "scale, or rename the column"
+        )
+    return Side(column, None, scale)
+
+
+def _answered(frame: object, question: Question, prefix: str, on_error: OnError) -> Native:
+    """Answer with the engine that the frame is made of."""
+    nw = need("narwhals", "frames")
+    wrapped = nw.from_native(frame)
+    schema = wrapped.collect_schema()
+    new = asking.names((o.name for o in question.outputs), on_error, prefix, schema.names())
+    _check(nw, schema, question.keys)
+    native, engine = wrapped.to_native(), wrapped.implementation
+    if not isinstance(wrapped, nw.LazyFrame):
+        return asking.ask(_eager(native, engine), len(wrapped), question, new, on_error)
+    if engine.is_polars():
+        from beurteilung.frames.polars import ask_lazily  # noqa: PLC0415 - one engine a call
+
+        return ask_lazily(native, question, new, on_error)
+    if engine.is_duckdb():
+        from beurteilung.frames import duckdb  # noqa: PLC0415 - one engine a call
+
+        return duckdb.ask(native, question, new, on_error)
+    from beurteilung.frames import joined  # noqa: PLC0415 - one engine a call
+
+    return joined.ask(wrapped, question, new, on_error, _eager).to_native()
+
+
+def _eager(native: Native, engine: Native) -> asking.Engine:
+    """Return the engine of a frame whose rows are in memory."""
+    if engine.is_polars():
+        from beurteilung.frames.polars import Polars  # noqa: PLC0415 - one engine a call
+
+        return Polars(native)
+    if engine.is_pyarrow():
+        from beurteilung.frames.arrow import Arrow  # noqa: PLC0415 - one engine a call
+
+        return Arrow(native)
+    if engine.is_pandas():
+        from beurteilung.frames.pandas import Pandas  # noqa: PLC0415 - one engine a call
+
+        return Pandas(native)
+    raise ColumnError(
+        f"expected a frame of pandas, Polars, PyArrow, DuckDB, Spark, Dask or Ibis, got {engine}; "
+        "convert it to one of these"
+    )
+
+
+def _check(nw: Native, schema: Native, keys: Sequence[str]) -> None:
+    """Refuse columns that are not there, or of which nobody can say what code they print."""
+    names = schema.names()
+    if missing := [key for key in keys if key not in names]:
+        raise ColumnError(f"no column {', '.join(missing)}; the frame has: {', '.join(names)}")
+    fine = (nw.String, nw.Categorical, nw.Enum, nw.Object, nw.Unknown)
+    for key in keys:
+        if not (schema[key] in fine or isinstance(schema[key], fine) or schema[key].is_integer()):
+            raise ColumnError(
+                f"column {key} is of {schema[key]}, expected text, categories or whole numbers; "
+                "cast it first, so that its values read as the codes are printed"
+            )

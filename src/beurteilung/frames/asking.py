@@ -1,0 +1,196 @@
+"""The way from a frame to its answers, the same for every engine that holds its rows in memory.
+
+1. Encode each key column as small whole numbers, one for each distinct value.
+2. Join the numbers of a row to one *place*, as digits form a number.
+3. Ask the scalar model once for each place that occurs.
+4. Gather the answers by place.
+
+Steps 1, 2 and 4 are whole-column work of the engine; step 3 sees each distinct question once.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+
+from attrs import frozen
+
+from beurteilung.errors import BadRowsError, ColumnError
+from beurteilung.frames.questions import MOST, Answers, Kind, Question, too_many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "FIRST",
+    "Columns",
+    "Engine",
+    "Layout",
+    "Native",
+    "OnError",
+    "ask",
+    "layout",
+    "names",
+    "settle",
+]
+
+OnError: TypeAlias = Literal["raise", "column"]
+Native: TypeAlias = Any
+"""A frame, column or expression of some engine; only the module of that engine knows its type."""
+Columns: TypeAlias = Mapping[str, tuple[Kind, Sequence[Any]]]
+
+FIRST = 5
+"""So many offenders are listed."""
+
+WIDEST = 1 << 22
+"""A table of places never holds more entries."""
+
+
+class Engine(Protocol):
+    """What an engine has to offer. A *place* is a column of whole numbers, one for each row."""
+
+    @abstractmethod
+    def encode(self, keys: Sequence[str]) -> list[tuple[Native, list[object]]]:
+        """Return each key column as numbers of its distinct values, and the values."""
+
+    @abstractmethod
+    def fold(self, place: Native, times: int, codes: Native) -> Native:
+        """Return ``place * times + codes``."""
+
+    @abstractmethod
+    def dense(self, place: Native) -> tuple[Native, list[int]]:
+        """Return the places as numbers of those that occur, and those."""
+
+    @abstractmethod
+    def distinct(self, place: Native, size: int) -> Iterable[int]:
+        """Return each place that occurs; all are below ``size``."""
+
+    @abstractmethod
+    def bad(self, place: Native, bad: Sequence[bool]) -> tuple[int, list[tuple[int, int]]]:
+        """Return how many rows are at bad places, and the first with their place."""
+
+    @abstractmethod
+    def attach(self, place: Native, at: Sequence[int], columns: Columns) -> Native:
+        """Return the frame with the columns added: row ``at[place]`` of them beside each row."""
+
+
+def ask(engine: Engine, rows: int, question: Question, new: list[str], on_error: OnError) -> Native:
+    """Return the frame with the answers to a question beside each row.
+
+    Raises:
+        BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
+        ColumnError: the key columns hold too many values to be grades.
+    """
+    answers = Answers(question)
+    place, meaning = _places(engine, question.keys)
+    at = [0] * meaning.size
+    for one in engine.distinct(place, meaning.size):
+        at[one] = answers.row(meaning.values(one))
+    if on_error == "raise" and answers.faults:
+        count, first = engine.bad(place, [number in answers.faults for number in at])
+        offenders = [f"row {row}: {answers.faults[at[one]]}" for row, one in first]
+        raise BadRowsError(count, rows, offenders)
+    return engine.attach(place, at, answers.columns(new))
+
+
+class _Meaning:
+    """What values a place stands for: ``digits`` has those of each key column, or of several."""
+
+    def __init__(self, digits: list[list[tuple[object, ...]]]) -> None:
+        self.digits = digits
+        self.size = prod(len(values) for values in digits)
+
+    def values(self, place: int) -> tuple[object, ...]:
+        found: tuple[object, ...] = ()
+        for values in reversed(self.digits):
+            place, digit = divmod(place, len(values))
+            found = (*values[digit], *found)
+        return found
+
+
+def _places(engine: Engine, keys: Sequence[str]) -> tuple[Native, _Meaning]:
+    (place, first), *others = engine.encode(keys)
+    meaning = _Meaning([[(value,) for value in first]])
+    for codes, values in others:
+        if meaning.size * len(values) > WIDEST:
+            place, kept = engine.dense(place)
+            meaning = _Meaning([[meaning.values(one) for one in kept]])
+        place = engine.fold(place, len(values), codes)
+        meaning = _Meaning([*meaning.digits, [(value,) for value in values]])
+    if meaning.size > WIDEST:
+        place, kept = engine.dense(place)
+        if len(kept) > MOST:
+            raise too_many(keys)
+        meaning = _Meaning([[meaning.values(one) for one in kept]])
+    return place, meaning
+
+
+def names(
+    outputs: Iterable[str], on_error: OnError, prefix: str, taken: Iterable[str]
+) -> list[str]:
+    """Return the names of the new columns.
+
+    Raises:
+        ColumnError: one of them is taken, or ``on_error`` is no known word.
+    """
+    if on_error not in ("raise", "column"):
+        raise ColumnError(f"on_error must be 'raise' or 'column', got {on_error!r}")
+    found = [f"{prefix}{name}" for name in (*outputs, *(["error"] if on_error == "column" else []))]
+    if clash := [name for name in found if name in set(taken)]:
+        raise ColumnError(
+            f"the frame has already a column {', '.join(clash)}; pass prefix='…' for other names"
+        )
+    return found
+
+
+@frozen
+class Layout:
+    """How the places of known rows are counted by an engine that computes later.
+
+    ``squeeze[n]`` renumbers the places of the first n keys densely, where the table of places would
+    otherwise grow too large; ``places`` has the place of each known row.
+    """
+
+    squeeze: list[list[int] | None]
+    places: list[int]
+    size: int
+
+
+def layout(digits: Sequence[Sequence[object]], rows: Sequence[tuple[object, ...]]) -> Layout:
+    """Count places for rows whose values, key by key, are among ``digits``."""
+    places, size = [0] * len(rows), 1
+    squeeze: list[list[int] | None] = []
+    for n, values in enumerate(digits):
+        renumbered = None
+        if size * len(values) > WIDEST:
+            dense = {place: number for number, place in enumerate(dict.fromkeys(places))}
+            renumbered = [dense.get(place, 0) for place in range(size)]
+            places, size = [dense[place] for place in places], len(dense)
+        squeeze.append(renumbered)
+        spots = {value: spot for spot, value in enumerate(values)}
+        places = [p * len(values) + spots[row[n]] for p, row in zip(places, rows, strict=True)]
+        size *= len(values)
+    return Layout(squeeze, places, size)
+
+
+def settle(
+    answers: Answers, rows: Sequence[tuple[object, ...]], counts: Sequence[int], on_error: OnError
+) -> list[int]:
+    """Return the number of the answer to each distinct question, of which ``counts`` rows ask.
+
+    Raises:
+        BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
+        ColumnError: the key columns hold too many values to be grades.
+    """
+    numbers = [answers.row(values) for values in rows]
+    bad = [(n, count) for n, count in zip(numbers, counts, strict=True) if n in answers.faults]
+    if on_error == "raise" and bad:
+        first = sorted(f"{answers.faults[n]} ({_rows(count)})" for n, count in bad)[:FIRST]
+        raise BadRowsError(sum(count for _, count in bad), sum(counts), first)
+    return numbers
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

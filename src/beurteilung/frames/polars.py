@@ -1,0 +1,171 @@
+"""Polars, eager and lazy: cast to an Enum of the values that occur, and gather."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beurteilung.frames.asking import FIRST, layout, settle
+from beurteilung.frames.optional import need
+from beurteilung.frames.questions import MOST, Answers, too_many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from beurteilung.frames.asking import Columns, Native, OnError
+    from beurteilung.frames.questions import Question
+
+__all__ = ["Polars"]
+
+SAMPLE = 4096
+"""Rows looked at for the values of a column; the rest is checked, and read whole if one is new."""
+
+DENSE = 1 << 16
+"""Whole numbers in a range no wider than this are their own codes."""
+
+
+class Polars:
+    """The steps of `beurteilung.frames.asking` for a Polars data frame."""
+
+    def __init__(self, frame: Native) -> None:
+        """Take the frame."""
+        self.frame = frame
+        self.pl = need("polars", "polars")
+
+    def encode(self, keys: Sequence[str]) -> list[tuple[Native, list[object]]]:
+        """Return each key column as numbers of its distinct values, and the values."""
+        likely = [self._likely(self.frame[key]) for key in keys]
+        coded = self.frame.select(e.alias(str(n)) for n, (e, _) in enumerate(likely)).get_columns()
+        columns = (self.frame[key] for key in keys)
+        return [
+            self._checked(column, codes, values)
+            for column, codes, (_, values) in zip(columns, coded, likely, strict=True)
+        ]
+
+    def _likely(self, column: Native) -> tuple[Native, list[object]]:
+        """Return an expression that numbers the values of a sample, and those values."""
+        pl = self.pl
+        named = pl.col(column.name)
+        if isinstance(column.dtype, pl.Enum):
+            return named.to_physical(), list(column.dtype.categories)
+        if column.dtype == pl.Categorical:
+            used = column.unique().drop_nulls()
+            texts = dict(zip(used.to_physical(), used, strict=True))
+            return named.to_physical(), [texts.get(n) for n in range(max(texts, default=-1) + 1)]
+        if column.dtype.is_integer() and close(low := column.min(), high := column.max()):
+            return whole(pl, column.name, low, high)
+        sample = column.gather_every(max(1, len(column) // SAMPLE)).unique().drop_nulls()
+        return spelled(pl, column.name, column.dtype, sample.to_list())
+
+    def _checked(
+        self, column: Native, codes: Native, values: list[object]
+    ) -> tuple[Native, list[object]]:
+        """Number what the sample missed, and nulls."""
+        pl = self.pl
+        nulls = column.null_count()
+        if codes.null_count() > nulls:
+            values = column.unique().drop_nulls().to_list()
+            if len(values) > MOST:
+                raise too_many([column.name])
+            numbers, values = spelled(pl, column.name, column.dtype, values)
+            codes = column.to_frame().select(numbers).to_series()
+        if nulls:
+            codes, values = codes.cast(pl.UInt32).fill_null(len(values)), [*values, None]
+        return codes, values
+
+    def fold(self, place: Native, times: int, codes: Native) -> Native:
+        """Return ``place * times + codes``."""
+        pl = self.pl
+        return place.cast(pl.UInt32) * times + codes.cast(pl.UInt32)
+
+    def dense(self, place: Native) -> tuple[Native, list[int]]:
+        """Return the places as numbers of those that occur, and those."""
+        kept = place.unique().sort()
+        return place.rank("dense").cast(self.pl.UInt32) - 1, kept.to_list()
+
+    def distinct(self, place: Native, size: int) -> Iterable[int]:
+        """Return each place that occurs: those of a sample, then what the sample missed."""
+        pl = self.pl
+        sample = place.gather_every(max(1, len(place) // SAMPLE)).unique()
+        fresh = pl.repeat(1, size, dtype=pl.UInt8, eager=True).scatter(sample, 0).cast(pl.Boolean)
+        rest = place.filter(fresh.gather(place)).unique()
+        return [*sample, *rest]
+
+    def bad(self, place: Native, bad: Sequence[bool]) -> tuple[int, list[tuple[int, int]]]:
+        """Return how many rows are at bad places, and the first with their place."""
+        where = self.pl.Series(bad, dtype=self.pl.Boolean).gather(place).arg_true()
+        first = where.head(FIRST)
+        return len(where), list(zip(first, place.gather(first), strict=True))
+
+    def attach(self, place: Native, at: Sequence[int], columns: Columns) -> Native:
+        """Return the frame with the columns added: row ``at[place]`` of them beside each row."""
+        return self.frame.hstack(table(self.pl, at, columns)[place])
+
+
+def table(pl: Native, at: Sequence[int], columns: Columns) -> Native:
+    """Return the answers as a Polars frame, one row a place."""
+    types = {"integer": pl.Int16, "text": pl.String}
+    rows = pl.DataFrame([
+        pl.Series(name, values, dtype=types[kind]) for name, (kind, values) in columns.items()
+    ])  # fmt: skip
+    return rows[pl.Series(at, dtype=pl.UInt32)]
+
+
+def spelled(
+    pl: Native, key: str, kind: Native, values: list[object]
+) -> tuple[Native, list[object]]:
+    """Return an expression that numbers the values of a column as listed; others become null."""
+    column = pl.col(key)
+    if not isinstance(kind, (pl.Enum, pl.Categorical, pl.String)):
+        column = column.cast(pl.String)
+    values = values or [""]  # an Enum needs a category
+    return column.cast(pl.Enum(map(str, values)), strict=False).to_physical(), values
+
+
+def whole(pl: Native, key: str, low: int, high: int) -> tuple[Native, list[object]]:
+    """Return an expression that numbers the whole numbers between two ends."""
+    return (pl.col(key).cast(pl.Int64) - low).cast(pl.UInt32), list(range(low, high + 1))
+
+
+def close(low: int | None, high: int | None) -> bool:
+    """Tell whether whole numbers lie so close together that they number themselves."""
+    return low is not None and high is not None and high - low < DENSE and high < 1 << 62
+
+
+def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnError) -> Native:
+    """Answer for a lazy frame: one query finds the distinct questions, the result stays lazy."""
+    pl = need("polars", "polars")
+    keys = list(question.keys)
+    asked = frame.group_by(keys).agg(pl.len().alias("\0")).collect(engine="streaming")
+    rows = asked.select(keys).rows()
+    if len(rows) > MOST:
+        raise too_many(keys)
+    answers = Answers(question)
+    numbers = settle(answers, rows, asked["\0"].to_list(), on_error)
+    coded = [_known(pl, asked[key]) for key in keys]
+    counted = layout([values for _, values in coded], rows)
+    at = [0] * counted.size
+    for place, number in zip(counted.places, numbers, strict=True):
+        at[place] = number
+    place = pl.lit(0, dtype=pl.UInt32)
+    for (numbered, values), squeeze in zip(coded, counted.squeeze, strict=True):
+        if squeeze is not None:
+            place = pl.lit(pl.Series(squeeze, dtype=pl.UInt32)).gather(place)
+        place = place * len(values) + numbered.cast(pl.UInt32)
+    found = table(pl, at, answers.columns(new))
+    return (
+        frame.with_columns(place.alias("\0"))
+        .with_columns(pl.lit(column).gather(pl.col("\0")).alias(column.name) for column in found)
+        .drop("\0")
+    )
+
+
+def _known(pl: Native, column: Native) -> tuple[Native, list[object]]:
+    """Return an expression that numbers the values of a column, nulls included, and the values."""
+    values = column.unique().drop_nulls().to_list()
+    if column.dtype.is_integer() and close(column.min(), column.max()):
+        numbers, values = whole(pl, column.name, column.min(), column.max())
+    else:
+        numbers, values = spelled(pl, column.name, column.dtype, values)
+    if column.null_count():
+        return numbers.cast(pl.UInt32).fill_null(len(values)), [*values, None]
+    return numbers, values

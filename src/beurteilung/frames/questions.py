@@ -1,0 +1,249 @@
+"""Questions about a row, and their answers: each distinct question is put to the scalar model once.
+
+An engine finds the distinct values of the key columns, asks here for the number of the row of
+answers, and joins or gathers that row. Nothing in an engine knows what a grade is.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from attrs import field, frozen
+
+from beurteilung import changes, library, offices
+from beurteilung.errors import (
+    AmbiguousGradeError,
+    BeurteilungError,
+    ColumnError,
+    MappingConflictError,
+    NoCounterpartError,
+    NoMappingError,
+    NoScaleError,
+    NotComparableError,
+    UnknownEventError,
+    UnknownGradeError,
+    UnknownIdError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from beurteilung.scales import Grade, GradeScale, Interval
+
+__all__ = ["FAULTS", "Answers", "Comparison", "Conversion", "Kind", "Output", "Question", "Side"]
+
+Kind: TypeAlias = Literal["integer", "text"]
+Value: TypeAlias = int | str | None
+Answer: TypeAlias = tuple[Value, ...]
+
+MOST = 100_000
+"""More distinct questions than this are no grades: the caller named the wrong column."""
+
+FAULTS: tuple[tuple[type[BeurteilungError], str], ...] = (
+    (UnknownGradeError, "unknown-grade"),
+    (NoScaleError, "no-scale"),
+    (UnknownIdError, "unknown-scale"),
+    (AmbiguousGradeError, "ambiguous"),
+    (UnknownEventError, "unknown-event"),
+    (NoCounterpartError, "no-counterpart"),
+    (NoMappingError, "no-mapping"),
+    (NotComparableError, "not-comparable"),
+    (MappingConflictError, "mapping-conflict"),
+)
+"""The codes beside rows without an answer, by the error that the scalar model raises."""
+
+
+class NullError(BeurteilungError, ValueError):
+    """A cell that an answer depends on is empty."""
+
+    def __init__(self, column: str) -> None:
+        """Name the column."""
+        super().__init__(f"{column} is null, expected a value ('' in a column of events for none)")
+
+
+@frozen
+class Output:
+    """A column of answers."""
+
+    name: str
+    kind: Kind
+
+
+@frozen
+class Side:
+    """Where a grade stands: a column with its text form, or with bare codes of a scale."""
+
+    column: str
+    scale: GradeScale | None = None
+    scale_column: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that it reads."""
+        return (self.column,) if self.scale_column is None else (self.column, self.scale_column)
+
+    def grade(self, row: Mapping[str, object]) -> Grade:
+        """Return the grade that a row names."""
+        code = str(row[self.column])
+        if self.scale is not None:
+            return self.scale[code]
+        if self.scale_column is not None:
+            return library.scale(str(row[self.scale_column]))[code]
+        return library.grade(code)
+
+
+class Question(Protocol):
+    """What is asked about each row."""
+
+    @property
+    @abstractmethod
+    def keys(self) -> tuple[str, ...]:
+        """The columns that the answer depends on, each once."""
+
+    @property
+    @abstractmethod
+    def outputs(self) -> tuple[Output, ...]:
+        """The columns of the answer."""
+
+    @abstractmethod
+    def answer(self, row: Mapping[str, object]) -> Answer:
+        """Ask the scalar model."""
+
+
+INTERVALS = ("nominal", "scale_effect", "real", "explained", "unexplained")
+
+
+@frozen
+class Comparison:
+    """`beurteilung.compare` for each row."""
+
+    before: Side
+    after: Side
+    events: str | None = None
+    on: GradeScale | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of both grades and of the events."""
+        events = () if self.events is None else (self.events,)
+        return tuple(dict.fromkeys((*self.before.keys, *self.after.keys, *events)))
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """One whole number of ``nominal``, both ends of each interval, verdict and code."""
+        return COMPARED
+
+    def answer(self, row: Mapping[str, object]) -> Answer:
+        """Compare the grades of a row."""
+        before, after = self.before.grade(row), self.after.grade(row)
+        events = () if self.events is None else _events(row, self.events, self.on or after.scale)
+        change = changes.compare(before, after, events=events, on=self.on)
+        nominal = change.nominal
+        ends = [end for name in INTERVALS for end in _ends(getattr(change, name))]
+        whole = nominal.low if nominal is not None and nominal.exact else None
+        return (whole, *ends, change.outcome.verdict.value, change.outcome.code)
+
+
+COMPARED = (
+    Output("nominal", "integer"),
+    *(Output(f"{name}_{end}", "integer") for name in INTERVALS for end in ("low", "high")),
+    Output("verdict", "text"),
+    Output("code", "text"),
+)
+
+
+def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
+    return (None, None) if interval is None else (interval.low, interval.high)
+
+
+def _events(
+    row: Mapping[str, object], column: str, on: GradeScale
+) -> tuple[offices.StatusEvent, ...]:
+    """Return the events of a cell: kinds joined by '+', or how many lead upward."""
+    text = str(row[column]).strip()
+    if not text:
+        return ()
+    if text.isascii() and text.isdecimal():
+        count = min(int(text), len(on.stages))  # no change is larger than its scale
+        return (offices.event("befoerderung"),) * count
+    return tuple(offices.event(kind) for kind in text.split("+"))
+
+
+@frozen
+class Conversion:
+    """`Grade.to` for each row."""
+
+    grade: Side
+    to: GradeScale
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of the grade."""
+        return self.grade.keys
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The text form of the one counterpart."""
+        return (Output("converted", "text"),)
+
+    def answer(self, row: Mapping[str, object]) -> Answer:
+        """Convert the grade of a row."""
+        return (str(self.grade.grade(row).to(self.to)),)
+
+
+@frozen
+class Answers:
+    """The answers to a question, one row for each distinct set of values asked about.
+
+    Row 0 is empty: nobody asked. ``faults`` holds the rows without an answer and why.
+    """
+
+    question: Question
+    rows: list[Answer] = field(init=False, factory=list[Answer])
+    faults: dict[int, str] = field(init=False, factory=dict[int, str])
+    _known: dict[tuple[object, ...], int] = field(init=False, factory=dict[tuple[object, ...], int])
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with the empty row."""
+        self.rows.append((None,) * (len(self.question.outputs) + 1))
+
+    def row(self, values: tuple[object, ...]) -> int:
+        """Return the number of the row that answers these values of the key columns."""
+        number = self._known.get(values)
+        if number is None:
+            if len(self.rows) > MOST:
+                raise too_many(self.question.keys)
+            number = self._known[values] = len(self.rows)
+            self.rows.append(self._ask(number, dict(zip(self.question.keys, values, strict=True))))
+        return number
+
+    def _ask(self, number: int, row: dict[str, object]) -> Answer:
+        try:
+            if empty := [name for name, value in row.items() if value is None]:
+                raise NullError(empty[0])
+            return (*self.question.answer(row), None)
+        except BeurteilungError as error:
+            given = ", ".join(f"{name}={value!r}" for name, value in row.items())
+            self.faults[number] = f"{given}: {error}"
+            return (*(None for _ in self.question.outputs), _code(error))
+
+    def columns(self, names: Iterable[str]) -> dict[str, tuple[Kind, list[Value]]]:
+        """Return the table of answers by column; the last one has the codes of faults."""
+        kinds: list[Kind] = [*(output.kind for output in self.question.outputs), "text"]
+        values = (list(column) for column in zip(*self.rows, strict=True))
+        return dict(zip(names, zip(kinds, values, strict=True), strict=False))
+
+
+def too_many(keys: Iterable[str]) -> ColumnError:
+    """Return the error for columns that hold too many values to be grades."""
+    return ColumnError(
+        f"the columns {', '.join(keys)} hold more than {MOST} different values together; "
+        "columns of grades and events hold few: are these the right ones?"
+    )
+
+
+def _code(error: BeurteilungError) -> str:
+    if isinstance(error, NullError):
+        return "null"
+    return next((code for kind, code in FAULTS if isinstance(error, kind)), "invalid")
