@@ -54,7 +54,8 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
     nothing is counted and the verdict is open. ``k`` upward events explain at most ``k`` stages down.
     """
     nominal = _nominal(before, after)
-    steps = {v.position - u.position for u in image(before) for v in image(after)}
+    old, new = image(before), image(after)  # both, so that a missing mapping raises in any case
+    steps = {v.position - u.position for u in old for v in new}
     if not steps:
         hull = None if nominal is None else Interval.hull([nominal])
         return Outcome(hull, None, None, None, None, Verdict.OPEN, "wechsel.ohne-entsprechung")
