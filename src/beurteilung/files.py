@@ -307,7 +307,9 @@ def build_scale(s: Skala, sources: Mapping[str, Source]) -> GradeScale:
     def step(part: Stufe | Schritt) -> Step:
         at = cite(part, sources, own)
         words = part.bezeichnung
-        return Step(part.code, words and words.text, at, words and cite(words, sources, at))
+        if words is None:
+            return Step(part.code, None, at)
+        return Step(part.code, words.text, at, cite(words, sources, at))
 
     def rungs() -> Iterator[Stage | Step]:
         for part in s.stufe:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from beurteilung.errors import (
+    BeurteilungError,
     DataError,
     NoScaleError,
     NotInForceError,
@@ -22,10 +23,11 @@ from beurteilung.errors import (
 from beurteilung.files import Datum, Grundlagen, cite, exact, numbers, places, rounded
 from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.reading import key
+from beurteilung.scales import fold
 from beurteilung.wording import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from beurteilung.mappings import ScaleMapping
@@ -223,6 +225,31 @@ class Richtwert(Datum):
         if problems := [fault for holds, fault in rules if not holds]:
             raise DataError("", problems)
 
+    def grades_on(self, scale: GradeScale) -> tuple[Grade, ...] | None:
+        """Return the grades of a scale that it binds, best first; None if no source tells which.
+
+        Ranks count stages, so that a rank of a scale with bands is a whole band. A Richtwert on the
+        mean binds every grade.
+
+        Raises:
+            UnknownGradeError: the scale has no grade or stage of that name.
+        """
+        if self.gegenstand:
+            return None
+        if self.gilt_dem_mittel:
+            return scale.grades
+        if self.bereich:
+            return scale.between(scale[self.bereich[0]], scale[self.bereich[-1]])
+        if self.stufen:
+            named = {g for name in self.stufen for g in _named(scale, name)}
+            return tuple(g for g in scale if g in named)
+        rank = self.rang or 0
+        span = slice(rank - 1, rank) if rank else slice(self.beste)
+        if self.letzte:
+            span = slice(max(0, len(scale.stages) - self.letzte), None)
+        chosen = {stage.code for stage in scale.stages[span]}
+        return tuple(g for g in scale if g.stage and g.stage.code in chosen)
+
     def governs(self, stichtag: date | None) -> bool | None:
         """Tell whether it holds for a Stichtag; None if it depends on a day that is not given."""
         if not (self.ab or self.bis):
@@ -239,6 +266,12 @@ class Richtwert(Datum):
         if self.besgr_bis and self.besgr_bis != group:
             answers.append(self.besgr_bis.is_above(group))
         return False if False in answers else None if None in answers else True
+
+
+def _named(scale: GradeScale, name: str) -> tuple[Grade, ...]:
+    """Return the grades of the stage of this name, or the grade."""
+    inside = tuple(g for g in scale if g.stage and fold(g.stage.code) == fold(name))
+    return inside or (scale[name],)
 
 
 @frozen
@@ -502,6 +535,28 @@ class Guideline:
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+
+def misfits(document: Dokument, scales: Mapping[str, GradeScale]) -> Iterator[str]:
+    """Name what the tables of a file say of grades that its scales do not have."""
+    overall = next(
+        (scales[s.id] for s in document.skala if s.fuer == "gesamturteil" and s.id in scales), None
+    )
+    for n, rule in enumerate(document.richtwert):
+        try:
+            bound = rule.grades_on(overall) if overall else None
+        except BeurteilungError as error:
+            yield f"richtwert[{n}]: {error}"
+        else:
+            if bound == ():
+                yield f"richtwert[{n}]: scale {document.id} has no stage {rule.rang}"
+    for n, threshold in enumerate(document.schwelle):
+        own = scales.get(threshold.skala)
+        if own and threshold.mindestens:
+            try:
+                _ = own[threshold.mindestens]
+            except BeurteilungError as error:
+                yield f"schwelle[{n}].mindestens: {error}"
 
 
 def governing(

@@ -378,7 +378,7 @@ def _build(table: Table, where: str, built: Mapping[str, GradeScale] | None = No
 
     ``built`` has the scales that were made of this very file before.
     """
-    from beurteilung.guidelines import Dokument, Guideline  # noqa: PLC0415 - keeps grades fast
+    from beurteilung.guidelines import Dokument, Guideline, misfits  # noqa: PLC0415 - keeps grades fast
 
     document = structure(Dokument, table, where)
     problems = [*_twice(document), *_unknown_sources(table, document.sources)]
@@ -403,6 +403,7 @@ def _build(table: Table, where: str, built: Mapping[str, GradeScale] | None = No
         except BeurteilungError as error:
             faults = error.problems if isinstance(error, DataError) else [str(error)]
             problems += [f"abbildung[{n}]: {p}" for p in faults]
+    problems += misfits(document, own)
     if problems:
         raise DataError(where, problems)
     return Guideline(document, tuple(own.values()), tuple(mappings), document.sources)

@@ -159,11 +159,10 @@ def _span(rule: Richtwert) -> str:
     return " ".join(e for e in ends if e)
 
 
-def _bound(rule: Richtwert, scale: GradeScale) -> set[str]:
-    """Return the codes of the stages that a Richtwert binds."""
-    if rule.rang is not None:
-        return {stage.code for stage in scale.stages[rule.rang - 1 : rule.rang]}
-    return {stage_code(scale, name) for name in rule.stufen}
+def _bound(rule: Richtwert, scale: GradeScale) -> set[str] | None:
+    """Return the codes of the stages that a Richtwert binds; None if no source tells which."""
+    grades = rule.grades_on(scale)
+    return None if grades is None else {g.stage.code if g.stage else g.code for g in grades}
 
 
 def _stage(facts: Facts, guideline: Guideline, names: tuple[str, ...]) -> Finding:
@@ -173,7 +172,10 @@ def _stage(facts: Facts, guideline: Guideline, names: tuple[str, ...]) -> Findin
         return unknown(STAGE, NO_RULE)
     cited = _cited(guideline, rules)
     given = {stage_code(scale, name) for name in names}
-    foreseen = set[str]().union(*(_bound(r, scale) for r in rules))
+    bound = [_bound(r, scale) for r in rules]
+    if None in bound:
+        return unknown(STAGE, NO_RULE, citations=cited)
+    foreseen = set[str]().union(*(codes for codes in bound if codes))
     order = [rung.code for rung in scale.ladder]
     beyond = [code for code in order if code in given - foreseen]
     allowed = [code for code in order if code in foreseen]
