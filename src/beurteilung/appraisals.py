@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from beurteilung.errors import DateError
 from beurteilung.wording import day
@@ -28,10 +28,17 @@ def end_of_months(start: date, months: int) -> date:
     § 187 Abs. 2, § 188 Abs. 2 Alt. 2, Abs. 3 BGB: the day before the same-numbered day of the last
     month, or the last day of that month if it lacks the number.
 
+    Raises:
+        DateError: ``months`` is less than 1, or the span leaves the calendar.
+
     >>> end_of_months(date(2000, 1, 26), 3), end_of_months(date(2001, 11, 30), 3)
     (datetime.date(2000, 4, 25), datetime.date(2002, 2, 28))
     """
+    if months < 1:
+        raise DateError(f"expected at least one month, got {months}")
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > MAXYEAR:
+        raise DateError(f"{months} months from {day(start)} end after the last day of the calendar")
     last = calendar.monthrange(year, month + 1)[1]
     if start.day > last:
         return date(year, month + 1, last)
@@ -127,7 +134,7 @@ class Record:
         DateError: two versions are of the same day, or a version other than the first has no day.
     """
 
-    versions: tuple[Version, ...] = field(converter=tuple)
+    versions: tuple[Version, ...]
     office: Office | None = None
     period: Period | None = None
     stichtag: date | None = None

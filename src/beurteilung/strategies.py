@@ -105,10 +105,13 @@ _NAMES = (*_PLAIN[::2], *(unicodedata.normalize("NFD", name) for name in _PLAIN[
 """Words as schemes print them: umlauts in both Unicode forms, ß, blanks, signs, both cases."""
 
 
+_INVENTED = Source("generiert", "erfundene Quelle", "sekundaer")
+_CITATIONS = {evidence: Citation(_INVENTED, evidence) for evidence in Evidence}
+
+
 def citations() -> st.SearchStrategy[Citation]:
     """Draw citations of an invented source, of every grade of evidence."""
-    source = Source("generiert", "erfundene Quelle", "sekundaer")
-    return st.builds(Citation, st.just(source), st.sampled_from(Evidence))
+    return st.sampled_from(Evidence).map(_CITATIONS.__getitem__)
 
 
 @st.composite
@@ -199,11 +202,12 @@ def mappings(
         if not (onto or total):
             return ScaleMapping(first, last, ())
         rows, columns = rows or first.grades, columns or last.grades
+    stairs = draw(_stairs(len(rows), len(columns)))
+    cells = [(r, c) for r, (low, high) in enumerate(stairs) for c in range(low, high + 1)]
+    cited = draw(st.lists(citations(), min_size=len(cells), max_size=len(cells)))
     pairs = [
-        Pair(rows[r], columns[c], cited.evidence, (cited,))
-        for r, (low, high) in enumerate(draw(_stairs(len(rows), len(columns))))
-        for c in range(low, high + 1)
-        for cited in [draw(citations())]
+        Pair(rows[r], columns[c], at.evidence, (at,))
+        for (r, c), at in zip(cells, cited, strict=True)
     ]
     return ScaleMapping(first, last, tuple(pairs))
 
