@@ -5,23 +5,28 @@ The decisions are data, in ``data/authorities.toml``; this module reads them and
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the reader resolves the types of fields when it runs
+from datetime import date
+from fractions import Fraction  # noqa: TC003 - the reader resolves the types of fields when it runs
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from beurteilung.errors import UnknownIdError, nearest
+from beurteilung.errors import DataError, UnknownIdError, nearest
 from beurteilung.reading import key, read_toml, structure
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "Aussage",
     "Choice",
     "Entscheidung",
     "Regel",
+    "Zahl",
     "authorities",
     "authority",
     "choose",
@@ -70,7 +75,12 @@ class Entscheidung:
         "level of the court; OVG for every Oberverwaltungsgericht and Verwaltungsgerichtshof"
     )
     land: str = key("Land of the court, or Bund")
-    datum: date = key("day of the decision")
+    datum: date | None = key(
+        "day of the decision; left out if no source read tells it", default=None
+    )
+    spaetestens: date | None = key(
+        "a day by which it had been made, if its own day is not known", default=None
+    )
     form: Literal["Urteil", "Beschluss", "Entscheidung"] = key("form of the decision")
     aktenzeichen: str = key("docket number")
     url: str = key("where it was read", default="")
@@ -82,11 +92,26 @@ class Entscheidung:
     aussage: tuple[Aussage, ...] = key("what it says of rules", default=())
     anmerkung: str = key("a remark for the reader", default="")
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a decision that cannot be placed in time at all, or twice."""
+        if (self.datum is None) == (self.spaetestens is None):
+            raise DataError(
+                "", ["name the day, datum, or else a day by which it was made, spaetestens"]
+            )
+
+    @property
+    def known_from(self) -> date:
+        """The day from which it counts: its own, or the first by which it is known to exist."""
+        known = self.datum or self.spaetestens
+        assert known is not None  # noqa: S101 - one of the two is given
+        return known
+
     @property
     def source(self) -> Source:
         """The decision as a source that can be cited."""
         form = {"Urteil": "Urt. v. ", "Beschluss": "Beschl. v. ", "Entscheidung": ""}[self.form]
-        cited = f"{self.gericht}, {form}{day(self.datum)}, {self.aktenzeichen}"
+        when = f"{form}{day(self.datum)}" if self.datum else "Tag nicht bekannt"
+        cited = f"{self.gericht}, {when}, {self.aktenzeichen}"
         return Source(self.id, cited, "entscheidung", self.url)
 
     def standing(self, regel: str, on: date | None) -> Stand | None:
@@ -115,6 +140,21 @@ _STATUS = {
 
 
 @frozen
+class Zahl:
+    """A number that a rule of law contains, with the decision that states it."""
+
+    name: str = key("what it counts: anteil, jahre, stufen")
+    wert: Fraction = key("the number, exact: '2/3'")
+    quelle: str = key("id of the decision that states it")
+    evidenz: Evidence = key("how firmly that is attested")
+
+    @property
+    def citation(self) -> Citation:
+        """Where the number stands."""
+        return Citation(self.quelle, self.evidenz)
+
+
+@frozen
 class Regel:
     """A rule that decisions support, limit or reject."""
 
@@ -132,15 +172,37 @@ class Regel:
         "size of a comparison group that was held large enough", default=None
     )
 
+    zahl: tuple[Zahl, ...] = key("numbers that the rule contains", default=())
+
     @property
     def text(self) -> Text:
         """The rule in both languages."""
         return Text(self.de, self.en)
 
+    def number(self, name: str) -> Zahl:
+        """Return a number that the rule contains.
+
+        Raises:
+            UnknownIdError: the rule has no such number.
+
+        >>> str(rule("aktualitaet.bedarf").number("anteil").wert)
+        '2/3'
+        """
+        for one in self.zahl:
+            if one.name == name:
+                return one
+        names = [one.name for one in self.zahl]
+        raise UnknownIdError(
+            f"rule {self.code} has no number {name!r}; it has {', '.join(names) or 'none'}"
+        )
+
     def citations(self) -> tuple[Citation, ...]:
         """Return every decision that speaks of it."""
         return tuple(
-            one.cite(said) for one in authorities() for said in one.aussage if said.regel == self.code
+            one.cite(said)
+            for one in authorities()
+            for said in one.aussage
+            if said.regel == self.code
         )
 
 
@@ -215,25 +277,32 @@ class Choice:
 
 
 def choose(
-    code: str, *, rechtsstand: date | None = None, land: str = "", excluded: str = ""
+    code: str,
+    *,
+    rechtsstand: date | None = None,
+    land: str = "",
+    excluded: str = "",
+    among: Iterable[Entscheidung] | None = None,
 ) -> Choice:
     """Choose the decision that leads on a rule.
 
     Only decisions of the ``rechtsstand`` or earlier count, and never the decided case itself
-    (``excluded``); abandoned or annulled ones drop out. Then the higher court leads, a federal court
-    before any of a Land; then the same ``land``; then the later day. Where the leading decision rests
-    on a statute of another Dienstherr, or two equal ones differ, nothing is chosen.
+    (``excluded``); those given up or annulled by then drop out. Then the higher court leads, a federal
+    court before any of a Land; then a court of the same ``land``; then the later day, a decision of
+    unknown day being the earliest. Where the leading decision rests on a statute of another Dienstherr,
+    or decisions of equal rank differ, nothing is chosen. ``among`` are the decisions to choose from,
+    by default those that ship.
 
     >>> choose("laufbahnwechsel.eine-stufe", rechtsstand=date(2003, 3, 20)).leading.aktenzeichen
     '3 A 401/02'
     """
     said = [
         (one, statement)
-        for one in authorities()
+        for one in (authorities() if among is None else among)
         for statement in one.aussage
         if statement.regel == code
         and one.id != excluded
-        and (rechtsstand is None or one.datum <= rechtsstand)
+        and (rechtsstand is None or one.known_from <= rechtsstand)
     ]
     pro = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung == "stuetzt")
     contra = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung != "stuetzt")
@@ -242,7 +311,7 @@ def choose(
         return Choice(direction, leading, pro, contra, why)
 
     def weight(item: tuple[Entscheidung, Aussage]) -> tuple[int, bool, date]:
-        return _LEVELS[item[0].ebene], item[0].land == land, item[0].datum
+        return _LEVELS[item[0].ebene], item[0].land == land, item[0].datum or date.min
 
     standing = [(d, s) for d, s in said if not _dropped(d, s.regel, rechtsstand)]
     if not standing:
@@ -252,13 +321,14 @@ def choose(
         ))  # fmt: skip
     top = max(map(weight, standing))
     best = [item for item in standing if weight(item) == top]
-    decision, statement = best[0]
-    cited = decision.source.zitat
     if len({s.richtung for _, s in best}) > 1:
         return chosen(None, None, Text(
             "Gleichrangige Entscheidungen widersprechen sich.", "Decisions of equal rank differ."
         ))  # fmt: skip
-    if statement.dienstherr and statement.dienstherr != land:
+    of_land = [item for item in best if item[1].dienstherr in ("", land)]
+    decision, statement = (of_land or best)[0]
+    cited = decision.source.zitat
+    if not of_land:
         return chosen(None, decision, Text(
             f"Die ranghöchste Entscheidung ({cited}) beruht auf dem Recht eines anderen Dienstherrn "
             f"({statement.dienstherr}); ob sie hier gilt, ist offen.",
