@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from beurteilung.cases import Report, check
     from beurteilung.changes import GradeChange, compare
     from beurteilung.findings import Finding, Verdict
-    from beurteilung.guidelines import Guideline
+    from beurteilung.editions import Guideline
     from beurteilung.mappings import ScaleMapping
     from beurteilung.offices import (
         Amtszulage,
@@ -52,7 +52,7 @@ _LATER = {
     "Besoldungsgruppe": "offices",
     "Finding": "findings",
     "GradeChange": "changes",
-    "Guideline": "guidelines",
+    "Guideline": "editions",
     "Laufbahngruppe": "offices",
     "Laufbahnwechsel": "offices",
     "Office": "offices",

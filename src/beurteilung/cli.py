@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from beurteilung.changes import GradeChange
-    from beurteilung.guidelines import Guideline
+    from beurteilung.editions import Guideline
     from beurteilung.offices import StatusEvent
     from beurteilung.scales import GradeScale
     from beurteilung.wording import Lang

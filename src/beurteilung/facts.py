@@ -33,7 +33,7 @@ from beurteilung.reading import key
 from beurteilung.wording import day
 
 if TYPE_CHECKING:
-    from beurteilung.guidelines import Guideline
+    from beurteilung.editions import Guideline
     from beurteilung.scales import Grade, GradeScale
 
 __all__ = ["Facts", "Fall"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
     from datetime import date
 
-    from beurteilung.guidelines import Guideline
+    from beurteilung.editions import Guideline
     from beurteilung.mappings import NotComparable, ScaleMapping
     from beurteilung.offices import Laufbahngruppe
     from beurteilung.scales import Rung
@@ -308,7 +308,7 @@ def in_force(
     >>> in_force("ni-pol", date(1999, 11, 1), laufbahngruppe="gehobener Dienst").id
     'ni-pol-1999'
     """
-    from beurteilung.guidelines import governing  # noqa: PLC0415 - keeps the first grade fast
+    from beurteilung.editions import governing  # noqa: PLC0415 - keeps the first grade fast
     from beurteilung.offices import Laufbahngruppe as Group  # noqa: PLC0415 - the same
 
     try:
@@ -378,7 +378,7 @@ def _build(table: Table, where: str, built: Mapping[str, GradeScale] | None = No
 
     ``built`` has the scales that were made of this very file before.
     """
-    from beurteilung.guidelines import Dokument, Guideline, misfits  # noqa: PLC0415 - keeps grades fast
+    from beurteilung.editions import Dokument, Guideline, misfits  # noqa: PLC0415 - keeps grades fast
 
     document = structure(Dokument, table, where)
     problems = [*_twice(document), *_unknown_sources(table, document.sources)]

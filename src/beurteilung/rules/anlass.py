@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beurteilung.facts import Facts
-    from beurteilung.guidelines import Anlass, Guideline, Stichtag
+    from beurteilung.editions import Anlass, Guideline, Stichtag
     from beurteilung.offices import StatusEvent
 
 __all__ = ["check"]

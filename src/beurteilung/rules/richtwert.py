@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
-    from beurteilung.guidelines import Art, Guideline, KleineGruppe, Merkmal, Richtwert
+    from beurteilung.editions import Art, Guideline, KleineGruppe, Merkmal, Richtwert
     from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
     from beurteilung.scales import Grade, GradeScale
     from beurteilung.sources import Citation

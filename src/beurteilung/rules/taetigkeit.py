@@ -14,7 +14,7 @@ from beurteilung.wording import Text
 if TYPE_CHECKING:
     from beurteilung.appraisals import Period
     from beurteilung.facts import Abordnung, Facts, Lehrgang, Taetigkeit
-    from beurteilung.guidelines import Guideline, Pflicht
+    from beurteilung.editions import Guideline, Pflicht
     from beurteilung.sources import Citation
 
 __all__ = ["check"]

@@ -13,7 +13,7 @@ from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from beurteilung.facts import Facts, Gruppe
-    from beurteilung.guidelines import Guideline
+    from beurteilung.editions import Guideline
     from beurteilung.sources import Citation
 
 __all__ = ["check", "practice"]

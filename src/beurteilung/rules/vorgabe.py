@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beurteilung.facts import Facts, Vorgabe
-    from beurteilung.guidelines import Guideline, Richtwert
+    from beurteilung.editions import Guideline, Richtwert
     from beurteilung.offices import Besoldungsgruppe
     from beurteilung.scales import GradeScale
 

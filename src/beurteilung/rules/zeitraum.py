@@ -12,7 +12,7 @@ from beurteilung.wording import Text, day
 if TYPE_CHECKING:
     from beurteilung.appraisals import Period
     from beurteilung.facts import Facts
-    from beurteilung.guidelines import Guideline
+    from beurteilung.editions import Guideline
 
 __all__ = ["check"]
 

@@ -532,6 +532,11 @@ class Guideline:
         rule = part.rundung.art if part.rundung else "no source says how to round"
         raise UnknownGradeError(f"{number} has no grade on scale {wanted} ({rule})")
 
+    def _repr_html_(self) -> str:
+        from beurteilung.render.notebook import picture  # noqa: PLC0415 - pictures on demand
+
+        return picture(self).html
+
     def __str__(self) -> str:
         """Return the title."""
         return self.title
