@@ -1,0 +1,31 @@
+"""Write the JSON Schemas of all kinds of files from the classes that read them.
+
+`python tools/schemas.py` writes what has changed; a test compares the files with `schemas()`.
+"""
+
+import json
+from pathlib import Path
+
+from beurteilung import authorities, codes, facts, reading
+from beurteilung.editions import Dokument
+
+FOLDER = Path(reading.__file__).parent / "data" / "schema"
+ROOTS: dict[str, tuple[type[object], str]] = {
+    "guideline": (Dokument, "Guideline, its scales and mappings (beurteilung)"),
+    "authorities": (authorities._Datei, "Decisions and rules (beurteilung)"),  # noqa: SLF001
+    "codes": (codes._Datei, "Codes of findings (beurteilung)"),  # noqa: SLF001
+    "case": (facts.Fall, "Case (beurteilung)"),
+}
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of each schema file by its name."""
+    return {
+        f"{name}.json": json.dumps(reading.schema(*root), indent=2, ensure_ascii=False) + "\n"
+        for name, root in ROOTS.items()
+    }
+
+
+if __name__ == "__main__":
+    for file, text in schemas().items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
