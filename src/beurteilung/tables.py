@@ -1,0 +1,442 @@
+"""Whole files: the work behind `beurteilung table IN OUT`.
+
+`run(source, target, *, before, after, events, before_scale, after_scale, on, prefix, on_error,
+columns, separator, sheet, engine, progress) -> Done` reads a CSV, Excel or Parquet file, puts the
+answers of `beurteilung.frames.compare` beside each row, and writes a file of one of these kinds.
+
+DuckDB does the work, in less memory than the file has rows. CSV is read as text, so that nothing is
+reread as a number or date on the way; what had to be detected is said.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import os
+import re
+import tempfile
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from attrs import evolve, fields, frozen
+
+from beurteilung import frames
+from beurteilung.errors import BeurteilungError, DataError
+from beurteilung.frames.optional import need
+from beurteilung.frames.sql import identifier, literal
+from beurteilung.reading import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+
+    from beurteilung.frames.asking import OnError
+
+__all__ = ["Done", "Job", "TableError", "compared", "run"]
+
+Relation: TypeAlias = Any
+"""A relation or session of an engine that is imported when it is needed."""
+
+KINDS = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "excel", ".parquet": "parquet"}
+MEMORY = "800MB"
+"""What DuckDB may hold; the rest it puts beside the target."""
+SEPARATORS = ";,\t|"
+NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
+FORMULA = r"^[=+\-@\t\r]"
+NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*$"
+BLOCK = 1 << 20
+EXCEL_ROWS = 1 << 20
+"""Rows of a sheet, the line of names included."""
+
+
+class TableError(BeurteilungError, ValueError):
+    """A file cannot be read or written as a table; the message names it and the way out."""
+
+
+@frozen
+class Done:
+    """What a run did: how many rows, and what it detected, in words."""
+
+    rows: int
+    notes: tuple[str, ...] = ()
+
+
+@frozen
+class _Columns:
+    """Which columns and scales are meant; also the keys of a TOML file."""
+
+    before: str | None = None
+    after: str | None = None
+    events: str | None = None
+    before_scale: str | None = None
+    after_scale: str | None = None
+    on: str | None = None
+    prefix: str | None = None
+
+
+@frozen
+class _Csv:
+    """How a CSV file is written."""
+
+    encoding: str
+    separator: str
+
+
+def run(  # noqa: PLR0913 - each is an option of the command line
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    before: str | None = None,
+    after: str | None = None,
+    events: str | None = None,
+    before_scale: str | None = None,
+    after_scale: str | None = None,
+    on: str | None = None,
+    prefix: str | None = None,
+    on_error: OnError = "raise",
+    columns: str | os.PathLike[str] | None = None,
+    separator: str | None = None,
+    sheet: str | None = None,
+    engine: Literal["duckdb", "spark"] = "duckdb",
+    progress: Callable[[float], None] | None = None,
+) -> Done:
+    """Write ``target``: the table of ``source`` with the answers of `frames.compare` beside each row.
+
+    The endings of both names say what they are: ``.csv`` (also ``.txt``, ``.tsv``), ``.xlsx``,
+    ``.parquet``. ``before`` to ``on_error`` are those of `frames.compare`; all but ``on_error`` may
+    stand in the TOML file ``columns`` instead, under the same names. An empty cell of events in CSV
+    or Excel means none. ``separator`` is detected unless given; ``sheet`` is the first unless named.
+    ``progress`` is called with the share done, 0 to 1, as far as the engine tells it.
+
+    The target is written beside and moved into place: an interrupted run leaves the old file. In CSV
+    a text that a spreadsheet would run as a formula gets a leading apostrophe; in Excel it is marked
+    as text. With ``engine="spark"`` CSV and Parquet become a directory of parts, in no order.
+
+    Raises:
+        TableError: a file cannot be read or written as what its name says.
+        DataError: the TOML file has a key that is none of these.
+        BadRowsError, ColumnError: see `frames.compare`.
+        MissingExtraError: DuckDB, openpyxl or Spark is needed and not installed.
+    """
+    given = _Columns(before, after, events, before_scale, after_scale, on, prefix)
+    wanted = _filled(given, columns)
+    here, there = Path(source), Path(target)
+    kind, into = _kind(here), _kind(there)
+    if not here.is_file():
+        raise TableError(f"{here}: no such file")
+    if not there.parent.is_dir():
+        raise TableError(f"{there.parent}: no such directory; make it first")
+    job = Job(here, there, wanted, on_error, separator, sheet)
+    with tempfile.TemporaryDirectory(prefix=".beurteilung-", dir=there.parent) as scratch:
+        if engine == "spark":
+            from beurteilung.tables_spark import run_spark  # noqa: PLC0415 - on demand
+
+            return run_spark(job, kind, into, Path(scratch))
+        return _embedded(job, kind, into, Path(scratch), progress)
+
+
+@frozen
+class Job:
+    """One run: where from, where to, and what is asked."""
+
+    source: Path
+    target: Path
+    columns: _Columns
+    on_error: OnError
+    separator: str | None
+    sheet: str | None
+
+
+def _filled(given: _Columns, path: str | os.PathLike[str] | None) -> _Columns:
+    """Take from a TOML file what the call leaves out."""
+    names = [part.name for part in fields(_Columns)]
+    if path is not None:
+        table = read_toml(Path(path))
+        problems = [
+            f"{name}: expected one of the keys {', '.join(names)}, each with a text"
+            for name, value in table.items()
+            if name not in names or not isinstance(value, str)
+        ]
+        if problems:
+            raise DataError(str(path), problems)
+        stated = {name: str(value) for name, value in table.items() if getattr(given, name) is None}
+        given = evolve(given, **stated)
+    if given.before is None or given.after is None:
+        raise TableError("name the columns of both grades: before= and after=, or in columns=")
+    return given
+
+
+def _kind(path: Path) -> str:
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise TableError(f"{path}: expected a name that ends with {', '.join(KINDS)}")
+    return kind
+
+
+def _embedded(
+    job: Job, kind: str, into: str, scratch: Path, progress: Callable[[float], None] | None
+) -> Done:
+    """Let DuckDB do the work: read, answer by a projection, write beside, move into place."""
+    duckdb = need("duckdb", "duckdb")
+    with duckdb.connect() as session:
+        session.execute(f"SET memory_limit = '{MEMORY}'")
+        session.execute(f"SET temp_directory = {literal(str(scratch), 'text')}")
+        try:
+            relation, form, notes = _read(session, job, kind, scratch)
+            answered = _answered(relation, job, texts=kind != "parquet")
+            beside = scratch / "out"
+            with _watched(session, progress):
+                if into == "excel":
+                    cells = _cells(job.source, job.sheet) if kind == "excel" else None
+                    rows = _write_excel(answered, beside, cells)
+                else:
+                    rows = _write(session, answered, beside, into, form)
+        except duckdb.Error as error:
+            raise TableError(f"{job.source}: {error}") from error
+    _move(beside, job.target)
+    return Done(rows, notes)
+
+
+def _move(beside: Path, target: Path) -> None:
+    """Put a finished file in its place; until then the old one is there."""
+    with beside.open("rb+") as made:
+        os.fsync(made.fileno())
+    beside.replace(target)
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def _read(
+    session: Relation, job: Job, kind: str, scratch: Path
+) -> tuple[Relation, _Csv, tuple[str, ...]]:
+    if kind == "parquet":
+        relation = session.read_parquet(str(job.source))
+        return relation, _Csv("utf-8", job.separator or ","), ()
+    if kind == "excel":
+        path = scratch / "in.csv"
+        _excel_to_csv(job.source, job.sheet, path)
+        form = _Csv("utf-8-sig", job.separator or ";")
+        return _csv(session, path, ",", job.source), form, ()
+    form, decimal = _detected(job.source, job.separator)
+    path = job.source
+    if form.encoding != "utf-8":
+        path = scratch / "in.csv"
+        _recode(job.source, form.encoding, path, "utf-8")
+    said = (f"encoding {form.encoding}", f"separator {NAMES.get(form.separator, form.separator)}")
+    notes = tuple(f"{job.source}: {note}" for note in (*said, *decimal))
+    return _csv(session, path, form.separator, job.source), form, notes
+
+
+def _csv(session: Relation, path: Path, separator: str, shown: Path) -> Relation:
+    """Read a CSV file as text, by names that stand in its first line, without any guess."""
+    with path.open(encoding="utf-8", newline="") as file:
+        names = next(csv.reader(file, delimiter=separator), list[str]())
+    if not any(names):
+        raise TableError(f"{shown}: the file is empty, expected a line of column names")
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise TableError(f"{shown}: several columns are called {', '.join(map(repr, twice))}")
+    return session.read_csv(
+        str(path), sep=separator, header=True, columns=dict.fromkeys(names, "VARCHAR"),
+        auto_detect=False, quotechar='"', escapechar='"',
+    )  # fmt: skip
+
+
+def _detected(path: Path, separator: str | None) -> tuple[_Csv, list[str]]:
+    """Find out encoding, separator and, to be said, the decimal sign of a CSV file."""
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        head = file.read(BLOCK // 16)
+    lines = head.splitlines()
+    if separator is None:
+        first = re.sub(r'"[^"]*"', "", lines[0] if lines else "")
+        separator = max(SEPARATORS, key=first.count)
+    cells = (cell for row in csv.reader(lines[1:], delimiter=separator) for cell in row)
+    comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for cell in cells)
+    return _Csv(encoding, separator), ["decimal comma"] if comma else []
+
+
+BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def _encoding(path: Path) -> str:
+    """Return the encoding of a file: what its first bytes say, else UTF-8, else cp1252."""
+    with path.open("rb") as file:
+        start = file.read(3)
+    for mark, encoding in BOMS.items():
+        if start.startswith(mark):
+            return encoding
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            for _ in _blocks(path, encoding):
+                pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise TableError(f"{path}: neither UTF-8 nor cp1252; save it as UTF-8")
+
+
+def _blocks(path: Path, encoding: str) -> Iterator[str]:
+    with path.open(encoding=encoding, newline="") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _recode(source: Path, old: str, target: Path, new: str) -> None:
+    with target.open("w", encoding=new, newline="") as file:
+        file.writelines(_blocks(source, old))
+
+
+def _cells(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a sheet, the names first."""
+    openpyxl = need("openpyxl", "excel")
+    try:
+        book = openpyxl.load_workbook(source, read_only=True, data_only=True)
+    except (OSError, ValueError, KeyError) as error:
+        raise TableError(f"{source}: not an Excel file of the kind .xlsx: {error}") from error
+    if sheet is not None and sheet not in book.sheetnames:
+        raise TableError(f"{source}: no sheet {sheet!r}; its sheets: {', '.join(book.sheetnames)}")
+    chosen = book[sheet] if sheet is not None else book.worksheets[0]
+    yield from chosen.iter_rows(values_only=True)
+    book.close()
+
+
+def _excel_to_csv(source: Path, sheet: str | None, target: Path) -> None:
+    """Write the cells of a sheet as text: whole numbers without a point, days as YYYY-MM-DD."""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        for row in _cells(source, sheet):
+            writer.writerow([None if cell is None else _text(cell) for cell in row])
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).removesuffix(" 00:00:00")
+
+
+# --- answering ---------------------------------------------------------------------------------
+
+
+def _answered(relation: Relation, job: Job, *, texts: bool) -> Relation:
+    """Answer each row; in a file of texts an empty cell of events means none."""
+    events = job.columns.events
+    blank = texts and events in relation.columns
+    if blank and events is not None:
+        name = identifier(events)
+        relation = relation.project(f"* REPLACE (coalesce({name}, '') AS {name})")
+    answered = compared(relation, job)
+    if blank and events is not None:
+        name = identifier(events)
+        answered = answered.project(f"* REPLACE (nullif({name}, '') AS {name})")
+    return answered
+
+
+def compared(frame: Relation, job: Job) -> Relation:
+    """Put the question of a run to a frame of any engine."""
+    columns = job.columns
+    return frames.compare(
+        frame,
+        before=columns.before or "",
+        after=columns.after or "",
+        events=columns.events,
+        before_scale=columns.before_scale,
+        after_scale=columns.after_scale,
+        on=columns.on,
+        prefix=columns.prefix or "",
+        on_error=job.on_error,
+    )
+
+
+# --- writing -----------------------------------------------------------------------------------
+
+
+def _write(session: Relation, table: Relation, beside: Path, into: str, form: _Csv) -> int:
+    if into == "parquet":
+        return _copy(session, table, beside, "FORMAT parquet, COMPRESSION zstd")
+    safe = table.project(", ".join(map(_harmless, table.columns, table.types)))
+    options = f"FORMAT csv, HEADER, DELIMITER {literal(form.separator, 'text')}"
+    if form.encoding == "utf-8":
+        return _copy(session, safe, beside, options)
+    plain = beside.with_suffix(".csv")
+    rows = _copy(session, safe, plain, options)
+    _recode(plain, "utf-8", beside, form.encoding)
+    return rows
+
+
+def _copy(session: Relation, table: Relation, path: Path, options: str) -> int:
+    query = f"COPY ({table.sql_query()}) TO {literal(str(path), 'text')} ({options})"
+    rows: int = session.execute(query).fetchone()[0]
+    return rows
+
+
+def _harmless(name: str, kind: object) -> str:
+    """Write a column so that no spreadsheet runs one of its cells, or its name, as a formula."""
+    column, shown = identifier(name), identifier(_quoted(name))
+    if str(kind) != "VARCHAR":
+        return f"{column} AS {shown}"
+    formula = (
+        f"regexp_matches({column}, {literal(FORMULA, 'text')}) "
+        f"AND NOT regexp_matches({column}, {literal(NUMBER, 'text')})"
+    )
+    return f"CASE WHEN {formula} THEN '''' || {column} ELSE {column} END AS {shown}"
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}" if re.search(FORMULA, text) and not re.search(NUMBER, text) else text
+
+
+def _write_excel(table: Relation, beside: Path, cells: Iterable[tuple[object, ...]] | None) -> int:
+    """Write a sheet; text stays text, also where it begins like a formula.
+
+    ``cells`` are the rows that an Excel file had, so that its numbers and days stay what they were.
+    """
+    openpyxl = need("openpyxl", "excel")
+    found = table.limit(EXCEL_ROWS).fetchall()
+    if len(found) == EXCEL_ROWS:
+        raise TableError(
+            f"a sheet of Excel holds {EXCEL_ROWS} rows, fewer than this; write Parquet"
+        )
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Tabelle")
+    rows = [tuple(table.columns), *found]
+    for row, had in zip(rows, rows if cells is None else cells, strict=True):
+        sheet.append([_cell(openpyxl, sheet, value) for value in (*had, *row[len(had) :])])
+    book.save(beside)
+    return len(found)
+
+
+def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
+    made = openpyxl.cell.WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        made.data_type = "s"
+    return made
+
+
+# --- progress ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _watched(session: Relation, progress: Callable[[float], None] | None) -> Generator[None]:
+    """Tell how far a query is, from a thread of its own, four times a second."""
+    if progress is None:
+        yield
+        return
+    session.execute("SET enable_progress_bar = true")
+    session.execute("SET enable_progress_bar_print = false")
+    session.execute("SET progress_bar_time = 0")
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.25):
+            progress(max(0.0, session.query_progress()) / 100)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+        progress(1.0)
+    finally:
+        ended.set()
+        watcher.join()
