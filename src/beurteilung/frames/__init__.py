@@ -17,6 +17,7 @@ from beurteilung import library
 from beurteilung.errors import ColumnError, UnknownIdError
 from beurteilung.frames import asking
 from beurteilung.frames.optional import need
+from beurteilung.frames.outcomes import Outcomes, outcomes
 from beurteilung.frames.questions import Comparison, Conversion, Side
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from beurteilung.frames.questions import Question
     from beurteilung.scales import GradeScale
 
-__all__ = ["compare", "convert"]
+__all__ = ["Outcomes", "compare", "convert", "outcomes"]
 
 
 def compare(  # noqa: PLR0913 - each is a column or a choice of its own

@@ -31,7 +31,17 @@ if TYPE_CHECKING:
 
     from beurteilung.scales import Grade, GradeScale, Interval
 
-__all__ = ["FAULTS", "Answers", "Comparison", "Conversion", "Kind", "Output", "Question", "Side"]
+__all__ = [
+    "COMPARED",
+    "FAULTS",
+    "Answers",
+    "Comparison",
+    "Conversion",
+    "Kind",
+    "Output",
+    "Question",
+    "Side",
+]
 
 Kind: TypeAlias = Literal["integer", "text"]
 Value: TypeAlias = int | str | None
