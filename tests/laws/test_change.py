@@ -40,10 +40,11 @@ def delta(m, n, x, y, happened=()):
 
 
 @st.composite
-def triples(draw, *, whole=False):
+def triples(draw, *, whole=False, total=False):
     """Draw three grades of one scale and one mapping of it to a reference scale U."""
     before = draw(generated(whole=whole))
-    m = draw(mappings(before, draw(generated(whole=whole).filter(lambda s: s.id != before.id))))
+    u = draw(generated(whole=whole).filter(lambda s: s.id != before.id))
+    m = draw(mappings(before, u, total=total))
     return m, *draw(st.tuples(*[grades(before)] * 3))
 
 
@@ -114,20 +115,19 @@ class TestReferenceScale:
         there, back = delta(m, m, x, y).real, delta(m, m, y, x).real
         assert back == (None if there is None else -there)
 
-    @given(triples())
+    @given(triples(total=True))
     def test_a_detour_never_narrows(self, drawn):
         m, x, y, z = drawn
-        assume(m(x) and m(y) and m(z))
         detour = delta(m, m, x, y).real + delta(m, m, y, z).real
         assert delta(m, m, x, z).real.issubset(detour)
 
-    @given(triples(whole=True))
+    @given(triples(whole=True, total=True))
     def test_it_widens_by_nothing_if_y_has_one_stage_and_positions_are_whole(self, drawn):
         """With equality when all positions are whole and y has exactly one stage on U"""
         m, x, y, z = drawn
-        assume(m(x) and m(z) and len({u.position for u in m(y)}) == 1)
-        detour = delta(m, m, x, y).real + delta(m, m, y, z).real
-        assert delta(m, m, x, z).real == detour
+        if len({u.position for u in m(y)}) == 1:
+            detour = delta(m, m, x, y).real + delta(m, m, y, z).real
+            assert delta(m, m, x, z).real == detour
 
     def test_otherwise_it_may_widen(self):
         s = GradeScale("halb", (Stage("5"), Step("4,5"), Stage("4")))
