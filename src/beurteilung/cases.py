@@ -76,6 +76,11 @@ class Report:
 
         return report_text(self, lang)
 
+    def _repr_html_(self) -> str:
+        from beurteilung.render.notebook import picture  # noqa: PLC0415 - pictures on demand
+
+        return picture(self).html
+
     def __str__(self) -> str:
         """Return the German text."""
         return self.explain()

@@ -137,6 +137,11 @@ class GradeChange:
 
         return explained(self)
 
+    def _repr_html_(self) -> str:
+        from beurteilung.render.notebook import picture  # noqa: PLC0415 - pictures on demand
+
+        return picture(self).html
+
     def explain(self, lang: Lang = "de") -> str:
         """Return a paragraph with citations, in German or English."""
         from beurteilung.render.text import paragraph  # noqa: PLC0415 - paper on demand

@@ -103,6 +103,11 @@ class ScaleMapping:
         """Show both scales."""
         return f"<ScaleMapping {self.before.id} to {self.after.id}, {len(self.pairs)} pairs>"
 
+    def _repr_html_(self) -> str:
+        from beurteilung.render.notebook import picture  # noqa: PLC0415 - pictures on demand
+
+        return picture(self).html
+
     def __iter__(self) -> Iterator[Pair]:
         """Yield the sourced pairs, best grades first."""
         return iter(self.pairs)

@@ -186,6 +186,11 @@ class Grade:
 
         return mapping(self.scale, target).only(self)
 
+    def _repr_html_(self) -> str:
+        from beurteilung.render.notebook import picture  # noqa: PLC0415 - pictures on demand
+
+        return picture(self).html
+
     def __copy__(self) -> Grade:
         """Return the grade itself, which cannot change."""
         return self
@@ -384,6 +389,11 @@ class GradeScale:
                 for g in self.grades
             ],
         }
+
+    def _repr_html_(self) -> str:
+        from beurteilung.render.notebook import picture  # noqa: PLC0415 - pictures on demand
+
+        return picture(self).html
 
     def __copy__(self) -> GradeScale:
         """Return the scale itself, which cannot change."""

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import first_words
-from beurteilung.render.text import OWN, details, head
-from beurteilung.wording import Text
+from beurteilung.render import parts
+from beurteilung.render.text import OWN, details
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from beurteilung.cases import Report
     from beurteilung.findings import Finding
     from beurteilung.wording import Lang
@@ -43,19 +45,39 @@ def _lines(finding: Finding, lang: Lang, indent: str) -> list[str]:
 
 
 def report_markdown(report: Report, lang: Lang = "de") -> str:
-    """Return a whole report."""
-    lines = [f"# {inert(report.case.titel)}", ""]
-    lines += [f"- {name}: {inert(value)}" for name, value in head(report, lang)]
-    lines += ["", f"## {Text('Prüfung', 'Checks')[lang]}", ""]
-    for number, finding in enumerate(report.findings, 1):
-        first, *rest = _lines(finding, lang, "   ")
-        lines += [f"{number}. {first.strip().removeprefix('- ')}", *rest]
-    lines += [
-        "",
-        f"## {Text('Ergebnis', 'Result')[lang]}",
-        "",
-        finding_markdown(report.overall, lang),
-    ]
-    lines += ["", f"## {Text('Quellen', 'Sources')[lang]}", ""]
-    lines += [f"- {inert(str(s))}" for s in dict.fromkeys(c.source for c in report.sources)]
+    """Return a whole report, in the order of a Vermerk."""
+    change = parts.change(report)
+    bodies = {
+        "law": _rows(parts.law(report, lang)),
+        "appraisals": _table(*parts.appraisals(report, lang)),
+        "conversion": [finding_markdown(f, lang) for f in parts.conversions(report)],
+        "change": _rows(parts.figures(change, lang)) if change else [],
+        "checks": [
+            line
+            for number, finding in enumerate(report.findings, 1)
+            for line in _numbered(number, finding, lang)
+        ],
+        "missing": [f"- {inert(item)}" for item in parts.missing(report, lang)],
+        "result": [finding_markdown(report.overall, lang)],
+        "sources": [f"- {inert(item)}" for item in parts.sources(report)],
+        "receipt": _rows(parts.receipt(report, lang)),
+    }
+    lines = [f"# {inert(report.case.titel)}", "", *_rows(parts.top(report, lang))]
+    for name, body in bodies.items():
+        if body:
+            lines += ["", f"## {parts.SECTIONS[name][lang]}", "", *body]
     return "\n".join(lines)
+
+
+def _numbered(number: int, finding: Finding, lang: Lang) -> list[str]:
+    first, *rest = _lines(finding, lang, "   ")
+    return [f"{number}. {first.strip().removeprefix('- ')}", *rest]
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"- {name}: {inert(value)}" for name, value in rows]
+
+
+def _table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    body = [f"| {' | '.join(map(inert, row))} |" for row in rows]
+    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *body]

@@ -1,0 +1,164 @@
+"""Marks on paper: the few SVG elements that the pictures are made of.
+
+Lines and letters take the colour of the text around them, so a picture reads on a light and on a
+dark page. The three tones have a contrast of at least 3:1 to black and to white, and each has a
+pattern of its own, so that nothing depends on telling colours apart. Nothing has an id: pictures
+may stand in one page many times.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from beurteilung.render.html import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beurteilung.wording import Lang
+
+__all__ = [
+    "Box",
+    "arrow",
+    "box",
+    "bracket",
+    "cut",
+    "hatched",
+    "line",
+    "marker",
+    "named",
+    "svg",
+    "words",
+]
+
+SIZE = 13
+"""Height of letters in pixels."""
+LINE = 17
+"""Distance of two lines of text in pixels."""
+_LETTER = 7.6
+"""Width that one letter may take, in pixels; generous, since fonts differ."""
+
+VIOLET, GREEN, ORANGE = "#8a63d2", "#2f8a5b", "#d4572a"
+
+
+@frozen
+class Box:
+    """A rectangle, in pixels from the top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """Half its height."""
+        return self.y + self.height / 2
+
+
+def cut(text: str, width: float, lines: int = 3) -> list[str]:
+    """Break a text into lines that fit a width in pixels; what is too long ends with an ellipsis.
+
+    >>> cut("übertrifft erheblich die Anforderungen", 160)
+    ['übertrifft erheblich', 'die Anforderungen']
+    """
+    letters = max(int(width / _LETTER), 4)
+    return textwrap.wrap(text, letters, max_lines=lines, placeholder=" …") or [""]
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def words(x: float, y: float, text: str, *, style: str = "") -> str:
+    """Return one line of text with its baseline at ``y``; ``style`` holds further attributes."""
+    return f'<text x="{_number(x)}" y="{_number(y)}"{style and " " + style}>{inert(text)}</text>'
+
+
+def named(x: float, y: float, text: str, bold: int) -> str:
+    """Return one line of text whose first letters, ``bold`` of them, are bold."""
+    start = f'<tspan font-weight="bold">{inert(text[:bold])}</tspan>'
+    return f'<text x="{_number(x)}" y="{_number(y)}">{start}{inert(text[bold:])}</text>'
+
+
+def arrow(x: float, y1: float, y2: float) -> str:
+    """Return a bent arrow on the right of two rows, from the one to the other."""
+    at = f"M{_number(x)} {_number(y1)}h14V{_number(y2)}h-12m6 -5l-6 5l6 5"
+    return f'<path d="{at}" stroke="currentColor" stroke-width="2" fill="none"/>'
+
+
+def line(x1: float, y1: float, x2: float, y2: float, *, style: str = "") -> str:
+    """Return a straight line."""
+    ends = zip(("x1", "y1", "x2", "y2"), (x1, y1, x2, y2), strict=True)
+    at = " ".join(f'{name}="{_number(value)}"' for name, value in ends)
+    return f'<line {at} stroke="currentColor"{style and " " + style}/>'
+
+
+def box(place: Box, *, style: str = 'fill="none"') -> str:
+    """Return a rectangle in outline."""
+    return (
+        f'<rect x="{_number(place.x)}" y="{_number(place.y)}" width="{_number(place.width)}" '
+        f'height="{_number(place.height)}" rx="3" stroke="currentColor" {style}/>'
+    )
+
+
+def hatched(place: Box, tone: str, *, crossed: bool = False) -> str:
+    """Return a rectangle filled with slanting lines, or with lines both ways."""
+    paths = list(_slants(place))
+    if crossed:
+        paths += [(x1, place.y + place.bottom - y1, x2, place.y + place.bottom - y2)
+                  for x1, y1, x2, y2 in paths]  # fmt: skip
+    strokes = "".join(
+        f"M{_number(x1)} {_number(y1)}L{_number(x2)} {_number(y2)}" for x1, y1, x2, y2 in paths
+    )
+    fill = f'<path d="{strokes}" stroke="{tone}" stroke-width="2" fill="none"/>' if strokes else ""
+    return fill + box(place)
+
+
+def _slants(place: Box) -> Iterable[tuple[float, float, float, float]]:
+    """Yield lines that rise from left to right at 45 degrees, cut off at the edges."""
+    offset = 7.0
+    while offset < place.width + place.height:
+        left, down = max(0.0, offset - place.height), min(offset, place.height)
+        right, up = min(offset, place.width), max(0.0, offset - place.width)
+        yield place.x + left, place.y + down, place.x + right, place.y + up
+        offset += 7
+
+
+def marker(x: float, y: float, *, filled: bool) -> str:
+    """Return a lozenge around a point, filled or hollow."""
+    fill = "currentColor" if filled else "none"
+    at = f"M{_number(x - 6)} {_number(y)}l6 -6l6 6l-6 6z"
+    return f'<path d="{at}" stroke="currentColor" stroke-width="1.5" fill="{fill}"/>'
+
+
+def bracket(x1: float, x2: float, y: float) -> str:
+    """Return a bracket that opens upwards and spans from one place to another."""
+    at = f"M{_number(x1)} {_number(y)}v6H{_number(x2)}v-6"
+    return f'<path d="{at}" stroke="currentColor" fill="none"/>'
+
+
+def svg(title: str, told: str, size: tuple[float, float], parts: Iterable[str], lang: Lang) -> str:
+    """Return a picture: its title, the same told in words for who cannot see it, and its parts."""
+    width, height = (_number(value) for value in size)
+    name = inert(f"{title}. {told}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" aria-label="{name}" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'style="max-width:100%;height:auto" fill="currentColor" '
+        f'font-family="system-ui,sans-serif" font-size="{SIZE}">'
+        f"<title>{inert(title)}</title><desc>{inert(told)}</desc>{''.join(parts)}</svg>"
+    )

@@ -1,0 +1,131 @@
+"""How objects show themselves in a notebook: pictures and trees as one piece of HTML each.
+
+`picture` gives the same with a choice of language: ``picture(change, "en")``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from beurteilung.cases import Report
+from beurteilung.changes import GradeChange
+from beurteilung.editions import Guideline
+from beurteilung.errors import WrongKindError
+from beurteilung.findings import Finding
+from beurteilung.mappings import ScaleMapping
+from beurteilung.render import parts
+from beurteilung.render.html import STYLE, finding_html, inert, rows_html, table_html
+from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
+from beurteilung.render.text import cited, evidence_name
+from beurteilung.render.timeline import timeline_svg
+from beurteilung.scales import Grade, GradeScale
+from beurteilung.wording import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from beurteilung.wording import Lang
+
+__all__ = ["Picture", "picture"]
+
+
+@frozen
+class Picture:
+    """One piece of HTML, as a notebook shows it."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def picture(thing: object, lang: Lang = "de") -> Picture:
+    """Return the picture of a scale, grade, mapping, change, finding, report or guideline.
+
+    Raises:
+        WrongKindError: the object is none of these.
+
+    >>> from beurteilung import grade
+    >>> picture(grade("ni-pol-1996:5")).html.count("<svg ")
+    1
+    """
+    return Picture(
+        f'<div class="beurteilung" lang="{lang}"><style>{STYLE}</style>{_body(thing, lang)}</div>'
+    )
+
+
+def _body(thing: object, lang: Lang) -> str:
+    for kind, draw in _DRAWN.items():
+        if isinstance(thing, kind):
+            return draw(thing, lang)
+    raise WrongKindError(
+        f"there is no picture of {type(thing).__name__}; expected a scale, grade, mapping, change, "
+        "finding, report or guideline"
+    )
+
+
+def _grade(grade: Grade, lang: Lang) -> str:
+    return scale_svg(grade.scale, lang, marked=grade)
+
+
+def _mapping(mapping: ScaleMapping, lang: Lang) -> str:
+    return mapping_svg(mapping, lang) + _folded(_SOURCES[lang], _pairs(mapping, lang))
+
+
+def _change(change: GradeChange, lang: Lang) -> str:
+    return change_svg(change, lang) + finding_html(change.finding, lang)
+
+
+_SOURCES = Text("Quellen", "Sources")
+
+
+def _folded(name: str, body: str) -> str:
+    return f"<details><summary>{inert(name)}</summary>{body}</details>"
+
+
+def _bold(text: str) -> str:
+    return f"<p><strong>{inert(text)}</strong></p>"
+
+
+def _pairs(mapping: ScaleMapping, lang: Lang) -> str:
+    head = (mapping.before.id, mapping.after.id, Text("Beleg", "Evidence")[lang], _SOURCES[lang])
+    rows = [
+        (p.before.code, p.after.code, evidence_name(p.evidence)[lang],
+         "; ".join(cited(c, lang) for c in p.citations))
+        for p in mapping.pairs
+    ]  # fmt: skip
+    lost = Text("keine", "none")[lang]
+    rows += [(m.grade.code, lost, "", cited(m.citation, lang)) for m in mapping.missing]
+    return table_html(head, rows)
+
+
+def _report(report: Report, lang: Lang) -> str:
+    change = parts.change(report)
+    findings = "".join(f"<li>{finding_html(f, lang)}</li>" for f in report.findings)
+    return (
+        f"{_bold(report.case.titel)}{rows_html(parts.top(report, lang))}"
+        f"{timeline_svg(report.case, lang)}{change_svg(change, lang) if change else ''}"
+        f"<ol>{findings}</ol>{finding_html(report.overall, lang)}"
+    )
+
+
+def _guideline(guideline: Guideline, lang: Lang) -> str:
+    gaps = [(parts.gap_name(lang), gap.was) for gap in guideline.gaps]
+    return (
+        _bold(guideline.title)
+        + rows_html([*parts.validity(guideline, lang, guideline.rules.geltung), *gaps])
+        + "".join(_folded(s.title or s.id, scale_svg(s, lang)) for s in guideline.scales)
+    )
+
+
+_DRAWN: dict[type[object], Callable[..., str]] = {
+    Grade: _grade,
+    GradeScale: scale_svg,
+    ScaleMapping: _mapping,
+    GradeChange: _change,
+    Finding: finding_html,
+    Report: _report,
+    Guideline: _guideline,
+}

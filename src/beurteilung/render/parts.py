@@ -1,0 +1,207 @@
+"""What a report says beside its findings, as rows for every kind of paper. Nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beurteilung.errors import NoMappingError, NotComparableError
+from beurteilung.facts import Facts
+from beurteilung.findings import first_words
+from beurteilung.render.text import cited, head
+from beurteilung.rules.notensprung import change_of
+from beurteilung.wording import Text, day, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from beurteilung.appraisals import Version
+    from beurteilung.cases import Report
+    from beurteilung.changes import GradeChange
+    from beurteilung.editions import Geltung, Guideline
+    from beurteilung.facts import Beurteilung
+    from beurteilung.findings import Finding
+    from beurteilung.scales import Interval
+    from beurteilung.wording import Lang
+
+__all__ = [
+    "SECTIONS",
+    "appraisals",
+    "change",
+    "conversions",
+    "figures",
+    "law",
+    "missing",
+    "receipt",
+    "sources",
+    "top",
+    "validity",
+]
+
+Row = tuple[str, str]
+
+SECTIONS = {
+    "law": Text("Anwendbares Recht", "Applicable law"),
+    "appraisals": Text("Beurteilungen, wie sie erteilt wurden", "The appraisals as given"),
+    "conversion": Text("Umrechnung", "Conversion"),
+    "change": Text("Nominale und tatsächliche Änderung", "Nominal and real change"),
+    "checks": Text("Prüfung", "Checks"),
+    "missing": Text("Offene Tatsachen", "Open facts"),
+    "result": Text("Ergebnis", "Result"),
+    "sources": Text("Quellen", "Sources"),
+    "receipt": Text("Nachweis", "Receipt"),
+}
+"""The parts of a report in the order of an administrative Vermerk."""
+
+
+def top(report: Report, lang: Lang) -> list[Row]:
+    """Return what stands first: the result in a line, then whose law and which days."""
+    result = f"{first_words(report.overall, lang)}: {report.overall.message[lang]}"
+    return [(SECTIONS["result"][lang], result), *head(report, lang)]
+
+
+def law(report: Report, lang: Lang) -> list[Row]:
+    """Return the guideline whose scale the appraisal uses, and why it governs."""
+    facts = Facts(report.case)
+    guideline = facts.guideline
+    name = Text("Richtlinie", "Guideline")[lang]
+    if guideline is None:
+        return [(name, Text("keine bekannt", "none is known")[lang])]
+    rows = [(name, f"{guideline.title} ({guideline.id})")]
+    if guideline.rules.fundstelle:
+        rows.append((Text("Fundstelle", "Published")[lang], guideline.rules.fundstelle))
+    stichtag = facts.stichtag
+    governing = guideline.governs(stichtag, facts.group) if stichtag else None
+    rows += validity(guideline, lang, (governing,) if governing else guideline.rules.geltung)
+    rows += [(gap_name(lang), gap.was) for gap in guideline.gaps]
+    return rows
+
+
+def gap_name(lang: Lang) -> str:
+    """Return the word for what no source attests."""
+    return Text("Nicht belegt", "Not attested")[lang]
+
+
+def validity(guideline: Guideline, lang: Lang, spans: Iterable[Geltung]) -> list[Row]:
+    """Return which Stichtage an edition governs, each with its source."""
+    name = Text("Gilt für Stichtage", "Governs Stichtage")[lang]
+    words = Text("von", "from"), Text("bis", "to"), Text("jedem", "any")
+    rows: list[Row] = []
+    for one in spans:
+        span = [f"{words[0][lang]} {day(one.ab, lang)}"] if one.ab else []
+        span += [f"{words[1][lang]} {day(one.bis, lang)}"] if one.bis else []
+        span += [one.laufbahngruppe.value] if one.laufbahngruppe else []
+        rows.append(
+            (name, f"{' '.join(span) or words[2][lang]}: {cited(guideline.cite(one), lang)}")
+        )
+    return rows
+
+
+def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the appraisals as a table: its head, and a row for each version."""
+    names = (
+        Text("Beurteilung", "Appraisal"),
+        Text("Zeitraum", "Period"),
+        Text("Stichtag", "Stichtag"),
+        Text("Amt", "Office"),
+        Text("Gesamturteil", "Overall mark"),
+        Text("Fassung", "Version"),
+    )
+    facts = Facts(report.case)
+    ordered = sorted(report.case.beurteilung, key=lambda b: b.last_day)
+    rows = [row for one in ordered for row in _versions(one, facts, lang)]
+    return tuple(name[lang] for name in names), rows
+
+
+def _versions(item: Beurteilung, facts: Facts, lang: Lang) -> Iterator[tuple[str, ...]]:
+    record = item.record(facts.office_on(item.last_day))
+    valid = record.known(facts.case.kenntnisstand)
+    for version in record.versions:
+        grade = version.grade
+        label = f" „{grade.label}“" if grade.label else ""
+        yield (
+            item.id,
+            str(item.period) if item.period else "–",
+            day(item.stichtag, lang) if item.stichtag else "–",
+            str(record.office) if record.office else "–",
+            f"{grade.code}{label} ({grade.scale.title or grade.scale.id})",
+            _standing(version, valid, lang),
+        )
+
+
+def _standing(version: Version, valid: Version | None, lang: Lang) -> str:
+    made = version.known_from
+    on = f"{day(made, lang)}, " if made else ""
+    return on + fate(version, valid)[lang]
+
+
+def fate(version: Version, valid: Version | None) -> Text:
+    """Say what became of a version, as known on a day: it holds, was replaced, or came later."""
+    if version is valid:
+        return Text("gilt", "valid")
+    made = version.known_from
+    if valid and valid.known_from and made and made < valid.known_from:
+        return Text("ersetzt", "replaced")
+    return Text("noch nicht bekannt", "not yet known")
+
+
+def change(report: Report) -> GradeChange | None:
+    """Return the change against the previous appraisal; None if there is none or none can be told."""
+    try:
+        return change_of(Facts(report.case))
+    except (NoMappingError, NotComparableError):
+        return None
+
+
+def conversions(report: Report) -> tuple[Finding, ...]:
+    """Return the findings that carry a grade to the scale on which the change is counted."""
+    return report.finding("wechsel.entsprechung")
+
+
+def figures(change: GradeChange, lang: Lang) -> list[Row]:
+    """Return the five figures of a change by name, in stages."""
+    names = (
+        (Text("Nominal (den Ziffern nach)", "Nominal (by the figures)"), change.nominal),
+        (Text("Durch die Skala", "By the scale"), change.scale_effect),
+        (Text("Der Sache nach", "Real"), change.real),
+        (Text("Davon erklärt", "Of that explained"), change.explained),
+        (Text("Davon unerklärt", "Of that unexplained"), change.unexplained),
+    )
+    return [(name[lang], stages(value, lang)) for name, value in names]
+
+
+def stages(value: Interval | None, lang: Lang) -> str:
+    """Write a number of stages with its sign, an uncertain one with both ends."""
+    if value is None:
+        return Text("unbestimmt", "undetermined")[lang]
+    to = Text("bis", "to")[lang]
+    return f" {to} ".join(signed(n) for n in dict.fromkeys((value.low, value.high)))
+
+
+def missing(report: Report, lang: Lang) -> list[str]:
+    """Return what would have to be known to close the open points, each once."""
+    return list(dict.fromkeys(m[lang] for f in report.walk() for m in f.missing))
+
+
+def sources(report: Report) -> list[str]:
+    """Return every source as printed, with its address if it has one."""
+    every = dict.fromkeys(c.source for c in report.sources)
+    return [f"{s}, {s.url}" if s.url else str(s) for s in every]
+
+
+def receipt(report: Report, lang: Lang) -> list[Row]:
+    """Return what the report was made from, so that it can be made again."""
+    from beurteilung import __version__  # noqa: PLC0415 - the root imports this package
+
+    rows = [
+        (Text("Programm", "Program")[lang], f"beurteilung {__version__}"),
+        (Text("Fall", "Case")[lang], report.case.id),
+        (
+            Text("Prüfsumme des Falls (SHA-256)", "Digest of the case (SHA-256)")[lang],
+            report.digest,
+        ),
+    ]
+    guideline = Facts(report.case).guideline
+    if guideline and (checked := guideline.rules.geprueft_am):
+        name = Text("Richtlinie zuletzt geprüft", "Guideline last checked")[lang]
+        rows.append((name, f"{guideline.id}, {day(checked, lang)}"))
+    return rows

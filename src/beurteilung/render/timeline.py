@@ -1,0 +1,193 @@
+"""A career as a timeline: offices, events, appraisals with their versions, gaps and overlaps."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from beurteilung.facts import Facts
+from beurteilung.render.drawing import (
+    GREEN,
+    LINE,
+    ORANGE,
+    SIZE,
+    Box,
+    box,
+    cut,
+    hatched,
+    line,
+    marker,
+    svg,
+    words,
+)
+from beurteilung.render.parts import fate
+from beurteilung.wording import Text, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung.facts import Beurteilung, Fall
+    from beurteilung.wording import Lang
+
+__all__ = ["timeline_svg"]
+
+Kind = Literal["office", "appraisal", "posting", "gap", "overlap", "day", "old"]
+
+_LABELS, _CHART = 300, 420
+"""Widths of the words on the left and of the chart, in pixels."""
+
+
+@frozen
+class _Row:
+    """One line of the timeline: words, and the days that it shows; an open end runs to the edge."""
+
+    text: Text
+    kind: Kind
+    start: date | None = None
+    end: date | None = None
+
+
+def timeline_svg(case: Fall, lang: Lang = "de") -> str:
+    """Draw what is known of a career, up to the case's ``kenntnisstand``."""
+    rows = list(_rows(Facts(case)))
+    days = [d for row in rows for d in (row.start, row.end) if d]
+    title = Text("Werdegang und Beurteilungen", "Career and appraisals")[lang]
+    told = "; ".join(row.text[lang] for row in rows)
+    span = (min(days), max(days)) if days else None
+    parts = [words(8, 20, title, style='font-weight="bold"')]
+    y = 34.0
+    if span:
+        bottom = y + LINE + sum(_height(row, lang) for row in rows)
+        parts += _years(span, y, bottom)
+        y += LINE + 4
+    for row in rows:
+        parts += _drawn(row, y, span, lang)
+        y += _height(row, lang)
+    return svg(title, told, (_LABELS + _CHART + 24, y + 8), parts, lang)
+
+
+# --- What happened, as rows ------------------------------------------------------------------------
+
+
+def _rows(facts: Facts) -> Iterator[_Row]:
+    yield from _offices(facts)
+    for event in facts.events:
+        yield _Row(event.described(), "day", event.datum)
+    ordered = sorted(facts.case.beurteilung, key=lambda b: b.last_day)
+    known = facts.case.kenntnisstand
+    yield from _appraisal(ordered[0], known)
+    for before, after in pairwise(ordered):
+        yield from _between(before, after)
+        yield from _appraisal(after, known)
+    for one in facts.case.abordnung:
+        text = Text(f"{one.bezeichnung} {one.period}", f"{one.bezeichnung} {one.period}")
+        yield _Row(text, "posting", one.von, one.bis)
+    if known:
+        text = Text(f"Kenntnisstand {day(known)}", f"facts known on {day(known, 'en')}")
+        yield _Row(text, "day", known)
+
+
+def _offices(facts: Facts) -> Iterator[_Row]:
+    offices = facts.case.amt
+    for held, following in zip(offices, [*offices[1:], None], strict=True):
+        name = str(held.office)
+        yield _Row(Text(name, name), "office", held.ab, following.ab if following else None)
+
+
+def _between(before: Beurteilung, after: Beurteilung) -> Iterator[_Row]:
+    """Name the days that neither of two periods covers, or that both cover."""
+    if before.period is None or after.period is None:
+        return
+    days = before.period.gap(after.period)
+    if days > 0:
+        first, second = sorted((before.period, after.period), key=lambda p: p.start)
+        text = Text(f"Lücke: {days} Tage ohne Beurteilung", f"gap: {days} days without appraisal")
+        yield _Row(text, "gap", first.end, second.start)
+    elif shared := before.period.common(after.period):
+        text = Text(f"Überschneidung: {shared.days} Tage", f"overlap: {shared.days} days")
+        yield _Row(text, "overlap", shared.start, shared.end)
+
+
+def _appraisal(item: Beurteilung, known: date | None) -> Iterator[_Row]:
+    span = f" {item.period}" if item.period else ""
+    yield _Row(
+        Text(f"Beurteilung {item.id}{span}", f"appraisal {item.id}{span}"),
+        "appraisal",
+        item.von,
+        item.bis,
+    )
+    if item.stichtag:
+        text = Text(f"Stichtag {day(item.stichtag)}", f"Stichtag {day(item.stichtag, 'en')}")
+        yield _Row(text, "day", item.stichtag)
+    record = item.record(None)
+    valid = record.known(known)
+    for version in record.versions:
+        made = version.known_from
+        kind: Kind = "day" if version is valid else "old"
+        what = fate(version, valid)
+        on = Text(f" vom {day(made)}", f" of {day(made, 'en')}") if made else Text("", "")
+        note = version.grade.code
+        yield _Row(
+            Text(f"Note {note}{on.de}: {what.de}", f"grade {note}{on.en}: {what.en}"), kind, made
+        )
+
+
+# --- Rows on paper -----------------------------------------------------------------------------------
+
+
+def _height(row: _Row, lang: Lang) -> float:
+    return len(cut(row.text[lang], _LABELS - 8)) * LINE + 8
+
+
+def _at(on: date, span: tuple[date, date]) -> float:
+    whole = max((span[1] - span[0]).days, 1)
+    return _LABELS + 12 + _CHART * (on - span[0]).days / whole
+
+
+def _years(span: tuple[date, date], top: float, bottom: float) -> list[str]:
+    """Draw a line for each new year, with its number; of many years, only some."""
+    years = range(span[0].year + 1, span[1].year + 1)
+    step = len(years) // 8 + 1
+    parts: list[str] = []
+    for year in years[::step]:
+        x = _at(date(year, 1, 1), span)
+        parts.append(line(x, top + LINE, x, bottom + 4, style='stroke-opacity="0.3"'))
+        parts.append(words(x, top + SIZE, str(year), style='text-anchor="middle"'))
+    return parts
+
+
+def _drawn(row: _Row, y: float, span: tuple[date, date] | None, lang: Lang) -> list[str]:
+    parts = [
+        words(8, y + SIZE + n * LINE, text)
+        for n, text in enumerate(cut(row.text[lang], _LABELS - 8))
+    ]
+    if span and (row.start or row.end):
+        parts += _sign(row, y, span)
+    elif span and row.kind == "office":
+        parts += _bar(row, Box(_LABELS + 12, y, _CHART, SIZE + 3))
+    return parts
+
+
+def _sign(row: _Row, y: float, span: tuple[date, date]) -> list[str]:
+    if row.kind in ("day", "old") and row.start:
+        return [marker(_at(row.start, span), y + 8, filled=row.kind == "day")]
+    first = _at(row.start or span[0], span)
+    last = _at(row.end or span[1], span)
+    return _bar(row, Box(first, y, max(last - first, 2), SIZE + 3))
+
+
+def _bar(row: _Row, place: Box) -> list[str]:
+    match row.kind:
+        case "gap":
+            return [box(place, style='fill="none" stroke-dasharray="5 4"')]
+        case "overlap":
+            return [hatched(place, ORANGE, crossed=True)]
+        case "appraisal":
+            return [box(place, style=f'fill="{GREEN}"')]
+        case "posting":
+            return [hatched(place, ORANGE)]
+        case _:
+            return [box(place, style='fill="currentColor" fill-opacity="0.25"')]
