@@ -143,7 +143,9 @@ def seed_case() -> None:
 
     case = read_case(SEED_CASE)
     check(case)
-    line("check() of the seed case, warm", f"{seconds(lambda: check(case)) * 1e3:.1f} ms", "<= 20 ms")
+    line(
+        "check() of the seed case, warm", f"{seconds(lambda: check(case)) * 1e3:.1f} ms", "<= 20 ms"
+    )
 
 
 def main() -> None:
