@@ -17,19 +17,21 @@ from beurteilung import library
 from beurteilung.errors import ColumnError, UnknownIdError
 from beurteilung.frames import asking
 from beurteilung.frames.optional import need
-from beurteilung.frames.outcomes import Outcomes, outcomes
 from beurteilung.frames.questions import Comparison, Conversion, Side
+from beurteilung.frames.table import Outcomes, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narwhals.typing import IntoFrameT
 
+    from beurteilung.editions import Guideline
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Question
+    from beurteilung.rules.richtwert import Scope
     from beurteilung.scales import GradeScale
 
-__all__ = ["Outcomes", "compare", "convert", "outcomes"]
+__all__ = ["Outcomes", "compare", "convert", "outcomes", "richtwerte"]
 
 
 def compare(  # noqa: PLR0913 - each is a column or a choice of its own
@@ -114,6 +116,52 @@ def convert(  # noqa: PLR0913 - each is a column or a choice of its own
     return cast("IntoFrameT", _answered(frame, question, prefix, on_error))
 
 
+def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
+    frame: IntoFrameT,
+    *,
+    group: str | Sequence[str],
+    grade: str,
+    guideline: Guideline | str,
+    scale: GradeScale | str | None = None,
+    scope: Scope | None = None,
+) -> IntoFrameT:
+    """Check every comparison group of a round, as `check_richtwert` does for one.
+
+    ``group`` names the columns that tell groups apart, ``grade`` the column of the grades, ``scale``
+    the scale of bare codes. ``scope`` is what all groups have in common. The result has one row a
+    group and Richtwert: the columns of ``group``, ``richtwert`` (what it binds, in German), ``size``,
+    ``count`` (null where the grades bound are not known), ``state`` (that of exact arithmetic),
+    ``possible`` (all states that open questions leave, joined by ``+``) and ``verdict``. Groups are
+    in no order.
+
+    Raises:
+        BadRowsError: a grade is unknown or null; rows are counted and the first values listed.
+        ColumnError: a column is missing or has a new one's name, or the guideline has no Richtwert.
+        ScaleMismatchError: grades of several scales, or of another scale than the guideline's.
+        MissingExtraError: narwhals is not installed.
+
+    >>> import polars as pl
+    >>> from beurteilung import frames
+    >>> runde = pl.DataFrame({"gruppe": ["A"] * 10, "note": ["schulnoten-1-6:1"] * 4 + ["schulnoten-1-6:3"] * 6})
+    >>> found = frames.richtwerte(runde, group="gruppe", grade="note", guideline="bund-blv-2026")
+    >>> found.select("richtwert", "size", "count", "state").rows()
+    [('Rang 1', 10, 4, 'ueberschritten'), ('Rang 2', 10, 0, 'eingehalten')]
+    """
+    from beurteilung.frames.groups import judged  # noqa: PLC0415 - the rules only when asked
+
+    nw = need("narwhals", "frames")
+    law = library.guideline(guideline) if isinstance(guideline, str) else guideline
+    wrapped = nw.from_native(frame)
+    known = library.scale(scale) if isinstance(scale, str) else scale
+    groups = [group] if isinstance(group, str) else [*group]
+    found = judged(wrapped, groups, Side(grade, known), law, scope, _put)
+    return cast("IntoFrameT", found.to_native())
+
+
+def _put(frame: Native, question: Question, new: list[str]) -> Native:
+    return _by_engine(need("narwhals", "frames").from_native(frame), question, new, "raise")
+
+
 def _columns(frame: object) -> Sequence[str]:
     names: Sequence[str] = need("narwhals", "frames").from_native(frame).collect_schema().names()
     return names
@@ -144,6 +192,11 @@ def _answered(frame: object, question: Question, prefix: str, on_error: OnError)
     schema = wrapped.collect_schema()
     new = asking.names((o.name for o in question.outputs), on_error, prefix, schema.names())
     _check(nw, schema, question.keys)
+    return _by_engine(wrapped, question, new, on_error)
+
+
+def _by_engine(wrapped: Native, question: Question, new: list[str], on_error: OnError) -> Native:
+    nw = need("narwhals", "frames")
     native, engine = wrapped.to_native(), wrapped.implementation
     if not isinstance(wrapped, nw.LazyFrame):
         return asking.ask(_eager(native, engine), len(wrapped), question, new, on_error)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung.frames.asking import FIRST
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import MOST, too_many
+from beurteilung.frames.questions import MOST, TooManyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,7 +49,7 @@ class Arrow:
                 codes = pc.index_in(column, value_set=kept, skip_nulls=True)
             values = kept.to_pylist()
         if len(values) > MOST:
-            raise too_many([key])
+            raise TooManyError(key)
         codes = codes.cast(pa.int32())
         if codes.null_count:
             codes, values = pc.fill_null(codes, len(values)), [*values, None]
@@ -79,7 +79,7 @@ class Arrow:
     def attach(self, place: Native, at: Sequence[int], columns: Columns) -> Native:
         """Return the table with the columns added: row ``at[place]`` of them beside each row."""
         pa = self.pa
-        types = {"integer": pa.int16(), "text": pa.string()}
+        types = {"integer": pa.int16(), "count": pa.int64(), "text": pa.string()}
         rows = pa.table({
             name: pa.array(values, types[kind]) for name, (kind, values) in columns.items()
         })  # fmt: skip

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from attrs import frozen
 
 from beurteilung.errors import BadRowsError, ColumnError
-from beurteilung.frames.questions import MOST, Answers, Kind, Question, too_many
+from beurteilung.frames.questions import Answers, Kind, Question, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def ask(engine: Engine, rows: int, question: Question, new: list[str], on_error:
         ColumnError: the key columns hold too many values to be grades.
     """
     answers = Answers(question)
-    place, meaning = _places(engine, question.keys)
+    place, meaning = _places(engine, question)
     at = [0] * meaning.size
     for one in engine.distinct(place, meaning.size):
         at[one] = answers.row(meaning.values(one))
@@ -110,8 +110,8 @@ class _Meaning:
         return found
 
 
-def _places(engine: Engine, keys: Sequence[str]) -> tuple[Native, _Meaning]:
-    (place, first), *others = engine.encode(keys)
+def _places(engine: Engine, question: Question) -> tuple[Native, _Meaning]:
+    (place, first), *others = engine.encode(question.keys)
     meaning = _Meaning([[(value,) for value in first]])
     for codes, values in others:
         if meaning.size * len(values) > WIDEST:
@@ -121,8 +121,8 @@ def _places(engine: Engine, keys: Sequence[str]) -> tuple[Native, _Meaning]:
         meaning = _Meaning([*meaning.digits, [(value,) for value in values]])
     if meaning.size > WIDEST:
         place, kept = engine.dense(place)
-        if len(kept) > MOST:
-            raise too_many(keys)
+        if len(kept) > question.most:
+            raise too_many(question)
         meaning = _Meaning([[meaning.values(one) for one in kept]])
     return place, meaning
 

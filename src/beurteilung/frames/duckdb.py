@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung.frames.asking import layout, settle
-from beurteilung.frames.questions import MOST, Answers, too_many
+from beurteilung.frames.questions import Answers, too_many
 from beurteilung.frames.sql import identifier, literal
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def projection(relation: Native, question: Question, new: list[str], on_error: O
         ColumnError: the key columns hold too many values to be grades.
     """
     columns = ", ".join(f"CAST({identifier(key)} AS VARCHAR)" for key in question.keys)
-    asked = relation.aggregate(f"{columns}, count(*)", columns).limit(MOST + 1).fetchall()
-    if len(asked) > MOST:
-        raise too_many(question.keys)
+    asked = relation.aggregate(f"{columns}, count(*)", columns).limit(question.most + 1).fetchall()
+    if len(asked) > question.most:
+        raise too_many(question)
     rows = [row[:-1] for row in asked]
     answers = Answers(question)
     numbers = settle(answers, rows, [row[-1] for row in asked], on_error)
@@ -76,7 +76,7 @@ def _structs(columns: dict[str, tuple[Kind, list[Value]]]) -> str:
     return f"CAST([{', '.join(_struct(kinds, row) for row in rows)}] AS STRUCT({types})[])"
 
 
-TYPES = {"integer": "SMALLINT", "text": "VARCHAR"}
+TYPES = {"integer": "SMALLINT", "count": "BIGINT", "text": "VARCHAR"}
 
 
 def _struct(kinds: list[tuple[str, Kind]], row: Iterable[Value]) -> str:

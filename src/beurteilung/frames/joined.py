@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung.frames.asking import settle
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import MOST, Answers, too_many
+from beurteilung.frames.questions import Answers, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +36,10 @@ def ask(
         for name, key in zip(keys, question.keys, strict=True)
     )
     keyed = frame.with_columns(*texts)
-    asked = keyed.group_by(keys).agg(nw.len().alias(COUNT)).head(MOST + 1).collect()
+    asked = keyed.group_by(keys).agg(nw.len().alias(COUNT)).head(question.most + 1).collect()
     rows = [tuple(None if v == NULL else v for v in row) for row in asked.select(keys).iter_rows()]
-    if len(rows) > MOST:
-        raise too_many(question.keys)
+    if len(rows) > question.most:
+        raise too_many(question)
     answers = Answers(question)
     numbers = settle(answers, rows, asked[COUNT].to_list(), on_error)
     each = nw.new_series("", range(len(rows)), nw.UInt32, backend=asked.implementation)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung.frames.asking import FIRST
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import MOST, too_many
+from beurteilung.frames.questions import MOST, TooManyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ class Pandas:
             codes, kept = pd.factorize(column)
             values = kept.tolist()
         if len(values) > MOST:
-            raise too_many([key])
+            raise TooManyError(key)
         codes = codes.astype(np.intp)
         if len(codes) and codes.min() < 0:
             codes, values = np.where(codes < 0, len(values), codes), [*values, None]
@@ -74,7 +74,7 @@ class Pandas:
         taken = {
             name: self._texts(values).take(wide).take(place)
             if kind == "text"
-            else self._integers(values, wide, place)
+            else self._integers(values, "int16" if kind == "integer" else "int64", wide, place)
             for name, (kind, values) in columns.items()
         }
         return self.frame.assign(**taken)
@@ -83,10 +83,12 @@ class Pandas:
         """Return texts in the dtype that this pandas gives to texts, also if all are missing."""
         return self.pd.Series([*values, ""]).array[:-1]
 
-    def _integers(self, values: Sequence[int | None], wide: Native, place: Native) -> Native:
+    def _integers(
+        self, values: Sequence[int | None], kind: str, wide: Native, place: Native
+    ) -> Native:
         """Take whole numbers and, beside them, which are missing."""
         np = self.np
-        numbers = np.array([value or 0 for value in values], dtype=np.int16)[wide]
+        numbers = np.array([value or 0 for value in values], dtype=kind)[wide]
         missing = np.array([value is None for value in values])[wide]
         made = [np.empty(len(place), part.dtype) for part in (numbers, missing)]
         for start in range(0, len(place), BLOCK):

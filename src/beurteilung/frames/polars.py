@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung.frames.asking import FIRST, layout, settle
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import MOST, Answers, too_many
+from beurteilung.frames.questions import MOST, Answers, TooManyError, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +65,7 @@ class Polars:
         if codes.null_count() > nulls:
             values = column.unique().drop_nulls().to_list()
             if len(values) > MOST:
-                raise too_many([column.name])
+                raise TooManyError(column.name)
             numbers, values = spelled(pl, column.name, column.dtype, values)
             codes = column.to_frame().select(numbers).to_series()
         if nulls:
@@ -103,7 +103,7 @@ class Polars:
 
 def table(pl: Native, at: Sequence[int], columns: Columns) -> Native:
     """Return the answers as a Polars frame, one row a place."""
-    types = {"integer": pl.Int16, "text": pl.String}
+    types = {"integer": pl.Int16, "count": pl.Int64, "text": pl.String}
     rows = pl.DataFrame([
         pl.Series(name, values, dtype=types[kind]) for name, (kind, values) in columns.items()
     ])  # fmt: skip
@@ -137,8 +137,8 @@ def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnEr
     keys = list(question.keys)
     asked = frame.group_by(keys).agg(pl.len().alias("\0")).collect(engine="streaming")
     rows = asked.select(keys).rows()
-    if len(rows) > MOST:
-        raise too_many(keys)
+    if len(rows) > question.most:
+        raise too_many(question)
     answers = Answers(question)
     numbers = settle(answers, rows, asked["\0"].to_list(), on_error)
     coded = [_known(pl, asked[key]) for key in keys]

@@ -43,7 +43,8 @@ __all__ = [
     "Side",
 ]
 
-Kind: TypeAlias = Literal["integer", "text"]
+Kind: TypeAlias = Literal["integer", "count", "text"]
+"""Stages, of 16 bits; numbers of rows, of 64 bits; text."""
 Value: TypeAlias = int | str | None
 Answer: TypeAlias = tuple[Value, ...]
 
@@ -116,6 +117,11 @@ class Question(Protocol):
     def outputs(self) -> tuple[Output, ...]:
         """The columns of the answer."""
 
+    @property
+    @abstractmethod
+    def most(self) -> int:
+        """So many distinct questions are asked; more means that the wrong column was named."""
+
     @abstractmethod
     def answer(self, row: Mapping[str, object]) -> Answer:
         """Ask the scalar model."""
@@ -132,6 +138,7 @@ class Comparison:
     after: Side
     events: str | None = None
     on: GradeScale | None = None
+    most: int = MOST
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -186,6 +193,7 @@ class Conversion:
 
     grade: Side
     to: GradeScale
+    most: int = MOST
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -222,8 +230,8 @@ class Answers:
         """Return the number of the row that answers these values of the key columns."""
         number = self._known.get(values)
         if number is None:
-            if len(self.rows) > MOST:
-                raise too_many(self.question.keys)
+            if len(self.rows) > self.question.most:
+                raise too_many(self.question)
             number = self._known[values] = len(self.rows)
             self.rows.append(self._ask(number, dict(zip(self.question.keys, values, strict=True))))
         return number
@@ -245,12 +253,20 @@ class Answers:
         return dict(zip(names, zip(kinds, values, strict=True), strict=False))
 
 
-def too_many(keys: Iterable[str]) -> ColumnError:
-    """Return the error for columns that hold too many values to be grades."""
-    return ColumnError(
-        f"the columns {', '.join(keys)} hold more than {MOST} different values together; "
-        "columns of grades and events hold few: are these the right ones?"
-    )
+class TooManyError(ColumnError):
+    """Columns hold more different values than grades and events have."""
+
+    def __init__(self, columns: str, most: int = MOST) -> None:
+        """Name the columns."""
+        super().__init__(
+            f"more than {most} different values in {columns}; columns of grades and events hold "
+            "few: are these the right ones?"
+        )
+
+
+def too_many(question: Question) -> TooManyError:
+    """Return the error for more distinct questions than a table of answers is made for."""
+    return TooManyError(", ".join(question.keys), question.most)
 
 
 def _code(error: BeurteilungError) -> str:

@@ -28,7 +28,7 @@ def literal(value: Value, kind: Kind) -> str:
     """
     if value is None:
         return "NULL"
-    if kind == "integer":
+    if kind != "text":
         return str(int(value))
     quoted = str(value).replace("'", "''")
     return f"'{quoted}'"

@@ -57,7 +57,7 @@ class Outcomes:
             MissingExtraError: PyArrow is not installed.
         """
         pa = need("pyarrow", "arrow")
-        types = {"integer": pa.int16(), "text": pa.string()}
+        types = {"integer": pa.int16(), "count": pa.int64(), "text": pa.string()}
         schema = pa.schema(
             [pa.field(column.name, types[column.kind]) for column in self.columns],
             metadata=dict(self.made_from),
@@ -138,7 +138,7 @@ def outcomes(
     known = [library.scale(s) if isinstance(s, str) else s for s in scales]
     grades = [str(grade) for scale in known for grade in scale]
     wanted: list[int | str] = [*events]
-    event_kinds = {_kind(event) for event in wanted}
+    event_kinds: set[Kind] = {_kind(event) for event in wanted}
     if len(event_kinds) != 1:
         raise ColumnError(f"expected events, all texts or all whole numbers, got {wanted}")
     counted_on = library.scale(on) if isinstance(on, str) else on
@@ -184,4 +184,4 @@ def _table(
     ]
 
 
-TYPES = {"integer": "SMALLINT", "text": "VARCHAR(200)"}
+TYPES = {"integer": "SMALLINT", "count": "BIGINT", "text": "VARCHAR(200)"}
