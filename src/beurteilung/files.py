@@ -294,6 +294,8 @@ def cite(
     datum: Datum | Beleg, sources: Mapping[str, Source], above: Citation | None = None
 ) -> Citation:
     """Return the citation of a datum; what it leaves out is that of the table above it."""
+    if above and not (datum.quelle or datum.evidenz or datum.nr or datum.anmerkung):
+        return above
     name = datum.quelle or (above.source_id if above else "")
     evidence = datum.evidenz or (above.evidence if above else Evidence.INFERRED)
     place = datum.nr or (above.place if above and not datum.quelle else "")

@@ -206,19 +206,27 @@ def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
     >>> [str(g) for g in mapping("ni-pol-1999", "ni-pol-2008")(scale("ni-pol-1999")["4"])]
     ['ni-pol-2008:B']
     """
-    first = before if isinstance(before, GradeScale) else scale(before)
-    last = after if isinstance(after, GradeScale) else scale(after)
-    ends = first.id, last.id
-    found = _found.get(ends)
-    if found is not None and found.before == first and found.after == last:
-        return found
-    from beurteilung.mappings import find_mapping  # noqa: PLC0415 - no grade needs it
+    from beurteilung.mappings import find_mapping, refuse  # noqa: PLC0415 - no grade needs it
 
+    ends = _id(before), _id(after)
     with _lock:
+        refuse(*ends, _all_walls())  # also where no source attests the grades of one of them
+        first, last = _scale(before), _scale(after)
+        found = _found.get(ends)
+        if found is not None and found.before == first and found.after == last:
+            return found
         made = find_mapping(first, last, _edges(), _mapping, _all_walls())
         if _scales.get(first.id) is first and _scales.get(last.id) is last:
-            made = _found.setdefault(ends, made)
+            _found[ends] = made
         return made
+
+
+def _id(item: GradeScale | str) -> str:
+    return item if isinstance(item, str) else item.id
+
+
+def _scale(item: GradeScale | str) -> GradeScale:
+    return scale(item) if isinstance(item, str) else item
 
 
 def _edges() -> dict[str, set[str]]:

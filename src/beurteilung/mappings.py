@@ -24,7 +24,7 @@ from beurteilung.errors import (
 from beurteilung.sources import Citation, Evidence, weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
     from beurteilung.scales import Grade, GradeScale
 
@@ -273,12 +273,24 @@ class NotComparable:
     citation: Citation
 
 
+def refuse(before: str, after: str, barred: Iterable[NotComparable]) -> None:
+    """Raise `NotComparableError` if a decision holds the two scales not comparable."""
+    for wall in barred:
+        if wall.scales == {before, after}:
+            note = f": {wall.citation.note}" if wall.citation.note else ""
+            raise NotComparableError(
+                f"{before} and {after} are held not comparable by {wall.citation}{note}; "
+                "compare the grades by a reasoned assessment, no conversion is possible",
+                wall.citation,
+            )
+
+
 def find_mapping(
     before: GradeScale,
     after: GradeScale,
     edges: Mapping[str, Iterable[str]],
     direct: Callable[[str, str], ScaleMapping],
-    barred: Iterable[NotComparable] = (),
+    barred: Collection[NotComparable] = (),
 ) -> ScaleMapping:
     """Return the mapping between two scales, direct or by the shortest simple paths.
 
@@ -292,14 +304,8 @@ def find_mapping(
     """
     if before == after:
         return identity(before)
-    walls = {wall.scales: wall for wall in barred}
-    if wall := walls.get(frozenset((before.id, after.id))):
-        note = f": {wall.citation.note}" if wall.citation.note else ""
-        raise NotComparableError(
-            f"{before.id} and {after.id} are held not comparable by {wall.citation}{note}; "
-            "compare the grades by a reasoned assessment, no conversion is possible",
-            wall.citation,
-        )
+    refuse(before.id, after.id, barred)
+    walls = {wall.scales for wall in barred}
     paths = _shortest_paths(before.id, after.id, edges, walls)
     if not paths:
         joined = ", ".join(sorted(edges.get(before.id, ()))) or "none"
@@ -350,7 +356,7 @@ def _shortest_paths(
     start: str,
     goal: str,
     edges: Mapping[str, Iterable[str]],
-    walls: Mapping[frozenset[str], NotComparable],
+    walls: Container[frozenset[str]],
 ) -> list[tuple[str, ...]]:
     """Return every shortest simple path that bridges no wall, in the order of their names."""
     paths: list[tuple[str, ...]] = [(start,)]
