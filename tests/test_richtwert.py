@@ -198,7 +198,7 @@ class TestInvariance:
 
 
 class TestOpen:
-    """ "about" without a tolerance is open; unknown is open, and says which answers stay possible"""
+    """What is about or unknown without a tolerance is open, and says which answers stay possible."""
 
     def test_about_without_tolerance(self):
         found = only(group(100, 12), rule(prozent=10, grenze="etwa"))
@@ -350,7 +350,7 @@ class TestSmallGroups:
 
 
 class TestApplicability:
-    """applicability is asked before arithmetic, and "not applicable" is never "satisfied" """
+    """applicability is asked before arithmetic, and never makes "satisfied" of "not applicable"."""
 
     @pytest.mark.parametrize(
         ("keys", "yes", "no"),

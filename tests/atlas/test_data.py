@@ -1,0 +1,351 @@
+"""Every shipped scheme: source and evidence for each datum, gaps for the rest (architecture, "data")."""
+
+import tomllib
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from beurteilung import Evidence, guideline, guidelines, in_force, scale, scales
+from beurteilung import grade as a_grade
+from beurteilung.authorities import authorities
+from beurteilung.editions import Dokument
+from beurteilung.errors import NoScaleError, NotInForceError
+from beurteilung.library import DATA
+from beurteilung.offices import Laufbahngruppe
+from beurteilung.scales import fold
+from beurteilung.sources import Citation
+
+GUIDELINES = sorted((DATA / "guidelines").glob("*.toml"))
+MAPPINGS = sorted((DATA / "mappings").glob("*.toml"))
+TABLES = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in [*GUIDELINES, *MAPPINGS]}
+EVERY = guidelines()
+IDS = [g.id for g in EVERY]
+TODAY = date(2026, 11, 22)
+NAMES = """
+    bund-blv-2002 bund-blv-2009 bund-blv-2009-later bund-blv-2026 bund-blbv bgs-1-9
+    zoll-brzv-2010 telekom-2013 post-2009 postlentgv-em postlentgv-gh bmwi-2007 bmwi-2011
+    ba-hega-2008 bnd bund-dwd bund-lagkoeln-0-15 bundeswehr-slv-2002 bundeswehr-slv-2021
+    bwl-alt-8 bwl-beurtvo-2014 bwl-pol-alt bwl-pol-2003 bwl-pol-2025 by-llbg by-richter be-lfbg
+    be-justiz bb-beurtv hb-beurtv hh-pol he-hlv mv-alvo mv-pol-2002 ni-justiz ni-mi nrw-lvo
+    nrw-pol nrw-lehrer rp-steuer sl-pol sl-finanz sl-alt st-lbg st-pol-2011 sh-alvo sh-lvo-alt
+    th-lbvo jur-18 rangpunkte-15 zoll-note-2023 gesundheit-1-6 ihk-100 grosse-staatspruefung
+    schulnoten-1-6 oberstufe-15 ch-bpv at-bdg eu-cdr-2003
+""".split()  # noqa: SIM905 - a paragraph of names
+"""The schemes that the research attests, apart from those of the police of Lower Saxony."""
+
+WITHOUT_SCALE = """
+    ba-hega-2008 bb-beurtv be-justiz bnd bund-blbv bund-blv-2002 bund-blv-2009
+    bund-blv-2009-later bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
+    bundeswehr-slv-2021 bwl-pol-alt hb-beurtv he-hlv hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44
+    ni-pol-2020 ni-steuer-1999 ni-steuer-2020 nrw-lvo nrw-pol post-2009 sh-alvo sh-lvo-alt
+    sl-alt sl-finanz sl-pol st-lbg st-pol-2011 telekom-2013
+""".split()  # noqa: SIM905 - a paragraph of names
+"""Schemes whose list of codes no source attests: nobody may make it up."""
+
+
+def tables(value, at=""):
+    """Every table of a file with its path."""
+    if isinstance(value, dict):
+        yield at, value
+        for name, item in value.items():
+            yield from tables(item, f"{at}.{name}" if at else name)
+    if isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from tables(item, f"{at}[{n}]")
+
+
+def test_the_whole_field_is_there():
+    assert len(NAMES) == 59
+    assert set(NAMES) <= set(IDS)
+
+
+@pytest.mark.parametrize("path", [*GUIDELINES, *MAPPINGS], ids=lambda p: p.stem)
+def test_a_file_is_named_like_its_id(path):
+    assert TABLES[path.stem]["id"] == path.stem.removesuffix(".nicht-vergleichbar")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_datum_has_source_and_evidence(name):
+    """Tables of data need both themselves; parts of a scale or mapping may take them from above."""
+    parts = {"stufe", "schritt", "bezeichnung", "paar", "ohne", "formel", "reihe"}
+    bare = {"luecke", "quelle", "werte"}
+    for at, table in tables(TABLES[name]):
+        kind = at.rpartition(".")[2].partition("[")[0]
+        if at and kind not in parts | bare:
+            assert table.get("quelle"), at
+            assert Evidence(table["evidenz"]), at
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_source_is_used(name):
+    used = {t.get("quelle") for _, t in tables(TABLES[name]) if isinstance(t.get("quelle"), str)}
+    assert {q["id"] for q in TABLES[name].get("quelle", [])} <= used
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_is_inferred_says_why(name):
+    for at, table in tables(TABLES[name]):
+        if table.get("evidenz") == "erschlossen":
+            above = TABLES[name]
+            for part in at.split(".")[:-1]:
+                key, _, index = part.partition("[")
+                above = above[key][int(index[:-1])] if index else above[key]
+                if above.get("anmerkung"):
+                    break
+            said = table.get("anmerkung") or above.get("anmerkung") or table.get("bezeichnung")
+            listed = any("Merkmalsstufen" in g["was"] for g in TABLES[name].get("luecke", []))
+            assert said or listed, f"{name}: {at}"
+
+
+@pytest.mark.parametrize("one", EVERY, ids=IDS)
+def test_each_citation_can_be_shown(one):
+    for table in (one.rules.geltung, one.rules.richtwert, one.rules.schwelle, one.rules.beispiel):
+        for datum in table:
+            cited = one.cite(datum)
+            assert isinstance(cited, Citation)
+            assert str(cited)
+            assert cited.source.art in {"norm", "entscheidung", "sekundaer"}
+
+
+def test_decisions_have_one_id_and_one_docket():
+    found = authorities()
+    assert len({d.id for d in found}) == len(found)
+    assert len({(d.gericht, d.aktenzeichen) for d in found}) == len(found)
+
+
+def test_a_text_that_was_read_is_no_decision_and_no_press():
+    for one in EVERY:
+        for datum in (*one.rules.skala, *one.rules.richtwert, *one.rules.geltung):
+            cited = one.cite(datum)
+            if cited.evidence is Evidence.NORM:
+                assert cited.source.art == "norm", (one.id, str(cited))
+            if cited.source.art == "sekundaer":
+                assert cited.evidence <= Evidence.SECONDARY, (one.id, str(cited))
+
+
+class TestScales:
+    @pytest.mark.parametrize("name", WITHOUT_SCALE)
+    def test_without_attested_codes_there_is_none_and_a_gap_says_why(self, name):
+        with pytest.raises(NoScaleError) as caught:
+            scale(name)
+        gaps = [g.was for g in guideline(name).gaps if g.betrifft == "skala"]
+        assert gaps
+        assert gaps[0] in str(caught.value)
+
+    def test_all_others_have_one(self):
+        with_scale = {name for name in IDS if name not in WITHOUT_SCALE}
+        assert with_scale == {g.id for g in EVERY if g.scale is not None}
+
+    @pytest.mark.parametrize("of", scales(), ids=lambda s: s.id)
+    def test_codes_and_labels_are_unique_after_folding(self, of):
+        codes = [fold(g.code) for g in of]
+        assert len(set(codes)) == len(codes)
+        stages = [fold(s.code) for s in of.stages]
+        assert len(set(stages)) == len(stages)
+        labels = [fold(s.label) for s in of.stages if s.label]
+        assert len(set(labels)) == len(labels)
+
+    @pytest.mark.parametrize("of", scales(), ids=lambda s: s.id)
+    def test_each_grade_is_cited_and_found_by_its_code(self, of):
+        edges = {of.grades[0], of.grades[-1], *of.grades[:: max(1, len(of) // 50)]}
+        for g in edges:
+            assert of[g.code] is g
+            assert g.citation is not None
+            assert g.code.strip() == g.code
+
+    @pytest.mark.parametrize(
+        ("name", "best", "worst", "number"),
+        [
+            ("bgs-1-9", "9", "1", 9),
+            ("zoll-brzv-2010", "15", "0", 16),
+            ("bwl-alt-8", "8,0", "1,0", 15),
+            ("bwl-beurtvo-2014", "15", "1", 15),
+            ("bwl-pol-2003", "5,00", "1,00", 17),
+            ("bwl-pol-2025", "7", "1", 7),
+            ("by-llbg", "16", "1", 16),
+            ("be-lfbg", "1", "5", 5),
+            ("ni-justiz", "1", "5", 5),
+            ("nrw-lehrer", "5", "1", 5),
+            ("rp-steuer", "6", "0", 7),
+            ("th-lbvo", "hervorragend", "entspricht nicht den Anforderungen", 6),
+            ("jur-18", "18", "0", 19),
+            ("rangpunkte-15", "15", "0", 16),
+            ("zoll-note-2023", "1,0", "6,0", 12),
+            ("gesundheit-1-6", "1", "6", 6),
+            ("ihk-100", "100", "0", 101),
+            ("grosse-staatspruefung", "1,00", "4,00", 301),
+            ("jur-18-mittel", "18,00", "0,00", 1801),
+            ("rangpunkte-15-prozent", "100,00", "0,00", 10001),
+            ("ch-bpv", "4", "1", 4),
+            ("at-bdg", "Z 1", "Z 3", 3),
+            ("eu-cdr-2003", "20", "0", 21),
+            ("bmwi-2007", "X", "E", 6),
+            ("rp-steuer-befaehigung", "I", "VII", 7),
+            ("ni-richter-2024", "vorzüglich geeignet", "nicht geeignet", 7),
+        ],
+    )
+    def test_ends_and_length(self, name, best, worst, number):
+        of = scale(name)
+        assert (of.grades[0].code, of.grades[-1].code, len(of)) == (best, worst, number)
+
+    @pytest.mark.parametrize(
+        ("name", "stages"),
+        [
+            ("bwl-beurtvo-2014", [3, 3, 5, 3, 1]),
+            ("jur-18", [3, 3, 3, 3, 3, 3, 1]),
+            ("rangpunkte-15", [2, 3, 3, 3, 3, 2]),
+            ("oberstufe-15", [3, 3, 3, 3, 3, 1]),
+            ("zoll-note-2023", [2, 3, 3, 2, 1, 1]),
+            ("ihk-100", [9, 11, 14, 17, 20, 30]),
+            ("grosse-staatspruefung", [50, 95, 90, 66]),
+        ],
+    )
+    def test_bands(self, name, stages):
+        of = scale(name)
+        sizes = [sum(g.stage is not None and g.stage.code == s.code for g in of) for s in of.stages]
+        assert sizes == stages
+
+    def test_same_numbers_other_words(self):
+        assert scale("rangpunkte-15")["13"].stage.code == "gut"
+        assert scale("oberstufe-15")["13"].stage.code == "sehr gut"
+        assert scale("jur-18")["13"].stage.code == "gut"
+
+
+class TestTime:
+    """every family and Laufbahngruppe has one edition or a recorded gap for each day covered"""
+
+    FAMILIES = sorted({g.family for g in EVERY})
+
+    @pytest.mark.parametrize("family", FAMILIES)
+    @pytest.mark.parametrize("group", [None, *Laufbahngruppe], ids=str)
+    def test_no_day_is_claimed_twice(self, family, group):
+        spans = sorted(
+            (s.ab or date.min, s.bis or date.max)
+            for g in EVERY
+            if g.family == family
+            for s in g.rules.geltung
+            if s.laufbahngruppe in (None, group)
+        )
+        for (_, end), (start, _) in pairwise(spans):
+            assert end < start
+
+    @pytest.mark.parametrize("family", FAMILIES)
+    def test_each_day_has_an_edition_or_a_gap(self, family):
+        editions = [g for g in EVERY if g.family == family]
+        gaps = [g for e in editions for g in e.gaps if g.betrifft.startswith("geltung")]
+        spans = sorted(
+            (s.ab or date.min, s.bis or date.max) for e in editions for s in e.rules.geltung
+        )
+        if not spans:
+            assert gaps, "neither a day of validity nor a gap"
+            return
+        covered = spans[0][1]
+        for start, end in spans[1:]:
+            if covered < date.max and start > covered + timedelta(days=1):
+                assert any(g.covers(covered + timedelta(days=1)) for g in gaps), family
+            covered = max(covered, end)
+        if covered < TODAY:
+            assert any(g.covers(TODAY) for g in gaps), f"{family} ends on {covered}"
+
+    @pytest.mark.parametrize("family", FAMILIES)
+    def test_a_year_of_the_future_or_past_is_governed_by_one_or_refused(self, family):
+        for year in range(1980, 2031, 5):
+            try:
+                found = in_force(family, date(year, 7, 1))
+            except NotInForceError as error:
+                assert family in str(error)  # noqa: PT017 - both ways are right
+            else:
+                assert found.family == family
+
+
+class TestFederalRichtwert:
+    """The federal Richtwert is cited by the norm of the day."""
+
+    @pytest.mark.parametrize(
+        ("day", "norm", "lower"),
+        [
+            (date(2005, 6, 1), "§ 41a (BLV i.d.F.", None),
+            (date(2012, 6, 1), "§ 50 Abs. 2 (BLV vom 12.02.2009", 5),
+            (date(2015, 6, 1), "§ 50 Abs. 2 (BLV vom 12.02.2009", 5),
+            (date(2022, 6, 1), "§ 50 Abs. 2 (BLV vom 12.02.2009", None),
+            (date(2026, 6, 1), "§ 59 Abs. 2 (BLV vom 11.03.2026", None),
+        ],
+    )
+    def test_citation_by_date(self, day, norm, lower):
+        of = in_force("bund-blv", day)
+        first, second = of.rules.richtwert
+        assert str(of.cite(first)).startswith(norm)
+        assert (first.prozent, second.prozent) == ((15, 35) if day.year < 2009 else (10, 20))
+        assert first.toleranz_ueber == (None if day.year < 2009 else 5)
+        assert first.toleranz_unter == lower
+
+    def test_a_recorded_gap_before(self):
+        with pytest.raises(NotInForceError, match=r"recorded gap: Richtwerte der Bundeslaufbahn"):
+            in_force("bund-blv", date(2000, 6, 1))
+
+    @pytest.mark.parametrize(
+        ("day", "unknown"),
+        [(date(2012, 7, 2), False), (date(2012, 7, 3), True), (date(2021, 4, 29), True)],
+    )
+    def test_the_lower_tolerance_is_open_from_the_day_it_was_last_read(self, day, unknown):
+        gap = in_force("bund-blv", day).gap("richtwert.toleranz_unter", day)
+        assert (gap is not None) == unknown
+
+    def test_paragraph_50_says_something_else_since_march_2026(self):
+        assert in_force("bund-blv", date(2026, 3, 17)).id == "bund-blv-2009-later"
+        assert in_force("bund-blv", date(2026, 3, 18)).id == "bund-blv-2026"
+
+
+class TestRecords:
+    def test_frames_exist(self):
+        for one in EVERY:
+            for f in one.rules.rahmen:
+                assert guideline(f.richtlinie).rules.richtwert
+
+    def test_comparability_names_known_schemes_or_a_gap(self):
+        for one in EVERY:
+            for record in one.rules.vergleichbarkeit:
+                for name in record.mit:
+                    assert name in IDS or any(name in g.was for g in one.gaps), name
+
+    def test_records_of_comparability(self):
+        kinds = sorted(r.befund for g in EVERY for r in g.rules.vergleichbarkeit)
+        assert kinds.count("keine_umrechnung") == 4
+        assert {"andere_regel", "begruendung", "massstab"} <= set(kinds)
+
+    @pytest.mark.parametrize(
+        ("of", "name", "grade", "answer"),
+        [
+            ("bund-blv-2009", "aufstieg", "schulnoten-1-6:2", True),
+            ("bund-blv-2009", "aufstieg", "schulnoten-1-6:3", False),
+            ("bund-blv-2026", "aufstieg", "oberstufe-15:10", True),
+            ("bund-blv-2026", "uebergang", "oberstufe-15:12", False),
+            ("bund-blv-2026", "aufstieg", "ni-pol-1999-merkmale:4,5", None),
+            ("mv-alvo", "uebergang", "ch-bpv:4", None),
+            ("bund-blv-2026", "aktualitaet", "schulnoten-1-6:1", None),
+            ("bund-bpollv", "b-1", "ni-pol-2008:B", None),
+            ("bund-bpollv", "ueberdurchschnittlich", "ni-pol-2008:B", None),
+        ],
+    )
+    def test_thresholds(self, of, name, grade, answer):
+        (threshold,) = [s for s in guideline(of).rules.schwelle if s.id == name]
+        assert threshold.reached(a_grade(grade)) is answer
+
+    @pytest.mark.parametrize(
+        ("one", "example"),
+        [(g, e) for g in EVERY for e in g.rules.beispiel],
+        ids=[f"{g.id}-{e.id}" for g in EVERY for e in g.rules.beispiel],
+    )
+    def test_worked_examples(self, one, example):
+        assert example.computed() == example.ergebnis
+        for text in example.noten:
+            assert str(a_grade(text)) == text
+
+    def test_gaps_name_something(self):
+        for one in EVERY:
+            known = {a.name for a in Dokument.__attrs_attrs__}
+            for gap in one.gaps:
+                first = gap.betrifft.partition(".")[0]
+                named = first in known | {"rundung", "höherer Dienst", ""}
+                assert named or gap.betrifft in {s.id for s in one.scales} | {f"{one.id}-merkmale"}
