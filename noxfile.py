@@ -76,6 +76,25 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def postgres(session: nox.Session) -> None:
+    """Keep grades in a real PostgreSQL, started for this task alone; needs its server programs."""
+    for program in ("initdb", "pg_ctl"):
+        if not shutil.which(program):
+            session.error(f"no {program} on the path; install PostgreSQL")
+    sync(session, "postgres")
+    session.run("pytest", "tests/integrations/postgres.py", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Open reports and pictures in Chromium, light and dark, and let axe look at them."""
+    if not shutil.which("chromium") and not shutil.which("google-chrome"):
+        session.error("no chromium on the path; install one")
+    sync(session, "browser")
+    session.run("pytest", "tests/browser/pages.py", *session.posargs)
+
+
+@nox.session
 def mutation(session: nox.Session) -> None:
     """Mutation testing, by hand: `nox -s mutation`, or with names of mutants after `--`."""
     if sys.platform == "win32":

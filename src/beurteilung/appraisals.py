@@ -125,6 +125,18 @@ class Appraisal:
     made: date | None = None
     opened: date | None = None
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> object:
+        from beurteilung.integrations.pydantic import appraisal_field  # noqa: PLC0415 - pydantic asks
+
+        return appraisal_field()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: object, handler: object) -> dict[str, object]:
+        from beurteilung.integrations.plain import appraisal_schema  # noqa: PLC0415 - pydantic asks
+
+        return appraisal_schema()
+
 
 @frozen
 class Record:

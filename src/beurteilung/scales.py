@@ -191,6 +191,18 @@ class Grade:
 
         return picture(self).html
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> object:
+        from beurteilung.integrations.pydantic import grade_field  # noqa: PLC0415 - pydantic asks
+
+        return grade_field()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: object, handler: object) -> dict[str, object]:
+        from beurteilung.integrations.plain import grade_schema  # noqa: PLC0415 - pydantic asks
+
+        return grade_schema()
+
     def __copy__(self) -> Grade:
         """Return the grade itself, which cannot change."""
         return self

@@ -1,0 +1,78 @@
+"""Reports and pictures in a real browser: `nox -s browser` runs this file and fails without Chromium.
+
+Each page is opened in light and in dark, on a desk and on a phone, and is checked by axe.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from beurteilung import Laufbahnwechsel, check, compare, grade, guideline, mapping
+from beurteilung.render.html import page, report_html
+from beurteilung.render.notebook import picture
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+REPORT = check(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
+CHANGE = compare(
+    grade("ni-pol-1996:5"), grade("ni-pol-1999:3"), events=[Laufbahnwechsel(date(1999, 11, 2))]
+)
+THINGS = [
+    CHANGE,
+    CHANGE.before,
+    mapping("ni-pol-1996", "ni-pol-1999"),
+    mapping("ni-pol-1999", "ni-pol-2008"),
+    REPORT,
+    guideline("ni-pol-1999"),
+]
+PAGES = {
+    "report-de": report_html(REPORT),
+    "report-en": report_html(REPORT, "en"),
+    "pictures-de": page("Bilder", "<hr>".join(picture(t).html for t in THINGS), "de"),
+    "pictures-en": page("Pictures", "<hr>".join(picture(t, "en").html for t in THINGS), "en"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    assert chromium, "no chromium on the path; install one"
+    with sync_playwright() as play:
+        made = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing(browser, tmp_path, name, scheme, width) -> None:
+    file = tmp_path / f"{name}.html"
+    file.write_text(PAGES[name], encoding="utf-8")
+    asked: list[str] = []
+    opened = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(file.as_uri())
+    found = Axe().run(opened)
+    opened.screenshot(path=tmp_path / f"{name}-{scheme}-{width}.png", full_page=True)
+    wide = opened.evaluate("document.documentElement.scrollWidth")
+    opened.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert asked == [file.as_uri()], "a page needs no other file"
+    assert wide <= width, "nothing has to be scrolled sideways"
+
+
+def test_paper_shows_what_the_screen_can_fold(browser, tmp_path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(PAGES["report-de"], encoding="utf-8")
+    opened = browser.new_page()
+    opened.goto(file.as_uri())
+    opened.emulate_media(media="print")
+    shown = opened.inner_text("main")
+    for finding in REPORT.walk():
+        assert finding.message.de in " ".join(shown.split())
+    opened.close()
