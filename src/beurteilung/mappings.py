@@ -244,12 +244,13 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
         return
     if len({(p.before, p.after) for p in m.pairs}) < len(m.pairs):
         yield "a pair stands there twice"
-    paired = {end for p in m.pairs for end in (p.before, p.after)}
+    sides = [(m.before, {p.before for p in m.pairs}), (m.after, {p.after for p in m.pairs})]
     for grade in (missing.grade for missing in m.missing):
-        if grade in paired:
-            yield f"{grade} has a counterpart and is said to have none"
-        if grade not in m.before and grade not in m.after:
+        paired = [grade in grades for scale, grades in sides if grade in scale]
+        if not paired:
             yield f"{grade} is said to have no counterpart, but is of neither scale"
+        elif all(paired):
+            yield f"{grade} has a counterpart and is said to have none"
     reached = sorted({p.after.rank for p in m.pairs})
     images = list(m._images.items())  # noqa: SLF001 - its own check
     for grade, image in images:

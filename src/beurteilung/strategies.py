@@ -106,12 +106,11 @@ _NAMES = (*_PLAIN[::2], *(unicodedata.normalize("NFD", name) for name in _PLAIN[
 
 
 _INVENTED = Source("generiert", "erfundene Quelle", "sekundaer")
-_CITATIONS = {evidence: Citation(_INVENTED, evidence) for evidence in Evidence}
 
 
 def citations() -> st.SearchStrategy[Citation]:
     """Draw citations of an invented source, of every grade of evidence."""
-    return st.sampled_from(Evidence).map(_CITATIONS.__getitem__)
+    return st.builds(Citation, st.just(_INVENTED), st.sampled_from(Evidence))
 
 
 @st.composite
