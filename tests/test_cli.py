@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from beurteilung.cli import main
+from beurteilung.cli import _progress, main
 
 ROOT = Path(__file__).parent.parent
 SEED = str(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
@@ -181,6 +181,42 @@ class TestLoad:
         code, out, _ = run(capsys, "compare", "cli-eigene:I", "cli-eigene:II", "--load", str(file))
         assert code == 3
         assert "eine Stufe weniger" in out
+
+
+class TestTable:
+    """A whole file, through the same answers as single grades."""
+
+    def test_a_csv_file(self, capsys, tmp_path: Path) -> None:
+        source, target = tmp_path / "ein.csv", tmp_path / "aus.csv"
+        source.write_text(
+            "id;alt;neu;ereignis\n1;ni-pol-1996:5;ni-pol-1999:3;laufbahnwechsel\n", encoding="utf-8"
+        )
+        columns = ["--before", "alt", "--after", "neu", "--events", "ereignis"]
+        code, out, _ = run(capsys, "table", str(source), str(target), *columns)
+        assert code == 0
+        assert out.endswith(f"{target}: 1 Zeilen\n")
+        head, row = target.read_text(encoding="utf-8").splitlines()
+        answer = dict(zip(head.split(";"), row.split(";"), strict=True))
+        assert (answer["nominal"], answer["real_low"], answer["verdict"]) == (
+            "-2",
+            "-1",
+            "satisfied",
+        )
+
+    def test_no_such_column(self, capsys, tmp_path: Path) -> None:
+        source = tmp_path / "ein.csv"
+        source.write_text("id;alt\n1;ni-pol-1996:5\n", encoding="utf-8")
+        target = str(tmp_path / "aus.csv")
+        columns = ["--before", "alt", "--after", "nix"]
+        code, out, err = run(capsys, "table", str(source), target, *columns)
+        assert (code, out) == (2, "")
+        assert "no column nix; the frame has: id, alt" in err
+        assert not Path(target).exists()
+
+    def test_the_bar_is_wiped(self, capsys) -> None:
+        _progress(0.5)
+        _progress(1.0)
+        assert capsys.readouterr().err.endswith(" \r")
 
 
 BAD = [

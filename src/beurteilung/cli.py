@@ -13,7 +13,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from attrs import evolve
 
@@ -50,6 +50,8 @@ class _Options(argparse.Namespace):
     case: str
     before: str
     after: str
+    before_column: str | None
+    after_column: str | None
     event: list[str]
     on: str | None
     name: str | None
@@ -59,6 +61,17 @@ class _Options(argparse.Namespace):
     kenntnisstand: date | None
     rechtsstand: date | None
     load: list[str]
+    source: str
+    target: str
+    events: str | None
+    before_scale: str | None
+    after_scale: str | None
+    prefix: str | None
+    on_error: Literal["raise", "column"]
+    columns: str | None
+    separator: str | None
+    sheet: str | None
+    engine: Literal["duckdb", "spark"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -155,6 +168,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain = command("explain", _explain, "say what a code of a finding means")
     explain.add_argument("code", nargs="?", metavar="CODE")
+    table = command(
+        "table", _whole_table, "compare the grades of a whole CSV, Excel or Parquet file"
+    )
+    table.add_argument("source", metavar="IN")
+    table.add_argument("target", metavar="OUT", help="written beside and moved into place")
+    table.add_argument("--before", dest="before_column", help="column of the earlier grade")
+    table.add_argument("--after", dest="after_column", help="column of the later grade")
+    for name, text in (
+        ("events", "column of events, joined by +, or of their number"),
+        ("before-scale", "scale of bare codes: its id, or the column that names it"),
+        ("after-scale", "the same for the later grade"),
+        ("on", "count on this scale"),
+        ("prefix", "put this before the names of the new columns"),
+        ("columns", "a TOML file with these options"),
+        ("separator", "of a CSV file, if it is not to be detected"),
+        ("sheet", "of an Excel file, if not the first"),
+    ):
+        table.add_argument(f"--{name}", help=text)
+    table.add_argument("--on-error", choices=["raise", "column"], default="raise")
+    table.add_argument("--engine", choices=["duckdb", "spark"], default="duckdb")
     return parser
 
 
@@ -390,6 +423,44 @@ def _explain(options: _Options) -> int:
     found = {"code": one.code, "de": one.de, "en": one.en, "rules": [r.code for r in one.rules()]}
     _print(options, found, lambda: "\n".join(lines), lambda: "<br>".join(lines))
     return 0
+
+
+def _whole_table(options: _Options) -> int:
+    from beurteilung.tables import run  # noqa: PLC0415 - commands import what they need
+
+    done = run(
+        options.source,
+        options.target,
+        before=options.before_column,
+        after=options.after_column,
+        events=options.events,
+        before_scale=options.before_scale,
+        after_scale=options.after_scale,
+        on=options.on,
+        prefix=options.prefix,
+        on_error=options.on_error,
+        columns=options.columns,
+        separator=options.separator,
+        sheet=options.sheet,
+        engine=options.engine,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    rows = Text("Zeilen", "rows")[options.lang]
+    lines = [*done.notes, f"{options.target}: {done.rows} {rows}"]
+    plain = {"target": options.target, "rows": done.rows, "notes": list(done.notes)}
+    _print(options, plain, lambda: "\n".join(lines), lambda: "<br>".join(lines))
+    return 0
+
+
+def _progress(share: float) -> None:
+    """Draw a bar on the terminal; it is wiped when the work is done."""
+    width = round(share * _BAR)
+    end = "\r" + " " * (_BAR + 8) + "\r" if share >= 1 else ""
+    sys.stderr.write(f"\r[{'#' * width}{'.' * (_BAR - width)}] {share:4.0%}{end}")
+    sys.stderr.flush()
+
+
+_BAR = 40
 
 
 if __name__ == "__main__":  # pragma: no cover - run by python -m beurteilung.cli only
