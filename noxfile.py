@@ -94,6 +94,40 @@ def browser(session: nox.Session) -> None:
     session.run("pytest", "tests/browser/pages.py", *session.posargs)
 
 
+def frames(session: nox.Session, engines: str, *requirements: str) -> None:
+    """Run the tests of frames on an engine that the normal run leaves out."""
+    sync(session, "test")
+    session.install(*requirements)
+    session.run(
+        "pytest",
+        "tests/frames/test_compare.py",
+        "tests/frames/test_richtwerte.py",
+        "-Wignore:Dask support is moving:FutureWarning",
+        *session.posargs,
+        env={"BEURTEILUNG_ENGINES": engines, "BEURTEILUNG_EXAMPLES": "5"},
+    )
+
+
+@nox.session
+def dask(session: nox.Session) -> None:
+    """Frames of Dask equal the scalar model."""
+    frames(session, "dask", "dask[dataframe]>=2025.1")
+
+
+@nox.session
+def ibis(session: nox.Session) -> None:
+    """Tables of Ibis equal the scalar model."""
+    frames(session, "ibis", "ibis-framework[duckdb]>=10")
+
+
+@nox.session
+def spark(session: nox.Session) -> None:
+    """Frames of Spark equal the scalar model, on a cluster of this machine; fails without Java."""
+    session.run("java", "-version", external=True, silent=True)
+    frames(session, "spark", "pyspark>=4.0")
+    session.run("pytest", "tests/frames/spark_tables.py", *session.posargs)
+
+
 @nox.session
 def mutation(session: nox.Session) -> None:
     """Mutation testing, by hand: `nox -s mutation`, or with names of mutants after `--`."""

@@ -19,6 +19,7 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from zipfile import BadZipFile
 
 from attrs import evolve, fields, frozen
 
@@ -46,6 +47,8 @@ NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 FORMULA = r"^[=+\-@\t\r]"
 NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*$"
 BLOCK = 1 << 20
+TICK = 0.25
+"""Seconds between two reports of progress."""
 EXCEL_ROWS = 1 << 20
 """Rows of a sheet, the line of names included."""
 
@@ -293,7 +296,7 @@ def _cells(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
     openpyxl = need("openpyxl", "excel")
     try:
         book = openpyxl.load_workbook(source, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise TableError(f"{source}: not an Excel file of the kind .xlsx: {error}") from error
     if sheet is not None and sheet not in book.sheetnames:
         raise TableError(f"{source}: no sheet {sheet!r}; its sheets: {', '.join(book.sheetnames)}")
@@ -419,7 +422,7 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
 
 @contextmanager
 def _watched(session: Relation, progress: Callable[[float], None] | None) -> Generator[None]:
-    """Tell how far a query is, from a thread of its own, four times a second."""
+    """Tell how far a query is, from a thread of its own."""
     if progress is None:
         yield
         return
@@ -429,7 +432,7 @@ def _watched(session: Relation, progress: Callable[[float], None] | None) -> Gen
     ended = threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.25):
+        while not ended.wait(TICK):
             progress(max(0.0, session.query_progress()) / 100)
 
     watcher = threading.Thread(target=watch, daemon=True)

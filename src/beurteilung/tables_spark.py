@@ -23,13 +23,13 @@ def run_spark(job: tables.Job, kind: str, into: str, scratch: Path) -> tables.Do
     """
     if "excel" in (kind, into):
         raise tables.TableError("Spark reads and writes CSV and Parquet; leave --engine for Excel")
-    session = need("pyspark.sql", "spark").SparkSession.builder.getOrCreate()
-    return _run(session, job, kind, into, scratch)
+    return _run(job, kind, into, scratch)  # pragma: no cover - the task `spark` does
 
 
 def _run(
-    session: tables.Relation, job: tables.Job, kind: str, into: str, scratch: Path
+    job: tables.Job, kind: str, into: str, scratch: Path
 ) -> tables.Done:  # pragma: no cover - needs Java; the task `spark` runs it
+    session = need("pyspark.sql", "spark").SparkSession.builder.getOrCreate()
     if kind == "csv":
         separator = job.separator or ","
         table = session.read.csv(str(job.source), header=True, sep=separator, encoding="UTF-8")

@@ -15,7 +15,6 @@ import polars as pl
 import pyarrow as pa
 
 from beurteilung import frames
-from beurteilung.frames import joined
 
 NAMES = os.environ.get(
     "BEURTEILUNG_ENGINES", "pandas,pandas-object,polars,polars-lazy,pyarrow,duckdb,narwhals-join"
@@ -89,7 +88,7 @@ def _plain(value):
 
 def by_join(frame, question, new, on_error):
     """Answer by the join that engines without a module of their own take."""
-    return joined.ask(nw.from_native(frame), question, new, on_error, frames._eager).to_native()
+    return frames._joined(nw.from_native(frame), question, new, on_error)
 
 
 __all__ = ["EXAMPLES", "NAMES", "UNORDERED", "by_join", "made", "rows"]

@@ -149,21 +149,30 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
     """
     from beurteilung.frames.groups import judged  # noqa: PLC0415 - the rules only when asked
 
-    nw = need("narwhals", "frames")
     law = library.guideline(guideline) if isinstance(guideline, str) else guideline
-    wrapped = nw.from_native(frame)
     known = library.scale(scale) if isinstance(scale, str) else scale
     groups = [group] if isinstance(group, str) else [*group]
-    found = judged(wrapped, groups, Side(grade, known), law, scope, _put)
+    found = judged(_wrapped(frame), groups, Side(grade, known), law, scope, _put)
     return cast("IntoFrameT", found.to_native())
 
 
 def _put(frame: Native, question: Question, new: list[str]) -> Native:
-    return _by_engine(need("narwhals", "frames").from_native(frame), question, new, "raise")
+    return _by_engine(_wrapped(frame), question, new, "raise")
+
+
+def _wrapped(frame: object) -> Native:
+    """Return a frame as narwhals sees it."""
+    try:
+        return need("narwhals", "frames").from_native(frame)
+    except TypeError as error:
+        raise ColumnError(f"{EXPECTED}, got {type(frame).__name__}") from error
+
+
+EXPECTED = "expected a frame of pandas, Polars, PyArrow, DuckDB, Spark, Dask or Ibis"
 
 
 def _columns(frame: object) -> Sequence[str]:
-    names: Sequence[str] = need("narwhals", "frames").from_native(frame).collect_schema().names()
+    names: Sequence[str] = _wrapped(frame).collect_schema().names()
     return names
 
 
@@ -188,7 +197,7 @@ def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -
 def _answered(frame: object, question: Question, prefix: str, on_error: OnError) -> Native:
     """Answer with the engine that the frame is made of."""
     nw = need("narwhals", "frames")
-    wrapped = nw.from_native(frame)
+    wrapped = _wrapped(frame)
     schema = wrapped.collect_schema()
     new = asking.names((o.name for o in question.outputs), on_error, prefix, schema.names())
     _check(nw, schema, question.keys)
@@ -208,6 +217,10 @@ def _by_engine(wrapped: Native, question: Question, new: list[str], on_error: On
         from beurteilung.frames import duckdb  # noqa: PLC0415 - one engine a call
 
         return duckdb.ask(native, question, new, on_error)
+    return _joined(wrapped, question, new, on_error)  # pragma: no cover - tasks of their own
+
+
+def _joined(wrapped: Native, question: Question, new: list[str], on_error: OnError) -> Native:
     from beurteilung.frames import joined  # noqa: PLC0415 - one engine a call
 
     return joined.ask(wrapped, question, new, on_error, _eager).to_native()
@@ -227,10 +240,7 @@ def _eager(native: Native, engine: Native) -> asking.Engine:
         from beurteilung.frames.pandas import Pandas  # noqa: PLC0415 - one engine a call
 
         return Pandas(native)
-    raise ColumnError(
-        f"expected a frame of pandas, Polars, PyArrow, DuckDB, Spark, Dask or Ibis, got {engine}; "
-        "convert it to one of these"
-    )
+    raise ColumnError(f"{EXPECTED}, got {engine}; convert it to one of these")
 
 
 def _check(nw: Native, schema: Native, keys: Sequence[str]) -> None:

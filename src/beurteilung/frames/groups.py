@@ -89,15 +89,16 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         raise ColumnError(f"no column {', '.join(missing)}; the frame has: {', '.join(names)}")
     if clash := [name for name in group if name in NAMES]:
         raise ColumnError(f"the groups have already a column {', '.join(clash)}; rename it first")
+    if not guideline.rules.richtwert:
+        raise ColumnError(f"{guideline.id} sets no Richtwerte, so there is nothing to count")
     grades = _grades(nw, wrapped, side)
     kinds = _kinds(guideline, grades.values())
-    column = nw.col(side.column)
     marked = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
     counts = (
         marked.with_columns(
-            column.is_in([value for value, grade in grades.items() if grade in kind])
-            .cast(nw.Int64)
-            .alias(name)
+            _is_one_of(nw, side.column, [v for v, grade in grades.items() if grade in kind]).alias(
+                name
+            )
             for name, kind in kinds
         )
         .group_by(*group)
@@ -106,8 +107,6 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
     if marked is not wrapped and isinstance(wrapped, nw.DataFrame):
         counts = counts.collect()  # Polars plans better than it obeys
     question = _Groups(kinds, guideline, scope)
-    if not guideline.rules.richtwert:
-        raise ColumnError(f"{guideline.id} sets no Richtwerte, so there is nothing to count")
     wide = nw.from_native(
         answer(counts.to_native(), question, [output.name for output in question.outputs])
     )
@@ -120,6 +119,11 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         )
         for n, r in enumerate(guideline.rules.richtwert)
     ])  # fmt: skip
+
+
+def _is_one_of(nw: Native, column: str, values: list[object]) -> Native:
+    """Return 1 for rows with one of the values, else 0."""
+    return nw.col(column).is_in(values).cast(nw.Int64) if values else nw.lit(0, nw.Int64)
 
 
 def _grades(nw: Native, wrapped: Native, side: Side) -> dict[object, Grade]:
@@ -149,7 +153,7 @@ def _kinds(
     """Sort the grades of the scale by which Richtwerte bind them; a mean tells all of them apart."""
     scale: GradeScale | None = next((grade.scale for grade in grades), guideline.scale)
     if scale is None:
-        return ()
+        raise ColumnError(f"there are no grades, and {guideline.id} has no scale of its own")
     bound = [r.grades_on(scale) or () for r in guideline.rules.richtwert]
     means = any(r.gilt_dem_mittel for r in guideline.rules.richtwert)
     kinds: dict[object, tuple[Grade, ...]] = {}

@@ -220,20 +220,17 @@ class Answers:
     question: Question
     rows: list[Answer] = field(init=False, factory=list[Answer])
     faults: dict[int, str] = field(init=False, factory=dict[int, str])
-    _known: dict[tuple[object, ...], int] = field(init=False, factory=dict[tuple[object, ...], int])
 
     def __attrs_post_init__(self) -> None:
         """Begin with the empty row."""
         self.rows.append((None,) * (len(self.question.outputs) + 1))
 
     def row(self, values: tuple[object, ...]) -> int:
-        """Return the number of the row that answers these values of the key columns."""
-        number = self._known.get(values)
-        if number is None:
-            if len(self.rows) > self.question.most:
-                raise too_many(self.question)
-            number = self._known[values] = len(self.rows)
-            self.rows.append(self._ask(number, dict(zip(self.question.keys, values, strict=True))))
+        """Ask about these values of the key columns, once; return the number of the row."""
+        if len(self.rows) > self.question.most:
+            raise too_many(self.question)
+        number = len(self.rows)
+        self.rows.append(self._ask(number, dict(zip(self.question.keys, values, strict=True))))
         return number
 
     def _ask(self, number: int, row: dict[str, object]) -> Answer:

@@ -1,0 +1,74 @@
+"""On every engine the Richtwerte of a group are those of the scalar check of its distribution."""
+
+from collections import Counter
+
+import pyarrow as pa
+import pytest
+from frames import engines
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import beurteilung
+from beurteilung import frames
+from beurteilung.rules.richtwert import Scope, richtwerte, subject
+
+LAWS = [g.id for g in beurteilung.guidelines() if g.rules.richtwert]
+
+
+@pytest.fixture(params=[n for n in engines.NAMES if n != "narwhals-join"], scope="session")
+def engine(request):
+    return request.param
+
+
+def scale_of(law):
+    return beurteilung.guideline(law).scale or beurteilung.scale("schulnoten-1-6")
+
+
+@st.composite
+def rounds(draw):
+    law = draw(st.sampled_from(LAWS))
+    grade = st.sampled_from(list(scale_of(law)))
+    group = st.sampled_from(["A", "B", "C"])
+    return law, draw(st.lists(st.tuples(group, grade), min_size=1, max_size=60))
+
+
+def expected(law, rows, scope):
+    for name in {group for group, _ in rows}:
+        counts = Counter(grade for group, grade in rows if group == name)
+        for result in richtwerte(counts, beurteilung.guideline(law), scope):
+            yield {
+                "gruppe": name,
+                "richtwert": subject(result.richtwert).de,
+                "size": result.size,
+                "count": result.count,
+                "state": result.state.value,
+                "possible": "+".join(answer.value for answer in result.answers),
+                "verdict": result.verdict.value,
+            }
+
+
+def in_order(rows):
+    return sorted(rows, key=lambda row: [str(value) for value in row.values()])
+
+
+@settings(max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@given(case=rounds(), scope=st.sampled_from([None, Scope("regel"), Scope("anlass")]))
+def test_every_group_as_the_scalar_check_judges_it(engine, case, scope):
+    law, rows = case
+    columns = {"gruppe": [g for g, _ in rows], "note": [str(n) for _, n in rows]}
+    frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
+    found = frames.richtwerte(frame, group="gruppe", grade="note", guideline=law, scope=scope)
+    assert type(found) is type(frame)
+    assert in_order(engines.rows(found, ordered=True)) == in_order(expected(law, rows, scope))
+
+
+def test_bare_codes_and_groups_of_several_columns(engine):
+    columns = {"amt": ["A 9", "A 9", "A 10"], "jahr": [1, 1, 1], "note": [1, 2, 3]}
+    types = {"amt": pa.string(), "jahr": pa.int64(), "note": pa.int64()}
+    frame = engines.made(engine, columns, types)
+    found = frames.richtwerte(
+        frame, group=["amt", "jahr"], grade="note",
+        guideline=beurteilung.guideline("bund-blv-2026"), scale="schulnoten-1-6",
+    )  # fmt: skip
+    sizes = {(row["amt"], row["jahr"], row["size"]) for row in engines.rows(found, ordered=True)}
+    assert sizes == {("A 9", 1, 2), ("A 10", 1, 1)}

@@ -1,0 +1,282 @@
+"""Nothing that is unknown becomes a silent null, and each error says the way out."""
+
+import pickle
+import subprocess
+import sys
+from typing import ClassVar
+
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from frames import engines
+
+from beurteilung import frames, scale
+from beurteilung.errors import (
+    BadRowsError,
+    BeurteilungError,
+    ColumnError,
+    MissingExtraError,
+    ScaleMismatchError,
+)
+from beurteilung.frames import asking, optional, questions
+
+ONE = {"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"]}
+ASKED = {"before": "alt", "after": "neu"}
+
+
+class TestErrors:
+    def test_rows_are_counted_and_the_first_listed(self):
+        frame = pl.DataFrame({"alt": ["x"] * 7 + ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"] * 8})
+        with pytest.raises(BadRowsError) as caught:
+            frames.compare(frame, **ASKED)
+        assert (caught.value.count, caught.value.of, len(caught.value.offenders)) == (7, 8, 5)
+        assert str(caught.value).startswith(
+            "7 rows of 8 cannot be answered; correct them, or pass on_error='column' "
+            "to put a code beside each; the first:\n  row 0: alt='x', neu='ni-pol-1999:3': expected "
+        )
+        copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+        assert str(copy) == str(caught.value)
+
+    def test_lazy_engines_count_by_value(self):
+        frame = pl.LazyFrame({"alt": ["x", "x", "y"], "neu": ["ni-pol-1999:3"] * 3})
+        with pytest.raises(BadRowsError, match=r"\(2 rows\)\n.*\(1 row\)$") as caught:
+            frames.compare(frame, **ASKED)
+        assert (caught.value.count, caught.value.of) == (3, 3)
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            (ASKED | {"before": "x"}, "no column x; the frame has: alt, neu"),
+            (ASKED | {"on_error": "ignore"}, "on_error must be 'raise' or 'column', got 'ignore'"),
+            (
+                ASKED | {"before_scale": "x"},
+                r"'x' is neither a column \(alt, neu\) nor a scale: no scale",
+            ),
+        ],
+        ids=["column", "on_error", "scale"],
+    )
+    def test_what_was_asked_wrongly(self, options, message):
+        with pytest.raises(ColumnError, match=message):
+            frames.compare(pl.DataFrame(ONE), **options)
+
+    def test_a_name_that_is_taken(self):
+        frame = pl.DataFrame(ONE | {"verdict": ["mine"]})
+        with pytest.raises(ColumnError, match=r"already a column verdict; pass prefix="):
+            frames.compare(frame, **ASKED)
+        found = frames.compare(frame, **ASKED, prefix="neu_")
+        assert found.select("verdict", "neu_verdict").row(0) == ("mine", "open")
+
+    def test_a_column_that_cannot_be_a_code(self):
+        with pytest.raises(
+            ColumnError, match="column alt is of Float64, expected text, categories"
+        ):
+            frames.compare(pl.DataFrame({"alt": [4.5], "neu": ["ni-pol-1999:3"]}), **ASKED)
+
+    def test_a_name_that_is_a_column_and_a_scale(self):
+        frame = pl.DataFrame({"ni-pol-1996": ["5"], "neu": ["ni-pol-1999:3"]})
+        asked = {"before": "ni-pol-1996", "after": "neu"}
+        with pytest.raises(ColumnError, match="'ni-pol-1996' is both a column and a scale"):
+            frames.compare(frame, **asked, before_scale="ni-pol-1996")
+        found = frames.compare(frame, **asked, before_scale=scale("ni-pol-1996"))
+        assert found["real_low"].to_list() == [-1]
+
+    def test_a_frame_of_another_kind(self):
+        with pytest.raises(ColumnError, match="Spark, Dask or Ibis, got list"):
+            frames.compare([1], **ASKED)
+        other = nw.Implementation.MODIN
+        with pytest.raises(ColumnError, match=r"Spark, Dask or Ibis, got modin"):
+            frames._eager(None, other)
+
+    def test_a_missing_library_names_its_extra(self):
+        with pytest.raises(
+            MissingExtraError, match=r"no_such is not installed; pip install 'beurteilung\[x\]'"
+        ):
+            optional.need("no_such", "x")
+
+    def test_every_fault_has_a_code(self):
+        assert questions._code(BeurteilungError("anything else")) == "invalid"
+
+    def test_import_loads_no_engine(self):
+        program = (
+            "import sys, beurteilung\n"
+            "assert not {'narwhals', 'polars', 'pandas', 'beurteilung.frames'} & set(sys.modules)\n"
+            "import beurteilung.frames, beurteilung.tables\n"
+            "assert not {'narwhals', 'polars', 'pandas', 'duckdb', 'pyarrow'} & set(sys.modules)"
+        )
+        subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 - our own program
+
+
+MANY = [f"ni-pol-1996:{n}" for n in range(50)]
+MAKERS = {
+    "polars": pl.DataFrame,
+    "polars-lazy": pl.LazyFrame,
+    "pandas": pd.DataFrame,
+    "pyarrow": pa.table,
+    "duckdb": lambda columns: __import__("duckdb").from_arrow(pa.table(columns)),
+}
+ENGINES = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+
+
+def rows(frame):
+    wrapped = nw.from_native(frame).lazy().collect("pyarrow")
+    return wrapped.to_native().to_pylist()
+
+
+class TestWide:
+    """Many different values: a table of places is kept small, and a wrong column is refused."""
+
+    @ENGINES
+    def test_places_are_counted_anew_where_there_are_too_many(self, make, monkeypatch):
+        monkeypatch.setattr(asking, "WIDEST", 100)
+        columns = {
+            "alt": MANY * 2,
+            "neu": ["ni-pol-1999:3", "ni-pol-1999:2"] * 50,
+            "e": ["", "1", "2", "", "1"] * 20,
+        }
+        found = rows(frames.compare(make(columns), **ASKED, events="e", on_error="column"))
+        monkeypatch.undo()
+        wanted = rows(frames.compare(pl.DataFrame(columns), **ASKED, events="e", on_error="column"))
+        assert found == wanted
+        assert {row["error"] for row in found} == {None, "unknown-grade"}
+
+    @ENGINES
+    def test_more_values_than_grades_can_be(self, make, monkeypatch):
+        for module in ("polars", "pandas", "arrow"):
+            monkeypatch.setattr(f"beurteilung.frames.{module}.MOST", 40)
+        monkeypatch.setattr(questions.Comparison.__init__, "__defaults__", (None, None, 40))
+        with pytest.raises(ColumnError, match="different values in alt"):
+            frames.compare(make({"alt": MANY, "neu": ["ni-pol-1999:3"] * 50}), **ASKED)
+
+    @pytest.mark.parametrize("make", [pl.DataFrame, pa.table], ids=["polars", "pyarrow"])
+    def test_more_values_than_a_sample_shows(self, make, monkeypatch):
+        for module in ("polars", "arrow"):
+            monkeypatch.setattr(f"beurteilung.frames.{module}.MOST", 5_000)
+        text = [f"x{n}" for n in range(10_000)]
+        with pytest.raises(ColumnError, match="different values in alt;"):
+            frames.compare(make({"alt": text, "neu": text}), **ASKED)
+
+    def test_a_join_asks_no_more_either(self, monkeypatch):
+        monkeypatch.setattr(questions.Comparison.__init__, "__defaults__", (None, None, 40))
+        monkeypatch.setattr("beurteilung.frames.polars.ask_lazily", engines.by_join)
+        with pytest.raises(ColumnError, match="more than 40 different values in alt, neu"):
+            frames.compare(pl.LazyFrame({"alt": MANY, "neu": MANY}), **ASKED)
+
+    @ENGINES
+    def test_more_combinations_than_are_asked(self, make, monkeypatch):
+        monkeypatch.setattr(questions.Comparison.__init__, "__defaults__", (None, None, 40))
+        for wide in (100, 1 << 22):
+            monkeypatch.setattr(asking, "WIDEST", wide)
+            with pytest.raises(ColumnError, match="more than 40 different values in alt, neu"):
+                frames.compare(make({"alt": MANY * 2, "neu": [*MANY, *MANY[::-1]]}), **ASKED)
+
+    @ENGINES
+    def test_whole_numbers_far_apart(self, make):
+        columns = {"alt": [5, 2**40, 4], "neu": ["ni-pol-1999:3"] * 3}
+        found = rows(
+            frames.compare(make(columns), **ASKED, before_scale="ni-pol-1996", on_error="column")
+        )
+        assert [(r["alt"], r["error"]) for r in found] == [
+            (5, None),
+            (2**40, "unknown-grade"),
+            (4, None),
+        ]
+
+    @ENGINES
+    @pytest.mark.parametrize("values", [[], [None, None]], ids=["none", "nulls"])
+    def test_nothing_to_answer(self, make, values):
+        columns = {"alt": pa.array(values, pa.string()), "neu": pa.array(values, pa.string())}
+        frame = make(pa.table(columns)) if make is pa.table else None
+        table = pa.table(columns)
+        frame = {
+            MAKERS["polars"]: lambda: pl.from_arrow(table),
+            MAKERS["polars-lazy"]: lambda: pl.from_arrow(table).lazy(),
+            MAKERS["pandas"]: table.to_pandas,
+            MAKERS["pyarrow"]: lambda: table,
+            MAKERS["duckdb"]: lambda: __import__("duckdb").from_arrow(table),
+        }[make]()
+        found = rows(frames.compare(frame, **ASKED, on_error="column"))
+        assert [row["error"] for row in found] == ["null"] * len(values)
+        assert (
+            "real_low"
+            in nw.from_native(frames.compare(frame, **ASKED, on_error="column")).collect_schema()
+        )
+
+
+class TestCategories:
+    TEXT: ClassVar = ["ni-pol-1996:5", None, "ni-pol-1996:4", "ni-pol-1996:9"]
+    WANTED: ClassVar = [(-1, None), (None, "null"), (0, None), (None, "unknown-grade")]
+
+    @pytest.mark.parametrize(
+        "column",
+        [
+            pl.Series(TEXT, dtype=pl.Categorical),
+            pl.Series(TEXT, dtype=pl.Enum(["other", *filter(None, TEXT)])),
+            pl.Series(TEXT, dtype=pl.Categorical).tail(4),
+        ],
+        ids=["categorical", "enum", "slice"],
+    )
+    @pytest.mark.parametrize("lazy", [False, True], ids=["eager", "lazy"])
+    def test_polars(self, column, lazy):
+        frame = pl.DataFrame({"alt": column, "neu": ["ni-pol-1999:3"] * 4})
+        found = frames.compare(frame.lazy() if lazy else frame, **ASKED, on_error="column")
+        assert [(r["real_low"], r["error"]) for r in rows(found)] == self.WANTED
+
+    def test_pandas(self):
+        frame = pd.DataFrame({"alt": pd.Categorical(self.TEXT), "neu": ["ni-pol-1999:3"] * 4})
+        found = frames.compare(frame, **ASKED, on_error="column")
+        assert [(r["real_low"], r["error"]) for r in rows(found)] == self.WANTED
+
+    def test_arrow(self):
+        parts = [
+            pa.array(self.TEXT[:2]).dictionary_encode(),
+            pa.array(self.TEXT[2:]).dictionary_encode(),
+        ]
+        frame = pa.table({"alt": pa.chunked_array(parts), "neu": ["ni-pol-1999:3"] * 4})
+        found = frames.compare(frame, **ASKED, on_error="column")
+        assert [(r["real_low"], r["error"]) for r in rows(found)] == self.WANTED
+        empty = frames.compare(frame.slice(0, 0), **ASKED, on_error="column")
+        assert empty.num_rows == 0
+
+    def test_values_that_a_sample_misses(self):
+        text = ["ni-pol-1996:5"] * 99_999 + [" ni-pol-1996:5"]
+        for make in (pl.DataFrame, pa.table, pd.DataFrame):
+            found = frames.compare(make({"alt": text, "neu": ["ni-pol-1999:3"] * 100_000}), **ASKED)
+            assert set(nw.from_native(found)["real_low"].to_list()) == {-1}
+
+
+class TestConvert:
+    def test_several_counterparts_or_none_are_never_a_guess(self):
+        frame = pl.DataFrame({"note": ["ni-pol-1999:2", "ni-pol-1999:4", "schulnoten-1-6:1"]})
+        found = frames.convert(frame, "note", to="ni-pol-1996", on_error="column")
+        assert found["converted"].to_list() == [None, "ni-pol-1996:5", None]
+        assert found["error"].to_list() == ["ambiguous", None, "no-mapping"]
+
+    def test_bare_codes(self):
+        frame = pl.DataFrame({"note": [5, 3]})
+        found = frames.convert(
+            frame, "note", to=scale("ni-pol-1999"), scale="ni-pol-1996", prefix="x_"
+        )
+        assert found["x_converted"].to_list() == ["ni-pol-1999:4", "ni-pol-1999:2"]
+
+
+class TestGroups:
+    def test_what_cannot_be_counted(self):
+        frame = pl.DataFrame({"g": ["A", "A"], "n": ["schulnoten-1-6:1", "ni-pol-1999:3"]})
+        law = {"guideline": "bund-blv-2026"}
+        with pytest.raises(
+            ScaleMismatchError, match="grades of one scale, got ni-pol-1999, schulnoten-1-6"
+        ):
+            frames.richtwerte(frame, group="g", grade="n", **law)
+        with pytest.raises(ColumnError, match="no column x; the frame has: g, n"):
+            frames.richtwerte(frame, group="g", grade="x", **law)
+        with pytest.raises(ColumnError, match="already a column size"):
+            frames.richtwerte(frame.rename({"g": "size"}), group="size", grade="n", **law)
+        with pytest.raises(ColumnError, match="schulnoten-1-6 sets no Richtwerte"):
+            frames.richtwerte(frame.head(1), group="g", grade="n", guideline="schulnoten-1-6")
+        with pytest.raises(ColumnError, match="no grades, and bund-blv-2026 has no scale"):
+            frames.richtwerte(frame.head(0), group="g", grade="n", **law)
+        bad = pl.DataFrame({"g": ["A"] * 3, "n": ["schulnoten-1-6:1", None, "x"]})
+        with pytest.raises(BadRowsError, match="2 rows of 3"):
+            frames.richtwerte(bad, group="g", grade="n", **law)

@@ -1,0 +1,299 @@
+"""Whole files: what goes in comes out with the answers beside it, or the old file stays."""
+
+import csv
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from beurteilung import tables
+from beurteilung.errors import BadRowsError, ColumnError, DataError
+from beurteilung.tables import Done, TableError, run
+
+ROWS = [
+    ["Müller", "ni-pol-1996:5", "ni-pol-1999:3", "laufbahnwechsel", "4,5"],
+    ["x;y", "ni-pol-1996:4", "ni-pol-1999:3", "", "-3"],
+]
+HEAD = ["Name", "alt", "neu", "Ereignisse", "Anteil"]
+WANTED = {"before": "alt", "after": "neu", "events": "Ereignisse"}
+ASKED = {"before": "alt", "after": "neu"}
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(path, rows=(HEAD, *ROWS), encoding="utf-8", delimiter=";", end="\r\n"):
+    with Path(path).open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter, lineterminator=end).writerows(rows)
+
+
+def read(path, encoding="utf-8", delimiter=";"):
+    with Path(path).open(encoding=encoding, newline="") as file:
+        return list(csv.reader(file, delimiter=delimiter))
+
+
+def columns(rows, *names):
+    return [[row[rows[0].index(name)] for name in names] for row in rows[1:]]
+
+
+class TestCsv:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    def test_what_was_detected_is_said_and_kept(self, here, encoding, delimiter, end):
+        write("in.csv", encoding=encoding, delimiter=delimiter, end=end)
+        done = run("in.csv", "out.csv", **WANTED)
+        assert done == Done(
+            2,
+            (
+                f"in.csv: encoding {encoding}",
+                f"in.csv: separator {tables.NAMES[delimiter]}",
+                "in.csv: decimal comma",
+            ),
+        )
+        found = read("out.csv", encoding, delimiter)
+        assert [row[:5] for row in found] == [HEAD, *ROWS]
+        assert columns(found, "nominal", "real_low", "code") == [
+            ["-2", "-1", "wechsel.erklaert"],
+            ["-1", "0", "wechsel.keiner"],
+        ]
+
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        texts=st.lists(
+            st.text(
+                st.characters(
+                    codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"
+                )
+                | st.sampled_from('";,\n=+-@ \t'),
+                max_size=8,
+            ).filter(lambda text: "\x00" not in text),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    def test_every_cell_survives_and_none_is_a_formula(self, here, texts):
+        write("in.csv", [["Text", "alt", "neu"], *([t, *ROWS[0][1:3]] for t in texts)])
+        run("in.csv", "out.csv", separator=";", **ASKED)
+        for text, (shown,) in zip(texts, columns(read("out.csv"), "Text"), strict=True):
+            assert shown == tables._quoted(text)
+            assert not tables.re.search(tables.FORMULA, shown) or tables.re.search(
+                tables.NUMBER, shown
+            )
+
+    def test_the_name_of_a_column_is_no_formula_either(self, here):
+        write("in.csv", [["=1+1", "alt", "neu"], ["=2", *ROWS[0][1:3]], ["-2,5", *ROWS[0][1:3]]])
+        run("in.csv", "out.csv", **ASKED)
+        assert [row[0] for row in read("out.csv")] == ["'=1+1", "'=2", "-2,5"]
+
+    def test_bad_rows_stop_it_or_get_a_code(self, here):
+        write("in.csv", [["alt", "neu"], ["", "ni-pol-1999:3"], ["ni-pol-1996:5", "ni-pol-1999:3"]])
+        with pytest.raises(BadRowsError, match=r"^1 row of 2 cannot be answered"):
+            run("in.csv", "out.csv", **ASKED)
+        assert not Path("out.csv").exists()
+        run("in.csv", "out.csv", on_error="column", **ASKED)
+        assert columns(read("out.csv"), "error") == [["null"], [""]]
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            (b"", "the file is empty"),
+            (b"\n\n", "the file is empty"),
+            (b"alt;alt\n1;2\n", "several columns are called 'alt'"),
+            (b"alt;neu\n1;2;3\n", "in.csv: "),
+            (b"alt;neu\n\x81;2\n", "neither UTF-8 nor cp1252"),
+        ],
+        ids=["empty", "blank", "twice", "ragged", "binary"],
+    )
+    def test_a_file_that_is_no_table(self, here, content, message):
+        Path("in.csv").write_bytes(content)
+        with pytest.raises(TableError, match=message):
+            run("in.csv", "out.csv", **ASKED)
+        assert sorted(path.name for path in Path().iterdir()) == ["in.csv"]
+
+
+class TestExcelAndParquet:
+    def test_excel_keeps_numbers_and_text_and_runs_nothing(self, here):
+        book = openpyxl.Workbook()
+        book.create_sheet("Zweites")
+        sheet = book.worksheets[0]
+        for row in [["Nr", *HEAD], [1, *ROWS[0]], [2.5, "=1+1", *ROWS[1][1:3], None, None]]:
+            sheet.append(row)
+        sheet["B3"].data_type = "s"
+        book.save("in.xlsx")
+        assert run("in.xlsx", "out.xlsx", **WANTED, sheet="Sheet") == Done(2)
+        found = list(openpyxl.load_workbook("out.xlsx").worksheets[0].iter_rows())
+        assert [cell.value for cell in found[2]][:7] == [2.5, "=1+1", *ROWS[1][1:3], None, None, -1]
+        assert found[2][1].data_type == "s"
+
+    def test_whole_numbers_of_excel_are_codes(self, here):
+        book = openpyxl.Workbook()
+        for row in [["alt", "neu", "Tag"], [5.0, 3, tables_day()], [4, 3.0, None]]:
+            book.worksheets[0].append(row)
+        book.save("in.xlsx")
+        scales = {"before_scale": "ni-pol-1996", "after_scale": "ni-pol-1999"}
+        run("in.xlsx", "out.csv", **ASKED, **scales)
+        found = read("out.csv", "utf-8-sig")
+        assert columns(found, "alt", "Tag", "real_low") == [
+            ["5", "1999-11-01", "-1"],
+            ["4", "", "0"],
+        ]
+
+    def test_csv_to_parquet_to_excel(self, here):
+        write("in.csv")
+        run("in.csv", "mid.parquet", **WANTED)
+        assert pl.read_parquet("mid.parquet")["real_low"].to_list() == [-1, 0]
+        done = run("mid.parquet", "out.xlsx", **ASKED, prefix="neu_")
+        assert done == Done(2)
+        sheet = openpyxl.load_workbook("out.xlsx").worksheets[0]
+        assert [cell.value for cell in sheet[1]][-1] == "neu_code"
+
+    def test_a_null_in_parquet_is_a_bad_row_also_in_events(self, here):
+        pl.DataFrame({"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"], "e": [None]}).cast(
+            pl.String
+        ).write_parquet("in.parquet")
+        with pytest.raises(BadRowsError, match="e is null"):
+            run("in.parquet", "out.parquet", before="alt", after="neu", events="e")
+
+    def test_not_excel_and_no_such_sheet(self, here):
+        Path("in.xlsx").write_text("no", encoding="utf-8")
+        with pytest.raises(TableError, match=r"in\.xlsx: not an Excel file"):
+            run("in.xlsx", "out.csv", **ASKED)
+        openpyxl.Workbook().save("in.xlsx")
+        with pytest.raises(TableError, match="no sheet 'X'; its sheets: Sheet"):
+            run("in.xlsx", "out.csv", **ASKED, sheet="X")
+
+    def test_more_rows_than_a_sheet_holds(self, here, monkeypatch):
+        monkeypatch.setattr(tables, "EXCEL_ROWS", 2)
+        write("in.csv")
+        with pytest.raises(TableError, match="a sheet of Excel holds 2 rows"):
+            run("in.csv", "out.xlsx", **WANTED)
+
+    def test_a_broken_parquet_file(self, here):
+        Path("in.parquet").write_text("no", encoding="utf-8")
+        with pytest.raises(TableError, match=r"in\.parquet: "):
+            run("in.parquet", "out.csv", **ASKED)
+
+
+def test_a_whole_number_that_is_stored_as_a_float():
+    assert [tables._text(cell) for cell in (5.0, 4.5, 3)] == ["5", "4.5", "3"]
+
+
+def tables_day():
+    import datetime as dt  # noqa: PLC0415 - one test needs a day
+
+    return dt.datetime(1999, 11, 1)  # noqa: DTZ001 - Excel knows no zones
+
+
+class TestWhatIsAsked:
+    def test_columns_in_a_small_toml(self, here):
+        write("in.csv")
+        Path("spalten.toml").write_text(
+            'before = "alt"\nafter = "Name"\nevents = "Ereignisse"\nprefix = "x_"\n',
+            encoding="utf-8",
+        )
+        run("in.csv", "out.csv", columns="spalten.toml", after="neu")
+        assert columns(read("out.csv"), "x_real_low") == [["-1"], ["0"]]
+
+    def test_a_key_that_is_none(self, here):
+        write("in.csv")
+        Path("spalten.toml").write_text('vorher = "alt"\nafter = 1\n', encoding="utf-8")
+        with pytest.raises(DataError) as caught:
+            run("in.csv", "out.csv", columns="spalten.toml")
+        assert len(caught.value.problems) == 2
+
+    @pytest.mark.parametrize(
+        ("source", "target", "options", "error", "message"),
+        [
+            ("in.csv", "out.csv", {}, TableError, "name the columns of both grades"),
+            (
+                "in.doc",
+                "out.csv",
+                ASKED,
+                TableError,
+                r"in\.doc: expected a name that ends with \.csv",
+            ),
+            ("no.csv", "out.csv", ASKED, TableError, r"no\.csv: no such file"),
+            ("in.csv", "no/out.csv", ASKED, TableError, "no: no such directory"),
+            (
+                "in.csv",
+                "out.csv",
+                ASKED | {"after": "x"},
+                ColumnError,
+                "no column x; the frame has",
+            ),
+            (
+                "in.csv",
+                "out.xlsx",
+                ASKED | {"engine": "spark"},
+                TableError,
+                "Spark reads and writes CSV",
+            ),
+        ],
+        ids=["columns", "ending", "source", "target", "name", "spark"],
+    )
+    def test_the_way_out_is_named(  # noqa: PLR0913, PLR0917 - a row of the table
+        self, here, source, target, options, error, message
+    ):
+        write("in.csv")
+        with pytest.raises(error, match=message):
+            run(source, target, **options)
+
+
+class TestTheOldFileStays:
+    """Output is written beside and moved into place: an interrupted run leaves no half file."""
+
+    def test_progress_ends_at_one(self, here, monkeypatch):
+        monkeypatch.setattr(tables, "TICK", 0.001)
+        pl.DataFrame({"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"]}).sample(
+            400_000, with_replacement=True
+        ).write_parquet("in.parquet")
+        seen = []
+        run("in.parquet", "out.parquet", **ASKED, progress=seen.append)
+        assert seen[-1] == 1.0
+        assert all(0 <= share <= 1 for share in seen)
+
+    def test_a_file_can_be_its_own_target(self, here):
+        write("in.csv")
+        run("in.csv", "in.csv", **WANTED)
+        assert len(read("in.csv")[0]) == len(HEAD) + 13
+
+    def test_an_error_midway(self, here, monkeypatch):
+        write("in.csv")
+        Path("out.csv").write_text("old", encoding="utf-8")
+
+        def stop(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(tables, "_move", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run("in.csv", "out.csv", **WANTED)
+        assert Path("out.csv").read_text(encoding="utf-8") == "old"
+        assert sorted(path.name for path in Path().iterdir()) == ["in.csv", "out.csv"]
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+    def test_killed_midway(self, here):
+        frame = pl.DataFrame({"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"]})
+        pl.concat([frame] * 2_000_000, rechunk=True).write_parquet("in.parquet")
+        Path("out.parquet").write_text("old", encoding="utf-8")
+        program = (
+            "from beurteilung import tables\n"
+            "tables.run('in.parquet', 'out.parquet', before='alt', after='neu')"
+        )
+        child = subprocess.Popen([sys.executable, "-c", program])  # noqa: S603 - our own program
+        while not any(Path().glob(".beurteilung-*/out")):
+            assert child.poll() is None, "it ended before it could be killed"
+            time.sleep(0.005)
+        child.send_signal(signal.SIGKILL)
+        assert child.wait() == -signal.SIGKILL
+        assert Path("out.parquet").read_text(encoding="utf-8") == "old"
