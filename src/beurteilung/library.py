@@ -325,8 +325,9 @@ def in_force(
         options = ", ".join(g.value for g in Group)
         fault = f"unknown Laufbahngruppe {laufbahngruppe!r}; known: {options}"
         raise UnknownIdError(fault) from None
-    editions = [g for g in guidelines() if g.family == family]
-    return governing(family, editions, stichtag, group)
+    shipped = [stem for stem in _stems("guidelines") if stem.startswith(family)]
+    editions = [guideline(name) for name in dict.fromkeys([*shipped, *sorted(_loaded)])]
+    return governing(family, [g for g in editions if g.family == family], stichtag, group)
 
 
 def read_guideline(path: str | os.PathLike[str]) -> Guideline:
