@@ -356,6 +356,7 @@ def build_mapping(
 
     pairs: list[Pair] = []
     missing: list[Missing] = []
+    said: set[Grade] = set()
     if a.formel:
         pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, own))
     for n, p in enumerate(a.paar):
@@ -363,13 +364,14 @@ def build_mapping(
         ends = grades(before, p.von, f"paar[{n}].von")
         goals = grades(after, p.nach, f"paar[{n}].nach")
         row = before.between(ends[0], ends[-1]) if ends else ()
+        said.update(row)
         pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
     missing += [
         Missing(g, cite(o, sources, own))
         for n, o in enumerate(a.ohne)
         for g in grades(before, o.stufe, f"ohne[{n}].stufe")
     ]
-    said = {p.before for p in pairs} | {m.grade for m in missing}
+    said |= {p.before for p in pairs} | {m.grade for m in missing}
     if silent := [g.code for g in before if g not in said]:
         problems.append(f"nothing is said of {', '.join(silent)}; add a [[paar]] or an [[ohne]]")
     if problems:
