@@ -117,7 +117,8 @@ def expected(table: dict[str, Any]) -> dict[str, list[str]]:
         ]
         found["anlass.grund"] = found["anlass.stichtag"] = ["satisfied" if known else "open"]
     else:
-        missed = [s for s in RULES["stichtag"] if before["bis"] < s["tag"] <= on]
+        # The Stichtag on the day after the previous period closed that one.
+        missed = [s for s in RULES["stichtag"] if before["bis"] + ONE < s["tag"] <= on]
         due = [s for s in missed if group_on(table, s["tag"]) == s["laufbahngruppe"]]
         found["anlass.grund"] = ["violated" if not rising or due else "satisfied"]
         if not rising:

@@ -469,7 +469,7 @@ class TestNoGuideline:
         facts.__dict__["guideline"] = None
         from beurteilung.cases import RULES  # noqa: PLC0415 - the list of rules itself
 
-        found = [f for rule in RULES[:-1] for f in rule(facts)]
+        found = [f for rule in RULES for f in rule(facts) if f.code != "notensprung"]
         assert len(found) == 14
         assert {f.verdict for f in found} == {Verdict.OPEN}
 
@@ -525,7 +525,7 @@ class TestFacts:
 
     def test_an_unknown_key_is_named_with_the_allowed_ones(self) -> None:
         with pytest.raises(
-            DataError, match=r"unknown key 'noten'.*; allowed: eroeffnet, note, vom"
+            DataError, match=r"unknown key 'noten'.*; allowed: angabe, eroeffnet, note, vom"
         ):
             structure(
                 Fall, FREMD | {"beurteilung": [{"id": "x", "fassung": [{"noten": "y"}]}]}, "c"

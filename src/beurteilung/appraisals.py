@@ -100,12 +100,16 @@ class Period:
 
 @frozen
 class Version:
-    """One version of an appraisal: the grade, and the day from which it was known."""
+    """One version of an appraisal: the grade, and the day from which it was known.
 
-    grade: Grade
+    ``grade`` is None where no scale attests it; ``printed`` then has what the source says of it.
+    """
+
+    grade: Grade | None
     known_from: date | None = None
     made: date | None = None
     opened: date | None = None
+    printed: str = ""
 
 
 @frozen
@@ -172,9 +176,12 @@ class Record:
         return _last(v for v in self.versions if not (on and v.known_from and v.known_from > on))
 
     def as_known(self, on: date | None = None) -> Appraisal | None:
-        """Return the appraisal as it was known on a day; None before its first version."""
+        """Return the appraisal as it was known on a day; None before its first version.
+
+        None also if the grade of that version is not attested.
+        """
         version = self.known(on)
-        if version is None:
+        if version is None or version.grade is None:
             return None
         return Appraisal(
             version.grade,

@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from beurteilung.authorities import choose
 from beurteilung.facts import Facts, Fall
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.reading import read_toml, structure
-from beurteilung.rules import anlass, notensprung, taetigkeit, vergleichsgruppe, vorgabe, zeitraum
+from beurteilung.rules import (
+    aktualitaet,
+    anlass,
+    beitrag,
+    gesamturteil,
+    massstab,
+    mitbewerber,
+    notensprung,
+    taetigkeit,
+    verfahren,
+    vergleichsgruppe,
+    vorgabe,
+    zeitraum,
+)
 from beurteilung.wording import Lang, Text
 
 if TYPE_CHECKING:
@@ -25,11 +37,17 @@ __all__ = ["Report", "check", "read_case"]
 
 RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
     anlass.check,
+    aktualitaet.check,
     zeitraum.check,
     taetigkeit.check,
+    beitrag.check,
     vergleichsgruppe.check,
     vorgabe.check,
+    verfahren.check,
+    massstab.check,
     notensprung.check,
+    gesamturteil.check,
+    mitbewerber.check,
 )
 """Every rule, in the order in which a report prints them."""
 
@@ -111,13 +129,7 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
 
 
 def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
-    case = facts.case
-    limits = choose(
-        "kontrolle.grenzen",
-        rechtsstand=case.rechtsstand,
-        land=case.land,
-        excluded=case.entscheidung,
-    )
+    limits = facts.said("kontrolle.grenzen")
     every = [f for one in findings for f in one.walk()]
     fatal = [f for f in every if f.new_appraisal]
     if fatal:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
-__all__ = ["GradeChange", "Outcome", "compare", "measure"]
+__all__ = ["GradeChange", "Outcome", "compare", "measure", "split"]
 
 Image = Callable[[Grade], tuple[Grade, ...]]
 
@@ -60,8 +60,7 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
         hull = None if nominal is None else Interval.hull([nominal])
         return Outcome(hull, None, None, None, None, Verdict.OPEN, "wechsel.ohne-entsprechung")
     real = Interval.hull(steps)
-    parts = [(max(-k, min(0, r)), r) for r in real for k in band(events)]
-    unexplained = Interval.hull(r - x for x, r in parts)
+    explained, unexplained = split(real, events)
     if any(e.unsettled for e in events):
         verdict, code = Verdict.OPEN, "wechsel.ereignis-offen"
     elif unexplained == 0:
@@ -74,11 +73,21 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
         nominal=None if nominal is None else Interval.hull([nominal]),
         scale_effect=None if nominal is None else Interval.hull(nominal - s for s in steps),
         real=real,
-        explained=Interval.hull(x for x, _ in parts),
+        explained=explained,
         unexplained=unexplained,
         verdict=verdict,
         code=code,
     )
+
+
+def split(real: Interval, events: Sequence[StatusEvent]) -> tuple[Interval, Interval]:
+    """Return what of a number of stages the events explain, and the rest.
+
+    >>> split(Interval(-2), [event("befoerderung")])
+    (-1, -1)
+    """
+    parts = [(max(-k, min(0, r)), r) for r in real for k in band(events)]
+    return Interval.hull(x for x, _ in parts), Interval.hull(r - x for x, r in parts)
 
 
 def _nominal(before: Grade, after: Grade) -> Fraction | None:

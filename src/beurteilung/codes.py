@@ -12,7 +12,7 @@ from beurteilung.errors import UnknownIdError, nearest
 from beurteilung.reading import key, read_toml, structure
 from beurteilung.wording import Text
 
-__all__ = ["Code", "code", "codes"]
+__all__ = ["Code", "Thema", "code", "codes", "topic"]
 
 PATH = Path(__file__).parent / "data" / "codes.toml"
 
@@ -37,14 +37,49 @@ class Code:
 
 
 @frozen
+class Thema:
+    """A topic under which a report groups its findings."""
+
+    praefix: tuple[str, ...] = key("first words of its codes")
+    de: str = key("its name in German")
+    en: str = key("its name in English")
+
+    @property
+    def text(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.de, self.en)
+
+
+@frozen
 class _Datei:
+    thema: tuple[Thema, ...] = key("the topics")
     code: tuple[Code, ...] = key("the codes")
 
 
 @cache
+def _file() -> _Datei:
+    return structure(_Datei, read_toml(PATH), PATH.name)
+
+
 def codes() -> tuple[Code, ...]:
-    """Return every code, in the order of the report."""
-    return structure(_Datei, read_toml(PATH), PATH.name).code
+    """Return every code."""
+    return _file().code
+
+
+def topic(name: str) -> Thema:
+    """Return the topic of a code.
+
+    Raises:
+        UnknownIdError: no topic names its first word.
+
+    >>> topic("abordnung.notiz").de
+    'Tätigkeiten'
+    """
+    first = name.partition(".")[0]
+    for one in _file().thema:
+        if first in one.praefix:
+            return one
+    raise UnknownIdError(f"no topic holds the code {name!r}; codes() lists all")
 
 
 def code(name: str) -> Code:

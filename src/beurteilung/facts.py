@@ -5,7 +5,8 @@ The fields of these classes are the keys of a case file. A key left out is not k
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction  # noqa: TC003 - the reader resolves the types of fields when it runs
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +14,7 @@ from attrs import frozen
 
 from beurteilung import library
 from beurteilung.appraisals import Appraisal, Period, Record, Version
-from beurteilung.authorities import authority
+from beurteilung.authorities import Choice, authority, choose
 from beurteilung.errors import (
     AmbiguousGradeError,
     BeurteilungError,
@@ -33,6 +34,9 @@ from beurteilung.reading import key
 from beurteilung.wording import day
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from beurteilung.appraisals import Kind
     from beurteilung.editions import Guideline
     from beurteilung.scales import Grade, GradeScale
 
@@ -76,20 +80,27 @@ class Ereignis:
 class Fassung:
     """One version of an appraisal."""
 
-    note: str = key("the Gesamturteil in text form: ni-pol-1999:3")
+    note: str = key("the Gesamturteil in text form: ni-pol-1999:3", default="")
+    angabe: str = key(
+        "what the source says of the grade, if its scale is not attested: never read as a grade",
+        default="",
+    )
     vom: date | None = key("day on which it was made", default=None)
     eroeffnet: date | None = key("day on which it was opened to the officer", default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an opening before the making."""
+        if bool(self.note) == bool(self.angabe):
+            way = "note for a grade of a known scale, or else angabe for what the source says of it"
+            raise DataError("", [f"name one of two: {way}"])
         self.grade  # noqa: B018 - raises
         if self.vom and self.eroeffnet and self.eroeffnet < self.vom:
             raise DataError("", [f"eroeffnet {self.eroeffnet} lies before vom {self.vom}"])
 
     @property
-    def grade(self) -> Grade:
-        """The grade."""
-        return library.grade(self.note)
+    def grade(self) -> Grade | None:
+        """The grade; None if its scale is not attested."""
+        return library.grade(self.note) if self.note else None
 
 
 @frozen
@@ -117,14 +128,15 @@ class Beurteilung:
 
     @property
     def last_day(self) -> date:
-        """The day by which appraisals are put in order."""
+        """The day by which appraisals are put in order; the first of days if none is known."""
         made = [f.vom or f.eroeffnet or date.min for f in self.fassung]
         return self.stichtag or self.bis or min(made)
 
     def record(self, office: Office | None) -> Record:
         """Return the appraisal with all its versions."""
         versions = tuple(
-            Version(f.grade, f.eroeffnet or f.vom, f.vom, f.eroeffnet) for f in self.fassung
+            Version(f.grade, f.eroeffnet or f.vom, f.vom, f.eroeffnet, f.angabe)
+            for f in self.fassung
         )
         return Record(versions, office, self.period, self.stichtag, self.art, self.anlass, self.id)
 
@@ -185,6 +197,21 @@ class Gruppe:
     )
     staendige_praxis: bool | None = key("whether this is constant practice", default=None)
     verteilung: dict[str, int] | None = key("how many got which grade", default=None)
+    gebildet_nach: Literal["amt", "besoldungsgruppe", "dienstgrad", "dienstposten"] | None = key(
+        "by what it was formed", default=None
+    )
+    vollstaendig: bool | None = key(
+        "whether all of the group were included, those too who waived an appraisal", default=None
+    )
+    nur_bewerber: bool | None = key(
+        "whether only the applicants for a post were compared with each other", default=None
+    )
+
+    @property
+    def described(self) -> bool:
+        """Whether the case describes the group itself."""
+        own = (self.gebildet, self.besoldungsgruppe, self.groesse, self.massstab, self.verteilung)
+        return any(fact is not None for fact in own)
 
     def __attrs_post_init__(self) -> None:
         """Refuse counts that are none, or more than the group has."""
@@ -208,6 +235,310 @@ class Vorgabe:
     zustimmung: bool | None = key(
         "whether the ministry or the staff council had consented to the practice", default=None
     )
+    rechtsgrundlage: bool | None = key("whether statute provides for them", default=None)
+    strenger_als_verordnung: bool | None = key(
+        "whether the guideline's quotas are stricter than those of the ordinance", default=None
+    )
+    nach_stellenzahl: bool | None = key(
+        "whether grades were given by the number of vacancies", default=None
+    )
+    erstbeurteiler_gebunden: bool | None = key(
+        "whether first appraisers were bound by them", default=None
+    )
+    gesperrte_stufe: bool | None = key(
+        "whether a stage was reserved for those on higher-valued posts", default=None
+    )
+    standzeit_schematisch: bool | None = key(
+        "whether the longer-serving were graded better as a matter of course", default=None
+    )
+
+    @property
+    def described(self) -> bool:
+        """Whether the case says which Richtwerte were set, or by what practice."""
+        own = (self.gesetzt_fuer, self.staendige_praxis, self.zustimmung)
+        return any(fact is not None for fact in own)
+
+
+@frozen
+class Spanne:
+    """A time within the period appraised."""
+
+    bezeichnung: str = key("what it was", default="")
+    von: date = key("first day")
+    bis: date = key("last day")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an end before the start."""
+        self.period  # noqa: B018 - raises
+
+    @property
+    def period(self) -> Period:
+        """The days it lasted."""
+        return Period(self.von, self.bis)
+
+
+@frozen
+class NeueRichtlinie:
+    """A guideline that was issued while the period ran."""
+
+    ab: date | None = key("day from which it applied", default=None)
+    strenger: bool | None = key("whether its standards are stricter than before", default=None)
+
+
+@frozen
+class Aktualitaet:
+    """Whether a Regelbeurteilung was current when a selection was made."""
+
+    regelbeurteilung: date | None = key("Stichtag of the last Regelbeurteilung", default=None)
+    auswahl: date | None = key("day of the selection", default=None)
+    richter: bool = key("whether judges are appraised every five years there", default=False)
+    andere_aufgaben: Spanne | None = key(
+        "the time of substantially different tasks since that Stichtag", default=None
+    )
+    anderes_statusamt: bool | None = key(
+        "whether those tasks belong to another Statusamt; false on a bundled post that includes the "
+        "former pay group",
+        default=None,
+    )
+    anlassbeurteilung: bool | None = key(
+        "whether an Anlassbeurteilung was made all the same", default=None
+    )
+    nur_fortentwickelt: bool | None = key(
+        "whether the Anlassbeurteilung only develops the Regelbeurteilung further", default=None
+    )
+
+
+@frozen
+class Zeitraumpraxis:
+    """What is known of how periods are laid."""
+
+    nur_anlassbeurteilungen: bool | None = key(
+        "whether there are appraisals on occasion only", default=None
+    )
+    weicht_von_praxis_ab: bool | None = key(
+        "whether the length departs from that of constant practice", default=None
+    )
+    sachlicher_grund: bool | None = key("whether there is an objective reason for it", default=None)
+
+
+@frozen
+class Beurteiler:
+    """What the appraiser knew."""
+
+    eigene_kenntnis: bool | None = key(
+        "whether the appraiser knows the work as a superior from own experience", default=None
+    )
+    anderer_vorgesetzter: bool | None = key(
+        "whether there was another superior who does", default=None
+    )
+    kenntnis: tuple[Spanne, ...] = key("the times that the appraiser knows", default=())
+
+
+@frozen
+class Beitrag:
+    """A contribution of somebody else to the appraisal (Beitrag, Notiz, Stellungnahme)."""
+
+    bezeichnung: str = key("what it is", default="Beitrag")
+    von: date | None = key("first day it covers", default=None)
+    bis: date | None = key("last day it covers", default=None)
+    eingeholt: bool | None = key("whether it was obtained", default=None)
+    zustaendig: bool | None = key("whether its author was competent", default=None)
+    verwertet: bool | None = key("whether the appraisal uses it", default=None)
+    tief_genug: bool | None = key("whether it is deep enough for every single rating", default=None)
+    abweichung: bool | None = key("whether the appraisal departs from it", default=None)
+    abweichung_begruendet: bool | None = key("whether the departure is reasoned", default=None)
+    nur_zahlen: bool | None = key("whether both consist of figures only", default=None)
+    austausch: bool | None = key("whether there was an exchange with its author", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse half a span, and an end before the start."""
+        if (self.von is None) != (self.bis is None):
+            raise DataError("", ["a time needs both von and bis, or neither"])
+        self.period  # noqa: B018 - raises
+
+    @property
+    def period(self) -> Period | None:
+        """The days it covers."""
+        return Period(self.von, self.bis) if self.von and self.bis else None
+
+
+@frozen
+class Aufgaben:
+    """Duties that were valued higher than the office."""
+
+    hoeherwertig: bool | None = key("whether such duties were performed", default=None)
+    beruecksichtigt: bool | None = key("whether the appraisal considers them", default=None)
+
+
+@frozen
+class Konferenz:
+    """A conference of appraisers."""
+
+    ergebnis_bindet: bool | None = key("whether its result bound the appraisers", default=None)
+    feste_stufe_im_neuen_amt: bool | None = key(
+        "whether it fixed those first appraised in a new office to one stage", default=None
+    )
+    rangfolge_bindet: bool | None = key("whether its rank order bound the grade", default=None)
+
+
+@frozen
+class Abschlag:
+    """A deduction that was made because of a change of office or group."""
+
+    grund: Literal["befoerderung", "laufbahnwechsel", "amtszulage", "vergleichsgruppe"] = key(
+        "what it was made for"
+    )
+    vorgeschrieben: bool | None = key(
+        "whether it was prescribed for all, whatever their performance", default=None
+    )
+
+
+@frozen
+class Massstab:
+    """By which office the performance was measured, if the officer was promoted in the period."""
+
+    angewandt: Literal["amt-am-stichtag", "nur-zeit-danach", "geteilt"] | None = key(
+        "amt-am-stichtag: the office at the Stichtag for the whole period; nur-zeit-danach: only the "
+        "time after the promotion is graded; geteilt: the time before by the former office",
+        default=None,
+    )
+
+
+@frozen
+class Aenderung:
+    """What is known of the change against the previous appraisal besides the two grades."""
+
+    stufen: int | None = key(
+        "established: so many stages better (+) or worse (-), if the grades have no text form",
+        default=None,
+    )
+    schritte: int | None = key(
+        "established: so many points or sub-stages better or worse, where these are finer than stages",
+        default=None,
+    )
+    stufen_der_skala: int | None = key("number of stages of the scale", default=None)
+    begruendung: Literal["fehlt", "gegeben", "traegt"] | None = key(
+        "fehlt: no reasons were given; gegeben: some were; traegt: established that they hold",
+        default=None,
+    )
+    foerderhinweis_entfallen: bool | None = key(
+        "whether an earlier promotion hint was dropped", default=None
+    )
+    massstab_geaendert: bool | None = key(
+        "whether the standard was changed for the first time", default=None
+    )
+
+
+@frozen
+class Merkmal:
+    """Single features with the same rating."""
+
+    note: str = key("the rating as printed: '3,5'")
+    anzahl: int = key("how many features have it")
+    gewicht: Fraction | None = key(
+        "weight of each of them; left out if no weights are known", default=None
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse counts and weights that are none."""
+        if self.anzahl < 1:
+            raise DataError("", [f"anzahl counts features, got {self.anzahl}"])
+        if self.gewicht is not None and self.gewicht <= 0:
+            raise DataError("", [f"gewicht must be above 0, got {self.gewicht}"])
+
+
+@frozen
+class Gesamturteil:
+    """How the overall mark came about."""
+
+    verschiedene_skalen: bool | None = key(
+        "whether features and overall mark have different scales", default=None
+    )
+    uebertragung_erlaeutert: bool | None = key(
+        "whether the translation between them is explained", default=None
+    )
+    vorab_festgelegt: bool | None = key(
+        "whether it was fixed before the single ratings", default=None
+    )
+    rechnerisch: bool | None = key("whether it was formed by arithmetic", default=None)
+    gewichtung_verkennt: bool | None = key(
+        "whether the weights misjudge aptitude, ability and performance", default=None
+    )
+    zwischenstufe_zugeordnet: bool | None = key(
+        "whether a Zwischenstufe was counted to a neighbouring stage", default=None
+    )
+    zuordnung_begruendet: bool | None = key("whether that is reasoned", default=None)
+
+
+@frozen
+class Zweitbeurteiler:
+    """A second appraiser who changed the overall mark."""
+
+    note_vorher: str = key("the first appraiser's overall mark in text form", default="")
+    merkmale_geaendert: int | None = key(
+        "how many features the second appraiser changed", default=None
+    )
+    begruendet: bool | None = key("whether the change is reasoned", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a grade that does not exist."""
+        self.grade  # noqa: B018 - raises
+
+    @property
+    def grade(self) -> Grade | None:
+        """The first appraiser's overall mark."""
+        return library.grade(self.note_vorher) if self.note_vorher else None
+
+
+@frozen
+class Mitbewerber:
+    """A competitor for a post, as far as the comparison of appraisals goes."""
+
+    note: str = key("the competitor's overall mark in text form", default="")
+    abstand_stufen: int | None = key(
+        "established: stages between the two marks, if they have no text form", default=None
+    )
+    gleiche_binnendifferenzierung: bool | None = key(
+        "whether both have the same sub-stage", default=None
+    )
+    besoldungsgruppe: Besoldungsgruppe | None = key("the competitor's pay group", default=None)
+    amtszulage: bool = key("whether the competitor's office carries an Amtszulage", default=False)
+    eigene_besoldungsgruppe: Besoldungsgruppe | None = key(
+        "the officer's pay group, if no office is listed", default=None
+    )
+    eigene_amtszulage: bool = key(
+        "whether the officer's office carries an Amtszulage", default=False
+    )
+    schematisch: bool | None = key(
+        "whether the higher office was given more weight schematically", default=None
+    )
+    andere_skala: bool | None = key(
+        "whether the competitor was appraised under another system", default=None
+    )
+    vergleichbar_gemacht: bool | None = key(
+        "whether the appraisals were made comparable", default=None
+    )
+    von: date | None = key("first day of the competitor's period", default=None)
+    bis: date | None = key("last day of the competitor's period", default=None)
+    nennenswert_benachteiligt: bool | None = key(
+        "whether somebody is put at a relevant disadvantage by different periods", default=None
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a grade that does not exist, and half a period."""
+        self.grade  # noqa: B018 - raises
+        if (self.von is None) != (self.bis is None):
+            raise DataError("", ["a period needs both von and bis, or neither"])
+
+    @property
+    def grade(self) -> Grade | None:
+        """The competitor's overall mark."""
+        return library.grade(self.note) if self.note else None
+
+    @property
+    def period(self) -> Period | None:
+        """The days of the competitor's period."""
+        return Period(self.von, self.bis) if self.von and self.bis else None
 
 
 @frozen
@@ -228,6 +559,30 @@ class Fall:
     lehrgang: tuple[Lehrgang, ...] = key("courses", default=())
     vergleichsgruppe: Gruppe | None = key("the comparison group", default=None)
     richtwerte: Vorgabe | None = key("Richtwerte that were set", default=None)
+    richtlinie: str = key("id of the guideline applied, if the grade does not tell it", default="")
+    neue_richtlinie: NeueRichtlinie | None = key(
+        "a guideline issued while the period ran", default=None
+    )
+    aktualitaet: Aktualitaet | None = key(
+        "whether a Regelbeurteilung was current for a selection", default=None
+    )
+    zeitraum: Zeitraumpraxis | None = key("how periods are laid", default=None)
+    unberuecksichtigt: tuple[Spanne, ...] = key(
+        "times whose performance was left out of account", default=()
+    )
+    aufgaben: Aufgaben | None = key("higher-valued duties", default=None)
+    beurteiler: Beurteiler | None = key("what the appraiser knew", default=None)
+    beitrag: tuple[Beitrag, ...] = key("contributions of others", default=())
+    konferenz: Konferenz | None = key("a conference of appraisers", default=None)
+    abschlag: Abschlag | None = key("a deduction that was made", default=None)
+    massstab: Massstab | None = key("the yardstick after a promotion in the period", default=None)
+    aenderung: Aenderung | None = key(
+        "the change against the previous appraisal, besides the grades", default=None
+    )
+    merkmal: tuple[Merkmal, ...] = key("the single features", default=())
+    gesamturteil: Gesamturteil | None = key("how the overall mark came about", default=None)
+    zweitbeurteiler: Zweitbeurteiler | None = key("a second appraiser", default=None)
+    mitbewerber: Mitbewerber | None = key("a competitor", default=None)
     anmerkung: tuple[str, ...] = key("remarks: oddities of the source, kept as printed", default=())
 
     def __attrs_post_init__(self) -> None:
@@ -243,11 +598,19 @@ class Fall:
         days = [d for d in starts if d]
         if days != sorted(set(days)):
             problems.append("amt: list the offices in order of their first days")
-        if self.entscheidung:
+        weights = [m.gewicht for m in self.merkmal]
+        if None in weights and any(weights):
+            problems.append("merkmal: give the weight of all features, or of none")
+        lookups: list[tuple[str, str, Callable[[str], object]]] = [
+            ("entscheidung", self.entscheidung, authority),
+            ("richtlinie", self.richtlinie, library.guideline),
+        ]
+        for name, value, look_up in lookups:
             try:
-                authority(self.entscheidung)
+                if value:
+                    look_up(value)
             except BeurteilungError as error:
-                problems.append(f"entscheidung: {error}")
+                problems.append(f"{name}: {error}")
         if problems:
             raise DataError("", problems)
 
@@ -271,61 +634,112 @@ def stage_code(scale: GradeScale, name: str) -> str:
     return grade.stage.code if grade.stage else grade.code
 
 
+@frozen
+class Known:
+    """An appraisal as known on a day; its grade may have no text form, and ``printed`` then tells it."""
+
+    grade: Grade | None
+    printed: str = ""
+    office: Office | None = None
+    period: Period | None = None
+    stichtag: date | None = None
+    kind: Kind | None = None
+    occasion: str = ""
+    made: date | None = None
+
+    @property
+    def appraisal(self) -> Appraisal | None:
+        """The appraisal with its grade; None if that is not known."""
+        if self.grade is None:
+            return None
+        return Appraisal(
+            self.grade, self.office, self.period, self.stichtag, self.kind, self.occasion, self.made
+        )
+
+
 @frozen(slots=False, eq=False)
 class Facts:
     """What the rules ask of a case: the facts as known on a day.
 
     Raises:
         DateError: the appraisal to be examined was not known on that day.
+        DataError: the case names stages that the scale lacks, or another guideline than the grade's.
     """
 
     case: Fall
 
     def __attrs_post_init__(self) -> None:
         """Refuse a day on which there was nothing to examine, and stages that the scale lacks."""
-        scale = self.current.grade.scale
-        case = self.case
-        names = [("richtwerte.gesetzt_fuer", n) for n in _set(case.richtwerte)]
-        if case.vergleichsgruppe:
-            names += [
-                ("vergleichsgruppe.verteilung", n) for n in case.vergleichsgruppe.verteilung or ()
-            ]
-        problems: list[str] = []
+        if problems := [*self._unknown_stages(), *self._two_guidelines()]:
+            raise DataError(f"case {self.case.id}", problems)
+
+    def _unknown_stages(self) -> Iterator[str]:
+        scale, group = self.scale, self.case.vergleichsgruppe
+        if scale is None:
+            return
+        names = [("richtwerte.gesetzt_fuer", n) for n in _set(self.case.richtwerte)]
+        counted = group.verteilung if group and group.verteilung else {}
+        names += [("vergleichsgruppe.verteilung", n) for n in counted]
         for at, name in names:
             try:
                 stage_code(scale, name)
             except UnknownGradeError as error:
-                problems.append(f"{at}: {error}")
-        if problems:
-            raise DataError(f"case {case.id}", problems)
+                yield f"{at}: {error}"
+
+    def _two_guidelines(self) -> Iterator[str]:
+        grade = self.current.grade
+        of_grade = library.guideline_of(grade.scale) if grade else None
+        named = self.case.richtlinie
+        if named and of_grade and of_grade.id != named:
+            yield f"richtlinie: {named}, but the grade {grade} is of {of_grade.id}; strike one of them"
 
     @cached_property
-    def _ordered(self) -> list[Beurteilung]:
-        return sorted(self.case.beurteilung, key=lambda b: b.last_day)
+    def ordered(self) -> tuple[Beurteilung, ...]:
+        """The appraisals in order of their last days; as listed, if one has no day."""
+        listed = self.case.beurteilung
+        if any(b.last_day == date.min for b in listed):
+            return listed
+        return tuple(sorted(listed, key=lambda b: b.last_day))
 
-    def _known(self, item: Beurteilung) -> Appraisal | None:
-        return item.record(self.office_on(item.last_day)).as_known(self.case.kenntnisstand)
+    def _known(self, item: Beurteilung) -> Known | None:
+        record = item.record(self.office_on(item.last_day))
+        version = record.known(self.case.kenntnisstand)
+        if version is None:
+            return None
+        return Known(
+            version.grade,
+            version.printed,
+            record.office,
+            record.period,
+            record.stichtag,
+            record.kind,
+            record.occasion,
+            version.made,
+        )
 
     @cached_property
-    def current(self) -> Appraisal:
+    def current(self) -> Known:
         """The appraisal examined, as known on the day of knowledge."""
-        known = self._known(self._ordered[-1])
+        known = self._known(self.ordered[-1])
         if known is None:
             on = self.case.kenntnisstand or date.max
             raise DateError(
-                f"appraisal {self._ordered[-1].id!r} was not known on {day(on, 'en')}; "
+                f"appraisal {self.ordered[-1].id!r} was not known on {day(on, 'en')}; "
                 "choose a later kenntnisstand"
             )
         return known
 
     @cached_property
-    def previous(self) -> Appraisal | None:
+    def previous(self) -> Known | None:
         """The appraisal before it, as known on the day of knowledge."""
-        return self._known(self._ordered[-2]) if len(self._ordered) > 1 else None
+        return self._known(self.ordered[-2]) if len(self.ordered) > 1 else None
 
     def office_on(self, on: date) -> Office | None:
         """Return the office held on a day; None if the career does not tell."""
-        held = [a for a in self.case.amt if a.ab is None or a.ab <= on]
+        offices = self.case.amt
+        if on == date.min:  # the day is not known
+            return offices[0].office if len(offices) == 1 else None
+        held = [a for a in offices if a.ab is None or a.ab <= on]
         return held[-1].office if held else None
 
     @cached_property
@@ -352,6 +766,22 @@ class Facts:
         first, last = self.window
         return tuple(e for e in self.events if e.datum and first < e.datum <= last)
 
+    @cached_property
+    def round(self) -> tuple[date, date]:
+        """The Stichtage after which and up to which a Regelbeurteilung could have been due.
+
+        The Stichtag that closed the previous period, on its last day or the day after, is not due
+        again; where the previous appraisal is not known, the start of the period tells it.
+        """
+        first, last = self.window
+        if self.previous and self.previous.stichtag:
+            first = self.previous.stichtag
+        elif first != date.min:
+            first += timedelta(days=1)
+        elif self.current.period:
+            first = self.current.period.start
+        return first, last
+
     @property
     def stichtag(self) -> date | None:
         """The Stichtag of the appraisal examined."""
@@ -364,5 +794,22 @@ class Facts:
 
     @cached_property
     def guideline(self) -> Guideline | None:
-        """The guideline whose scale the appraisal uses; None if its scale has none."""
-        return library.guideline_of(self.current.grade.scale)
+        """The guideline whose scale the appraisal uses, or else the one named; None if none is known."""
+        grade, named = self.current.grade, self.case.richtlinie
+        if grade:
+            return library.guideline_of(grade.scale)
+        return library.guideline(named) if named else None
+
+    @cached_property
+    def scale(self) -> GradeScale | None:
+        """The scale of the overall mark; None if it is not attested."""
+        if self.current.grade:
+            return self.current.grade.scale
+        return self.guideline.scale if self.guideline else None
+
+    def said(self, rule: str) -> Choice:
+        """Return what decisions say of a rule, up to the case's Rechtsstand and for its Land."""
+        case = self.case
+        return choose(
+            rule, rechtsstand=case.rechtsstand, land=case.land, excluded=case.entscheidung
+        )

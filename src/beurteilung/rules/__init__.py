@@ -8,13 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve, frozen
+
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from beurteilung.authorities import Choice
+    from beurteilung.facts import Facts
     from beurteilung.sources import Citation
 
-__all__ = ["breach", "unknown"]
+__all__ = [
+    "Fact",
+    "Question",
+    "answer",
+    "answers",
+    "backed",
+    "breach",
+    "denied",
+    "judged",
+    "sentences",
+    "uncured",
+    "unknown",
+]
 
 
 def unknown(
@@ -43,6 +61,109 @@ def breach(
     )
 
 
+Fact = bool | None
+"""Yes, no, or not known."""
+
+
+def denied(fact: Fact) -> Fact:
+    """Return the opposite; what is not known stays so."""
+    return None if fact is None else not fact
+
+
+def uncured(given: Fact, cured: Fact) -> Fact:
+    """Tell whether something is given that nothing cures."""
+    if given is None:
+        return None
+    return denied(cured) if given else False
+
+
+@frozen
+class Question:
+    """A question of yes or no whose answer is a fault by a rule of law.
+
+    ``fault`` is said if it is answered yes, ``fine`` if no, ``missing`` if nobody knows.
+    """
+
+    code: str
+    rule: str
+    ground: Ground
+    fault: Text
+    fine: Text
+    missing: Text
+
+
+def answer(facts: Facts, question: Question, fault: Fact) -> Finding:
+    """Answer a question with a fact of the case, by the decisions up to its Rechtsstand."""
+    said = facts.said(question.rule)
+    if fault is None:
+        text = Text(
+            "Das ist nach den Angaben nicht bekannt.", "The facts do not tell whether it was so."
+        )
+        return Finding(
+            question.code, Verdict.OPEN, text, missing=(question.missing,),
+            supporting=said.supporting, opposing=said.opposing,
+        )  # fmt: skip
+    if not fault:
+        return Finding(
+            question.code, Verdict.SATISFIED, question.fine,
+            supporting=said.supporting, opposing=said.opposing,
+        )  # fmt: skip
+    return judged(question.code, question.fault, said, question.ground)
+
+
+def answers(facts: Facts, asked: Iterable[tuple[Question, Fact]]) -> Iterator[Finding]:
+    """Answer those questions of which the case tells something; stay silent on the rest."""
+    return (answer(facts, question, fault) for question, fault in asked if fault is not None)
+
+
+def judged(
+    code: str,
+    message: Text,
+    said: Choice,
+    ground: Ground,
+    *citations: Citation,
+    calculated: bool = False,
+) -> Finding:
+    """Judge what the leading decision calls a fault.
+
+    A decision that supports the rule makes it a violation, one that rejects the rule satisfied. One
+    that limits it, or none that can be chosen, leaves it open; it leans where all that is known
+    points one way.
+    """
+    if said.direction == "stuetzt":
+        return Finding(
+            code, Verdict.VIOLATED, message + said.why, citations=citations, ground=ground, new_appraisal=True,
+            supporting=said.supporting, opposing=said.opposing, calculated=calculated,
+        )  # fmt: skip
+    if said.direction == "lehnt_ab":
+        return Finding(
+            code, Verdict.SATISFIED, message + said.why, citations=citations,
+            supporting=said.opposing, opposing=said.supporting, calculated=calculated,
+        )  # fmt: skip
+    leans = bool(said.supporting) and not said.opposing
+    return Finding(
+        code, Verdict.OPEN, message + said.why, citations=citations, missing=(DECISION,),
+        leaning=Verdict.VIOLATED if leans else None,
+        supporting=said.supporting, opposing=said.opposing, calculated=calculated,
+    )  # fmt: skip
+
+
+def backed(finding: Finding, *said: Choice) -> Finding:
+    """Return a finding with the decisions for and against the rules behind it."""
+    return evolve(
+        finding,
+        supporting=tuple(dict.fromkeys(c for one in said for c in one.supporting)),
+        opposing=tuple(dict.fromkeys(c for one in said for c in one.opposing)),
+    )
+
+
+def sentences(*texts: Text | None) -> Text:
+    """Join the statements that there are."""
+    said = [t for t in texts if t]
+    return Text(" ".join(t.de for t in said), " ".join(t.en for t in said))
+
+
+DECISION = Text("eine einschlägige Entscheidung", "a decision on the point")
 NO_GUIDELINE = Text(
     "Zur Skala der Beurteilung ist keine Richtlinie bekannt.",
     "No guideline is known for the scale of the appraisal.",

@@ -18,8 +18,8 @@ from beurteilung.wording import Text, day
 if TYPE_CHECKING:
     from datetime import date
 
-    from beurteilung.facts import Facts
     from beurteilung.editions import Anlass, Guideline, Stichtag
+    from beurteilung.facts import Facts
     from beurteilung.offices import StatusEvent
 
 __all__ = ["check"]
@@ -131,7 +131,7 @@ def _event(facts: Facts, rule: Anlass) -> StatusEvent | None:
 
 def _regular_due(facts: Facts, guideline: Guideline) -> Stichtag | None:
     """Return a regular Stichtag between the appraisals on which the officer was of its group."""
-    first, last = facts.window
+    first, last = facts.round
     return next(
         (s for s in guideline.rules.stichtag if first < s.tag <= last and _held(facts, s)), None
     )
@@ -144,7 +144,7 @@ def _held(facts: Facts, stichtag: Stichtag) -> bool:
 
 def _missed(facts: Facts, guideline: Guideline, happened: StatusEvent) -> list[Stichtag]:
     """Return the regular Stichtage that passed the officer by because of the event."""
-    first, last = facts.window
+    first, last = facts.round
     passed = [s for s in guideline.rules.stichtag if first < s.tag <= last]
     assert happened.datum is not None  # noqa: S101 - events between two days have one
     before = [b for b in (facts.office_on(_eve(happened.datum)),) if b]

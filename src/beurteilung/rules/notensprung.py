@@ -1,4 +1,4 @@
-"""The drop or rise against the previous appraisal, and what of it is left to explain."""
+"""The drop or rise against the previous appraisal, what of it is left to explain, and the reasons given."""
 
 from __future__ import annotations
 
@@ -6,40 +6,53 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung.authorities import Choice, choose
-from beurteilung.changes import GradeChange, compare
+from beurteilung.authorities import rule as rule_of_law
+from beurteilung.changes import GradeChange, compare, split
 from beurteilung.errors import NoMappingError, NotComparableError
 from beurteilung.explaining import RULES
-from beurteilung.findings import Finding, Verdict
-from beurteilung.rules import unknown
-from beurteilung.wording import Text
+from beurteilung.findings import Finding, Ground, Verdict
+from beurteilung.rules import backed, judged, sentences, unknown
+from beurteilung.scales import Interval
+from beurteilung.sources import Evidence
+from beurteilung.wording import Text, joined, plural
 
 if TYPE_CHECKING:
-    from beurteilung.facts import Facts
+    from collections.abc import Iterable
+
+    from beurteilung.authorities import Choice
+    from beurteilung.facts import Aenderung, Facts
+    from beurteilung.offices import StatusEvent
+    from beurteilung.sources import Citation
 
 __all__ = ["change_of", "check"]
 
-CODE = "notensprung"
+CODE, REASONS = "notensprung", "notensprung.begruendung"
+HINT, STANDARD = "notensprung.foerderhinweis", "notensprung.massstab"
+HEIGHTENED, NO_THRESHOLD = "notensprung.hoehere-anforderungen", "notensprung.keine-schwelle"
 
 _REASONED = Text(
     "ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades"
 )
+_WHY = Text("Gründe für die Änderung (Plausibilisierung)", "reasons for the change")
+_SUCH = Text("eine einschlägige Entscheidung", "a decision on the point")
 
 
 def change_of(facts: Facts) -> GradeChange | None:
-    """Return the change against the previous appraisal; None without one.
+    """Return the change against the previous appraisal; None without one, or if a grade is not known.
 
     Raises:
         NoMappingError: no mapping between the scales is known.
         NotComparableError: a decision holds the scales not comparable.
     """
-    if facts.previous is None:
+    before = facts.previous.appraisal if facts.previous else None
+    after = facts.current.appraisal
+    if before is None or after is None:
         return None
-    return compare(facts.previous, facts.current, events=facts.events)
+    return compare(before, after, events=facts.events)
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
-    """Check the change of the grade against the previous appraisal."""
+    """Check the change of the grade against the previous appraisal, and the reasons given for it."""
     try:
         change = change_of(facts)
     except NotComparableError as error:
@@ -47,43 +60,78 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             "Die beiden Skalen sind nach einer Entscheidung nicht vergleichbar; nicht umzurechnen.",
             "By a decision the two scales are not comparable; there is no conversion.",
         )
-        return (unknown(CODE, text, _REASONED, citations=(error.citation,)),)
+        found = unknown(CODE, text, _REASONED, citations=(error.citation,))
+        return (found, *_reasons(facts, None, None))
     except NoMappingError:
         text = Text(
             "Zwischen den beiden Skalen ist keine Umrechnung bekannt.",
             "No conversion between the two scales is known.",
         )
-        return (unknown(CODE, text, _REASONED),)
-    if change is None:
+        return (unknown(CODE, text, _REASONED), *_reasons(facts, None, None))
+    if change is not None:
+        found = _judge(facts, change)
+        return (found, *_reasons(facts, change.real, change.unexplained))
+    said = facts.case.aenderung
+    if said and said.stufen is not None:
+        real = Interval(said.stufen)
+        events = [e for e in facts.events if e.datum is None or e in facts.events_between()]
+        explained, left = split(real, events)
+        found = _stated(facts, said, events, explained, left)
+        return (found, *_reasons(facts, real, left))
+    return (_without(facts), *_reasons(facts, None, None))
+
+
+def _without(facts: Facts) -> Finding:
+    if facts.previous is None and facts.case.aenderung is None:
         text = Text("Eine Vorbeurteilung ist nicht bekannt.", "No previous appraisal is known.")
-        return (Finding(CODE, Verdict.NOT_APPLICABLE, text),)
-    return (_judge(facts, change),)
+        return Finding(CODE, Verdict.NOT_APPLICABLE, text)
+    shown = [a.printed for a in (facts.previous, facts.current) if a and a.printed]
+    text = Text(
+        f"Der Unterschied lässt sich nicht zählen: {joined(shown) or 'keine Noten bekannt'}.",
+        f"The difference cannot be counted: {joined(shown, 'en') or 'no grades are known'}.",
+    )
+    return unknown(CODE, text, _REASONED)
 
 
 def _judge(facts: Facts, change: GradeChange) -> Finding:
     """An explained change is plausible if the rule that explains it holds on the day of the law."""
     plain = change.finding
-    choices = [_choice(facts, RULES[e.key]) for e in change.events if e.key in RULES]
-    supporting = tuple(dict.fromkeys(c for choice in choices for c in choice.supporting))
-    opposing = tuple(dict.fromkeys(c for choice in choices for c in choice.opposing))
+    choices = _choices(facts, change.events)
+    supporting, opposing = _authorities(choices)
     children = tuple(_without_authorities(child) for child in plain.children)
+    message = _figures(change) + plain.message
     if change.outcome.code != "wechsel.erklaert":
         authorities = () if change.real == 0 else supporting
         return evolve(
-            plain, code=CODE, message=_figures(change) + plain.message, children=children,
+            plain, code=CODE, message=message, children=children,
             supporting=authorities, opposing=opposing if authorities else (),
         )  # fmt: skip
-    doubts = [choice for choice in choices if choice.direction != "stuetzt"]
-    message = _figures(change) + plain.message
+    return _if_supported(message, choices, children)
+
+
+def _choices(facts: Facts, events: Iterable[StatusEvent]) -> list[Choice]:
+    return [facts.said(RULES[e.key]) for e in events if e.key in RULES]
+
+
+def _authorities(choices: list[Choice]) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+    supporting = tuple(dict.fromkeys(c for choice in choices for c in choice.supporting))
+    opposing = tuple(dict.fromkeys(c for choice in choices for c in choice.opposing))
+    return supporting, opposing
+
+
+def _if_supported(
+    message: Text, choices: list[Choice], children: tuple[Finding, ...] = ()
+) -> Finding:
+    """A change that events explain is satisfied if the law of the day supports each of them."""
+    supporting, opposing = _authorities(choices)
+    doubts = [choice.why for choice in choices if choice.direction != "stuetzt"]
     if doubts:
-        for doubt in doubts:
-            message += doubt.why
         return Finding(
             CODE,
             Verdict.OPEN,
-            message,
+            sentences(message, *doubts),
             leaning=Verdict.SATISFIED if supporting else None,
-            missing=(Text("eine einschlägige Entscheidung", "a decision on the point"),),
+            missing=(_SUCH,),
             supporting=supporting,
             opposing=opposing,
             children=children,
@@ -98,14 +146,173 @@ def _judge(facts: Facts, change: GradeChange) -> Finding:
     )
 
 
-def _choice(facts: Facts, rule: str) -> Choice:
-    case = facts.case
-    return choose(rule, rechtsstand=case.rechtsstand, land=case.land, excluded=case.entscheidung)
+def _stated(
+    facts: Facts, said: Aenderung, events: list[StatusEvent], explained: Interval, left: Interval
+) -> Finding:
+    """Judge a number of stages that is established without the grades."""
+    assert said.stufen is not None  # noqa: S101 - the caller has one
+    names = [e.described() for e in events]
+    message = Text(
+        f"Festgestellt: {_way(said.stufen).de}; erklärt {_shown(explained)}, unerklärt {_shown(left)}"
+        + (f" ({joined(n.de for n in names)})." if names else "."),
+        f"Established: {_way(said.stufen).en}; explained {_shown(explained)}, unexplained "
+        f"{_shown(left)}" + (f" ({joined((n.en for n in names), 'en')})." if names else "."),
+    )
+    choices = _choices(facts, events)
+    if any(e.unsettled for e in events) or left != 0:
+        supporting, opposing = _authorities(choices)
+        missing = (_WHY,) if said.begruendung is None else ()
+        return Finding(
+            CODE, Verdict.OPEN, message + _NO_FAULT, missing=missing,
+            supporting=supporting, opposing=opposing, calculated=True,
+        )  # fmt: skip
+    if said.stufen == 0:
+        return Finding(CODE, Verdict.SATISFIED, message, calculated=True)
+    doubt = _inferred(said, events)
+    found = _if_supported(sentences(message, *(d for d, _ in doubt)), choices)
+    return evolve(found, citations=tuple(c for _, c in doubt), calculated=True)
+
+
+_NO_FAULT = Text(
+    "Das Unerklärte ist für sich kein Fehler, bedarf aber der Begründung.",
+    "What is unexplained is no fault by itself, but it needs reasons.",
+)
+
+
+def _inferred(said: Aenderung, events: list[StatusEvent]) -> list[tuple[Text, Citation]]:
+    """Name the rules that are attested for scales of other length only."""
+    doubts: list[tuple[Text, Citation]] = []
+    for code in dict.fromkeys(RULES[e.key] for e in events if e.key in RULES):
+        law = rule_of_law(code)
+        if law.belegt_fuer_stufen and said.stufen_der_skala not in law.belegt_fuer_stufen:
+            attested = joined(map(str, law.belegt_fuer_stufen))
+            text = Text(
+                f"Belegt ist das für Skalen mit {attested} Stufen; hier ist es erschlossen.",
+                f"This is attested for scales of {attested.replace('und', 'and')} stages; here it is "
+                "inferred.",
+            )
+            doubts.append((text, evolve(law.citations()[0], evidence=Evidence.INFERRED)))
+    return doubts
+
+
+def _reasons(facts: Facts, real: Interval | None, left: Interval | None) -> list[Finding]:
+    """A substantial change needs reasons; so may a lost hint or a new standard without any change."""
+    said = facts.case.aenderung
+    if said is None:
+        return []
+    found: list[Finding] = []
+    if said.begruendung is not None or real is None:
+        found.append(_given(facts, said, real, left))
+    for code, given, text in (
+        (HINT, said.foerderhinweis_entfallen, _HINT),
+        (STANDARD, said.massstab_geaendert, _STANDARD),
+    ):
+        if given:
+            found.append(_needed(facts, code, text, said))
+    return found
+
+
+_HINT = Text(
+    "Ein früherer Förderhinweis ist weggefallen.", "An earlier promotion hint was dropped."
+)
+_STANDARD = Text(
+    "Der Maßstab wurde erstmals geändert.", "The standard was changed for the first time."
+)
+
+
+def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval | None) -> Finding:
+    """Reasons are there, and hold; how strong they must be grows with the size of the change."""
+    if left == 0:
+        text = Text("Es bleibt nichts zu begründen.", "Nothing is left that needs reasons.")
+        return Finding(REASONS, Verdict.NOT_APPLICABLE, text)
+    choice = facts.said(REASONS)
+    size, cited = _size(facts, said, real)
+    if said.begruendung == "fehlt" and (left is None or 0 not in left):
+        text = sentences(size, Text("Gründe wurden nicht gegeben.", "No reasons were given."))
+        return judged(REASONS, text, choice, Ground.STANDARDS, *cited)
+    if said.begruendung == "traegt":
+        held = Text("Die Gründe tragen die Änderung.", "The reasons carry the change.")
+        return backed(
+            Finding(REASONS, Verdict.SATISFIED, sentences(size, held), citations=cited), choice
+        )
+    if said.begruendung == "gegeben":
+        text = Text("Gründe wurden gegeben; ob sie tragen, prüft die Bibliothek nicht.",
+                    "Reasons were given; the library does not judge whether they hold.")  # fmt: skip
+        missing = Text("ob die Gründe tragen", "whether the reasons hold")
+    else:
+        text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
+                    "Whether reasons are needed and were given is open.")  # fmt: skip
+        missing = _WHY
+    return backed(
+        Finding(REASONS, Verdict.OPEN, sentences(size, text), missing=(missing,), citations=cited),
+        choice,
+    )
+
+
+def _size(
+    facts: Facts, said: Aenderung, real: Interval | None
+) -> tuple[Text | None, tuple[Citation, ...]]:
+    """Say how large the change is, over which time, and whether more is required of the reasons."""
+    parts: list[Text] = []
+    cited: list[Citation] = []
+    if real is None and said.schritte is not None:
+        n = said.schritte
+        parts.append(Text(
+            f"Festgestellt: {abs(n)} Schritte {'besser' if n > 0 else 'schlechter'}; wie viele Stufen das "
+            "sind, ist nicht belegt.",
+            f"Established: {abs(n)} steps {'better' if n > 0 else 'worse'}; how many stages that is "
+            "is not attested.",
+        ))  # fmt: skip
+    if facts.current.period:
+        days = facts.current.period.days
+        parts.append(Text(
+            f"Der Zeitraum hat {days} Tage; eine feste Schwelle gibt es nicht.",
+            f"The period has {days} days; there is no fixed threshold.",
+        ))  # fmt: skip
+        cited += facts.said(NO_THRESHOLD).supporting
+    limit = rule_of_law(HEIGHTENED).number("stufen")
+    higher = facts.said(HEIGHTENED)
+    if real is not None and real.high <= -limit.wert and higher.supporting:
+        parts.append(rule_of_law(HEIGHTENED).text)
+        cited += (limit.citation, *higher.supporting)
+    return (sentences(*parts) if parts else None), tuple(dict.fromkeys(cited))
+
+
+def _needed(facts: Facts, code: str, text: Text, said: Aenderung) -> Finding:
+    """Something besides the grade changed for the worse, and needs reasons."""
+    choice = facts.said(code)
+    if said.begruendung == "fehlt":
+        missing = Text("Gründe dafür wurden nicht gegeben.", "No reasons were given for it.")
+        return judged(code, text + missing, choice, Ground.STANDARDS)
+    if said.begruendung == "traegt":
+        held = Text("Die Gründe tragen.", "The reasons hold.")
+        return Finding(
+            code, Verdict.SATISFIED, text + held,
+            supporting=choice.supporting, opposing=choice.opposing,
+        )  # fmt: skip
+    need = Text("Das kann der Begründung bedürfen.", "That may need reasons.")
+    return Finding(
+        code, Verdict.OPEN, text + need, missing=(_WHY,),
+        supporting=choice.supporting, opposing=choice.opposing,
+    )  # fmt: skip
+
+
+def _way(stages: int) -> Text:
+    if stages == 0:
+        return Text("keine Änderung", "no change")
+    return Text(
+        f"{plural(abs(stages))} {'mehr' if stages > 0 else 'weniger'}",
+        f"{plural(abs(stages), 'en')} {'more' if stages > 0 else 'less'}",
+    )
 
 
 def _without_authorities(child: Finding) -> Finding:
     """Keep the words of a child; the authorities are those of the case's Rechtsstand."""
     return evolve(child, supporting=(), opposing=())
+
+
+def _shown(value: Interval | None) -> str:
+    return "–" if value is None else str(value).replace("-", "−")
 
 
 def _figures(change: GradeChange) -> Text:
@@ -117,8 +324,7 @@ def _figures(change: GradeChange) -> Text:
         (Text("erklärt", "explained"), change.explained),
         (Text("unerklärt", "unexplained"), change.unexplained),
     ]
-    shown = [(n, "–" if v is None else str(v).replace("-", "−")) for n, v in names]
     return Text(
-        "; ".join(f"{n.de} {v}" for n, v in shown) + ".",
-        "; ".join(f"{n.en} {v}" for n, v in shown) + ".",
+        "; ".join(f"{n.de} {_shown(v)}" for n, v in names) + ".",
+        "; ".join(f"{n.en} {_shown(v)}" for n, v in names) + ".",
     )

@@ -13,8 +13,8 @@ from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from beurteilung.appraisals import Period
-    from beurteilung.facts import Abordnung, Facts, Lehrgang, Taetigkeit
     from beurteilung.editions import Guideline, Pflicht
+    from beurteilung.facts import Abordnung, Facts, Lehrgang, Taetigkeit
     from beurteilung.sources import Citation
 
 __all__ = ["check"]

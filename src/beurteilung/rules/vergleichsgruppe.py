@@ -6,17 +6,26 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung.authorities import Choice, choose
-from beurteilung.findings import Finding, Verdict
-from beurteilung.rules import NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.authorities import rule as rule_of_law
+from beurteilung.findings import Finding, Ground, Verdict
+from beurteilung.rules import (
+    NO_GUIDELINE,
+    NO_RULE,
+    Question,
+    answers,
+    backed,
+    breach,
+    denied,
+    unknown,
+)
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
-    from beurteilung.facts import Facts, Gruppe
     from beurteilung.editions import Guideline
+    from beurteilung.facts import Facts, Gruppe
     from beurteilung.sources import Citation
 
-__all__ = ["check", "practice"]
+__all__ = ["check"]
 
 FORMED, SIZE, YARDSTICK = (
     "vergleichsgruppe.bildung",
@@ -28,19 +37,65 @@ _PRACTICE = Text("ob das ständiger Praxis entspricht", "whether this is constan
 _KIND = Text("Art der Beurteilung", "kind of appraisal")
 
 
-def practice(facts: Facts, rule: str = "praxis.abweichung") -> Choice:
-    """Return what decisions say about practice, up to the case's Rechtsstand."""
-    case = facts.case
-    return choose(rule, rechtsstand=case.rechtsstand, land=case.land, excluded=case.entscheidung)
+FORM = Question(
+    "vergleichsgruppe.zuschnitt",
+    "richtwert.vergleichsgruppe",
+    Ground.GUIDELINE,
+    Text(
+        "Die Vergleichsgruppe wurde nach dem Dienstposten gebildet.",
+        "The comparison group was formed by the post.",
+    ),
+    Text(
+        "Die Vergleichsgruppe wurde nach Amt, Dienstgrad oder Besoldungsgruppe gebildet.",
+        "The comparison group was formed by office, rank or pay group.",
+    ),
+    Text("wonach die Gruppe gebildet wurde", "by what the group was formed"),
+)
+WHOLE = Question(
+    "vergleichsgruppe.vollstaendig",
+    "richtwert.anlass-ganze-gruppe",
+    Ground.GUIDELINE,
+    Text(
+        "Nicht die ganze Vergleichsgruppe wurde einbezogen.",
+        "Not the whole comparison group was included.",
+    ),
+    Text("Die ganze Vergleichsgruppe wurde einbezogen.", "The whole group was included."),
+    Text("ob die ganze Gruppe einbezogen wurde", "whether the whole group was included"),
+)
+APPLICANTS = Question(
+    "vergleichsgruppe.bewerber",
+    "richtwert.nur-bewerber",
+    Ground.STANDARDS,
+    Text(
+        "Verglichen wurden nur die Bewerber untereinander.",
+        "Only the applicants were compared with each other.",
+    ),
+    Text("Verglichen wurden nicht nur die Bewerber.", "Not only the applicants were compared."),
+    Text("ob nur die Bewerber verglichen wurden", "whether only applicants were compared"),
+)
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the comparison group, if the case names one."""
-    group, guideline = facts.case.vergleichsgruppe, facts.guideline
+    group = facts.case.vergleichsgruppe
     if group is None:
         return ()
+    by = group.gebildet_nach
+    asked = [
+        (FORM, None if by is None else by == "dienstposten"),
+        (WHOLE, denied(group.vollstaendig)),
+        (APPLICANTS, group.nur_bewerber),
+    ]
+    return (*_by_guideline(facts, group), *answers(facts, asked))
+
+
+def _by_guideline(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
+    guideline = facts.guideline
+    if not group.described:
+        return ()
     if guideline is None:
-        return tuple(unknown(code, NO_GUIDELINE) for code in (FORMED, SIZE, YARDSTICK))
+        size = _size_held(facts, group, NO_GUIDELINE)
+        return (unknown(FORMED, NO_GUIDELINE), size, unknown(YARDSTICK, NO_GUIDELINE))
     if group.gebildet is False:
         text = Text(
             "Eine Vergleichsgruppe wurde nicht gebildet.", "No comparison group was formed."
@@ -48,7 +103,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (FORMED, SIZE, YARDSTICK))
     return (
         _formed(facts, group, guideline),
-        _size(group, guideline),
+        _size(facts, group, guideline),
         _yardstick(facts, group, guideline),
     )
 
@@ -85,7 +140,7 @@ def _by_practice(
     """Constant practice may fill what the guideline does not provide for."""
     if constant is False:
         return breach(code, departs, cited)
-    said = practice(facts)
+    said = facts.said("praxis.abweichung")
     if constant is None or said.direction != "stuetzt":
         missing = (_PRACTICE,) if constant is None else ()
         return Finding(
@@ -108,11 +163,30 @@ def _by_practice(
     )
 
 
-def _size(group: Gruppe, guideline: Guideline) -> Finding:
-    """The group is as large as the guideline demands, if it demands anything."""
+def _size_held(facts: Facts, group: Gruppe, why: Text) -> Finding:
+    """A group as large as one that was held large enough is; below that nothing is decided."""
+    held, said = rule_of_law("richtwert.gruppengroesse"), facts.said("richtwert.gruppengroesse")
+    enough = held.gruppengroesse
+    if group.groesse is None or enough is None or said.direction != "stuetzt":
+        return unknown(SIZE, why)
+    text = Text(
+        f"{group.groesse} Personen; als hinreichend groß gilt eine Gruppe von {enough}.",
+        f"{group.groesse} persons; a group of {enough} was held large enough.",
+    )
+    if group.groesse >= enough:
+        return backed(Finding(SIZE, Verdict.SATISFIED, text, calculated=True), said)
+    below = Text("Darunter ist nichts entschieden.", "Below that nothing is decided.")
+    missing = Text("eine Untergrenze", "a lower limit")
+    return backed(
+        Finding(SIZE, Verdict.OPEN, text + below, missing=(missing,), calculated=True), said
+    )
+
+
+def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
+    """The group is as large as the guideline demands, or else as one that was held large enough."""
     rule = guideline.rules.vergleichsgruppe
     if rule is None or not (rule.groesse_unerheblich or rule.mindestgroesse):
-        return unknown(SIZE, NO_RULE)
+        return _size_held(facts, group, NO_RULE)
     cited = evolve(guideline.cite(rule), place=rule.groesse_nr or rule.nr)
     count = "" if group.groesse is None else f" ({group.groesse})"
     if rule.groesse_unerheblich:

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 from beurteilung.authorities import rule as rule_of_law
 from beurteilung.facts import stage_code
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import NO_GUIDELINE, NO_RULE, unknown
-from beurteilung.rules.vergleichsgruppe import practice
+from beurteilung.rules import NO_GUIDELINE, NO_RULE, Question, answers, denied, unknown
 from beurteilung.sources import Citation, Evidence
 from beurteilung.wording import Text, joined, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.facts import Facts, Vorgabe
     from beurteilung.editions import Guideline, Richtwert
+    from beurteilung.facts import Facts, Vorgabe
     from beurteilung.offices import Besoldungsgruppe
     from beurteilung.scales import GradeScale
 
@@ -31,10 +30,99 @@ PRACTICE, CONSENT = "vorgabe.praxis", "vorgabe.zustimmung"
 LIMIT = "praxis.grenze"
 
 
+BASIS = Question(
+    "vorgabe.rechtsgrundlage",
+    "richtwert.rechtsgrundlage",
+    Ground.TERM,
+    Text(
+        "Für die Richtwerte fehlt eine gesetzliche Grundlage.", "Statute does not provide for them."
+    ),
+    Text("Die Richtwerte haben eine gesetzliche Grundlage.", "Statute provides for them."),
+    Text("die gesetzliche Grundlage", "the basis in statute"),
+)
+STRICTER = Question(
+    "vorgabe.rahmen",
+    "richtwert.rahmen",
+    Ground.TERM,
+    Text(
+        "Die Richtlinie setzt strengere Quoten, als die Verordnung vorsieht.",
+        "The guideline sets stricter quotas than the ordinance.",
+    ),
+    Text(
+        "Die Quoten sind nicht strenger als in der Verordnung.",
+        "The quotas are not stricter than in the ordinance.",
+    ),
+    Text("die Quoten der Richtlinie", "the quotas of the guideline"),
+)
+VACANCIES = Question(
+    "vorgabe.stellenzahl",
+    "richtwert.stellenzahl",
+    Ground.CONSIDERATIONS,
+    Text(
+        "Die Noten wurden nach der Zahl der zu besetzenden Stellen vergeben.",
+        "Grades were given by the number of vacancies.",
+    ),
+    Text(
+        "Die Noten wurden nicht nach der Zahl der Stellen vergeben.",
+        "Grades were not given by the number of vacancies.",
+    ),
+    Text("ob die Zahl der Stellen maßgeblich war", "whether vacancies mattered"),
+)
+FREE = Question(
+    "vorgabe.erstbeurteiler",
+    "richtwert.erstbeurteiler",
+    Ground.STANDARDS,
+    Text("Die Erstbeurteiler waren gebunden.", "The first appraisers were bound."),
+    Text("Die Erstbeurteiler entschieden weisungsfrei.", "The first appraisers decided freely."),
+    Text("ob Erstbeurteiler gebunden waren", "whether first appraisers were bound"),
+)
+RESERVED = Question(
+    "vorgabe.gesperrte-stufe",
+    "richtwert.gesperrte-stufe",
+    Ground.STANDARDS,
+    Text(
+        "Eine Stufe war höherwertig Eingesetzten vorbehalten.",
+        "A stage was reserved for those on higher-valued posts.",
+    ),
+    Text("Keine Stufe war vorbehalten.", "No stage was reserved."),
+    Text("ob eine Stufe vorbehalten war", "whether a stage was reserved"),
+)
+SENIORITY = Question(
+    "vorgabe.standzeit",
+    "standzeit.schematisch",
+    Ground.CONSIDERATIONS,
+    Text(
+        "Dienstältere wurden schematisch besser beurteilt.",
+        "The longer-serving were graded better as a matter of course.",
+    ),
+    Text(
+        "Die Standzeit war allenfalls eines von mehreren Kriterien.",
+        "Length of service was at most one criterion among others.",
+    ),
+    Text("wie die Standzeit gewichtet wurde", "what weight length of service had"),
+)
+
+
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check Richtwerte that were set, if the case speaks of any or of a comparison group."""
-    if facts.case.richtwerte is None and facts.case.vergleichsgruppe is None:
-        return ()
+    said, group = facts.case.richtwerte, facts.case.vergleichsgruppe
+    found: list[Finding] = []
+    if (said and said.described) or (group and group.described):
+        found += _by_guideline(facts)
+    if said:
+        asked = [
+            (BASIS, denied(said.rechtsgrundlage)),
+            (STRICTER, said.strenger_als_verordnung),
+            (VACANCIES, said.nach_stellenzahl),
+            (FREE, said.erstbeurteiler_gebunden),
+            (RESERVED, said.gesperrte_stufe),
+            (SENIORITY, said.standzeit_schematisch),
+        ]
+        found += answers(facts, asked)
+    return tuple(found)
+
+
+def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
     guideline = facts.guideline
     if guideline is None:
         return tuple(unknown(code, NO_GUIDELINE) for code in (KIND, PAY, STAGE, PRACTICE))
@@ -167,8 +255,8 @@ def _bound(rule: Richtwert, scale: GradeScale) -> set[str] | None:
 
 def _stage(facts: Facts, guideline: Guideline, names: tuple[str, ...]) -> Finding:
     """Richtwerte are set only for the stages for which they are foreseen."""
-    rules, scale = guideline.rules.richtwert, facts.current.grade.scale
-    if not rules or _unattested(guideline, "stufen"):
+    rules, scale = guideline.rules.richtwert, facts.scale
+    if scale is None or not rules or _unattested(guideline, "stufen"):
         return unknown(STAGE, NO_RULE)
     cited = _cited(guideline, rules)
     given = {stage_code(scale, name) for name in names}
@@ -224,7 +312,7 @@ def _practice(facts: Facts, found: tuple[Finding, ...]) -> Finding:
     if constant is False:
         text = Text("Auf eine Praxis beruft sich niemand.", "Nobody relies on practice.")
         return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
-    said, limit = practice(facts), practice(facts, LIMIT)
+    said, limit = facts.said("praxis.abweichung"), facts.said(LIMIT)
     supporting = tuple(dict.fromkeys((*said.supporting, *limit.supporting)))
     opposing = tuple(dict.fromkeys((*said.opposing, *limit.opposing)))
     held = rule_of_law(LIMIT).abweichungen or 0
@@ -281,5 +369,5 @@ def _consent(facts: Facts) -> Finding:
         text = Text("Die Zustimmung lag vor.", "The consent was given.")
         return Finding(CONSENT, Verdict.SATISFIED, text)
     missing = () if given is False else (Text("ob zugestimmt wurde", "whether consent was given"),)
-    supporting = practice(facts, LIMIT).supporting
+    supporting = facts.said(LIMIT).supporting
     return Finding(CONSENT, Verdict.OPEN, question, missing=missing, supporting=supporting)

@@ -1,0 +1,167 @@
+"""What the appraiser knew, and the contributions of others: competent, obtained, deep enough, followed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from beurteilung.findings import Finding, Ground, Verdict
+from beurteilung.rules import Fact, Question, answers, denied, judged, uncured, unknown
+from beurteilung.wording import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from beurteilung.appraisals import Period
+    from beurteilung.facts import Beitrag, Facts
+
+__all__ = ["check", "days_of"]
+
+COVERED = "beitrag.zeitraum"
+
+DUTIES = Question(
+    "taetigkeit.hoeherwertig",
+    "taetigkeit.hoeherwertig",
+    Ground.FACTS,
+    Text(
+        "Höherwertige Aufgaben blieben unberücksichtigt.",
+        "Higher-valued duties were not considered.",
+    ),
+    Text("Höherwertige Aufgaben sind berücksichtigt.", "Higher-valued duties are considered."),
+    Text("ob höherwertige Aufgaben berücksichtigt sind", "whether such duties are considered"),
+)
+KNOWS = Question(
+    "beurteiler.anschauung",
+    "beurteiler.anschauung",
+    Ground.FACTS,
+    Text(
+        "Der Beurteiler kannte die Leistungen nicht als Vorgesetzter; es gab einen, der sie kannte.",
+        "The appraiser did not know the work as a superior; there was one who did.",
+    ),
+    Text(
+        "Der Beurteiler kannte die Leistungen, oder es gab keinen Vorgesetzten, der sie kannte.",
+        "The appraiser knew the work, or there was no superior who did.",
+    ),
+    Text(
+        "ob es einen Vorgesetzten gab, der sie kannte", "whether there was a superior who knew it"
+    ),
+)
+COMPETENT = Question(
+    "beitrag.zustaendig",
+    "beitrag.zustaendig",
+    Ground.FACTS,
+    Text(
+        "Verwertet wurde der Beitrag eines Unzuständigen.",
+        "A contribution of somebody not competent was used.",
+    ),
+    Text("Der verwertete Beitrag stammt vom Zuständigen.", "The author was competent."),
+    Text("wer zuständig war", "who was competent"),
+)
+OBTAINED = Question(
+    "beitrag.fehlt",
+    "beitrag.fehlt",
+    Ground.FACTS,
+    Text(
+        "Der Beitrag dessen, der zuständig war, fehlt.",
+        "The contribution of the one who was competent is missing.",
+    ),
+    Text("Der Beitrag des Zuständigen liegt vor.", "The contribution was obtained."),
+    Text("ob der Beitrag eingeholt wurde", "whether it was obtained"),
+)
+DEEP = Question(
+    "beitrag.tiefe",
+    "beitrag.tiefe",
+    Ground.FACTS,
+    Text(
+        "Der Beurteiler war auf Beiträge angewiesen, die nicht für alle Einzelbewertungen tief genug sind.",
+        "The appraiser depended on contributions that are not deep enough for every single rating.",
+    ),
+    Text("Die Beiträge sind tief genug.", "The contributions are deep enough."),
+    Text("ob die Beiträge tief genug sind", "whether they are deep enough"),
+)
+DEPARTS = Question(
+    "beitrag.abweichung",
+    "beitrag.abweichung",
+    Ground.STANDARDS,
+    Text(
+        "Die Beurteilung weicht von einem Beitrag ab, ohne das zu begründen.",
+        "The appraisal departs from a contribution without reasons.",
+    ),
+    Text(
+        "Die Beurteilung folgt dem Beitrag, oder die Abweichung ist begründet.",
+        "The appraisal follows the contribution, or the departure is reasoned.",
+    ),
+    Text("ob die Abweichung begründet ist", "whether the departure is reasoned"),
+)
+EXCHANGE = Question(
+    "beitrag.austausch",
+    "beitrag.austausch",
+    Ground.STANDARDS,
+    Text(
+        "Beitrag und Beurteilung bestehen nur aus Zahlen; ein Austausch mit dem Verfasser fehlt.",
+        "Contribution and appraisal consist of figures only; there was no exchange with the author.",
+    ),
+    Text("Es gab einen Austausch mit dem Verfasser.", "There was an exchange with the author."),
+    Text("ob es einen Austausch gab", "whether there was an exchange"),
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check duties, appraiser and contributions, as far as the case speaks of them."""
+    case = facts.case
+    duties, who = case.aufgaben, case.beurteiler
+    asked = [(DUTIES, uncured(duties.hoeherwertig, duties.beruecksichtigt))] if duties else []
+    if who and who.eigene_kenntnis is not None:
+        asked.append((KNOWS, uncured(not who.eigene_kenntnis, denied(who.anderer_vorgesetzter))))
+    found = list(answers(facts, asked))
+    for one in case.beitrag:
+        found += answers(facts, _of_one(one, wholly=bool(who and who.eigene_kenntnis is False)))
+    return (*found, *_covered(facts))
+
+
+def _of_one(one: Beitrag, *, wholly: bool) -> list[tuple[Question, Fact]]:
+    return [
+        (COMPETENT, uncured(one.verwertet, one.zustaendig)),
+        (OBTAINED, None if one.zustaendig is False else denied(one.eingeholt)),
+        (DEEP, denied(one.tief_genug) if wholly else None),
+        (DEPARTS, uncured(one.abweichung, one.abweichung_begruendet)),
+        (EXCHANGE, uncured(one.abweichung and one.nur_zahlen, one.austausch)),
+    ]
+
+
+def days_of(spans: Iterable[Period], inside: Period) -> set[date]:
+    """Return the days of a period that some spans cover."""
+    shared = [s for s in (inside.common(span) for span in spans) if s]
+    return {s.start + timedelta(days=n) for s in shared for n in range(s.days)}
+
+
+def _covered(facts: Facts) -> tuple[Finding, ...]:
+    """What the appraiser does not know is covered by contributions, day by day."""
+    who, period = facts.case.beurteiler, facts.current.period
+    known = [k.period for k in who.kenntnis] if who else []
+    spans = [b.period for b in facts.case.beitrag if b.period and b.eingeholt is not False]
+    partial = bool(known) or (who is not None and who.eigene_kenntnis is False and bool(spans))
+    if not partial:
+        return ()
+    if period is None:
+        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+        return (unknown(COVERED, text, Text("Beurteilungszeitraum", "period appraised")),)
+    open_days = period.days - len(days_of([*known, *spans], period))
+    said = facts.said("zeitraum.ganz")
+    if open_days == 0:
+        text = Text(
+            f"Kenntnis und Beiträge decken alle {period.days} Tage.",
+            f"Knowledge and contributions cover all {period.days} days.",
+        )
+        return (
+            Finding(
+                COVERED, Verdict.SATISFIED, text, calculated=True,
+                supporting=said.supporting, opposing=said.opposing,
+            ),
+        )  # fmt: skip
+    text = Text(
+        f"Über {open_days} von {period.days} Tagen gibt es weder Kenntnis noch Beitrag.",
+        f"On {open_days} of {period.days} days there is neither knowledge nor a contribution.",
+    )
+    return (judged(COVERED, text, said, Ground.FACTS, calculated=True),)
