@@ -38,6 +38,7 @@ __all__ = [
     "OverlappingEditionsError",
     "RegistrationError",
     "ScaleMismatchError",
+    "TableError",
     "UndecidedTruthError",
     "UnknownEventError",
     "UnknownGradeError",
@@ -140,6 +141,10 @@ class ColumnError(BeurteilungError, ValueError):
     """A data frame lacks a column, has one of the wrong kind, or has the name already."""
 
 
+class TableError(BeurteilungError, ValueError):
+    """A file cannot be read or written as a table; the message names it and the way out."""
+
+
 class BadRowsError(BeurteilungError, ValueError):
     """Rows of a data frame have no answer. ``count`` rows do; ``offenders`` are the first, in words."""
 
@@ -149,13 +154,9 @@ class BadRowsError(BeurteilungError, ValueError):
         self.of = of
         self.offenders = tuple(offenders)
         rows = "1 row" if count == 1 else f"{count} rows"
-        super().__init__(
-            "\n".join([
-                f"{rows} of {of} cannot be answered; correct them, or pass on_error='column' "
-                "to put a code beside each; the first:",
-                *(f"  {offender}" for offender in self.offenders),
-            ])
-        )  # fmt: skip
+        way = "correct them, or pass on_error='column' to put a code beside each; the first:"
+        lines = [f"{rows} of {of} cannot be answered; {way}", *(f"  {o}" for o in self.offenders)]
+        super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[type[BadRowsError], tuple[int, int, tuple[str, ...]]]:
         """Pickle by content, since the message is derived."""

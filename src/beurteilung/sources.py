@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from functools import total_ordering
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Citation", "Evidence", "Source", "weakest"]
 
 
+@total_ordering
 class Evidence(enum.Enum):
     """How firmly a statement is attested, firmest first; ``>`` means firmer.
 
@@ -40,21 +42,9 @@ class Evidence(enum.Enum):
         """The place in the order, 0 for the weakest."""
         return _STRENGTH[self.value]
 
-    def __lt__(self, other: Evidence) -> bool:
+    def __lt__(self, other: object) -> bool:
         """Weaker than."""
-        return self.strength < other.strength
-
-    def __gt__(self, other: Evidence) -> bool:
-        """Firmer than."""
-        return self.strength > other.strength
-
-    def __le__(self, other: Evidence) -> bool:
-        """Weaker than, or the same."""
-        return self.strength <= other.strength
-
-    def __ge__(self, other: Evidence) -> bool:
-        """Firmer than, or the same."""
-        return self.strength >= other.strength
+        return self.strength < other.strength if isinstance(other, Evidence) else NotImplemented
 
 
 _STRENGTH = {e.value: n for n, e in enumerate(reversed(Evidence))}

@@ -24,7 +24,7 @@ from zipfile import BadZipFile
 from attrs import evolve, fields, frozen
 
 from beurteilung import frames
-from beurteilung.errors import BeurteilungError, DataError
+from beurteilung.errors import DataError, TableError
 from beurteilung.frames.optional import need
 from beurteilung.frames.sql import identifier, literal
 from beurteilung.reading import read_toml
@@ -51,10 +51,6 @@ TICK = 0.25
 """Seconds between two reports of progress."""
 EXCEL_ROWS = 1 << 20
 """Rows of a sheet, the line of names included."""
-
-
-class TableError(BeurteilungError, ValueError):
-    """A file cannot be read or written as a table; the message names it and the way out."""
 
 
 @frozen

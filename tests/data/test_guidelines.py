@@ -60,8 +60,7 @@ class TestFiles:
         assert edition.family
         assert edition.rules.land
         assert edition.title
-        if edition.family.endswith("-pol"):
-            assert edition.id == edition.family or edition.id.startswith(f"{edition.family}-")
+        assert edition.id == edition.family or edition.id.startswith(f"{edition.family}-")
 
     def test_somebody_has_checked_it(self, edition):
         assert edition.rules.geprueft_am is not None

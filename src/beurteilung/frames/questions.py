@@ -65,7 +65,7 @@ FAULTS: tuple[tuple[type[BeurteilungError], str], ...] = (
 """The codes beside rows without an answer, by the error that the scalar model raises."""
 
 
-class NullError(BeurteilungError, ValueError):
+class NullError(ColumnError):
     """A cell that an answer depends on is empty."""
 
     def __init__(self, column: str) -> None:

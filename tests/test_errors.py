@@ -1,0 +1,242 @@
+"""Bad input: each item of it raises an error of ours that says what was given, expected, and the way out."""
+
+import pkgutil
+from datetime import date
+from importlib import import_module
+
+import pytest
+
+import beurteilung
+from beurteilung import (
+    Evidence,
+    Finding,
+    GradeScale,
+    Interval,
+    Period,
+    Verdict,
+    compare,
+    errors,
+    grade,
+    in_force,
+    mapping,
+    scale,
+)
+from beurteilung.appraisals import Record, Version
+from beurteilung.errors import BeurteilungError, DataError
+from beurteilung.findings import Ground
+from beurteilung.scales import Stage
+from beurteilung.wording import Text
+
+TEXT = Text("Text", "text")
+
+
+class TestRoot:
+    """every exception, under one root"""
+
+    def test_every_exception_is_listed_and_has_the_root(self):
+        listed = {getattr(errors, name) for name in errors.__all__}
+        assert errors.__all__ == sorted(errors.__all__)
+        assert all(issubclass(kind, BeurteilungError) for kind in listed)
+        assert all(kind.__doc__ for kind in listed)
+
+    def test_one_that_another_module_defines_is_of_a_listed_kind(self):
+        listed = tuple(
+            getattr(errors, name) for name in errors.__all__ if name != "BeurteilungError"
+        )
+        for module in pkgutil.walk_packages(beurteilung.__path__, "beurteilung."):
+            if module.name.endswith("__main__"):
+                continue
+            try:
+                found = vars(import_module(module.name))
+            except ImportError:
+                continue  # an optional library is not here
+            own = {x for x in found.values() if isinstance(x, type) and x.__module__ == module.name}
+            wrong = {kind for kind in own if issubclass(kind, BaseException)}
+            assert module.name == "beurteilung.errors" or all(issubclass(k, listed) for k in wrong)
+
+    @pytest.mark.parametrize("name", [n for n in errors.__all__ if n != "BeurteilungError"])
+    def test_each_is_also_of_a_kind_that_callers_know(self, name):
+        kinds = (ValueError, TypeError, LookupError, ImportError)
+        assert issubclass(getattr(errors, name), kinds)
+
+
+class TestMessages:
+    """Errors say what was given, what was expected, and the way out."""
+
+    @pytest.mark.parametrize(
+        ("ask", "kind", "message"),
+        [
+            (
+                lambda: scale("ni-pol-199"),
+                errors.UnknownIdError,
+                "no scale 'ni-pol-199' is known; did you mean 'ni-pol-1999'?; scales() lists all",
+            ),
+            (
+                lambda: grade("ni-pol-1999:6"),
+                errors.UnknownGradeError,
+                "scale ni-pol-1999 has no grade '6'; its grades, best first: 5, 4, 3, 2, 1",
+            ),
+            (
+                lambda: scale("ni-pol-1996").own(grade("ni-pol-1999:5")),
+                errors.ScaleMismatchError,
+                "expected a grade of scale ni-pol-1996, got ni-pol-1999:5",
+            ),
+            (
+                lambda: grade("ni-pol-1996:5") < grade("ni-pol-1999:4"),
+                errors.ScaleMismatchError,
+                (
+                    "cannot decide ni-pol-1996:5 < ni-pol-1999:4: grades of two scales have no common "
+                    "order; convert first: .to('ni-pol-1999'), or ask compare() for the change"
+                ),
+            ),
+            (
+                lambda: grade("ni-pol-1999:2").to("ni-pol-1996"),
+                errors.AmbiguousGradeError,
+                (
+                    "ni-pol-1999:2 corresponds to several grades of ni-pol-1996: 3, 2; "
+                    ".candidates() returns all of them"
+                ),
+            ),
+            (
+                lambda: grade("ni-pol-1999:4").to("oberstufe-15"),
+                errors.NoMappingError,
+                (
+                    "no mapping from ni-pol-1999 to oberstufe-15 is known; scales joined to ni-pol-1999: "
+                    "ni-pol-1996, ni-pol-1999-merkmale, ni-pol-2008; load() a file with [[abbildung]] and "
+                    "its source to add one"
+                ),
+            ),
+            (
+                lambda: compare("ni-pol-1996:5", grade("ni-pol-1999:4")),
+                errors.WrongKindError,
+                (
+                    "expected two grades or two appraisals, got str and Grade; "
+                    "grade('ni-pol-1996:5') makes a grade of a text"
+                ),
+            ),
+            (
+                lambda: int(Interval(-2, -1)),
+                errors.InexactIntervalError,
+                "[-2, -1] is no single number; use .low and .high",
+            ),
+            (
+                lambda: bool(Finding("x", Verdict.OPEN, TEXT)),
+                errors.UndecidedTruthError,
+                "a finding has four verdicts; ask for finding.verdict is Verdict.SATISFIED",
+            ),
+            (
+                lambda: Period(date(2000, 9, 2), date(2000, 9, 1)),
+                errors.DateError,
+                "the period ends on 2000-09-01, before it starts on 2000-09-02",
+            ),
+            (
+                lambda: Record(
+                    tuple(Version(grade(f"ni-pol-1996:{n}"), date(2001, 3, 19)) for n in (4, 5))
+                ),
+                errors.DateError,
+                "two versions are of the same day, 2001-03-19; which one replaces the other?",
+            ),
+            (
+                lambda: in_force("ni-pol", date(1980, 1, 1), laufbahngruppe="höherer Dienst"),
+                errors.NotInForceError,
+                None,
+            ),
+            (lambda: mapping("bmwi-2007", "bmwi-2011"), errors.NotComparableError, None),
+            (
+                lambda: GradeScale("x", (Stage("1"), Stage("1"))),
+                errors.DataError,
+                "scale x: 1 problem\n  code '1' of '1' is also a name of '1' (after folding)",
+            ),
+        ],
+    )
+    def test_in_full(self, ask, kind, message):
+        with pytest.raises(kind) as raised:
+            ask()
+        assert type(raised.value) is kind
+        assert str(raised.value) == (message or str(raised.value))
+        assert len(str(raised.value)) > 40
+
+    def test_a_day_outside_every_edition_names_what_is_known(self):
+        with pytest.raises(errors.NotInForceError) as raised:
+            in_force("ni-pol", date(1980, 1, 1), laufbahngruppe="höherer Dienst")
+        assert str(raised.value).startswith(
+            "no edition of ni-pol is known for the Stichtag 1 January 1980 for höherer Dienst; known: "
+        )
+        assert "ni-pol-1996 (gehobener Dienst, 1996-01-04 to 1999-10-31)" in str(raised.value)
+        assert "ni-pol-2023 (2023-09-01 to open)" in str(raised.value)
+
+    def test_not_comparable_quotes_the_decision(self):
+        with pytest.raises(errors.NotComparableError) as raised:
+            mapping("bmwi-2007", "bmwi-2011")
+        assert raised.value.citation.source.zitat in str(raised.value)
+        assert str(raised.value).startswith("bmwi-2007 and bmwi-2011 are held not comparable by ")
+
+    def test_a_file_is_told_all_its_faults(self):
+        error = DataError("datei.toml", ["eins", "zwei"])
+        assert str(error) == "datei.toml: 2 problems\n  eins\n  zwei"
+        assert error.problems == ("eins", "zwei")
+
+
+class TestFindings:
+    """An open finding may carry a leaning, a satisfied one a deviation; a violated one the ground"""
+
+    @pytest.mark.parametrize(
+        ("verdict", "more", "fault"),
+        [
+            (Verdict.SATISFIED, {"leaning": Verdict.VIOLATED}, "only an open one leans"),
+            (Verdict.OPEN, {"deviation": TEXT}, "only a satisfied one deviates"),
+            (Verdict.VIOLATED, {}, "a violated one, and no other, names the ground of review"),
+            (Verdict.OPEN, {"ground": Ground.TERM}, "a violated one, and no other, names"),
+            (Verdict.OPEN, {"new_appraisal": True}, "only a violated one has it"),
+        ],
+    )
+    def test_what_contradicts_the_verdict_is_refused(self, verdict, more, fault):
+        with pytest.raises(DataError) as raised:
+            Finding("x", verdict, TEXT, **more)
+        assert fault in str(raised.value)
+
+    def test_what_fits_is_taken(self):
+        fit = Finding("x", Verdict.VIOLATED, TEXT, ground=Ground.GUIDELINE, new_appraisal=True)
+        assert fit.ground.label.de == "gegen die Richtlinie verstoßen"
+        assert Verdict.NOT_APPLICABLE.label.en == "not applicable"
+
+    def test_evidence_is_that_of_the_weakest_citation_below(self):
+        def citing(evidence, *children):
+            cited = beurteilung.Citation(beurteilung.Source("q", "Q", "norm"), evidence)
+            return Finding("x", Verdict.OPEN, TEXT, citations=(cited,), children=children)
+
+        tree = citing(Evidence.NORM, citing(Evidence.REASONS), citing(Evidence.SECONDARY))
+        assert tree.evidence is Evidence.SECONDARY
+        assert [f.code for f in tree.walk()] == ["x"] * 3
+        assert len(tree.sources) == 3
+        assert Finding("x", Verdict.OPEN, TEXT).evidence is None
+
+
+class TestEvidence:
+    """Every datum names its source and its evidence, in this order"""
+
+    def test_the_order(self):
+        order = list(Evidence)
+        assert [e.value for e in order] == [
+            "normtext",
+            "gruende",
+            "leitsatz",
+            "tatbestand",
+            "sekundaer",
+            "erschlossen",
+        ]
+        assert order == sorted(order, reverse=True)
+        for n, firmer in enumerate(order):
+            for weaker in order[n + 1 :]:
+                assert firmer > weaker
+                assert weaker < firmer
+                assert firmer >= weaker
+                assert weaker <= firmer
+                assert min(firmer, weaker) is weaker
+
+    def test_with_what_is_none_there_is_no_order(self):
+        for other in (1, "normtext", None):
+            with pytest.raises(TypeError):
+                _ = other > Evidence.NORM
+            with pytest.raises(TypeError):
+                _ = other <= Evidence.NORM
