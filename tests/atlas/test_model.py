@@ -13,9 +13,11 @@ from beurteilung import (
     Besoldungsgruppe,
     Laufbahngruppe,
     Verdict,
+    changes,
     check_richtwert,
     compare,
     grade,
+    library,
     load,
     scale,
 )
@@ -154,11 +156,19 @@ evidenz = "normtext"
 """
 
 
+SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "_loaded")
+
+
 @pytest.fixture
-def own(tmp_path):
+def own(tmp_path, monkeypatch):
+    """The file of this page, loaded onto a shelf that goes away with the test."""
+    for name in SHELF:
+        monkeypatch.setattr(library, name, dict(getattr(library, name)))
+    changes._outcome.cache_clear()
     file = tmp_path / "auenland.toml"
     file.write_text(EVERYTHING, encoding="utf-8")
-    return load(file)
+    yield load(file)
+    changes._outcome.cache_clear()
 
 
 class TestOwnScheme:
