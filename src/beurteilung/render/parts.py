@@ -116,16 +116,23 @@ def _versions(item: Beurteilung, facts: Facts, lang: Lang) -> Iterator[tuple[str
     record = item.record(facts.office_on(item.last_day))
     valid = record.known(facts.case.kenntnisstand)
     for version in record.versions:
-        grade = version.grade
-        label = f" „{grade.label}“" if grade.label else ""
         yield (
             item.id,
             str(item.period) if item.period else "–",
             day(item.stichtag, lang) if item.stichtag else "–",
             str(record.office) if record.office else "–",
-            f"{grade.code}{label} ({grade.scale.title or grade.scale.id})",
+            _mark(version, lang),
             _standing(version, valid, lang),
         )
+
+
+def _mark(version: Version, lang: Lang) -> str:
+    """Write a grade with its wording and scale, or what the source says of one not attested."""
+    grade = version.grade
+    if grade is None:
+        return f"{version.printed} ({Text('Skala nicht belegt', 'scale not attested')[lang]})"
+    label = f" „{grade.label}“" if grade.label else ""
+    return f"{grade.code}{label} ({grade.scale.title or grade.scale.id})"
 
 
 def _standing(version: Version, valid: Version | None, lang: Lang) -> str:

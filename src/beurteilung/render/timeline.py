@@ -129,7 +129,7 @@ def _appraisal(item: Beurteilung, known: date | None) -> Iterator[_Row]:
         kind: Kind = "day" if version is valid else "old"
         what = fate(version, valid)
         on = Text(f" vom {day(made)}", f" of {day(made, 'en')}") if made else Text("", "")
-        note = version.grade.code
+        note = version.grade.code if version.grade else version.printed
         yield _Row(
             Text(f"Note {note}{on.de}: {what.de}", f"grade {note}{on.en}: {what.en}"), kind, made
         )

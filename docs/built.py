@@ -1,0 +1,300 @@
+"""Write the reference pages from the code and the decisions, and draw the pictures. Sphinx calls this.
+
+Nothing under ``docs/reference`` is written by hand or kept in the repository.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+import beurteilung
+from beurteilung import cli, errors, facts
+from beurteilung.authorities import authorities, rule
+from beurteilung.reading import schema
+from beurteilung.render.markdown import inert
+from beurteilung.render.notebook import picture
+from beurteilung.render.text import evidence_name
+from beurteilung.wording import day
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from beurteilung.authorities import Aussage, Entscheidung
+
+
+class Picture(Directive):
+    """Draw the value of a Python expression, as a notebook would show it."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the picture as HTML."""
+        names = {name: getattr(beurteilung, name) for name in beurteilung.__all__}
+        with contextlib.chdir(Path(__file__).parent.parent):  # examples are named from there
+            thing = eval("\n".join(self.content), {**names, "date": date})  # noqa: S307 - our own pages
+        return [nodes.raw("", picture(thing, "en").html, format="html")]
+
+
+def generate(docs: Path) -> None:
+    """Write all reference pages anew; a page that stays the same keeps its time stamp."""
+    target = docs / "reference"
+    pages = {
+        "contract": contract(),
+        "integrations": integrations(),
+        "errors": error_page(),
+        "command-line": command_line(),
+        "case-file": case_file(),
+        "authorities": decisions(),
+    }
+    target.mkdir(exist_ok=True)
+    for name, text in pages.items():
+        file = target / f"{name}.md"
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+    for extra in target.iterdir():
+        if extra.stem not in pages:
+            shutil.rmtree(extra) if extra.is_dir() else extra.unlink()
+
+
+# --- From docstrings ---------------------------------------------------------------------------------
+
+TOPICS = {
+    "Look up what ships, or load your own": (
+        "grade", "scale", "scales", "mapping", "guideline", "guidelines", "in_force", "load",
+    ),
+    "Ask": ("compare", "check", "check_richtwert"),
+    "Grades and scales": ("Grade", "GradeScale", "ScaleMapping", "Interval"),
+    "Offices, events, appraisals": (
+        "Appraisal", "Period", "Office", "Besoldungsgruppe", "Laufbahngruppe",
+        "Befoerderung", "Laufbahnwechsel", "Amtszulage",
+    ),
+    "Answers and what they stand on": (
+        "GradeChange", "Finding", "Verdict", "Report", "Guideline", "Source", "Citation", "Evidence",
+    ),
+}  # fmt: skip
+
+
+PARTS = (
+    "changes.Outcome", "editions.Geltung", "editions.Luecke", "findings.Ground",
+    "mappings.Loss", "offices.StatusEvent", "scales.Stage", "scales.Step", "wording.Text",
+)  # fmt: skip
+"""What the public classes hold: returned, but not imported by users."""
+
+
+def contract() -> str:
+    """Document every public name of the root; a name that no topic has is an error."""
+    told = {name for names in TOPICS.values() for name in names}
+    if told != set(beurteilung.__all__):
+        raise ValueError(
+            f"names without a topic, or topics without a name: {told ^ set(beurteilung.__all__)}"
+        )
+    parts = [
+        "# Public names\n",
+        "What `from beurteilung import …` offers. Nothing else at the root is promised.\n",
+    ]
+    for topic, names in TOPICS.items():
+        parts.append(f"## {topic}\n")
+        parts += [documented(f"beurteilung.{name}", getattr(beurteilung, name)) for name in names]
+    parts.append("## What answers are made of\n")
+    parts += [f"```{{eval-rst}}\n.. autoclass:: beurteilung.{name}\n```\n" for name in PARTS]
+    return "\n".join(parts)
+
+
+def documented(name: str, value: object) -> str:
+    """Return the directive that prints a docstring."""
+    kind = "autoclass" if inspect.isclass(value) else "autofunction"
+    members = "\n   :members:\n   :undoc-members:" if kind == "autoclass" else ""
+    return f"```{{eval-rst}}\n.. {kind}:: {name}{members}\n```\n"
+
+
+def integrations() -> str:
+    """Document the modules that join the library to others."""
+    names = ("plain", "pydantic", "cattrs", "sqlalchemy")
+    parts = ["# Integrations\n"]
+    for name in names:
+        module = f"beurteilung.integrations.{name}"
+        parts.append(
+            f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n"
+            "   :exclude-members: cache_ok, impl, comparator_factory\n```\n"
+        )
+    parts.append(
+        "## beurteilung.strategies\n\n```{eval-rst}\n.. automodule:: beurteilung.strategies\n   :members:\n```\n"
+    )
+    return "\n".join(parts)
+
+
+def error_page() -> str:
+    """Document every exception."""
+    parts = [
+        "# Errors\n",
+        "Each message says what was given, what was expected, and the way out.\n",
+    ]
+    parts += [
+        f"```{{eval-rst}}\n.. autoexception:: beurteilung.errors.{name}\n   :show-inheritance:\n```\n"
+        for name in sorted(errors.__all__)
+    ]
+    return "\n".join(parts)
+
+
+# --- From the parser and the case file -------------------------------------------------------------------
+
+
+def command_line() -> str:
+    """Print the help of the program and of each command."""
+    os.environ["COLUMNS"] = "100"
+    parser = cli._parser()  # noqa: SLF001 - the one description of the commands
+    parts = ["# Command line\n", usage(parser)]
+    for name, command in commands(parser).items():
+        parts += [f"## beurteilung {name}\n", usage(command)]
+    parts.append(EXIT_CODES)
+    return "\n".join(parts)
+
+
+EXIT_CODES = """## Exit codes
+
+| Code | Meaning |
+|---|---|
+| 0 | nothing violated, nothing open |
+| 1 | something violated |
+| 3 | nothing violated, something open |
+| 2 | bad input: the message names file, key and the way out |
+"""
+
+
+def usage(parser: argparse.ArgumentParser) -> str:
+    """Return the help text of one parser as it is printed."""
+    return f"```text\n{parser.format_help().rstrip()}\n```\n"
+
+
+def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the commands by name."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in parser._actions:  # noqa: SLF001 - argparse has no other way
+        if action.nargs == "A...":  # how argparse marks commands
+            found |= cast("dict[str, argparse.ArgumentParser]", action.choices)
+    return found
+
+
+def case_file() -> str:
+    """Print the tables and keys of case files from the classes that read them."""
+    said = schema(facts.Fall, "case")
+    parts = [
+        "# Case files\n",
+        CASE_FILE,
+        "## The file\n",
+        keys(said),
+    ]
+    for name, body in cast("dict[str, dict[str, object]]", said["$defs"]).items():
+        doc = inspect.getdoc(getattr(facts, name, None)) or ""
+        parts += [f"## {name}\n", doc.split("\n\n")[0] + "\n", keys(body)]
+    return "\n".join(parts)
+
+
+CASE_FILE = """A case file is TOML. Keys are German. A key left out is *not known*; it is never a default,
+and what depends on it stays open. `beurteilung validate FILE.toml` lists all faults at once.
+"""
+
+
+def keys(body: dict[str, object]) -> str:
+    """Return the keys of one table: what each holds, whether it must be there, what it means."""
+    required = cast("list[str]", body["required"])
+    rows = [
+        (f"`{name}`", shape(what), "yes" if name in required else "", str(what["description"]))
+        for name, what in cast("dict[str, dict[str, object]]", body["properties"]).items()
+    ]
+    return table(("key", "holds", "required", "meaning"), rows)
+
+
+def shape(what: dict[str, object]) -> str:
+    """Say in words what a JSON Schema asks for."""
+    if "$ref" in what:
+        name = str(what["$ref"]).rpartition("/")[2]
+        return f"table [{name}](#{name.lower()})"
+    if "enum" in what:
+        return ", ".join(f"`{value}`" for value in cast("list[object]", what["enum"]))
+    if what.get("type") == "array":
+        return f"list of: {shape(cast('dict[str, object]', what['items']))}"
+    if what.get("format") == "date":
+        return "day"
+    words = {
+        "string": "text",
+        "integer": "whole number",
+        "boolean": "true or false",
+        "object": "table",
+    }
+    return words.get(str(what.get("type")), "number")
+
+
+# --- From the decisions ----------------------------------------------------------------------------------
+
+
+def decisions() -> str:
+    """Print every decision by court, with what was read of it and what it says."""
+    parts = [
+        "# Index of authorities\n",
+        DECISIONS.format(len(authorities())),
+    ]
+    courts: dict[str, list[Entscheidung]] = {}
+    for one in authorities():
+        courts.setdefault(one.gericht, []).append(one)
+    for court in sorted(courts):
+        parts.append(f"## {court}\n")
+        for one in sorted(courts[court], key=lambda d: (d.datum or date.min, d.aktenzeichen)):
+            parts += decision(one)
+        parts.append("")
+    return "\n".join(parts)
+
+
+DECISIONS = """The {} decisions that the library knows, in our own words. A decision counts only from its
+day on, and only as far as it was read.
+"""
+
+READ = {
+    "volltext": "full text read",
+    "leitsatz": "headnote read",
+    "tatbestand": "operative part or facts read",
+    "zitiert": "known from a citation only",
+    "sekundaer": "known from literature or press",
+}
+SIDES = {"stuetzt": "supports", "begrenzt": "limits", "lehnt_ab": "rejects"}
+STANDING = {
+    "nicht_rechtskraeftig": "not final",
+    "aufgegeben": "abandoned",
+    "aufgehoben": "annulled",
+}
+
+
+def decision(one: Entscheidung) -> Iterator[str]:
+    """Yield the lines of one decision."""
+    name = inert(one.source.zitat)
+    shown = f"[{name}]({one.url})" if one.url else name
+    yield f"- {shown} ({READ[one.gelesen]})"
+    for stand in one.stand:
+        since = f" since {day(stand.ab, 'en')}" if stand.ab else ""
+        of = f", as to `{stand.regel}`" if stand.regel else ""
+        yield f"  - *{STANDING[stand.status]}*{since}{of}"
+    for said in one.aussage:
+        yield statement(said)
+
+
+def statement(said: Aussage) -> str:
+    """Return what a decision says of one rule, as a line."""
+    how = evidence_name(said.evidenz).en
+    law = rule(said.regel)
+    return f"  - {SIDES[said.richtung]} `{law.code}`: {inert(said.en)} [{how}]"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a Markdown table; a bar inside a cell is escaped."""
+    lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
+    return "\n".join([f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *lines, ""])
