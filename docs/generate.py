@@ -18,12 +18,12 @@ from beurteilung.sources import Citation, Evidence
 from beurteilung.wording import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
     from beurteilung.editions import Guideline, Richtwert
-    from beurteilung.mappings import ScaleMapping
+    from beurteilung.mappings import Pair, ScaleMapping
     from beurteilung.scales import GradeScale, Stage
 
 SHOWN = 60
@@ -353,9 +353,9 @@ def _word(value: object) -> str:
     return "yes" if value is True else str(getattr(value, "value", value))
 
 
-def grouped(m: ScaleMapping) -> list[list]:
+def grouped(m: ScaleMapping) -> list[list[Pair]]:
     """Join neighbouring pairs with the same counterpart and evidence: the rows of the table."""
-    groups: list[list] = []
+    groups: list[list[Pair]] = []
     for p in m:
         last = groups[-1][-1] if groups else None
         same = last and (last.after, last.evidence, last.citations) == (
@@ -430,7 +430,7 @@ def cell(text: str) -> str:
     return " ".join(text.split())
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a Markdown table; none without rows."""
     if not rows:
         return ""

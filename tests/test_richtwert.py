@@ -299,6 +299,17 @@ class TestSmallGroups:
         found = only(group(5, 1), rule(prozent=10), kleine_gruppe=small())
         assert (found.state, found.verdict) == (State.SMALL, Verdict.OPEN)
 
+    @given(counted(), percents, st.fractions(0, 20, max_denominator=4), bounds)
+    def test_too_small_only_if_not_even_one_may_have_the_grade(self, group_, p, points, bound):
+        size, top = group_
+        r = rule(prozent=p, grenze=bound, toleranz_ueber=points, toleranz_unter=points)
+        found = only(group(size, top), r, kleine_gruppe=small())
+        nobody = (p + points) * size < 100 and bound != "mindestens"
+        assert (found.state is State.SMALL) == nobody
+
+    def test_an_unknown_figure_stays_unknown_in_a_small_group(self):
+        assert only(group(5, 1), rule(), kleine_gruppe=small()).answers == (State.UNKNOWN,)
+
     def test_even_nobody_is_too_small_to_judge(self):
         assert only(group(5, 0), rule(prozent=10), kleine_gruppe=small()).state is State.SMALL
 

@@ -731,13 +731,22 @@ def _judge_size(made: RichtwertResult, guideline: Guideline) -> RichtwertResult:
         return _judge_few(made, small, smallest, cited)
     if small is None:
         return made
-    covered = made.widest
-    if covered is not None and not covered.low and made.richtwert.grenze != "mindestens":
+    if made.richtwert.grenze != "mindestens" and _allows_nobody(made):
         return evolve(made, answers=(State.SMALL,), doubts=(_SIZE,), citations=cited)
     held = rule_of_law("richtwert.gruppengroesse").gruppengroesse
     if made.state in {State.EXCEEDED, State.SHORT} and (held is None or made.size < held):
         return evolve(made.possible(State.SMALL, _SIZE), citations=cited)
     return made
+
+
+def _allows_nobody(made: RichtwertResult) -> bool:
+    """Tell whether not even one officer may have the grades, the tolerance included."""
+    r = made.richtwert
+    if made.limit is None:
+        return False
+    points = Fraction(0) if r.toleranz_ueber is None else r.toleranz_ueber
+    _, tolerated = _heads(r, made.limit, points * made.size / 100, upper=True)
+    return tolerated is not None and not tolerated.low
 
 
 def _judge_few(
