@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from beurteilung.appraisals import Appraisal, Period
     from beurteilung.cases import Report, check
     from beurteilung.changes import GradeChange, compare
-    from beurteilung.findings import Finding, Verdict
     from beurteilung.editions import Guideline
+    from beurteilung.findings import Finding, Verdict
     from beurteilung.mappings import ScaleMapping
     from beurteilung.offices import (
         Amtszulage,
@@ -101,15 +101,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Return a name of the public contract from its module."""
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker must not take every name for one of ours
+
+    def __getattr__(name: str) -> object:
+        """Return a name of the public contract from its module."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
     """List the public names."""
-    return __all__
+    return [*__all__]
