@@ -47,4 +47,5 @@ def _run(
         job.target.rename(scratch / "old")
     beside.rename(job.target)
     shutil.rmtree(scratch / "old", ignore_errors=True)
-    return tables.Done(session.read.format(into).load(str(job.target)).count())
+    written = session.read.option("header", value=True).format(into).load(str(job.target))
+    return tables.Done(written.count())

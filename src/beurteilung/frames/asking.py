@@ -11,7 +11,7 @@ Steps 1, 2 and 4 are whole-column work of the engine; step 3 sees each distinct 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
@@ -176,19 +176,27 @@ def layout(digits: Sequence[Sequence[object]], rows: Sequence[tuple[object, ...]
 
 
 def settle(
-    answers: Answers, rows: Sequence[tuple[object, ...]], counts: Sequence[int], on_error: OnError
+    answers: Answers,
+    rows: Sequence[tuple[object, ...]],
+    counts: Callable[[], Mapping[tuple[object, ...], int]],
+    on_error: OnError,
 ) -> list[int]:
-    """Return the number of the answer to each distinct question, of which ``counts`` rows ask.
+    """Return the number of the answer to each distinct question; ``counts`` tells who asks it.
 
     Raises:
         BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
         ColumnError: the key columns hold too many values to be grades.
     """
     numbers = [answers.row(values) for values in rows]
-    bad = [(n, count) for n, count in zip(numbers, counts, strict=True) if n in answers.faults]
-    if on_error == "raise" and bad:
+    if on_error == "raise" and answers.faults:
+        asked = counts()
+        bad = [
+            (n, asked[values])
+            for n, values in zip(numbers, rows, strict=True)
+            if n in answers.faults
+        ]
         first = sorted(f"{answers.faults[n]} ({_rows(count)})" for n, count in bad)[:FIRST]
-        raise BadRowsError(sum(count for _, count in bad), sum(counts), first)
+        raise BadRowsError(sum(count for _, count in bad), sum(asked.values()), first)
     return numbers
 
 

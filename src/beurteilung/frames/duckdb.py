@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ask", "projection"]
 
+SAMPLE = 10_000
+"""Rows looked at for the combinations that occur; all are read if others hold more."""
+
 
 def ask(relation: Native, question: Question, new: list[str], on_error: OnError) -> Native:
     """Answer for a relation: one query finds the distinct questions, the result stays lazy."""
@@ -33,13 +36,9 @@ def projection(relation: Native, question: Question, new: list[str], on_error: O
         BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
         ColumnError: the key columns hold too many values to be grades.
     """
-    columns = ", ".join(f"CAST({identifier(key)} AS VARCHAR)" for key in question.keys)
-    asked = relation.aggregate(f"{columns}, count(*)", columns).limit(question.most + 1).fetchall()
-    if len(asked) > question.most:
-        raise too_many(question)
-    rows = [row[:-1] for row in asked]
+    rows = _distinct(relation, question)
     answers = Answers(question)
-    numbers = settle(answers, rows, [row[-1] for row in asked], on_error)
+    numbers = settle(answers, rows, lambda: _counted(relation, question), on_error)
     digits = [
         sorted({row[n] for row in rows}, key=lambda v: (v is None, v or ""))
         for n in range(len(question.keys))
@@ -57,12 +56,45 @@ def projection(relation: Native, question: Question, new: list[str], on_error: O
     return f"*, unnest({structs}[1 + [{', '.join(map(str, at))}][1 + {place}]])"
 
 
+def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
+    """Return the distinct values of the key columns, as text.
+
+    Those of the first rows are looked up in the others, which is far less work than to group all.
+    """
+    known = list(_counted(relation.limit(SAMPLE), question))
+    if not known:
+        return known
+    texts = [_text(key) for key in question.keys]
+    rows = ", ".join(f"({', '.join(literal(v, 'text') for v in row)})" for row in known)
+    names = [f"k{n}" for n, _ in enumerate(texts)]
+    same = " AND ".join(f"{text} = k.{name}" for text, name in zip(texts, names, strict=True))
+    others = relation.query(
+        "beurteilung_rows",
+        f"SELECT {', '.join(texts)} FROM beurteilung_rows "  # noqa: S608 - all quoted
+        f"ANTI JOIN (VALUES {rows}) k({', '.join(names)}) ON {same} LIMIT 1",
+    )
+    return list(_counted(relation, question)) if others.fetchall() else known
+
+
+def _counted(relation: Native, question: Question) -> dict[tuple[Native, ...], int]:
+    """Return how many rows have each combination of values of the key columns."""
+    columns = ", ".join(map(_text, question.keys))
+    found = relation.aggregate(f"{columns}, count(*)", columns).limit(question.most + 1).fetchall()
+    if len(found) > question.most:
+        raise too_many(question)
+    return {row[:-1]: row[-1] for row in found}
+
+
+def _text(key: str) -> str:
+    return f"CAST({identifier(key)} AS VARCHAR)"
+
+
 def _number(key: str, values: list[str | None]) -> str:
     texts = [value for value in values if value is not None]
     if not texts:
         return "0"
     listed = ", ".join(literal(text, "text") for text in texts)
-    known = f"enum_code(TRY_CAST(CAST({identifier(key)} AS VARCHAR) AS ENUM({listed})))::INTEGER"
+    known = f"enum_code(TRY_CAST({_text(key)} AS ENUM({listed})))::INTEGER"
     return f"coalesce({known}, {len(texts)})" if None in values else known
 
 

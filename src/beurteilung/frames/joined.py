@@ -41,7 +41,9 @@ def ask(
     if len(rows) > question.most:
         raise too_many(question)
     answers = Answers(question)
-    numbers = settle(answers, rows, asked[COUNT].to_list(), on_error)
+    numbers = settle(
+        answers, rows, lambda: dict(zip(rows, asked[COUNT].to_list(), strict=True)), on_error
+    )
     each = nw.new_series("", range(len(rows)), nw.UInt32, backend=asked.implementation)
     small = engine(asked.select(keys).to_native(), asked.implementation).attach(
         each.to_native(), numbers, answers.columns(new)

@@ -140,7 +140,7 @@ def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnEr
     if len(rows) > question.most:
         raise too_many(question)
     answers = Answers(question)
-    numbers = settle(answers, rows, asked["\0"].to_list(), on_error)
+    numbers = settle(answers, rows, lambda: dict(zip(rows, asked["\0"], strict=True)), on_error)
     coded = [_known(pl, asked[key]) for key in keys]
     counted = layout([values for _, values in coded], rows)
     at = [0] * counted.size

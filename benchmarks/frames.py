@@ -1,0 +1,350 @@
+"""Paired ratios of bulk work: ours against hand-written code for the same columns, and other yardsticks.
+
+``python benchmarks/frames.py`` runs every figure; names of figures, ``--rows`` and ``--processes``
+narrow it. Of each pair the candidate and the reference run by turns in one process; a figure is the
+median of the ratio over the processes, with the lowest and the highest beside it. Single times of
+such machines scatter by a factor of two, ratios of pairs by about a fifth. It asserts nothing.
+
+The references below are written by hand with the outcome table at hand: they need not find out which
+grades occur. They are as strict as ours: a value that the table lacks raises.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from beurteilung import frames, scale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OLD = [str(grade) for grade in scale("ni-pol-1996")]
+NEW = [str(grade) for grade in scale("ni-pol-1999")]
+EVENTS = ["", "befoerderung", "laufbahnwechsel", "befoerderung+befoerderung"]
+ASKED = {"before": "alt", "after": "neu", "events": "ereignisse"}
+ROUNDS = 3
+Pair = tuple["Callable[[], object]", "Callable[[], object]"]
+
+
+def outcomes() -> Any:  # noqa: ANN401 - a Polars frame
+    """Return the outcome table of the two scales, best grades first, events fastest."""
+    import polars as pl  # noqa: PLC0415 - one figure a process
+
+    made = frames.outcomes("ni-pol-1996", "ni-pol-1999", events=EVENTS)
+    table = pl.from_arrow(made.to_arrow())
+    return table.filter(pl.col("before").is_in(OLD) & pl.col("after").is_in(NEW))
+
+
+def rows(count: int) -> Any:  # noqa: ANN401 - a Polars frame
+    """Return random rows; one in four has an event."""
+    import numpy as np  # noqa: PLC0415 - the same
+    import polars as pl  # noqa: PLC0415 - the same
+
+    random = np.random.default_rng(0)
+    taken = {
+        "alt": pl.Series(OLD)[random.integers(0, 6, count)],
+        "neu": pl.Series(NEW)[random.integers(0, 5, count)],
+        "ereignisse": pl.Series(EVENTS)[random.choice(4, count, p=[0.75, 0.1, 0.1, 0.05])],
+    }
+    return pl.DataFrame(taken)
+
+
+def polars_text(count: int) -> Pair:
+    """Polars, text: an Enum a column, one place, one gather."""
+    import polars as pl  # noqa: PLC0415 - the same
+
+    frame, answers = rows(count), outcomes().drop("before", "after", "events")
+
+    def place(pl: Any) -> Any:  # noqa: ANN401 - an expression
+        def code(name: str, values: list[str]) -> Any:  # noqa: ANN401 - an expression
+            return pl.col(name).cast(pl.Enum(values), strict=False).to_physical().cast(pl.UInt32)
+
+        return (code("alt", OLD) * 5 + code("neu", NEW)) * 4 + code("ereignisse", EVENTS)
+
+    def by_hand() -> object:
+        at = frame.select(place(pl)).to_series()
+        if at.null_count():
+            raise ValueError
+        return frame.hstack(answers[at])
+
+    return lambda: frames.compare(frame, **ASKED), by_hand
+
+
+def polars_codes(count: int) -> Pair:
+    """Polars, categories: the bare gather by their numbers."""
+    import polars as pl  # noqa: PLC0415 - the same
+
+    kinds = {"alt": pl.Enum(OLD), "neu": pl.Enum(NEW), "ereignisse": pl.Enum(EVENTS)}
+    frame, answers = rows(count).cast(kinds), outcomes().drop("before", "after", "events")
+
+    def by_hand() -> object:
+        old, new, events = (pl.col(name).to_physical().cast(pl.UInt32) for name in kinds)
+        return frame.hstack(answers[frame.select((old * 5 + new) * 4 + events).to_series()])
+
+    return lambda: frames.compare(frame, **ASKED), by_hand
+
+
+def pyarrow_text(count: int) -> Pair:
+    """PyArrow, text: three look-ups, one take."""
+    import pyarrow as pa  # noqa: PLC0415 - the same
+    import pyarrow.compute as pc  # noqa: PLC0415 - the same
+
+    text = pa.string()
+    table = pa.table({c: s.to_arrow().cast(text) for c, s in rows(count).to_dict().items()})
+    answers = outcomes().drop("before", "after", "events").to_arrow()
+    answers = answers.cast(
+        pa.schema([(f.name, text if "string" in str(f.type) else f.type) for f in answers.schema])
+    ).combine_chunks()
+
+    def by_hand() -> object:
+        old, new, events = (
+            pc.index_in(table[name], value_set=pa.array(values))
+            for name, values in (("alt", OLD), ("neu", NEW), ("ereignisse", EVENTS))
+        )
+        at = pc.add(pc.multiply(pc.add(pc.multiply(old, 5), new), 4), events)
+        if at.null_count:
+            raise ValueError
+        found = answers.take(at)
+        made = table
+        for name in found.column_names:
+            made = made.append_column(name, found[name])
+        return made
+
+    return lambda: frames.compare(table, **ASKED), by_hand
+
+
+def duckdb_text(count: int, *, checked: bool = True) -> Pair:
+    """DuckDB, text, to Arrow: a left join, after a query that counts rows without a partner."""
+    import duckdb  # noqa: PLC0415 - the same
+
+    session = duckdb.connect()
+    session.register("given", rows(count).to_arrow())
+    session.execute("CREATE TABLE akte AS FROM given")
+    session.register("answers", outcomes().to_arrow())
+    session.execute("CREATE TABLE o AS FROM answers")
+    join = "akte LEFT JOIN o ON alt = o.before AND neu = o.after AND ereignisse = o.events"
+
+    def by_hand() -> object:
+        query = f"SELECT count(*) FROM {join} WHERE o.before IS NULL"  # noqa: S608 - no input
+        if checked and session.sql(query).fetchall() != [(0,)]:
+            raise ValueError
+        wanted = f"SELECT akte.*, o.* EXCLUDE (before, after, events) FROM {join}"  # noqa: S608 - the same
+        return session.sql(wanted).to_arrow_table()
+
+    relation = session.table("akte")
+    return lambda: frames.compare(relation, **ASKED).to_arrow_table(), by_hand
+
+
+def duckdb_strict(count: int) -> Pair:
+    """DuckDB, what strictness costs: the same against a join that checks nothing."""
+    return duckdb_text(count, checked=False)
+
+
+def polars_lazy(count: int) -> Pair:
+    """Polars lazy, what strictness costs: the whole against the query alone."""
+    frame = rows(count).lazy()
+    query = frames.compare(frame, **ASKED)
+    return (
+        lambda: frames.compare(frame, **ASKED).collect(engine="streaming"),
+        lambda: query.collect(engine="streaming"),
+    )
+
+
+def _pyratings(count: int) -> Callable[[], object]:
+    import numpy as np  # noqa: PLC0415 - the same
+    import pandas as pd  # noqa: PLC0415 - the same
+    import pyratings  # noqa: PLC0415 - the same
+
+    given = pd.Series(
+        np.random.default_rng(0).choice(["AAA", "AA+", "A", "BBB-", "B", "CC"], count)
+    )
+
+    def translated() -> object:
+        scores = pyratings.get_scores_from_ratings(given, rating_provider="S&P", tenor="long-term")
+        return pyratings.get_ratings_from_scores(scores, rating_provider="Moody", tenor="long-term")
+
+    return translated
+
+
+def pyratings_polars(count: int) -> Pair:
+    """Convert on Polars, against pyratings on pandas (below 1 is faster)."""
+    column = rows(count).select("alt")
+    return lambda: frames.convert(column, "alt", to="ni-pol-1999"), _pyratings(count)
+
+
+def pyratings_pandas(count: int) -> Pair:
+    """Convert on pandas, against pyratings on pandas (below 1 is faster)."""
+    column = rows(count).select("alt").to_pandas()
+    return lambda: frames.convert(column, "alt", to="ni-pol-1999"), _pyratings(count)
+
+
+def _parquet(count: int, of: str) -> Pair:
+    import duckdb  # noqa: PLC0415 - the same
+
+    from beurteilung import tables  # noqa: PLC0415 - the same
+
+    folder = Path(tempfile.mkdtemp())
+    source, out, copy = (
+        str(folder / name) for name in ("in.parquet", "out.parquet", "copy.parquet")
+    )
+    session = duckdb.connect()
+    session.execute("SET memory_limit = '800MB'")
+    listed = ", ".join(f"'{kind}'" for kind in EVENTS)
+    session.execute(
+        f"COPY (SELECT i AS nr, 'ni-pol-1996:' || (1 + hash(i) % 6) AS alt, "  # noqa: S608 - no input
+        "'ni-pol-1999:' || (1 + hash(i + 7) % 5) AS neu, "
+        f"[{listed}][1 + (hash(i * 3) % 4)::INT] AS ereignisse "
+        f"FROM range({count}) t(i)) TO '{source}' (FORMAT parquet, COMPRESSION zstd)"
+    )
+    tables.run(source, out, **ASKED)
+    copied = {"in": source, "out": out}[of]
+
+    def by_hand() -> object:
+        return session.execute(
+            f"COPY (FROM '{copied}') TO '{copy}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+
+    return lambda: tables.run(source, str(folder / "again.parquet"), **ASKED), by_hand
+
+
+def parquet(count: int) -> Pair:
+    """`table` Parquet to Parquet, against DuckDB's copy of the same columns, old and new."""
+    return _parquet(count, "out")
+
+
+def parquet_input(count: int) -> Pair:
+    """The same, against DuckDB's copy of the four columns that were there before."""
+    return _parquet(count, "in")
+
+
+def richtwerte(count: int) -> Pair:
+    """Richtwerte in groups of 50, shuffled, against the bare conditional sums in Polars."""
+    import numpy as np  # noqa: PLC0415 - the same
+    import polars as pl  # noqa: PLC0415 - the same
+
+    random = np.random.default_rng(0)
+    grades = [str(grade) for grade in scale("schulnoten-1-6")]
+    frame = pl.DataFrame({
+        "gruppe": random.integers(0, max(1, count // 50), count),
+        "note": pl.Series(grades)[random.choice(6, count, p=[0.1, 0.2, 0.4, 0.2, 0.08, 0.02])],
+    })  # fmt: skip
+
+    def by_hand() -> object:
+        sums = [(pl.col("note") == grade).sum().alias(grade) for grade in grades]
+        return frame.lazy().group_by("gruppe").agg(pl.len(), *sums).collect()
+
+    def ours() -> object:
+        return frames.richtwerte(frame, group="gruppe", grade="note", guideline="bund-blv-2026")
+
+    return ours, by_hand
+
+
+def spark(count: int) -> Pair:
+    """Spark local[2], Parquet to a count: with the distinct pass, against its own bare join."""
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - the same
+    from pyspark.sql import functions as f  # noqa: PLC0415 - the same
+
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = builder.getOrCreate()
+    path = str(Path(tempfile.mkdtemp()) / "in.parquet")
+    rows(count).write_parquet(path)
+    answers = session.createDataFrame(outcomes().to_arrow())
+    frame = session.read.parquet(path)
+
+    def consumed(table: Any) -> object:  # noqa: ANN401 - a Spark frame
+        return table.agg(f.sum("real_low"), f.count("code"), f.max("verdict")).collect()
+
+    on = [
+        frame.alt == answers.before,
+        frame.neu == answers.after,
+        frame.ereignisse == answers.events,
+    ]
+    return (
+        lambda: consumed(frames.compare(frame, **ASKED)),
+        lambda: consumed(frame.join(answers, on, "left")),
+    )
+
+
+FIGURES: dict[str, tuple[Callable[[int], Pair], int, str]] = {
+    "polars-text": (polars_text, 10_000_000, "<= 1.2"),
+    "polars-codes": (polars_codes, 10_000_000, "<= 1.5"),
+    "pyarrow-text": (pyarrow_text, 10_000_000, "<= 1.2"),
+    "duckdb-text": (duckdb_text, 10_000_000, "<= 1.2"),
+    "duckdb-strict": (duckdb_strict, 10_000_000, "say"),
+    "polars-lazy": (polars_lazy, 10_000_000, "say"),
+    "pyratings-polars": (pyratings_polars, 1_000_000, "<= 0.01"),
+    "pyratings-pandas": (pyratings_pandas, 1_000_000, "<= 0.05"),
+    "parquet": (parquet, 50_000_000, "<= 2"),
+    "parquet-input": (parquet_input, 50_000_000, "say"),
+    "richtwerte": (richtwerte, 10_000_000, "<= 1.5"),
+    "spark": (spark, 10_000_000, "say"),
+}
+
+
+def one(name: str, count: int) -> None:
+    """Print the ratio, and both times in nanoseconds a row, of one figure in this process."""
+    if name.startswith("pyratings") and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {0})
+        os.environ["POLARS_MAX_THREADS"] = "1"
+    ours, reference = FIGURES[name][0](count)
+    times: list[tuple[float, float]] = []
+    for _ in range(ROUNDS + 1):
+        pair: list[float] = []
+        for work in (ours, reference):
+            start = time.perf_counter()
+            work()
+            pair.append(time.perf_counter() - start)
+        times.append((pair[0], pair[1]))
+    warm = times[1:]  # the first round fills caches
+    ratio = statistics.median(a / b for a, b in warm)
+    ns = [min(column) / count * 1e9 for column in zip(*warm, strict=True)]
+    print(ratio, *ns)
+
+
+def main() -> None:
+    """Print a table of the figures asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("figures", nargs="*", metavar="FIGURE", help=", ".join(FIGURES))
+    parser.add_argument("--rows", type=int, help="instead of each figure's own number")
+    parser.add_argument("--processes", type=int, default=5)
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        one(options.one, options.rows)
+        return
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
+    print("| figure | rows | ratio | lowest – highest | ours / reference, ns a row | reach |")
+    print("|---|---|---|---|---|---|")
+    for name in options.figures or FIGURES:
+        count = options.rows or FIGURES[name][1]
+        command = [sys.executable, __file__, "--one", name, "--rows", str(count)]
+        found: list[list[float]] = []
+        for _ in range(options.processes):
+            made = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
+            if made.returncode:
+                print(
+                    f"| {name} | {count:,} | not run: {made.stderr.strip().splitlines()[-1]} | | | |"
+                )
+                break
+            found.append([float(part) for part in made.stdout.split()[-3:]])
+        else:
+            ratios, ours, reference = zip(*found, strict=True)
+            print(
+                f"| {name} | {count:,} | {statistics.median(ratios):.3g} "
+                f"| {min(ratios):.3g} – {max(ratios):.3g} "
+                f"| {min(ours):.3g} / {min(reference):.3g} | {FIGURES[name][2]} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
