@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from beurteilung import guidelines, library, mapping
+from beurteilung import files, guidelines, library, mapping
 from beurteilung.authorities import authorities
 from beurteilung.render.svg import mapping_svg, scale_svg
 from beurteilung.rules.richtwert import allowed, subject
@@ -215,7 +215,7 @@ def transition(stem: str) -> str:
 def wall(stem: str) -> str:
     """Return the page of one pair that a decision holds not comparable."""
     basis = library._basis(library._table("mappings", stem), stem)  # noqa: SLF001 - our own data
-    held = library.files.build_wall(basis.nicht_vergleichbar[0], basis.sources)
+    held = files.build_wall(basis.nicht_vergleichbar[0], basis.sources)
     first, second = stem.removesuffix(".nicht-vergleichbar").split("--")
     return "\n\n".join(
         [
@@ -357,17 +357,17 @@ def grouped(m: ScaleMapping) -> list[list[Pair]]:
     """Join neighbouring pairs with the same counterpart and evidence: the rows of the table."""
     groups: list[list[Pair]] = []
     for p in m:
-        last = groups[-1][-1] if groups else None
-        same = last and (last.after, last.evidence, last.citations) == (
-            p.after,
-            p.evidence,
-            p.citations,
-        )
-        if same and p.before.rank == last.before.rank + 1:
+        if groups and continues(groups[-1][-1], p):
             groups[-1].append(p)
         else:
             groups.append([p])
     return groups if len(groups) <= SHOWN * 2 else [*groups[:SHOWN], *groups[-SHOWN:]]
+
+
+def continues(last: Pair, p: Pair) -> bool:
+    """Tell whether a pair belongs into the row of the one before."""
+    same = (last.after, last.evidence, last.citations) == (p.after, p.evidence, p.citations)
+    return same and p.before.rank == last.before.rank + 1
 
 
 # --- words -------------------------------------------------------------------------------------

@@ -1,0 +1,146 @@
+"""The pages: what must stand on them does, and what they are made from is complete."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import attrs
+import pytest
+
+import beurteilung
+from beurteilung import errors, offices
+from beurteilung.authorities import authorities
+from beurteilung.offices import EVENT_KINDS, StatusEvent
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+ROOT = DOCS.parent
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+class TestTheFirstScreen:
+    def test_the_five_lines_and_the_answer_come_first(self) -> None:
+        code = re.search(r"```python\n(.*?)\n```", page("index.md"), re.DOTALL)
+        assert code is not None
+        assert page("index.md")[: code.start()].count("\n") <= 6
+        lines = [line for line in code[1].splitlines() if line.startswith(">>>")]
+        assert len(lines) == 5
+        assert "(-2, -1, -1, -1, 0)" in code[1]
+
+    def test_it_is_the_readme_example(self) -> None:
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        for text in (readme, page("index.md")):
+            assert ">>> change.nominal, change.scale_effect, change.real, change.explained" in text
+
+    def test_every_written_page_is_in_a_toctree(self) -> None:
+        index = page("index.md") + page("adr/index.md")
+        for file in DOCS.rglob("*.md"):
+            name = file.relative_to(DOCS).with_suffix("").as_posix()
+            folder = name.partition("/")[0]
+            if folder not in ("_build", "how-to", "adr", "atlas", "reference", "index"):
+                assert name in index, f"{name} is in no toctree"
+
+
+class TestTheGlossary:
+    rows = re.findall(
+        r"^\| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", page("glossary.md"), re.MULTILINE
+    )
+
+    # Words of the contract that are English, whole or in parts.
+    ENGLISH = frozenset((
+        "appraisal", "as", "before", "after", "case", "check", "citation", "compare", "dict", "digest",
+        "end", "evidence", "exit", "code", "explain", "finding", "findings", "force", "grade", "grades",
+        "guideline", "guidelines", "in", "interval", "kind", "load", "mapping", "office", "overall",
+        "period", "report", "scale", "scales", "source", "sources", "start", "verdict", "change",
+    ))  # fmt: skip
+
+    def german(self) -> set[str]:
+        """Return the German names of the public contract: classes, kinds of events, attributes of attrs."""
+        names = {name for name in beurteilung.__all__ if name[0].isupper()}
+        names |= {cls.__name__ for cls in _below(StatusEvent)}
+        for name in beurteilung.__all__:
+            value = getattr(beurteilung, name)
+            if inspect.isclass(value) and attrs.has(value) and name in _OFFICES:
+                names |= {field.name for field in attrs.fields(value)}
+        names |= {
+            name.removeprefix("check_") for name in beurteilung.__all__ if "richtwert" in name
+        }
+        return {n for n in names if not set(_words(n)) <= self.ENGLISH | _ENGLISH_PARTS}
+
+    def test_each_german_name_has_a_row(self) -> None:
+        known = {n.casefold() for row in self.rows for n in re.findall(r"\w+", row[3])}
+        missing = [name for name in sorted(self.german()) if name.casefold() not in known]
+        assert missing == []
+
+    def test_the_check_would_notice(self) -> None:
+        assert {"Befoerderung", "Laufbahnwechsel", "Besoldungsgruppe", "richtwert"} <= self.german()
+        assert "Grade" not in self.german()
+
+    def test_each_row_has_four_cells_and_they_are_sorted(self) -> None:
+        terms = [row[0] for row in self.rows if row[0] not in ("German", "---")]
+        assert all(all(cell.strip() for cell in row) for row in self.rows)
+        assert terms == sorted(terms, key=str.casefold)
+
+
+_OFFICES = set(offices.__all__)
+_ENGLISH_PARTS = {"number", "text", "scale", "change"}
+
+
+def _words(name: str) -> list[str]:
+    return [w.casefold() for w in re.findall(r"[A-Z]?[a-z]+", name)]
+
+
+def _below(cls: type) -> list[type]:
+    return [found for sub in cls.__subclasses__() for found in (sub, *_below(sub))]
+
+
+class TestWhatIsMade:
+    """The texts of the reference, before Sphinx sees them."""
+
+    @pytest.fixture
+    def built(self, monkeypatch):
+        monkeypatch.setenv("COLUMNS", "100")  # as the maker sets it
+        monkeypatch.syspath_prepend(str(DOCS))
+        sys.modules.pop("built", None)
+        import built  # noqa: PLC0415 - a lone program beside the pages
+
+        return built
+
+    def test_every_public_name_has_a_topic(self, built) -> None:
+        text = built.contract()
+        assert all(f":: beurteilung.{name}\n" in text for name in beurteilung.__all__)
+
+    def test_every_error_decision_and_command_is_there(self, built) -> None:
+        assert all(f"errors.{name}\n" in built.error_page() for name in errors.__all__)
+        assert built.decisions().count("\n- ") == len(authorities())
+        text = built.command_line()
+        for name in ("check", "compare", "scales", "guidelines", "validate", "explain"):
+            assert f"## beurteilung {name}\n" in text
+
+    def test_the_keys_of_the_example_are_described(self, built) -> None:
+        text = built.case_file()
+        file = ROOT / "examples" / "vg-stade-3-a-401-02.toml"
+        for key in tomllib.loads(file.read_text(encoding="utf-8")):
+            assert f"| `{key}` |" in text
+
+    def test_a_page_that_stays_the_same_is_not_written_again(self, built, tmp_path) -> None:
+        built.generate(tmp_path)
+        before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.md")}
+        (tmp_path / "reference" / "old.md").write_text("old", encoding="utf-8")
+        (tmp_path / "reference" / "stale").mkdir()
+        built.generate(tmp_path)
+        assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.suffix == ".md"} == before
+        assert not (tmp_path / "reference" / "stale").exists()
+
+
+def test_every_kind_of_event_is_explained_somewhere() -> None:
+    text = page("explanation/promotion.md").casefold()
+    assert {"befoerderung", "laufbahnwechsel", "amtszulage"} <= set(EVENT_KINDS)
+    for word in ("beförderung", "laufbahnwechsel", "amtszulage", "demotion", "same career group"):
+        assert word in text
