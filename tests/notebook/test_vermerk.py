@@ -12,6 +12,7 @@ from beurteilung.cases import check, read_case
 from beurteilung.render import parts
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import report_markdown
+from beurteilung.render.timeline import timeline_svg
 from beurteilung.scales import Interval
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,6 +81,14 @@ class TestParts:
                       fassung=(evolve(new.fassung[0], eroeffnet=None, note="ni-pol-1999:1"),))  # fmt: skip
         _, rows = parts.appraisals(check(evolve(CASE, amt=(), beurteilung=(bare,))), "en")
         assert rows == [("streitig", "–", "–", "–", "1 (Wertungsstufen der BRLPol 1999)", "valid")]
+
+    def test_a_grade_whose_scale_is_not_attested_is_shown_as_printed(self) -> None:
+        old, new = CASE.beurteilung
+        other = tuple(evolve(f, note="", angabe="gut (10 P.)") for f in old.fassung)
+        made = check(evolve(CASE, beurteilung=(evolve(old, fassung=other), new)))
+        _, rows = parts.appraisals(made, "en")
+        assert [row[4] for row in rows][:2] == ["gut (10 P.) (scale not attested)"] * 2
+        assert "Note gut (10 P.) vom 07.08.1998: ersetzt" in timeline_svg(made.case)
 
     def test_figures(self) -> None:
         change = parts.change(REPORT)

@@ -58,7 +58,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto
 def inert(text: str) -> str:
     r"""Escape text for HTML; control and direction characters become spaces.
 
-    >>> inert("<b>\\u202ex")
+    >>> inert("<b>\u202ex")
     '&lt;b&gt; x'
     """
     return escape("".join(c if c.isprintable() else " " for c in text))

@@ -23,7 +23,7 @@ def inert(text: str) -> str:
     r"""Escape what Markdown or HTML would take as markup, and drop control characters.
 
     >>> inert("a*b <script>")
-    'a\\\\*b \\\\<script\\\\>'
+    'a\\*b \\<script\\>'
     """
     seen = "".join(c if c.isprintable() else " " for c in text)
     return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", seen)
