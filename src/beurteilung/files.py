@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from beurteilung import reading
 from beurteilung.errors import BeurteilungError, DataError
 from beurteilung.reading import key
 from beurteilung.scales import GradeScale, Stage, Step
@@ -36,6 +37,9 @@ __all__ = [
     "exact",
     "rounded",
 ]
+
+MOST = 20_000
+"""Grades that a row may have; the longest one known, 100,00 to 0,00, has 10,001."""
 
 Rundungsart = Literal["abschneiden", "kaufmaennisch"]
 
@@ -116,6 +120,8 @@ class Reihe:
             raise DataError("", [f"schritt must be positive, got {self.schritt}"])
         if step.denominator > 1 or (last - first) % step:
             raise DataError("", [f"{self.bis} is not reached from {self.von} by {self.schritt}"])
+        if abs(last - first) // step >= MOST:
+            raise DataError("", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"])
         return decimals, int(first), int(last), int(step if last >= first else -step)
 
     def __attrs_post_init__(self) -> None:
@@ -133,10 +139,9 @@ def exact(number: Fraction | Decimal | int | str) -> Fraction:
     (Fraction(83, 10), Fraction(7, 1))
     """
     if isinstance(number, str):
-        try:
-            return Fraction(number.replace(",", ".").strip())
-        except (ValueError, ZeroDivisionError):
-            raise DataError("", [f"expected a number such as '8,30', got {number!r}"]) from None
+        if (read := reading.number(number)) is None:
+            raise DataError("", [f"expected a number such as '8,30', got {number!r}"])
+        return read
     if isinstance(number, float):
         raise DataError("", [f"{number!r} is a float and never exact; write it as text: '8,30'"])
     return Fraction(number)

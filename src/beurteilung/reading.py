@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["key", "nearest", "read_toml", "schema", "structure"]
+__all__ = ["key", "nearest", "number", "read_toml", "schema", "structure"]
 
 T = TypeVar("T")
 Table = dict[str, object]
@@ -208,9 +208,18 @@ def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault
 _EXACT = r"^\s*-?[0-9]+([.,][0-9]+|/0*[1-9][0-9]*)?\s*$"
 
 
+def number(text: str) -> Fraction | None:
+    """Return the exact number that a text prints; None if it prints none.
+
+    >>> number("12,5"), number("10/3"), number("1e9")
+    (Fraction(25, 2), Fraction(10, 3), None)
+    """
+    return Fraction(text.replace(",", ".").strip()) if re.match(_EXACT, text) else None
+
+
 def _exact(value: object, at: str, fault: Fault) -> object:
-    if isinstance(value, str) and re.match(_EXACT, value):
-        return Fraction(value.replace(",", ".").strip())
+    if isinstance(value, str) and (read := number(value)) is not None:
+        return read
     if type(value) is int:
         return Fraction(value)
     way = "; write it as text, so that it stays exact" if isinstance(value, float) else ""

@@ -1,0 +1,287 @@
+"""The files of guidelines, scales and mappings: what is read from them, and what is refused."""
+
+import itertools
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beurteilung import Evidence, files
+from beurteilung.errors import DataError
+from beurteilung.files import Reihe, exact, rounded
+from beurteilung.library import read_guideline
+from beurteilung.scales import fold
+
+HEAD = """
+id = "probe"
+titel = "Probe"
+familie = "probe"
+
+[[quelle]]
+id = "q"
+zitat = "erfundene Quelle"
+art = "sekundaer"
+"""
+SCALE = """
+[[skala]]
+id = "probe"
+titel = "Skala"
+quelle = "q"
+evidenz = "sekundaer"
+"""
+TWO = SCALE + 'stufe = [{ code = "2" }, { code = "1" }]\n'
+OTHER = TWO.replace('id = "probe"', 'id = "probe-merkmale"')
+MAPPED = """
+[[abbildung]]
+von = "probe"
+nach = "probe-merkmale"
+quelle = "q"
+evidenz = "sekundaer"
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def one(text):
+        file = tmp_path / "probe.toml"
+        file.write_text(HEAD + text, "utf-8")
+        return read_guideline(file)
+
+    return one
+
+
+@pytest.fixture
+def faults(read):
+    def all_(text):
+        with pytest.raises(DataError) as raised:
+            read(text)
+        return raised.value.problems
+
+    return all_
+
+
+class TestScale:
+    """Scales as data: labels with evidence; labels that no source attests are gaps, not inventions"""
+
+    def test_bands_labels_and_their_own_evidence(self, read):
+        (s,) = read(
+            SCALE
+            + """
+            [[skala.stufe]]
+            code = "C"
+            nr = "Nr. 5"
+            evidenz = "normtext"
+            bezeichnung = { text = "voll", evidenz = "leitsatz", anmerkung = "so dort" }
+            schritt = [{ code = "C1" }, { code = "C2", bezeichnung = { text = "unten" } }]
+            [[skala.stufe]]
+            code = "D"
+            """
+        ).scales
+        assert [(g.code, g.label, g.stage.code) for g in s] == [
+            ("C1", "voll", "C"),
+            ("C2", "unten", "C"),
+            ("D", None, "D"),
+        ]
+        assert s["C1"].label_citation.evidence is Evidence.HEADNOTE
+        assert str(s["C1"].label_citation) == "Nr. 5 (erfundene Quelle)"
+        assert s["D"].citation.evidence is Evidence.SECONDARY
+        assert s["D"].label_citation is None
+
+    def test_what_leaves_everything_out_is_attested_like_the_table_above_it(self, read):
+        (s,) = read(TWO + 'anmerkung = "aus der Anlage"\n').scales
+        assert [g.citation for g in s] == [s.citation] * 2
+        assert s["1"].citation.note == "aus der Anlage"
+
+    def test_a_row_with_whole_stages_and_steps_between(self, read):
+        row = 'reihe = { von = "3", bis = "1", schritt = "0,5" }\nganze_stufen = true\n'
+        (s,) = read(SCALE + row.replace('"3"', '"3,0"')).scales
+        assert [g.code for g in s] == ["3,0", "2,5", "2,0", "1,5", "1,0"]
+        assert [g.position for g in s] == [3, Fraction(5, 2), 2, Fraction(3, 2), 1]
+
+    @pytest.mark.parametrize(
+        ("text", "fault"),
+        [
+            (SCALE, "skala[0]: "),
+            (TWO.replace('"1"', '"2"'), "skala[0]: code '2' of '2' is also a name of '2'"),
+            (
+                TWO.replace('id = "probe"', 'id = "fremd"'),
+                "skala[0].id: expected 'probe', or that id",
+            ),
+            (TWO.replace('"q"', '"p"'), "skala[0].quelle: no source 'p' is known"),
+            (TWO + TWO, "skala: 'probe' stands there 2 times, expected once"),
+            (TWO + "\n[[luecke]]\n", "luecke[0]: missing key 'was'"),
+            (
+                TWO.replace("evidenz", "evidenc"),
+                "skala[0]: unknown key 'evidenc'; did you mean 'evidenz'?",
+            ),
+            (
+                HEAD[HEAD.index("[[quelle]]") :] + TWO,
+                "quelle: 'q' stands there 2 times, expected once",
+            ),
+        ],
+    )
+    def test_what_is_refused(self, faults, text, fault):
+        assert any(problem.startswith(fault) for problem in faults(text))
+
+    def test_all_faults_of_a_file_are_told_at_once(self, faults):
+        found = faults(
+            TWO.replace('"1"', '"2"').replace('"q"', '"p"') + OTHER.replace('"q"', '"r"')
+        )
+        assert len(found) == 3
+
+    def test_a_source_that_ships_needs_no_table(self, read):
+        (s,) = read(TWO.replace('"q"', '"vg-stade-3-a-401-02"')).scales
+        assert s.citation.source.zitat == "VG Stade, Urt. v. 20.03.2003, 3 A 401/02"
+
+
+class TestRows:
+    """whole, half and quarter steps, means to 0.01"""
+
+    @pytest.mark.parametrize(
+        ("von", "bis", "schritt", "codes"),
+        [
+            ("3", "1", 1, "3 2 1"),
+            ("1", "3", 1, "1 2 3"),
+            ("5", "4", "0,5", None),
+            ("5,0", "4", "0,5", "5,0 4,5 4,0"),
+            ("1.00", "1.50", "0,25", "1.00 1.25 1.50"),
+            ("0,5", "-0,5", "0,5", "0,5 0,0 -0,5"),
+            ("7", "7", 1, "7"),
+        ],
+    )
+    def test_the_numbers_as_printed(self, von, bis, schritt, codes):
+        step = exact(schritt)
+        if codes is None:
+            with pytest.raises(DataError, match="is not reached"):
+                Reihe(von=von, bis=bis, schritt=step)
+        else:
+            assert Reihe(von=von, bis=bis, schritt=step).codes() == tuple(codes.split())
+
+    @pytest.mark.parametrize(
+        ("von", "bis", "schritt", "fault"),
+        [
+            ("eins", "drei", 1, "expected a number such as '8,30', got 'eins'"),
+            ("1e9", "1", 1, "expected a number such as '8,30', got '1e9'"),
+            ("3", "1", 0, "schritt must be positive, got 0"),
+            ("3", "1", -1, "schritt must be positive, got -1"),
+            ("4", "1", 2, "1 is not reached from 4 by 2"),
+            ("1000000000", "1", 1, "expected at most 20,000 numbers from 1000000000 to 1"),
+        ],
+    )
+    def test_what_is_no_row(self, von, bis, schritt, fault):
+        with pytest.raises(DataError) as raised:
+            Reihe(von=von, bis=bis, schritt=Fraction(schritt))
+        assert fault in str(raised.value)
+
+    @given(
+        st.integers(-99, 99),
+        st.integers(1, 9),
+        st.integers(0, 40),
+        st.integers(0, 2),
+        st.booleans(),
+    )
+    def test_neighbours_lie_one_step_apart(self, first, step, count, decimals, down):
+        grid = 10**decimals
+        last = first + step * count * (-1 if down else 1)
+        von, bis = (f"{Decimal(n).scaleb(-decimals):.{decimals}f}" for n in (first, last))
+        codes = Reihe(von=von, bis=bis, schritt=Fraction(step, grid)).codes()
+        values = [Fraction(code.replace(",", ".")) for code in codes]
+        assert len(codes) == count + 1 == len({fold(code) for code in codes})
+        assert (values[0], values[-1]) == (Fraction(first, grid), Fraction(last, grid))
+        assert {abs(a - b) for a, b in itertools.pairwise(values)} <= {
+            Fraction(step, grid)
+        }
+
+
+class TestMapping:
+    """all grades that it does not know are named at once"""
+
+    def test_rows_of_neighbours_and_what_has_none(self, read):
+        text = TWO.replace('{ code = "2" }', '{ code = "3" }, { code = "2" }') + OTHER + MAPPED
+        (m,) = read(
+            text
+            + 'paar = [{ von = ["3", "2"], nach = ["2"], anmerkung = "so" }]\n'
+            + 'ohne = [{ stufe = ["1"], anmerkung = "nichts" }]\n'
+        ).mappings
+        assert [(p.before.code, p.after.code, p.citations[0].note) for p in m] == [
+            ("3", "2", "so"),
+            ("2", "2", "so"),
+        ]
+        assert [(x.grade.code, x.citation.note) for x in m.missing] == [("1", "nichts")]
+
+    @pytest.mark.parametrize(
+        ("text", "fault"),
+        [
+            ("", "abbildung[0]: give either [[paar]], a table, or a formel"),
+            (
+                'paar = [{ von = ["9"], nach = ["2"] }, { von = ["2"], nach = ["8"] }]',
+                "abbildung[0]: paar[1].nach: scale probe-merkmale has no grade '8'",
+            ),
+            ('paar = [{ von = ["2"], nach = ["2"] }]', "abbildung[0]: nothing is said of 1; add a"),
+            (
+                'paar = [{ von = ["2"], nach = ["1"] }, { von = ["1"], nach = ["2"] }]',
+                "abbildung[0]: probe:2 is better than probe:1, but its counterparts (1) are not (2)",
+            ),
+            (
+                'paar = [{ von = ["2", "1"], nach = ["1"] }]\nohne = [{ stufe = ["1"] }]',
+                "abbildung[0]: probe:1 has a counterpart and is said to have none",
+            ),
+            (
+                'paar = [{ von = [], nach = ["1"] }]',
+                "abbildung[0].paar[0]: von names one grade, or the best and the worst of a row",
+            ),
+        ],
+    )
+    def test_what_is_refused(self, faults, text, fault):
+        assert any(problem.startswith(fault) for problem in faults(TWO + OTHER + MAPPED + text))
+
+    def test_an_unknown_scale_is_a_fault_of_the_file(self, faults):
+        text = (
+            MAPPED.replace('"probe-merkmale"', '"nirgends"')
+            + 'paar = [{ von = ["2"], nach = ["2"] }]'
+        )
+        assert any("abbildung[0]: no scale 'nirgends' is known" in x for x in faults(TWO + text))
+
+    @pytest.mark.parametrize("rule", ["abschneiden", "kaufmaennisch", None])
+    def test_a_formula_pairs_what_it_hits(self, read, rule):
+        text = TWO.replace(
+            '"2" }, { code = "1"', '"4" }, { code = "3" }, { code = "2" }, { code = "1"'
+        )
+        cut = f', rundung = "{rule}"' if rule else ""
+        formula = f'formel = {{ faktor = "1/2", summand = 0{cut} }}\n'
+        (m,) = read(text + OTHER + MAPPED + formula).mappings
+        expected = {
+            "abschneiden": [("4", "2"), ("3", "1"), ("2", "1")],
+            "kaufmaennisch": [("4", "2"), ("3", "2"), ("2", "1"), ("1", "1")],
+            None: [("4", "2"), ("2", "1")],
+        }[rule]
+        assert [(p.before.code, p.after.code) for p in m] == expected
+        assert {x.grade.code for x in m.missing} == set("4321") - {a for a, _ in expected}
+
+    def test_a_formula_that_sends_all_to_one_is_none(self, faults):
+        formula = "formel = { faktor = 0, summand = 1 }\n"
+        assert any("faktor must not be 0" in x for x in faults(TWO + OTHER + MAPPED + formula))
+
+
+class TestNumbers:
+    """Shares are exact"""
+
+    @given(st.fractions(-99, 99, max_denominator=999), st.integers(0, 3))
+    def test_rounding_half_up_never_moves_further_than_half_a_place(self, x, places):
+        cut, near = rounded(x, places, "abschneiden"), rounded(x, places, "kaufmaennisch")
+        assert abs(x - near) <= Fraction(1, 2 * 10**places)
+        assert abs(cut) <= abs(x) < abs(cut) + Fraction(1, 10**places)
+        assert rounded(-x, places, "kaufmaennisch") == -near
+
+    @given(st.decimals(-99, 99, places=2))
+    def test_exact_reads_what_is_printed(self, x):
+        assert exact(str(x).replace(".", ",")) == exact(str(x)) == exact(x) == Fraction(x)
+
+    def test_a_float_is_never_exact(self):
+        with pytest.raises(DataError, match=r"8\.3 is a float and never exact; write it as text"):
+            exact(8.3)
+
+    def test_every_public_name_is_there(self):
+        assert all(getattr(files, name) for name in files.__all__)
