@@ -233,7 +233,7 @@ def ladder(of: GradeScale) -> list[str]:
     """Return the picture of a scale, if it is not too large, and its table."""
     if len(of.ladder) > SHOWN:
         codes = [g.code for g in of]
-        rows = [(row(codes), "", str(len(codes)), evidence(of, codes[0]))]
+        rows: list[tuple[str, ...]] = [(row(codes), "", str(len(codes)), evidence(of, codes[0]))]
     else:
         rows = [rung(of, part.code) for part in of.ladder]
     head = ("Stage, best first", "Wording", "Grades", "Evidence and source")
