@@ -102,6 +102,7 @@ def frames(session: nox.Session, engines: str, *requirements: str) -> None:
         "pytest",
         "tests/frames/test_compare.py",
         "tests/frames/test_richtwerte.py",
+        f"docs/how-to/frames-{engines}.md",
         "-Wignore:Dask support is moving:FutureWarning",
         *session.posargs,
         env={"BEURTEILUNG_ENGINES": engines, "BEURTEILUNG_EXAMPLES": "5"},
