@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from beurteilung.cases import check, read_case
 from beurteilung.render import parts
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import report_markdown
+from beurteilung.render.plain import report_dict
 from beurteilung.render.timeline import timeline_svg
 from beurteilung.scales import Interval
 
@@ -105,6 +107,28 @@ class TestParts:
 
     def test_the_receipt_names_the_case(self) -> None:
         assert ("Digest of the case (SHA-256)", REPORT.digest) in parts.receipt(REPORT, "en")
+
+
+class TestPlain:
+    def test_the_parts_stand_in_json_too(self) -> None:
+        plain = json.loads(json.dumps(report_dict(REPORT)))
+        assert plain["guideline"] == "ni-pol-1999"
+        assert plain["change"]["real"] == [-1, -1]
+        old, new = plain["appraisals"]
+        assert [(v["grade"], v["valid"]) for v in old["versions"]] == [
+            ("ni-pol-1996:4", False),
+            ("ni-pol-1996:5", True),
+        ]
+        assert (new["from"], new["to"], new["stichtag"]) == (
+            "1998-06-01",
+            "2000-08-31",
+            "2000-09-01",
+        )
+        assert new["office"] == "Polizeikommissar (A 9 gehobener Dienst)"
+
+    def test_what_is_not_known_is_null(self) -> None:
+        plain = report_dict(without_mapping())
+        assert plain["change"] is None
 
 
 def test_printed_paper_hides_nothing() -> None:

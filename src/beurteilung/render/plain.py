@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beurteilung.facts import Facts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from beurteilung.cases import Report
     from beurteilung.changes import GradeChange
+    from beurteilung.facts import Beurteilung
     from beurteilung.findings import Finding
     from beurteilung.scales import Interval
     from beurteilung.sources import Citation
@@ -72,9 +76,7 @@ def change_dict(change: GradeChange) -> Plain:
         "before": str(change.before),
         "after": str(change.after),
         "on": change.on.id,
-        "events": [
-            {"kind": e.key, "date": e.datum.isoformat() if e.datum else None} for e in change.events
-        ],
+        "events": [{"kind": e.key, "date": _iso(e.datum)} for e in change.events],
         "derived": change.derived,
         "nominal": interval_list(change.nominal),
         "scale_effect": interval_list(change.scale_effect),
@@ -88,20 +90,50 @@ def change_dict(change: GradeChange) -> Plain:
 def report_dict(report: Report) -> Plain:
     """Return a report in plain values, with a receipt of what it was made from."""
     from beurteilung import __version__  # noqa: PLC0415 - the root imports this package
+    from beurteilung.render import parts  # noqa: PLC0415 - a change alone needs none of it
 
-    case = report.case
+    case, facts, change = report.case, Facts(report.case), parts.change(report)
     return {
         "format": f"beurteilung.report.v{VERSION}",
         "case": {
             "id": case.id,
             "title": case.titel,
             "land": case.land,
-            "kenntnisstand": case.kenntnisstand.isoformat() if case.kenntnisstand else None,
-            "rechtsstand": case.rechtsstand.isoformat() if case.rechtsstand else None,
+            "kenntnisstand": _iso(case.kenntnisstand),
+            "rechtsstand": _iso(case.rechtsstand),
             "remarks": list(case.anmerkung),
         },
+        "guideline": facts.guideline.id if facts.guideline else None,
+        "appraisals": [_appraisal(one, facts) for one in case.beurteilung],
+        "change": change_dict(change) if change else None,
         "findings": [finding_dict(f) for f in report.findings],
         "overall": finding_dict(report.overall),
         "exit_code": report.exit_code,
         "receipt": {"version": __version__, "case_sha256": report.digest},
     }
+
+
+def _appraisal(item: Beurteilung, facts: Facts) -> Plain:
+    """Return an appraisal as given: days as texts, versions as in the file, the valid one marked."""
+    record = item.record(facts.office_on(item.last_day))
+    valid = record.known(facts.case.kenntnisstand)
+    return {
+        "id": item.id,
+        "office": str(record.office) if record.office else None,
+        "from": _iso(item.von),
+        "to": _iso(item.bis),
+        "stichtag": _iso(item.stichtag),
+        "versions": [
+            {
+                "grade": str(v.grade) if v.grade else None,
+                "label": v.grade.label if v.grade else v.printed,
+                "known_from": _iso(v.known_from),
+                "valid": v is valid,
+            }
+            for v in record.versions
+        ],
+    }
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None
