@@ -1,7 +1,10 @@
 """Decided cases: what `check` finds, point by point, and which one fact turns which finding.
 
-Each file under ``tests/cases`` names its source, what was read of it, the facts, every finding that is
-expected, and mirrors: the smallest change of facts together with exactly the findings that it changes.
+Each file under ``tests/cases`` names its source, what was read of it, how far that carries
+(``verlaesslichkeit``), the facts, every finding that is expected, and mirrors: the smallest change of
+facts together with exactly the findings that it changes (``aendert``) or brings (``neu``). ``text`` has
+figures that must stand in a finding. Where the court's reasons were not read, what is expected is what
+the facts and other decisions give; the mirror "mit der Entscheidung selbst" counts the decision too.
 """
 
 from __future__ import annotations
@@ -13,16 +16,27 @@ from typing import Any
 
 import pytest
 
+from beurteilung import library
 from beurteilung.authorities import authority
 from beurteilung.cases import Report, check
 from beurteilung.facts import Facts, Fall
+from beurteilung.findings import Verdict
 from beurteilung.reading import structure
 from beurteilung.rules.notensprung import change_of
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted((ROOT / "tests" / "cases").glob("*.toml"))
+FOLDER = ROOT / "tests" / "cases"
+FILES = sorted(FOLDER.glob("*.toml"))
+LEAST = 793
+"""Assertions that the files hold at least: expected findings, figures, and what mirrors change."""
 
 Table = dict[str, Any]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_scales() -> None:
+    for path in sorted((FOLDER / "skalen").glob("*.toml")):
+        library.load(path)
 
 
 def read(path: Path) -> Table:
@@ -51,7 +65,7 @@ def changed(table: Table, mirror: Table) -> Table:
 
     for path, value in mirror.get("setze", {}).items():
         place, last = parent(path)
-        place[last] = value
+        place[last] = copy.deepcopy(value)
     for path in mirror.get("streiche", []):
         place, last = parent(path)
         del place[last]
@@ -106,7 +120,46 @@ class TestDecided:
 
     def test_figures(self, path: Path) -> None:
         case = read(path)
-        assert figures(build(facts_of(case))) == case["wechsel"]
+        fall = build(facts_of(case))
+        if "wechsel" in case:
+            assert figures(fall) == case["wechsel"]
+        assert_texts(check(fall), case)
+
+    def test_it_asserts_what_the_source_carries(self, path: Path) -> None:
+        """Full facts assert the outcome, partial ones a verdict or a figure, headnotes their rule."""
+        case = read(path)
+        fall = build(facts_of(case))
+        match case["verlaesslichkeit"]:
+            case "voll" if case["ergebnis"] == "rechtswidrig":
+                assert check(fall).overall.verdict is Verdict.VIOLATED
+            case "voll":
+                assert case["ergebnis"] == "rechtmaessig"
+                assert check(fall).overall.verdict is not Verdict.VIOLATED
+            case "teil":
+                itself = [m for m in case["spiegel"] if m.get("streiche") == ["entscheidung"]]
+                told = [*case["erwartet"], *(e for m in itself for e in m.get("aendert", []))]
+                assert (
+                    "text" in case
+                    or "wechsel" in case
+                    or any(
+                        e["befund"] not in ("open", "fehlt")
+                        for e in told
+                        if e["code"] != "notensprung"
+                    )
+                )
+            case "leitsatz":
+                assert authority(case["quelle"]).aussage
+            case other:
+                pytest.fail(f"unknown verlaesslichkeit {other}")
+
+    def test_an_opposite_outcome_is_never_found(self, path: Path) -> None:
+        """What a court held lawful is not found unlawful, nor the other way round."""
+        case = read(path)
+        verdict = check(build(facts_of(case))).overall.verdict
+        if case["ergebnis"] in ("rechtmaessig", "anordnung_abgelehnt"):
+            assert verdict is not Verdict.VIOLATED
+        if case["ergebnis"] in ("rechtswidrig", "anordnung_erlassen"):
+            assert verdict is not Verdict.SATISFIED
 
     def test_every_violation_names_its_ground_and_every_verdict_its_reasons(
         self, path: Path
@@ -125,9 +178,33 @@ def test_mirror(path: Path, mirror: Table) -> None:
     fall = build(changed(facts_of(case), mirror))
     report = check(fall)
     expected = _patched(case["erwartet"], mirror.get("aendert", []))
-    assert shown(report) == expected
+    added = mirror.get("neu", [])
+    codes = {item["code"] for item in added}
+    assert [item for item in shown(report) if item["code"] not in codes] == expected
+    assert [item for item in shown(report) if item["code"] in codes] == added
     if "wechsel" in mirror:
         assert figures(fall) == mirror["wechsel"]
+    assert_texts(report, mirror)
+
+
+def assert_texts(report: Report, case: Table) -> None:
+    for code, part in case.get("text", {}).items():
+        assert any(part in f.message.de for f in report.finding(code)), (code, part)
+
+
+def test_fifty_decisions() -> None:
+    assert len(FILES) >= 50
+
+
+def test_the_number_of_assertions_does_not_fall() -> None:
+    total = 0
+    for path in FILES:
+        case = read(path)
+        total += len(case["erwartet"]) + len(case.get("text", {})) + len(case.get("wechsel", {}))
+        for mirror in case.get("spiegel", []):
+            parts = ("aendert", "neu", "text", "wechsel")
+            total += 1 + sum(len(mirror.get(name, ())) for name in parts)
+    assert total >= LEAST, total
 
 
 def _patched(expected: list[Table], changes: list[Table]) -> list[Table]:

@@ -341,6 +341,9 @@ class Beitrag:
     bezeichnung: str = key("what it is", default="Beitrag")
     von: date | None = key("first day it covers", default=None)
     bis: date | None = key("last day it covers", default=None)
+    noetig: bool | None = key(
+        "whether it was needed: by the guideline, or because nobody else knew", default=None
+    )
     eingeholt: bool | None = key("whether it was obtained", default=None)
     zustaendig: bool | None = key("whether its author was competent", default=None)
     verwertet: bool | None = key("whether the appraisal uses it", default=None)

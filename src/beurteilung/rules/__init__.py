@@ -29,6 +29,7 @@ __all__ = [
     "breach",
     "denied",
     "judged",
+    "of_selection",
     "sentences",
     "uncured",
     "unknown",
@@ -81,7 +82,8 @@ def uncured(given: Fact, cured: Fact) -> Fact:
 class Question:
     """A question of yes or no whose answer is a fault by a rule of law.
 
-    ``fault`` is said if it is answered yes, ``fine`` if no, ``missing`` if nobody knows.
+    ``fault`` is said if it is answered yes, ``fine`` if no, ``missing`` if nobody knows. A fault
+    ``of_selection`` lies in the choice between competitors and leaves the appraisal itself alone.
     """
 
     code: str
@@ -90,6 +92,7 @@ class Question:
     fault: Text
     fine: Text
     missing: Text
+    of_selection: bool = False
 
 
 def answer(facts: Facts, question: Question, fault: Fact) -> Finding:
@@ -108,7 +111,13 @@ def answer(facts: Facts, question: Question, fault: Fact) -> Finding:
             question.code, Verdict.SATISFIED, question.fine,
             supporting=said.supporting, opposing=said.opposing,
         )  # fmt: skip
-    return judged(question.code, question.fault, said, question.ground)
+    found = judged(question.code, question.fault, said, question.ground)
+    return of_selection(found) if question.of_selection else found
+
+
+def of_selection(finding: Finding) -> Finding:
+    """Return a finding on a selection: its fault does not make the appraisal unlawful."""
+    return evolve(finding, new_appraisal=False)
 
 
 def answers(facts: Facts, asked: Iterable[tuple[Question, Fact]]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from beurteilung.appraisals import end_of_months
 from beurteilung.authorities import rule
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import DECISION, Question, answers, denied, judged, unknown
+from beurteilung.rules import DECISION, Question, answers, denied, judged, of_selection, unknown
 from beurteilung.wording import Text, day
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
             return Finding(ALLOWED, Verdict.SATISFIED, due + Text("und erging.", "and was made."))
         said = facts.said("aktualitaet.bedarf")
         text = due + Text("und unterblieb.", "and was not made.")
-        return judged(ALLOWED, text, said, Ground.STANDARDS)
+        return of_selection(judged(ALLOWED, text, said, Ground.STANDARDS))
     if is_current is None or is_needed is None:
         text = Text(
             "Ob eine Anlassbeurteilung zulässig war, ist offen.",
@@ -212,7 +212,8 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
             "The regular appraisal was current and there was no need; one on occasion was made all the "
             "same.",
         )
-        return judged(ALLOWED, text, facts.said("aktualitaet.unzulaessig"), Ground.STANDARDS)
+        said = facts.said("aktualitaet.unzulaessig")
+        return of_selection(judged(ALLOWED, text, said, Ground.STANDARDS))
     text = Text(
         "Eine Anlassbeurteilung war nicht nötig und erging nicht.",
         "An appraisal on occasion was not due and was not made.",

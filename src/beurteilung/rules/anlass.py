@@ -62,6 +62,8 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
                 f"{day(known.tag, 'en')} is a regular Stichtag{_of(known)}.",
             )
             return Finding(code, Verdict.SATISFIED, text, citations=(guideline.cite(known),))
+    if not guideline.rules.stichtag:
+        return unknown(code, NO_RULE, Text("die Stichtage der Richtlinie", "its Stichtage"))
     text = Text(
         "Für diesen Tag ist kein regelmäßiger Stichtag der Laufbahngruppe belegt.",
         "No regular Stichtag of the Laufbahngruppe is attested for this day.",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Fact, Question, answers, denied, judged, uncured, unknown
+from beurteilung.rules import Fact, Question, answer, answers, denied, judged, uncured, unknown
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ OBTAINED = Question(
     "beitrag.fehlt",
     "beitrag.fehlt",
     Ground.FACTS,
+    Text("Ein nötiger Beitrag fehlt.", "A contribution that was needed is missing."),
     Text(
-        "Der Beitrag dessen, der zuständig war, fehlt.",
-        "The contribution of the one who was competent is missing.",
+        "Der Beitrag liegt vor, oder er war nicht nötig.",
+        "The contribution was obtained, or it was not needed.",
     ),
-    Text("Der Beitrag des Zuständigen liegt vor.", "The contribution was obtained."),
-    Text("ob der Beitrag eingeholt wurde", "whether it was obtained"),
+    Text("ob der Beitrag nötig war", "whether the contribution was needed"),
 )
 DEEP = Question(
     "beitrag.tiefe",
@@ -116,6 +116,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         asked.append((KNOWS, uncured(not who.eigene_kenntnis, denied(who.anderer_vorgesetzter))))
     found = list(answers(facts, asked))
     for one in case.beitrag:
+        if one.eingeholt is not None:
+            missing = False if one.eingeholt else one.noetig
+            found.append(answer(facts, OBTAINED, missing))
         found += answers(facts, _of_one(one, wholly=bool(who and who.eigene_kenntnis is False)))
     return (*found, *_covered(facts))
 
@@ -123,7 +126,6 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _of_one(one: Beitrag, *, wholly: bool) -> list[tuple[Question, Fact]]:
     return [
         (COMPETENT, uncured(one.verwertet, one.zustaendig)),
-        (OBTAINED, None if one.zustaendig is False else denied(one.eingeholt)),
         (DEEP, denied(one.tief_genug) if wholly else None),
         (DEPARTS, uncured(one.abweichung, one.abweichung_begruendet)),
         (EXCHANGE, uncured(one.abweichung and one.nur_zahlen, one.austausch)),

@@ -26,6 +26,7 @@ SCHEMATIC = Question(
     ),
     Text("Gewichtet wurde nach dem Einzelfall.", "The weight was set by the case."),
     Text("wie gewichtet wurde", "how weight was given"),
+    of_selection=True,
 )
 COMPARABLE = Question(
     "konkurrenz.vergleichbar",
@@ -40,6 +41,7 @@ COMPARABLE = Question(
         "The appraisals follow the same system or were made comparable.",
     ),
     Text("ob sie vergleichbar gemacht wurden", "whether they were made comparable"),
+    of_selection=True,
 )
 
 

@@ -33,6 +33,7 @@ __all__ = ["check"]
 JOIN, LENGTH = "zeitraum.anschluss", "zeitraum.mindestdauer"
 SHARE, EARLY = "zeitraum.anteil", "zeitraum.zu-frueh"
 
+_STICHTAG = Text("Stichtag", "Stichtag")
 _PERIOD = Text("Beurteilungszeitraum", "period appraised")
 
 
@@ -123,14 +124,14 @@ def _overlap(facts: Facts, days: int) -> Finding:
 def _early(facts: Facts) -> tuple[Finding, ...]:
     """An appraisal made before its period ended could not know the rest of it."""
     made, period = facts.current.made, facts.current.period
-    end = period.end if period else facts.stichtag and facts.stichtag - timedelta(days=1)
-    if made is None or end is None or made > end:
+    end = period.end if period else facts.stichtag
+    if made is None or end is None or made >= end:
         return ()
     days = (end - made).days
+    what = Text("Ende des Zeitraums", "end of the period") if period else _STICHTAG
     text = Text(
-        f"Die Beurteilung vom {day(made)} wurde {days} Tag(e) vor dem Ende des Zeitraums ({day(end)}) "
-        "gemacht.",
-        f"The appraisal of {day(made, 'en')} was made {days} day(s) before the period ended "
+        f"Die Beurteilung vom {day(made)} wurde {days} Tag(e) vor dem {what.de} ({day(end)}) gemacht.",
+        f"The appraisal of {day(made, 'en')} was made {days} day(s) before the {what.en} "
         f"({day(end, 'en')}).",
     )
     missing = Text("wie die restliche Zeit erfasst wurde", "how the remaining time was covered")
