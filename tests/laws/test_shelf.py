@@ -85,6 +85,7 @@ def _shelf(monkeypatch):
     for name in SHELF:
         monkeypatch.setattr(library, name, dict(getattr(library, name)))
     monkeypatch.setattr(library, "_walls", None)
+    monkeypatch.setattr(library, "_loaded", {})  # whatever other tests have loaded
     changes._outcome.cache_clear()
     yield
     changes._outcome.cache_clear()
