@@ -87,11 +87,11 @@ def postgres(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open reports and pictures in Chromium, light and dark, and let axe look at them."""
+    """Open reports, pictures and the offline page in Chromium, use them, and let axe look at them."""
     if not shutil.which("chromium") and not shutil.which("google-chrome"):
         session.error("no chromium on the path; install one")
     sync(session, "browser")
-    session.run("pytest", "tests/browser/pages.py", *session.posargs)
+    session.run("pytest", "tests/browser/pages.py", "tests/browser/offline.py", *session.posargs)
 
 
 def frames(session: nox.Session, engines: str, *requirements: str) -> None:

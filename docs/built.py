@@ -22,6 +22,7 @@ from beurteilung.authorities import authorities, rule
 from beurteilung.reading import schema
 from beurteilung.render.markdown import inert
 from beurteilung.render.notebook import picture
+from beurteilung.render.offline import offline_page
 from beurteilung.render.text import evidence_name
 from beurteilung.wording import day
 
@@ -64,6 +65,13 @@ def generate(docs: Path) -> None:
     for extra in target.iterdir():
         if extra.stem not in pages:
             shutil.rmtree(extra) if extra.is_dir() else extra.unlink()
+
+
+def offline(docs: Path) -> None:
+    """Write the page without Python beside the others; it takes some seconds."""
+    target = docs / "_extra"
+    target.mkdir(exist_ok=True)
+    (target / "offline.html").write_text(offline_page(), encoding="utf-8")
 
 
 # --- From docstrings ---------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ author = "The beurteilung developers"
 project_copyright = "The beurteilung developers"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "_extra"]
+html_extra_path = ["_extra"]
 nitpicky = True
 
 html_theme = "furo"
@@ -43,5 +44,5 @@ def setup(app: Sphinx) -> None:
     import generate  # noqa: PLC0415 - the same
 
     app.add_directive("picture", built.Picture)
-    for module in (built, generate):
-        app.connect("builder-inited", lambda app, m=module: m.generate(Path(app.srcdir)))
+    for make in (built.generate, built.offline, generate.generate):
+        app.connect("builder-inited", lambda app, make=make: make(Path(app.srcdir)))

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
 from beurteilung import Laufbahnwechsel, check, compare, grade, guideline, mapping
 from beurteilung.render.html import page, report_html
 from beurteilung.render.notebook import picture
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 REPORT = check(ROOT / "examples" / "vg-stade-3-a-401-02.toml")

