@@ -121,7 +121,7 @@ class Entscheidung:
             for s in self.stand
             if s.regel in ("", regel) and (on is None or s.ab is None or s.ab <= on)
         ]
-        return known[-1] if known else None
+        return max(known, key=lambda s: s.ab or date.min, default=None)
 
     def cite(self, said: Aussage, on: date | None = None) -> Citation:
         """Cite what it says of a rule; the note tells its standing on a day, and who cites it."""
