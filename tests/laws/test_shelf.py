@@ -35,7 +35,7 @@ from beurteilung.errors import (
 )
 from beurteilung.strategies import grades, mappings
 
-SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "_loaded")
+SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades")
 
 MINE = """
 id = "meins"
@@ -85,6 +85,7 @@ def _shelf(monkeypatch):
     for name in SHELF:
         monkeypatch.setattr(library, name, dict(getattr(library, name)))
     monkeypatch.setattr(library, "_walls", None)
+    monkeypatch.setattr(library, "_loaded", {})
     monkeypatch.setattr(library, "_loaded", {})  # whatever other tests have loaded
     changes._outcome.cache_clear()
     yield
@@ -117,9 +118,9 @@ class TestLoad:
         assert made.cite(made.rules.skala[0]) == made.scale.citation
 
     def test_the_same_content_again_gives_the_same_objects(self, write):
-        first, again = load(write(MINE)), load(write(f"# dasselbe\n{MINE}", "kopie.toml"))
-        assert first is again
-        assert library.generation() == 1
+        first, number = load(write(MINE)), library.generation()
+        assert load(write(f"# dasselbe\n{MINE}", "kopie.toml")) is first
+        assert library.generation() == number
 
     def test_other_content_under_a_known_id_is_an_error(self, write):
         first = load(write(MINE))
@@ -143,16 +144,17 @@ class TestLoad:
 
     @pytest.mark.parametrize("name", ["ni-pol-1999", "ni-pol-1999-meins"])
     def test_what_ships_is_never_shadowed(self, write, name):
-        before = grade("ni-pol-1999:5")
+        before, number = grade("ni-pol-1999:5"), library.generation()
         with pytest.raises(RegistrationError, match=f"already known as {name}"):
             load(write(MINE.replace('"meins"', f'"{name}"')))
         assert grade("ni-pol-1999:5") is before
-        assert library.generation() == 0
+        assert library.generation() == number
 
     def test_a_shipped_file_loaded_by_its_path_is_the_shipped_one(self):
+        number = library.generation()
         path = library.DATA / "guidelines" / "ni-pol-1999.toml"
         assert load(path) is guideline("ni-pol-1999")
-        assert library.generation() == 0
+        assert library.generation() == number
 
     def test_a_broken_file_registers_nothing(self, write):
         with pytest.raises(DataError):
@@ -246,6 +248,23 @@ class TestLookUp:
             "guideline ni-pol-1999 is known, but no scale 'ni-pol-1999-nebenmerkmale' is attested for "
             "it; its scales: ni-pol-1999, ni-pol-1999-merkmale"
         )
+
+    def test_what_is_known_of_its_absence_is_told(self):
+        with pytest.raises(NoScaleError) as raised:
+            scale("ni-mi")
+        gaps = [g.was for g in guideline("ni-mi").gaps if g.betrifft in ("", "skala")]
+        assert gaps
+        assert str(raised.value) == (
+            "guideline ni-mi is known, but no scale 'ni-mi' is attested for it: " + "; ".join(gaps)
+        )
+
+    def test_the_guideline_of_a_scale(self, write):
+        for s in scales():
+            assert s in library.guideline_of(s).scales
+        assert library.guideline_of(load(write(MINE)).scale).id == "meins"
+        alien = GradeScale("ni-pol-1999-fremd", scale("ni-pol-1999").ladder)
+        assert library.guideline_of(alien) is None
+        assert library.guideline_of(GradeScale("nirgends", alien.ladder)) is None
 
     def test_an_unknown_guideline_offers_the_nearest(self):
         with pytest.raises(UnknownIdError) as raised:
