@@ -190,9 +190,7 @@ class TestRows:
         values = [Fraction(code.replace(",", ".")) for code in codes]
         assert len(codes) == count + 1 == len({fold(code) for code in codes})
         assert (values[0], values[-1]) == (Fraction(first, grid), Fraction(last, grid))
-        assert {abs(a - b) for a, b in itertools.pairwise(values)} <= {
-            Fraction(step, grid)
-        }
+        assert {abs(a - b) for a, b in itertools.pairwise(values)} <= {Fraction(step, grid)}
 
 
 class TestMapping:
@@ -259,6 +257,12 @@ class TestMapping:
         }[rule]
         assert [(p.before.code, p.after.code) for p in m] == expected
         assert {x.grade.code for x in m.missing} == set("4321") - {a for a, _ in expected}
+
+    def test_a_formula_passes_over_codes_that_are_no_numbers(self, read):
+        word = TWO.replace('{ code = "1" }', '{ code = "1" }, { code = "ohne" }')
+        formula = "formel = { faktor = 1, summand = 0 }\n"
+        (m,) = read(word + OTHER + MAPPED + formula + 'ohne = [{ stufe = ["ohne"] }]\n').mappings
+        assert [(p.before.code, p.after.code) for p in m] == [("2", "2"), ("1", "1")]
 
     def test_a_formula_that_sends_all_to_one_is_none(self, faults):
         formula = "formel = { faktor = 0, summand = 1 }\n"

@@ -101,7 +101,8 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # a type checker must not take every name for one of ours
+# A type checker must not take every name for one of ours.
+if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
 
     def __getattr__(name: str) -> object:
         """Return a name of the public contract from its module."""
