@@ -69,9 +69,7 @@ def generate(docs: Path) -> None:
 
 def offline(docs: Path) -> None:
     """Write the page without Python beside the others; it takes some seconds."""
-    target = docs / "_extra"
-    target.mkdir(exist_ok=True)
-    (target / "offline.html").write_text(offline_page(), encoding="utf-8")
+    (docs / "_extra" / "offline.html").write_text(offline_page(), encoding="utf-8")
 
 
 # --- From docstrings ---------------------------------------------------------------------------------

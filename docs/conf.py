@@ -11,6 +11,7 @@ project_copyright = "The beurteilung developers"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build", "_extra"]
+(Path(__file__).parent / "_extra").mkdir(exist_ok=True)  # filled by `setup`; must be there now
 html_extra_path = ["_extra"]
 nitpicky = True
 
