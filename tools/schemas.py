@@ -8,6 +8,7 @@ from pathlib import Path
 
 from beurteilung import authorities, codes, facts, reading
 from beurteilung.editions import Dokument
+from beurteilung.render.forms import report_schema
 
 FOLDER = Path(reading.__file__).parent / "data" / "schema"
 ROOTS: dict[str, tuple[type[object], str]] = {
@@ -20,9 +21,11 @@ ROOTS: dict[str, tuple[type[object], str]] = {
 
 def schemas() -> dict[str, str]:
     """Return the text of each schema file by its name."""
+    made = {name: reading.schema(*root) for name, root in ROOTS.items()}
+    made["report"] = report_schema()
     return {
-        f"{name}.json": json.dumps(reading.schema(*root), indent=2, ensure_ascii=False) + "\n"
-        for name, root in ROOTS.items()
+        f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in made.items()
     }
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+import enum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from beurteilung.codes import Thema, topic
 from beurteilung.facts import Facts, Fall
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.reading import read_toml, structure
+from beurteilung.receipts import Receipt, receipt
 from beurteilung.rules import (
+    DECISION,
     aktualitaet,
     anlass,
     beitrag,
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 
     from beurteilung.sources import Citation
 
-__all__ = ["Report", "check", "read_case"]
+__all__ = ["Consequence", "Report", "check", "read_case"]
 
 RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
     anlass.check,
@@ -52,19 +56,92 @@ RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
 """Every rule, in the order in which a report prints them."""
 
 
+class Consequence(enum.Enum):
+    """What follows from a report.
+
+    >>> Consequence.REASONS.label.de
+    'Gründe für die Änderung sind nachzuholen; die offenen Punkte sind zu klären.'
+    """
+
+    NOTHING = "nothing"
+    CLARIFY = "clarify"
+    REASONS = "reasons"
+    SELECTION = "selection"
+    NEW_APPRAISAL = "new appraisal"
+
+    @property
+    def label(self) -> Text:
+        """The consequence in a sentence."""
+        return _CONSEQUENCES[self.value]
+
+
+_CONSEQUENCES = {
+    "nothing": Text("Es ist nichts zu veranlassen.", "Nothing has to be done."),
+    "clarify": Text("Die offenen Punkte sind zu klären.", "The open points have to be settled."),
+    "reasons": Text(
+        "Gründe für die Änderung sind nachzuholen; die offenen Punkte sind zu klären.",
+        "Reasons for the change have to be supplied; the open points have to be settled.",
+    ),
+    "selection": Text(
+        "Ein Verstoß liegt vor, der für sich nicht zur Neubeurteilung führt; er ist zu beheben.",
+        "There is a violation that by itself does not require a new appraisal; it has to be cured.",
+    ),
+    "new appraisal": Text("Es ist neu zu beurteilen.", "A new appraisal is required."),
+}
+
+
 @frozen
 class Report:
     """The findings on a case, in order, and what follows from them.
 
     ``overall`` is violated if a finding by itself makes the appraisal unlawful, satisfied (lawful as
-    far as checked) if none is violated and none open, else open. ``digest`` is the SHA-256 of the
-    case as it was read, so that the answer can be traced to its input.
+    far as checked) if none is violated and none open, else open. ``receipt`` tells what the answer was
+    made from.
     """
 
     case: Fall
     findings: tuple[Finding, ...]
     overall: Finding
-    digest: str = field(default="", kw_only=True)
+    receipt: Receipt = field(default=Receipt(), kw_only=True)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the case as it was read, so that the answer can be traced to its input."""
+        return self.receipt.case_sha256
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many of the findings have which verdict; those below others are not counted."""
+        return {v: sum(f.verdict is v for f in self.findings) for v in Verdict}
+
+    @property
+    def topics(self) -> tuple[tuple[Thema, tuple[tuple[int, Finding], ...]], ...]:
+        """The findings by topic, each with its number in the report."""
+        numbered = enumerate(self.findings, 1)
+        return tuple(
+            (thema, tuple(group)) for thema, group in groupby(numbered, lambda n: topic(n[1].code))
+        )
+
+    @property
+    def to_settle(self) -> tuple[tuple[Finding, tuple[Text, ...]], ...]:
+        """Each open finding, and what would have to be known to close it."""
+        return tuple(
+            (f, f.missing or (DECISION,)) for f in self.walk() if f.verdict is Verdict.OPEN
+        )
+
+    @property
+    def follows(self) -> Consequence:
+        """What follows from the findings."""
+        verdicts = {f.verdict for f in self.walk()}
+        if self.overall.verdict is Verdict.VIOLATED:
+            return Consequence.NEW_APPRAISAL
+        if Verdict.VIOLATED in verdicts:
+            return Consequence.SELECTION
+        if any(
+            f.code.startswith(notensprung.CODE) and f.verdict is Verdict.OPEN for f in self.findings
+        ):
+            return Consequence.REASONS
+        return Consequence.CLARIFY if Verdict.OPEN in verdicts else Consequence.NOTHING
 
     @property
     def exit_code(self) -> int:
@@ -124,8 +201,8 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
     fall = case if isinstance(case, Fall) else read_case(case)
     facts = Facts(fall)
     findings = tuple(f for rule in RULES for f in rule(facts))
-    digest = hashlib.sha256(repr(fall).encode()).hexdigest()
-    return Report(fall, findings, _overall(facts, findings), digest=digest)
+    overall = _overall(facts, findings)
+    return Report(fall, findings, overall, receipt=receipt(fall, facts))
 
 
 def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:

@@ -119,7 +119,7 @@ class TestPlain:
             ("ni-pol-1996:4", False),
             ("ni-pol-1996:5", True),
         ]
-        assert (new["from"], new["to"], new["stichtag"]) == (
+        assert (new["first_day"], new["last_day"], new["stichtag"]) == (
             "1998-06-01",
             "2000-08-31",
             "2000-09-01",

@@ -35,10 +35,12 @@ def _citations(items: Iterable[Citation]) -> list[Plain]:
         {
             "source": c.source_id,
             "citation": c.source.zitat,
-            "url": c.source.url,
-            "place": c.place,
+            "kind": c.source.art,
+            "url": c.source.url or None,
+            "checked": _iso(c.source.geprueft_am),
+            "place": c.place or None,
             "evidence": c.evidence.value,
-            "note": c.note,
+            "note": c.note or None,
         }
         for c in items
     ]
@@ -89,7 +91,7 @@ def change_dict(change: GradeChange) -> Plain:
 
 def report_dict(report: Report) -> Plain:
     """Return a report in plain values, with a receipt of what it was made from."""
-    from beurteilung import __version__  # noqa: PLC0415 - the root imports this package
+    from beurteilung.receipts import plain  # noqa: PLC0415 - a change alone needs none of it
     from beurteilung.render import parts  # noqa: PLC0415 - a change alone needs none of it
 
     case, facts, change = report.case, Facts(report.case), parts.change(report)
@@ -103,13 +105,20 @@ def report_dict(report: Report) -> Plain:
             "rechtsstand": _iso(case.rechtsstand),
             "remarks": list(case.anmerkung),
         },
+        "facts": plain(case),
         "guideline": facts.guideline.id if facts.guideline else None,
         "appraisals": [_appraisal(one, facts) for one in case.beurteilung],
         "change": change_dict(change) if change else None,
         "findings": [finding_dict(f) for f in report.findings],
         "overall": finding_dict(report.overall),
+        "counts": {verdict.value: n for verdict, n in report.counts.items()},
+        "to_settle": [
+            {"code": f.code, "missing": [_text(m) for m in missing]}
+            for f, missing in report.to_settle
+        ],
+        "follows": report.follows.value,
         "exit_code": report.exit_code,
-        "receipt": {"version": __version__, "case_sha256": report.digest},
+        "receipt": {"data": [], **plain(report.receipt)},
     }
 
 
@@ -120,8 +129,8 @@ def _appraisal(item: Beurteilung, facts: Facts) -> Plain:
     return {
         "id": item.id,
         "office": str(record.office) if record.office else None,
-        "from": _iso(item.von),
-        "to": _iso(item.bis),
+        "first_day": _iso(item.von),
+        "last_day": _iso(item.bis),
         "stichtag": _iso(item.stichtag),
         "versions": [
             {

@@ -118,19 +118,53 @@ def _sentence(finding: Finding, lang: Lang) -> str:
 
 
 def report_text(report: Report, lang: Lang = "de") -> str:
-    """Return a whole report: the case, the numbered findings, the result, the sources."""
+    """Return a whole report: the case, the numbered findings by topic, what follows, what it rests on."""
     case = report.case
     lines = [case.titel, ""]
     lines += [f"{name}: {value}" for name, value in head(report, lang)]
     lines.append("")
-    for number, finding in enumerate(report.findings, 1):
-        body = _lines(finding, lang, "    ")
-        lines += [f"{number:2}. {body[0].lstrip()}", *body[1:], ""]
-    lines += [Text("Ergebnis", "Result")[lang], *_lines(report.overall, lang, "    "), ""]
+    for thema, group in report.topics:
+        lines += [thema.text[lang], ""]
+        for number, finding in group:
+            body = _lines(finding, lang, "    ")
+            lines += [f"{number:2}. {body[0].lstrip()}", *body[1:], ""]
+    lines += [Text("Ergebnis", "Result")[lang], *_lines(report.overall, lang, "    ")]
+    lines += [f"    {name}: {value}" for name, value in _result(report, lang)]
+    lines += ["", *_to_settle(report, lang)]
     lines.append(Text("Quellen", "Sources")[lang])
     for source in dict.fromkeys(c.source for c in report.sources):
         lines += _wrapped(f"- {source}", "    ")
+    lines += ["", Text("Nachweis", "Receipt")[lang]]
+    for name, value in _receipt(report, lang):
+        lines.append(f"    {name}: {value}")
     return "\n".join(lines)
+
+
+def _result(report: Report, lang: Lang) -> list[tuple[str, str]]:
+    counted = ", ".join(f"{n} {v.label[lang]}" for v, n in report.counts.items() if n)
+    return [
+        (Text("Befunde", "Findings")[lang], counted),
+        (Text("Folge", "What follows")[lang], report.follows.label[lang]),
+    ]
+
+
+def _to_settle(report: Report, lang: Lang) -> list[str]:
+    """List each open point with what would have to be known to close it."""
+    if not report.to_settle:
+        return []
+    lines = [MISSING[lang]]
+    for finding, missing in report.to_settle:
+        lines += _wrapped(f"- {finding.code}: {'; '.join(m[lang] for m in missing)}", "    ")
+    return [*lines, ""]
+
+
+def _receipt(report: Report, lang: Lang) -> list[tuple[str, str]]:
+    made = report.receipt
+    rows = [
+        (Text("Programm", "Program")[lang], f"beurteilung {made.version}"),
+        (Text("Fall (SHA-256)", "Case (SHA-256)")[lang], made.case_sha256),
+    ]
+    return rows + [(f"{one.name} (SHA-256)", one.sha256) for one in made.data]
 
 
 def head(report: Report, lang: Lang) -> list[tuple[str, str]]:

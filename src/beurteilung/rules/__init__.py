@@ -40,7 +40,8 @@ def unknown(
     code: str, message: Text, *missing: Text, citations: tuple[Citation, ...] = ()
 ) -> Finding:
     """Return an open finding that names the facts or rules that are missing."""
-    return Finding(code, Verdict.OPEN, message, missing=missing, citations=citations)
+    wanted = missing or _WANTED.get(message, ())
+    return Finding(code, Verdict.OPEN, message, missing=wanted, citations=citations)
 
 
 def breach(
@@ -181,3 +182,10 @@ NO_RULE = Text(
     "Eine Bestimmung der Richtlinie dazu ist nicht belegt.",
     "No provision of the guideline on this is attested.",
 )
+_WANTED = {
+    NO_GUIDELINE: (
+        Text("die Richtlinie, nach der beurteilt wurde", "the guideline that was applied"),
+    ),
+    NO_RULE: (Text("was die Richtlinie dazu bestimmt", "what the guideline provides on this"),),
+}
+"""What would close a point that is open for want of a guideline, or of a provision in it."""

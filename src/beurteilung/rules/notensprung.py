@@ -266,10 +266,12 @@ def _size(
     if facts.current.period:
         days = facts.current.period.days
         parts.append(Text(
-            f"Der Zeitraum hat {days} Tage; eine feste Schwelle gibt es nicht.",
-            f"The period has {days} days; there is no fixed threshold.",
+            f"Der Zeitraum hat {days} Tage.", f"The period has {days} days."
         ))  # fmt: skip
-        cited += facts.said(NO_THRESHOLD).supporting
+    free = facts.said(NO_THRESHOLD)
+    if free.direction == "stuetzt":
+        parts.append(rule_of_law(NO_THRESHOLD).text)
+        cited += free.supporting
     limit = rule_of_law(HEIGHTENED).number("stufen")
     higher = facts.said(HEIGHTENED)
     if real is not None and real.high <= -limit.wert and higher.supporting:

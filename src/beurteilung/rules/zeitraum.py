@@ -97,7 +97,7 @@ def _unruled(facts: Facts, period: Period, why: Text) -> Finding:
     reason = Text("warum die Zeiträume so liegen", "why the periods lie like that")
     found = Finding(
         JOIN, Verdict.OPEN, counted + why, leaning=leaning, calculated=True,
-        missing=(reason,) if gap else (),
+        missing=(reason,) if gap else unknown(JOIN, why).missing,
     )  # fmt: skip
     return backed(found, said) if gap else found
 

@@ -1,0 +1,154 @@
+"""A report as a whole: topics, counts, what is to settle, what follows, the receipt, and JSON both ways."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from attrs import evolve
+from test_cases import FILES, FOLDER, ROOT, build, facts_of, read
+
+from beurteilung import library
+from beurteilung.cases import Consequence, Report, check, read_case
+from beurteilung.codes import code, codes, topic
+from beurteilung.errors import DataError, UnknownIdError
+from beurteilung.findings import Finding, Verdict
+from beurteilung.receipts import plain
+from beurteilung.render.forms import read_report, report_schema
+from beurteilung.render.plain import report_dict
+from beurteilung.wording import Text
+
+SEED = ROOT / "examples" / "vg-stade-3-a-401-02.toml"
+SCHEMA = Path(library.__file__).parent / "data" / "schema" / "report.json"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_scales() -> None:
+    for path in sorted((FOLDER / "skalen").glob("*.toml")):
+        library.load(path)
+
+
+def as_json(report: Report) -> Any:
+    return json.loads(json.dumps(report_dict(report)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+class TestEveryCase:
+    def test_json_keeps_the_schema_and_comes_back(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        made = as_json(report)
+        jsonschema.Draft202012Validator(report_schema()).validate(made)
+        back = read_report(made)
+        assert back.case == report.case
+        assert as_json(back) == made
+        assert back.explain("de") == report.explain("de")
+        assert back.explain("en") == report.explain("en")
+
+    def test_topics_hold_all_findings_in_order(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        numbered = [item for _, group in report.topics for item in group]
+        assert numbered == list(enumerate(report.findings, 1))
+        names = [thema for thema, _ in report.topics]
+        assert len(set(names)) == len(names), "no topic comes twice"
+
+    def test_every_open_point_says_what_would_close_it(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        opened = [f for f in report.walk() if f.verdict is Verdict.OPEN]
+        assert [f for f, _ in report.to_settle] == opened
+        assert all(missing for _, missing in report.to_settle)
+        assert sum(report.counts.values()) == len(report.findings)
+
+    def test_every_code_is_described(self, path: Path) -> None:
+        for one in check(build(facts_of(read(path)))).walk():
+            assert code(one.code).text.de
+
+    def test_remarks_on_the_source_are_printed(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        text = " ".join(report.explain().split())
+        assert all(" ".join(remark.split()) in text for remark in report.case.anmerkung)
+
+
+def test_every_code_has_a_topic() -> None:
+    assert all(topic(one.code).text.en for one in codes())
+    with pytest.raises(UnknownIdError, match="no topic holds the code 'wetter"):
+        topic("wetter.heute")
+
+
+def test_the_schema_file_is_the_classes() -> None:
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == report_schema()
+
+
+class TestFollows:
+    def test_a_new_appraisal(self) -> None:
+        assert check(SEED).follows is Consequence.NEW_APPRAISAL
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("vg-hannover-2-b-5413-19", Consequence.SELECTION),
+            ("vg-augsburg-au-2-k-23-836", Consequence.REASONS),
+            ("vg-goettingen-3-b-344-06", Consequence.CLARIFY),
+            ("ovg-nds-5-lb-497-07", Consequence.NOTHING),
+        ],
+    )
+    def test_less(self, name: str, expected: Consequence) -> None:
+        assert check(build(facts_of(read(FOLDER / f"{name}.toml")))).follows is expected
+
+    def test_an_open_point_without_a_named_fact_asks_for_a_decision(self) -> None:
+        one = Finding("probe", Verdict.OPEN, Text("Offen.", "Open."))
+        report = evolve(check(SEED), findings=(one,))
+        assert [m.de for _, ms in report.to_settle for m in ms] == [
+            "eine einschlägige Entscheidung"
+        ]
+
+    def test_nothing_open_leaves_no_list(self) -> None:
+        report = check(read_case(ROOT / "examples" / "ovg-nds-5-lb-497-07.toml"))
+        assert report.to_settle == ()
+        assert "\nZu klären\n" not in report.explain()
+
+
+class TestReceipt:
+    def test_the_data_used(self) -> None:
+        names = [one.name for one in check(SEED).receipt.data]
+        assert names == [
+            "authorities.toml",
+            "codes.toml",
+            "guidelines/ni-pol-1999.toml",
+            "guidelines/ni-pol-1996.toml",
+            "mappings/*.toml",
+        ]
+
+    def test_a_file_of_the_user(self) -> None:
+        case = build(facts_of(read(FOLDER / "bverwg-2-c-34-04.toml")))
+        assert "loaded: bfv-1-9" in [one.name for one in check(case).receipt.data]
+
+    def test_a_changed_fact_changes_the_digest_and_a_repeated_check_does_not(self) -> None:
+        case = read_case(SEED)
+        assert check(case).digest == check(case).digest
+        assert check(case).digest != check(evolve(case, rechtsstand=date(2024, 1, 1))).digest
+
+    def test_keys_that_say_nothing_are_left_out(self) -> None:
+        made = plain(read_case(SEED))
+        assert "aenderung" not in made
+        assert made["amt"][0] == {
+            "besoldungsgruppe": "A 9",
+            "laufbahngruppe": "mittlerer Dienst",
+            "bezeichnung": "Polizeihauptmeister",
+        }
+
+
+class TestFaultyJson:
+    def test_another_form(self) -> None:
+        made = as_json(check(SEED)) | {"format": "beurteilung.report.v9"}
+        with pytest.raises(DataError, match="format: unknown value"):
+            read_report(made)
+
+    def test_a_day_that_is_none(self) -> None:
+        made = as_json(check(SEED))
+        made["facts"]["kenntnisstand"] = "gestern"
+        with pytest.raises(DataError, match=r"facts\.kenntnisstand: expected a day"):
+            read_report(made)
