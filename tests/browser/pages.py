@@ -72,7 +72,10 @@ def test_paper_shows_what_the_screen_can_fold(browser, tmp_path) -> None:
     file.write_text(PAGES["report-de"], encoding="utf-8")
     opened = browser.new_page()
     opened.goto(file.as_uri())
+    opened.set_viewport_size({"width": 640, "height": 900})  # what A4 leaves between its margins
     opened.emulate_media(media="print")
+    wide = "[...document.querySelectorAll('.wide')].every(e => e.scrollWidth <= e.clientWidth)"
+    assert opened.evaluate(wide), "nothing is cut off on paper"
     shown = opened.inner_text("main")
     for finding in REPORT.walk():
         assert finding.message.de in " ".join(shown.split())

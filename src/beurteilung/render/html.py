@@ -50,7 +50,11 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto
 @page { size: A4; margin: 2cm; }
 @media print {
   :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 10.5pt; }
-  h2 { break-after: avoid; } tr, svg, dd, summary { break-inside: avoid; }
+  h2 { break-after: avoid; }
+  tr, svg, dd, summary { break-inside: avoid; } summary { list-style: none; }
+  .beurteilung .wide { overflow: visible; }
+  .beurteilung table { font-size: .8em; overflow-wrap: anywhere; }
+  .beurteilung th, .beurteilung td { min-width: 6.8em; padding: .2rem .3rem; }
 }
 """
 
