@@ -12,8 +12,10 @@ grades occur. They are as strict as ours: a value that the table lacks raises.
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -187,12 +189,19 @@ def pyratings_pandas(count: int) -> Pair:
     return lambda: frames.convert(column, "alt", to="ni-pol-1999"), _pyratings(count)
 
 
+def _folder() -> Path:
+    """Return a folder that lasts as long as this process."""
+    made = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
+
+
 def _parquet(count: int, of: str) -> Pair:
     import duckdb  # noqa: PLC0415 - the same
 
     from beurteilung import tables  # noqa: PLC0415 - the same
 
-    folder = Path(tempfile.mkdtemp())
+    folder = _folder()
     source, out, copy = (
         str(folder / name) for name in ("in.parquet", "out.parquet", "copy.parquet")
     )
@@ -255,7 +264,7 @@ def spark(count: int) -> Pair:
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     session = builder.getOrCreate()
-    path = str(Path(tempfile.mkdtemp()) / "in.parquet")
+    path = str(_folder() / "in.parquet")
     rows(count).write_parquet(path)
     answers = session.createDataFrame(outcomes().to_arrow())
     frame = session.read.parquet(path)
