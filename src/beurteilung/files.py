@@ -121,7 +121,9 @@ class Reihe:
         if step.denominator > 1 or (last - first) % step:
             raise DataError("", [f"{self.bis} is not reached from {self.von} by {self.schritt}"])
         if abs(last - first) // step >= MOST:
-            raise DataError("", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"])
+            raise DataError(
+                "", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"]
+            )
         return decimals, int(first), int(last), int(step if last >= first else -step)
 
     def __attrs_post_init__(self) -> None:
