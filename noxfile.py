@@ -17,6 +17,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "types", "docs", "wheel"]
 
 OTHER_PYTHONS = ["3.12", "3.13", "3.14"]
+ALONE = "--numprocesses=0"  # one server, browser or session for all tests
 OUTSIDE_THE_CHECKOUT = Path(tempfile.gettempdir())
 
 
@@ -82,7 +83,7 @@ def postgres(session: nox.Session) -> None:
         if not shutil.which(program):
             session.error(f"no {program} on the path; install PostgreSQL")
     sync(session, "postgres")
-    session.run("pytest", "tests/integrations/postgres.py", *session.posargs)
+    session.run("pytest", ALONE, "tests/integrations/postgres.py", *session.posargs)
 
 
 @nox.session
@@ -91,7 +92,9 @@ def browser(session: nox.Session) -> None:
     if not shutil.which("chromium") and not shutil.which("google-chrome"):
         session.error("no chromium on the path; install one")
     sync(session, "browser")
-    session.run("pytest", "tests/browser/pages.py", "tests/browser/offline.py", *session.posargs)
+    session.run(
+        "pytest", ALONE, "tests/browser/pages.py", "tests/browser/offline.py", *session.posargs
+    )
 
 
 def frames(session: nox.Session, engines: str, *requirements: str) -> None:
@@ -100,6 +103,7 @@ def frames(session: nox.Session, engines: str, *requirements: str) -> None:
     session.install(*requirements)
     session.run(
         "pytest",
+        ALONE,
         "tests/frames/test_compare.py",
         "tests/frames/test_richtwerte.py",
         f"docs/how-to/frames-{engines}.md",
@@ -126,7 +130,7 @@ def spark(session: nox.Session) -> None:
     """Frames of Spark equal the scalar model, on a cluster of this machine; fails without Java."""
     session.run("java", "-version", external=True, silent=True)
     frames(session, "spark", "pyspark>=4.0")
-    session.run("pytest", "tests/frames/spark_tables.py", *session.posargs)
+    session.run("pytest", ALONE, "tests/frames/spark_tables.py", *session.posargs)
 
 
 @nox.session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import shutil
 import subprocess
 import sys
@@ -316,6 +317,14 @@ def test_a_huge_file_and_a_directory(capsys, tmp_path: Path) -> None:
     code, _, err = run(capsys, "check", str(tmp_path))
     assert code == 2
     assert "this is a directory" in err
+
+
+def test_the_module_hands_its_exit_code_on(capsys, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["beurteilung", "check", SEED])
+    with pytest.raises(SystemExit) as leaving:
+        runpy.run_module("beurteilung", run_name="__main__")
+    assert leaving.value.code == 1
+    assert "Ergebnis" in capsys.readouterr().out
 
 
 def test_as_a_module_and_as_a_program() -> None:
