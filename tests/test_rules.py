@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import re
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from beurteilung.facts import Facts, Fall, stage_code
 from beurteilung.findings import Verdict
 from beurteilung.reading import structure
 from beurteilung.rules import anlass, vorgabe, zeitraum
+from beurteilung.rules.gesamturteil import mean
 
 SEED = read(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
 MITTELERDE = Path(__file__).parent / "mittelerde.toml"
@@ -539,3 +542,417 @@ def test_report_finds_by_code_and_prints() -> None:
     report = check(seed())
     assert [f.code for f in report.finding("vorgabe.zustimmung")] == ["vorgabe.zustimmung"]
     assert str(report) == report.explain("de")
+
+
+BARE: dict[str, Any] = {
+    "id": "blank",
+    "titel": "ein Fall, von dem fast nichts bekannt ist",
+    "land": "Niedersachsen",
+    "beurteilung": [{"id": "jetzt", "fassung": [{"angabe": "nicht genannt"}]}],
+}
+YEAR = {"von": date(2001, 1, 1), "bis": date(2001, 12, 31)}
+PERIOD = {"beurteilung.0.von": YEAR["von"], "beurteilung.0.bis": YEAR["bis"]}
+RISEN = [{"art": "befoerderung", "datum": date(2001, 7, 1)}]
+LOWERED = {"note_vorher": "ni-pol-1999:4"}
+SILVER = {"beurteilung.0.fassung": [{"note": "mittelerde:Silber hell"}]}
+DAYS_APART = {"mitbewerber": {"von": date(2000, 1, 1), "bis": date(2000, 6, 30)}}
+BEFORE = {"rechtsstand": date(1980, 1, 1)}
+
+LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
+    # a new guideline
+    ("start unknown", {"neue_richtlinie": {}}, "anlass.richtlinie", ["open"]),
+    # currency
+    (
+        "one day known",
+        {"aktualitaet": {"auswahl": date(2001, 1, 1)}},
+        "aktualitaet.dauer",
+        ["open"],
+    ),
+    (
+        "no decision yet",
+        BEFORE
+        | {"aktualitaet": {"regelbeurteilung": date(1979, 1, 1), "auswahl": date(1979, 2, 1)}},
+        "aktualitaet.dauer",
+        ["open"],
+    ),
+    (
+        "needed and made",
+        {
+            "aktualitaet": {
+                "anlassbeurteilung": True,
+                "anderes_statusamt": True,
+                "andere_aufgaben": {"von": date(2001, 1, 1), "bis": date(2003, 1, 1)},
+            }
+        },
+        "aktualitaet.zulaessig",
+        ["satisfied"],
+    ),
+    (
+        "other tasks, whose office is not known",
+        {"aktualitaet": {"andere_aufgaben": {"von": date(2001, 1, 1), "bis": date(2003, 1, 1)}}},
+        "aktualitaet.bedarf",
+        ["open"],
+    ),
+    (
+        "nothing on it",
+        {"aktualitaet": {"anlassbeurteilung": True}},
+        "aktualitaet.zulaessig",
+        ["open"],
+    ),
+    # the period
+    (
+        "an overlap without a rule",
+        {
+            "beurteilung": [
+                {"id": "a", "fassung": [{"angabe": "x"}], **YEAR},
+                {
+                    "id": "b",
+                    "fassung": [{"angabe": "y"}],
+                    "von": date(2001, 12, 1),
+                    "bis": date(2002, 6, 1),
+                },
+            ]
+        },
+        "zeitraum.anschluss",
+        ["open"],
+    ),
+    ("which period?", {"unberuecksichtigt": [YEAR]}, "zeitraum.anteil", ["open"]),
+    (
+        "all of it",
+        PERIOD | {"unberuecksichtigt": [YEAR], "rechtsstand": date(2001, 1, 1)},
+        "zeitraum.anteil",
+        ["open"],
+    ),
+    ("all of it, later", PERIOD | {"unberuecksichtigt": [YEAR]}, "zeitraum.anteil", ["violated"]),
+    (
+        "practice kept",
+        {"zeitraum": {"weicht_von_praxis_ab": False}},
+        "zeitraum.selbstbindung",
+        ["satisfied"],
+    ),
+    (
+        "a reason unknown",
+        {"zeitraum": {"weicht_von_praxis_ab": True}},
+        "zeitraum.selbstbindung",
+        [],
+    ),
+    (
+        "made before the Stichtag",
+        {
+            "beurteilung.0.stichtag": date(2001, 6, 1),
+            "beurteilung.0.fassung": [{"angabe": "x", "vom": date(2001, 5, 31)}],
+        },
+        "zeitraum.zu-frueh",
+        ["open"],
+    ),
+    (
+        "made on the Stichtag",
+        {
+            "beurteilung.0.stichtag": date(2001, 6, 1),
+            "beurteilung.0.fassung": [{"angabe": "x", "vom": date(2001, 6, 1)}],
+        },
+        "zeitraum.zu-frueh",
+        [],
+    ),
+    # contributions
+    ("which period?", {"beurteiler": {"kenntnis": [YEAR]}}, "beitrag.zeitraum", ["open"]),
+    ("all known", PERIOD | {"beurteiler": {"kenntnis": [YEAR]}}, "beitrag.zeitraum", ["satisfied"]),
+    (
+        "two spans and a hole",
+        PERIOD
+        | {
+            "beurteiler": {"kenntnis": [{"von": date(2000, 1, 1), "bis": date(2001, 6, 30)}]},
+            "beitrag": [{"von": date(2001, 7, 2), "bis": date(2002, 1, 1)}],
+        },
+        "beitrag.zeitraum",
+        ["violated"],
+    ),
+    ("knows it", {"beurteiler": {"eigene_kenntnis": True}}, "beurteiler.anschauung", ["satisfied"]),
+    (
+        "does not know it, nor who did",
+        {"beurteiler": {"eigene_kenntnis": False}},
+        "beurteiler.anschauung",
+        [],
+    ),
+    ("not used", {"beitrag": [{"verwertet": False}]}, "beitrag.zustaendig", ["satisfied"]),
+    (
+        "not needed",
+        {"beitrag": [{"noetig": False, "eingeholt": False}]},
+        "beitrag.fehlt",
+        ["satisfied"],
+    ),
+    ("not obtained", {"beitrag": [{"eingeholt": False}]}, "beitrag.fehlt", ["open"]),
+    (
+        "deep enough is asked only if all depends on it",
+        {"beitrag": [{"tief_genug": False}]},
+        "beitrag.tiefe",
+        [],
+    ),
+    # deductions
+    ("for a promotion", {"abschlag": {"grund": "befoerderung"}}, "abschlag.amtszulage", []),
+    # the yardstick
+    ("nobody rose", PERIOD | {"massstab": {}}, "massstab.befoerderung", ["not applicable"]),
+    ("nobody knows", {"massstab": {}}, "massstab.befoerderung", ["open"]),
+    (
+        "twice in a year",
+        PERIOD
+        | {
+            "massstab": {"angewandt": "amt-am-stichtag"},
+            "ereignis": [*RISEN, {"art": "laufbahnwechsel"}],
+        },
+        "massstab.befoerderung",
+        ["open"],
+    ),
+    # the change
+    (
+        "counted with a deserved stage",
+        {"aenderung": {"stufen": -1, "stufen_der_skala": 5}, "ereignis": RISEN},
+        "notensprung",
+        ["open satisfied"],
+    ),
+    (
+        "one stage of seven",
+        {
+            "aenderung": {"stufen": -1, "stufen_der_skala": 7},
+            "ereignis": RISEN,
+            "rechtsstand": date(2022, 1, 1),
+        },
+        "notensprung",
+        ["satisfied"],
+    ),
+    (
+        "a move down",
+        {"aenderung": {"stufen": 0}, "ereignis": [{"art": "rueckstufung"}]},
+        "notensprung",
+        ["open"],
+    ),
+    (
+        "a rise",
+        {"aenderung": {"stufen": 2, "begruendung": "fehlt"}},
+        "notensprung.begruendung",
+        ["violated"],
+    ),
+    (
+        "steps up",
+        {"aenderung": {"schritte": 3, "begruendung": "gegeben"}} | PERIOD,
+        "notensprung.begruendung",
+        ["open"],
+    ),
+    (
+        "hint lost, reasons hold",
+        {"aenderung": {"stufen": 0, "foerderhinweis_entfallen": True, "begruendung": "traegt"}},
+        "notensprung.foerderhinweis",
+        ["satisfied"],
+    ),
+    (
+        "hint kept",
+        {"aenderung": {"foerderhinweis_entfallen": False}},
+        "notensprung.foerderhinweis",
+        [],
+    ),
+    # features
+    (
+        "in words",
+        {"merkmal": [{"note": "gut", "anzahl": 2}]},
+        "gesamturteil.mittel",
+        ["not applicable"],
+    ),
+    (
+        "two scales, how is not known",
+        {"gesamturteil": {"verschiedene_skalen": True}},
+        "gesamturteil.uebertragung",
+        [],
+    ),
+    (
+        "one scale",
+        {"gesamturteil": {"verschiedene_skalen": False}},
+        "gesamturteil.uebertragung",
+        ["satisfied"],
+    ),
+    (
+        "a Zwischenstufe counted to a neighbour",
+        {"gesamturteil": {"zwischenstufe_zugeordnet": True, "zuordnung_begruendet": False}},
+        "gesamturteil.zwischenstufe",
+        ["violated"],
+    ),
+    (
+        "changed, from what is not known",
+        {"zweitbeurteiler": {}},
+        "gesamturteil.zweitbeurteiler",
+        ["open"],
+    ),
+    (
+        "by one feature, no reasons",
+        {"zweitbeurteiler": LOWERED | {"begruendet": False, "merkmale_geaendert": 1}},
+        "gesamturteil.zweitbeurteiler",
+        ["open"],
+    ),
+    # competitors
+    (
+        "another scale",
+        SILVER | {"mitbewerber": {"note": "ni-pol-1999:3"}},
+        "konkurrenz.gleich",
+        ["open"],
+    ),
+    ("no own grade", {"mitbewerber": {"note": "ni-pol-1999:3"}}, "konkurrenz.gleich", ["open"]),
+    (
+        "the same step",
+        SILVER | {"mitbewerber": {"note": "mittelerde:Silber hell"}},
+        "konkurrenz.gleich",
+        ["satisfied"],
+    ),
+    (
+        "another step of the stage",
+        SILVER | {"mitbewerber": {"note": "mittelerde:Silber matt"}},
+        "konkurrenz.gleich",
+        ["open"],
+    ),
+    (
+        "another stage",
+        SILVER | {"mitbewerber": {"note": "mittelerde:Bronze"}},
+        "konkurrenz.gleich",
+        ["not applicable"],
+    ),
+    (
+        "a step between stages",
+        SILVER | {"mitbewerber": {"note": "mittelerde:dazwischen"}},
+        "konkurrenz.gleich",
+        ["open"],
+    ),
+    (
+        "own office unknown",
+        {"mitbewerber": {"besoldungsgruppe": "A 9"}},
+        "konkurrenz.statusamt",
+        ["open"],
+    ),
+    (
+        "an Amtszulage apart",
+        {
+            "mitbewerber": {
+                "besoldungsgruppe": "A 9",
+                "eigene_besoldungsgruppe": "A 9",
+                "eigene_amtszulage": True,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    ("how long is all that is known", PERIOD | DAYS_APART, "konkurrenz.zeitraeume", ["open"]),
+    ("equally long", PERIOD | {"mitbewerber": YEAR}, "konkurrenz.zeitraeume", ["satisfied"]),
+    (
+        "nobody suffers, no decision yet",
+        BEFORE | {"mitbewerber": {"nennenswert_benachteiligt": False}},
+        "konkurrenz.zeitraeume",
+        ["open"],
+    ),
+    (
+        "not made comparable",
+        {"mitbewerber": {"andere_skala": True, "vergleichbar_gemacht": False}},
+        "konkurrenz.vergleichbar",
+        ["violated"],
+    ),
+    (
+        "the same system",
+        {"mitbewerber": {"andere_skala": False}},
+        "konkurrenz.vergleichbar",
+        ["satisfied"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("setze", "code", "expected"),
+    [row[1:] for row in LAW_TABLE],
+    ids=[f"{row[2]}: {row[0]}" for row in LAW_TABLE],
+)
+def test_a_rule_of_law(setze: dict[str, Any], code: str, expected: list[str]) -> None:
+    fall = build(changed(copy.deepcopy(BARE), {"setze": setze}))
+    assert verdicts(fall, code) == expected
+
+
+def test_a_bare_case_is_asked_nothing_new() -> None:
+    """Rules stay silent on what a case does not speak of."""
+    assert [f.code for f in check(build(BARE)).findings] == [
+        "anlass.grund",
+        "anlass.stichtag",
+        "zeitraum.anschluss",
+        "zeitraum.mindestdauer",
+        "notensprung",
+    ]
+
+
+def test_a_short_time_in_the_new_office_is_named() -> None:
+    fall = wache(
+        massstab={"angewandt": "nur-zeit-danach"},
+        ereignis=[{"art": "befoerderung", "datum": date(2002, 10, 1)}],
+    )
+    (found,) = check(fall).finding("massstab.befoerderung")
+    assert "kürzer als der Mindestzeitraum von 6 Monaten" in found.message.de
+    earlier = evolve(fall, ereignis=(evolve(fall.ereignis[0], datum=date(2002, 2, 1)),))
+    (found,) = check(earlier).finding("massstab.befoerderung")
+    assert "Mindestzeitraum" not in found.message.de
+
+
+def test_weights_count_in_the_mean() -> None:
+    features = [
+        {"note": "4", "anzahl": 1, "gewicht": 2},
+        {"note": "3,5", "anzahl": 2, "gewicht": "1/2"},
+    ]
+    facts = Facts(build(changed(copy.deepcopy(BARE), {"setze": {"merkmal": features}})))
+    assert mean(facts) == Fraction(23, 6)
+
+
+FAULTY = {
+    "two ways to say a grade": (
+        {"beurteilung.0.fassung": [{"note": "ni-pol-1999:3", "angabe": "3"}]},
+        "name one of two",
+    ),
+    "half a contribution": ({"beitrag": [{"von": date(2001, 1, 1)}]}, "needs both von and bis"),
+    "half a competitor": ({"mitbewerber": {"von": date(2001, 1, 1)}}, "needs both von and bis"),
+    "no features": ({"merkmal": [{"note": "3", "anzahl": 0}]}, "anzahl counts features, got 0"),
+    "no weight": ({"merkmal": [{"note": "3", "anzahl": 1, "gewicht": 0}]}, "must be above 0"),
+    "some weights": (
+        {"merkmal": [{"note": "3", "anzahl": 1, "gewicht": 1}, {"note": "2", "anzahl": 1}]},
+        "give the weight of all features",
+    ),
+    "another guideline": (
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "richtlinie": "ni-pol-1996",
+        },
+        "but the grade ni-pol-1999:3 is of ni-pol-1999",
+    ),
+    "no guideline": ({"richtlinie": "ni-pol-1899"}, "richtlinie: no guideline 'ni-pol-1899'"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_facts_that_cannot_be(name: str) -> None:
+    setze, message = FAULTY[name]
+    with pytest.raises(DataError, match=re.escape(message)):
+        check(build(changed(copy.deepcopy(BARE), {"setze": setze})))
+
+
+def test_appraisals_without_days_keep_their_order() -> None:
+    two = [
+        {"id": "a", "fassung": [{"angabe": "x"}], "stichtag": date(2001, 1, 1)},
+        {"id": "b", "fassung": [{"angabe": "y"}]},
+    ]
+    facts = Facts(build(changed(copy.deepcopy(BARE), {"setze": {"beurteilung": two}})))
+    assert [b.id for b in facts.ordered] == ["a", "b"]
+    assert facts.previous
+    assert facts.previous.printed == "x"
+
+
+class TestRound:
+    """The Stichtage on which a Regelbeurteilung could have been due."""
+
+    def test_after_the_previous_stichtag(self) -> None:
+        fall = seed(beurteilung__0__stichtag=date(1998, 6, 1))
+        assert Facts(fall).round == (date(1998, 6, 1), date(2000, 9, 1))
+
+    def test_after_the_start_of_the_period_if_no_more_is_known(self) -> None:
+        assert Facts(seed(("beurteilung.0",))).round[0] == date(1998, 6, 1)
+
+    def test_any_if_nothing_is_known(self) -> None:
+        assert Facts(build(BARE)).round == (date.min, date.max)

@@ -79,8 +79,14 @@ def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         )
         if same:
             stages = 0
-    if stages is None:
+    if stages is None and theirs is None:
         return ()
+    if stages is None:
+        text = Text(
+            "Eine Zwischenstufe gehört zu keiner der beiden Nachbarstufen.",
+            "A Zwischenstufe belongs to neither neighbouring stage.",
+        )
+        return (unknown(EQUAL, text, DECISION),)
     said = facts.said(EQUAL)
     if said.direction != "stuetzt":
         return (backed(Finding(EQUAL, Verdict.OPEN, said.why, missing=(DECISION,)), said),)
