@@ -64,50 +64,50 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     """A whole stage apart is not essentially equal; the same step is; the rest is in dispute."""
-    mine, theirs = facts.current.grade, other.grade
-    stages, same = other.abstand_stufen, other.gleiche_binnendifferenzierung
-    if theirs is not None:
-        if mine is None or mine.scale != theirs.scale:
-            text = Text(
-                "Die beiden Noten stehen nicht auf derselben Skala.",
-                "The two grades are not of the same scale.",
-            )
-            return (unknown(EQUAL, text, Text("eine gemeinsame Skala", "a common scale")),)
-        same = mine == theirs
-        stages = (
-            None if mine.stage is None or theirs.stage is None else int(mine.stage != theirs.stage)
-        )
-        if same:
-            stages = 0
-    if stages is None and theirs is None:
+    if other.grade is None and other.abstand_stufen is None:
         return ()
-    if stages is None:
+    if other.grade is None:
+        return (_likeness(facts, other.abstand_stufen, same=other.gleiche_binnendifferenzierung),)
+    mine = facts.current.grade
+    if mine is None or mine.scale != other.grade.scale:
+        text = Text(
+            "Die beiden Noten stehen nicht auf derselben Skala.",
+            "The two grades are not of the same scale.",
+        )
+        return (unknown(EQUAL, text, Text("eine gemeinsame Skala", "a common scale")),)
+    if mine == other.grade:
+        return (_likeness(facts, 0, same=True),)
+    if mine.stage is None or other.grade.stage is None:
         text = Text(
             "Eine Zwischenstufe gehört zu keiner der beiden Nachbarstufen.",
             "A Zwischenstufe belongs to neither neighbouring stage.",
         )
         return (unknown(EQUAL, text, DECISION),)
+    return (_likeness(facts, int(mine.stage != other.grade.stage), same=False),)
+
+
+def _likeness(facts: Facts, stages: int | None, *, same: bool | None) -> Finding:
     said = facts.said(EQUAL)
     if said.direction != "stuetzt":
-        return (backed(Finding(EQUAL, Verdict.OPEN, said.why, missing=(DECISION,)), said),)
+        return backed(Finding(EQUAL, Verdict.OPEN, said.why, missing=(DECISION,)), said)
     if stages:
         text = Text(
             "Die Noten liegen eine ganze Stufe oder mehr auseinander; im Wesentlichen gleich sind sie nicht.",
             "The grades are a whole stage or more apart; they are not essentially equal.",
         )
-        return (backed(Finding(EQUAL, Verdict.NOT_APPLICABLE, text), said),)
+        return backed(Finding(EQUAL, Verdict.NOT_APPLICABLE, text), said)
     if same:
         text = Text(
             "Gleiches Gesamturteil, gleiche Binnendifferenzierung: im Wesentlichen gleich.",
             "Same overall mark, same sub-stage: essentially equal.",
         )
-        return (backed(Finding(EQUAL, Verdict.SATISFIED, text), said),)
+        return backed(Finding(EQUAL, Verdict.SATISFIED, text), said)
     text = Text(
         "Dieselbe Stufe, aber nicht nachweislich derselbe Schritt; das ist nicht entschieden.",
         "The same stage, but not shown to be the same step; that is not decided.",
     )
     missing = Text("ob die Binnendifferenzierung gleich ist", "whether the sub-stage is the same")
-    return (backed(Finding(EQUAL, Verdict.OPEN, text, missing=(missing,)), said),)
+    return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(missing,)), said)
 
 
 def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
