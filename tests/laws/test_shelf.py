@@ -259,12 +259,34 @@ class TestLookUp:
         )
 
     def test_the_guideline_of_a_scale(self, write):
-        for s in scales():
-            assert s in library.guideline_of(s).scales
+        for name in library._stems("guidelines"):
+            for s in guideline(name).scales:
+                assert library.guideline_of(s) is guideline(name)
         assert library.guideline_of(load(write(MINE)).scale).id == "meins"
         alien = GradeScale("ni-pol-1999-fremd", scale("ni-pol-1999").ladder)
         assert library.guideline_of(alien) is None
         assert library.guideline_of(GradeScale("nirgends", alien.ladder)) is None
+
+    def test_the_first_use_reads_only_what_is_asked_for(self, monkeypatch):
+        for name in SHELF:
+            monkeypatch.setattr(library, name, {})
+        assert scale("ni-pol-1999-merkmale").id == "ni-pol-1999-merkmale"
+        assert set(library._scales) == {"ni-pol-1999-merkmale"}
+        assert set(library._tables) == {"ni-pol-1999"}
+
+    def test_whoever_waited_for_another_thread_takes_what_that_one_read(self, monkeypatch):
+        known = guideline("ni-pol-1999")
+        monkeypatch.setattr(library, "_guidelines", {})
+
+        class Busy:
+            def __enter__(self):
+                library._guidelines["ni-pol-1999"] = known
+
+            def __exit__(self, *_):
+                pass
+
+        monkeypatch.setattr(library, "_lock", Busy())
+        assert guideline("ni-pol-1999") is known
 
     def test_an_unknown_guideline_offers_the_nearest(self):
         with pytest.raises(UnknownIdError) as raised:
