@@ -91,6 +91,7 @@ TOPICS = {
 
 
 PARTS = (
+    "cases.Consequence",
     "changes.Outcome", "editions.Geltung", "editions.Luecke", "findings.Ground",
     "mappings.Loss", "offices.StatusEvent", "scales.Stage", "scales.Step", "wording.Text",
 )  # fmt: skip
