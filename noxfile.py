@@ -139,5 +139,5 @@ def mutation(session: nox.Session) -> None:
     if sys.platform == "win32":
         session.error("mutmut needs fork")
     sync(session, "mutation")
-    session.run("mutmut", "run", *session.posargs, env={"HYPOTHESIS_PROFILE": "ci"})
+    session.run("mutmut", "run", *session.posargs, env={"HYPOTHESIS_PROFILE": "mutation"})
     session.run("mutmut", "results")

@@ -510,6 +510,14 @@ class TestOtherProvisions:
         assert verdicts(fall, "vorgabe.praxis") == ["open"]
 
 
+@pytest.mark.parametrize("old", ["monate = 6", "monate = 2"])
+def test_no_time_at_all_is_refused(tmp_path: Path, old: str) -> None:
+    file = tmp_path / "keine.toml"
+    file.write_text(MITTELERDE.read_text("utf-8").replace(old, "monate = 0"), encoding="utf-8")
+    with pytest.raises(DataError, match="monate must be at least 1, got 0"):
+        library.read_guideline(file)
+
+
 class TestFacts:
     def test_kenntnisstand_before_the_previous_appraisal(self) -> None:
         """What was not yet known is no previous appraisal."""

@@ -57,6 +57,11 @@ Merkmal = Literal[
 ]
 
 
+def _at_least_one(name: str, number: int | None) -> None:
+    if number is not None and number < 1:
+        raise DataError("", [f"{name} must be at least 1, got {number}"])
+
+
 def _ordered(ab: date | None, bis: date | None) -> None:
     if ab and bis and bis < ab:
         raise DataError("", [f"bis {bis} lies before ab {ab}"])
@@ -144,6 +149,10 @@ class Monate(Datum):
     """A length of time in months."""
 
     monate: int = key("number of months")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse no time at all."""
+        _at_least_one("monate", self.monate)
 
 
 @frozen
@@ -393,6 +402,10 @@ class Pflicht(Datum):
     ] = key("what the duty is about")
     monate: int | None = key("it arises for activities of this many months", default=None)
     laenger: bool = key("true: only if it lasts longer than that", default=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse no time at all."""
+        _at_least_one("monate", self.monate)
 
 
 @frozen
