@@ -91,7 +91,7 @@ TOPICS = {
 
 
 PARTS = (
-    "cases.Consequence",
+    "cases.Consequence", "codes.Thema", "receipts.Digest", "receipts.Digest", "receipts.Receipt",
     "changes.Outcome", "editions.Geltung", "editions.Luecke", "findings.Ground",
     "mappings.Loss", "offices.StatusEvent", "scales.Stage", "scales.Step", "wording.Text",
 )  # fmt: skip
