@@ -132,7 +132,7 @@ def _mean(facts: Facts) -> tuple[Finding, ...]:
     text = Text(
         f"Das Mittel der Merkmale ({counted}) ist {value} ({_decimal(value)}); es ist eine Zahl und keine "
         "Note.",
-        f"The mean of the features ({counted.replace(' und ', ' and ')}) is {value} "
+        f"The mean of the features ({_english(counted)}) is {value} "
         f"({_decimal(value).replace(',', '.')}); it is a number and no grade.",
     )
     overall = _overall(facts)
@@ -146,6 +146,10 @@ def _mean(facts: Facts) -> tuple[Finding, ...]:
     else:
         found = Finding(MEAN, Verdict.NOT_APPLICABLE, text, calculated=True)
     return (found,)
+
+
+def _english(counted: str) -> str:
+    return re.sub(r"(\d),(\d)", r"\1.\2", counted).replace(" und ", " and ")
 
 
 def _overall(facts: Facts) -> Fraction | None:
