@@ -91,10 +91,20 @@ TOPICS = {
 
 
 PARTS = (
-    "cases.Consequence", "codes.Thema", "receipts.Digest", "receipts.Digest", "receipts.Receipt",
-    "changes.Outcome", "editions.Geltung", "editions.Luecke", "findings.Ground",
-    "mappings.Loss", "offices.StatusEvent", "scales.Stage", "scales.Step", "wording.Text",
-)  # fmt: skip
+    "cases.Consequence",
+    "changes.Outcome",
+    "codes.Thema",
+    "editions.Geltung",
+    "editions.Luecke",
+    "findings.Ground",
+    "mappings.Loss",
+    "offices.StatusEvent",
+    "receipts.Digest",
+    "receipts.Receipt",
+    "scales.Stage",
+    "scales.Step",
+    "wording.Text",
+)
 """What the public classes hold: returned, but not imported by users."""
 
 
