@@ -19,8 +19,13 @@ settings.register_profile(
 )
 settings.register_profile("thorough", parent=settings.get_profile("dev"), max_examples=2_000)
 
-# A mutant is met by every test that reaches it, thousands of times: few examples each will do.
-settings.register_profile("mutation", parent=settings.get_profile("ci"), max_examples=15)
+settings.register_profile(
+    "mutation",
+    parent=settings.get_profile("ci"),
+    max_examples=15,  # a mutant is met by every test that reaches it, thousands of times
+    # mutmut runs the tests several times in one process, each time with new instances.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
+)
 
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
