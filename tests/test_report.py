@@ -19,6 +19,8 @@ from beurteilung.errors import DataError, UnknownIdError
 from beurteilung.findings import Finding, Verdict
 from beurteilung.receipts import plain
 from beurteilung.render.forms import read_report, report_schema
+from beurteilung.render.html import report_html
+from beurteilung.render.markdown import report_markdown
 from beurteilung.render.plain import report_dict
 from beurteilung.wording import Text
 
@@ -65,6 +67,12 @@ class TestEveryCase:
     def test_every_code_is_described(self, path: Path) -> None:
         for one in check(build(facts_of(read(path)))).walk():
             assert code(one.code).text.de
+
+    def test_every_paper_can_be_printed(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        for lang in ("de", "en"):
+            for paper in (report_html, report_markdown):
+                assert report.findings[0].message[lang].split()[0] in paper(report, lang)
 
     def test_remarks_on_the_source_are_printed(self, path: Path) -> None:
         report = check(build(facts_of(read(path))))

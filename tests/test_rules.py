@@ -498,6 +498,17 @@ class TestOtherProvisions:
         found = vorgabe.check(with_rules(seed(), richtwert=()))
         assert {f.verdict for f in found} == {Verdict.OPEN}
 
+    def test_a_richtwert_of_which_no_source_tells_what_it_binds(self) -> None:
+        rule = evolve(
+            library.guideline("ni-pol-1999").rules.richtwert[0], stufen=(), gegenstand="Spitze"
+        )
+        (found,) = (
+            f
+            for f in vorgabe.check(with_rules(seed(), richtwert=(rule,)))
+            if f.code == "vorgabe.stufe"
+        )
+        assert found.verdict is Verdict.OPEN
+
     def test_a_file_without_family_has_no_editions(self) -> None:
         (_, stichtag) = anlass.check(with_rules(seed(), familie=""))
         assert stichtag.children == ()

@@ -107,8 +107,7 @@ def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], list[tuple[
         Text("Fassung", "Version"),
     )
     facts = Facts(report.case)
-    ordered = sorted(report.case.beurteilung, key=lambda b: b.last_day)
-    rows = [row for one in ordered for row in _versions(one, facts, lang)]
+    rows = [row for one in facts.ordered for row in _versions(one, facts, lang)]
     return tuple(name[lang] for name in names), rows
 
 

@@ -76,7 +76,7 @@ def _rows(facts: Facts) -> Iterator[_Row]:
     yield from _offices(facts)
     for event in facts.events:
         yield _Row(event.described(), "day", event.datum)
-    ordered = sorted(facts.case.beurteilung, key=lambda b: b.last_day)
+    ordered = facts.ordered
     known = facts.case.kenntnisstand
     yield from _appraisal(ordered[0], known)
     for before, after in pairwise(ordered):
@@ -92,7 +92,7 @@ def _rows(facts: Facts) -> Iterator[_Row]:
 
 def _offices(facts: Facts) -> Iterator[_Row]:
     offices = facts.case.amt
-    for held, following in zip(offices, [*offices[1:], None], strict=True):
+    for held, following in zip(offices, [*offices[1:], None], strict=False):
         name = str(held.office)
         yield _Row(Text(name, name), "office", held.ab, following.ab if following else None)
 
