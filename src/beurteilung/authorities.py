@@ -151,7 +151,7 @@ class Zahl:
     @property
     def citation(self) -> Citation:
         """Where the number stands."""
-        return Citation(self.quelle, self.evidenz)
+        return Citation(authority(self.quelle).source, self.evidenz)
 
 
 @frozen
