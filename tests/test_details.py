@@ -1,0 +1,136 @@
+"""Small promises that the laws leave open: whole messages, orders of citations, plain values."""
+
+from __future__ import annotations
+
+import operator
+
+import pytest
+
+from beurteilung.errors import NoCounterpartError, ScaleMismatchError
+from beurteilung.findings import Finding, Verdict
+from beurteilung.library import grade, guideline, scale
+from beurteilung.mappings import Missing, Pair, ScaleMapping, find_mapping
+from beurteilung.scales import GradeScale, Stage
+from beurteilung.sources import Citation, Evidence, Source
+from beurteilung.wording import Text
+
+ROLL = Source("rolle", "Rolle", "norm")
+SAID = Citation(ROLL, Evidence.NORM, "Nr. 1", note="so gewollt")
+ALSO = Citation(ROLL, Evidence.HEADNOTE, "Nr. 2")
+
+
+def ladder(name: str, *codes: str) -> GradeScale:
+    return GradeScale(name, tuple(Stage(code) for code in codes))
+
+
+OLD, NEW = ladder("alt", "1", "2", "3", "4"), ladder("neu", "A", "B", "C")
+
+
+def partial(*missing: Missing) -> ScaleMapping:
+    """Return 1 to A, 2 to A and B, nothing for 3, 4 to C."""
+    ends = [("1", "A"), ("2", "A"), ("2", "B"), ("4", "C")]
+    return ScaleMapping(OLD, NEW, tuple(Pair(OLD[a], NEW[b]) for a, b in ends), missing)
+
+
+class TestNoCounterpart:
+    """The message names the nearest neighbours on both sides and every source that says so."""
+
+    def test_with_two_sources(self) -> None:
+        mapping = partial(Missing(OLD["3"], SAID), Missing(OLD["3"], ALSO))
+        with pytest.raises(NoCounterpartError) as raised:
+            mapping.only(OLD["3"])
+        assert str(raised.value) == (
+            "alt:3 has no counterpart on neu; its neighbours with one are 2 (A, B) and 4 (C); "
+            "see Nr. 1 (Rolle): so gewollt; see Nr. 2 (Rolle)"
+        )
+
+    def test_without_a_source(self) -> None:
+        with pytest.raises(NoCounterpartError) as raised:
+            partial().only(OLD["3"])
+        assert str(raised.value).endswith("neighbours with one are 2 (A, B) and 4 (C)")
+
+
+class TestPathsOfEqualLength:
+    """Two ways that agree are one mapping, with every citation and every missing grade."""
+
+    def test_they_are_joined(self) -> None:
+        left, right, goal = ladder("l", "x", "y"), ladder("r", "x", "y"), ladder("z", "x", "y")
+        start = ladder("s", "x", "y")
+
+        def one(a: GradeScale, b: GradeScale, cited: Citation) -> ScaleMapping:
+            pair = Pair(a["x"], b["x"], cited.evidence, (cited,))
+            return ScaleMapping(a, b, (pair,), (Missing(a["y"], cited),))
+
+        weak = Citation(ROLL, Evidence.INFERRED, "Nr. 1")
+        ways = {
+            ("s", "l"): one(start, left, SAID),
+            ("l", "z"): one(left, goal, SAID),
+            ("s", "r"): one(start, right, weak),
+            ("r", "z"): one(right, goal, ALSO),
+        }
+        edges = {"s": ["l", "r"], "l": ["s", "z"], "r": ["s", "z"], "z": ["l", "r"]}
+        found = find_mapping(start, goal, edges, lambda a, b: ways[a, b])
+        assert (found.before, found.after) == (start, goal)
+        (pair,) = found
+        assert (pair.before, pair.after) == (start["x"], goal["x"])
+        assert pair.evidence is Evidence.NORM
+        assert pair.citations == (SAID, weak, ALSO)
+        assert {m.grade for m in found.missing} == {start["y"]}
+
+
+class TestMismatch:
+    def test_then_names_both_ends(self) -> None:
+        mapping = partial()
+        with pytest.raises(
+            ScaleMismatchError,
+            match=r"leads to neu, but the other mapping starts from alt; they join",
+        ):
+            mapping.then(mapping)
+
+    @pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
+    def test_each_comparison_names_its_sign(self, sign: str) -> None:
+        compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
+        with pytest.raises(ScaleMismatchError, match=f"^cannot decide alt:1 {sign} neu:A: grades"):
+            compare(OLD["1"], NEW["A"])
+
+
+class TestPlainValues:
+    def test_a_scale(self) -> None:
+        plain = scale("ni-pol-1996").as_dict()
+        assert (plain["id"], plain["title"]) == ("ni-pol-1996", "Wertungsstufen der BRLPol 1996")
+        grades = plain["grades"]
+        assert isinstance(grades, list)
+        assert grades[:2] == [
+            {
+                "code": "6",
+                "label": None,
+                "stage": "6",
+                "position": "6",
+                "evidence": "gruende",
+                "label_evidence": None,
+            },
+            {
+                "code": "5",
+                "label": "übertrifft erheblich die Anforderungen",
+                "stage": "5",
+                "position": "5",
+                "evidence": "gruende",
+                "label_evidence": "gruende",
+            },
+        ]
+
+    @pytest.mark.parametrize(("count", "shown"), [(24, 24), (25, 16)])
+    def test_long_lists_are_shortened(self, count: int, shown: int) -> None:
+        made = ladder("lang", *(f"n{n}" for n in range(count)))
+        assert len(repr(made).removesuffix(">").split()) == shown + 2
+
+    def test_german_is_the_language_of_a_finding(self) -> None:
+        one = Finding("x", Verdict.OPEN, Text("Ob.", "Whether."))
+        assert one.explain() == "offen: Ob."
+        assert grade("ni-pol-1999:4").label in str(
+            Finding("x", Verdict.OPEN, Text(grade("ni-pol-1999:4").label or "", ""))
+        )
+
+    def test_a_guideline_prints_as_its_title(self) -> None:
+        title = "Beurteilungsrichtlinien für den Polizeivollzugsdienst (BRLPol) vom 29.12.1999"
+        assert str(guideline("ni-pol-1999")) == title
