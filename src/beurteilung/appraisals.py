@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from beurteilung.errors import DateError
-from beurteilung.wording import day
+from beurteilung.wording import Text, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,9 +93,17 @@ class Period:
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Period(start, end) if start <= end else None
 
+    @property
+    def text(self) -> Text:
+        """Both days: 26.01.2000–28.04.2000; 26 January 2000 to 28 April 2000."""
+        return Text(
+            f"{day(self.start)}–{day(self.end)}",
+            f"{day(self.start, 'en')} to {day(self.end, 'en')}",
+        )
+
     def __str__(self) -> str:
         """Return both days in German form."""
-        return f"{day(self.start)}–{day(self.end)}"
+        return self.text.de
 
 
 @frozen

@@ -161,7 +161,7 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     )
     if tasks:
         text += Text(
-            f"Andere Aufgaben: {tasks.period}.", f"Other tasks: {tasks.period}."
+            f"Andere Aufgaben: {tasks.period}.", f"Other tasks: {tasks.period.text.en}."
         )  # fmt: skip
     verdict = (
         Verdict.OPEN

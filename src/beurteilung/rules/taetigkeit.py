@@ -52,12 +52,12 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR09
     if duty is None:
         return unknown(ACTIVITY, NO_RULE)
     cited = (guideline.cite(duty),)
-    name = item.bezeichnung
+    name = Text(item.bezeichnung, item.bezeichnung)
     if item.erwaehnt_unter:
         text = Text(
-            f"{name}: in der Beurteilung erwähnt ({item.erwaehnt_unter}). Wer den Auftrag gab, ist "
+            f"{name.de}: in der Beurteilung erwähnt ({item.erwaehnt_unter}). Wer den Auftrag gab, ist "
             "unerheblich; nur ein größerer Umfang könnte eine Aufnahme in die Beschreibung verlangen.",
-            f"{name}: mentioned in the appraisal ({item.erwaehnt_unter}). Who commissioned it does not "
+            f"{name.en}: mentioned in the appraisal ({item.erwaehnt_unter}). Who commissioned it does not "
             "matter; only a larger scope could require listing it.",
         )
         return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
@@ -68,9 +68,9 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR09
         return unknown(ACTIVITY, NO_RULE, citations=cited)
     if item.kuerzer_als_monate is not None and item.kuerzer_als_monate <= months:
         text = Text(
-            f"{name}: weniger als {item.kuerzer_als_monate} Monate, also weder prägend noch von "
+            f"{name.de}: weniger als {item.kuerzer_als_monate} Monate, also weder prägend noch von "
             "besonderem Gewicht.",
-            f"{name}: less than {item.kuerzer_als_monate} months, so neither shaping the work nor of "
+            f"{name.en}: less than {item.kuerzer_als_monate} months, so neither shaping the work nor of "
             "special weight.",
         )
         return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
@@ -79,24 +79,26 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR09
             ACTIVITY, name, listed=item.in_taetigkeitsbeschreibung, months=months, cited=cited
         )
     text = Text(
-        f"{name}: Ob die Tätigkeit prägend war, ist offen.",
-        f"{name}: whether the activity shaped the work is open.",
+        f"{name.de}: Ob die Tätigkeit prägend war, ist offen.",
+        f"{name.en}: whether the activity shaped the work is open.",
     )
     return unknown(ACTIVITY, text, _LENGTH, citations=cited)
 
 
-def _listed(code: str, name: str, cited: tuple[Citation, ...]) -> Finding:
-    text = Text(f"{name}: in der Beschreibung aufgeführt.", f"{name}: listed in the description.")
+def _listed(code: str, name: Text, cited: tuple[Citation, ...]) -> Finding:
+    text = Text(
+        f"{name.de}: in der Beschreibung aufgeführt.", f"{name.en}: listed in the description."
+    )
     return Finding(code, Verdict.SATISFIED, text, citations=cited)
 
 
 def _probably_missing(
-    code: str, name: str, *, listed: bool | None, months: int, cited: tuple[Citation, ...]
+    code: str, name: Text, *, listed: bool | None, months: int, cited: tuple[Citation, ...]
 ) -> Finding:
     text = Text(
-        f"{name}: länger als {months} Monate. Das spricht dafür, dass die Tätigkeit prägend oder von "
+        f"{name.de}: länger als {months} Monate. Das spricht dafür, dass die Tätigkeit prägend oder von "
         "besonderem Gewicht war und aufgeführt werden musste; abschließend ist das nicht entschieden.",
-        f"{name}: longer than {months} months. That speaks for its having shaped the work or having "
+        f"{name.en}: longer than {months} months. That speaks for its having shaped the work or having "
         "special weight, so that it had to be listed; this is not finally decided.",
     )
     missing = () if listed is False else (_LISTED,)
@@ -113,11 +115,15 @@ def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Fin
     inside = item.period.common(period)
     if inside is None:
         text = Text(
-            f"{item.bezeichnung} {item.period}: liegt außerhalb des Beurteilungszeitraums ({period}).",
-            f"{item.bezeichnung} {item.period}: lies outside the period appraised ({period}).",
+            f"{_named(item).de}: liegt außerhalb des Beurteilungszeitraums ({period.text.de}).",
+            f"{_named(item).en}: lies outside the period appraised ({period.text.en}).",
         )
         return [Finding(OUTSIDE, Verdict.NOT_APPLICABLE, text, calculated=True)]
     return [_description(item, inside, guideline), _note(item, guideline)]
+
+
+def _named(item: Abordnung) -> Text:
+    return Text(item.bezeichnung, item.bezeichnung) + item.period.text
 
 
 def _long_enough(period: Period, duty: Pflicht) -> bool:
@@ -130,7 +136,9 @@ def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Findi
     if duty is None or duty.monate is None:
         return unknown(LISTED, NO_RULE)
     cited = (guideline.cite(duty),)
-    name = f"{item.bezeichnung} {item.period} ({inside.days} Tage im Zeitraum)"
+    name = _named(item) + Text(
+        f"({inside.days} Tage im Zeitraum)", f"({inside.days} days of the period)"
+    )
     if item.in_taetigkeitsbeschreibung:
         return _listed(LISTED, name, cited)
     if _long_enough(inside, duty):
@@ -138,9 +146,9 @@ def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Findi
             LISTED, name, listed=item.in_taetigkeitsbeschreibung, months=duty.monate, cited=cited
         )
     text = Text(
-        f"{name}: nicht länger als {duty.monate} Monate, also weder prägend noch von besonderem "
+        f"{name.de}: nicht länger als {duty.monate} Monate, also weder prägend noch von besonderem "
         "Gewicht.",
-        f"{name}: not longer than {duty.monate} months, so neither shaping nor of special weight.",
+        f"{name.en}: not longer than {duty.monate} months, so neither shaping nor of special weight.",
     )
     return Finding(LISTED, Verdict.SATISFIED, text, citations=cited)
 
@@ -150,32 +158,34 @@ def _note(item: Abordnung, guideline: Guideline) -> Finding:
     if duty is None or duty.monate is None:
         return unknown(NOTE, NO_RULE)
     cited = guideline.cite(duty)
-    name = f"{item.bezeichnung} {item.period} ({item.period.days} Tage)"
+    name = _named(item) + Text(f"({item.period.days} Tage)", f"({item.period.days} days)")
     if not _long_enough(item.period, duty):
         text = Text(
-            f"{name}: Eine Beurteilungsnotiz ist erst bei mehr als {duty.monate} Monaten nötig.",
-            f"{name}: a Beurteilungsnotiz is needed only for more than {duty.monate} months.",
+            f"{name.de}: Eine Beurteilungsnotiz ist erst bei mehr als {duty.monate} Monaten nötig.",
+            f"{name.en}: a Beurteilungsnotiz is needed only for more than {duty.monate} months.",
         )
         return Finding(NOTE, Verdict.NOT_APPLICABLE, text, citations=(cited,), calculated=True)
     if item.beurteilungsnotiz:
-        text = Text(f"{name}: Die Beurteilungsnotiz liegt vor.", f"{name}: the note was given.")
+        text = Text(
+            f"{name.de}: Die Beurteilungsnotiz liegt vor.", f"{name.en}: the note was given."
+        )
         return Finding(NOTE, Verdict.SATISFIED, text, citations=(cited,))
     if item.im_dienstrechtlichen_sinn is False:
         text = Text(
-            f"{name}: keine Abordnung im dienstrechtlichen Sinn, also keine Beurteilungsnotiz.",
-            f"{name}: no Abordnung in the strict sense, hence no Beurteilungsnotiz.",
+            f"{name.de}: keine Abordnung im dienstrechtlichen Sinn, also keine Beurteilungsnotiz.",
+            f"{name.en}: no Abordnung in the strict sense, hence no Beurteilungsnotiz.",
         )
         return Finding(NOTE, Verdict.NOT_APPLICABLE, text, citations=(cited,))
     if item.im_dienstrechtlichen_sinn and item.beurteilungsnotiz is False:
         text = Text(
-            f"{name}: Die Beurteilungsnotiz der aufnehmenden Behörde fehlt.",
-            f"{name}: the receiving authority's Beurteilungsnotiz is missing.",
+            f"{name.de}: Die Beurteilungsnotiz der aufnehmenden Behörde fehlt.",
+            f"{name.en}: the receiving authority's Beurteilungsnotiz is missing.",
         )
         return breach(NOTE, text, cited)
     text = Text(
-        f"{name}: Bei mehr als {duty.monate} Monaten ist eine Beurteilungsnotiz der aufnehmenden Behörde "
+        f"{name.de}: Bei mehr als {duty.monate} Monaten ist eine Beurteilungsnotiz der aufnehmenden Behörde "
         "einzuholen, wenn es eine Abordnung im dienstrechtlichen Sinn war.",
-        f"{name}: for more than {duty.monate} months the receiving authority's Beurteilungsnotiz is "
+        f"{name.en}: for more than {duty.monate} months the receiving authority's Beurteilungsnotiz is "
         "needed if it was an Abordnung in the strict sense.",
     )
     missing = [

@@ -193,7 +193,7 @@ def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
         gap = before.gap(period)
         kept.append(Text(
             f"{period} schließt an den vorigen Zeitraum (bis {day(before.end)}) an.",
-            f"{period} joins the previous period (to {day(before.end, 'en')}).",
+            f"{period.text.en} joins the previous period (to {day(before.end, 'en')}).",
         ))  # fmt: skip
         if gap > 0:
             faults.append(Text(f"Lücke von {gap} Tag(en).", f"Gap of {gap} day(s)."))
@@ -231,7 +231,7 @@ def _length(period: Period, guideline: Guideline) -> Finding:
     cited = guideline.cite(rule)
     text = Text(
         f"{period} sind {period.days} Tage; verlangt sind {rule.monate} Monate.",
-        f"{period} is {period.days} days; {rule.monate} months are required.",
+        f"{period.text.en} is {period.days} days; {rule.monate} months are required.",
     )
     if not period.lasts(rule.monate):
         return breach(LENGTH, text, cited, calculated=True)
