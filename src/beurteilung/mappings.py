@@ -277,7 +277,7 @@ class NotComparable:
 def refuse(before: str, after: str, barred: Iterable[NotComparable]) -> None:
     """Raise `NotComparableError` if a decision holds the two scales not comparable."""
     for wall in barred:
-        if wall.scales == {before, after}:
+        if wall.scales == frozenset((before, after)):
             note = f": {wall.citation.note}" if wall.citation.note else ""
             raise NotComparableError(
                 f"{before} and {after} are held not comparable by {wall.citation}{note}; "
