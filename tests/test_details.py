@@ -6,7 +6,12 @@ import operator
 
 import pytest
 
-from beurteilung.errors import NoCounterpartError, ScaleMismatchError
+from beurteilung.errors import (
+    AmbiguousGradeError,
+    NoCounterpartError,
+    ScaleMismatchError,
+    UndecidedTruthError,
+)
 from beurteilung.findings import Finding, Verdict
 from beurteilung.library import grade, guideline, scale
 from beurteilung.mappings import Missing, Pair, ScaleMapping, find_mapping
@@ -48,6 +53,25 @@ class TestNoCounterpart:
         with pytest.raises(NoCounterpartError) as raised:
             partial().only(OLD["3"])
         assert str(raised.value).endswith("neighbours with one are 2 (A, B) and 4 (C)")
+
+
+class TestSeveralAnswers:
+    """What has several answers refuses to be one, and says how to get all of them."""
+
+    def test_counterparts(self) -> None:
+        with pytest.raises(AmbiguousGradeError) as raised:
+            partial().only(OLD["2"])
+        assert str(raised.value) == (
+            "alt:2 corresponds to several grades of neu: A, B; .candidates() returns all of them"
+        )
+        assert raised.value.candidates == (NEW["A"], NEW["B"])
+
+    def test_verdicts(self) -> None:
+        with pytest.raises(UndecidedTruthError) as raised:
+            bool(Finding("x", Verdict.SATISFIED, Text("Ja.", "Yes.")))
+        assert str(raised.value) == (
+            "a finding has four verdicts; ask for finding.verdict is Verdict.SATISFIED"
+        )
 
 
 class TestPathsOfEqualLength:
