@@ -6,15 +6,22 @@ import operator
 
 import pytest
 
+from beurteilung.appraisals import Appraisal
+from beurteilung.changes import compare
 from beurteilung.errors import (
     AmbiguousGradeError,
+    DataError,
+    MappingConflictError,
     NoCounterpartError,
+    NoMappingError,
+    NotComparableError,
     ScaleMismatchError,
     UndecidedTruthError,
 )
 from beurteilung.findings import Finding, Verdict
 from beurteilung.library import grade, guideline, scale
-from beurteilung.mappings import Missing, Pair, ScaleMapping, find_mapping
+from beurteilung.mappings import Missing, NotComparable, Pair, ScaleMapping, find_mapping
+from beurteilung.offices import Besoldungsgruppe, Office
 from beurteilung.scales import GradeScale, Stage
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text
@@ -74,6 +81,69 @@ class TestSeveralAnswers:
         )
 
 
+class TestFindingRefusesContradictions:
+    """A finding says only what belongs to its verdict; the message names what does not."""
+
+    @pytest.mark.parametrize(
+        ("verdict", "extra", "why"),
+        [
+            (Verdict.SATISFIED, {"leaning": Verdict.VIOLATED}, "only an open one leans"),
+            (Verdict.OPEN, {"deviation": Text("a", "b")}, "only a satisfied one deviates"),
+            (Verdict.VIOLATED, {}, "a violated one, and no other, names the ground of review"),
+            (Verdict.OPEN, {"new_appraisal": True}, "only a violated one has it"),
+        ],
+    )
+    def test_each(self, verdict: Verdict, extra: dict, why: str) -> None:
+        with pytest.raises(DataError) as raised:
+            Finding("probe", verdict, Text("", ""), **extra)
+        assert raised.value.where == f"finding probe, {verdict.value}"
+        assert raised.value.problems == (why,)
+
+
+class TestEventsBetween:
+    """Events are derived from two offices only if both are known."""
+
+    def test_with_one_office(self) -> None:
+        office = Office(Besoldungsgruppe("A", 9))
+        grades = grade("ni-pol-1999:4"), grade("ni-pol-1999:3")
+        for first, second in ((office, None), (None, office)):
+            change = compare(Appraisal(grades[0], first), Appraisal(grades[1], second))
+            assert (change.events, change.derived) == ((), False)
+
+
+class TestNoMapping:
+    """The message names every scale that is joined to the first, and the way out."""
+
+    def test_several_scales_are_listed(self) -> None:
+        ways = {"alt": ["x", "y"], "x": ["alt"], "y": ["alt"]}
+        with pytest.raises(NoMappingError, match="scales joined to alt: x, y; load"):
+            find_mapping(OLD, NEW, ways, lambda a, b: partial())
+
+    @pytest.mark.parametrize(
+        ("cited", "shown"), [(SAID, r"Nr. 1 (Rolle): so gewollt; c"), (ALSO, r"Nr. 2 (Rolle); c")]
+    )
+    def test_a_wall_quotes_its_decision(self, cited: Citation, shown: str) -> None:
+        wall = NotComparable(frozenset(("alt", "neu")), cited)
+        with pytest.raises(NotComparableError) as raised:
+            find_mapping(OLD, NEW, {}, lambda a, b: partial(), [wall])
+        assert f"held not comparable by {shown}ompare the grades" in str(raised.value)
+
+    def test_two_ways_that_disagree_are_shown_whole(self) -> None:
+        left, right = ladder("l", "1"), ladder("r", "1")
+        goal, start = ladder("z", "x", "y"), ladder("s", "1")
+        both = tuple(Pair(left["1"], g) for g in goal)
+        ways = {
+            ("s", "l"): ScaleMapping(start, left, (Pair(start["1"], left["1"]),)),
+            ("l", "z"): ScaleMapping(left, goal, both),
+            ("s", "r"): ScaleMapping(start, right, (Pair(start["1"], right["1"]),)),
+            ("r", "z"): ScaleMapping(right, goal, (Pair(right["1"], goal["y"]),)),
+        }
+        edges = {"s": ["l", "r"], "l": ["z"], "r": ["z"]}
+        with pytest.raises(MappingConflictError) as raised:
+            find_mapping(start, goal, edges, lambda a, b: ways[a, b])
+        assert "s > l > z gives x, y; s > r > z gives y; take one" in str(raised.value)
+
+
 class TestPathsOfEqualLength:
     """Two ways that agree are one mapping, with every citation and every missing grade."""
 
@@ -113,9 +183,13 @@ class TestMismatch:
 
     @pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
     def test_each_comparison_names_its_sign(self, sign: str) -> None:
-        compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
-        with pytest.raises(ScaleMismatchError, match=f"^cannot decide alt:1 {sign} neu:A: grades"):
-            compare(OLD["1"], NEW["A"])
+        decide = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
+        with pytest.raises(
+            ScaleMismatchError,
+            match=f"^cannot decide alt:1 {sign} neu:A: grades of two scales have no common order; "
+            r"convert first: \.to\('neu'\), or ask compare\(\) for the change$",
+        ):
+            decide(OLD["1"], NEW["A"])
 
 
 class TestPlainValues:
