@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import operator
+from datetime import date
 
 import pytest
 
 from beurteilung.appraisals import Appraisal
+from beurteilung.cases import check
 from beurteilung.changes import compare
 from beurteilung.errors import (
     AmbiguousGradeError,
@@ -18,10 +20,15 @@ from beurteilung.errors import (
     ScaleMismatchError,
     UndecidedTruthError,
 )
+from beurteilung.facts import Fall
 from beurteilung.findings import Finding, Verdict
-from beurteilung.library import grade, guideline, scale
+from beurteilung.library import grade, guideline, guidelines, scale
 from beurteilung.mappings import Missing, NotComparable, Pair, ScaleMapping, find_mapping
 from beurteilung.offices import Besoldungsgruppe, Office
+from beurteilung.reading import structure
+from beurteilung.render.html import report_html
+from beurteilung.render.markdown import report_markdown
+from beurteilung.render.plain import report_dict
 from beurteilung.scales import GradeScale, Stage
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text
@@ -232,3 +239,55 @@ class TestPlainValues:
     def test_a_guideline_prints_as_its_title(self) -> None:
         title = "Beurteilungsrichtlinien für den Polizeivollzugsdienst (BRLPol) vom 29.12.1999"
         assert str(guideline("ni-pol-1999")) == title
+
+
+SCALES = [s.id for g in guidelines() for s in g.scales]
+
+
+class TestEveryScheme:
+    """Whatever ships can be checked: a case of any scheme gets an answer on every paper."""
+
+    def test_guidelines_are_hashable(self) -> None:
+        assert len({*guidelines()}) == len(guidelines())
+
+    @pytest.mark.parametrize("name", SCALES)
+    def test_a_drop_from_best_to_worst(self, name: str) -> None:
+        grades = scale(name).grades
+        table = {
+            "id": "probe",
+            "titel": "vom Besten zum Letzten",
+            "land": "Bund",
+            "amt": [
+                {"besoldungsgruppe": "A 9", "laufbahngruppe": "gehobener Dienst"},
+                {
+                    "besoldungsgruppe": "A 10",
+                    "laufbahngruppe": "gehobener Dienst",
+                    "ab": date(2016, 5, 1),
+                },
+            ],
+            "beurteilung": [
+                {
+                    "id": "vorher",
+                    "art": "regel",
+                    "von": date(2012, 1, 1),
+                    "bis": date(2014, 12, 31),
+                    "stichtag": date(2015, 1, 1),
+                    "fassung": [{"note": str(grades[0])}],
+                },
+                {
+                    "id": "jetzt",
+                    "art": "regel",
+                    "von": date(2015, 1, 1),
+                    "bis": date(2017, 12, 31),
+                    "stichtag": date(2018, 1, 1),
+                    "fassung": [{"note": str(grades[-1])}],
+                },
+            ],
+            "vergleichsgruppe": {"gebildet": True, "besoldungsgruppe": "A 10"},
+            "richtwerte": {"gesetzt_fuer": [grades[0].code]},
+        }
+        report = check(structure(Fall, table, "probe"))
+        assert report.exit_code in (1, 3)
+        assert report.explain("de") != report.explain("en")
+        for paper in (report_html, report_markdown, report_dict):
+            assert paper(report)

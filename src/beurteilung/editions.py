@@ -550,6 +550,10 @@ class Guideline:
 
         return picture(self).html
 
+    def __hash__(self) -> int:
+        """Hash by id: a file may hold tables, which do not hash."""
+        return hash(self.id)
+
     def __str__(self) -> str:
         """Return the title."""
         return self.title
