@@ -146,7 +146,7 @@ class Report:
     @property
     def exit_code(self) -> int:
         """0: nothing violated, nothing open; 1: something violated; 3: only open points."""
-        verdicts = {f.verdict for one in self.findings for f in one.walk()}
+        verdicts = {f.verdict for f in self.walk()}
         if Verdict.VIOLATED in verdicts:
             return 1
         return 3 if Verdict.OPEN in verdicts else 0
