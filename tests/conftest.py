@@ -7,6 +7,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from beurteilung import changes
+
 settings.register_profile("dev", deadline=None, print_blob=True)
 settings.register_profile(
     "ci",
@@ -30,3 +32,8 @@ settings.register_profile(
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 )
+
+
+def pytest_sessionstart():
+    """Forget all answers: a mutant is met in a process that has already run the unchanged code."""
+    changes._outcome.cache_clear()

@@ -6,8 +6,7 @@ its answers up or puts them into words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
@@ -21,12 +20,11 @@ from beurteilung.offices import StatusEvent, band, derive_events, event, keys
 from beurteilung.scales import Grade, GradeScale, Interval
 
 if TYPE_CHECKING:
-    from beurteilung.findings import Finding
-    from beurteilung.wording import Lang
-
-if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
+
+    from beurteilung.findings import Finding
+    from beurteilung.wording import Lang
 
 __all__ = ["GradeChange", "Outcome", "compare", "measure", "split"]
 
