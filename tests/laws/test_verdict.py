@@ -1,0 +1,162 @@
+"""What a change is called: its verdict and code follow from the figures and the kinds of events."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beurteilung import (
+    Amtszulage,
+    Appraisal,
+    Befoerderung,
+    Besoldungsgruppe,
+    Grade,
+    Interval,
+    Laufbahngruppe,
+    Laufbahnwechsel,
+    Office,
+    Verdict,
+    compare,
+    grade,
+)
+from beurteilung.changes import Outcome, measure
+from beurteilung.offices import HorizontalerLaufbahnwechsel, StatusEvent
+from beurteilung.scales import GradeScale, Stage, Step
+from beurteilung.strategies import events, mappings, scales
+
+HALVES = GradeScale("halb", (Stage("5"), Step("4,5"), Stage("4"), Stage("3")))
+WORDS = GradeScale("worte", (Stage("gut"), Stage("mittel"), Stage("schlecht")))
+
+
+def outcome(before: str, after: str, *happened: StatusEvent, on: str | None = None) -> Outcome:
+    return compare(grade(before), grade(after), events=happened, on=on).outcome
+
+
+class TestEveryCode:
+    """Each code once, with its verdict, on scales that a reader can look up."""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "happened", "verdict", "code"),
+        [
+            ("ni-pol-1999:4", "ni-pol-1999:4", [], Verdict.SATISFIED, "wechsel.keiner"),
+            ("ni-pol-1996:5", "ni-pol-1999:4", [], Verdict.SATISFIED, "wechsel.keiner"),
+            ("ni-pol-1999:4", "ni-pol-1999:4", [Befoerderung()], Verdict.SATISFIED, "wechsel.keiner"),
+            ("ni-pol-1999:4", "ni-pol-1999:3", [Befoerderung()], Verdict.SATISFIED, "wechsel.erklaert"),
+            ("ni-pol-1996:5", "ni-pol-1999:3", [Laufbahnwechsel()], Verdict.SATISFIED, "wechsel.erklaert"),
+            ("ni-pol-1999:4", "ni-pol-1999:3", [], Verdict.OPEN, "wechsel.unerklaert"),
+            ("ni-pol-1999:3", "ni-pol-1999:4", [], Verdict.OPEN, "wechsel.unerklaert"),
+            ("ni-pol-1999:3", "ni-pol-1999:4", [Befoerderung()], Verdict.OPEN, "wechsel.unerklaert"),
+            ("ni-pol-1999:5", "ni-pol-1999:3", [Befoerderung()], Verdict.OPEN, "wechsel.unerklaert"),
+            ("ni-pol-1999:4", "ni-pol-1999:3", [Amtszulage()], Verdict.OPEN, "wechsel.ungewiss"),
+            (
+                "ni-pol-1999:4",
+                "ni-pol-1999:4",
+                [HorizontalerLaufbahnwechsel()],
+                Verdict.OPEN,
+                "wechsel.ereignis-offen",
+            ),
+            (
+                "ni-pol-1999-merkmale:4,5",
+                "ni-pol-1999:4",
+                [],
+                Verdict.OPEN,
+                "wechsel.ohne-entsprechung",
+            ),
+        ],
+    )  # fmt: skip
+    def test_it(
+        self, before: str, after: str, happened: list[StatusEvent], verdict: Verdict, code: str
+    ) -> None:
+        found = outcome(before, after, *happened)
+        assert (found.verdict, found.code) == (verdict, code)
+
+    def test_two_counterparts_leave_it_uncertain(self) -> None:
+        found = outcome("ni-pol-1996:3", "ni-pol-1999:2", on="ni-pol-1996")
+        assert found.unexplained == Interval(-1, 0)
+        assert (found.verdict, found.code) == (Verdict.OPEN, "wechsel.ungewiss")
+
+    def test_both_signs_of_the_unexplained_count(self) -> None:
+        """An interval that lies wholly on one side of 0 is unexplained, on either side."""
+        up = measure(HALVES["3"], HALVES["4,5"], lambda g: (g,), ())
+        assert (up.unexplained, up.code) == (Interval(1, 2), "wechsel.unerklaert")
+        down = measure(HALVES["4,5"], HALVES["3"], lambda g: (g,), ())
+        assert (down.unexplained, down.code) == (Interval(-2, -1), "wechsel.unerklaert")
+
+
+class TestTheCodeFollowsFromTheFigures:
+    @given(st.data())
+    def test_on_any_scales(self, data: st.DataObject) -> None:
+        first, u = data.draw(scales()), data.draw(scales())
+        if first.id == u.id:
+            return
+        m = data.draw(mappings(first, u))
+        x, y = data.draw(st.sampled_from(list(first))), data.draw(st.sampled_from(list(first)))
+        happened = data.draw(st.lists(events(), max_size=2))
+        found = measure(x, y, m, happened)
+        if not m(x) or not m(y):
+            assert found.code == "wechsel.ohne-entsprechung"
+        elif any(e.unsettled for e in happened):
+            assert found.code == "wechsel.ereignis-offen"
+        else:
+            rest = set(found.unexplained)
+            settled = {True: "wechsel.keiner", False: "wechsel.erklaert"}[set(found.real) == {0}]
+            assert found.code == (
+                settled
+                if rest == {0}
+                else "wechsel.ungewiss"
+                if 0 in rest
+                else "wechsel.unerklaert"
+            )
+        assert (found.verdict is Verdict.SATISFIED) == (
+            found.code in {"wechsel.keiner", "wechsel.erklaert"}
+        )
+
+
+class TestNominalNeedsFigures:
+    """None if the figures say nothing: no numbers, or numbers that run in opposite directions."""
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("oberstufe-15:14", "schulnoten-1-6:1"),  # the figures run in opposite directions
+            ("schulnoten-1-6:1", "oberstufe-15:14"),
+            ("ni-pol-1999:4", "ni-pol-2008:B"),  # figures on one side only
+            ("ni-pol-2008:B", "ni-pol-1999:4"),
+        ],
+    )
+    def test_across(self, before: str, after: str) -> None:
+        found = outcome(before, after)
+        assert found.nominal is found.scale_effect is None
+        assert found.real is not None
+
+    def test_without_counterpart(self) -> None:
+        """It is kept if there is one: nobody needs a mapping to read two figures."""
+        assert outcome("ni-pol-1999-merkmale:4,5", "ni-pol-1999:4").nominal == Interval(-1, 0)
+
+        def nowhere(_: Grade) -> tuple[Grade, ...]:
+            return ()
+
+        found = measure(HALVES["5"], WORDS["gut"], nowhere, ())
+        assert found.nominal is None
+        assert found.code == "wechsel.ohne-entsprechung"
+
+
+class TestDerived:
+    """``derived`` tells whether the events are the fewest that fit, and were not stated."""
+
+    middle = Office(Besoldungsgruppe("A", 8), Laufbahngruppe.MITTLERER)
+    upper = Office(Besoldungsgruppe("A", 9), Laufbahngruppe.GEHOBENER)
+
+    def test_between_grades_never(self) -> None:
+        assert compare(grade("ni-pol-1999:4"), grade("ni-pol-1999:3")).derived is False
+
+    def test_as_many_stated_as_the_offices_require_are_taken_as_stated(self) -> None:
+        before = Appraisal(grade("ni-pol-1999:4"), self.middle, stichtag=date(1999, 6, 1))
+        after = Appraisal(grade("ni-pol-1999:3"), self.upper, stichtag=date(2000, 9, 1))
+        stated = Laufbahnwechsel(date(1999, 11, 2))
+        change = compare(before, after, events=[stated])
+        assert change.events == (stated,)
+        assert change.derived is False
