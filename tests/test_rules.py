@@ -653,7 +653,7 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "a reason unknown",
         {"zeitraum": {"weicht_von_praxis_ab": True}},
         "zeitraum.selbstbindung",
-        [],
+        ["open"],
     ),
     (
         "made before the Stichtag",
@@ -691,7 +691,7 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "does not know it, nor who did",
         {"beurteiler": {"eigene_kenntnis": False}},
         "beurteiler.anschauung",
-        [],
+        ["open"],
     ),
     ("not used", {"beitrag": [{"verwertet": False}]}, "beitrag.zustaendig", ["satisfied"]),
     (
@@ -701,6 +701,32 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["satisfied"],
     ),
     ("not obtained", {"beitrag": [{"eingeholt": False}]}, "beitrag.fehlt", ["open"]),
+    ("obtained or not", {"beitrag": [{"noetig": True}]}, "beitrag.fehlt", ["open"]),
+    ("obtained", {"beitrag": [{"eingeholt": True}]}, "beitrag.fehlt", ["satisfied"]),
+    (
+        "duties, whether considered is not known",
+        {"aufgaben": {"hoeherwertig": True}},
+        "taetigkeit.hoeherwertig",
+        ["open"],
+    ),
+    (
+        "no such duties",
+        {"aufgaben": {"hoeherwertig": False}},
+        "taetigkeit.hoeherwertig",
+        ["satisfied"],
+    ),
+    (
+        "departed from, why is not known",
+        {"beitrag": [{"abweichung": True}]},
+        "beitrag.abweichung",
+        ["open"],
+    ),
+    (
+        "followed, nothing to exchange",
+        {"beitrag": [{"abweichung": False, "nur_zahlen": True}]},
+        "beitrag.austausch",
+        ["satisfied"],
+    ),
     (
         "deep enough is asked only if all depends on it",
         {"beitrag": [{"tief_genug": False}]},
@@ -780,7 +806,7 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "two scales, how is not known",
         {"gesamturteil": {"verschiedene_skalen": True}},
         "gesamturteil.uebertragung",
-        [],
+        ["open"],
     ),
     (
         "one scale",

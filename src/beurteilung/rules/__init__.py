@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from beurteilung.sources import Citation
 
 __all__ = [
+    "Asked",
     "Fact",
     "Question",
     "answer",
@@ -31,7 +32,6 @@ __all__ = [
     "judged",
     "of_selection",
     "sentences",
-    "uncured",
     "unknown",
 ]
 
@@ -72,11 +72,8 @@ def denied(fact: Fact) -> Fact:
     return None if fact is None else not fact
 
 
-def uncured(given: Fact, cured: Fact) -> Fact:
-    """Tell whether something is given that nothing cures."""
-    if given is None:
-        return None
-    return denied(cured) if given else False
+Asked = tuple["Question", Fact] | tuple["Question", Fact, Fact]
+"""A question, whether its fault is given, and whether something cures it, if anything can."""
 
 
 @frozen
@@ -121,9 +118,14 @@ def of_selection(finding: Finding) -> Finding:
     return evolve(finding, new_appraisal=False)
 
 
-def answers(facts: Facts, asked: Iterable[tuple[Question, Fact]]) -> Iterator[Finding]:
-    """Answer those questions of which the case tells something; stay silent on the rest."""
-    return (answer(facts, question, fault) for question, fault in asked if fault is not None)
+def answers(facts: Facts, asked: Iterable[Asked]) -> Iterator[Finding]:
+    """Answer those questions of which the case tells something; stay silent on the rest.
+
+    What is given stays open as long as nobody knows whether something cures it.
+    """
+    for question, given, *cured in asked:
+        if given is not None:
+            yield answer(facts, question, denied(cured[0]) if given and cured else given)
 
 
 def judged(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Fact, Question, answer, answers, denied, judged, uncured, unknown
+from beurteilung.rules import Asked, Question, answers, denied, judged, unknown
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ DUTIES = Question(
         "Höherwertige Aufgaben blieben unberücksichtigt.",
         "Higher-valued duties were not considered.",
     ),
-    Text("Höherwertige Aufgaben sind berücksichtigt.", "Higher-valued duties are considered."),
+    Text(
+        "Höherwertige Aufgaben gab es nicht, oder sie sind berücksichtigt.",
+        "There were no higher-valued duties, or they are considered.",
+    ),
     Text("ob höherwertige Aufgaben berücksichtigt sind", "whether such duties are considered"),
 )
 KNOWS = Question(
@@ -55,7 +58,10 @@ COMPETENT = Question(
         "Verwertet wurde der Beitrag eines Unzuständigen.",
         "A contribution of somebody not competent was used.",
     ),
-    Text("Der verwertete Beitrag stammt vom Zuständigen.", "The author was competent."),
+    Text(
+        "Verwertet wurde kein Beitrag eines Unzuständigen.",
+        "No contribution of somebody not competent was used.",
+    ),
     Text("wer zuständig war", "who was competent"),
 )
 OBTAINED = Question(
@@ -102,7 +108,10 @@ EXCHANGE = Question(
         "Beitrag und Beurteilung bestehen nur aus Zahlen; ein Austausch mit dem Verfasser fehlt.",
         "Contribution and appraisal consist of figures only; there was no exchange with the author.",
     ),
-    Text("Es gab einen Austausch mit dem Verfasser.", "There was an exchange with the author."),
+    Text(
+        "Der Austausch mit dem Verfasser fand statt, oder er war nicht nötig.",
+        "There was an exchange with the author, or it was not needed.",
+    ),
     Text("ob es einen Austausch gab", "whether there was an exchange"),
 )
 
@@ -111,24 +120,27 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     """Check duties, appraiser and contributions, as far as the case speaks of them."""
     case = facts.case
     duties, who = case.aufgaben, case.beurteiler
-    asked = [(DUTIES, uncured(duties.hoeherwertig, duties.beruecksichtigt))] if duties else []
-    if who and who.eigene_kenntnis is not None:
-        asked.append((KNOWS, uncured(not who.eigene_kenntnis, denied(who.anderer_vorgesetzter))))
-    found = list(answers(facts, asked))
+    asked: list[Asked] = []
+    if duties:
+        asked.append((DUTIES, duties.hoeherwertig, duties.beruecksichtigt))
+    if who:
+        asked.append((KNOWS, denied(who.eigene_kenntnis), denied(who.anderer_vorgesetzter)))
+    wholly = who is not None and who.eigene_kenntnis is False
     for one in case.beitrag:
-        if one.eingeholt is not None:
-            missing = False if one.eingeholt else one.noetig
-            found.append(answer(facts, OBTAINED, missing))
-        found += answers(facts, _of_one(one, wholly=bool(who and who.eigene_kenntnis is False)))
-    return (*found, *_covered(facts))
+        asked += _of_one(one, wholly=wholly)
+    return (*answers(facts, asked), *_covered(facts))
 
 
-def _of_one(one: Beitrag, *, wholly: bool) -> list[tuple[Question, Fact]]:
+def _of_one(one: Beitrag, *, wholly: bool) -> list[Asked]:
+    missing: Asked = (OBTAINED, one.noetig, one.eingeholt)
+    if one.noetig is None:
+        missing = (OBTAINED, denied(one.eingeholt), None)
     return [
-        (COMPETENT, uncured(one.verwertet, one.zustaendig)),
+        missing,
+        (COMPETENT, one.verwertet, one.zustaendig),
         (DEEP, denied(one.tief_genug) if wholly else None),
-        (DEPARTS, uncured(one.abweichung, one.abweichung_begruendet)),
-        (EXCHANGE, uncured(one.abweichung and one.nur_zahlen, one.austausch)),
+        (DEPARTS, one.abweichung, one.abweichung_begruendet),
+        (EXCHANGE, one.abweichung and one.nur_zahlen, one.austausch),
     ]
 
 

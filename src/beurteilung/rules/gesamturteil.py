@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Fact, Question, answers, backed, sentences, uncured, unknown
+from beurteilung.rules import Asked, Question, answers, backed, sentences, unknown
 from beurteilung.wording import Text, joined
 
 if TYPE_CHECKING:
@@ -92,13 +92,13 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _asked(said: Gesamturteil) -> list[tuple[Question, Fact]]:
+def _asked(said: Gesamturteil) -> list[Asked]:
     return [
-        (EXPLAINED, uncured(said.verschiedene_skalen, said.uebertragung_erlaeutert)),
+        (EXPLAINED, said.verschiedene_skalen, said.uebertragung_erlaeutert),
         (BEFORE, said.vorab_festgelegt),
         (ARITHMETIC, said.rechnerisch),
         (WEIGHTS, said.gewichtung_verkennt),
-        (BETWEEN, uncured(said.zwischenstufe_zugeordnet, said.zuordnung_begruendet)),
+        (BETWEEN, said.zwischenstufe_zugeordnet, said.zuordnung_begruendet),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import DECISION, Question, answers, backed, denied, sentences, unknown
+from beurteilung.rules import DECISION, Asked, Question, answers, backed, sentences, unknown
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     other = facts.case.mitbewerber
     if other is None:
         return ()
-    system = other.andere_skala
-    made = denied(other.vergleichbar_gemacht)
-    unlike = None if system is None else made if system else False
-    asked = [(SCHEMATIC, other.schematisch), (COMPARABLE, unlike)]
+    asked: list[Asked] = [
+        (SCHEMATIC, other.schematisch),
+        (COMPARABLE, other.andere_skala, other.vergleichbar_gemacht),
+    ]
     return (
         *_equal(facts, other),
         *_office(facts, other),

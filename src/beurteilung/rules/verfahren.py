@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Fact, Question, answers, judged
+from beurteilung.rules import Asked, Question, answers, judged
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ FLAT = Question(
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check conferences and deductions, if the case names any."""
     meeting, deduction = facts.case.konferenz, facts.case.abschlag
-    asked: list[tuple[Question, Fact]] = []
+    asked: list[Asked] = []
     if meeting:
         asked += [
             (BINDING, meeting.ergebnis_bindet),

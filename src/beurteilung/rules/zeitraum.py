@@ -15,7 +15,6 @@ from beurteilung.rules import (
     answers,
     backed,
     breach,
-    denied,
     judged,
     sentences,
     unknown,
@@ -168,11 +167,10 @@ def _share(facts: Facts) -> tuple[Finding, ...]:
 
 def _practice(facts: Facts) -> tuple[Finding, ...]:
     system = facts.case.zeitraum
-    if system is None or system.weicht_von_praxis_ab is None:
+    if system is None:
         return ()
-    reason = system.sachlicher_grund
-    cured = True if not system.weicht_von_praxis_ab else reason
-    return tuple(answers(facts, [(PRACTICE, denied(cured))]))
+    asked = [(PRACTICE, system.weicht_von_praxis_ab, system.sachlicher_grund)]
+    return tuple(answers(facts, asked))
 
 
 def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
