@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import operator
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from beurteilung.appraisals import Appraisal
 from beurteilung.cases import check
 from beurteilung.changes import compare
+from beurteilung.editions import Richtwert
 from beurteilung.errors import (
     AmbiguousGradeError,
     DataError,
@@ -29,7 +31,7 @@ from beurteilung.reading import structure
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import report_markdown
 from beurteilung.render.plain import report_dict
-from beurteilung.scales import GradeScale, Stage
+from beurteilung.scales import GradeScale, Interval, Stage
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text
 
@@ -291,3 +293,32 @@ class TestEveryScheme:
         assert report.explain("de") != report.explain("en")
         for paper in (report_html, report_markdown, report_dict):
             assert paper(report)
+
+
+class TestFiguresAreExact:
+    """A figure of a Richtwert is a fraction, whoever gives it; a float is refused."""
+
+    @pytest.mark.parametrize("name", ["prozent", "toleranz_ueber", "toleranz_unter"])
+    def test_each(self, name: str) -> None:
+        rule = {"quelle": "rolle", "evidenz": Evidence.NORM, "rang": 1}
+        assert isinstance(getattr(Richtwert(**rule, **{name: 10}), name), Fraction)
+        with pytest.raises(DataError, match=r"7\.5 is a float and never exact"):
+            Richtwert(**rule, **{name: 7.5})
+
+    def test_a_mean(self) -> None:
+        rule = {"quelle": "rolle", "evidenz": Evidence.NORM, "gilt_dem_mittel": True}
+        assert Richtwert(**rule, mittelwert="2,5").mittelwert == Fraction(5, 2)
+
+
+class TestIntervals:
+    """A refusal names what is refused."""
+
+    def test_ends_in_the_wrong_order(self) -> None:
+        with pytest.raises(DataError) as raised:
+            Interval(2, 1)
+        assert str(raised.value) == "interval: low 2 is greater than high 1"
+
+    def test_the_hull_of_nothing(self) -> None:
+        with pytest.raises(DataError) as raised:
+            Interval.hull([])
+        assert str(raised.value) == "interval: no value is given, so nothing lies between"

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from beurteilung.errors import (
     BeurteilungError,
@@ -55,6 +55,8 @@ Art = Literal["regel", "anlass"]
 Merkmal = Literal[
     "besoldungsgruppe", "funktionsebene", "statusamt", "laufbahn", "laufbahngruppe", "dienstgrad"
 ]
+_EXACT = converters.optional(exact)
+"""A number given in Python may be an int, and never a float."""
 
 
 def _at_least_one(name: str, number: int | None) -> None:
@@ -173,9 +175,11 @@ class Richtwert(Datum):
     )
     gegenstand: str = key("what it binds, if no source tells which grades that are", default="")
     prozent: Fraction | None = key(
-        "the share in per cent; left out if no source tells it", default=None
+        "the share in per cent; left out if no source tells it", default=None, converter=_EXACT
     )
-    mittelwert: Fraction | None = key("the mean of all grades it aims at", default=None)
+    mittelwert: Fraction | None = key(
+        "the mean of all grades it aims at", default=None, converter=_EXACT
+    )
     gilt_dem_mittel: bool = key(
         "true: it binds the mean of all grades; mittelwert left out if no source tells it",
         default=False,
@@ -184,10 +188,10 @@ class Richtwert(Datum):
         "upper bound, lower bound, or about", default="hoechstens"
     )
     toleranz_ueber: Fraction | None = key(
-        "percentage points above that are tolerated", default=None
+        "percentage points above that are tolerated", default=None, converter=_EXACT
     )
     toleranz_unter: Fraction | None = key(
-        "percentage points below that are tolerated", default=None
+        "percentage points below that are tolerated", default=None, converter=_EXACT
     )
     rundung: Literal["abrunden", "kaufmaennisch", "aufrunden"] | None = key(
         "how a share is brought to whole officers, if a source says it", default=None
