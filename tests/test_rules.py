@@ -607,6 +607,85 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["satisfied"],
     ),
     (
+        "four years, a judge or not",
+        {"aktualitaet": {"regelbeurteilung": date(2020, 1, 1), "auswahl": date(2024, 1, 1)}},
+        "aktualitaet.dauer",
+        ["open"],
+    ),
+    (
+        "five years and a day, a judge or not",
+        {"aktualitaet": {"regelbeurteilung": date(2020, 1, 1), "auswahl": date(2025, 1, 2)}},
+        "aktualitaet.dauer",
+        ["violated"],
+    ),
+    (
+        "three years, a judge or not",
+        {"aktualitaet": {"regelbeurteilung": date(2020, 1, 1), "auswahl": date(2023, 1, 1)}},
+        "aktualitaet.dauer",
+        ["satisfied"],
+    ),
+    (
+        "no longer current, one on occasion made",
+        {
+            "aktualitaet": {
+                "regelbeurteilung": date(2020, 1, 1),
+                "auswahl": date(2025, 1, 2),
+                "anlassbeurteilung": True,
+            }
+        },
+        "aktualitaet.zulaessig",
+        ["open"],
+    ),
+    (
+        "every two years, never",
+        {
+            "aktualitaet": {
+                "turnus": 2,
+                "anderes_statusamt": True,
+                "andere_aufgaben": {"von": date(2001, 1, 1), "bis": date(2003, 1, 1)},
+            }
+        },
+        "aktualitaet.bedarf",
+        ["not applicable"],
+    ),
+    (
+        "other tasks for two years, half of them before the Stichtag",
+        {
+            "aktualitaet": {
+                "turnus": 3,
+                "regelbeurteilung": date(2002, 1, 1),
+                "anderes_statusamt": True,
+                "andere_aufgaben": {"von": date(2001, 1, 1), "bis": date(2003, 1, 1)},
+            }
+        },
+        "aktualitaet.bedarf",
+        ["not applicable"],
+    ),
+    (
+        "other tasks from the day after the Stichtag for two years",
+        {
+            "aktualitaet": {
+                "regelbeurteilung": date(2000, 12, 31),
+                "auswahl": date(2002, 12, 31),
+                "anderes_statusamt": True,
+                "andere_aufgaben": {"von": date(2000, 1, 1), "bis": date(2003, 1, 1)},
+            }
+        },
+        "aktualitaet.bedarf",
+        ["satisfied"],
+    ),
+    (
+        "other tasks before the Stichtag only",
+        {
+            "aktualitaet": {
+                "regelbeurteilung": date(2004, 1, 1),
+                "andere_aufgaben": {"von": date(2001, 1, 1), "bis": date(2003, 12, 31)},
+            }
+        },
+        "aktualitaet.bedarf",
+        ["not applicable"],
+    ),
+    (
         "other tasks, whose office is not known",
         {"aktualitaet": {"andere_aufgaben": {"von": date(2001, 1, 1), "bis": date(2003, 1, 1)}}},
         "aktualitaet.bedarf",
@@ -953,6 +1032,11 @@ FAULTY = {
         "name one of two",
     ),
     "half a contribution": ({"beitrag": [{"von": date(2001, 1, 1)}]}, "needs both von and bis"),
+    "a selection before the Stichtag": (
+        {"aktualitaet": {"regelbeurteilung": date(2001, 1, 2), "auswahl": date(2001, 1, 1)}},
+        "auswahl 2001-01-01 lies before the Stichtag of the last Regelbeurteilung, 2001-01-02",
+    ),
+    "a rhythm of no years": ({"aktualitaet": {"turnus": 0}}, "turnus counts years, got 0"),
     "half a competitor": ({"mitbewerber": {"von": date(2001, 1, 1)}}, "needs both von and bis"),
     "no features": ({"merkmal": [{"note": "3", "anzahl": 0}]}, "anzahl counts features, got 0"),
     "no weight": ({"merkmal": [{"note": "3", "anzahl": 1, "gewicht": 0}]}, "must be above 0"),

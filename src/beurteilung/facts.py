@@ -43,6 +43,18 @@ if TYPE_CHECKING:
 __all__ = ["Facts", "Fall"]
 
 
+def _days(von: date | None, bis: date | None) -> Period | None:
+    """Return the days from the first to the last; None if neither is known.
+
+    Raises:
+        DataError: one of the two is missing.
+        DateError: the last lies before the first.
+    """
+    if (von is None) != (bis is None):
+        raise DataError("", ["a period needs both von and bis, or neither"])
+    return Period(von, bis) if von and bis else None
+
+
 @frozen
 class Amt:
     """An office of the career, and the day from which it was held."""
@@ -117,14 +129,12 @@ class Beurteilung:
 
     def __attrs_post_init__(self) -> None:
         """Refuse half a period, an end before the start, and contradictory versions."""
-        if (self.von is None) != (self.bis is None):
-            raise DataError("", ["a period needs both von and bis, or neither"])
         self.record(None)
 
     @property
     def period(self) -> Period | None:
         """The days it covers."""
-        return Period(self.von, self.bis) if self.von and self.bis else None
+        return _days(self.von, self.bis)
 
     @property
     def last_day(self) -> date:
@@ -291,7 +301,12 @@ class Aktualitaet:
 
     regelbeurteilung: date | None = key("Stichtag of the last Regelbeurteilung", default=None)
     auswahl: date | None = key("day of the selection", default=None)
-    richter: bool = key("whether judges are appraised every five years there", default=False)
+    richter: bool | None = key(
+        "whether the officer is a judge, and judges are appraised every five years", default=None
+    )
+    turnus: int | None = key(
+        "years from one Regelbeurteilung to the next, for officers", default=None
+    )
     andere_aufgaben: Spanne | None = key(
         "the time of substantially different tasks since that Stichtag", default=None
     )
@@ -306,6 +321,24 @@ class Aktualitaet:
     nur_fortentwickelt: bool | None = key(
         "whether the Anlassbeurteilung only develops the Regelbeurteilung further", default=None
     )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a selection before the Stichtag, and a rhythm of no years."""
+        if self.regelbeurteilung and self.auswahl and self.auswahl < self.regelbeurteilung:
+            last = f"the Stichtag of the last Regelbeurteilung, {self.regelbeurteilung}"
+            raise DataError(
+                "", [f"auswahl {self.auswahl} lies before {last}; name the one before it"]
+            )
+        if self.turnus is not None and self.turnus < 1:
+            raise DataError("", [f"turnus counts years, got {self.turnus}"])
+
+    @property
+    def other_tasks(self) -> Period | None:
+        """The days of other tasks after that Stichtag and up to the selection; None if there are none."""
+        if self.andere_aufgaben is None:
+            return None
+        first = self.regelbeurteilung + timedelta(days=1) if self.regelbeurteilung else date.min
+        return self.andere_aufgaben.period.common(Period(first, self.auswahl or date.max))
 
 
 @frozen
@@ -354,15 +387,13 @@ class Beitrag:
     austausch: bool | None = key("whether there was an exchange with its author", default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse half a span, and an end before the start."""
-        if (self.von is None) != (self.bis is None):
-            raise DataError("", ["a time needs both von and bis, or neither"])
+        """Refuse half a period, and an end before the start."""
         self.period  # noqa: B018 - raises
 
     @property
     def period(self) -> Period | None:
         """The days it covers."""
-        return Period(self.von, self.bis) if self.von and self.bis else None
+        return _days(self.von, self.bis)
 
 
 @frozen
@@ -529,9 +560,7 @@ class Mitbewerber:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and half a period."""
-        self.grade  # noqa: B018 - raises
-        if (self.von is None) != (self.bis is None):
-            raise DataError("", ["a period needs both von and bis, or neither"])
+        self.grade, self.period  # noqa: B018 - raise
 
     @property
     def grade(self) -> Grade | None:
@@ -541,7 +570,7 @@ class Mitbewerber:
     @property
     def period(self) -> Period | None:
         """The days of the competitor's period."""
-        return Period(self.von, self.bis) if self.von and self.bis else None
+        return _days(self.von, self.bis)
 
 
 @frozen

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 from beurteilung.appraisals import end_of_months
 from beurteilung.authorities import rule
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import DECISION, Question, answers, denied, judged, of_selection, unknown
+from beurteilung.rules import (
+    DECISION,
+    Question,
+    answers,
+    backed,
+    denied,
+    judged,
+    of_selection,
+    unknown,
+)
 from beurteilung.wording import Text, day
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from beurteilung.authorities import Zahl
     from beurteilung.facts import Aktualitaet, Facts
 
 __all__ = ["check"]
@@ -118,8 +128,9 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
         missing = Text("beide Tage", "both days")
         return unknown(CURRENT, text, missing)
     said = facts.said("aktualitaet.dauer")
-    years = rule("aktualitaet.dauer").number("jahre-richter" if asked.richter else "jahre")
-    limit = end_of_months(asked.regelbeurteilung + timedelta(days=1), int(years.wert) * _MONTHS)
+    officer, judge = (rule("aktualitaet.dauer").number(n) for n in ("jahre", "jahre-richter"))
+    years = judge if asked.richter else officer
+    limit = _last_day(asked.regelbeurteilung, years)
     inside = asked.auswahl <= limit
     text = Text(
         f"Stichtag {day(asked.regelbeurteilung)}, Auswahl {day(asked.auswahl)}; aktuell ist die "
@@ -130,6 +141,19 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     if said.direction != "stuetzt":
         return Finding(
             CURRENT, Verdict.OPEN, text + said.why, missing=(DECISION,), citations=(years.citation,),
+            supporting=said.supporting, opposing=said.opposing, calculated=True,
+        )  # fmt: skip
+    if (
+        not inside
+        and asked.richter is None
+        and asked.auswahl <= _last_day(asked.regelbeurteilung, judge)
+    ):
+        longer = Text(
+            f"Für Richter, die alle {judge.wert} Jahre beurteilt werden, wären es {judge.wert} Jahre.",
+            f"For judges appraised every {judge.wert} years it would be {judge.wert} years.",
+        )
+        return Finding(
+            CURRENT, Verdict.OPEN, text + longer, missing=(_JUDGE,), citations=(years.citation, judge.citation),
             supporting=said.supporting, opposing=said.opposing, calculated=True,
         )  # fmt: skip
     return Finding(
@@ -144,30 +168,47 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     )
 
 
+_JUDGE = Text("ob es um einen Richter geht", "whether the officer is a judge")
+
+
+def _last_day(stichtag: date, years: Zahl) -> date:
+    """Return the last day of so many years after a Stichtag."""
+    return end_of_months(stichtag + timedelta(days=1), int(years.wert) * _MONTHS)
+
+
 def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     """An appraisal on occasion is needed after long enough other tasks of another Statusamt."""
-    tasks, other = asked.andere_aufgaben, asked.anderes_statusamt
-    if tasks is None and other is None:
+    other, tasks = asked.anderes_statusamt, asked.other_tasks
+    if asked.andere_aufgaben is None and other is None and asked.turnus is None:
         return None
     said, law = facts.said("aktualitaet.bedarf"), rule("aktualitaet.bedarf")
     share, years = law.number("anteil"), law.number("jahre")
     months = share.wert * years.wert * _MONTHS
-    long = None if tasks is None else tasks.period.lasts(int(months))
+    never = asked.turnus is not None and asked.turnus * _MONTHS <= months
+    long = None if asked.andere_aufgaben is None else tasks is not None and tasks.lasts(int(months))
     text = Text(
         f"Nötig wären {share.wert} von {years.wert} Jahren, also {months} Monate, mit Aufgaben eines "
         "anderen Statusamts.",
         f"{share.wert} of {years.wert} years, that is {months} months, with tasks of another Statusamt "
         "would be needed.",
     )
-    if tasks:
+    if never:
         text += Text(
-            f"Andere Aufgaben: {tasks.period}.", f"Other tasks: {tasks.period.text.en}."
-        )  # fmt: skip
+            f"So lange dauert es bei einem Turnus von {asked.turnus} Jahren bis zur nächsten nicht.",
+            f"At a rhythm of {asked.turnus} years the next one comes before.",
+        )
+    if tasks:
+        text += Text(f"Andere Aufgaben: {tasks}.", f"Other tasks: {tasks.text.en}.")
+    elif long is False:
+        text += Text(
+            "Andere Aufgaben zwischen Stichtag und Auswahl gab es nicht.",
+            "There were no other tasks between the Stichtag and the selection.",
+        )
     verdict = (
         Verdict.OPEN
         if said.direction != "stuetzt"
         else Verdict.NOT_APPLICABLE
-        if False in (long, other)
+        if never or False in (long, other)
         else Verdict.SATISFIED
         if long and other
         else Verdict.OPEN
@@ -191,7 +232,9 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
     """While the regular appraisal is current and nothing demands it, none on occasion is made."""
     is_current = None if current is None else _yes(current)
     is_needed = None if need is None else _yes(need)
-    if is_current is False or is_needed is True:
+    if is_current is False and not is_needed:
+        return _outdated(facts)
+    if is_needed:
         due = Text("Eine Anlassbeurteilung war nötig", "An appraisal on occasion was due")
         if made:
             return Finding(ALLOWED, Verdict.SATISFIED, due + Text("und erging.", "and was made."))
@@ -219,6 +262,21 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
         "An appraisal on occasion was not due and was not made.",
     )
     return Finding(ALLOWED, Verdict.SATISFIED, text)
+
+
+def _outdated(facts: Facts) -> Finding:
+    """After its time a new regular appraisal is due; whether one on occasion will do is not decided."""
+    said = facts.said("aktualitaet.danach")
+    text = Text(
+        "Die Regelbeurteilung war nicht mehr aktuell. Ob statt einer neuen eine Anlassbeurteilung genügt, "
+        "ist nicht entschieden.",
+        "The regular appraisal was no longer current. Whether one on occasion will do instead of a new one "
+        "is not decided.",
+    )
+    missing = Text(
+        "ob eine neue Regelbeurteilung erging", "whether a new regular appraisal was made"
+    )
+    return backed(Finding(ALLOWED, Verdict.OPEN, text + said.why, missing=(missing,)), said)
 
 
 def _yes(finding: Finding) -> bool | None:
