@@ -108,6 +108,79 @@ SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = 
         "anlass.fassung",
         ["open"],
     ),
+    ("career unknown", {}, ("amt",), "anlass.grund", ["open"]),
+    ("career known from the event on only", {}, ("amt.0",), "anlass.grund", ["open"]),
+    ("former career group unknown", {}, ("amt.0.laufbahngruppe",), "anlass.grund", ["open"]),
+    ("never of another group", {}, ("amt.1",), "anlass.grund", ["violated"]),
+    (
+        "risen on a day unknown",
+        {"ereignis": [{"art": "laufbahnwechsel"}]},
+        ("amt.1",),
+        "anlass.grund",
+        ["open"],
+    ),
+    (
+        "moved, whether up is unclear",
+        {"ereignis": [{"art": "amtswechsel", "datum": date(1999, 11, 2)}]},
+        ("amt.1",),
+        "anlass.grund",
+        ["open"],
+    ),
+    (
+        "risen out of a group unknown",
+        {"ereignis": [{"art": "laufbahnwechsel", "datum": date(1999, 11, 2)}]},
+        ("amt",),
+        "anlass.grund",
+        ["open"],
+    ),
+    (
+        "risen into a group whose Stichtage are a gap",
+        {"amt.1.laufbahngruppe": "höherer Dienst"},
+        (),
+        "anlass.grund",
+        ["open"],
+    ),
+    (
+        "risen on the Stichtag of the new group",
+        {"amt.1.ab": date(1999, 11, 1)},
+        (),
+        "anlass.grund",
+        ["violated"],
+    ),
+    (
+        "a round, career group unknown",
+        {
+            "beurteilung.1.art": "regel",
+            "beurteilung.1.stichtag": date(2002, 9, 1),
+            "beurteilung.1.bis": date(2002, 8, 31),
+        },
+        ("amt",),
+        "anlass.stichtag",
+        ["open"],
+    ),
+    (
+        "a round, career group of the newer system",
+        {
+            "beurteilung.1.art": "regel",
+            "beurteilung.1.stichtag": date(2002, 9, 1),
+            "beurteilung.1.bis": date(2002, 8, 31),
+            "amt.1.laufbahngruppe": "Laufbahngruppe 2",
+        },
+        (),
+        "anlass.stichtag",
+        ["open"],
+    ),
+    (
+        "a round later than any that is attested",
+        {
+            "beurteilung.1.art": "regel",
+            "beurteilung.1.stichtag": date(2008, 8, 31),
+            "beurteilung.1.bis": date(2008, 8, 30),
+        },
+        (),
+        "anlass.stichtag",
+        ["open"],
+    ),
     (
         "too short in the new office",
         {"amt.1.ab": date(2000, 8, 1)},
@@ -408,6 +481,28 @@ WACHE_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] =
         (),
         "anlass.stichtag",
         ["open"],
+    ),
+    (
+        "promoted, next day of June by the written rule",
+        {
+            "beurteilung.1.anlass": "befoerderung",
+            "beurteilung.1.stichtag": date(2003, 6, 1),
+            "beurteilung.1.bis": date(2003, 6, 1),
+            "ereignis": [{"art": "befoerderung", "datum": date(2002, 11, 30)}],
+        },
+        (),
+        "anlass.stichtag",
+        ["satisfied"],
+    ),
+    (
+        "promoted, not on the day of the written rule",
+        {
+            "beurteilung.1.anlass": "befoerderung",
+            "ereignis": [{"art": "befoerderung", "datum": date(2002, 7, 1)}],
+        },
+        (),
+        "anlass.stichtag",
+        ["open violated"],
     ),
     (
         "promoted, round passed by",
@@ -814,9 +909,71 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     ),
     # deductions
     ("for a promotion", {"abschlag": {"grund": "befoerderung"}}, "abschlag.amtszulage", []),
+    ("prescribed or not", {"abschlag": {"grund": "befoerderung"}}, "abschlag.pauschal", ["open"]),
     # the yardstick
     ("nobody rose", PERIOD | {"massstab": {}}, "massstab.befoerderung", ["not applicable"]),
     ("nobody knows", {"massstab": {}}, "massstab.befoerderung", ["open"]),
+    (
+        "no promotion and no period known",
+        {"massstab": {"angewandt": "amt-am-stichtag"}},
+        "massstab.befoerderung",
+        ["open"],
+    ),
+    (
+        "risen on the first day: nothing lies before",
+        PERIOD
+        | {
+            "land": "Bund",
+            "massstab": {"angewandt": "amt-am-stichtag"},
+            "ereignis": [{"art": "befoerderung", "datum": date(2001, 1, 1)}],
+        },
+        "massstab.befoerderung",
+        ["not applicable"],
+    ),
+    (
+        "risen on the second day",
+        PERIOD
+        | {
+            "land": "Bund",
+            "massstab": {"angewandt": "amt-am-stichtag"},
+            "ereignis": [{"art": "befoerderung", "datum": date(2001, 1, 2)}],
+        },
+        "massstab.befoerderung",
+        ["violated"],
+    ),
+    (
+        "risen on the last day",
+        PERIOD
+        | {
+            "land": "Bund",
+            "massstab": {"angewandt": "nur-zeit-danach"},
+            "ereignis": [{"art": "befoerderung", "datum": date(2001, 12, 31)}],
+        },
+        "massstab.befoerderung",
+        ["satisfied"],
+    ),
+    (
+        "a change of career track is only inferred",
+        PERIOD
+        | {
+            "land": "Bund",
+            "massstab": {"angewandt": "amt-am-stichtag"},
+            "ereignis": [{"art": "laufbahnwechsel", "datum": date(2001, 7, 1)}],
+        },
+        "massstab.befoerderung",
+        ["open violated"],
+    ),
+    (
+        "a lower office is not decided",
+        PERIOD
+        | {
+            "land": "Bund",
+            "massstab": {"angewandt": "amt-am-stichtag"},
+            "ereignis": [{"art": "rueckstufung", "datum": date(2001, 7, 1)}],
+        },
+        "massstab.befoerderung",
+        ["open"],
+    ),
     (
         "twice in a year",
         PERIOD

@@ -10,9 +10,9 @@ from beurteilung import library
 from beurteilung.appraisals import Period
 from beurteilung.errors import NotInForceError
 from beurteilung.findings import Finding, Verdict
-from beurteilung.offices import Laufbahnwechsel
+from beurteilung.offices import Amtswechsel, Laufbahnwechsel
 from beurteilung.rules import NO_GUIDELINE, NO_RULE, breach, unknown
-from beurteilung.sources import Citation, Evidence
+from beurteilung.sources import Evidence
 from beurteilung.wording import Text, day
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from beurteilung.editions import Anlass, Guideline, Stichtag
     from beurteilung.facts import Facts
-    from beurteilung.offices import StatusEvent
+    from beurteilung.offices import Laufbahngruppe, Office, StatusEvent
+    from beurteilung.rules import Fact
+    from beurteilung.sources import Citation
 
 __all__ = ["check"]
 
@@ -30,6 +32,12 @@ _KIND = Text(
     "Art der Beurteilung (Regel oder Anlass)", "kind of appraisal (regular or on occasion)"
 )
 _STICHTAG = Text("Stichtag der Beurteilung", "Stichtag of the appraisal")
+_GROUP = Text("Laufbahngruppe an diesem Tag", "career group on that day")
+_DAY_OF_OCCASION = Text("Tag des Anlasses", "day of the occasion")
+_INFERRED = Text("der erschlossenen Regel", "the inferred rule")
+_RULE_ON_DAY = Text(
+    "die Regel der Richtlinie über den Stichtag", "the guideline's rule on the Stichtag"
+)
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -54,9 +62,10 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
     """A Regelbeurteilung is due on a Stichtag of the officer's Laufbahngruppe."""
-    on = facts.stichtag
-    for known in guideline.rules.stichtag:
-        if known.tag == on and known.laufbahngruppe in (None, facts.group):
+    on, group = facts.stichtag, facts.group
+    of_day = [(s, _is_of(s, group)) for s in guideline.rules.stichtag if s.tag == on]
+    for known, of_group in of_day:
+        if of_group:
             text = Text(
                 f"Der {day(known.tag)} ist regelmäßiger Stichtag{_of(known)}.",
                 f"{day(known.tag, 'en')} is a regular Stichtag{_of(known)}.",
@@ -64,12 +73,34 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
             return Finding(code, Verdict.SATISFIED, text, citations=(guideline.cite(known),))
     if not guideline.rules.stichtag:
         return unknown(code, NO_RULE, Text("die Stichtage der Richtlinie", "its Stichtage"))
+    if group is None or None in {of_group for _, of_group in of_day}:
+        text = Text(
+            "Ob dieser Tag Stichtag der Laufbahngruppe ist, lässt sich nicht sagen.",
+            "Whether this day is a Stichtag of the Laufbahngruppe cannot be told.",
+        )
+        return unknown(code, text, _GROUP)
     text = Text(
         "Für diesen Tag ist kein regelmäßiger Stichtag der Laufbahngruppe belegt.",
         "No regular Stichtag of the Laufbahngruppe is attested for this day.",
     )
     missing = Text("alle Stichtage der Richtlinie", "all Stichtage of the guideline")
-    return Finding(code, Verdict.OPEN, text, leaning=Verdict.VIOLATED, missing=(missing,))
+    leaning = Verdict.VIOLATED if _between_two(facts, guideline) else None
+    return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=(missing,))
+
+
+def _is_of(stichtag: Stichtag, group: Laufbahngruppe | None) -> Fact:
+    """Tell whether a Stichtag is one of a Laufbahngruppe; None where the two have no order."""
+    wanted = stichtag.laufbahngruppe
+    if wanted in (None, group):
+        return True
+    return None if group is None or wanted.is_above(group) is None else False
+
+
+def _between_two(facts: Facts, guideline: Guideline) -> bool:
+    """Tell whether the day lies between two Stichtage of the group: only there none seems left out."""
+    on = facts.stichtag
+    days = [s.tag for s in guideline.rules.stichtag if _is_of(s, facts.group)]
+    return on is not None and bool(days) and min(days) < on < max(days)
 
 
 def _of(known: Stichtag) -> str:
@@ -94,13 +125,9 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
         )
     happened = _event(facts, rule)
     if happened is None:
-        text = Text(
-            f"Der Anlass „{rule.text}“ liegt nicht vor: Zwischen den Beurteilungen gibt es kein solches "
-            "Ereignis.",
-            f"The occasion “{rule.text}” is not given: there is no such event between the appraisals.",
-        )
-        return breach(GROUND, text, cited)
-    due = _regular_due(facts, guideline)
+        return _without_event(facts, rule, cited)
+    passed = _passed(facts, guideline)
+    due = next((s for s in passed if _held(facts, s)), None)
     if due is not None:
         text = Text(
             f"Zum {day(due.tag)}{_of(due)} war eine Regelbeurteilung fällig; für eine Beurteilung aus "
@@ -114,6 +141,9 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
         f"{told.de}: Beurteilung aus sonstigem Anlass „{rule.text}“.",
         f"{told.en}: appraisal on other occasion “{rule.text}”.",
     )
+    if unsure := _unsure(facts, guideline, passed):
+        doubt, missing = unsure
+        return unknown(GROUND, text + doubt, missing, citations=(cited,))
     missed = _missed(facts, guideline, happened)
     for stichtag in missed:
         text += _why_missed(stichtag, happened)
@@ -131,31 +161,105 @@ def _event(facts: Facts, rule: Anlass) -> StatusEvent | None:
     return fitting[-1] if fitting else None
 
 
-def _regular_due(facts: Facts, guideline: Guideline) -> Stichtag | None:
-    """Return a regular Stichtag between the appraisals on which the officer was of its group."""
-    first, last = facts.round
-    return next(
-        (s for s in guideline.rules.stichtag if first < s.tag <= last and _held(facts, s)), None
+def _without_event(facts: Facts, rule: Anlass, cited: Citation) -> Finding:
+    """Without the event there is no occasion, if the career is known well enough to say so."""
+    missing = _untold(facts, rule)
+    if missing is not None:
+        text = Text(
+            f"Ob der Anlass „{rule.text}“ vorliegt, ist nicht bekannt.",
+            f"Whether the occasion “{rule.text}” is given is not known.",
+        )
+        return unknown(GROUND, text, missing, citations=(cited,))
+    text = Text(
+        f"Der Anlass „{rule.text}“ liegt nicht vor: Zwischen den Beurteilungen gibt es kein solches "
+        "Ereignis.",
+        f"The occasion “{rule.text}” is not given: there is no such event between the appraisals.",
     )
+    return breach(GROUND, text, cited)
 
 
-def _held(facts: Facts, stichtag: Stichtag) -> bool:
+def _untold(facts: Facts, rule: Anlass) -> Text | None:
+    """Name what is missing to say that no such event happened; None if nothing is."""
+    if any(e.kind == rule.ereignis and e.datum is None for e in facts.events):
+        return _DAY_OF_OCCASION
+    held = _offices(facts, facts.window)
+    groups = {o.laufbahngruppe for o in held} if rule.ereignis == "laufbahnwechsel" else set()
+    first, last = facts.window
+    unclear = [
+        e
+        for e in facts.events
+        if isinstance(e, Amtswechsel) and (e.datum is None or first < e.datum <= last)
+    ]
+    if not held or unclear or None in groups:
+        return Text(
+            "die Ämter seit der Vorbeurteilung, je mit Laufbahngruppe und erstem Tag",
+            "the offices since the previous appraisal, each with career group and first day",
+        )
+    return None
+
+
+def _offices(facts: Facts, span: tuple[date, date]) -> list[Office]:
+    """Return the offices held in a span of days; none if the one at its start is not known."""
+    first, last = span
+    held = [a for a in facts.case.amt if a.ab is None or a.ab <= last]
+    at_start = [a for a in held if a.ab is None or a.ab <= first]
+    return [a.office for a in held[len(at_start) - 1 :]] if at_start else []
+
+
+def _passed(facts: Facts, guideline: Guideline) -> list[Stichtag]:
+    """Return the regular Stichtage between the appraisals."""
+    first, last = facts.round
+    return [s for s in guideline.rules.stichtag if first < s.tag <= last]
+
+
+def _held(facts: Facts, stichtag: Stichtag) -> Fact:
+    """Tell whether the officer was of the group of a Stichtag on its day."""
     office = facts.office_on(stichtag.tag)
-    return stichtag.laufbahngruppe in (None, office.laufbahngruppe if office else None)
+    return _is_of(stichtag, office.laufbahngruppe if office else None)
+
+
+def _unsure(facts: Facts, guideline: Guideline, passed: list[Stichtag]) -> tuple[Text, Text] | None:
+    """Say why it cannot be told whether a Regelbeurteilung was due, and what is missing; None if it can."""
+    for stichtag in passed:
+        if _held(facts, stichtag) is None:
+            text = Text(
+                f"Ob zum {day(stichtag.tag)}{_of(stichtag)} eine Regelbeurteilung fällig war, ist nicht "
+                "bekannt.",
+                f"Whether a Regelbeurteilung was due on {day(stichtag.tag, 'en')}{_of(stichtag)} is not "
+                "known.",
+            )
+            return text, _GROUP
+    for office in _offices(facts, facts.round):
+        group = office.laufbahngruppe
+        if group and guideline.gap(group.value, facts.stichtag):
+            text = Text(
+                f"Ob eine Regelbeurteilung fällig war, ist offen: Stichtage für „{group.value}“ sind nicht "
+                "belegt.",
+                f"Whether a Regelbeurteilung was due is open: Stichtage for “{group.value}” are not "
+                "attested.",
+            )
+            return text, Text("die Stichtage dieser Gruppe", "the Stichtage of this group")
+    return None
 
 
 def _missed(facts: Facts, guideline: Guideline, happened: StatusEvent) -> list[Stichtag]:
-    """Return the regular Stichtage that passed the officer by because of the event."""
-    first, last = facts.round
-    passed = [s for s in guideline.rules.stichtag if first < s.tag <= last]
-    assert happened.datum is not None  # noqa: S101 - events between two days have one
-    before = [b for b in (facts.office_on(_eve(happened.datum)),) if b]
-    later = [
+    """Return the Stichtage missed by a change of group: of the new one before, of the old one after."""
+    on = happened.datum
+    assert on is not None  # noqa: S101 - events between two days have one
+    old, new = (facts.office_on(d) for d in (_eve(on), on))
+    if not isinstance(happened, Laufbahnwechsel) or old is None or new is None:
+        return []
+    too_soon = [
+        s
+        for s in _passed(facts, guideline)
+        if s.tag < on and s.laufbahngruppe is new.laufbahngruppe
+    ]
+    too_late = [
         s
         for s in guideline.rules.stichtag
-        if s.tag > last and before and s.laufbahngruppe == before[0].laufbahngruppe
+        if s.tag >= on and s.laufbahngruppe and s.laufbahngruppe is old.laufbahngruppe
     ]
-    return [*passed, *later[:1]] if isinstance(happened, Laufbahnwechsel) else passed
+    return [*too_soon, *too_late[:1]]
 
 
 def _eve(on: date) -> date:
@@ -164,15 +268,12 @@ def _eve(on: date) -> date:
 
 def _why_missed(stichtag: Stichtag, happened: StatusEvent) -> Text:
     assert happened.datum is not None  # noqa: S101 - events between two days have one
-    group = stichtag.laufbahngruppe.value if stichtag.laufbahngruppe else ""
-    if stichtag.tag < happened.datum:
-        return Text(
-            f"Am Stichtag {day(stichtag.tag)} ({group}) gehörte der Beamte dieser Gruppe noch nicht an.",
-            f"On the Stichtag {day(stichtag.tag, 'en')} ({group}) the officer was not yet of this group.",
-        )
+    when = Text(f"Am Stichtag {day(stichtag.tag)}", f"On the Stichtag {day(stichtag.tag, 'en')}")
+    early = stichtag.tag < happened.datum
     return Text(
-        f"Vor dem Stichtag {day(stichtag.tag)} ({group}) war er aus dieser Gruppe ausgeschieden.",
-        f"Before the Stichtag {day(stichtag.tag, 'en')} ({group}) he had left this group.",
+        f"{when.de}{_of(stichtag)} gehörte der Beamte dieser Gruppe {'noch nicht' if early else 'nicht mehr'} "
+        "an.",
+        f"{when.en}{_of(stichtag)} the officer was {'not yet' if early else 'no longer'} of this group.",
     )
 
 
@@ -180,25 +281,28 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
     """The Stichtag of an occasion is the guideline's next day of the year for it."""
     rule, on = _rule(facts, guideline), facts.stichtag
     if rule is None or rule.stichtag_monat is None or on is None:
-        return unknown(DAY, NO_RULE, Text("Regel über den Stichtag", "rule on the Stichtag"))
+        return unknown(DAY, NO_RULE, _RULE_ON_DAY)
     happened = _event(facts, rule)
     cited = guideline.cite(rule)
-    inferred = Citation(cited.source, Evidence.INFERRED, cited.place, note=cited.note)
+    written = cited.evidence is Evidence.NORM
+    by_rule = cited if written else evolve(cited, evidence=Evidence.INFERRED)
     if happened is None or happened.datum is None:
         text = Text(
             "Ohne Anlass steht kein Stichtag fest.", "Without an occasion no Stichtag is fixed."
         )
-        return unknown(
-            DAY, text, Text("Tag des Anlasses", "day of the occasion"), citations=(inferred,)
-        )
+        return unknown(DAY, text, _DAY_OF_OCCASION, citations=(by_rule,))
     expected = rule.next_day(happened.datum)
     assert expected is not None  # noqa: S101 - the rule has a day of the year
     if on != expected:
+        how = Text("der Richtlinie", "the guideline") if written else _INFERRED
         text = Text(
-            f"Nach der erschlossenen Regel wäre der {day(expected)} Stichtag, nicht der {day(on)}.",
-            f"By the inferred rule {day(expected, 'en')} would be the Stichtag, not {day(on, 'en')}.",
+            f"Nach {how.de} wäre der {day(expected)} Stichtag, nicht der {day(on)}.",
+            f"By {how.en} {day(expected, 'en')} would be the Stichtag, not {day(on, 'en')}.",
         )
-        return Finding(DAY, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=(inferred,))
+        return Finding(
+            DAY, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=(by_rule,),
+            missing=(_RULE_ON_DAY,),
+        )  # fmt: skip
     shortest = guideline.rules.mindestzeitraum
     if shortest and not Period(happened.datum, _eve(on)).lasts(shortest.monate):
         text = Text(
@@ -206,12 +310,13 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
             "Mindestzeitraum.",
             f"{day(on, 'en')} is the next Stichtag; less than the minimum period lay in the new office.",
         )
-        return unknown(DAY, text, NO_RULE, citations=(inferred, guideline.cite(shortest)))
+        cited_both = (by_rule, guideline.cite(shortest))
+        return unknown(DAY, text, _RULE_ON_DAY, citations=cited_both)
     attested = [guideline.cite(a) for a in rule.stichtag if a.tag == on]
     text = Text(f"Stichtag ist der {day(on)}.", f"The Stichtag is {day(on, 'en')}.")
-    if not attested:
+    if not attested and not written:
         text += Text("(erschlossene Regel)", "(inferred rule)")
-    return Finding(DAY, Verdict.SATISFIED, text, citations=(*attested[:1],) or (inferred,))
+    return Finding(DAY, Verdict.SATISFIED, text, citations=(*attested[:1],) or (by_rule,))
 
 
 def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Finding:
@@ -222,17 +327,21 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
     try:
         governing = library.in_force(guideline.family, on, laufbahngruppe=facts.group)
     except NotInForceError:
+        by_group = facts.group is None and any(g.laufbahngruppe for g in guideline.rules.geltung)
+        missing = (
+            _GROUP if by_group else Text("die Geltung der Ausgaben", "which edition governs when")
+        )
         text = Text(
             f"Welche Ausgabe am {day(on)} gilt, ist nicht belegt.",
             f"Which edition governs on {day(on, 'en')} is not attested.",
         )
-        return _joined(finding, unknown(EDITION, text))
+        return _joined(finding, unknown(EDITION, text, missing))
     validity = governing.governs(on, facts.group)
     cited = (governing.cite(validity),) if validity else ()
     if governing.id != guideline.id:
         text = Text(
-            f"Für diesen Stichtag gilt {governing.title}, angewandt wurde {guideline.title}.",
-            f"{governing.title} governs this Stichtag, {guideline.title} was applied.",
+            f"Für diesen Stichtag gilt „{governing.title}“, angewandt wurde „{guideline.title}“.",
+            f"“{governing.title}” governs this Stichtag, “{guideline.title}” was applied.",
         )
         return _joined(finding, breach(EDITION, text, *cited))
     text = Text(f"Es gilt: {guideline.title}.", f"In force: {guideline.title}.")
@@ -243,5 +352,9 @@ def _joined(finding: Finding, child: Finding) -> Finding:
     """Put a finding below another; a violated one below makes the other violated too."""
     whole = finding
     if child.verdict is Verdict.VIOLATED:
-        whole = breach(finding.code, finding.message, *finding.citations)
+        wrong = Text(
+            "Angewandt wurde eine Fassung, die an diesem Stichtag nicht gilt.",
+            "The edition applied does not govern this Stichtag.",
+        )
+        whole = breach(finding.code, wrong + finding.message, *finding.citations)
     return evolve(whole, children=(*finding.children, child))
