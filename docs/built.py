@@ -23,7 +23,7 @@ from beurteilung.reading import schema
 from beurteilung.render.markdown import inert
 from beurteilung.render.notebook import picture
 from beurteilung.render.offline import offline_page
-from beurteilung.render.text import evidence_name
+from beurteilung.render.said import evidence_name
 from beurteilung.wording import day
 
 if TYPE_CHECKING:

@@ -116,7 +116,8 @@ class TestFollows:
     def test_nothing_open_leaves_no_list(self) -> None:
         report = check(read_case(ROOT / "examples" / "ovg-nds-5-lb-497-07.toml"))
         assert report.to_settle == ()
-        assert "\nZu klären\n" not in report.explain()
+        assert "\nOffene Punkte\n" not in report.explain()
+        assert "\nOffene Punkte\n" in check(SEED).explain()
 
 
 class TestReceipt:

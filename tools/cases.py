@@ -13,7 +13,7 @@ from beurteilung.cases import check
 from beurteilung.facts import Fall
 from beurteilung.findings import Finding, Verdict, first_words
 from beurteilung.reading import structure
-from beurteilung.render.text import evidence_name
+from beurteilung.render.said import evidence_name
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "cases"

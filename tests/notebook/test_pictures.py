@@ -240,7 +240,7 @@ class TestACareerIsATimeline:
     @pytest.mark.parametrize(
         ("start", "words"),
         [
-            (date(1998, 6, 11), "gap: 10 days without appraisal"),
+            (date(1998, 6, 11), "gap without appraisal: 10 days"),
             (date(1998, 5, 22), "overlap: 10 days"),
         ],
     )

@@ -1,8 +1,11 @@
-"""The report on paper: each part is there, in every format, and says nothing it does not know."""
+"""The report on paper: one walk, so that every format says the same, and says nothing it does not know."""
 
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,14 +13,22 @@ from attrs import evolve
 
 from beurteilung import library
 from beurteilung.cases import check, read_case
+from beurteilung.findings import Finding, Verdict
+from beurteilung.receipts import Receipt
 from beurteilung.render import parts
+from beurteilung.render.escaping import visible
 from beurteilung.render.html import report_html
-from beurteilung.render.markdown import report_markdown
+from beurteilung.render.markdown import inert, report_markdown
+from beurteilung.render.paper import Drawing, Findings, Items, Rows, Table, paper
 from beurteilung.render.plain import report_dict
+from beurteilung.render.said import said
+from beurteilung.render.text import report_text
 from beurteilung.render.timeline import timeline_svg
 from beurteilung.scales import Interval
+from beurteilung.wording import Text
 
 ROOT = Path(__file__).parent.parent.parent
+CASES = sorted((ROOT / "examples").glob("*.toml"))
 CASE = read_case(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
 REPORT = check(CASE)
 
@@ -28,27 +39,114 @@ def without_mapping():
     return check(evolve(CASE, beurteilung=(evolve(old, fassung=other), new)))
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("made", [report_html, report_markdown])
-class TestEveryPartIsThere:
-    def test_in_order(self, lang, made) -> None:
-        text = made(REPORT, lang)
-        heads = [text.index(f"{sign}{title[lang]}") for title in parts.SECTIONS.values()
-                 for sign in (["<h2>"] if made is report_html else ["## "])]  # fmt: skip
-        assert heads == sorted(heads)
+def squeezed(text):
+    return "".join(text.split())
 
-    def test_what_cannot_be_said_is_left_out(self, lang, made) -> None:
-        text = made(without_mapping(), lang)
-        sign = "<h2>" if made is report_html else "## "
-        assert sign + parts.SECTIONS["conversion"][lang] not in text
-        assert sign + parts.SECTIONS["change"][lang] not in text
+
+def of_finding(one):
+    """Yield what a paper must say of a finding, in order."""
+    yield from (one.verdict, one.sentence)
+    yield from (part for row in one.rows for part in row)
+    for child in one.below:
+        yield from of_finding(child)
+
+
+def of_block(block):
+    """Yield what a paper must say of a block, in order; a picture is told by its own tests."""
+    match block:
+        case Rows(rows):
+            yield from (part for row in rows for part in row)
+        case Items(items):
+            yield from items
+        case Table(_, head, lines):
+            yield from head
+            yield from (cell for line in lines for cell in line)
+        case Findings(findings, heading):
+            yield heading
+            for one in findings:
+                yield from of_finding(one)
+        case Drawing():
+            pass
+
+
+def statements(made):
+    """Yield the title, and by section its heading and all it says."""
+    yield [made.title, *of_block(made.top)]
+    for section in made.sections:
+        yield [section.title, *(text for block in section.blocks for text in of_block(block))]
+
+
+PAPERS = {
+    "text": (report_text, visible, lambda text: re.sub(r"\n +- ", "\n", text)),
+    "markdown": (report_markdown, inert, lambda text: text),
+    "html": (
+        report_html,
+        visible,
+        lambda text: unescape(re.sub("<svg.*?</svg>|<[^>]*>", "", text)),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("lang", ["de", "en"])
+class TestEveryPaperSaysTheSame:
+    """What `paper` holds stands in each format, section after section."""
+
+    @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+    def test_every_statement_in_its_section(self, kind, lang, path) -> None:
+        report = check(path)
+        write, escaped, bare = PAPERS[kind]
+        text = squeezed(bare(write(report, lang)))
+        at = 0
+        for title, *told in statements(paper(report, lang)):
+            at = text.index(squeezed(escaped(title)), at)
+            for one in told:
+                assert squeezed(escaped(one)) in text[at:], (title, one)
+
+    def test_what_cannot_be_said_is_left_out(self, kind, lang) -> None:
+        headings = {"text": r"^(?=\w)(.*)$", "markdown": r"^## (.*)$", "html": r"<h2>(.*?)</h2>"}
+        text = PAPERS[kind][0](without_mapping(), lang)
+        shown = re.findall(headings[kind], text, re.MULTILINE)
+        every, known = (
+            [section.title for section in paper(report, lang).sections]
+            for report in (REPORT, without_mapping())
+        )
+        assert len(known) == len(every) - 2
+        assert [head for head in shown if head in every] == known
+
+
+class TestPaper:
+    def test_the_order_of_a_vermerk(self) -> None:
+        assert [section.title for section in paper(REPORT, "de").sections] == [
+            "Anwendbares Recht",
+            "Beurteilungen, wie sie erteilt wurden",
+            "Umrechnung",
+            "Nominale und tatsächliche Änderung",
+            "Prüfung",
+            "Offene Punkte",
+            "Ergebnis",
+            "Quellen",
+            "Nachweis",
+        ]
+
+    def test_findings_are_numbered_through_and_stand_under_their_topics(self) -> None:
+        (checks,) = [s for s in paper(REPORT, "de").sections if s.title == "Prüfung"]
+        numbers = [
+            number
+            for block in checks.blocks
+            for number, _ in enumerate(block.findings, block.first)
+        ]
+        assert numbers == list(range(1, 19))
+        assert [block.heading for block in checks.blocks] == [
+            topic.text.de for topic, _ in REPORT.topics
+        ]
 
 
 class TestParts:
     def test_only_the_governing_span_is_named(self) -> None:
-        (said,) = [value for name, value in parts.law(REPORT, "de") if name.startswith("Gilt")]
-        assert said == (
-            "von 01.11.1999 bis 31.08.2008 gehobener Dienst: Nr. 3.1 (VG Stade, Urt. v. 20.03.2003, "
+        (one,) = [value for name, value in parts.law(REPORT, "de") if name.startswith("Gilt")]
+        assert one == (
+            "von 01.11.1999 bis 31.08.2008, gehobener Dienst: Nr. 3.1 (VG Stade, Urt. v. 20.03.2003, "
             "3 A 401/02) [Entscheidungsgründe; erster Stichtag 01.11.1999, vor dem Datum der "
             "Richtlinie; das Ende folgt aus dem ersten Stichtag der nächsten (erschlossen)]"
         )
@@ -61,13 +159,13 @@ class TestParts:
     def test_a_guideline_that_says_little(self) -> None:
         new = CASE.beurteilung[1]
         fassung = (evolve(new.fassung[0], note="schulnoten-1-6:2"),)
-        said = parts.law(check(evolve(CASE, beurteilung=(evolve(new, fassung=fassung),))), "en")
-        assert "Published" not in dict(said)
+        told = parts.law(check(evolve(CASE, beurteilung=(evolve(new, fassung=fassung),))), "en")
+        assert "Published" not in dict(told)
 
     def test_no_guideline(self, monkeypatch) -> None:
         monkeypatch.setattr(library, "guideline_of", lambda _: None)
         assert parts.law(REPORT, "en") == [("Guideline", "none is known")]
-        assert len(parts.receipt(REPORT, "en")) == 3
+        assert "Guideline last checked" not in dict(parts.receipt(REPORT, "en"))
 
     def test_both_versions_are_shown_with_their_fate(self) -> None:
         _, rows = parts.appraisals(REPORT, "de")
@@ -77,12 +175,23 @@ class TestParts:
             ("streitig", "3", "22.12.2000, gilt"),
         ]
 
+    def test_days_and_quotation_marks_are_those_of_the_language(self) -> None:
+        for lang, period, mark in (
+            ("de", "01.06.1998–31.08.2000", "„entspricht voll den Anforderungen“"),
+            ("en", "1 June 1998 to 31 August 2000", "“entspricht voll den Anforderungen”"),
+        ):
+            _, rows = parts.appraisals(REPORT, lang)
+            assert rows[-1][1] == period
+            assert mark in rows[-1][4]
+
     def test_an_appraisal_of_which_little_is_known(self) -> None:
         new = CASE.beurteilung[1]
         bare = evolve(new, von=None, bis=None, stichtag=None,
                       fassung=(evolve(new.fassung[0], eroeffnet=None, note="ni-pol-1999:1"),))  # fmt: skip
         _, rows = parts.appraisals(check(evolve(CASE, amt=(), beurteilung=(bare,))), "en")
-        assert rows == [("streitig", "–", "–", "–", "1 (Wertungsstufen der BRLPol 1999)", "valid")]
+        assert rows == [
+            ("streitig", *["not known"] * 3, "1 (Wertungsstufen der BRLPol 1999)", "valid")
+        ]
 
     def test_a_grade_whose_scale_is_not_attested_is_shown_as_printed(self) -> None:
         old, new = CASE.beurteilung
@@ -99,14 +208,36 @@ class TestParts:
         assert parts.stages(None, "en") == "undetermined"
         assert parts.stages(Interval(-1, 0), "de") == "−1 bis 0"
 
-    def test_what_is_missing_stands_once(self) -> None:
-        assert parts.missing(REPORT, "de") == [
-            "ob es eine Abordnung im dienstrechtlichen Sinn war",
-            "ob zugestimmt wurde",
+    def test_each_open_point_is_named_by_the_number_of_its_finding(self) -> None:
+        assert parts.to_settle(REPORT, "de") == [
+            ("Zu Nr. 7", "eine einschlägige Entscheidung"),
+            ("Zu Nr. 8", "ob es eine Abordnung im dienstrechtlichen Sinn war"),
+            ("Zu Nr. 17", "ob zugestimmt wurde"),
         ]
 
-    def test_the_receipt_names_the_case(self) -> None:
-        assert ("Digest of the case (SHA-256)", REPORT.digest) in parts.receipt(REPORT, "en")
+    def test_a_day_that_limits_nothing_is_not_called_today(self) -> None:
+        """A paper is read years later: it names a day or none."""
+        told = dict(parts.top(check(evolve(CASE, kenntnisstand=None, rechtsstand=None)), "de"))
+        assert (told["Kenntnisstand"], told["Rechtsstand"]) == ("nicht begrenzt",) * 2
+        assert dict(parts.top(REPORT, "de"))["Rechtsstand"] == "20.03.2003"
+
+    def test_the_receipt_is_that_of_the_report_and_not_of_today(self) -> None:
+        old = evolve(REPORT, receipt=Receipt(version="0.0.7", case_sha256="ab"))
+        told = dict(parts.receipt(old, "en"))
+        assert (told["Program"], told["Case (SHA-256)"]) == ("beurteilung 0.0.7", "ab")
+        named = dict(parts.receipt(REPORT, "en"))
+        assert all(named[f"{d.name} (SHA-256)"] == d.sha256 for d in REPORT.receipt.data)
+
+
+class TestSaid:
+    def test_a_deviation_that_the_sentence_does_not_tell_is_told_below_it(self) -> None:
+        apart = Text("die Toleranz", "the tolerance")
+        for message, rows in (
+            (Text("So.", "So."), (("Deviation", "the tolerance"),)),
+            (Text("So deckt es die Toleranz.", "So covers the tolerance."), ()),
+        ):
+            one = Finding("x", Verdict.SATISFIED, message, deviation=apart)
+            assert said(one, "en").rows == rows
 
 
 class TestPlain:
@@ -134,3 +265,10 @@ class TestPlain:
 def test_printed_paper_hides_nothing() -> None:
     assert "<details class=" in report_html(REPORT)
     assert report_html(REPORT).count("<details") == report_html(REPORT).count(" open><summary>")
+
+
+def test_one_day_is_not_days() -> None:
+    old, new = CASE.beurteilung
+    for start, words in ((date(1998, 6, 2), "1 Tag"), (date(1998, 6, 3), "2 Tage")):
+        moved = evolve(CASE, beurteilung=(old, evolve(new, von=start)))
+        assert f"Lücke ohne Beurteilung: {words}<" in timeline_svg(moved)

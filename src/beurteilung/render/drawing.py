@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from beurteilung.render.html import inert
+from beurteilung.render.escaping import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

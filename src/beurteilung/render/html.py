@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from beurteilung.findings import Verdict, first_words
-from beurteilung.render.text import OWN, details
+from beurteilung.findings import Verdict
+from beurteilung.render import paper
+from beurteilung.render.escaping import inert
+from beurteilung.render.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beurteilung.cases import Report
     from beurteilung.findings import Finding
+    from beurteilung.render.paper import Block, Findings
+    from beurteilung.render.said import Row, Said
     from beurteilung.wording import Lang
 
 __all__ = [
     "STYLE",
+    "block_html",
     "finding_html",
-    "inert",
     "list_html",
     "page",
     "report_html",
@@ -59,50 +62,38 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto
 """
 
 
-def inert(text: str) -> str:
-    """Escape text for HTML; control and direction characters become spaces.
-
-    >>> inert("<b>" + chr(0x202E) + "x")
-    '&lt;b&gt; x'
-    """
-    return escape("".join(c if c.isprintable() else " " for c in text))
+def finding_html(finding: Finding, lang: Lang = "de") -> str:
+    """Return a finding and all below it as a tree; what is satisfied starts closed."""
+    return _told(said(finding, lang), unfolded=False)
 
 
-def finding_html(finding: Finding, lang: Lang = "de", *, unfolded: bool = False) -> str:
-    """Return a finding and all below it as a tree that opens and closes.
-
-    What is satisfied starts closed, unless ``unfolded``, as on paper.
-    """
-    own = f" ({OWN[lang]})" if finding.calculated else ""
-    verdict = f'<span class="verdict">{inert(first_words(finding, lang))}</span>'
-    line = f"{verdict} {inert(finding.message[lang])}{own}"
-    kind = finding.verdict.name.lower()
-    below = (finding_html(child, lang, unfolded=unfolded) for child in finding.children)
-    inner = rows_html(details(finding, lang)) + "".join(below)
+def _told(one: Said, *, unfolded: bool) -> str:
+    line = f'<span class="verdict">{inert(one.verdict)}</span> {inert(one.sentence)}'
+    kind = one.kind.name.lower()
+    inner = rows_html(one.rows) + "".join(_told(child, unfolded=unfolded) for child in one.below)
     if not inner:
         return f'<div class="finding {kind}">{line}</div>'
-    shown = " open" if unfolded or finding.verdict is not Verdict.SATISFIED else ""
+    shown = " open" if unfolded or one.kind is not Verdict.SATISFIED else ""
     return f'<details class="{kind}"{shown}><summary>{line}</summary>{inner}</details>'
 
 
-def rows_html(rows: Iterable[tuple[str, str]]) -> str:
+def rows_html(rows: Iterable[Row]) -> str:
     """Return names and values as a list of definitions; nothing if there are none."""
     body = "".join(f"<dt>{inert(name)}</dt><dd>{inert(value)}</dd>" for name, value in rows)
     return f"<dl>{body}</dl>" if body else ""
 
 
-def table_html(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table_html(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table that can be scrolled sideways where the page is narrow."""
     heads = "".join(f'<th scope="col">{inert(cell)}</th>' for cell in head)
     lines = "".join(f"<tr>{''.join(f'<td>{inert(c)}</td>' for c in row)}</tr>" for row in rows)
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<div class="wide" tabindex="0">{table}</div>'
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{inert(name)}">{table}</div>'
 
 
 def list_html(items: Iterable[str]) -> str:
-    """Return texts as a list; nothing if there are none."""
-    body = "".join(f"<li>{inert(item)}</li>\n" for item in items)
-    return f"<ul>\n{body}</ul>" if body else ""
+    """Return texts as a list."""
+    return f"<ul>\n{''.join(f'<li>{inert(item)}</li>' + chr(10) for item in items)}</ul>"
 
 
 def page(title: str, body: str, lang: Lang) -> str:
@@ -117,28 +108,33 @@ def page(title: str, body: str, lang: Lang) -> str:
 
 def report_html(report: Report, lang: Lang = "de") -> str:
     """Return a whole report as one file that needs no other, in the order of a Vermerk."""
-    from beurteilung.render import parts, svg, timeline  # noqa: PLC0415 - they draw with `inert`
-
-    change = parts.change(report)
-    figures = parts.figures(change, lang) if change else ()
-    findings = "".join(
-        f"<li>{finding_html(f, lang, unfolded=True)}</li>\n" for f in report.findings
-    )
-    bodies = {
-        "law": rows_html(parts.law(report, lang)),
-        "appraisals": table_html(*parts.appraisals(report, lang))
-        + timeline.timeline_svg(report.case, lang),
-        "conversion": "".join(
-            finding_html(f, lang, unfolded=True) for f in parts.conversions(report)
-        ),
-        "change": rows_html(figures) + (svg.change_svg(change, lang) if change else ""),
-        "checks": f"<ol>\n{findings}</ol>",
-        "missing": list_html(parts.missing(report, lang)),
-        "result": finding_html(report.overall, lang, unfolded=True),
-        "sources": list_html(parts.sources(report)),
-        "receipt": rows_html(parts.receipt(report, lang)),
-    }
+    made = paper.paper(report, lang)
     sections = "\n".join(
-        f"<h2>{parts.SECTIONS[name][lang]}</h2>\n{body}" for name, body in bodies.items() if body
+        f"<h2>{inert(section.title)}</h2>\n{''.join(block_html(b) for b in section.blocks)}"
+        for section in made.sections
     )
-    return page(report.case.titel, f"{rows_html(parts.top(report, lang))}\n{sections}", lang)
+    return page(made.title, f"{rows_html(made.top.rows)}\n{sections}", lang)
+
+
+def block_html(block: Block, *, unfolded: bool = True) -> str:
+    """Return one block of a report; ``unfolded`` shows every finding, as on paper."""
+    match block:
+        case paper.Rows(rows):
+            return rows_html(rows)
+        case paper.Items(items):
+            return list_html(items)
+        case paper.Table(name, head, lines):
+            return table_html(name, head, lines)
+        case paper.Drawing(svg):
+            return svg
+        case paper.Findings():
+            return _findings(block, unfolded=unfolded)
+
+
+def _findings(block: Findings, *, unfolded: bool) -> str:
+    trees = [_told(one, unfolded=unfolded) for one in block.findings]
+    if not block.first:
+        return "".join(trees)
+    lines = "".join(f"<li>{tree}</li>\n" for tree in trees)
+    heading = f"<h3>{inert(block.heading)}</h3>\n" if block.heading else ""
+    return f'{heading}<ol start="{block.first}">\n{lines}</ol>\n'

@@ -5,79 +5,87 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from beurteilung.findings import first_words
-from beurteilung.render import parts
-from beurteilung.render.text import OWN, details
+from beurteilung.render import paper
+from beurteilung.render.escaping import visible
+from beurteilung.render.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from beurteilung.cases import Report
     from beurteilung.findings import Finding
+    from beurteilung.render.paper import Block, Findings
+    from beurteilung.render.said import Row, Said
     from beurteilung.wording import Lang
 
-__all__ = ["finding_markdown", "inert", "report_markdown"]
+__all__ = ["finding_markdown", "inert", "report_markdown", "table"]
 
 
 def inert(text: str) -> str:
-    """Escape what Markdown or HTML would take as markup, and drop control characters.
+    r"""Escape what Markdown or HTML would take as markup, and drop control characters.
 
-    >>> inert("a*b") == "a" + chr(92) + "*b"
-    True
+    >>> print(inert("a*b"), inert("1. c"), inert("- d"))
+    a\*b 1\. c \- d
     """
-    seen = "".join(c if c.isprintable() else " " for c in text)
-    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", seen)
+    escaped = re.sub(r"([\\`*_\[\]<>#|~&$])", r"\\\1", visible(text))
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)  # what would start a list or a heading
 
 
 def finding_markdown(finding: Finding, lang: Lang = "de") -> str:
     """Return a finding and all below it as nested list items."""
-    return "\n".join(_lines(finding, lang, ""))
+    return "\n".join(_told(said(finding, lang), ""))
 
 
-def _lines(finding: Finding, lang: Lang, indent: str) -> list[str]:
-    own = f" ({OWN[lang]})" if finding.calculated else ""
-    lines = [f"{indent}- **{first_words(finding, lang)}**: {inert(finding.message[lang])}{own}"]
+def _told(one: Said, indent: str) -> list[str]:
     inner = f"{indent}  "
-    lines += [f"{inner}- *{name}*: {inert(value)}" for name, value in details(finding, lang)]
-    for child in finding.children:
-        lines += _lines(child, lang, inner)
+    lines = [f"{indent}- **{one.verdict}**: {inert(one.sentence)}"]
+    lines += [f"{inner}- *{inert(name)}*: {inert(value)}" for name, value in one.rows]
+    for child in one.below:
+        lines += _told(child, inner)
     return lines
 
 
 def report_markdown(report: Report, lang: Lang = "de") -> str:
     """Return a whole report, in the order of a Vermerk."""
-    change = parts.change(report)
-    bodies = {
-        "law": _rows(parts.law(report, lang)),
-        "appraisals": _table(*parts.appraisals(report, lang)),
-        "conversion": [finding_markdown(f, lang) for f in parts.conversions(report)],
-        "change": _rows(parts.figures(change, lang)) if change else [],
-        "checks": [
-            line
-            for number, finding in enumerate(report.findings, 1)
-            for line in _numbered(number, finding, lang)
-        ],
-        "missing": [f"- {inert(item)}" for item in parts.missing(report, lang)],
-        "result": [finding_markdown(report.overall, lang)],
-        "sources": [f"- {inert(item)}" for item in parts.sources(report)],
-        "receipt": _rows(parts.receipt(report, lang)),
-    }
-    lines = [f"# {inert(report.case.titel)}", "", *_rows(parts.top(report, lang))]
-    for name, body in bodies.items():
-        if body:
-            lines += ["", f"## {parts.SECTIONS[name][lang]}", "", *body]
+    made = paper.paper(report, lang)
+    lines = [f"# {inert(made.title)}", "", *_rows(made.top.rows)]
+    for section in made.sections:
+        lines += ["", f"## {section.title}", ""]
+        for block in section.blocks:
+            lines += _block(block)
     return "\n".join(lines)
 
 
-def _numbered(number: int, finding: Finding, lang: Lang) -> list[str]:
-    first, *rest = _lines(finding, lang, "   ")
-    return [f"{number}. {first.strip().removeprefix('- ')}", *rest]
+def _block(block: Block) -> list[str]:
+    """Write one block; pictures are left out."""
+    match block:
+        case paper.Rows(rows):
+            return _rows(rows)
+        case paper.Items(items):
+            return [f"- {inert(item)}" for item in items]
+        case paper.Table(_, head, lines):
+            return table(head, lines)
+        case paper.Findings():
+            return _findings(block)
+        case paper.Drawing():
+            return []
 
 
-def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"- {name}: {inert(value)}" for name, value in rows]
+def _findings(block: Findings) -> list[str]:
+    if not block.first:
+        return [line for one in block.findings for line in _told(one, "")]
+    lines = [f"### {block.heading}", ""]
+    for number, one in enumerate(block.findings, block.first):
+        first, *rest = _told(one, "   ")
+        lines += [f"{number}. {first.strip().removeprefix('- ')}", *rest]
+    return [*lines, ""]
 
 
-def _table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:
+def _rows(rows: Iterable[Row]) -> list[str]:
+    return [f"- {inert(name)}: {inert(value)}" for name, value in rows]
+
+
+def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    """Return the lines of a table."""
     body = [f"| {' | '.join(map(inert, row))} |" for row in rows]
-    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *body]
+    return [f"| {' | '.join(map(inert, head))} |", f"|{'---|' * len(head)}", *body]

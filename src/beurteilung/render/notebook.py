@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from beurteilung.cases import Report
 from beurteilung.changes import GradeChange
@@ -15,17 +15,20 @@ from beurteilung.editions import Guideline
 from beurteilung.errors import WrongKindError
 from beurteilung.findings import Finding
 from beurteilung.mappings import ScaleMapping
+from beurteilung.remarks import remark
 from beurteilung.render import parts
-from beurteilung.render.html import STYLE, finding_html, inert, rows_html, table_html
+from beurteilung.render.escaping import inert
+from beurteilung.render.html import STYLE, block_html, finding_html, rows_html, table_html
+from beurteilung.render.paper import Drawing, Findings, paper
+from beurteilung.render.said import citations, cited, evidence_name
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
-from beurteilung.render.text import cited, evidence_name
-from beurteilung.render.timeline import timeline_svg
 from beurteilung.scales import Grade, GradeScale
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from beurteilung.render.paper import Block
     from beurteilung.wording import Lang
 
 __all__ = ["Picture", "picture"]
@@ -93,26 +96,30 @@ def _pairs(mapping: ScaleMapping, lang: Lang) -> str:
     head = (mapping.before.id, mapping.after.id, Text("Beleg", "Evidence")[lang], _SOURCES[lang])
     rows = [
         (p.before.code, p.after.code, evidence_name(p.evidence)[lang],
-         "; ".join(cited(c, lang) for c in p.citations))
+         citations(p.citations, lang))
         for p in mapping.pairs
     ]  # fmt: skip
     lost = Text("keine", "none")[lang]
     rows += [(m.grade.code, lost, "", cited(m.citation, lang)) for m in mapping.missing]
-    return table_html(head, rows)
+    return table_html(_SOURCES[lang], head, rows)
 
 
 def _report(report: Report, lang: Lang) -> str:
-    change = parts.change(report)
-    findings = "".join(f"<li>{finding_html(f, lang)}</li>" for f in report.findings)
-    return (
-        f"{_bold(report.case.titel)}{rows_html(parts.top(report, lang))}"
-        f"{timeline_svg(report.case, lang)}{change_svg(change, lang) if change else ''}"
-        f"<ol>{findings}</ol>{finding_html(report.overall, lang)}"
-    )
+    """Show of a report what one looks at: its head, the pictures, the findings, foldable."""
+    made = paper(report, lang)
+    blocks = [block for section in made.sections for block in section.blocks]
+    return f"{_bold(made.title)}{rows_html(made.top.rows)}{''.join(map(_shown, blocks))}"
+
+
+def _shown(block: Block) -> str:
+    """Show pictures and findings; a topic is no heading, for the page around it has its own."""
+    if isinstance(block, Findings) and block.heading:
+        return _bold(block.heading) + _shown(evolve(block, heading=""))
+    return block_html(block, unfolded=False) if isinstance(block, (Drawing, Findings)) else ""
 
 
 def _guideline(guideline: Guideline, lang: Lang) -> str:
-    gaps = [(parts.gap_name(lang), gap.was) for gap in guideline.gaps]
+    gaps = [(parts.gap_name(lang), remark(gap.was, lang)) for gap in guideline.gaps]
     return (
         _bold(guideline.title)
         + rows_html([*parts.validity(guideline, lang, guideline.rules.geltung), *gaps])

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from beurteilung.errors import NoMappingError, NotComparableError
 from beurteilung.facts import Facts
-from beurteilung.findings import first_words
-from beurteilung.render.text import cited, head
+from beurteilung.findings import Verdict, first_words
+from beurteilung.remarks import remark
+from beurteilung.render.said import Row, cited
 from beurteilung.rules.notensprung import change_of
 from beurteilung.wording import Text, day, signed
 
@@ -24,39 +25,39 @@ if TYPE_CHECKING:
     from beurteilung.wording import Lang
 
 __all__ = [
-    "SECTIONS",
     "appraisals",
     "change",
     "conversions",
+    "fate",
     "figures",
+    "gap_name",
     "law",
-    "missing",
     "receipt",
+    "result",
     "sources",
+    "stages",
+    "to_settle",
     "top",
     "validity",
 ]
 
-Row = tuple[str, str]
-
-SECTIONS = {
-    "law": Text("Anwendbares Recht", "Applicable law"),
-    "appraisals": Text("Beurteilungen, wie sie erteilt wurden", "The appraisals as given"),
-    "conversion": Text("Umrechnung", "Conversion"),
-    "change": Text("Nominale und tatsächliche Änderung", "Nominal and real change"),
-    "checks": Text("Prüfung", "Checks"),
-    "missing": Text("Offene Tatsachen", "Open facts"),
-    "result": Text("Ergebnis", "Result"),
-    "sources": Text("Quellen", "Sources"),
-    "receipt": Text("Nachweis", "Receipt"),
-}
-"""The parts of a report in the order of an administrative Vermerk."""
+_UNKNOWN, _UNLIMITED = Text("nicht bekannt", "not known"), Text("nicht begrenzt", "not limited")
 
 
 def top(report: Report, lang: Lang) -> list[Row]:
-    """Return what stands first: the result in a line, then whose law and which days."""
-    result = f"{first_words(report.overall, lang)}: {report.overall.message[lang]}"
-    return [(SECTIONS["result"][lang], result), *head(report, lang)]
+    """Return what stands first: the result in a line, whose law, which days count, remarks."""
+    case, overall = report.case, report.overall
+    rows = [
+        (Text("Ergebnis", "Result"), f"{first_words(overall, lang)}: {overall.message[lang]}"),
+        (Text("Dienstherr", "Dienstherr"), case.land),
+    ]
+    for name, value in (
+        (Text("Kenntnisstand", "Facts known on"), case.kenntnisstand),
+        (Text("Rechtsstand", "State of the law"), case.rechtsstand),
+    ):
+        rows.append((name, day(value, lang) if value else _UNLIMITED[lang]))
+    rows += [(Text("Anmerkung", "Remark"), note) for note in case.anmerkung]
+    return [(name[lang], value) for name, value in rows]
 
 
 def law(report: Report, lang: Lang) -> list[Row]:
@@ -72,7 +73,7 @@ def law(report: Report, lang: Lang) -> list[Row]:
     stichtag = facts.stichtag
     governing = guideline.governs(stichtag, facts.group) if stichtag else None
     rows += validity(guideline, lang, (governing,) if governing else guideline.rules.geltung)
-    rows += [(gap_name(lang), gap.was) for gap in guideline.gaps]
+    rows += [(gap_name(lang), remark(gap.was, lang)) for gap in guideline.gaps]
     return rows
 
 
@@ -84,15 +85,14 @@ def gap_name(lang: Lang) -> str:
 def validity(guideline: Guideline, lang: Lang, spans: Iterable[Geltung]) -> list[Row]:
     """Return which Stichtage an edition governs, each with its source."""
     name = Text("Gilt für Stichtage", "Governs Stichtage")[lang]
-    words = Text("von", "from"), Text("bis", "to"), Text("jedem", "any")
+    words = Text("von", "from"), Text("bis", "to"), Text("jeden", "any")
     rows: list[Row] = []
     for one in spans:
         span = [f"{words[0][lang]} {day(one.ab, lang)}"] if one.ab else []
         span += [f"{words[1][lang]} {day(one.bis, lang)}"] if one.bis else []
-        span += [one.laufbahngruppe.value] if one.laufbahngruppe else []
-        rows.append(
-            (name, f"{' '.join(span) or words[2][lang]}: {cited(guideline.cite(one), lang)}")
-        )
+        said = [" ".join(span)] if span else [words[2][lang]]
+        said += [one.laufbahngruppe.value] if one.laufbahngruppe else []
+        rows.append((name, f"{', '.join(said)}: {cited(guideline.cite(one), lang)}"))
     return rows
 
 
@@ -117,9 +117,9 @@ def _versions(item: Beurteilung, facts: Facts, lang: Lang) -> Iterator[tuple[str
     for version in record.versions:
         yield (
             item.id,
-            str(item.period) if item.period else "–",
-            day(item.stichtag, lang) if item.stichtag else "–",
-            str(record.office) if record.office else "–",
+            item.period.text[lang] if item.period else _UNKNOWN[lang],
+            day(item.stichtag, lang) if item.stichtag else _UNKNOWN[lang],
+            str(record.office) if record.office else _UNKNOWN[lang],
             _mark(version, lang),
             _standing(version, valid, lang),
         )
@@ -130,7 +130,7 @@ def _mark(version: Version, lang: Lang) -> str:
     grade = version.grade
     if grade is None:
         return f"{version.printed} ({Text('Skala nicht belegt', 'scale not attested')[lang]})"
-    label = f" „{grade.label}“" if grade.label else ""
+    label = Text(f" „{grade.label}“", f" “{grade.label}”")[lang] if grade.label else ""
     return f"{grade.code}{label} ({grade.scale.title or grade.scale.id})"
 
 
@@ -183,9 +183,28 @@ def stages(value: Interval | None, lang: Lang) -> str:
     return f" {to} ".join(signed(n) for n in dict.fromkeys((value.low, value.high)))
 
 
-def missing(report: Report, lang: Lang) -> list[str]:
-    """Return what would have to be known to close the open points, each once."""
-    return list(dict.fromkeys(m[lang] for f in report.walk() for m in f.missing))
+def to_settle(report: Report, lang: Lang) -> list[Row]:
+    """Return what would close the open points: the number of the finding, and what is missing there."""
+    opened = [
+        number
+        for number, finding in enumerate(report.findings, 1)
+        for f in finding.walk()
+        if f.verdict is Verdict.OPEN
+    ]
+    wanted: dict[int, list[str]] = {}
+    for number, (_, missing) in zip(opened, report.to_settle, strict=True):
+        wanted.setdefault(number, []).extend(m[lang] for m in missing)
+    name = Text("Zu Nr.", "On no.")[lang]
+    return [(f"{name} {n}", "; ".join(dict.fromkeys(items))) for n, items in wanted.items()]
+
+
+def result(report: Report, lang: Lang) -> list[Row]:
+    """Return how many findings have which verdict, and what follows."""
+    counted = ", ".join(f"{n} {v.label[lang]}" for v, n in report.counts.items() if n)
+    return [
+        (Text("Befunde", "Findings")[lang], counted),
+        (Text("Folge", "What follows")[lang], report.follows.label[lang]),
+    ]
 
 
 def sources(report: Report) -> list[str]:
@@ -196,16 +215,13 @@ def sources(report: Report) -> list[str]:
 
 def receipt(report: Report, lang: Lang) -> list[Row]:
     """Return what the report was made from, so that it can be made again."""
-    from beurteilung import __version__  # noqa: PLC0415 - the root imports this package
-
+    made = report.receipt
     rows = [
-        (Text("Programm", "Program")[lang], f"beurteilung {__version__}"),
+        (Text("Programm", "Program")[lang], f"beurteilung {made.version}"),
         (Text("Fall", "Case")[lang], report.case.id),
-        (
-            Text("Prüfsumme des Falls (SHA-256)", "Digest of the case (SHA-256)")[lang],
-            report.digest,
-        ),
+        (Text("Fall (SHA-256)", "Case (SHA-256)")[lang], made.case_sha256),
     ]
+    rows += [(f"{one.name} (SHA-256)", one.sha256) for one in made.data]
     guideline = Facts(report.case).guideline
     if guideline and (checked := guideline.rules.geprueft_am):
         name = Text("Richtlinie zuletzt geprüft", "Guideline last checked")[lang]

@@ -83,8 +83,8 @@ def _rows(facts: Facts) -> Iterator[_Row]:
         yield from _between(before, after)
         yield from _appraisal(after, known)
     for one in facts.case.abordnung:
-        text = Text(f"{one.bezeichnung} {one.period}", f"{one.bezeichnung} {one.period}")
-        yield _Row(text, "posting", one.von, one.bis)
+        name = Text(one.bezeichnung, one.bezeichnung)
+        yield _Row(name + one.period.text, "posting", one.von, one.bis)
     if known:
         text = Text(f"Kenntnisstand {day(known)}", f"facts known on {day(known, 'en')}")
         yield _Row(text, "day", known)
@@ -104,21 +104,21 @@ def _between(before: Beurteilung, after: Beurteilung) -> Iterator[_Row]:
     days = before.period.gap(after.period)
     if days > 0:
         first, second = sorted((before.period, after.period), key=lambda p: p.start)
-        text = Text(f"Lücke: {days} Tage ohne Beurteilung", f"gap: {days} days without appraisal")
+        text = Text("Lücke ohne Beurteilung:", "gap without appraisal:") + _days(days)
         yield _Row(text, "gap", first.end, second.start)
     elif shared := before.period.common(after.period):
-        text = Text(f"Überschneidung: {shared.days} Tage", f"overlap: {shared.days} days")
+        text = Text("Überschneidung:", "overlap:") + _days(shared.days)
         yield _Row(text, "overlap", shared.start, shared.end)
 
 
+def _days(number: int) -> Text:
+    return Text("1 Tag", "1 day") if number == 1 else Text(f"{number} Tage", f"{number} days")
+
+
 def _appraisal(item: Beurteilung, known: date | None) -> Iterator[_Row]:
-    span = f" {item.period}" if item.period else ""
-    yield _Row(
-        Text(f"Beurteilung {item.id}{span}", f"appraisal {item.id}{span}"),
-        "appraisal",
-        item.von,
-        item.bis,
-    )
+    name = Text(f"Beurteilung {item.id}", f"appraisal {item.id}")
+    span = name + item.period.text if item.period else name
+    yield _Row(span, "appraisal", item.von, item.bis)
     if item.stichtag:
         text = Text(f"Stichtag {day(item.stichtag)}", f"Stichtag {day(item.stichtag, 'en')}")
         yield _Row(text, "day", item.stichtag)

@@ -1,0 +1,131 @@
+"""A report before it is written: a title and sections of blocks, in the order of an administrative Vermerk.
+
+What a report says, in which words and in which order, is decided here. Text, Markdown, HTML, PDF and
+the notebook write the same blocks, each in its own way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from beurteilung.render import parts
+from beurteilung.render.said import Row, Said, said
+from beurteilung.render.svg import change_svg
+from beurteilung.render.timeline import timeline_svg
+from beurteilung.wording import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung.cases import Report
+    from beurteilung.wording import Lang
+
+__all__ = ["Block", "Drawing", "Findings", "Items", "Paper", "Rows", "Section", "Table", "paper"]
+
+
+@frozen
+class Rows:
+    """Names, and what is said under each."""
+
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Table:
+    """A table: its name, the heads of its columns, its lines."""
+
+    name: str
+    head: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Items:
+    """Statements without order."""
+
+    items: tuple[str, ...]
+
+
+@frozen
+class Findings:
+    """Findings, under a heading of their own if it is not empty, numbered from ``first`` if it is not 0."""
+
+    findings: tuple[Said, ...]
+    heading: str = ""
+    first: int = 0
+
+
+@frozen
+class Drawing:
+    """A picture, as SVG that tells in words what it shows; paper that cannot draw leaves it out."""
+
+    svg: str
+
+
+Block = Rows | Table | Items | Findings | Drawing
+
+
+@frozen
+class Section:
+    """A heading, and what stands below it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class Paper:
+    """A whole report in one language."""
+
+    title: str
+    lang: Lang
+    top: Rows
+    sections: tuple[Section, ...]
+
+
+_SECTIONS = {
+    "law": Text("Anwendbares Recht", "Applicable law"),
+    "appraisals": Text("Beurteilungen, wie sie erteilt wurden", "The appraisals as given"),
+    "conversion": Text("Umrechnung", "Conversion"),
+    "change": Text("Nominale und tatsächliche Änderung", "Nominal and real change"),
+    "checks": Text("Prüfung", "Checks"),
+    "open": Text("Offene Punkte", "Open points"),
+    "result": Text("Ergebnis", "Result"),
+    "sources": Text("Quellen", "Sources"),
+    "receipt": Text("Nachweis", "Receipt"),
+}
+
+
+def paper(report: Report, lang: Lang) -> Paper:
+    """Return a report in one language; a section of which nothing can be said is left out."""
+    blocks: dict[str, list[Block]] = {name: [] for name in _SECTIONS}
+    for name, block in _blocks(report, lang):
+        blocks[name].append(block)
+    sections = tuple(
+        Section(_SECTIONS[name][lang], tuple(found)) for name, found in blocks.items() if found
+    )
+    return Paper(report.case.titel, lang, Rows(tuple(parts.top(report, lang))), sections)
+
+
+def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
+    """Yield each block with the section that it belongs to."""
+    yield "law", Rows(tuple(parts.law(report, lang)))
+    head, lines = parts.appraisals(report, lang)
+    yield "appraisals", Table(_SECTIONS["appraisals"][lang], head, tuple(lines))
+    yield "appraisals", Drawing(timeline_svg(report.case, lang))
+    if conversions := parts.conversions(report):
+        yield "conversion", Findings(tuple(said(f, lang) for f in conversions))
+    if change := parts.change(report):
+        yield "change", Rows(tuple(parts.figures(change, lang)))
+        yield "change", Drawing(change_svg(change, lang))
+    for topic, group in report.topics:
+        findings = tuple(said(finding, lang) for _, finding in group)
+        yield "checks", Findings(findings, topic.text[lang], first=group[0][0])
+    if to_settle := parts.to_settle(report, lang):
+        yield "open", Rows(tuple(to_settle))
+    yield "result", Findings((said(report.overall, lang),))
+    yield "result", Rows(tuple(parts.result(report, lang)))
+    yield "sources", Items(tuple(parts.sources(report)))
+    yield "receipt", Rows(tuple(parts.receipt(report, lang)))
