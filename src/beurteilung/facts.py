@@ -417,11 +417,9 @@ class Konferenz:
 
 @frozen
 class Abschlag:
-    """A deduction that was made because of a change of office or group."""
+    """A deduction that was made because of a change of office."""
 
-    grund: Literal["befoerderung", "laufbahnwechsel", "amtszulage", "vergleichsgruppe"] = key(
-        "what it was made for"
-    )
+    grund: Literal["befoerderung", "laufbahnwechsel", "amtszulage"] = key("what it was made for")
     vorgeschrieben: bool | None = key(
         "whether it was prescribed for all, whatever their performance", default=None
     )

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from beurteilung.appraisals import Period
 from beurteilung.findings import Finding, Ground, Verdict
+from beurteilung.offices import Befoerderung, Laufbahnwechsel
 from beurteilung.rules import DECISION, backed, sentences, unknown
 from beurteilung.wording import Text, percent
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from beurteilung.facts import Facts
     from beurteilung.offices import StatusEvent
 
@@ -42,33 +45,45 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     asked, period = facts.case.massstab, facts.current.period
     if asked is None:
         return ()
-    risen = _within(facts, period)
-    if period and not risen and all(e.datum for e in facts.events):
-        text = Text(
-            "Im Zeitraum gab es keinen Wechsel des Amtes.",
-            "There was no change of office within the period.",
-        )
-        return (Finding(CODE, Verdict.NOT_APPLICABLE, text),)
-    days = _days(risen, period) if period else None
+    changes = _within(facts, period)
+    days = _days(changes, period) if period and changes else None
     if asked.angewandt is None:
         text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
-        return (unknown(CODE, sentences(days, text), _APPLIED),)
-    return (_judge(facts, asked.angewandt, days, len(risen)),)
+        found = unknown(CODE, sentences(days, text), _APPLIED)
+    elif changes:
+        found = _judge(facts, asked.angewandt, days, changes)
+    else:
+        text = Text(
+            "Ob im Zeitraum befördert wurde, ist nicht bekannt.",
+            "Whether there was a promotion within the period is not known.",
+        )
+        found = unknown(CODE, text, Text("Zeitraum und Tag", "period and day"))
+    if period and not changes and all(e.datum for e in facts.events):
+        text = Text(
+            "Im Zeitraum gab es nach seinem ersten Tag keinen Wechsel des Amtes.",
+            "There was no change of office within the period after its first day.",
+        )
+        found = Finding(CODE, Verdict.NOT_APPLICABLE, text)
+    return (found,)
 
 
 def _within(facts: Facts, period: Period | None) -> list[StatusEvent]:
-    """Return the events that lie within the period, or whose day is not known."""
-    return [e for e in facts.events if e.datum is None or (period and e.datum in period)]
+    """Return the events after which the period went on, having begun before, and those without a day."""
+    return [
+        e
+        for e in facts.events
+        if e.datum is None or (period and period.start < e.datum <= period.end)
+    ]
 
 
-def _days(risen: list[StatusEvent], period: Period) -> Text:
+def _days(changes: list[StatusEvent], period: Period) -> Text:
     """State how much of the period lies after the last change of office, in exact days."""
-    dated = sorted(e.datum for e in risen if e.datum)
-    if not dated:
+    last = _last(changes)
+    if last is None:
         return Text(
             "Der Tag des Wechsels ist nicht bekannt.", "The day of the change is not known."
         )
-    after = Period(dated[-1], period.end).days
+    after = Period(last, period.end).days
     share = Fraction(after, period.days)
     return Text(
         f"{after} von {period.days} Tagen ({percent(share)}) liegen nach dem Wechsel des Amtes.",
@@ -76,33 +91,46 @@ def _days(risen: list[StatusEvent], period: Period) -> Text:
     )
 
 
-def _judge(facts: Facts, applied: str, days: Text | None, changes: int) -> Finding:
+def _last(changes: list[StatusEvent]) -> date | None:
+    return max((e.datum for e in changes if e.datum), default=None)
+
+
+def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEvent]) -> Finding:
     said = facts.said(f"massstab.{applied}")
-    text = sentences(days, _NAMES[applied], said.why, _too_short(facts, applied))
-    if changes > 1:
+    text = sentences(days, _NAMES[applied], said.why, _too_short(facts, applied, changes))
+    held = {"stuetzt": Verdict.SATISFIED, "lehnt_ab": Verdict.VIOLATED}.get(said.direction or "")
+    if len(changes) > 1:
         several = Text(
-            f"Im Zeitraum lagen {changes} Wechsel des Amtes; dafür ist der Maßstab nicht entschieden.",
-            f"There were {changes} changes of office within the period; for that it is not decided.",
+            f"Im Zeitraum lagen {len(changes)} Wechsel des Amtes; dafür ist der Maßstab nicht entschieden.",
+            f"There were {len(changes)} changes of office within the period; for that it is not decided.",
         )
         return backed(Finding(CODE, Verdict.OPEN, text + several, missing=(DECISION,)), said)
-    if said.direction == "stuetzt":
-        return backed(Finding(CODE, Verdict.SATISFIED, text), said)
-    if said.direction == "lehnt_ab":
+    if not isinstance(changes[0], Befoerderung):
+        name = changes[0].name
+        other = Text(
+            f"Entschieden ist das für die Beförderung, nicht für: {name.de}.",
+            f"That is decided for a promotion, not for: {name.en}.",
+        )
+        leaning = held if isinstance(changes[0], Laufbahnwechsel) else None
+        found = Finding(CODE, Verdict.OPEN, text + other, missing=(DECISION,), leaning=leaning)
+        return backed(found, said)
+    if held is Verdict.VIOLATED:
         return Finding(
             CODE, Verdict.VIOLATED, text, ground=Ground.TERM, new_appraisal=True,
             supporting=said.opposing, opposing=said.supporting,
         )  # fmt: skip
+    if held is Verdict.SATISFIED:
+        return backed(Finding(CODE, Verdict.SATISFIED, text), said)
     return backed(Finding(CODE, Verdict.OPEN, text, missing=(DECISION,)), said)
 
 
-def _too_short(facts: Facts, applied: str) -> Text | None:
+def _too_short(facts: Facts, applied: str, changes: list[StatusEvent]) -> Text | None:
     """Say where only the time after the promotion counts and is shorter than the guideline demands."""
-    period, guideline = facts.current.period, facts.guideline
+    period, guideline, last = facts.current.period, facts.guideline, _last(changes)
     shortest = guideline.rules.mindestzeitraum if guideline else None
-    dated = sorted(e.datum for e in _within(facts, period) if e.datum)
-    if applied != "nur-zeit-danach" or not (shortest and period and dated):
+    if applied != "nur-zeit-danach" or not (shortest and period and last):
         return None
-    if Period(dated[-1], period.end).lasts(shortest.monate):
+    if Period(last, period.end).lasts(shortest.monate):
         return None
     return Text(
         f"Diese Zeit ist kürzer als der Mindestzeitraum von {shortest.monate} Monaten.",

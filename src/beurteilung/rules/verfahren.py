@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Asked, Question, answers, judged
+from beurteilung.rules import Asked, Question, answer, answers, judged
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -77,19 +77,20 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (FIXED, meeting.feste_stufe_im_neuen_amt),
             (ORDER, meeting.rangfolge_bindet),
         ]
+    found = list(answers(facts, asked))
     if deduction:
-        asked.append((FLAT, deduction.vorgeschrieben))
-    return (*answers(facts, asked), *(_for_allowance(facts, deduction) if deduction else ()))
+        found += [answer(facts, FLAT, deduction.vorgeschrieben), *_for_allowance(facts, deduction)]
+    return tuple(found)
 
 
 def _for_allowance(facts: Facts, deduction: Abschlag) -> tuple[Finding, ...]:
     """Without a new office there is no deduction; whether an Amtszulage makes one is in dispute."""
-    if deduction.grund not in ("amtszulage", "vergleichsgruppe"):
+    if deduction.grund != "amtszulage":
         return ()
     said = facts.said("amtszulage.eigenes-amt")
     text = Text(
-        "Der Abschlag beruht allein auf einer Amtszulage oder der neuen Vergleichsgruppe.",
-        "The deduction rests on an Amtszulage or the new comparison group alone.",
+        "Der Abschlag beruht allein auf einer Amtszulage.",
+        "The deduction rests on an Amtszulage alone.",
     )
     if said.direction == "lehnt_ab":
         return (
