@@ -12,6 +12,7 @@ import attrs
 
 from beurteilung import files, guidelines, library, mapping
 from beurteilung.authorities import authorities
+from beurteilung.remarks import remark
 from beurteilung.render.svg import mapping_svg, scale_svg
 from beurteilung.rules.richtwert import allowed, subject
 from beurteilung.sources import Citation, Evidence
@@ -116,7 +117,7 @@ def gaps() -> str:
     for g in guidelines():
         if g.gaps:
             lines = [
-                f"- {cell(gap.was)}{days(gap.ab, gap.bis)}{note(gap.hinweis)}" for gap in g.gaps
+                f"- {english(gap.was)}{days(gap.ab, gap.bis)}{note(gap.hinweis)}" for gap in g.gaps
             ]
             parts += [f"## [{cell(g.title)}](schemes/{g.id}.md)", "\n".join(lines)]
     return "\n\n".join(parts)
@@ -134,7 +135,9 @@ def scheme(g: Guideline) -> str:
         ("Last checked", day(rules.geprueft_am, "en") if rules.geprueft_am else ""),
     ]
     parts = [f"# {cell(g.title)}", table(("", ""), [f for f in facts if f[1]])]
-    parts += ["\n".join(f"- {cell(text)}" for text in rules.anmerkung)] if rules.anmerkung else []
+    parts += (
+        ["\n".join(f"- {english(text)}" for text in rules.anmerkung)] if rules.anmerkung else []
+    )
     for of in g.scales:
         parts += [f"## Scale `{of.id}`", cell(of.title) + ".", *ladder(of)]
         described = next(part for part in rules.skala if part.id == of.id)
@@ -168,7 +171,7 @@ def scheme(g: Guideline) -> str:
     ]
     parts += section("Mappings", "\n".join(found))
     parts += section("Sources", sources(g))
-    listed = [f"- {cell(gap.was)}{days(gap.ab, gap.bis)}{note(gap.hinweis)}" for gap in g.gaps]
+    listed = [f"- {english(gap.was)}{days(gap.ab, gap.bis)}{note(gap.hinweis)}" for gap in g.gaps]
     parts += section("Gaps", "\n".join(listed))
     return "\n\n".join(parts)
 
@@ -181,12 +184,12 @@ def transition(stem: str) -> str:
             row([p.before.code for p in group]),
             group[0].after.code,
             EVIDENCE[group[0].evidence],
-            cell("; ".join(dict.fromkeys(c.note for c in group[0].citations if c.note))),
+            "; ".join(dict.fromkeys(english(c.note) for c in group[0].citations if c.note)),
         )
         for group in grouped(m)
     ]
     missing = [
-        (x.grade.code, "none", EVIDENCE[x.citation.evidence], cell(x.citation.note))
+        (x.grade.code, "none", EVIDENCE[x.citation.evidence], english(x.citation.note))
         for x in m.missing
     ]
     used = list(dict.fromkeys(c for p in m.pairs for c in p.citations))
@@ -220,7 +223,7 @@ def wall(stem: str) -> str:
     return "\n\n".join(
         [
             f"# {cell(title_of(stem))}",
-            f"`{first}` and `{second}` are **not comparable**: {cell(held.citation.note)}.",
+            f"`{first}` and `{second}` are **not comparable**: {english(held.citation.note)}.",
             cited(held.citation),
         ]
     )
@@ -410,7 +413,12 @@ def days(ab: date | None, bis: date | None) -> str:
 
 def note(text: str) -> str:
     """Append a remark in brackets."""
-    return f" ({cell(text)})" if text else ""
+    return f" ({english(text)})" if text else ""
+
+
+def english(german: str) -> str:
+    """Return a remark or gap of the data in English, safe for a page."""
+    return cell(remark(german, "en"))
 
 
 def link(url: str) -> str:

@@ -316,9 +316,11 @@ class TestIntervals:
     def test_ends_in_the_wrong_order(self) -> None:
         with pytest.raises(DataError) as raised:
             Interval(2, 1)
-        assert str(raised.value) == "interval: low 2 is greater than high 1"
+        assert raised.value.where == "interval"
+        assert raised.value.problems == ("low 2 is greater than high 1",)
 
     def test_the_hull_of_nothing(self) -> None:
         with pytest.raises(DataError) as raised:
             Interval.hull([])
-        assert str(raised.value) == "interval: no value is given, so nothing lies between"
+        assert raised.value.where == "interval"
+        assert raised.value.problems == ("no value is given, so nothing lies between",)

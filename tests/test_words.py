@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import copy
 import os
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from test_cases import FILES, FOLDER, build, changed, facts_of, read
 from test_explaining import CASES
+from test_richtwert import A9, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
 from test_rules import BARE, FREMD, LAW_TABLE, MITTELERDE, SEED, SEED_TABLE, WACHE_TABLE
 
-from beurteilung import library
+from beurteilung import Laufbahngruppe, check_richtwert, guideline, guidelines, library
 from beurteilung.cases import check
 from beurteilung.changes import compare
+from beurteilung.editions import Luecke
 from beurteilung.library import grade
+from beurteilung.rules.richtwert import Scope, allowed, check_round
 
 if TYPE_CHECKING:
     from beurteilung.facts import Fall
@@ -61,6 +66,197 @@ def decided() -> dict[str, str]:
     return texts
 
 
+def rounds() -> dict[str, str]:
+    """Return what is said of the Richtwerte of every guideline, and of rules that none has."""
+    texts: dict[str, str] = {}
+    for of in guidelines():
+        lines = [words(check_richtwert(group(30, 6, of.scale or FIVE), of))]
+        lines += [f"{a.text.de}\n{a.text.en}" for a in allowed(of, 37)]
+        texts[of.id] = "\n".join(lines)
+    for name, (distribution, scope, tables) in MADE_UP.items():
+        other = {key: table for key, table in tables.items() if key != "richtwert"}
+        made = frame(*tables["richtwert"], **other)
+        lines = [words(check_richtwert(distribution, made, **scope))]
+        lines += [f"{a.text.de}\n{a.text.en}" for a in allowed(made, sum(distribution.values()))]
+        texts[name] = "\n".join(lines)
+    both = {name: (Scope(kind="regel"), group(50, top)) for name, top in (("I", 5), ("II", 20))}
+    texts["a round"] = words(check_round(both, guideline("nrw-lvo"), rechtsstand=date(2024, 1, 1)))
+    texts["no round"] = words(check_round({}, guideline("nrw-lvo")))
+    return texts
+
+
+TENTH = {"prozent": 10}
+ABOUT = {"prozent": 10, "grenze": "etwa"}
+POINTS_5 = {"toleranz_ueber": 5, "toleranz_unter": 5}
+SCOPED = {
+    "arten": ("regel",),
+    **BETWEEN,
+    "laufbahngruppen": (Laufbahngruppe.GEHOBENER,),
+    "laufbahnen": ("Feuerwehr",),
+    "statusaemter": ("Amtmann", "Amtfrau"),
+    "funktionsebenen": ("Referent",),
+    "ab": date(2020, 1, 1),
+    "bis": date(2021, 12, 31),
+    "je": (("besoldungsgruppe",), ("funktionsebene", "laufbahn")),
+}
+MEAN = {"gilt_dem_mittel": True, "mittelwert": Fraction(5, 2)}
+MADE_UP: dict[str, tuple[dict[Any, int], dict[str, Any], dict[str, Any]]] = {
+    "kept": (group(100, 10), {}, {"richtwert": [rule(**TENTH)]}),
+    "a third, with decimals that do not end": (
+        group(10, 2),
+        {},
+        {"richtwert": [rule(prozent=Fraction(100, 3)), rule(rang=2, prozent=Fraction(25, 2))]},
+    ),
+    "rounding is open": (group(37, 4), {}, {"richtwert": [rule(**TENTH)]}),
+    "rounding is settled": (
+        group(37, 4),
+        {},
+        {
+            "richtwert": [
+                rule(**TENTH, rundung=r) for r in ("abrunden", "kaufmaennisch", "aufrunden")
+            ]
+        },
+    ),
+    "rounding and tolerance": (
+        group(15, 3),
+        {},
+        {
+            "richtwert": [
+                rule(**TENTH, **POINTS_5, rundung="kaufmaennisch"),
+                rule(**TENTH, **POINTS_5),
+            ]
+        },
+    ),
+    "tolerated": (group(100, 12), {}, {"richtwert": [rule(**TENTH, **POINTS_5)]}),
+    "far below": (group(100, 2), {}, {"richtwert": [rule(**TENTH, **POINTS_5)]}),
+    "at the lower end of the tolerance": (
+        group(100, 5),
+        {},
+        {"richtwert": [rule(**TENTH, **POINTS_5)]},
+    ),
+    "about, above": (group(100, 12), {}, {"richtwert": [rule(**ABOUT)]}),
+    "about, below": (group(100, 8), {}, {"richtwert": [rule(**ABOUT)]}),
+    "about, with points": (group(100, 4), {}, {"richtwert": [rule(**ABOUT, **POINTS_5)]}),
+    "a minimum": (
+        group(100, 80),
+        {},
+        {"richtwert": [rule(letzte=2, grenze="mindestens", prozent=25, **POINTS_5)]},
+    ),
+    "a minimum, missed": (
+        group(100, 95),
+        {},
+        {"richtwert": [rule(letzte=2, grenze="mindestens", prozent=25)]},
+    ),
+    "several subjects": (
+        group(20, 5),
+        {},
+        {
+            "richtwert": [
+                rule(beste=2, prozent=30),
+                rule(stufen=("5", "4"), prozent=30),
+                rule(bereich=("5", "3"), prozent=30),
+            ]
+        },
+    ),
+    "grades unknown": (group(20, 5), {}, {"richtwert": [rule(gegenstand="die Spitze", **TENTH)]}),
+    "figure unknown": (
+        group(20, 5),
+        {},
+        {"richtwert": [rule(), rule(grenze="mindestens"), rule(grenze="etwa")]},
+    ),
+    "unused shares": (
+        {FIVE["5"]: 0, FIVE["4"]: 25, FIVE["3"]: 75},
+        {},
+        {
+            "richtwert": [
+                rule(**TENTH),
+                rule(rang=2, prozent=20),
+                rule(rang=2, prozent=20, rest="uebertragbar"),
+                rule(rang=2, prozent=20, rest="verfaellt"),
+            ]
+        },
+    ),
+    "too small": (group(5, 1), {}, {"richtwert": [rule(**TENTH)], "kleine_gruppe": small()}),
+    "perhaps too small": (
+        group(20, 9),
+        {},
+        {"richtwert": [rule(**TENTH)], "kleine_gruppe": small()},
+    ),
+    "below a number": (
+        group(9, 9),
+        {},
+        {"richtwert": [rule(**TENTH)], "kleine_gruppe": small("entfaellt", unter=10)},
+    ),
+    "a fixed number": (
+        group(6, 2),
+        {},
+        {"richtwert": [rule(prozent=15)], "kleine_gruppe": small("erlaubt", unter=7, erlaubt=1)},
+    ),
+    "nobody": ({}, {}, {"richtwert": [rule(**TENTH)]}),
+    "a mean": (
+        DISTRIBUTION,
+        {},
+        {
+            "richtwert": [
+                rule(**MEAN),
+                rule(**MEAN, grenze="mindestens"),
+                rule(**MEAN, grenze="etwa"),
+                rule(**MEAN, toleranz_ueber=1),
+            ]
+        },
+    ),
+    "a mean, unknown": (DISTRIBUTION, {}, {"richtwert": [rule(gilt_dem_mittel=True)]}),
+    "nothing is known of the group": (group(100, 10), {}, {"richtwert": [rule(**TENTH, **SCOPED)]}),
+    "outside of everything": (
+        group(100, 10),
+        {
+            "kind": "anlass",
+            "group": A9,
+            "stichtag": date(2022, 1, 1),
+            "laufbahngruppe": Laufbahngruppe.MITTLERER,
+            "laufbahn": "Polizei",
+            "statusamt": "Amtsrat",
+            "funktionsebene": "Leitung",
+            "je": {"dienstgrad"},
+        },
+        {"richtwert": [rule(**TENTH, **SCOPED)]},
+    ),
+    "gaps": (
+        group(100, 7),
+        {"stichtag": date(2015, 1, 1)},
+        {
+            "richtwert": [rule(grenze="mindestens", prozent=10, toleranz_unter=5)],
+            "luecke": tuple(
+                Luecke(was="?", betrifft=f"richtwert.{n}")
+                for n in ("arten", "besgr", "toleranz_unter")
+            ),
+        },
+    ),
+    "on other occasion": (group(100, 10), {"kind": "anlass"}, {"richtwert": [rule(**TENTH)]}),
+    "on other occasion, where none holds": (
+        group(100, 10),
+        {"kind": "anlass"},
+        {"richtwert": [rule(**TENTH, arten=("regel",))]},
+    ),
+    "none set": ({}, {}, {"richtwert": []}),
+    "none attested": (
+        {},
+        {},
+        {"richtwert": [], "luecke": (Luecke(was="?", betrifft="richtwert"),)},
+    ),
+    "none of its own": ({}, {}, {"richtwert": [], "rahmen": guideline("bgs-1-9").rules.rahmen}),
+    "none of its own, none attested": (
+        {},
+        {},
+        {
+            "richtwert": [],
+            "rahmen": guideline("bgs-1-9").rules.rahmen,
+            "luecke": (Luecke(was="?", betrifft="richtwert"),),
+        },
+    ),
+}
+
+
 def told() -> dict[str, dict[str, str]]:
     """Return the golden texts, file by file and paragraph by paragraph."""
     for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
@@ -76,14 +272,19 @@ def told() -> dict[str, dict[str, str]]:
         changes[f"{before} > {after} {kinds}".strip()] = "\n".join(
             [words(change.finding), change.explain("de"), change.explain("en")]
         )
-    return {"rules.txt": rules, "cases.txt": decided(), "changes.txt": changes}
+    return {
+        "rules.txt": rules,
+        "cases.txt": decided(),
+        "changes.txt": changes,
+        "richtwerte.txt": rounds(),
+    }
 
 
 def laid_out(texts: dict[str, str]) -> str:
     return "".join(f"## {name}\n\n{text}\n\n" for name, text in texts.items())
 
 
-@pytest.mark.parametrize("file", ["rules.txt", "cases.txt", "changes.txt"])
+@pytest.mark.parametrize("file", ["rules.txt", "cases.txt", "changes.txt", "richtwerte.txt"])
 def test_words(file: str) -> None:
     texts: dict[str, Any] = told()[file]
     if os.environ.get("WRITE_GOLDEN"):

@@ -124,12 +124,11 @@ class Entscheidung:
         return max(known, key=lambda s: s.ab or date.min, default=None)
 
     def cite(self, said: Aussage, on: date | None = None) -> Citation:
-        """Cite what it says of a rule; the note tells its standing on a day, and who cites it."""
+        """Cite what it says of a rule; the note tells its standing on a day."""
         standing = self.standing(said.regel, on)
-        notes = [_STATUS[standing.status]] if standing else []
-        if self.zitiert_nach:
-            notes.append(f"zitiert nach {authority(self.zitiert_nach).source}")
-        return Citation(self.source, said.evidenz, note=", ".join(notes))
+        note = _STATUS[standing.status] if standing else ""
+        via = str(authority(self.zitiert_nach).source) if self.zitiert_nach else ""
+        return Citation(self.source, said.evidenz, note=note, via=via)
 
 
 _STATUS = {

@@ -283,7 +283,7 @@ def _table(rows: Sequence[Sequence[str]], form: str) -> str:
 
 
 def _html_table(rows: Sequence[Sequence[str]]) -> str:
-    from beurteilung.render.html import inert  # noqa: PLC0415 - commands import what they need
+    from beurteilung.render.escaping import inert  # noqa: PLC0415 - commands import what they need
 
     head, *body = rows
     heads = "".join(f"<th>{inert(cell)}</th>" for cell in head)
@@ -320,7 +320,7 @@ def _scales(options: _Options) -> int:
 
 
 def _show_scale(options: _Options, item: GradeScale) -> int:
-    from beurteilung.render.text import evidence_name  # noqa: PLC0415 - commands import what they need
+    from beurteilung.render.said import evidence_name  # noqa: PLC0415 - commands import what they need
 
     lang = options.lang
     unknown = Text("(nicht belegt)", "(not attested)")[lang]
@@ -358,6 +358,8 @@ def _guidelines(options: _Options) -> int:
 
 
 def _show_guideline(options: _Options, item: Guideline) -> int:
+    from beurteilung.remarks import remark  # noqa: PLC0415 - commands import what they need
+
     lang = options.lang
     rows = [(Text("Angabe", "item")[lang], Text("Inhalt", "content")[lang])]
     rows += [("id", item.id), (Text("Titel", "title")[lang], item.title)]
@@ -367,7 +369,7 @@ def _show_guideline(options: _Options, item: Guideline) -> int:
         span = f"{validity.ab or '?'} – {validity.bis or '…'} {group}"
         rows.append((Text("Geltung", "validity")[lang], span.strip()))
     rows += [(Text("Skala", "scale")[lang], f"{s.id}: {s.title}") for s in item.scales]
-    rows += [(Text("Lücke", "gap")[lang], gap.was) for gap in item.gaps]
+    rows += [(Text("Lücke", "gap")[lang], remark(gap.was, lang)) for gap in item.gaps]
     plain = {
         "id": item.id,
         "family": item.family,

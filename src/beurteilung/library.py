@@ -121,7 +121,11 @@ def scale(name: str) -> GradeScale:
         if name in _scales:
             return _scales[name]
     if stem:
-        gaps = [g.was for g in guideline(stem).gaps if g.betrifft in ("", "skala", name)]
+        from beurteilung.remarks import remark  # noqa: PLC0415 - only a refusal needs it
+
+        gaps = [
+            remark(g.was, "en") for g in guideline(stem).gaps if g.betrifft in ("", "skala", name)
+        ]
         why = f": {'; '.join(gaps)}" if gaps else ""
         if others := [s.id for s in guideline(stem).scales]:
             why += f"; its scales: {', '.join(others)}"

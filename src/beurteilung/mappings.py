@@ -150,7 +150,7 @@ class ScaleMapping:
         below = [g for g in self.before.grades[grade.rank + 1 :] if self(g)][:1]
         beside = " and ".join(f"{g.code} ({', '.join(map(_code, self(g)))})" for g in above + below)
         said = [m.citation for m in self.missing if m.grade == grade]
-        because = "".join(f"; see {c}" + (f": {c.note}" if c.note else "") for c in said)
+        because = "".join(f"; see {c}{_remark(c)}" for c in said)
         return (
             f"{grade} has no counterpart on {self.after.id}; "
             f"its neighbours with one are {beside or 'none'}{because}"
@@ -278,12 +278,18 @@ def refuse(before: str, after: str, barred: Iterable[NotComparable]) -> None:
     """Raise `NotComparableError` if a decision holds the two scales not comparable."""
     for wall in barred:
         if wall.scales == frozenset((before, after)):
-            note = f": {wall.citation.note}" if wall.citation.note else ""
             raise NotComparableError(
-                f"{before} and {after} are held not comparable by {wall.citation}{note}; "
+                f"{before} and {after} are held not comparable by "
+                f"{wall.citation}{_remark(wall.citation)}; "
                 "compare the grades by a reasoned assessment, no conversion is possible",
                 wall.citation,
             )
+
+
+def _remark(citation: Citation) -> str:
+    from beurteilung.remarks import remark  # noqa: PLC0415 - only a refusal needs it
+
+    return f": {remark(citation.note, 'en')}" if citation.note else ""
 
 
 def find_mapping(

@@ -100,6 +100,8 @@ class Citation:
     evidence: Evidence
     place: str = ""
     note: str = field(default="", kw_only=True)
+    via: str = field(default="", kw_only=True)
+    """The citation of the decision that quotes the source, where only that one was read."""
 
     @property
     def source_id(self) -> str:

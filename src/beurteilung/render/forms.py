@@ -52,13 +52,14 @@ class Cited:
     checked: date | None = key("day on which somebody last looked it up", default=None)
     place: str = key("the place in it", default="")
     evidence: Evidence = key("how firmly the statement is attested")
-    note: str = key("a note", default="")
+    note: str = key("a remark of the data, in German", default="")
+    via: str = key("the decision that quotes the source, where only that one was read", default="")
 
     @property
     def made(self) -> Citation:
         """The citation."""
         source = Source(self.source, self.citation, self.kind, self.url, self.checked)
-        return Citation(source, self.evidence, self.place, note=self.note)
+        return Citation(source, self.evidence, self.place, note=self.note, via=self.via)
 
 
 @frozen

@@ -41,6 +41,7 @@ def _citations(items: Iterable[Citation]) -> list[Plain]:
             "place": c.place or None,
             "evidence": c.evidence.value,
             "note": c.note or None,
+            "via": c.via or None,
         }
         for c in items
     ]
