@@ -209,6 +209,54 @@ SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = 
         "zeitraum.anschluss",
         ["open"],
     ),
+    ("no previous appraisal", {}, ("beurteilung.0",), "zeitraum.anschluss", ["open"]),
+    (
+        "no previous appraisal, but a wrong end",
+        {"beurteilung.1.bis": date(2000, 9, 1)},
+        ("beurteilung.0",),
+        "zeitraum.anschluss",
+        ["violated"],
+    ),
+    (
+        "no previous appraisal, but a round that ended there",
+        {"beurteilung.1.von": date(1999, 11, 1), "amt.1.ab": date(1999, 10, 1)},
+        ("beurteilung.0",),
+        "zeitraum.anschluss",
+        ["satisfied"],
+    ),
+    (
+        "no previous appraisal, a round of another group",
+        {"beurteilung.1.von": date(1999, 11, 1)},
+        ("beurteilung.0",),
+        "zeitraum.anschluss",
+        ["open"],
+    ),
+    (
+        "two days of both periods",
+        {"beurteilung.1.von": date(1998, 5, 30)},
+        (),
+        "zeitraum.anschluss",
+        ["violated"],
+    ),
+    (
+        "a day of both periods, in a Land that tolerates it",
+        {
+            "beurteilung.1.von": date(1998, 5, 31),
+            "zeitraum": {"nur_anlassbeurteilungen": True},
+            "land": "Bremen",
+            "rechtsstand": date(2026, 11, 22),
+        },
+        (),
+        "zeitraum.anschluss",
+        ["satisfied"],
+    ),
+    (
+        "a day missing, and the wrong end",
+        {"beurteilung.1.von": date(1998, 6, 2), "beurteilung.1.bis": date(2000, 9, 1)},
+        (),
+        "zeitraum.anschluss",
+        ["violated"],
+    ),
     ("no previous appraisal", {}, ("beurteilung.0",), "notensprung", ["not applicable"]),
     (
         "mentioned nowhere",
@@ -587,7 +635,15 @@ class TestOtherProvisions:
         rule = evolve(library.guideline("ni-pol-1999").rules.zeitraum, ende=None)
         (joined, _) = zeitraum.check(with_rules(seed(), zeitraum=rule))
         assert joined.verdict is Verdict.SATISFIED
-        assert "Er endet" not in joined.message.de
+        assert "endet" not in joined.message.de
+
+    def test_a_provision_that_says_nothing(self) -> None:
+        rule = evolve(
+            library.guideline("ni-pol-1999").rules.zeitraum, ende=None, anschliessend=False
+        )
+        (joined, _) = zeitraum.check(with_rules(seed(), zeitraum=rule))
+        assert joined.verdict is Verdict.OPEN
+        assert "nicht belegt" in joined.message.de
 
     def test_no_richtwerte_at_all(self) -> None:
         found = vorgabe.check(with_rules(seed(), richtwert=()))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from beurteilung.rules import Fact
     from beurteilung.sources import Citation
 
-__all__ = ["check"]
+__all__ = ["check", "held"]
 
 GROUND, DAY, EDITION = "anlass.grund", "anlass.stichtag", "anlass.fassung"
 
@@ -127,7 +127,7 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     if happened is None:
         return _without_event(facts, rule, cited)
     passed = _passed(facts, guideline)
-    due = next((s for s in passed if _held(facts, s)), None)
+    due = next((s for s in passed if held(facts, s)), None)
     if due is not None:
         text = Text(
             f"Zum {day(due.tag)}{_of(due)} war eine Regelbeurteilung fällig; für eine Beurteilung aus "
@@ -212,7 +212,7 @@ def _passed(facts: Facts, guideline: Guideline) -> list[Stichtag]:
     return [s for s in guideline.rules.stichtag if first < s.tag <= last]
 
 
-def _held(facts: Facts, stichtag: Stichtag) -> Fact:
+def held(facts: Facts, stichtag: Stichtag) -> Fact:
     """Tell whether the officer was of the group of a Stichtag on its day."""
     office = facts.office_on(stichtag.tag)
     return _is_of(stichtag, office.laufbahngruppe if office else None)
@@ -221,7 +221,7 @@ def _held(facts: Facts, stichtag: Stichtag) -> Fact:
 def _unsure(facts: Facts, guideline: Guideline, passed: list[Stichtag]) -> tuple[Text, Text] | None:
     """Say why it cannot be told whether a Regelbeurteilung was due, and what is missing; None if it can."""
     for stichtag in passed:
-        if _held(facts, stichtag) is None:
+        if held(facts, stichtag) is None:
             text = Text(
                 f"Ob zum {day(stichtag.tag)}{_of(stichtag)} eine Regelbeurteilung fällig war, ist nicht "
                 "bekannt.",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from beurteilung.appraisals import Period
 from beurteilung.authorities import rule as rule_of_law
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.rules import (
@@ -19,13 +20,16 @@ from beurteilung.rules import (
     sentences,
     unknown,
 )
+from beurteilung.rules.anlass import held
 from beurteilung.rules.beitrag import days_of
 from beurteilung.wording import Text, day, percent
 
 if TYPE_CHECKING:
-    from beurteilung.appraisals import Period
+    from datetime import date
+
     from beurteilung.editions import Guideline
     from beurteilung.facts import Facts
+    from beurteilung.rules import Fact
 
 __all__ = ["check"]
 
@@ -34,6 +38,7 @@ SHARE, EARLY = "zeitraum.anteil", "zeitraum.zu-frueh"
 
 _STICHTAG = Text("Stichtag", "Stichtag")
 _PERIOD = Text("Beurteilungszeitraum", "period appraised")
+_PREVIOUS = Text("die Vorbeurteilung und ihr Zeitraum", "the previous appraisal and its period")
 
 
 PRACTICE = Question(
@@ -74,50 +79,57 @@ def _unruled(facts: Facts, period: Period, why: Text) -> Finding:
     before = facts.previous.period if facts.previous else None
     if before is None:
         return unknown(JOIN, why)
-    gap = before.gap(period)
+    lie = _lie(before, period)
+    if not before.gap(period):
+        return Finding(
+            JOIN, Verdict.OPEN, lie + why, missing=unknown(JOIN, why).missing, calculated=True
+        )
+    if _tolerated(facts, before, period):
+        said = facts.said("zeitraum.ueberschneidung")
+        text = sentences(lie, _ACCEPTED, said.why)
+        return backed(Finding(JOIN, Verdict.SATISFIED, text, calculated=True), said)
     said = facts.said("zeitraum.lueckenlos")
-    if gap < 0 and _tolerated(facts):
-        return _overlap(facts, -gap)
-    if gap > 0:
-        start, end = before.end + timedelta(days=1), period.start - timedelta(days=1)
-        counted = Text(
-            f"Zwischen den Zeiträumen liegt eine Lücke von {gap} Tag(en), {day(start)} bis {day(end)}.",
-            f"Between the periods there is a gap of {gap} day(s), {day(start, 'en')} to "
-            f"{day(end, 'en')}.",
-        )
-    elif gap < 0:
-        counted = Text(
-            f"Die Zeiträume überschneiden sich um {-gap} Tag(e).",
-            f"The periods overlap by {-gap} day(s).",
-        )
-    else:
-        counted = Text("Die Zeiträume schließen aneinander an.", "The periods join.")
-    leaning = Verdict.VIOLATED if gap > 0 and said.direction == "stuetzt" else None
+    leans = before.gap(period) > 0 and said.direction == "stuetzt"
     reason = Text("warum die Zeiträume so liegen", "why the periods lie like that")
     found = Finding(
-        JOIN, Verdict.OPEN, counted + why, leaning=leaning, calculated=True,
-        missing=(reason,) if gap else unknown(JOIN, why).missing,
+        JOIN, Verdict.OPEN, lie + why, leaning=Verdict.VIOLATED if leans else None,
+        missing=(reason,), calculated=True,
     )  # fmt: skip
-    return backed(found, said) if gap else found
+    return backed(found, said)
 
 
-def _tolerated(facts: Facts) -> bool:
+def _lie(before: Period, period: Period) -> Text:
+    """Say how two periods lie to each other, with the days between them or of both."""
+    shared = before.common(period)
+    if shared is not None:
+        return Text("Die Zeiträume überschneiden sich:", "The periods overlap:") + _days(shared)
+    if not before.gap(period):
+        return Text(
+            f"Der Zeitraum {period} schließt an den vorigen (bis {day(before.end)}) an.",
+            f"The period {period.text.en} joins the previous one (to {day(before.end, 'en')}).",
+        )
+    first, second = sorted((before, period), key=lambda p: p.start)
+    between = Period(first.end + timedelta(days=1), second.start - timedelta(days=1))
+    gap = Text("Zwischen den Zeiträumen liegt eine Lücke:", "Between the periods there is a gap:")
+    return gap + _days(between)
+
+
+def _days(span: Period) -> Text:
+    """Count days and name them: 1 Tag (01.06.1998), 92 Tage (05.07.2016–04.10.2016)."""
+    if span.days == 1:
+        return Text(f"1 Tag ({day(span.start)}).", f"1 day ({day(span.start, 'en')}).")
+    return Text(f"{span.days} Tage ({span.text.de}).", f"{span.days} days ({span.text.en}).")
+
+
+_ACCEPTED = Text("Das ist hier hinzunehmen.", "Here that is to be accepted.")
+
+
+def _tolerated(facts: Facts, before: Period, period: Period) -> bool:
     """Tell whether an overlap is to be accepted: in a system of appraisals on occasion only."""
     system = facts.case.zeitraum
     only = system is not None and system.nur_anlassbeurteilungen is True
-    return only and facts.said("zeitraum.ueberschneidung").direction == "stuetzt"
-
-
-def _overlap(facts: Facts, days: int) -> Finding:
-    said = facts.said("zeitraum.ueberschneidung")
-    text = Text(
-        f"Die Zeiträume überschneiden sich um {days} Tag(e); das ist hier hinzunehmen.",
-        f"The periods overlap by {days} day(s); here that is to be accepted.",
-    )
-    return Finding(
-        JOIN, Verdict.SATISFIED, sentences(text, said.why), calculated=True,
-        supporting=said.supporting, opposing=said.opposing,
-    )  # fmt: skip
+    law = facts.said("zeitraum.ueberschneidung")
+    return before.gap(period) < 0 and only and law.direction == "stuetzt"
 
 
 def _early(facts: Facts) -> tuple[Finding, ...]:
@@ -126,12 +138,13 @@ def _early(facts: Facts) -> tuple[Finding, ...]:
     end = period.end if period else facts.stichtag
     if made is None or end is None or made >= end:
         return ()
-    days = (end - made).days
     what = Text("Ende des Zeitraums", "end of the period") if period else _STICHTAG
+    rest = _days(Period(made + timedelta(days=1), end))
     text = Text(
-        f"Die Beurteilung vom {day(made)} wurde {days} Tag(e) vor dem {what.de} ({day(end)}) gemacht.",
-        f"The appraisal of {day(made, 'en')} was made {days} day(s) before the {what.en} "
-        f"({day(end, 'en')}).",
+        f"Die Beurteilung vom {day(made)} wurde vor dem {what.de} ({day(end)}) gemacht; es fehlen: "
+        f"{rest.de}",
+        f"The appraisal of {day(made, 'en')} was made before the {what.en} ({day(end, 'en')}); "
+        f"missing: {rest.en}",
     )
     missing = Text("wie die restliche Zeit erfasst wurde", "how the remaining time was covered")
     return (Finding(EARLY, Verdict.OPEN, text, missing=(missing,), calculated=True),)
@@ -174,51 +187,69 @@ def _practice(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
-    """The period joins the previous one and ends on the Stichtag or the day before it."""
+    """The period joins the previous one, and ends on the Stichtag or the day before it."""
     rule = guideline.rules.zeitraum
-    if rule is None:
+    if rule is None or not (rule.anschliessend or rule.ende):
         return _unruled(facts, period, NO_RULE)
-    cited = guideline.cite(rule)
-    faults: list[Text] = []
-    kept: list[Text] = []
-    if rule.anschliessend and facts.previous is not None:
-        before = facts.previous.period
-        if before is None:
-            text = Text(
-                "Der vorige Zeitraum ist nicht bekannt.", "The previous period is not known."
-            )
-            return unknown(JOIN, text, _PERIOD, citations=(cited,))
-        gap = before.gap(period)
-        kept.append(Text(
-            f"{period} schließt an den vorigen Zeitraum (bis {day(before.end)}) an.",
-            f"{period.text.en} joins the previous period (to {day(before.end, 'en')}).",
-        ))  # fmt: skip
-        if gap > 0:
-            faults.append(Text(f"Lücke von {gap} Tag(en).", f"Gap of {gap} day(s)."))
-        elif gap < 0 and not _tolerated(facts):
-            faults.append(Text(
-                f"Überschneidung von {-gap} Tag(en).", f"Overlap of {-gap} day(s)."
-            ))  # fmt: skip
+    asked: list[tuple[tuple[Fact, Text], Text]] = []
+    if rule.anschliessend:
+        asked.append((_joins(facts, period, guideline), _PREVIOUS))
     if rule.ende:
-        if facts.stichtag is None:
-            text = Text("Der Stichtag ist nicht bekannt.", "The Stichtag is not known.")
-            return unknown(JOIN, text, Text("Stichtag", "Stichtag"), citations=(cited,))
-        end = facts.stichtag - timedelta(days=1 if rule.ende == "vortag" else 0)
-        kept.append(Text(
-            f"Er endet am {day(period.end)}, Stichtag {day(facts.stichtag)}.",
-            f"It ends on {day(period.end, 'en')}, Stichtag {day(facts.stichtag, 'en')}.",
-        ))  # fmt: skip
-        if period.end != end:
-            faults.append(Text(
-                f"Er müsste am {day(end)} enden.", f"It would have to end on {day(end, 'en')}."
-            ))  # fmt: skip
-    if faults:
-        return breach(JOIN, _all([*faults, *kept[1:]]), cited)
-    return Finding(JOIN, Verdict.SATISFIED, _all(kept), citations=(cited,))
+        asked.append((_ends(facts, period, rule.ende), _STICHTAG))
+    text, cited = sentences(*(said for (_, said), _ in asked)), guideline.cite(rule)
+    answers = {answer for (answer, _), _ in asked}
+    if False in answers:
+        return breach(JOIN, text, cited)
+    if None in answers:
+        missing = (wanted for (answer, _), wanted in asked if answer is None)
+        return unknown(JOIN, text, *missing, citations=(cited,))
+    return Finding(JOIN, Verdict.SATISFIED, text, citations=(cited,))
 
 
-def _all(texts: list[Text]) -> Text:
-    return Text(" ".join(t.de for t in texts), " ".join(t.en for t in texts))
+def _joins(facts: Facts, period: Period, guideline: Guideline) -> tuple[Fact, Text]:
+    """Tell whether the period joins the previous one, and say so in words."""
+    before = facts.previous.period if facts.previous else None
+    if before is not None:
+        lie = _lie(before, period)
+        if _tolerated(facts, before, period):
+            why = facts.said("zeitraum.ueberschneidung").why
+            return True, sentences(lie, _ACCEPTED, why)
+        return before.gap(period) == 0, lie
+    closed = _round_before(facts, period, guideline)
+    if closed is None:
+        text = Text("Der vorige Zeitraum ist nicht bekannt.", "The previous period is not known.")
+        return None, text
+    text = Text(
+        f"Der Zeitraum {period} schließt an den regelmäßigen Stichtag {day(closed)} an.",
+        f"The period {period.text.en} joins the regular Stichtag {day(closed, 'en')}.",
+    )
+    return True, text
+
+
+def _round_before(facts: Facts, period: Period, guideline: Guideline) -> date | None:
+    """Return the regular Stichtag of the officer whose period ended where this one begins."""
+    rule = guideline.rules.zeitraum
+    later = timedelta(days=1 if rule and rule.ende == "stichtag" else 0)
+    days = (s.tag for s in guideline.rules.stichtag if held(facts, s))
+    return next((tag for tag in days if tag + later == period.start), None)
+
+
+def _ends(facts: Facts, period: Period, ende: str) -> tuple[Fact, Text]:
+    """Tell whether the period ends where it must, and say so in words."""
+    on = facts.stichtag
+    if on is None:
+        text = Text("Der Stichtag ist nicht bekannt.", "The Stichtag is not known.")
+        return None, text
+    due = on - timedelta(days=1 if ende == "vortag" else 0)
+    text = Text(
+        f"Der Zeitraum endet am {day(period.end)}, Stichtag ist der {day(on)}.",
+        f"The period ends on {day(period.end, 'en')}, the Stichtag is {day(on, 'en')}.",
+    )
+    if period.end != due:
+        text += Text(
+            f"Er müsste am {day(due)} enden.", f"It would have to end on {day(due, 'en')}."
+        )
+    return period.end == due, text
 
 
 def _length(period: Period, guideline: Guideline) -> Finding:
@@ -227,9 +258,12 @@ def _length(period: Period, guideline: Guideline) -> Finding:
     if rule is None:
         return unknown(LENGTH, NO_RULE)
     cited = guideline.cite(rule)
+    months = Text("1 Monat", "1 month") if rule.monate == 1 else Text(
+        f"{rule.monate} Monate", f"{rule.monate} months"
+    )  # fmt: skip
     text = Text(
-        f"{period} sind {period.days} Tage; verlangt sind {rule.monate} Monate.",
-        f"{period.text.en} is {period.days} days; {rule.monate} months are required.",
+        f"{period} sind {period.days} Tage; verlangt: {months.de}.",
+        f"{period.text.en} is {period.days} days; required: {months.en}.",
     )
     if not period.lasts(rule.monate):
         return breach(LENGTH, text, cited, calculated=True)
