@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from beurteilung.appraisals import Period
     from beurteilung.editions import Guideline, Pflicht
     from beurteilung.facts import Abordnung, Facts, Lehrgang, Taetigkeit
+    from beurteilung.rules import Fact
     from beurteilung.sources import Citation
 
 __all__ = ["check"]
@@ -33,8 +34,12 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     """Check every activity, Abordnung and course that the case names."""
     case, guideline = facts.case, facts.guideline
     if guideline is None:
-        named = [(ACTIVITY, case.taetigkeit), (LISTED, case.abordnung), (COURSE, case.lehrgang)]
-        return tuple(unknown(code, NO_GUIDELINE) for code, items in named for _ in items)
+        named = [
+            *(ACTIVITY for _ in case.taetigkeit),
+            *(code for _ in case.abordnung for code in (LISTED, NOTE)),
+            *(COURSE for _ in case.lehrgang),
+        ]
+        return tuple(unknown(code, NO_GUIDELINE) for code in named)
     found = [_activity(item, guideline) for item in case.taetigkeit]
     for item in case.abordnung:
         found += _secondment(item, facts, guideline)
@@ -52,7 +57,12 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR09
     if duty is None:
         return unknown(ACTIVITY, NO_RULE)
     cited = (guideline.cite(duty),)
-    name = Text(item.bezeichnung, item.bezeichnung)
+    name, months = Text(item.bezeichnung, item.bezeichnung), duty.monate
+    short, long = item.kuerzer_als_monate, item.laenger_als_monate
+    if item.in_taetigkeitsbeschreibung:
+        return _listed(ACTIVITY, name, cited)
+    if months is not None and long is not None and long >= months:
+        return _probably_missing(ACTIVITY, name, item.in_taetigkeitsbeschreibung, duty, cited)
     if item.erwaehnt_unter:
         text = Text(
             f"{name.de}: in der Beurteilung erwähnt ({item.erwaehnt_unter}). Wer den Auftrag gab, ist "
@@ -61,28 +71,32 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR09
             "matter; only a larger scope could require listing it.",
         )
         return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
-    if item.in_taetigkeitsbeschreibung:
-        return _listed(ACTIVITY, name, cited)
-    months = duty.monate
     if months is None:
         return unknown(ACTIVITY, NO_RULE, citations=cited)
-    if item.kuerzer_als_monate is not None and item.kuerzer_als_monate <= months:
-        text = Text(
-            f"{name.de}: weniger als {item.kuerzer_als_monate} Monate, also weder prägend noch von "
-            "besonderem Gewicht.",
-            f"{name.en}: less than {item.kuerzer_als_monate} months, so neither shaping the work nor of "
-            "special weight.",
-        )
-        return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
-    if item.laenger_als_monate is not None and item.laenger_als_monate >= months:
-        return _probably_missing(
-            ACTIVITY, name, listed=item.in_taetigkeitsbeschreibung, months=months, cited=cited
+    if short is not None and short <= months:
+        less = _months(short)
+        return _of_no_weight(
+            ACTIVITY, name, Text(f"weniger als {less.de}", f"less than {less.en}"), cited
         )
     text = Text(
         f"{name.de}: Ob die Tätigkeit prägend war, ist offen.",
         f"{name.en}: whether the activity shaped the work is open.",
     )
     return unknown(ACTIVITY, text, _LENGTH, citations=cited)
+
+
+def _months(number: int) -> Text:
+    if number == 1:
+        return Text("ein Monat", "one month")
+    return Text(f"{number} Monate", f"{number} months")
+
+
+def _of_no_weight(code: str, name: Text, how_long: Text, cited: tuple[Citation, ...]) -> Finding:
+    text = Text(
+        f"{name.de}: {how_long.de}, also weder prägend noch von besonderem Gewicht.",
+        f"{name.en}: {how_long.en}, so neither shaping the work nor of special weight.",
+    )
+    return Finding(code, Verdict.SATISFIED, text, citations=cited)
 
 
 def _listed(code: str, name: Text, cited: tuple[Citation, ...]) -> Finding:
@@ -93,13 +107,17 @@ def _listed(code: str, name: Text, cited: tuple[Citation, ...]) -> Finding:
 
 
 def _probably_missing(
-    code: str, name: Text, *, listed: bool | None, months: int, cited: tuple[Citation, ...]
+    code: str, name: Text, listed: Fact, duty: Pflicht, cited: tuple[Citation, ...]
 ) -> Finding:
+    months = _months(duty.monate or 0)
+    how_long = Text(f"länger als {months.de}", f"longer than {months.en}") if duty.laenger else Text(
+        f"mindestens {months.de}", f"at least {months.en}"
+    )  # fmt: skip
     text = Text(
-        f"{name.de}: länger als {months} Monate. Das spricht dafür, dass die Tätigkeit prägend oder von "
-        "besonderem Gewicht war und aufgeführt werden musste; abschließend ist das nicht entschieden.",
-        f"{name.en}: longer than {months} months. That speaks for its having shaped the work or having "
-        "special weight, so that it had to be listed; this is not finally decided.",
+        f"{name.de}: {how_long.de}. Das spricht dafür, dass die Tätigkeit prägend oder von besonderem "
+        "Gewicht war und aufgeführt werden musste; abschließend ist das nicht entschieden.",
+        f"{name.en}: {how_long.en}. That speaks for its having shaped the work or having special weight, "
+        "so that it had to be listed; this is not finally decided.",
     )
     missing = () if listed is False else (_LISTED,)
     leaning = Verdict.VIOLATED if listed is False else None
@@ -111,7 +129,8 @@ def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Fin
     period = facts.current.period
     if period is None:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
-        return [unknown(LISTED, text, Text("Beurteilungszeitraum", "period appraised"))]
+        missing = Text("Beurteilungszeitraum", "period appraised")
+        return [unknown(code, text, missing) for code in (LISTED, NOTE)]
     inside = item.period.common(period)
     if inside is None:
         text = Text(
@@ -142,15 +161,12 @@ def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Findi
     if item.in_taetigkeitsbeschreibung:
         return _listed(LISTED, name, cited)
     if _long_enough(inside, duty):
-        return _probably_missing(
-            LISTED, name, listed=item.in_taetigkeitsbeschreibung, months=duty.monate, cited=cited
-        )
-    text = Text(
-        f"{name.de}: nicht länger als {duty.monate} Monate, also weder prägend noch von besonderem "
-        "Gewicht.",
-        f"{name.en}: not longer than {duty.monate} months, so neither shaping nor of special weight.",
-    )
-    return Finding(LISTED, Verdict.SATISFIED, text, citations=cited)
+        return _probably_missing(LISTED, name, item.in_taetigkeitsbeschreibung, duty, cited)
+    months = _months(duty.monate)
+    too_short = Text(f"nicht länger als {months.de}", f"not longer than {months.en}")
+    if not duty.laenger:
+        too_short = Text(f"weniger als {months.de}", f"less than {months.en}")
+    return _of_no_weight(LISTED, name, too_short, cited)
 
 
 def _note(item: Abordnung, guideline: Guideline) -> Finding:
@@ -159,10 +175,14 @@ def _note(item: Abordnung, guideline: Guideline) -> Finding:
         return unknown(NOTE, NO_RULE)
     cited = guideline.cite(duty)
     name = _named(item) + Text(f"({item.period.days} Tage)", f"({item.period.days} days)")
+    months = "Monat" if duty.monate == 1 else "Monaten"
+    over = Text(f"bei mehr als {duty.monate} {months}", f"for more than {_months(duty.monate).en}")
+    if not duty.laenger:
+        over = Text(f"ab {duty.monate} {months}", f"from {_months(duty.monate).en} on")
     if not _long_enough(item.period, duty):
         text = Text(
-            f"{name.de}: Eine Beurteilungsnotiz ist erst bei mehr als {duty.monate} Monaten nötig.",
-            f"{name.en}: a Beurteilungsnotiz is needed only for more than {duty.monate} months.",
+            f"{name.de}: Eine Beurteilungsnotiz ist erst {over.de} nötig.",
+            f"{name.en}: a Beurteilungsnotiz is needed only {over.en}.",
         )
         return Finding(NOTE, Verdict.NOT_APPLICABLE, text, citations=(cited,), calculated=True)
     if item.beurteilungsnotiz:
@@ -183,10 +203,10 @@ def _note(item: Abordnung, guideline: Guideline) -> Finding:
         )
         return breach(NOTE, text, cited)
     text = Text(
-        f"{name.de}: Bei mehr als {duty.monate} Monaten ist eine Beurteilungsnotiz der aufnehmenden Behörde "
-        "einzuholen, wenn es eine Abordnung im dienstrechtlichen Sinn war.",
-        f"{name.en}: for more than {duty.monate} months the receiving authority's Beurteilungsnotiz is "
-        "needed if it was an Abordnung in the strict sense.",
+        f"{name.de}: Eine Beurteilungsnotiz der aufnehmenden Behörde ist {over.de} einzuholen, wenn es eine "
+        "Abordnung im dienstrechtlichen Sinn war.",
+        f"{name.en}: the receiving authority's Beurteilungsnotiz is needed {over.en} if it was an "
+        "Abordnung in the strict sense.",
     )
     missing = [
         (item.im_dienstrechtlichen_sinn, Text(
