@@ -143,7 +143,7 @@ class TestLists:
         _, out, _ = run(capsys, "explain", "vorgabe.praxis", "--format", "json")
         assert json.loads(out)["rules"] == ["praxis.abweichung", "praxis.grenze"]
         _, out, _ = run(capsys, "explain", "vorgabe.praxis", "--format", "html")
-        assert "<br>" in out
+        assert "<p>praxis.grenze: " in out
 
 
 class TestValidate:
@@ -154,7 +154,8 @@ class TestValidate:
     def test_a_guideline(self, capsys) -> None:
         file = str(ROOT / "src" / "beurteilung" / "data" / "guidelines" / "ni-pol-1999.toml")
         code, out, _ = run(capsys, "validate", file, "--lang", "en", "--format", "html")
-        assert (code, out) == (0, f"<p>{file}: guideline in order</p>\n")
+        assert code == 0
+        assert f"<p>{file}: guideline in order</p>" in out
 
     def test_nothing(self, capsys) -> None:
         code, _, err = run(capsys, "validate")
@@ -317,6 +318,55 @@ def test_a_huge_file_and_a_directory(capsys, tmp_path: Path) -> None:
     code, _, err = run(capsys, "check", str(tmp_path))
     assert code == 2
     assert "this is a directory" in err
+
+
+class TestHostileNames:
+    """What a file or a code is called stays text, in every format."""
+
+    def test_a_file(self, capsys, tmp_path: Path) -> None:
+        path = tmp_path / "<b>&|.toml"
+        shutil.copy(SEED, path)
+        _, html, _ = run(capsys, "validate", str(path), "--format", "html")
+        assert "&lt;b&gt;&amp;|.toml" in html
+        assert html.startswith("<!DOCTYPE html>")
+        _, md, _ = run(capsys, "validate", str(path), "--format", "md")
+        assert r"\<b\>\&\|.toml" in md
+
+    def test_a_cell(self, capsys, tmp_path: Path) -> None:
+        path = tmp_path / "eigene.toml"
+        text = (Path(__file__).parent / "mittelerde.toml").read_text(encoding="utf-8")
+        first = text.index('titel = "') + len('titel = "')
+        path.write_text(f"{text[:first]}a|b<i>{text[first:]}", encoding="utf-8")
+        _, md, _ = run(capsys, "guidelines", "--load", str(path), "--format", "md")
+        assert r"a\|b\<i\>" in md
+
+
+def test_an_interruption_is_no_traceback(capsys, monkeypatch) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("beurteilung.cli._scales", interrupted)
+    code, out, err = run(capsys, "scales")
+    assert (code, out, err) == (130, "", "beurteilung: interrupted\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
+def test_a_full_disk_and_a_closed_pipe_are_no_traceback() -> None:
+    program = [sys.executable, "-m", "beurteilung", "scales"]
+    with Path("/dev/full").open("w", encoding="utf-8") as out:
+        full = subprocess.run(  # noqa: S603 - our own program
+            program, stdout=out, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (full.returncode, full.stderr) == (
+        2,
+        "beurteilung: standard output: No space left on device\n",
+    )
+    with subprocess.Popen(  # noqa: S603 - our own program
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as piped:
+        piped.stdout.close()
+        assert piped.stderr.read() == ""
+    assert piped.returncode == 0
 
 
 def test_the_module_hands_its_exit_code_on(capsys, monkeypatch) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 BAD_INPUT = 2
+INTERRUPTED = 130  # 128 and the number of the signal, as shells have it
 
 
 class _Parser(argparse.ArgumentParser):
@@ -88,13 +89,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv, namespace=_Options())
     try:
         _load(options)
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
     except BeurteilungError as error:
         sys.stderr.write(f"beurteilung: {error}\n")
         return BAD_INPUT
     except BrokenPipeError:  # pragma: no cover - seen in a process of its own only
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:  # pragma: no cover - the same
+        _drop_output()
+        where = error.filename or "standard output"
+        sys.stderr.write(f"beurteilung: {where}: {error.strerror}\n")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        sys.stderr.write("beurteilung: interrupted\n")
+        return INTERRUPTED
+    return code
+
+
+def _drop_output() -> None:  # pragma: no cover - seen in a process of its own only
+    """Let nothing that is still to be written end in a second error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _load(options: _Options) -> None:
@@ -275,7 +291,9 @@ def _figures(change: GradeChange, lang: Lang) -> str:
 
 def _table(rows: Sequence[Sequence[str]], form: str) -> str:
     if form == "md":
-        head, *body = [f"| {' | '.join(row)} |" for row in rows]
+        from beurteilung.render.markdown import inert  # noqa: PLC0415 - as above
+
+        head, *body = [f"| {' | '.join(map(inert, row))} |" for row in rows]
         return "\n".join([head, f"|{'---|' * len(rows[0])}", *body])
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
@@ -302,6 +320,20 @@ def _print_table(
         lambda: _table(rows, options.format),
         lambda: page(title, _html_table(rows), options.lang),
     )
+    return 0
+
+
+def _print_lines(options: _Options, title: str, plain: object, lines: Sequence[str]) -> int:
+    from beurteilung.render import html, markdown  # noqa: PLC0415 - commands import what they need
+    from beurteilung.render.escaping import inert  # noqa: PLC0415 - the same
+
+    def text() -> str:
+        if options.format == "md":
+            return "\n\n".join(markdown.inert(line.strip()) for line in lines)
+        return "\n".join(lines)
+
+    body = "\n".join(f"<p>{inert(line.strip())}</p>" for line in lines)
+    _print(options, plain, text, lambda: html.page(title, body, options.lang))
     return 0
 
 
@@ -398,14 +430,9 @@ def _validate(options: _Options) -> int:
         read_guideline(path)
         done = Text("Richtlinie", "guideline")
     word = Text("in Ordnung", "in order")
-    lang = options.lang
-    _print(
-        options,
-        {"file": str(path), "kind": done.en, "valid": True},
-        lambda: f"{path}: {done[lang]} {word[lang]}",
-        lambda: f"<p>{path}: {done[lang]} {word[lang]}</p>",
-    )
-    return 0
+    said = f"{path}: {done[options.lang]} {word[options.lang]}"
+    plain = {"file": str(path), "kind": done.en, "valid": True}
+    return _print_lines(options, done[options.lang], plain, [said])
 
 
 def _explain(options: _Options) -> int:
@@ -420,11 +447,10 @@ def _explain(options: _Options) -> int:
     one = code(options.code)
     lines = [f"{one.code}: {one.text[lang]}"]
     for law in one.rules():
-        lines.append(f"- {law.code}: {law.text[lang]}")
+        lines.append(f"  {law.code}: {law.text[lang]}")
         lines += [f"    {cited}" for cited in law.citations()]
     found = {"code": one.code, "de": one.de, "en": one.en, "rules": [r.code for r in one.rules()]}
-    _print(options, found, lambda: "\n".join(lines), lambda: "<br>".join(lines))
-    return 0
+    return _print_lines(options, one.code, found, lines)
 
 
 def _whole_table(options: _Options) -> int:
@@ -450,8 +476,7 @@ def _whole_table(options: _Options) -> int:
     rows = Text("Zeilen", "rows")[options.lang]
     lines = [*done.notes, f"{options.target}: {done.rows} {rows}"]
     plain = {"target": options.target, "rows": done.rows, "notes": list(done.notes)}
-    _print(options, plain, lambda: "\n".join(lines), lambda: "<br>".join(lines))
-    return 0
+    return _print_lines(options, options.target, plain, lines)
 
 
 def _progress(share: float) -> None:
