@@ -184,7 +184,8 @@ EXIT_CODES = """## Exit codes
 | 0 | nothing violated, nothing open |
 | 1 | something violated |
 | 3 | nothing violated, something open |
-| 2 | bad input: the message names file, key and the way out |
+| 2 | bad input, or nowhere to write: the message names file, key and the way out |
+| 130 | interrupted from the keyboard |
 """
 
 
