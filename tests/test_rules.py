@@ -1195,6 +1195,213 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "konkurrenz.statusamt",
         ["not applicable"],
     ),
+    (
+        "final salaries decide between pay orders",
+        {
+            "mitbewerber": {
+                "besoldungsgruppe": "R 2",
+                "eigene_besoldungsgruppe": "A 16",
+                "endgrundgehalt": 8000,
+                "eigenes_endgrundgehalt": 7000,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "final salaries are the same",
+        {
+            "mitbewerber": {
+                "besoldungsgruppe": "R 2",
+                "eigene_besoldungsgruppe": "A 16",
+                "endgrundgehalt": 8000,
+                "eigenes_endgrundgehalt": 8000,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "final salaries, before any decision",
+        BEFORE
+        | {
+            "mitbewerber": {
+                "besoldungsgruppe": "A 16",
+                "eigene_besoldungsgruppe": "R 2",
+                "endgrundgehalt": 8000,
+                "eigenes_endgrundgehalt": 7000,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["open"],
+    ),
+    (
+        "one of the salaries",
+        {
+            "mitbewerber": {
+                "besoldungsgruppe": "A 16",
+                "eigene_besoldungsgruppe": "R 2",
+                "endgrundgehalt": 8000,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["open"],
+    ),
+    (
+        "the better mark in the lower office",
+        SILVER
+        | {
+            "mitbewerber": {
+                "note": "mittelerde:Bronze",
+                "besoldungsgruppe": "A 10",
+                "eigene_besoldungsgruppe": "A 9",
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "the better mark in the higher office",
+        SILVER
+        | {
+            "mitbewerber": {
+                "note": "mittelerde:Gold",
+                "besoldungsgruppe": "A 10",
+                "eigene_besoldungsgruppe": "A 9",
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "the better mark of the other in the lower office",
+        SILVER
+        | {
+            "mitbewerber": {
+                "note": "mittelerde:Gold",
+                "besoldungsgruppe": "A 8",
+                "eigene_besoldungsgruppe": "A 9",
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "an equal mark in the higher office",
+        SILVER
+        | {
+            "mitbewerber": {
+                "note": "mittelerde:Silber hell",
+                "besoldungsgruppe": "A 8",
+                "eigene_besoldungsgruppe": "A 9",
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "the features were not compared",
+        {"mitbewerber": {"merkmale_verglichen": False}},
+        "konkurrenz.ausschaerfung",
+        ["satisfied"],
+    ),
+    (
+        "the features were not compared, no decision yet",
+        {"rechtsstand": date(2009, 12, 21), "mitbewerber": {"merkmale_verglichen": False}},
+        "konkurrenz.ausschaerfung",
+        ["open"],
+    ),
+    (
+        "the texts differ, nobody looked",
+        {"mitbewerber": {"texte_verschieden": True, "texte_verglichen": False}},
+        "konkurrenz.ausschaerfung-text",
+        ["violated"],
+    ),
+    (
+        "the texts differ, nobody knows",
+        {"mitbewerber": {"texte_verschieden": True}},
+        "konkurrenz.ausschaerfung-text",
+        ["open"],
+    ),
+    (
+        "the texts do not differ",
+        {"mitbewerber": {"texte_verschieden": False}},
+        "konkurrenz.ausschaerfung-text",
+        ["satisfied"],
+    ),
+    (
+        "ranked by means",
+        {"mitbewerber": {"nach_mittelwert": True}},
+        "konkurrenz.mittelwert",
+        ["violated"],
+    ),
+    (
+        "not ranked by means",
+        {"mitbewerber": {"nach_mittelwert": False}},
+        "konkurrenz.mittelwert",
+        ["satisfied"],
+    ),
+    (
+        "full grades of the previous appraisals only",
+        {"mitbewerber": {"vorbeurteilung_mit_binnendifferenzierung": False}},
+        "konkurrenz.vorbeurteilung-stufe",
+        ["violated"],
+    ),
+    (
+        "full grades only, an inferred decision",
+        {
+            "rechtsstand": date(2012, 6, 8),
+            "mitbewerber": {"vorbeurteilung_mit_binnendifferenzierung": False},
+        },
+        "konkurrenz.vorbeurteilung-stufe",
+        ["open violated"],
+    ),
+    (
+        "sub-stages too",
+        {"mitbewerber": {"vorbeurteilung_mit_binnendifferenzierung": True}},
+        "konkurrenz.vorbeurteilung-stufe",
+        ["satisfied"],
+    ),
+    (
+        "another criterion, the previous appraisal faulty",
+        {
+            "mitbewerber": {
+                "vorbeurteilung_fehlerhaft": True,
+                "hilfskriterium_statt_vorbeurteilung": True,
+            }
+        },
+        "konkurrenz.vorbeurteilung",
+        ["satisfied"],
+    ),
+    (
+        "another criterion, before the order was annulled",
+        {
+            "rechtsstand": date(2018, 4, 15),
+            "mitbewerber": {
+                "vorbeurteilung_fehlerhaft": True,
+                "hilfskriterium_statt_vorbeurteilung": True,
+            },
+        },
+        "konkurrenz.vorbeurteilung",
+        ["violated"],
+    ),
+    (
+        "another criterion, the previous appraisal faulty or not",
+        {"mitbewerber": {"hilfskriterium_statt_vorbeurteilung": True}},
+        "konkurrenz.vorbeurteilung",
+        ["open"],
+    ),
+    (
+        "no other criterion",
+        {
+            "mitbewerber": {
+                "vorbeurteilung_fehlerhaft": True,
+                "hilfskriterium_statt_vorbeurteilung": False,
+            }
+        },
+        "konkurrenz.vorbeurteilung",
+        [],
+    ),
     ("how long is all that is known", PERIOD | DAYS_APART, "konkurrenz.zeitraeume", ["open"]),
     ("equally long", PERIOD | {"mitbewerber": YEAR}, "konkurrenz.zeitraeume", ["satisfied"]),
     (

@@ -154,6 +154,19 @@ class Zahl:
 
 
 @frozen
+class Luecke:
+    """What no source that was read tells of a rule."""
+
+    de: str = key("what is not known, in German")
+    en: str = key("what is not known, in English")
+
+    @property
+    def text(self) -> Text:
+        """What is not known, in both languages."""
+        return Text(self.de, self.en)
+
+
+@frozen
 class Regel:
     """A rule that decisions support, limit or reject."""
 
@@ -172,6 +185,7 @@ class Regel:
     )
 
     zahl: tuple[Zahl, ...] = key("numbers that the rule contains", default=())
+    luecke: tuple[Luecke, ...] = key("what no source read tells of it", default=())
 
     @property
     def text(self) -> Text:
@@ -265,7 +279,8 @@ def rule(code: str) -> Regel:
 class Choice:
     """The decisions on a rule up to a day, and which of them leads.
 
-    ``direction`` is that of the leading decision, None if there is none or it cannot be chosen.
+    ``direction`` is that of the leading decision, None if there is none or it cannot be chosen;
+    ``inferred`` tells that nobody states it. ``gaps`` are what no source tells of the rule.
     """
 
     direction: Direction | None
@@ -273,6 +288,8 @@ class Choice:
     supporting: tuple[Citation, ...]
     opposing: tuple[Citation, ...]
     why: Text
+    inferred: bool = False
+    gaps: tuple[Text, ...] = ()
 
 
 def choose(
@@ -306,8 +323,12 @@ def choose(
     pro = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung == "stuetzt")
     contra = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung != "stuetzt")
 
-    def chosen(direction: Direction | None, leading: Entscheidung | None, why: Text) -> Choice:
-        return Choice(direction, leading, pro, contra, why)
+    gaps = tuple(gap.text for law in rules() if law.code == code for gap in law.luecke)
+
+    def chosen(
+        direction: Direction | None, leading: Entscheidung | None, why: Text, *, inferred: bool = False
+    ) -> Choice:
+        return Choice(direction, leading, pro, contra, why, inferred, gaps)
 
     def weight(item: tuple[Entscheidung, Aussage]) -> tuple[int, bool, date]:
         return _LEVELS[item[0].ebene], item[0].land == land, item[0].datum or date.min
@@ -336,7 +357,7 @@ def choose(
         ))  # fmt: skip
     return chosen(statement.richtung, decision, Text(
         f"Maßgeblich ist {cited}: {statement.de}", f"{cited} leads: {statement.en}"
-    ))  # fmt: skip
+    ), inferred=statement.evidenz is Evidence.INFERRED)  # fmt: skip
 
 
 def _dropped(decision: Entscheidung, regel: str, on: date | None) -> bool:

@@ -541,8 +541,35 @@ class Mitbewerber:
     eigene_amtszulage: bool = key(
         "whether the officer's office carries an Amtszulage", default=False
     )
+    endgrundgehalt: Fraction | None = key(
+        "final basic salary of the competitor's office: needed between two pay orders", default=None
+    )
+    eigenes_endgrundgehalt: Fraction | None = key(
+        "final basic salary of the officer's office", default=None
+    )
     schematisch: bool | None = key(
         "whether the higher office was given more weight schematically", default=None
+    )
+    merkmale_verglichen: bool | None = key(
+        "whether the marks of the single features were compared behind equal overall marks",
+        default=None,
+    )
+    texte_verschieden: bool | None = key(
+        "whether the appraisals with equal marks differ in their wording", default=None
+    )
+    texte_verglichen: bool | None = key("whether those differences were considered", default=None)
+    nach_mittelwert: bool | None = key(
+        "whether equal overall marks were ranked by the mean of the single features", default=None
+    )
+    vorbeurteilung_mit_binnendifferenzierung: bool | None = key(
+        "whether previous appraisals were compared with their sub-stages, not by full grades only",
+        default=None,
+    )
+    vorbeurteilung_fehlerhaft: bool | None = key(
+        "whether a previous appraisal is faulty", default=None
+    )
+    hilfskriterium_statt_vorbeurteilung: bool | None = key(
+        "whether a criterion close to performance decided in its stead", default=None
     )
     andere_skala: bool | None = key(
         "whether the competitor was appraised under another system", default=None

@@ -16,7 +16,7 @@ from beurteilung.wording import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from beurteilung.authorities import Choice
+    from beurteilung.authorities import Choice, Direction
     from beurteilung.facts import Facts
     from beurteilung.sources import Citation
 
@@ -31,6 +31,7 @@ __all__ = [
     "denied",
     "judged",
     "of_selection",
+    "permission",
     "sentences",
     "unknown",
 ]
@@ -113,6 +114,17 @@ def answer(facts: Facts, question: Question, fault: Fact) -> Finding:
     return of_selection(found) if question.of_selection else found
 
 
+def permission(said: Choice) -> Choice:
+    """Return a choice on what is allowed as one on its opposite, which `judged` can judge."""
+    turned: dict[Direction | None, Direction] = {"stuetzt": "lehnt_ab", "lehnt_ab": "stuetzt"}
+    return evolve(
+        said,
+        direction=turned.get(said.direction, said.direction),
+        supporting=said.opposing,
+        opposing=said.supporting,
+    )
+
+
 def of_selection(finding: Finding) -> Finding:
     """Return a finding on a selection: its fault does not make the appraisal unlawful."""
     return evolve(finding, new_appraisal=False)
@@ -139,22 +151,23 @@ def judged(
     """Judge what the leading decision calls a fault.
 
     A decision that supports the rule makes it a violation, one that rejects the rule satisfied. One
-    that limits it, or none that can be chosen, leaves it open; it leans where all that is known
-    points one way.
+    that limits it, one of which nobody states that it says so, or none that can be chosen, leaves it
+    open; it leans where all that is known points one way and some of it still stands.
     """
-    if said.direction == "stuetzt":
+    decided = not said.inferred
+    if decided and said.direction == "stuetzt":
         return Finding(
             code, Verdict.VIOLATED, message + said.why, citations=citations, ground=ground, new_appraisal=True,
             supporting=said.supporting, opposing=said.opposing, calculated=calculated,
         )  # fmt: skip
-    if said.direction == "lehnt_ab":
+    if decided and said.direction == "lehnt_ab":
         return Finding(
             code, Verdict.SATISFIED, message + said.why, citations=citations,
             supporting=said.opposing, opposing=said.supporting, calculated=calculated,
         )  # fmt: skip
-    leans = bool(said.supporting) and not said.opposing
+    leans = said.leading is not None and bool(said.supporting) and not said.opposing
     return Finding(
-        code, Verdict.OPEN, message + said.why, citations=citations, missing=(DECISION,),
+        code, Verdict.OPEN, message + said.why, citations=citations, missing=(DECISION, *said.gaps),
         leaning=Verdict.VIOLATED if leans else None,
         supporting=said.supporting, opposing=said.opposing, calculated=calculated,
     )  # fmt: skip

@@ -5,16 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import DECISION, Asked, Question, answers, backed, sentences, unknown
+from beurteilung.offices import Office
+from beurteilung.rules import (
+    DECISION,
+    Asked,
+    Question,
+    answers,
+    backed,
+    denied,
+    judged,
+    of_selection,
+    permission,
+    sentences,
+    unknown,
+)
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from beurteilung.facts import Facts, Mitbewerber
-    from beurteilung.offices import Besoldungsgruppe
 
 __all__ = ["check"]
 
 EQUAL, OFFICE, LENGTHS = "konkurrenz.gleich", "konkurrenz.statusamt", "konkurrenz.zeitraeume"
+INSTEAD = "konkurrenz.vorbeurteilung"
 
 SCHEMATIC = Question(
     "konkurrenz.schematisch",
@@ -43,6 +56,66 @@ COMPARABLE = Question(
     Text("ob sie vergleichbar gemacht wurden", "whether they were made comparable"),
     of_selection=True,
 )
+FEATURES = Question(
+    "konkurrenz.ausschaerfung",
+    "konkurrenz.ausschaerfung",
+    Ground.STANDARDS,
+    Text(
+        "Hinter gleiche Gesamturteile auf die Noten der Einzelmerkmale wurde nicht geblickt.",
+        "Nobody looked behind equal overall marks at the marks of the single features.",
+    ),
+    Text(
+        "Die Noten der Einzelmerkmale wurden verglichen.",
+        "The marks of the single features were compared.",
+    ),
+    Text("ob die Einzelmerkmale verglichen wurden", "whether the features were compared"),
+    of_selection=True,
+)
+WORDS = Question(
+    "konkurrenz.ausschaerfung-text",
+    "konkurrenz.ausschaerfung-text",
+    Ground.STANDARDS,
+    Text(
+        "Unterschiede im Text der gleich benoteten Beurteilungen blieben unbeachtet.",
+        "Differences in the wording of equally graded appraisals were left out of account.",
+    ),
+    Text(
+        "Die Texte unterscheiden sich nicht, oder die Unterschiede wurden beachtet.",
+        "The wordings do not differ, or the differences were considered.",
+    ),
+    Text("ob die Unterschiede beachtet wurden", "whether the differences were considered"),
+    of_selection=True,
+)
+MEANS = Question(
+    "konkurrenz.mittelwert",
+    "konkurrenz.mittelwert",
+    Ground.STANDARDS,
+    Text(
+        "Bei gleichem Gesamturteil wurde nach dem Mittel der Einzelmerkmale gereiht.",
+        "Equal overall marks were ranked by the mean of the single features.",
+    ),
+    Text(
+        "Nach dem Mittel der Einzelmerkmale wurde nicht gereiht.",
+        "There was no ranking by the mean of the single features.",
+    ),
+    Text("ob nach dem Mittel gereiht wurde", "whether there was a ranking by the mean"),
+    of_selection=True,
+)
+SUBSTAGE = Question(
+    "konkurrenz.vorbeurteilung-stufe",
+    "konkurrenz.vorbeurteilung-stufe",
+    Ground.STANDARDS,
+    Text(
+        "Von den Vorbeurteilungen wurden nur die vollen Noten verglichen, nicht deren Binnendifferenzierung.",
+        "Of the previous appraisals only the full grades were compared, not their sub-stages.",
+    ),
+    Text(
+        "Auch die Binnendifferenzierung der Vorbeurteilungen wurde verglichen.",
+        "The sub-stages of the previous appraisals were compared too.",
+    ),
+    Text("ob sie verglichen wurde", "whether they were compared"),
+    of_selection=True,
+)
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -53,13 +126,35 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     asked: list[Asked] = [
         (SCHEMATIC, other.schematisch),
         (COMPARABLE, other.andere_skala, other.vergleichbar_gemacht),
+        (FEATURES, denied(other.merkmale_verglichen)),
+        (WORDS, other.texte_verschieden, other.texte_verglichen),
+        (MEANS, other.nach_mittelwert),
+        (SUBSTAGE, denied(other.vorbeurteilung_mit_binnendifferenzierung)),
     ]
     return (
         *_equal(facts, other),
         *_office(facts, other),
         *answers(facts, asked),
+        *_instead(facts, other),
         *_lengths(facts, other),
     )
+
+
+def _instead(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
+    """A criterion close to performance may decide instead of a previous appraisal that is faulty."""
+    if other.hilfskriterium_statt_vorbeurteilung is not True:
+        return ()
+    said = facts.said(INSTEAD)
+    text = Text(
+        "Statt der Vorbeurteilung entschied ein leistungsnahes Hilfskriterium.",
+        "A criterion close to performance decided instead of the previous appraisal.",
+    )
+    if other.vorbeurteilung_fehlerhaft is not True:
+        missing = Text(
+            "ob die Vorbeurteilung fehlerhaft war", "whether the previous appraisal was faulty"
+        )
+        return (backed(unknown(INSTEAD, text, missing), said),)
+    return (of_selection(judged(INSTEAD, text, permission(said), Ground.STANDARDS)),)
 
 
 def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
@@ -111,64 +206,97 @@ def _likeness(facts: Facts, stages: int | None, *, same: bool | None) -> Finding
 
 
 def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
-    """Count how many offices lie between the two; one with Amtszulage is an office of its own."""
-    theirs = other.besoldungsgruppe
-    if theirs is None:
+    """Tell which office is the higher one, and what equal or better marks then weigh in principle."""
+    if other.besoldungsgruppe is None:
         return ()
-    held = facts.current.office
-    mine = other.eigene_besoldungsgruppe or (held.besoldungsgruppe if held else None)
-    extra = other.eigene_amtszulage or bool(held and held.amtszulage)
+    theirs = Office(other.besoldungsgruppe, amtszulage=other.amtszulage)
+    mine = _mine(facts, other)
     if mine is None:
         text = Text("Das eigene Amt ist nicht bekannt.", "The own office is not known.")
         return (unknown(OFFICE, text, Text("das eigene Amt", "the own office")),)
-    salary, allowance = (
-        facts.said("konkurrenz.endgrundgehalt"),
-        facts.said("amtszulage.eigenes-amt"),
+    same_group = mine.besoldungsgruppe == theirs.besoldungsgruppe
+    names = Text(f"{mine} und {theirs}:", f"{_english(mine)} and {_english(theirs)}:")
+    if mine == theirs:
+        text = Text("Beide haben dasselbe Statusamt.", "Both hold the same Statusamt.")
+        found = Finding(OFFICE, Verdict.SATISFIED, text, calculated=True)
+    elif same_group:
+        found = _by_allowance(facts, other, names, mine)
+    elif mine.besoldungsgruppe.ordnung == theirs.besoldungsgruppe.ordnung:
+        apart = theirs.besoldungsgruppe.nummer - mine.besoldungsgruppe.nummer
+        counted = Text(
+            f"{abs(apart)} Besoldungsgruppe(n) dazwischen; ein Amt mit Amtszulage zählt dazu.",
+            f"{abs(apart)} pay group(s) apart; an office with Amtszulage counts between.",
+        )
+        found = _weighed(facts, other, names, counted, apart)
+    else:
+        found = _by_salary(facts, other, names)
+    return (found,)
+
+
+def _mine(facts: Facts, other: Mitbewerber) -> Office | None:
+    """Return the officer's own office by pay group and Amtszulage."""
+    held, stated = facts.current.office, other.eigene_besoldungsgruppe
+    if stated:
+        return Office(stated, amtszulage=other.eigene_amtszulage)
+    return Office(held.besoldungsgruppe, amtszulage=held.amtszulage) if held else None
+
+
+def _english(office: Office) -> str:
+    return str(office).replace(" mit ", " with ")
+
+
+def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -> Finding:
+    """Offices of one pay group differ in status by an Amtszulage, if the decisions say so."""
+    said = facts.said("amtszulage.eigenes-amt")
+    if said.direction == "stuetzt":
+        return _weighed(facts, other, names, said.why, -1 if mine.amtszulage else 1)
+    doubt = Text(
+        "Ob die Amtszulage ein eigenes Amt begründet, ist offen.",
+        "Whether the Amtszulage makes an office of its own is open.",
     )
-    names = _name(mine, extra=extra), _name(theirs, extra=other.amtszulage)
-    if mine.ordnung != theirs.ordnung:
+    text = sentences(names, doubt, said.why)
+    return backed(Finding(OFFICE, Verdict.OPEN, text, missing=(DECISION,)), said)
+
+
+def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
+    """Between pay orders the final basic salary decides, if the case states both."""
+    said = facts.said("konkurrenz.endgrundgehalt")
+    mine, theirs = other.eigenes_endgrundgehalt, other.endgrundgehalt
+    if said.direction != "stuetzt" or mine is None or theirs is None:
         text = Text(
-            f"{names[0]} und {names[1]}: Zwischen Besoldungsordnungen entscheidet das Endgrundgehalt, das "
-            "diese Bibliothek nicht kennt.",
-            f"{names[0]} and {names[1]}: between pay orders the final basic salary decides, which this "
-            "library does not know.",
+            "Zwischen Besoldungsordnungen entscheidet das Endgrundgehalt, das diese Bibliothek nicht kennt.",
+            "Between pay orders the final basic salary decides, which this library does not know.",
         )
         missing = Text("die Endgrundgehälter", "the final basic salaries")
-        return (backed(Finding(OFFICE, Verdict.OPEN, text, missing=(missing,)), salary, allowance),)
-    if (extra != other.amtszulage) and allowance.direction != "stuetzt":
-        text = Text(
-            f"{names[0]} und {names[1]}: Ob die Amtszulage ein eigenes Amt begründet, ist offen.",
-            f"{names[0]} and {names[1]}: whether the Amtszulage makes an office of its own is open.",
+        wanted = missing if said.direction == "stuetzt" else DECISION
+        return backed(
+            Finding(OFFICE, Verdict.OPEN, sentences(names, text), missing=(wanted,)), said
         )
-        return (
-            backed(
-                Finding(OFFICE, Verdict.OPEN, sentences(text, allowance.why), missing=(DECISION,)),
-                salary,
-                allowance,
-            ),
-        )
-    if mine == theirs and extra == other.amtszulage:
-        text = Text("Beide haben dasselbe Statusamt.", "Both hold the same Statusamt.")
-        return (
-            backed(Finding(OFFICE, Verdict.SATISFIED, text, calculated=True), salary, allowance),
-        )
-    higher = names[0] if (mine.nummer, extra) > (theirs.nummer, other.amtszulage) else names[1]
-    apart = abs(theirs.nummer - mine.nummer)
-    text = Text(
-        f"{names[0]} und {names[1]}: {higher} ist das höhere Amt, {apart} Besoldungsgruppe(n) darüber; ein "
-        "Amt mit Amtszulage zählt dazwischen. Bei gleichem Gesamturteil wiegt das höhere grundsätzlich "
-        "mehr, aber nicht schematisch.",
-        f"{names[0]} and {names[1]}: {higher} is the higher office, {apart} pay group(s) above; an office "
-        "with Amtszulage counts between. With equal marks the higher one in principle weighs more, but "
-        "not schematically.",
-    )
-    return (
-        backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), salary, allowance),
-    )
+    order = (theirs > mine) - (theirs < mine)
+    return _weighed(facts, other, names, said.why, order)
 
 
-def _name(group: Besoldungsgruppe, *, extra: bool) -> str:
-    return f"{group}{' mit Amtszulage' if extra else ''}"
+def _weighed(facts: Facts, other: Mitbewerber, names: Text, why: Text, order: int) -> Finding:
+    """Say what the higher office weighs: more with equal marks, while a better mark may prevail."""
+    higher = {
+        -1: Text("Das eigene Amt ist das höhere.", "The own office is the higher one."),
+        0: Text("Beide Ämter sind gleich hoch.", "Both offices are equally high."),
+        1: Text("Das andere Amt ist das höhere.", "The other office is the higher one."),
+    }[(order > 0) - (order < 0)]
+    principle = facts.said("konkurrenz.statusamt")
+    lower = facts.said("konkurrenz.niedrigeres-amt")
+    said = [principle, *([lower] if _better_below(facts, other, order) else [])]
+    text = sentences(names, higher, why, *(one.why for one in said))
+    basis = [facts.said(code) for code in ("konkurrenz.endgrundgehalt", "amtszulage.eigenes-amt")]
+    return backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), *basis, *said)
+
+
+def _better_below(facts: Facts, other: Mitbewerber, order: int) -> bool:
+    """Tell whether the one in the lower office is known to have the better mark."""
+    mine, theirs = facts.current.grade, other.grade
+    if mine is None or theirs is None or mine.scale != theirs.scale:
+        return False
+    return (order > 0 and mine > theirs) or (order < 0 and theirs > mine)
 
 
 def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
