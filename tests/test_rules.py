@@ -18,6 +18,7 @@ from beurteilung.cases import check
 from beurteilung.errors import DataError
 from beurteilung.facts import Facts, Fall, stage_code
 from beurteilung.findings import Verdict
+from beurteilung.offices import Laufbahngruppe
 from beurteilung.reading import structure
 from beurteilung.rules import anlass, vorgabe, zeitraum
 from beurteilung.rules.gesamturteil import mean
@@ -357,6 +358,74 @@ SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = 
         ["open"],
     ),
     (
+        "compared within the group, no practice",
+        {"vergleichsgruppe.staendige_praxis": False},
+        (),
+        "vergleichsgruppe.massstab",
+        ["open"],
+    ),
+    (
+        "compared with the office, no group",
+        {"vergleichsgruppe.gebildet": False, "vergleichsgruppe.massstab": "amt"},
+        (),
+        "vergleichsgruppe.massstab",
+        ["satisfied"],
+    ),
+    (
+        "not the whole group, Richtwerte in an appraisal on occasion",
+        {"vergleichsgruppe.vollstaendig": False, "rechtsstand": date(2004, 1, 1), "land": "Bund"},
+        (),
+        "vergleichsgruppe.vollstaendig",
+        ["violated"],
+    ),
+    (
+        "not the whole group, no Richtwerte",
+        {"vergleichsgruppe.vollstaendig": False, "richtwerte.gesetzt_fuer": []},
+        (),
+        "vergleichsgruppe.vollstaendig",
+        ["not applicable"],
+    ),
+    (
+        "not the whole group, in a round",
+        {
+            "vergleichsgruppe.vollstaendig": False,
+            "beurteilung.1.art": "regel",
+            "rechtsstand": date(2004, 1, 1),
+            "land": "Bund",
+        },
+        (),
+        "vergleichsgruppe.vollstaendig",
+        ["open"],
+    ),
+    (
+        "not the whole group, kind unknown",
+        {"vergleichsgruppe.vollstaendig": False, "rechtsstand": date(2004, 1, 1), "land": "Bund"},
+        ("beurteilung.1.art",),
+        "vergleichsgruppe.vollstaendig",
+        ["open"],
+    ),
+    (
+        "three departures before any decision on the limit",
+        {"rechtsstand": date(2000, 8, 16)},
+        (),
+        "vorgabe.praxis",
+        ["open"],
+    ),
+    (
+        "two departures, practice unknown",
+        {"richtwerte.gesetzt_fuer": ["5"]},
+        ("richtwerte.staendige_praxis",),
+        "vorgabe.praxis",
+        ["open violated"],
+    ),
+    (
+        "one stage that is not foreseen",
+        {"richtwerte.gesetzt_fuer": ["4"]},
+        (),
+        "vorgabe.stufe",
+        ["violated"],
+    ),
+    (
         "the right yardstick",
         {"vergleichsgruppe.massstab": "amt"},
         (),
@@ -669,6 +738,52 @@ class TestOtherProvisions:
     def test_no_richtwerte_at_all(self) -> None:
         found = vorgabe.check(with_rules(seed(), richtwert=()))
         assert {f.verdict for f in found} == {Verdict.OPEN}
+
+    def test_a_mean_binds_no_stage(self) -> None:
+        known = library.guideline("ni-pol-1999").rules.richtwert[0]
+        rule = evolve(known, stufen=(), gilt_dem_mittel=True)
+        (found,) = (
+            f
+            for f in vorgabe.check(with_rules(seed(), richtwert=(rule,)))
+            if f.code == "vorgabe.stufe"
+        )
+        assert found.verdict is Verdict.VIOLATED
+        assert "für keine Stufe" in found.message.de
+
+    def test_one_richtwert_foresees_kind_group_and_stage_together(self) -> None:
+        """What one Richtwert foresees for others is not foreseen here."""
+        known = library.guideline("ni-pol-1999").rules.richtwert[0]
+        group = known.besgr_ab
+        assert group
+        low = evolve(known, stufen=("4",), besgr_ab=None, besgr_bis=evolve(group, nummer=10))
+        other = evolve(known, stufen=("3",), arten=("anlass",))
+        gone = evolve(known, stufen=("3",), bis=date(2000, 8, 31))
+        of_others = evolve(known, stufen=("3",), laufbahngruppen=(Laufbahngruppe.MITTLERER,))
+        rules = (known, low, other, gone, of_others)
+        fall = seed(
+            beurteilung__1__art="regel",
+            richtwerte__gesetzt_fuer=["5"],
+            vergleichsgruppe__besoldungsgruppe="A 9",
+        )
+        found = {f.code: f for f in vorgabe.check(with_rules(fall, richtwert=rules))}
+        assert found["vorgabe.art"].verdict is Verdict.SATISFIED
+        assert found["vorgabe.besoldungsgruppe"].verdict is Verdict.SATISFIED
+        assert found["vorgabe.stufe"].verdict is Verdict.VIOLATED
+        assert found["vorgabe.stufe"].message.en.startswith(
+            "Richtwerte were set for the stage 5; one is foreseen only for 4."
+        )
+
+    def test_pay_groups_in_both_languages(self) -> None:
+        known = library.guideline("ni-pol-1999").rules.richtwert[0]
+        low = known.besgr_ab
+        assert low
+        high = evolve(low, nummer=13)
+        spans = [(low, high), (None, evolve(low, nummer=8))]
+        rules = tuple(evolve(known, besgr_ab=a, besgr_bis=b) for a, b in spans)
+        found = {f.code: f for f in vorgabe.check(with_rules(seed(), richtwert=rules))}
+        text = found["vorgabe.besoldungsgruppe"].message
+        assert text.de.endswith("nur von A 11 bis A 13 und bis A 8.")
+        assert text.en.endswith("only from A 11 to A 13 and up to A 8.")
 
     def test_a_richtwert_of_which_no_source_tells_what_it_binds(self) -> None:
         rule = evolve(

@@ -9,9 +9,11 @@ from attrs import evolve
 from beurteilung.authorities import rule as rule_of_law
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.rules import (
+    DECISION,
     NO_GUIDELINE,
     NO_RULE,
     Question,
+    answer,
     answers,
     backed,
     breach,
@@ -83,24 +85,43 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     by = group.gebildet_nach
     asked = [
         (FORM, None if by is None else by == "dienstposten"),
-        (WHOLE, denied(group.vollstaendig)),
         (APPLICANTS, group.nur_bewerber),
     ]
-    return (*_by_guideline(facts, group), *answers(facts, asked))
+    return (*_by_guideline(facts, group), *_whole(facts, group), *answers(facts, asked))
+
+
+def _whole(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
+    """Whoever applies Richtwerte in an appraisal on occasion includes the whole group."""
+    kind, set_for = facts.current.kind, facts.case.richtwerte and facts.case.richtwerte.gesetzt_fuer
+    if group.vollstaendig is None:
+        return ()
+    if not group.vollstaendig and set_for == ():
+        text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
+        return (Finding(WHOLE.code, Verdict.NOT_APPLICABLE, text),)
+    if group.vollstaendig or kind == "anlass":
+        return (answer(facts, WHOLE, denied(group.vollstaendig)),)
+    text = Text(
+        "Entschieden ist das nur für Anlassbeurteilungen.",
+        "This is decided for appraisals on occasion only.",
+    )
+    return (unknown(WHOLE.code, WHOLE.fault + text, DECISION if kind else _KIND),)
 
 
 def _by_guideline(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
     guideline = facts.guideline
     if not group.described:
         return ()
-    if guideline is None:
-        size = _size_held(facts, group, NO_GUIDELINE)
-        return (unknown(FORMED, NO_GUIDELINE), size, unknown(YARDSTICK, NO_GUIDELINE))
     if group.gebildet is False:
         text = Text(
             "Eine Vergleichsgruppe wurde nicht gebildet.", "No comparison group was formed."
         )
-        return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (FORMED, SIZE, YARDSTICK))
+        none = (Finding(code, Verdict.NOT_APPLICABLE, text) for code in (FORMED, SIZE, YARDSTICK))
+        if guideline is None or group.massstab != "amt":
+            return tuple(none)
+        return (next(none), next(none), _yardstick(facts, group, guideline))
+    if guideline is None:
+        size = _size_held(facts, group, NO_GUIDELINE)
+        return (unknown(FORMED, NO_GUIDELINE), size, unknown(YARDSTICK, NO_GUIDELINE))
     return (
         _formed(facts, group, guideline),
         _size(facts, group, guideline),
@@ -114,12 +135,13 @@ def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     if rule is None:
         return unknown(FORMED, NO_RULE)
     cited = guideline.cite(rule)
-    if facts.current.kind is None or group.gebildet is None:
-        missing = (
-            _KIND if facts.current.kind is None else Text("ob sie gebildet wurde", "whether formed")
-        )
+    wanted = [
+        (facts.current.kind, _KIND),
+        (group.gebildet, Text("ob sie gebildet wurde", "whether it was formed")),
+    ]
+    if missing := [text for fact, text in wanted if fact is None]:
         text = Text("Die Bildung der Gruppe ist offen.", "Whether the group was due is open.")
-        return unknown(FORMED, text, missing, citations=(cited,))
+        return unknown(FORMED, text, *missing, citations=(cited,))
     if facts.current.kind in rule.arten:
         text = Text(
             "Die Richtlinie sieht die Vergleichsgruppe vor.", "The guideline foresees the group."
@@ -141,26 +163,15 @@ def _by_practice(
     if constant is False:
         return breach(code, departs, cited)
     said = facts.said("praxis.abweichung")
-    if constant is None or said.direction != "stuetzt":
-        missing = (_PRACTICE,) if constant is None else ()
-        return Finding(
-            code,
-            Verdict.OPEN,
-            departs + (said.why if constant else Text("", "")),
-            missing=missing,
-            citations=(cited,),
-            supporting=said.supporting,
-            opposing=said.opposing,
+    found = Finding(code, Verdict.OPEN, departs, citations=(cited,), missing=(_PRACTICE,))
+    if constant and said.direction == "stuetzt":
+        covered = Text("Die ständige Praxis deckt das.", "Constant practice covers this.")
+        found = Finding(
+            code, Verdict.SATISFIED, departs + covered, citations=(cited,), deviation=departs
         )
-    return Finding(
-        code,
-        Verdict.SATISFIED,
-        departs + Text("Die ständige Praxis deckt das.", "Constant practice covers this."),
-        deviation=departs,
-        citations=(cited,),
-        supporting=said.supporting,
-        opposing=said.opposing,
-    )
+    elif constant:
+        found = evolve(found, message=departs + said.why, missing=(DECISION,))
+    return backed(found, said)
 
 
 def _size_held(facts: Facts, group: Gruppe, why: Text) -> Finding:
@@ -237,16 +248,32 @@ def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     if rule.massstab == group.massstab:
         text = Text("Der Maßstab entspricht der Richtlinie.", "The yardstick is the guideline's.")
         return Finding(YARDSTICK, Verdict.SATISFIED, text, citations=(cited,))
+    return _other_yardstick(facts, group, cited)
+
+
+def _other_yardstick(facts: Facts, group: Gruppe, cited: Citation) -> Finding:
+    """A comparison within the group weighs little; one with the office needs practice behind it."""
+    if group.massstab == "amt":
+        departs = Text(
+            "Verglichen wurde mit dem Amt statt in der Gruppe.",
+            "The comparison was with the office instead of within the group.",
+        )
+        return _by_practice(
+            YARDSTICK, facts, constant=group.staendige_praxis, departs=departs, cited=cited
+        )
     who = f" {group.besoldungsgruppe}" if group.besoldungsgruppe else ""
     departs = Text(
         f"Verglichen wurde innerhalb der Gruppe{who} statt an den Anforderungen des Amtes; das ist nicht "
         "schwerwiegend, weil ein idealer Beurteiler zum selben Ergebnis käme.",
         f"The comparison was within the group{who} instead of with the office's requirements; that is "
         "not serious, because an ideal appraiser would arrive at the same result.",
-    ) if group.massstab == "vergleichsgruppe" else Text(
-        "Verglichen wurde mit dem Amt statt in der Gruppe.",
-        "The comparison was with the office instead of within the group.",
-    )  # fmt: skip
+    )
+    if group.staendige_praxis is False:
+        alone = Text(
+            "Ob das auch ohne eine ständige Praxis genügt, ist nicht entschieden.",
+            "Whether that suffices without constant practice, too, is not decided.",
+        )
+        return unknown(YARDSTICK, departs + alone, DECISION, citations=(cited,))
     return _by_practice(
         YARDSTICK, facts, constant=group.staendige_praxis, departs=departs, cited=cited
     )

@@ -8,15 +8,28 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from beurteilung.authorities import rule as rule_of_law
 from beurteilung.facts import stage_code
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import NO_GUIDELINE, NO_RULE, Question, answers, denied, unknown
+from beurteilung.rules import (
+    DECISION,
+    NO_GUIDELINE,
+    NO_RULE,
+    Question,
+    answers,
+    backed,
+    breach,
+    denied,
+    sentences,
+    unknown,
+)
 from beurteilung.sources import Citation, Evidence
 from beurteilung.wording import Text, joined, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from beurteilung.editions import Guideline, Richtwert
     from beurteilung.facts import Facts, Vorgabe
@@ -138,12 +151,24 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
     if not stages:
         text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
         return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (KIND, PAY, STAGE, PRACTICE))
-    found = (
-        _kind(facts, guideline),
-        _pay_group(facts, guideline),
-        _stage(facts, guideline, stages),
-    )
+    found = tuple(_points(facts, guideline, stages))
     return (*found, _practice(facts, found))
+
+
+def _points(facts: Facts, guideline: Guideline, stages: tuple[str, ...]) -> Iterator[Finding]:
+    """Ask of the kind, the pay group and the stages, each of the Richtwerte that the last one left."""
+    rules = [
+        r
+        for r in guideline.rules.richtwert
+        if r.governs(facts.stichtag) is not False
+        and (not r.laufbahngruppen or facts.group in (None, *r.laufbahngruppen))
+    ]
+    yield _kind(facts, guideline, rules)
+    rules = [r for r in rules if facts.current.kind in (None, *r.arten)] or rules
+    yield _pay_group(facts, guideline, rules)
+    group = _group(facts)
+    rules = [r for r in rules if group is None or r.holds_for(group) is not False] or rules
+    yield _stage(facts, guideline, rules, stages)
 
 
 def _departure(facts: Facts, code: str, text: Text, cited: tuple[Citation, ...]) -> Finding:
@@ -163,23 +188,24 @@ def _constant(facts: Facts) -> bool | None:
     return said.staendige_praxis if said else None
 
 
-def _unattested(guideline: Guideline, key: str) -> bool:
-    return any(gap.betrifft in ("richtwert", f"richtwert.{key}") for gap in guideline.gaps)
+def _unattested(facts: Facts, guideline: Guideline, key: str) -> bool:
+    topics = ("richtwert", f"richtwert.{key}")
+    return any(guideline.gap(topic, facts.stichtag) for topic in topics)
 
 
 def _cited(guideline: Guideline, items: Iterable[Richtwert]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(guideline.cite(item) for item in items))
 
 
-def _kind(facts: Facts, guideline: Guideline) -> Finding:
+def _kind(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding:
     """Richtwerte are set only in the kinds of appraisal for which they are foreseen."""
-    rules, kind = guideline.rules.richtwert, facts.current.kind
+    kind = facts.current.kind
     if kind is None:
         text = Text(
             "Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known."
         )
         return unknown(KIND, text, Text("Art der Beurteilung", "kind of appraisal"))
-    if not rules or _unattested(guideline, "arten"):
+    if not rules or _unattested(facts, guideline, "arten"):
         return unknown(KIND, NO_RULE)
     cited = _cited(guideline, rules)
     if any(kind in r.arten for r in rules):
@@ -200,14 +226,13 @@ def _kind(facts: Facts, guideline: Guideline) -> Finding:
     return _departure(facts, KIND, text, cited)
 
 
-def _pay_group(facts: Facts, guideline: Guideline) -> Finding:
+def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding:
     """Richtwerte are set only for the pay groups for which they are foreseen."""
-    rules = guideline.rules.richtwert
     group = _group(facts)
     if group is None:
         text = Text("Die Besoldungsgruppe ist nicht bekannt.", "The pay group is not known.")
         return unknown(PAY, text, Text("Besoldungsgruppe", "pay group"))
-    if not rules or _unattested(guideline, "besgr"):
+    if not rules or _unattested(facts, guideline, "besgr"):
         return unknown(PAY, NO_RULE)
     cited = _cited(guideline, rules)
     answers = {r.holds_for(group) for r in rules}
@@ -223,10 +248,10 @@ def _pay_group(facts: Facts, guideline: Guideline) -> Finding:
             f"Whether the Richtwerte hold for {group} cannot be told.",
         )
         return unknown(PAY, text, Text("Rang der Besoldungsgruppe", "its order"), citations=cited)
-    spans = joined(dict.fromkeys(_span(r) for r in rules))
+    spans = list(dict.fromkeys(_span(r) for r in rules))
     text = Text(
-        f"Richtwerte wurden für {group} gesetzt; vorgesehen sind sie nur {spans}.",
-        f"Richtwerte were set for {group}; they are foreseen only {spans.replace('ab', 'from')}.",
+        f"Richtwerte wurden für {group} gesetzt; vorgesehen sind sie nur {joined(s.de for s in spans)}.",
+        f"Richtwerte were set for {group}; they are foreseen only {joined((s.en for s in spans), 'en')}.",
     )
     return _departure(facts, PAY, text, cited)
 
@@ -239,24 +264,30 @@ def _group(facts: Facts) -> Besoldungsgruppe | None:
     return office.besoldungsgruppe if office else None
 
 
-def _span(rule: Richtwert) -> str:
-    ends = [
-        f"ab {rule.besgr_ab}" if rule.besgr_ab else "",
-        f"bis {rule.besgr_bis}" if rule.besgr_bis else "",
-    ]
-    return " ".join(e for e in ends if e)
+def _span(rule: Richtwert) -> Text:
+    low, high = rule.besgr_ab, rule.besgr_bis
+    if low and high:
+        return Text(f"von {low} bis {high}", f"from {low} to {high}")
+    return Text(f"ab {low}", f"from {low} up") if low else Text(f"bis {high}", f"up to {high}")
 
 
 def _bound(rule: Richtwert, scale: GradeScale) -> set[str] | None:
-    """Return the codes of the stages that a Richtwert binds; None if no source tells which."""
+    """Return the codes of the stages that a Richtwert binds; None if no source tells which.
+
+    One on the mean of all grades binds no stage.
+    """
+    if rule.gilt_dem_mittel:
+        return set()
     grades = rule.grades_on(scale)
     return None if grades is None else {g.stage.code if g.stage else g.code for g in grades}
 
 
-def _stage(facts: Facts, guideline: Guideline, names: tuple[str, ...]) -> Finding:
+def _stage(
+    facts: Facts, guideline: Guideline, rules: list[Richtwert], names: tuple[str, ...]
+) -> Finding:
     """Richtwerte are set only for the stages for which they are foreseen."""
-    rules, scale = guideline.rules.richtwert, facts.scale
-    if scale is None or not rules or _unattested(guideline, "stufen"):
+    scale = facts.scale
+    if scale is None or not rules or _unattested(facts, guideline, "stufen"):
         return unknown(STAGE, NO_RULE)
     cited = _cited(guideline, rules)
     given = {stage_code(scale, name) for name in names}
@@ -273,22 +304,35 @@ def _stage(facts: Facts, guideline: Guideline, names: tuple[str, ...]) -> Findin
             f"Richtwerte were set for the foreseen stages only ({joined(allowed, 'en')}).",
         )
         return Finding(STAGE, Verdict.SATISFIED, text, citations=cited)
-    text = Text(
-        f"Richtwerte wurden auch für die Stufen {joined(beyond)} gesetzt; vorgesehen ist ein Richtwert nur "
-        f"für {joined(allowed)}.",
-        f"Richtwerte were set for the stages {joined(beyond, 'en')} too; one is foreseen only for "
-        f"{joined(allowed, 'en')}.",
+    too = bool(given & foreseen)
+    what = Text(
+        f"Richtwerte wurden {'auch ' if too else ''}für {_of_stages(beyond).de} gesetzt;",
+        f"Richtwerte were set for {_of_stages(beyond).en}{' too' if too else ''};",
     )
-    return _departure(facts, STAGE, text + _shares(facts), cited)
+    only = Text(
+        f"vorgesehen ist ein Richtwert nur für {joined(allowed)}.",
+        f"one is foreseen only for {joined(allowed, 'en')}.",
+    ) if allowed else Text(
+        "vorgesehen ist für keine Stufe einer.", "none is foreseen for any stage."
+    )  # fmt: skip
+    return _departure(facts, STAGE, sentences(what, only, _shares(facts)), cited)
 
 
-def _shares(facts: Facts) -> Text:
+def _of_stages(codes: list[str]) -> Text:
+    several = len(codes) > 1
+    return Text(
+        f"die {'Stufen' if several else 'Stufe'} {joined(codes)}",
+        f"the {'stages' if several else 'stage'} {joined(codes, 'en')}",
+    )
+
+
+def _shares(facts: Facts) -> Text | None:
     """State the distribution in exact shares; it illustrates the fault and does not prove it."""
     group = facts.case.vergleichsgruppe
     counts = group.verteilung if group and group.verteilung else {}
     total = sum(counts.values())
     if not total:
-        return Text("Eine Verteilung ist nicht angegeben.", "No distribution is given.")
+        return None
     de = joined(f"{n} × {code} ({percent(Fraction(n, total))})" for code, n in counts.items())
     en = joined(
         (f"{n} × {code} ({percent(Fraction(n, total), 'en')})" for code, n in counts.items()), "en"
@@ -299,60 +343,56 @@ def _shares(facts: Facts) -> Text:
 def _practice(facts: Facts, found: tuple[Finding, ...]) -> Finding:
     """Constant practice may fill a gap of the guideline, but does not cover considerable departures."""
     departures = [f for f in found if f.verdict is Verdict.VIOLATED]
-    constant = _constant(facts)
-    if not departures and any(f.verdict is Verdict.OPEN for f in found):
+    missing = tuple(dict.fromkeys(m for f in found for m in f.missing))
+    if not departures and missing:
         text = Text(
             "Ob von der Richtlinie abgewichen wurde, ist offen.",
             "Whether the guideline was departed from is open.",
         )
-        return unknown(PRACTICE, text)
+        return unknown(PRACTICE, text, *missing)
     if not departures:
         text = Text("Es gibt keine Abweichung zu decken.", "There is no departure to cover.")
         return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
+    constant = _constant(facts)
     if constant is False:
         text = Text("Auf eine Praxis beruft sich niemand.", "Nobody relies on practice.")
         return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
-    said, limit = facts.said("praxis.abweichung"), facts.said(LIMIT)
-    supporting = tuple(dict.fromkeys((*said.supporting, *limit.supporting)))
-    opposing = tuple(dict.fromkeys((*said.opposing, *limit.opposing)))
-    held = rule_of_law(LIMIT).abweichungen or 0
-    children = (_consent(facts),)
-    if len(departures) >= held:
+    if constant is None:
+        missing = (*missing, Text("ob das ständiger Praxis entspricht", "whether this is practice"))
+    judged = _covered(facts, len(departures), missing)
+    limits = (facts.said("praxis.abweichung"), facts.said(LIMIT))
+    return evolve(backed(judged, *limits), children=(_consent(facts),))
+
+
+def _covered(facts: Facts, number: int, missing: tuple[Text, ...]) -> Finding:
+    """Tell whether practice covers a number of departures, by the number that was held too many."""
+    limit, held = facts.said(LIMIT), rule_of_law(LIMIT).abweichungen
+    if held is None or limit.direction != "stuetzt":
+        text = Text(
+            "Ob eine ständige Praxis so erhebliche Abweichungen deckt, ist offen.",
+            "Whether constant practice covers so considerable departures is open.",
+        )
+        return unknown(PRACTICE, text + limit.why, *missing, DECISION)
+    if number >= held:
         text = Text(
             "So erhebliche Abweichungen deckt auch eine ständige Praxis nicht; die schriftliche "
             "Richtlinie verlöre ihren Sinn.",
             "Constant practice does not cover so considerable departures; the written guideline would "
             "lose its sense.",
         )
-        return Finding(
-            PRACTICE,
-            Verdict.VIOLATED,
-            text,
-            ground=Ground.GUIDELINE,
-            new_appraisal=True,
-            supporting=supporting,
-            opposing=opposing,
-            children=children,
-        )
+        return breach(PRACTICE, text)
     text = Text(
         f"Entschieden ist, dass eine Praxis {held} solche Abweichungen zusammen nicht deckt; für "
-        f"{len(departures)} ist es nicht entschieden (erschlossen: eher nicht).",
-        f"It is decided that practice does not cover {held} such departures together; for "
-        f"{len(departures)} it is not decided (inferred: rather not).",
+        f"{number} ist es nicht entschieden (erschlossen: eher nicht).",
+        f"It is decided that practice does not cover {held} such departures together; for {number} it "
+        "is not decided (inferred: rather not).",
     )
     doubts = tuple(
         Citation(c.source, Evidence.INFERRED, note="für weniger Abweichungen erschlossen")
         for c in limit.supporting[:1]
     )
     return Finding(
-        PRACTICE,
-        Verdict.OPEN,
-        text,
-        leaning=Verdict.VIOLATED,
-        citations=doubts,
-        supporting=supporting,
-        opposing=opposing,
-        children=children,
+        PRACTICE, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=doubts, missing=missing
     )
 
 
