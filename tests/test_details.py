@@ -31,7 +31,7 @@ from beurteilung.reading import structure
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import report_markdown
 from beurteilung.render.plain import report_dict
-from beurteilung.scales import GradeScale, Interval, Stage
+from beurteilung.scales import GradeScale, Interval, Stage, Step
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text
 
@@ -324,3 +324,55 @@ class TestIntervals:
             Interval.hull([])
         assert raised.value.where == "interval"
         assert raised.value.problems == ("no value is given, so nothing lies between",)
+
+
+class TestRefusedMappings:
+    """Every fault is named at once, under the two scales."""
+
+    def test_a_pair_twice(self) -> None:
+        pair = Pair(OLD["1"], NEW["A"])
+        with pytest.raises(DataError) as raised:
+            ScaleMapping(OLD, NEW, (pair, pair))
+        assert raised.value.where == "mapping alt to neu"
+        assert raised.value.problems == ("a pair stands there twice",)
+
+    def test_counterparts_with_two_holes(self) -> None:
+        wide = ladder("weit", "A", "B", "C", "D")
+        ends = [("1", "A"), ("1", "D"), ("2", "B"), ("2", "C"), ("2", "D")]
+        with pytest.raises(DataError) as raised:
+            ScaleMapping(OLD, wide, tuple(Pair(OLD[a], wide[b]) for a, b in ends))
+        assert raised.value.problems[0] == (
+            "alt:1 corresponds to grades on both sides of B, C, but not to B, C"
+        )
+
+
+class TestWhoAttestsALabel:
+    """A label and its citation belong together: a step has its own, or those of its stage."""
+
+    def attested(self, step: Step) -> tuple[str | None, Citation | None]:
+        scale = GradeScale(
+            "neu", (Stage("A", "gut", label_citation=SAID, steps=(step,)), Stage("B"))
+        )
+        first = scale.grades[0]
+        return first.label, first.label_citation
+
+    def test_its_own(self) -> None:
+        assert self.attested(Step("A+", "sehr gut", label_citation=ALSO)) == ("sehr gut", ALSO)
+
+    def test_that_of_its_stage(self) -> None:
+        assert self.attested(Step("A+")) == ("gut", SAID)
+        assert self.attested(Step("A+", label_citation=ALSO)) == ("gut", SAID)
+
+    def test_a_label_of_its_own_is_not_attested_by_the_stage(self) -> None:
+        assert self.attested(Step("A+", "sehr gut")) == ("sehr gut", None)
+
+    def test_between_two_stages(self) -> None:
+        scale = GradeScale("neu", (Stage("A"), Step("A/B", label_citation=ALSO), Stage("B")))
+        assert scale["A/B"].label_citation == ALSO
+
+
+def test_a_scale_without_stages() -> None:
+    with pytest.raises(DataError) as raised:
+        GradeScale("leer", ())
+    assert raised.value.where == "scale leer"
+    assert raised.value.problems == ("a scale needs at least one stage",)

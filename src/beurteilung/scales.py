@@ -225,17 +225,16 @@ def _new_grade(
 ) -> Grade:
     """Make a grade; `Grade` itself has no constructor, because grades come only from their scale."""
     made = object.__new__(Grade)
-    label = step.label if step.label is not None or stage is None else stage.label
-    attested = step.label_citation if step.label is not None or stage is None else None
+    named = step if step.label is not None or stage is None else stage
     values: dict[str, object] = {
         "scale": scale,
         "code": step.code,
-        "label": label,
+        "label": named.label,
         "stage": stage,
         "rank": rank,
         "position": at,
         "citation": step.citation or (stage and stage.citation),
-        "label_citation": attested or (stage and stage.label_citation),
+        "label_citation": named.label_citation,
         "_hash": hash((scale.id, step.code)),
     }
     for name, value in values.items():
