@@ -97,6 +97,13 @@ def browser(session: nox.Session) -> None:
     )
 
 
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Put the reports as PDF to an open checker of accessibility and to qpdf."""
+    sync(session, "pdf")
+    session.run("pytest", ALONE, "tests/pdf/checkers.py", *session.posargs)
+
+
 def frames(session: nox.Session, engines: str, *requirements: str) -> None:
     """Run the tests of frames on an engine that the normal run leaves out."""
     sync(session, "test")
@@ -108,6 +115,8 @@ def frames(session: nox.Session, engines: str, *requirements: str) -> None:
         "tests/frames/test_richtwerte.py",
         f"docs/how-to/frames-{engines}.md",
         "-Wignore:Dask support is moving:FutureWarning",
+        "-Wignore:fetch_arrow_table:DeprecationWarning",  # Ibis on DuckDB 2
+        "-Wignore:The 'future.infer_string' option",  # Ibis on pandas 3
         *session.posargs,
         env={"BEURTEILUNG_ENGINES": engines, "BEURTEILUNG_EXAMPLES": "5"},
     )

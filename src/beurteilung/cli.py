@@ -25,7 +25,7 @@ from beurteilung.wording import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from beurteilung.changes import GradeChange
+    from beurteilung.cases import Report
     from beurteilung.editions import Guideline
     from beurteilung.offices import StatusEvent
     from beurteilung.scales import GradeScale
@@ -48,6 +48,7 @@ class _Options(argparse.Namespace):
     run: Callable[[_Options], int]
     format: str
     lang: Lang
+    output: str | None
     case: str
     before: str
     after: str
@@ -143,10 +144,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"beurteilung {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[_Options], int], text: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[_Options], int], text: str, *more: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(run=run)
-        made.add_argument("--format", choices=["text", "json", "md", "html"], default="text")
+        made.add_argument("--format", choices=["text", "json", "md", "html", *more], default="text")
         made.add_argument(
             "--lang", choices=["de", "en"], default="de", help="language of the answer"
         )
@@ -159,8 +162,11 @@ def _parser() -> argparse.ArgumentParser:
         )
         return made
 
-    check = command("check", _check, "check a whole case: a file of facts to a report")
+    check = command("check", _check, "check a whole case: a file of facts to a report", "pdf")
     check.add_argument("case", metavar="CASE.toml")
+    check.add_argument(
+        "--output", metavar="FILE", help="write the answer into this file; a PDF needs one"
+    )
     check.add_argument("--kenntnisstand", type=_day, help="only facts known on this day count")
     check.add_argument("--rechtsstand", type=_day, help="only authorities up to this day count")
     compare = command("compare", _compare, "compare two grades and split the change")
@@ -222,25 +228,45 @@ def _print(
 
 def _check(options: _Options) -> int:
     from beurteilung.cases import check, read_case  # noqa: PLC0415 - commands import what they need
-    from beurteilung.render import html, markdown, plain  # noqa: PLC0415 - the same
 
     case = read_case(options.case)
     if options.kenntnisstand:
         case = evolve(case, kenntnisstand=options.kenntnisstand)
     if options.rechtsstand:
         case = evolve(case, rechtsstand=options.rechtsstand)
+    if options.format == "pdf" and not options.output:
+        raise DataError("--format pdf", ["a PDF is no text; name the file to write: --output FILE"])
     report = check(case)
-    lang = options.lang
-
-    def text() -> str:
-        return (
-            markdown.report_markdown(report, lang)
-            if options.format == "md"
-            else report.explain(lang)
-        )
-
-    _print(options, plain.report_dict(report), text, lambda: html.report_html(report, lang))
+    answer = _paper(report, options.format, options.lang)
+    if options.output:
+        _write(options.output, answer)
+    else:
+        sys.stdout.write(answer.decode())
     return report.exit_code
+
+
+def _paper(report: Report, form: str, lang: Lang) -> bytes:
+    """Return a report in the format asked for."""
+    from beurteilung.render import html, markdown, pdf, plain  # noqa: PLC0415 - as above
+
+    if form == "pdf":
+        return pdf.report_pdf(report, lang)
+    if form == "html":
+        out = html.report_html(report, lang)
+    elif form == "md":
+        out = markdown.report_markdown(report, lang)
+    elif form == "json":
+        out = json.dumps(plain.report_dict(report), ensure_ascii=False, indent=2)
+    else:
+        out = report.explain(lang)
+    return (out.rstrip("\n") + "\n").encode()
+
+
+def _write(name: str, answer: bytes) -> None:
+    try:
+        Path(name).write_bytes(answer)
+    except OSError as error:
+        raise DataError(name, [f"cannot be written: {error.strerror}"]) from None
 
 
 def _events(options: _Options) -> list[StatusEvent]:
@@ -260,65 +286,42 @@ def _compare(options: _Options) -> int:
     from beurteilung.changes import compare  # noqa: PLC0415 - commands import what they need
     from beurteilung.library import grade  # noqa: PLC0415 - the same
     from beurteilung.render import html, markdown, plain  # noqa: PLC0415 - the same
+    from beurteilung.render.paper import change_paper  # noqa: PLC0415 - the same
 
     before, after = grade(options.before), grade(options.after)
     change = compare(before, after, events=_events(options), on=options.on)
-    finding, lang = change.finding, options.lang
-    title = f"{before} → {after}"
+    made = change_paper(change, options.lang)
 
     def text() -> str:
         if options.format == "md":
-            return f"# {markdown.inert(title)}\n\n{markdown.finding_markdown(finding, lang)}"
-        return f"{change.explain(lang)}\n\n{_figures(change, lang)}"
+            return markdown.paper_markdown(made)
+        figures = "\n".join(f"{name:28} {value}" for name, value in made.top.rows)
+        return f"{change.explain(options.lang)}\n\n{figures}"
 
-    body = html.page(title, html.finding_html(finding, lang), lang)
-    _print(options, plain.change_dict(change), text, lambda: body)
-    return 0 if finding.verdict is Verdict.SATISFIED else 3
-
-
-def _figures(change: GradeChange, lang: Lang) -> str:
-    names = {
-        "nominal": Text("nominal", "nominal"),
-        "scale_effect": Text("durch die Skala", "scale effect"),
-        "real": Text("der Sache nach", "real"),
-        "explained": Text("erklärt", "explained"),
-        "unexplained": Text("unerklärt", "unexplained"),
-    }
-    unknown = Text("unbestimmt", "undetermined")[lang]
-    rows = [(text[lang], getattr(change, name)) for name, text in names.items()]
-    return "\n".join(f"{name:16} {unknown if value is None else value}" for name, value in rows)
+    _print(options, plain.change_dict(change), text, lambda: html.paper_html(made))
+    return 0 if change.finding.verdict is Verdict.SATISFIED else 3
 
 
 def _table(rows: Sequence[Sequence[str]], form: str) -> str:
     if form == "md":
-        from beurteilung.render.markdown import inert  # noqa: PLC0415 - as above
+        from beurteilung.render.markdown import table  # noqa: PLC0415 - as above
 
-        head, *body = [f"| {' | '.join(map(inert, row))} |" for row in rows]
-        return "\n".join([head, f"|{'---|' * len(rows[0])}", *body])
+        return "\n".join(table(rows[0], rows[1:]))
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _html_table(rows: Sequence[Sequence[str]]) -> str:
-    from beurteilung.render.escaping import inert  # noqa: PLC0415 - commands import what they need
-
-    head, *body = rows
-    heads = "".join(f"<th>{inert(cell)}</th>" for cell in head)
-    lines = "".join(f"<tr>{''.join(f'<td>{inert(c)}</td>' for c in row)}</tr>" for row in body)
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-
-
 def _print_table(
     options: _Options, title: str, plain: object, rows: Sequence[Sequence[str]]
 ) -> int:
-    from beurteilung.render.html import page  # noqa: PLC0415 - commands import what they need
+    from beurteilung.render.html import page, table_html  # noqa: PLC0415 - as above
 
     _print(
         options,
         plain,
         lambda: _table(rows, options.format),
-        lambda: page(title, _html_table(rows), options.lang),
+        lambda: page(title, table_html(title, rows[0], rows[1:]), options.lang),
     )
     return 0
 

@@ -116,7 +116,7 @@ class TestAScaleIsALadder:
         long = scale("jur-18-mittel")
         root = drawn(scale_svg(long, "en", marked=long["9,00"]))
         assert len(rows(root)) == 16
-        assert [t for t in texts(root) if t.startswith("⋮")] == ["⋮ 888 more", "⋮ 897 more"]
+        assert [t for t in texts(root) if t.startswith("…")] == ["… 888 more", "… 897 more"]
 
 
 class TestAMappingIsTwoLadders:
@@ -216,7 +216,7 @@ class TestAChangeIsSplit:
         far = compare(grade("rangpunkte-15-prozent:100,00"), grade("rangpunkte-15-prozent:0,02"))
         root = drawn(change_svg(far))
         assert len(rows(root)) < 12
-        assert "⋮ 1 weitere" in texts(root)
+        assert "… 1 weitere" in texts(root)
         assert float(root.get("height")) < 700
 
 

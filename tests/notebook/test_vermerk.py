@@ -6,20 +6,20 @@ import json
 import re
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pytest
 from attrs import evolve
+from papers import CASE, CASES, REPORT, squeezed, statements
 
 from beurteilung import library
-from beurteilung.cases import check, read_case
+from beurteilung.cases import check
 from beurteilung.findings import Finding, Verdict
 from beurteilung.receipts import Receipt
 from beurteilung.render import parts
 from beurteilung.render.escaping import visible
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert, report_markdown
-from beurteilung.render.paper import Drawing, Findings, Items, Rows, Table, paper
+from beurteilung.render.paper import paper
 from beurteilung.render.plain import report_dict
 from beurteilung.render.said import said
 from beurteilung.render.text import report_text
@@ -27,53 +27,11 @@ from beurteilung.render.timeline import timeline_svg
 from beurteilung.scales import Interval
 from beurteilung.wording import Text
 
-ROOT = Path(__file__).parent.parent.parent
-CASES = sorted((ROOT / "examples").glob("*.toml"))
-CASE = read_case(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
-REPORT = check(CASE)
-
 
 def without_mapping():
     old, new = CASE.beurteilung
     other = tuple(evolve(f, note="be-lfbg:1") for f in old.fassung)
     return check(evolve(CASE, beurteilung=(evolve(old, fassung=other), new)))
-
-
-def squeezed(text):
-    return "".join(text.split())
-
-
-def of_finding(one):
-    """Yield what a paper must say of a finding, in order."""
-    yield from (one.verdict, one.sentence)
-    yield from (part for row in one.rows for part in row)
-    for child in one.below:
-        yield from of_finding(child)
-
-
-def of_block(block):
-    """Yield what a paper must say of a block, in order; a picture is told by its own tests."""
-    match block:
-        case Rows(rows):
-            yield from (part for row in rows for part in row)
-        case Items(items):
-            yield from items
-        case Table(_, head, lines):
-            yield from head
-            yield from (cell for line in lines for cell in line)
-        case Findings(findings, heading):
-            yield heading
-            for one in findings:
-                yield from of_finding(one)
-        case Drawing():
-            pass
-
-
-def statements(made):
-    """Yield the title, and by section its heading and all it says."""
-    yield [made.title, *of_block(made.top)]
-    for section in made.sections:
-        yield [section.title, *(text for block in section.blocks for text in of_block(block))]
 
 
 PAPERS = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from beurteilung.cases import Report
     from beurteilung.findings import Finding
-    from beurteilung.render.paper import Block, Findings
+    from beurteilung.render.paper import Block, Findings, Paper
     from beurteilung.render.said import Row, Said
     from beurteilung.wording import Lang
 
@@ -24,6 +24,7 @@ __all__ = [
     "finding_html",
     "list_html",
     "page",
+    "paper_html",
     "report_html",
     "rows_html",
     "table_html",
@@ -91,9 +92,14 @@ def table_html(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) ->
     return f'<div class="wide" tabindex="0" role="region" aria-label="{inert(name)}">{table}</div>'
 
 
-def list_html(items: Iterable[str]) -> str:
-    """Return texts as a list."""
-    return f"<ul>\n{''.join(f'<li>{inert(item)}</li>' + chr(10) for item in items)}</ul>"
+def list_html(sources: Iterable[tuple[str, str]]) -> str:
+    """Return sources as a list, with a link where there is an address on the web."""
+    items = "".join(f"<li>{inert(name)}{_link(url)}</li>\n" for name, url in sources)
+    return f"<ul>\n{items}</ul>"
+
+
+def _link(url: str) -> str:
+    return f', <a href="{inert(url)}">{inert(url)}</a>' if url else ""
 
 
 def page(title: str, body: str, lang: Lang) -> str:
@@ -108,12 +114,16 @@ def page(title: str, body: str, lang: Lang) -> str:
 
 def report_html(report: Report, lang: Lang = "de") -> str:
     """Return a whole report as one file that needs no other, in the order of a Vermerk."""
-    made = paper.paper(report, lang)
+    return paper_html(paper.paper(report, lang))
+
+
+def paper_html(made: Paper) -> str:
+    """Write a paper as one file that needs no other."""
     sections = "\n".join(
         f"<h2>{inert(section.title)}</h2>\n{''.join(block_html(b) for b in section.blocks)}"
         for section in made.sections
     )
-    return page(made.title, f"{rows_html(made.top.rows)}\n{sections}", lang)
+    return page(made.title, f"{rows_html(made.top.rows)}\n{sections}", made.lang)
 
 
 def block_html(block: Block, *, unfolded: bool = True) -> str:
@@ -121,8 +131,8 @@ def block_html(block: Block, *, unfolded: bool = True) -> str:
     match block:
         case paper.Rows(rows):
             return rows_html(rows)
-        case paper.Items(items):
-            return list_html(items)
+        case paper.Sources(sources):
+            return list_html(sources)
         case paper.Table(name, head, lines):
             return table_html(name, head, lines)
         case paper.Drawing(svg):

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from beurteilung.cases import Report
     from beurteilung.findings import Finding
-    from beurteilung.render.paper import Block, Findings
+    from beurteilung.render.paper import Block, Findings, Paper
     from beurteilung.render.said import Row, Said
     from beurteilung.wording import Lang
 
-__all__ = ["finding_markdown", "inert", "report_markdown", "table"]
+__all__ = ["finding_markdown", "inert", "paper_markdown", "report_markdown", "table"]
 
 
 def inert(text: str) -> str:
@@ -47,7 +47,11 @@ def _told(one: Said, indent: str) -> list[str]:
 
 def report_markdown(report: Report, lang: Lang = "de") -> str:
     """Return a whole report, in the order of a Vermerk."""
-    made = paper.paper(report, lang)
+    return paper_markdown(paper.paper(report, lang))
+
+
+def paper_markdown(made: Paper) -> str:
+    """Write a paper."""
     lines = [f"# {inert(made.title)}", "", *_rows(made.top.rows)]
     for section in made.sections:
         lines += ["", f"## {section.title}", ""]
@@ -61,8 +65,8 @@ def _block(block: Block) -> list[str]:
     match block:
         case paper.Rows(rows):
             return _rows(rows)
-        case paper.Items(items):
-            return [f"- {inert(item)}" for item in items]
+        case paper.Sources(sources):
+            return [f"- {', '.join(map(inert, filter(None, source)))}" for source in sources]
         case paper.Table(_, head, lines):
             return table(head, lines)
         case paper.Findings():

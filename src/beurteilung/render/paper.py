@@ -1,4 +1,4 @@
-"""A report before it is written: a title and sections of blocks, in the order of an administrative Vermerk.
+"""A report before it is written: a title and sections of blocks, in the order of a Vermerk.
 
 What a report says, in which words and in which order, is decided here. Text, Markdown, HTML, PDF and
 the notebook write the same blocks, each in its own way.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from beurteilung.render import parts
+from beurteilung.render.escaping import visible
 from beurteilung.render.said import Row, Said, said
 from beurteilung.render.svg import change_svg
 from beurteilung.render.timeline import timeline_svg
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases import Report
+    from beurteilung.changes import GradeChange
     from beurteilung.wording import Lang
 
-__all__ = ["Block", "Drawing", "Findings", "Items", "Paper", "Rows", "Section", "Table", "paper"]
+__all__ = [
+    "Block",
+    "Drawing",
+    "Findings",
+    "Paper",
+    "Rows",
+    "Section",
+    "Sources",
+    "Table",
+    "change_paper",
+    "paper",
+]
 
 
 @frozen
@@ -42,10 +55,10 @@ class Table:
 
 
 @frozen
-class Items:
-    """Statements without order."""
+class Sources:
+    """Sources as printed, each with its address on the web or nothing."""
 
-    items: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
 
 
 @frozen
@@ -64,7 +77,7 @@ class Drawing:
     svg: str
 
 
-Block = Rows | Table | Items | Findings | Drawing
+Block = Rows | Table | Sources | Findings | Drawing
 
 
 @frozen
@@ -106,7 +119,16 @@ def paper(report: Report, lang: Lang) -> Paper:
     sections = tuple(
         Section(_SECTIONS[name][lang], tuple(found)) for name, found in blocks.items() if found
     )
-    return Paper(report.case.titel, lang, Rows(tuple(parts.top(report, lang))), sections)
+    title = visible(report.case.titel).strip() or report.case.id
+    return Paper(title, lang, Rows(tuple(parts.top(report, lang))), sections)
+
+
+def change_paper(change: GradeChange, lang: Lang) -> Paper:
+    """Return a change alone, without the case around it, in one language."""
+    blocks = Findings((said(change.finding, lang),)), Drawing(change_svg(change, lang))
+    top = Rows(tuple(parts.figures(change, lang)))
+    title = f"{change.before} → {change.after}"
+    return Paper(title, lang, top, (Section(_SECTIONS["change"][lang], blocks),))
 
 
 def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
@@ -127,5 +149,5 @@ def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
         yield "open", Rows(tuple(to_settle))
     yield "result", Findings((said(report.overall, lang),))
     yield "result", Rows(tuple(parts.result(report, lang)))
-    yield "sources", Items(tuple(parts.sources(report)))
+    yield "sources", Sources(tuple(parts.sources(report)))
     yield "receipt", Rows(tuple(parts.receipt(report, lang)))

@@ -207,10 +207,10 @@ def result(report: Report, lang: Lang) -> list[Row]:
     ]
 
 
-def sources(report: Report) -> list[str]:
-    """Return every source as printed, with its address if it has one."""
+def sources(report: Report) -> list[tuple[str, str]]:
+    """Return every source as printed, with its address; nothing where it has none on the web."""
     every = dict.fromkeys(c.source for c in report.sources)
-    return [f"{s}, {s.url}" if s.url else str(s) for s in every]
+    return [(str(s), s.url if s.url.startswith(("https://", "http://")) else "") for s in every]
 
 
 def receipt(report: Report, lang: Lang) -> list[Row]:

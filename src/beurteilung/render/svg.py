@@ -105,7 +105,7 @@ def _ladder(
 
 
 def _skipped(number: int, lang: Lang) -> str:
-    return Text(f"⋮ {number} weitere", f"⋮ {number} more")[lang]
+    return Text(f"… {number} weitere", f"… {number} more")[lang]
 
 
 def _finer(grade: Grade) -> bool:

@@ -96,8 +96,9 @@ def _block(block: Block, indent: str) -> list[str]:
     match block:
         case paper.Rows(rows):
             return [line for row in rows for line in _row(row, indent)]
-        case paper.Items(items):
-            return [line for item in items for line in _wrapped(f"- {item}", indent)]
+        case paper.Sources(sources):
+            told = [", ".join(filter(None, source)) for source in sources]
+            return [line for one in told for line in _wrapped(f"- {one}", indent)]
         case paper.Table(_, head, lines):
             return [text for cells in lines for text in _line(head, cells, indent)]
         case paper.Findings():

@@ -1,0 +1,50 @@
+"""What a paper must say, for the tests of every format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from beurteilung.cases import check, read_case
+from beurteilung.render.paper import Drawing, Findings, Rows, Sources, Table
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+CASES = sorted(EXAMPLES.glob("*.toml"))
+CASE = read_case(EXAMPLES / "vg-stade-3-a-401-02.toml")
+REPORT = check(CASE)
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def of_finding(one):
+    """Yield what a paper must say of a finding, in order."""
+    yield from (one.verdict, one.sentence)
+    yield from (part for row in one.rows for part in row)
+    for child in one.below:
+        yield from of_finding(child)
+
+
+def of_block(block):
+    """Yield what a paper must say of a block, in order; a picture is told by its own tests."""
+    match block:
+        case Rows(rows):
+            yield from (part for row in rows for part in row)
+        case Sources(sources):
+            yield from (part for source in sources for part in source)
+        case Table(_, head, lines):
+            yield from head
+            yield from (cell for line in lines for cell in line)
+        case Findings(findings, heading):
+            yield heading
+            for one in findings:
+                yield from of_finding(one)
+        case Drawing():
+            pass
+
+
+def statements(made):
+    """Yield the title, and by section its heading and all it says."""
+    yield [made.title, *of_block(made.top)]
+    for section in made.sections:
+        yield [section.title, *(text for block in section.blocks for text in of_block(block))]

@@ -1,0 +1,186 @@
+"""The PDF: for the archive and for everybody, the same bytes each time, and nothing in the text starts.
+
+`nox -s pdf` puts the files to an open checker of accessibility as well.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import re
+from datetime import date
+
+import pypdf
+import pytest
+from attrs import evolve
+from papers import CASE, CASES, REPORT, squeezed, statements
+
+from beurteilung.cases import check
+from beurteilung.errors import MissingExtraError
+from beurteilung.render import pdf
+from beurteilung.render.paper import paper
+from beurteilung.render.pdf import printable, report_pdf
+
+HOSTILE = (
+    '<script>alert(1)</script> #strong[x] *y* _z_ $x$ `c` @ref <lab> //c /*d*/ \\ #panic("x") '
+    "שלום مرحبا 日本 \u202e abc \x07 \U0001f389 " + "W" * 300
+)
+
+
+def opened(made: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(made))
+
+
+def text_of(made: bytes) -> str:
+    """Return the text without spaces and without what stands at the foot of each page."""
+    pages = [page.extract_text() for page in opened(made).pages]
+    foot = r"\S+ *(Seite|Page) \d+ (von|of) \d+\s*$"
+    return squeezed("".join(re.sub(foot, "", page) for page in pages))
+
+
+def elements(node, kind):
+    """Yield the structure elements of a kind: what a screen reader is told."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for one in node:
+            yield from elements(one, kind)
+    elif isinstance(node, dict):
+        if node.get("/S") == kind:
+            yield node
+        yield from elements(node["/K"], kind) if "/K" in node else ()
+
+
+@pytest.fixture(scope="module", params=["de", "en"])
+def made(request):
+    return request.param, report_pdf(REPORT, request.param)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_every_statement_stands_in_its_section(path, lang) -> None:
+    report = check(path)
+    text, at = text_of(report_pdf(report, lang)), 0
+    for title, *told in statements(paper(report, lang)):
+        at = text.index(squeezed(printable(title)), at)
+        for one in told:
+            assert squeezed(printable(one)) in text[at:], (title, one)
+
+
+class TestTheStandards:
+    """PDF/A-2a and PDF/UA-1, as far as the file itself shows them."""
+
+    def test_it_claims_both(self, made) -> None:
+        _, raw = made
+        told = opened(raw).xmp_metadata
+        assert told is not None
+        assert (told.pdfaid_part, told.pdfaid_conformance) == ("2", "A")
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in raw
+
+    def test_it_tells_title_language_and_day(self, made) -> None:
+        lang, raw = made
+        reader = opened(raw)
+        assert reader.metadata.title == CASE.titel
+        assert reader.metadata.creation_date.date() == date(2003, 3, 20)
+        root = reader.root_object
+        assert root["/Lang"] == lang
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert root["/MarkInfo"]["/Marked"]
+
+    def test_it_needs_nothing_from_outside(self, made) -> None:
+        reader = opened(made[1])
+        assert reader.root_object["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
+        assert "/OpenAction" not in reader.root_object
+        assert "/Names" not in reader.root_object
+        for page in reader.pages:
+            for font in page["/Resources"]["/Font"].values():
+                below = font["/DescendantFonts"][0]["/FontDescriptor"]
+                assert {"/FontFile2", "/FontFile3"} & below.keys(), "every font is embedded"
+                assert "/ToUnicode" in font, "every letter can be read out"
+
+    def test_headings_tables_and_pictures_are_told_as_such(self, made) -> None:
+        lang, raw = made
+        tree = opened(raw).root_object["/StructTreeRoot"]["/K"]
+        sections = paper(REPORT, lang).sections
+        assert len(list(elements(tree, "/H1"))) == 1
+        assert len(list(elements(tree, "/H2"))) == len(sections)
+        assert len(list(elements(tree, "/H3"))) == len(REPORT.topics)
+        assert len(list(elements(tree, "/TH"))) == 6
+        figures = list(elements(tree, "/Figure"))
+        assert len(figures) == 2
+        assert all(len(figure["/Alt"]) > 100 for figure in figures)
+
+    def test_addresses_are_links(self, made) -> None:
+        notes = [
+            note.get_object() for page in opened(made[1]).pages for note in page.get("/Annots", ())
+        ]
+        shown = {note["/A"]["/URI"] for note in notes}
+        assert shown == {c.source.url for c in REPORT.sources if c.source.url}
+        assert all(note["/Subtype"] == "/Link" for note in notes)
+
+
+class TestTheSameEachTime:
+    def test_the_same_report_gives_the_same_bytes(self, made) -> None:
+        lang, raw = made
+        assert report_pdf(check(CASE), lang) == raw
+
+    def test_its_day_is_the_last_that_the_report_names(self) -> None:
+        """A paper does not change with the clock, nor does it need a day at all."""
+        old, new = CASE.beurteilung
+        undated = evolve(CASE, kenntnisstand=None, rechtsstand=None)
+        bare = evolve(new, von=None, bis=None, stichtag=None,
+                      fassung=(evolve(new.fassung[0], eroeffnet=None, vom=None),))  # fmt: skip
+        for case, day in (
+            (CASE, date(2003, 3, 20)),
+            (evolve(CASE, rechtsstand=date(2024, 2, 29)), date(2024, 2, 29)),
+            (undated, date(2001, 3, 19)),
+            (evolve(undated, beurteilung=(bare,)), date(1970, 1, 1)),
+        ):
+            found = opened(report_pdf(check(case))).metadata.creation_date
+            assert found.date() == day, old
+
+
+class TestHostileText:
+    case = evolve(
+        CASE,
+        id=HOSTILE,
+        titel=HOSTILE,
+        land=HOSTILE,
+        anmerkung=(HOSTILE, "= x", "- y", "1. z", ""),
+        amt=tuple(evolve(one, bezeichnung=HOSTILE) for one in CASE.amt),
+        abordnung=(evolve(CASE.abordnung[0], bezeichnung=HOSTILE),),
+    )
+
+    def test_it_is_printed_and_nothing_more(self) -> None:
+        raw = report_pdf(check(self.case))
+        assert squeezed(printable(HOSTILE)) in text_of(raw)
+        assert b"/JavaScript" not in raw
+        assert "[U+65E5][U+672C]" in text_of(raw)
+
+    def test_a_title_of_nothing_visible_gives_way_to_the_id(self) -> None:
+        made = report_pdf(check(evolve(CASE, titel=" \x07\u202e")))
+        assert opened(made).metadata.title == CASE.id
+
+    def test_every_character_said_to_be_printable_is(self) -> None:
+        """The typesetter refuses a character that its font lacks, so none may be let through."""
+        every = [chr(c) for first, last in pdf._FONT for c in range(first, last + 1)]
+        shown = [c for c in every if printable(c) == c and not c.isspace()]
+        assert len(shown) > 900
+        for words in (" ".join(shown), "".join(shown), "".join(reversed(shown))):
+            made = report_pdf(check(evolve(CASE, anmerkung=(words,))))
+            assert squeezed(printable(words)) in text_of(made)
+
+    def test_what_the_fonts_lack_is_told_by_its_number(self) -> None:
+        assert printable("e\u0301 \u65e5 \U0001f389") == "é [U+65E5] [U+1F389]"
+
+
+def test_without_the_typesetter_the_way_out_is_named(monkeypatch) -> None:
+    real = builtins.__import__
+
+    def without(name, *rest):
+        if name == "typst":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(MissingExtraError, match=r"pip install 'beurteilung\[report\]'"):
+        report_pdf(REPORT)
