@@ -40,7 +40,7 @@ def _dask(table):
 def _ibis(table):
     import ibis  # noqa: PLC0415 - only in its own task
 
-    return ibis.memtable(table)
+    return ibis.duckdb.connect().create_table("akte", ibis.memtable(table))
 
 
 def pandas(table):

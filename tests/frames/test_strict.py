@@ -266,7 +266,7 @@ class TestGroups:
         frame = pl.DataFrame({"g": ["A", "A"], "n": ["schulnoten-1-6:1", "ni-pol-1999:3"]})
         law = {"guideline": "bund-blv-2026"}
         with pytest.raises(
-            ScaleMismatchError, match="grades of one scale, got ni-pol-1999, schulnoten-1-6"
+            ScaleMismatchError, match="grades of one scale, got ni-pol-1999 and schulnoten-1-6"
         ):
             frames.richtwerte(frame, group="g", grade="n", **law)
         with pytest.raises(ColumnError, match="no column x; the frame has: g, n"):

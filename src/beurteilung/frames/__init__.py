@@ -11,6 +11,7 @@ may be of text, of categories or of whole numbers.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from beurteilung import library
@@ -21,7 +22,7 @@ from beurteilung.frames.questions import Comparison, Conversion, Side
 from beurteilung.frames.table import Outcomes, outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from narwhals.typing import IntoFrameT
 
@@ -150,9 +151,11 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
     from beurteilung.frames.groups import judged  # noqa: PLC0415 - the rules only when asked
 
     law = library.guideline(guideline) if isinstance(guideline, str) else guideline
-    known = library.scale(scale) if isinstance(scale, str) else scale
-    groups = [group] if isinstance(group, str) else [*group]
-    found = judged(_wrapped(frame), groups, Side(grade, known), law, scope, _put)
+    side = Side(grade, library.scale(scale) if isinstance(scale, str) else scale)
+    groups = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
+    wrapped = _wrapped(frame)
+    _check(wrapped, side.keys)
+    found = judged(wrapped, groups, side, law, scope, _put)
     return cast("IntoFrameT", found.to_native())
 
 
@@ -161,11 +164,26 @@ def _put(frame: Native, question: Question, new: list[str]) -> Native:
 
 
 def _wrapped(frame: object) -> Native:
-    """Return a frame as narwhals sees it."""
+    """Return a frame as narwhals sees it; every column has a name of its own."""
+    nw = need("narwhals", "frames")
     try:
-        return need("narwhals", "frames").from_native(frame)
+        wrapped = nw.from_native(frame)
+        names = wrapped.columns
     except TypeError as error:
         raise ColumnError(f"{EXPECTED}, got {type(frame).__name__}") from error
+    except nw.exceptions.DuplicateError as error:
+        raise ColumnError(f"several columns have the same name; rename them: {error}") from error
+    spelled = Counter(map(_fold(wrapped), names))
+    if twice := [str(name) for name in names if spelled[_fold(wrapped)(name)] > 1]:
+        raise ColumnError(f"{', '.join(twice)} are the same name to this engine; rename them")
+    return wrapped
+
+
+def _fold(wrapped: Native) -> Callable[[str], str]:
+    """Return what makes two names one: SQL does not tell capitals from small letters."""
+    engine = wrapped.implementation
+    in_memory = isinstance(wrapped, need("narwhals", "frames").DataFrame)
+    return str if in_memory or engine.is_polars() or engine.is_dask() else str.casefold
 
 
 EXPECTED = "expected a frame of pandas, Polars, PyArrow, DuckDB, Spark, Dask or Ibis"
@@ -196,11 +214,11 @@ def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -
 
 def _answered(frame: object, question: Question, prefix: str, on_error: OnError) -> Native:
     """Answer with the engine that the frame is made of."""
-    nw = need("narwhals", "frames")
     wrapped = _wrapped(frame)
-    schema = wrapped.collect_schema()
-    new = asking.names((o.name for o in question.outputs), on_error, prefix, schema.names())
-    _check(nw, schema, question.keys)
+    taken = wrapped.collect_schema().names()
+    outputs = (output.name for output in question.outputs)
+    new = asking.names(outputs, on_error, prefix, taken, _fold(wrapped))
+    _check(wrapped, question.keys)
     return _by_engine(wrapped, question, new, on_error)
 
 
@@ -221,9 +239,21 @@ def _by_engine(wrapped: Native, question: Question, new: list[str], on_error: On
 
 
 def _joined(wrapped: Native, question: Question, new: list[str], on_error: OnError) -> Native:
+    if wrapped.implementation.is_dask():  # pragma: no cover - the task `dask` does
+        from beurteilung.frames import dask  # noqa: PLC0415 - one engine a call
+
+        return dask.ask(wrapped, question, new, on_error)
     from beurteilung.frames import joined  # noqa: PLC0415 - one engine a call
 
+    if wrapped.implementation.is_spark_like():  # pragma: no cover - the task `spark` does
+        _refuse_paths(wrapped.columns)
     return joined.ask(wrapped, question, new, on_error, _eager).to_native()
+
+
+def _refuse_paths(names: Sequence[str]) -> None:
+    """Refuse names that Spark takes apart: it would look for a field in a column."""
+    if paths := [name for name in names if "." in name or "`" in name]:
+        raise ColumnError(f"Spark reads a path in {', '.join(paths)}; rename the column first")
 
 
 def _eager(native: Native, engine: Native) -> asking.Engine:
@@ -243,15 +273,21 @@ def _eager(native: Native, engine: Native) -> asking.Engine:
     raise ColumnError(f"{EXPECTED}, got {engine}; convert it to one of these")
 
 
-def _check(nw: Native, schema: Native, keys: Sequence[str]) -> None:
+def _check(wrapped: Native, keys: Sequence[str]) -> None:
     """Refuse columns that are not there, or of which nobody can say what code they print."""
-    names = schema.names()
-    if missing := [key for key in keys if key not in names]:
-        raise ColumnError(f"no column {', '.join(missing)}; the frame has: {', '.join(names)}")
-    fine = (nw.String, nw.Categorical, nw.Enum, nw.Object, nw.Unknown)
+    nw = need("narwhals", "frames")
+    schema = wrapped.collect_schema()
+    if missing := [str(key) for key in keys if key not in schema]:
+        names = ", ".join(map(str, schema))
+        raise ColumnError(f"no column {', '.join(missing)}; the frame has: {names}")
+    if isinstance(wrapped, nw.DataFrame) and not len(wrapped):
+        return  # no value can be misread
+    fine = (nw.String, nw.Categorical, nw.Enum, nw.Unknown)
     for key in keys:
-        if not (schema[key] in fine or isinstance(schema[key], fine) or schema[key].is_integer()):
+        kind = schema[key]
+        objects = kind == nw.Object and not wrapped.implementation.is_polars()
+        if not (kind in fine or isinstance(kind, fine) or objects or kind.is_integer()):
             raise ColumnError(
-                f"column {key} is of {schema[key]}, expected text, categories or whole numbers; "
+                f"column {key} is of {kind}, expected text, categories or whole numbers; "
                 "cast it first, so that its values read as the codes are printed"
             )

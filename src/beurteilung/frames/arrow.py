@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beurteilung.errors import ColumnError
 from beurteilung.frames.asking import FIRST
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, TooManyError
@@ -42,6 +43,7 @@ class Arrow:
                 [part.indices for part in whole.chunks], column.type.index_type
             )
         else:
+            column = self._plain(key, column)
             kept = pc.unique(column.slice(0, SAMPLE)).drop_null()
             codes = pc.index_in(column, value_set=kept, skip_nulls=True)
             if codes.null_count > column.null_count:
@@ -54,6 +56,16 @@ class Arrow:
         if codes.null_count:
             codes, values = pc.fill_null(codes, len(values)), [*values, None]
         return codes, values
+
+    def _plain(self, key: str, column: Native) -> Native:
+        """Return a column that PyArrow can look up: not every layout of text has the function."""
+        types = self.pa.types
+        if any(kind(column.type) for kind in (types.is_string, types.is_integer, types.is_null)):
+            return column
+        try:
+            return column.cast(self.pa.large_string())
+        except self.pa.ArrowNotImplementedError as error:
+            raise ColumnError(f"column {key} is of {column.type}; cast it to text first") from error
 
     def fold(self, place: Native, times: int, codes: Native) -> Native:
         """Return ``place * times + codes``."""

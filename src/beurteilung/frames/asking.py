@@ -21,10 +21,11 @@ from beurteilung.errors import BadRowsError, ColumnError
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 __all__ = [
     "FIRST",
+    "LATER",
     "Columns",
     "Engine",
     "Layout",
@@ -34,6 +35,7 @@ __all__ = [
     "layout",
     "names",
     "settle",
+    "spare",
 ]
 
 OnError: TypeAlias = Literal["raise", "column"]
@@ -43,6 +45,11 @@ Columns: TypeAlias = Mapping[str, tuple[Kind, Sequence[Any]]]
 
 FIRST = 5
 """So many offenders are listed."""
+
+LATER = (
+    "this row was not in the frame when beurteilung.frames looked which grades occur; call it again"
+)
+"""The error of an engine that computes later, for a row that came in between."""
 
 WIDEST = 1 << 22
 """A table of places never holds more entries."""
@@ -127,10 +134,26 @@ def _places(engine: Engine, question: Question) -> tuple[Native, _Meaning]:
     return place, meaning
 
 
+def spare(taken: Collection[str]) -> str:
+    """Return a beginning for names of columns that none of these names has.
+
+    >>> spare(["alt", "beurteilung_1"])
+    'beurteilung__'
+    """
+    start = "beurteilung_"
+    while any(str(name).lower().startswith(start) for name in taken):
+        start += "_"
+    return start
+
+
 def names(
-    outputs: Iterable[str], on_error: OnError, prefix: str, taken: Iterable[str]
+    outputs: Iterable[str],
+    on_error: OnError,
+    prefix: str,
+    taken: Iterable[str],
+    fold: Callable[[str], str],
 ) -> list[str]:
-    """Return the names of the new columns.
+    """Return the names of the new columns; ``fold`` makes names equal that are one to the engine.
 
     Raises:
         ColumnError: one of them is taken, or ``on_error`` is no known word.
@@ -138,7 +161,8 @@ def names(
     if on_error not in ("raise", "column"):
         raise ColumnError(f"on_error must be 'raise' or 'column', got {on_error!r}")
     found = [f"{prefix}{name}" for name in (*outputs, *(["error"] if on_error == "column" else []))]
-    if clash := [name for name in found if name in set(taken)]:
+    new = set(map(fold, found))
+    if clash := [str(name) for name in taken if fold(name) in new]:
         raise ColumnError(
             f"the frame has already a column {', '.join(clash)}; pass prefix='…' for other names"
         )
@@ -150,10 +174,11 @@ class Layout:
     """How the places of known rows are counted by an engine that computes later.
 
     ``squeeze[n]`` renumbers the places of the first n keys densely, where the table of places would
-    otherwise grow too large; ``places`` has the place of each known row.
+    otherwise grow too large; those of no row have no number. ``places`` has the place of each known
+    row.
     """
 
-    squeeze: list[list[int] | None]
+    squeeze: list[list[int | None] | None]
     places: list[int]
     size: int
 
@@ -161,12 +186,12 @@ class Layout:
 def layout(digits: Sequence[Sequence[object]], rows: Sequence[tuple[object, ...]]) -> Layout:
     """Count places for rows whose values, key by key, are among ``digits``."""
     places, size = [0] * len(rows), 1
-    squeeze: list[list[int] | None] = []
+    squeeze: list[list[int | None] | None] = []
     for n, values in enumerate(digits):
         renumbered = None
         if size * len(values) > WIDEST:
             dense = {place: number for number, place in enumerate(dict.fromkeys(places))}
-            renumbered = [dense.get(place, 0) for place in range(size)]
+            renumbered = [dense.get(place) for place in range(size)]
             places, size = [dense[place] for place in places], len(dense)
         squeeze.append(renumbered)
         spots = {value: spot for spot, value in enumerate(values)}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import layout, settle
+from beurteilung.frames.asking import LATER, layout, settle
 from beurteilung.frames.questions import Answers, too_many
 from beurteilung.frames.sql import identifier, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Kind, Question, Value
@@ -36,44 +36,46 @@ def projection(relation: Native, question: Question, new: list[str], on_error: O
         BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
         ColumnError: the key columns hold too many values to be grades.
     """
-    rows = _distinct(relation, question)
+    rows, spot = _distinct(relation, question)
     answers = Answers(question)
-    numbers = settle(answers, rows, lambda: _counted(relation, question), on_error)
+    settle(answers, rows, lambda: _counted(relation, question), on_error)
+    later = f"error({literal(LATER, 'text')})" if on_error == "raise" else "0"
+    return f"*, unnest({_structs(answers.columns(new))}[1 + coalesce({spot}, {later})])"
+
+
+def _distinct(relation: Native, question: Question) -> tuple[list[tuple[Native, ...]], str]:
+    """Return the distinct values of the key columns, as text, and what finds them: see `_spot`.
+
+    Those of the first rows are looked up in the others, which is less work than to group all.
+    """
+    for part in (relation.limit(SAMPLE), relation):
+        rows = list(_counted(part, question))
+        spot = _spot(question.keys, rows)
+        if not relation.filter(f"{spot} IS NULL").limit(1).fetchall():
+            break
+    return rows, spot
+
+
+def _spot(keys: Sequence[str], rows: list[tuple[Native, ...]]) -> str:
+    """Return SQL for where a row's values stand among those listed, from 1; NULL if they do not."""
     digits = [
         sorted({row[n] for row in rows}, key=lambda v: (v is None, v or ""))
-        for n in range(len(question.keys))
+        for n, _ in enumerate(keys)
     ]
     counted = layout(digits, rows)
-    at = [0] * counted.size
-    for spot, number in zip(counted.places, numbers, strict=True):
-        at[spot] = number
+    spots: list[int | None] = [None] * counted.size
+    for spot, at in enumerate(counted.places, start=1):
+        spots[at] = spot
     place = "0"
-    for key, values, squeeze in zip(question.keys, digits, counted.squeeze, strict=True):
+    for key, values, squeeze in zip(keys, digits, counted.squeeze, strict=True):
         if squeeze is not None:
-            place = f"[{', '.join(map(str, squeeze))}][1 + {place}]"
+            place = f"{_integers(squeeze)}[1 + {place}]"
         place = f"({place} * {len(values)} + {_number(key, values)})"
-    structs = _structs(answers.columns(new))
-    return f"*, unnest({structs}[1 + [{', '.join(map(str, at))}][1 + {place}]])"
+    return f"{_integers(spots)}[1 + {place}]"
 
 
-def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
-    """Return the distinct values of the key columns, as text.
-
-    Those of the first rows are looked up in the others, which is far less work than to group all.
-    """
-    known = list(_counted(relation.limit(SAMPLE), question))
-    if not known:
-        return known
-    texts = [_text(key) for key in question.keys]
-    rows = ", ".join(f"({', '.join(literal(v, 'text') for v in row)})" for row in known)
-    names = [f"k{n}" for n, _ in enumerate(texts)]
-    same = " AND ".join(f"{text} = k.{name}" for text, name in zip(texts, names, strict=True))
-    others = relation.query(
-        "beurteilung_rows",
-        f"SELECT {', '.join(texts)} FROM beurteilung_rows "  # noqa: S608 - all quoted
-        f"ANTI JOIN (VALUES {rows}) k({', '.join(names)}) ON {same} LIMIT 1",
-    )
-    return list(_counted(relation, question)) if others.fetchall() else known
+def _integers(numbers: Iterable[int | None]) -> str:
+    return f"CAST([{', '.join(literal(n, 'integer') for n in numbers)}] AS INTEGER[])"
 
 
 def _counted(relation: Native, question: Question) -> dict[tuple[Native, ...], int]:
@@ -90,12 +92,13 @@ def _text(key: str) -> str:
 
 
 def _number(key: str, values: list[str | None]) -> str:
+    """Return SQL for where a value stands among those listed, from 0; NULL if it does not."""
     texts = [value for value in values if value is not None]
-    if not texts:
-        return "0"
     listed = ", ".join(literal(text, "text") for text in texts)
-    known = f"enum_code(TRY_CAST({_text(key)} AS ENUM({listed})))::INTEGER"
-    return f"coalesce({known}, {len(texts)})" if None in values else known
+    known = f"enum_code(TRY_CAST({_text(key)} AS ENUM({listed})))::INTEGER" if texts else "NULL"
+    if None not in values:
+        return known
+    return f"CASE WHEN {identifier(key)} IS NULL THEN {len(texts)} ELSE {known} END"
 
 
 def _structs(columns: dict[str, tuple[Kind, list[Value]]]) -> str:

@@ -6,12 +6,13 @@ counts them together, and groups with the same counts are judged once.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
-from beurteilung.frames.asking import FIRST
+from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError
+from beurteilung.frames.asking import FIRST, spare
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side
 from beurteilung.rules import richtwert as rule
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["judged"]
 
 NAMES = ("richtwert", "size", "count", "state", "possible", "verdict")
+PATTERN = re.compile(r"\*|\^.*\$", re.DOTALL)
+"""Names that narwhals passes on to engines which read several columns in them."""
 PARTS: tuple[tuple[str, Kind], ...] = (
     ("count", "count"),
     ("state", "text"),
@@ -42,12 +45,23 @@ class _Groups:
     kinds: tuple[tuple[str, tuple[Grade, ...]], ...]
     guideline: Guideline
     scope: rule.Scope | None
+    start: str
     most: int = 1 << 30
+
+    @property
+    def size(self) -> str:
+        """The column that counts all grades of a group."""
+        return f"{self.start}size"
+
+    @property
+    def rest(self) -> str:
+        """The column that counts grades of no kind: those that came after the call."""
+        return f"{self.start}rest"
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns that count the kinds of grades."""
-        return tuple(name for name, _ in self.kinds)
+        return (*(name for name, _ in self.kinds), self.rest)
 
     @property
     def outputs(self) -> tuple[Output, ...]:
@@ -85,40 +99,64 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
     """Return one row a comparison group and Richtwert; ``answer`` puts a question to a frame."""
     nw = need("narwhals", "frames")
     names = wrapped.collect_schema().names()
-    if missing := [name for name in (*group, side.column) if name not in names]:
-        raise ColumnError(f"no column {', '.join(missing)}; the frame has: {', '.join(names)}")
-    if clash := [name for name in group if name in NAMES]:
+    if missing := [str(name) for name in group if name not in names]:
+        raise ColumnError(
+            f"no column {', '.join(missing)}; the frame has: {', '.join(map(str, names))}"
+        )
+    if not group:
+        raise ColumnError("group= names no column; name those that tell the groups apart")
+    if patterns := [name for name in (*group, side.column) if PATTERN.fullmatch(str(name))]:
+        raise ColumnError(f"{', '.join(patterns)} is a pattern to some engines; rename the column")
+    if clash := [name for name in group if str(name).lower() in NAMES]:
         raise ColumnError(f"the groups have already a column {', '.join(clash)}; rename it first")
     if not guideline.rules.richtwert:
         raise ColumnError(f"{guideline.id} sets no Richtwerte, so there is nothing to count")
-    grades = _grades(nw, wrapped, side)
-    kinds = _kinds(guideline, grades.values())
-    marked = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
-    counts = (
-        marked.with_columns(
-            _is_one_of(nw, side.column, [v for v, grade in grades.items() if grade in kind]).alias(
-                name
-            )
-            for name, kind in kinds
-        )
-        .group_by(*group)
-        .agg(nw.len().alias("size"), *(nw.col(name).sum() for name, _ in kinds))
-    )
-    if marked is not wrapped and isinstance(wrapped, nw.DataFrame):
-        counts = counts.collect()  # Polars plans better than it obeys
-    question = _Groups(kinds, guideline, scope)
-    wide = nw.from_native(
-        answer(counts.to_native(), question, [output.name for output in question.outputs])
-    )
+    start = spare(names)
+    grades = _grades(nw, wrapped, side, f"{start}size")
+    rule.richtwerte(dict.fromkeys(grades.values(), 0), guideline, scope)  # refuses other scales
+    kinds = _kinds(guideline, grades.values(), start)
+    question = _Groups(kinds, guideline, scope, start)
+    counts = _counts(nw, wrapped, group, side.column, grades, question)
+    new = [f"{start}{output.name}" for output in question.outputs]
+    wide = nw.from_native(answer(counts.to_native(), question, new))
     return nw.concat([
         wide.select(
             *group,
             nw.lit(rule.subject(r).de).alias("richtwert"),
-            nw.col("size").cast(nw.Int64),
-            *(nw.col(f"{name}_{n}").alias(name) for name, _ in PARTS),
+            nw.col(question.size).cast(nw.Int64).alias("size"),
+            *(nw.col(f"{start}{name}_{n}").alias(name) for name, _ in PARTS),
         )
         for n, r in enumerate(guideline.rules.richtwert)
     ])  # fmt: skip
+
+
+def _counts(  # noqa: PLR0913, PLR0917 - the parts of one query
+    nw: Native,
+    wrapped: Native,
+    group: Sequence[str],
+    column: str,
+    grades: Mapping[object, Grade],
+    question: _Groups,
+) -> Native:
+    """Return one row a group: how many grades of each kind it has, and of none."""
+    marked = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
+    counts = (
+        marked.with_columns(
+            _is_one_of(nw, column, [v for v, grade in grades.items() if grade in kind]).alias(name)
+            for name, kind in question.kinds
+        )
+        .group_by(*group)
+        .agg(nw.len().alias(question.size), *(nw.col(name).sum() for name, _ in question.kinds))
+        .with_columns(
+            (
+                nw.col(question.size).cast(nw.Int64)
+                - nw.sum_horizontal(*(name for name, _ in question.kinds))
+            ).alias(question.rest)
+        )
+    )
+    if marked is not wrapped and isinstance(wrapped, nw.DataFrame):
+        return counts.collect()  # Polars plans better than it obeys
+    return counts
 
 
 def _is_one_of(nw: Native, column: str, values: list[object]) -> Native:
@@ -126,29 +164,27 @@ def _is_one_of(nw: Native, column: str, values: list[object]) -> Native:
     return nw.col(column).is_in(values).cast(nw.Int64) if values else nw.lit(0, nw.Int64)
 
 
-def _grades(nw: Native, wrapped: Native, side: Side) -> dict[object, Grade]:
-    """Return the grade that each value of a column means; all are of one scale."""
-    asked = wrapped.group_by(side.column).agg(nw.len().alias("size")).lazy().collect()
+def _grades(nw: Native, wrapped: Native, side: Side, size: str) -> dict[object, Grade]:
+    """Return the grade that each value of a column means."""
+    asked = wrapped.group_by(side.column).agg(nw.len().alias(size)).lazy().collect()
     grades: dict[object, Grade] = {}
     faults: list[str] = []
     bad = 0
-    for value, count in asked.select(side.column, "size").iter_rows():
+    for value, count in asked.select(side.column, size).iter_rows():
         try:
-            if value is None:
+            if value is None or value != value:  # noqa: PLR0124 - how pandas spells null
                 raise ColumnError(f"{side.column} is null")
             grades[value] = side.grade({side.column: value})
         except BeurteilungError as error:
             faults.append(f"{side.column}={value!r}: {error}")
             bad += count
     if faults:
-        raise BadRowsError(bad, sum(asked["size"].to_list()), sorted(faults)[:FIRST])
-    if len(scales := sorted({grade.scale.id for grade in grades.values()})) > 1:
-        raise ScaleMismatchError(f"expected grades of one scale, got {', '.join(scales)}")
+        raise BadRowsError(bad, sum(asked[size].to_list()), sorted(faults)[:FIRST])
     return grades
 
 
 def _kinds(
-    guideline: Guideline, grades: Iterable[Grade]
+    guideline: Guideline, grades: Iterable[Grade], start: str
 ) -> tuple[tuple[str, tuple[Grade, ...]], ...]:
     """Sort the grades of the scale by which Richtwerte bind them; a mean tells all of them apart."""
     scale: GradeScale | None = next((grade.scale for grade in grades), guideline.scale)
@@ -160,4 +196,4 @@ def _kinds(
     for grade in scale:
         like = grade if means else tuple(grade in part for part in bound)
         kinds[like] = (*kinds.get(like, ()), grade)
-    return tuple((f"beurteilung_kind_{n}", members) for n, members in enumerate(kinds.values()))
+    return tuple((f"{start}kind_{n}", members) for n, members in enumerate(kinds.values()))

@@ -38,6 +38,8 @@ class Pandas:
         if isinstance(column.dtype, pd.CategoricalDtype):
             codes, values = column.cat.codes.to_numpy(), column.cat.categories.tolist()
         else:
+            if column.dtype == object and pd.api.types.infer_dtype(column) != "string":
+                column = column.map(str, na_action="ignore")  # else 5, 5.0 and True are one value
             codes, kept = pd.factorize(column)
             values = kept.tolist()
         if len(values) > MOST:

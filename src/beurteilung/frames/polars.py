@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import FIRST, layout, settle
+from beurteilung.frames.asking import FIRST, LATER, layout, settle, spare
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Answers, TooManyError, too_many
 
@@ -44,7 +44,7 @@ class Polars:
     def _likely(self, column: Native) -> tuple[Native, list[object]]:
         """Return an expression that numbers the values of a sample, and those values."""
         pl = self.pl
-        named = pl.col(column.name)
+        named = exactly(pl, column.name)
         if isinstance(column.dtype, pl.Enum):
             return named.to_physical(), list(column.dtype.categories)
         if column.dtype == pl.Categorical:
@@ -101,6 +101,11 @@ class Polars:
         return self.frame.hstack(table(self.pl, at, columns)[place])
 
 
+def exactly(pl: Native, name: str) -> Native:
+    """Return a column by its name, also where `polars.col` would read a pattern (``*``, ``^x$``)."""
+    return pl.selectors.by_name(name).as_expr()
+
+
 def table(pl: Native, at: Sequence[int], columns: Columns) -> Native:
     """Return the answers as a Polars frame, one row a place."""
     types = {"integer": pl.Int16, "count": pl.Int64, "text": pl.String}
@@ -114,7 +119,7 @@ def spelled(
     pl: Native, key: str, kind: Native, values: list[object]
 ) -> tuple[Native, list[object]]:
     """Return an expression that numbers the values of a column as listed; others become null."""
-    column = pl.col(key)
+    column = exactly(pl, key)
     if not isinstance(kind, (pl.Enum, pl.Categorical, pl.String)):
         column = column.cast(pl.String)
     values = values or [""]  # an Enum needs a category
@@ -123,7 +128,9 @@ def spelled(
 
 def whole(pl: Native, key: str, low: int, high: int) -> tuple[Native, list[object]]:
     """Return an expression that numbers the whole numbers between two ends."""
-    return (pl.col(key).cast(pl.Int64) - low).cast(pl.UInt32), list(range(low, high + 1))
+    return (exactly(pl, key).cast(pl.Int64) - low).cast(pl.UInt32, strict=False), [
+        *range(low, high + 1)
+    ]
 
 
 def close(low: int | None, high: int | None) -> bool:
@@ -134,16 +141,18 @@ def close(low: int | None, high: int | None) -> bool:
 def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnError) -> Native:
     """Answer for a lazy frame: one query finds the distinct questions, the result stays lazy."""
     pl = need("polars", "polars")
-    keys = list(question.keys)
-    asked = frame.group_by(keys).agg(pl.len().alias("\0")).collect(engine="streaming")
-    rows = asked.select(keys).rows()
+    start = spare(frame.collect_schema().names())
+    keys = [exactly(pl, key) for key in question.keys]
+    asked = frame.group_by(keys).agg(pl.len().alias(start)).collect(engine="streaming")
+    counts = asked.drop_in_place(start)
+    rows = asked.rows()
     if len(rows) > question.most:
         raise too_many(question)
     answers = Answers(question)
-    numbers = settle(answers, rows, lambda: dict(zip(rows, asked["\0"], strict=True)), on_error)
-    coded = [_known(pl, asked[key]) for key in keys]
+    numbers = settle(answers, rows, lambda: dict(zip(rows, counts, strict=True)), on_error)
+    coded = [_known(pl, asked[key]) for key in question.keys]
     counted = layout([values for _, values in coded], rows)
-    at = [0] * counted.size
+    at = [0] * (counted.size + 1)  # the last place is that of values which were not there
     for place, number in zip(counted.places, numbers, strict=True):
         at[place] = number
     place = pl.lit(0, dtype=pl.UInt32)
@@ -151,21 +160,37 @@ def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnEr
         if squeeze is not None:
             place = pl.lit(pl.Series(squeeze, dtype=pl.UInt32)).gather(place)
         place = place * len(values) + numbered.cast(pl.UInt32)
+    place = place.fill_null(counted.size)
+    if on_error == "raise":
+        place = _asked(pl, place, at)
     found = table(pl, at, answers.columns(new))
     return (
-        frame.with_columns(place.alias("\0"))
-        .with_columns(pl.lit(column).gather(pl.col("\0")).alias(column.name) for column in found)
-        .drop("\0")
+        frame.with_columns(place.alias(start))
+        .with_columns(pl.lit(column).gather(pl.col(start)).alias(column.name) for column in found)
+        .drop(start)
     )
 
 
+def _asked(pl: Native, place: Native, at: Sequence[int]) -> Native:
+    """Return the place, or fail when the query runs if nobody asked about it: no text is a number."""
+    later = pl.lit(pl.Series([number == 0 for number in at])).gather(place)
+    return pl.coalesce(pl.when(later).then(pl.lit(LATER)).cast(pl.UInt32), place)
+
+
 def _known(pl: Native, column: Native) -> tuple[Native, list[object]]:
-    """Return an expression that numbers the values of a column, nulls included, and the values."""
-    values = column.unique().drop_nulls().to_list()
-    if column.dtype.is_integer() and close(column.min(), column.max()):
-        numbers, values = whole(pl, column.name, column.min(), column.max())
+    """Return an expression that numbers the values of a column, nulls included, and the values.
+
+    It is null for other values.
+    """
+    key, nulls = exactly(pl, column.name), column.null_count()
+    low, high = column.min(), column.max()
+    if column.dtype.is_integer() and close(low, high):
+        numbers, values = whole(pl, column.name, low, high)
+        numbers = pl.when(key.is_between(low, high)).then(numbers)
     else:
+        values = column.unique().drop_nulls().to_list()
         numbers, values = spelled(pl, column.name, column.dtype, values)
-    if column.null_count():
-        return numbers.cast(pl.UInt32).fill_null(len(values)), [*values, None]
+    if nulls:
+        numbers = pl.when(key.is_null()).then(len(values)).otherwise(numbers.cast(pl.UInt32))
+        return numbers, [*values, None]
     return numbers, values

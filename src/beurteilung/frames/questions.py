@@ -182,7 +182,8 @@ def _events(
     if not text:
         return ()
     if text.isascii() and text.isdecimal():
-        count = min(int(text), len(on.stages))  # no change is larger than its scale
+        digits = text.lstrip("0")[:9] or "0"  # no change is larger than its scale
+        count = min(int(digits), len(on.stages))
         return (offices.event("befoerderung"),) * count
     return tuple(offices.event(kind) for kind in text.split("+"))
 
@@ -214,7 +215,8 @@ class Conversion:
 class Answers:
     """The answers to a question, one row for each distinct set of values asked about.
 
-    Row 0 is empty: nobody asked. ``faults`` holds the rows without an answer and why.
+    Row 0 is that of values nobody asked about: rows that come into a lazy frame after the call.
+    ``faults`` holds the rows without an answer and why.
     """
 
     question: Question
@@ -222,8 +224,8 @@ class Answers:
     faults: dict[int, str] = field(init=False, factory=dict[int, str])
 
     def __attrs_post_init__(self) -> None:
-        """Begin with the empty row."""
-        self.rows.append((None,) * (len(self.question.outputs) + 1))
+        """Begin with the row without an answer."""
+        self.rows.append((*(None for _ in self.question.outputs), "no-outcome"))
 
     def row(self, values: tuple[object, ...]) -> int:
         """Ask about these values of the key columns, once; return the number of the row."""
