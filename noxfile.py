@@ -17,6 +17,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "types", "docs", "wheel"]
 
 OTHER_PYTHONS = ["3.12", "3.13", "3.14"]
+LINKS = "docs/_build/links"  # output.txt there names what each address answered
 ALONE = "--numprocesses=0"  # one server, browser or session for all tests
 OUTSIDE_THE_CHECKOUT = Path(tempfile.gettempdir())
 
@@ -53,17 +54,26 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the pages; a warning or a dead reference fails."""
+    """Build the pages; a warning, or a link or anchor that leads nowhere, fails."""
     sync(session, "docs")
     session.run("sphinx-build", "-W", "-n", "-q", "-E", "-b", "html", "docs", "docs/_build/html")
+    session.run("python", "tools/links.py", "docs/_build/html")
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Ask for every address on the web that the pages name; needs the network and fails without."""
+    sync(session, "docs")
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "-b", "linkcheck", "docs", LINKS)
 
 
 @nox.session
 def wheel(session: nox.Session) -> None:
-    """Build the wheel, install it into an empty environment and use it away from the checkout."""
+    """Build the files to release; the wheel is installed into an empty environment and used there."""
     shutil.rmtree("dist", ignore_errors=True)
     session.run("uv", "build", "--quiet", "--out-dir=dist", external=True)
     session.install("--reinstall", *map(str, Path("dist").glob("*.whl")))
+    session.run("python", "-I", "tools/offline.py", "dist")
     session.chdir(OUTSIDE_THE_CHECKOUT)
     session.run("python", "-I", "-W", "error", "-c", "import beurteilung")
     session.run("beurteilung", "scales", silent=True)

@@ -17,12 +17,14 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 import beurteilung
-from beurteilung import cli, errors, facts
+from beurteilung import check, cli, errors, facts
 from beurteilung.authorities import authorities, rule
 from beurteilung.reading import schema
+from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert
 from beurteilung.render.notebook import picture
 from beurteilung.render.offline import offline_page
+from beurteilung.render.pdf import report_pdf
 from beurteilung.render.said import evidence_name
 from beurteilung.wording import day
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung.authorities import Aussage, Entscheidung
+    from beurteilung.wording import Lang
 
 
 class Picture(Directive):
@@ -70,6 +73,16 @@ def generate(docs: Path) -> None:
 def offline(docs: Path) -> None:
     """Write the page without Python beside the others; it takes some seconds."""
     (docs / "_extra" / "offline.html").write_text(offline_page(), encoding="utf-8")
+
+
+def reports(docs: Path) -> None:
+    """Write the report on the seed case as one looks at it and as one files it, in both languages."""
+    report = check(docs.parent / "examples" / "vg-stade-3-a-401-02.toml")
+    languages: dict[str, Lang] = {"vermerk": "de", "report": "en"}
+    for name, lang in languages.items():
+        file = docs / "_extra" / f"{name}.html"
+        file.write_text(report_html(report, lang), encoding="utf-8")
+        file.with_suffix(".pdf").write_bytes(report_pdf(report, lang))
 
 
 # --- From docstrings ---------------------------------------------------------------------------------

@@ -45,5 +45,5 @@ def setup(app: Sphinx) -> None:
     import generate  # noqa: PLC0415 - the same
 
     app.add_directive("picture", built.Picture)
-    for make in (built.generate, built.offline, generate.generate):
+    for make in (built.generate, built.offline, built.reports, generate.generate):
         app.connect("builder-inited", lambda app, make=make: make(Path(app.srcdir)))

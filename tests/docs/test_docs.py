@@ -144,3 +144,29 @@ def test_every_kind_of_event_is_explained_somewhere() -> None:
     assert {"befoerderung", "laufbahnwechsel", "amtszulage"} <= set(EVENT_KINDS)
     for word in ("beförderung", "laufbahnwechsel", "amtszulage", "demotion", "same career group"):
         assert word in text
+
+
+class TestLinksInsideThePages:
+    def test_a_page_or_a_place_that_is_not_there_is_found(self, tmp_path, monkeypatch) -> None:
+        monkeypatch.syspath_prepend(str(ROOT / "tools"))
+        from links import dead  # noqa: PLC0415 - a lone program
+
+        (tmp_path / "deep").mkdir()
+        (tmp_path / "picture é.svg").touch()
+        (tmp_path / "index.html").write_text(
+            '<h1 id="a b">x</h1><a href="#a%20b">1</a><a href="#c">2</a><a href="deep/page.html#d">3</a>'
+            '<a href="deep/page.html#e">4</a><img src="picture%20%C3%A9.svg"><a href="gone.html">5</a>'
+            '<a href="https://example.org/gone">6</a><a href="#">7</a><a href="mailto:x@y">8</a>',
+            encoding="utf-8",
+        )
+        (tmp_path / "deep" / "page.html").write_text('<a name="d" href="../..">x</a>', "utf-8")
+        assert dead(tmp_path) == [
+            "index.html: #c",
+            "index.html: deep/page.html#e",
+            "index.html: gone.html",
+        ]
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert tomllib.load(file)["project"]["version"] == beurteilung.__version__
