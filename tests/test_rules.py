@@ -1176,6 +1176,61 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "massstab.befoerderung",
         ["open"],
     ),
+    # carried forward
+    ("released, when is not known", {"nachzeichnung": {}}, "nachzeichnung.zeitraum", ["open"]),
+    (
+        "more was added, how far released is not known",
+        {"nachzeichnung": {"weitere_elemente": True}},
+        "nachzeichnung.zusaetzlich",
+        ["open"],
+    ),
+    (
+        "more was added to one partly released",
+        {"nachzeichnung": {"weitere_elemente": True, "vollstaendig": False}},
+        "nachzeichnung.zusaetzlich",
+        ["satisfied"],
+    ),
+    (
+        "not by the cross-section",
+        {"nachzeichnung": {"querschnitt": False}},
+        "nachzeichnung.querschnitt",
+        ["open"],
+    ),
+    # stages given
+    ("of how many?", {"richtwerte": {"vergebene_stufen": 3}}, "vorgabe.vergebene-stufen", ["open"]),
+    (
+        "three of five, quotas unknown",
+        {"richtwerte": {"vergebene_stufen": 3, "stufen_der_skala": 5}},
+        "vorgabe.vergebene-stufen",
+        ["open satisfied"],
+    ),
+    (
+        "three of six",
+        {
+            "richtwerte": {
+                "vergebene_stufen": 3,
+                "stufen_der_skala": 6,
+                "anteile": ["18/100", "45/100"],
+            }
+        },
+        "vorgabe.vergebene-stufen",
+        ["open"],
+    ),
+    (
+        "four of the stages that the scale tells",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "richtwerte": {"vergebene_stufen": 4, "anteile": ["45/100", "18/100"]},
+        },
+        "vorgabe.vergebene-stufen",
+        ["satisfied"],
+    ),
+    (
+        "three of five, no decision yet",
+        BEFORE | {"richtwerte": {"vergebene_stufen": 3, "stufen_der_skala": 5}},
+        "vorgabe.vergebene-stufen",
+        ["open"],
+    ),
     # the change
     (
         "counted with a deserved stage",
@@ -1592,6 +1647,11 @@ FAULTY = {
         {"aktualitaet": {"regelbeurteilung": date(2001, 1, 2), "auswahl": date(2001, 1, 1)}},
         "auswahl 2001-01-01 lies before the Stichtag of the last Regelbeurteilung, 2001-01-02",
     ),
+    "more stages given than there are": (
+        {"richtwerte": {"vergebene_stufen": 6, "stufen_der_skala": 5}},
+        "vergebene_stufen 6 of stufen_der_skala 5",
+    ),
+    "no stage given": ({"richtwerte": {"vergebene_stufen": 0}}, "vergebene_stufen 0"),
     "a rhythm of no years": ({"aktualitaet": {"turnus": 0}}, "turnus counts years, got 0"),
     "half a competitor": ({"mitbewerber": {"von": date(2001, 1, 1)}}, "needs both von and bis"),
     "no features": ({"merkmal": [{"note": "3", "anzahl": 0}]}, "anzahl counts features, got 0"),

@@ -22,7 +22,11 @@ from beurteilung.rules import (
     gesamturteil,
     massstab,
     mitbewerber,
+    nachzeichnung,
     notensprung,
+    regelzeitraum,
+    sentences,
+    streuung,
     taetigkeit,
     verfahren,
     vergleichsgruppe,
@@ -43,12 +47,15 @@ RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
     anlass.check,
     aktualitaet.check,
     zeitraum.check,
+    regelzeitraum.check,
     taetigkeit.check,
     beitrag.check,
     vergleichsgruppe.check,
     vorgabe.check,
+    streuung.check,
     verfahren.check,
     massstab.check,
+    nachzeichnung.check,
     notensprung.check,
     gesamturteil.check,
     mitbewerber.check,
@@ -213,7 +220,8 @@ def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
         text = Text(
             "Die Beurteilung ist rechtswidrig; es ist neu zu beurteilen.",
             "The appraisal is unlawful; a new one is required.",
-        ) + _on_the_drop(findings)
+        )
+        text = sentences(text, _on_the_drop(findings))
         ground = fatal[0].ground or Ground.GUIDELINE
         return Finding(
             "gesamt", Verdict.VIOLATED, text, ground=ground, new_appraisal=True,
@@ -232,11 +240,13 @@ def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
     return Finding("gesamt", Verdict.SATISFIED, text, supporting=limits.supporting)
 
 
-def _on_the_drop(findings: tuple[Finding, ...]) -> Text:
+def _on_the_drop(findings: tuple[Finding, ...]) -> Text | None:
     """Say apart whether the change of the grade is a fault: parties argue about it most."""
     for one in findings:
         if one.code == notensprung.CODE and one.verdict is Verdict.SATISFIED:
             return Text("Der Notensprung selbst ist kein Fehler.", "The drop itself is no fault.")
-    return Text(
-        "Der Notensprung ist gesondert zu betrachten.", "The drop is to be looked at apart."
-    )
+        if one.code == notensprung.CODE and one.verdict is Verdict.OPEN:
+            return Text(
+                "Der Notensprung ist gesondert zu betrachten.", "The drop is to be looked at apart."
+            )
+    return None

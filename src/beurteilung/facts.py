@@ -261,6 +261,19 @@ class Vorgabe:
     standzeit_schematisch: bool | None = key(
         "whether the longer-serving were graded better as a matter of course", default=None
     )
+    vergebene_stufen: int | None = key(
+        "how many stages of the scale are in fact given, in all groups together", default=None
+    )
+    stufen_der_skala: int | None = key(
+        "number of stages of the scale, if the grade does not tell it", default=None
+    )
+    anteile: tuple[Fraction, ...] = key("the Richtwerte as shares: '18/100'", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse more stages given than there are."""
+        given, stages = self.vergebene_stufen, self.stufen_der_skala
+        if given is not None and (given < 1 or (stages is not None and given > stages)):
+            raise DataError("", [f"vergebene_stufen {given} of stufen_der_skala {stages}"])
 
     @property
     def described(self) -> bool:
@@ -352,6 +365,10 @@ class Zeitraumpraxis:
         "whether the length departs from that of constant practice", default=None
     )
     sachlicher_grund: bool | None = key("whether there is an objective reason for it", default=None)
+    beginn_der_runde: date | None = key(
+        "first day of the regular period of the round, if no earlier Regelbeurteilung tells it",
+        default=None,
+    )
 
 
 @frozen
@@ -523,6 +540,35 @@ class Zweitbeurteiler:
 
 
 @frozen
+class Nachzeichnung:
+    """An appraisal carried forward for an officer released from duty (fiktive Fortschreibung)."""
+
+    von: date | None = key("first day of the release", default=None)
+    bis: date | None = key(
+        "last day of the release; that of the period, if it went on", default=None
+    )
+    vollstaendig: bool | None = key("whether it was a release from all duties", default=None)
+    rechtsgrundlage: bool | None = key(
+        "whether statute provides for carrying the appraisal forward", default=None
+    )
+    querschnitt: bool | None = key(
+        "whether it follows the cross-section of comparable officers", default=None
+    )
+    weitere_elemente: bool | None = key(
+        "whether the selection added further fictitious elements to it", default=None
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse half a period, and an end before the start."""
+        self.period  # noqa: B018 - raises
+
+    @property
+    def period(self) -> Period | None:
+        """The days of the release."""
+        return _days(self.von, self.bis)
+
+
+@frozen
 class Mitbewerber:
     """A competitor for a post, as far as the comparison of appraisals goes."""
 
@@ -585,7 +631,8 @@ class Mitbewerber:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and half a period."""
-        self.grade, self.period  # noqa: B018 - raise
+        self.grade  # noqa: B018 - raises
+        self.period  # noqa: B018 - raises
 
     @property
     def grade(self) -> Grade | None:
@@ -639,6 +686,9 @@ class Fall:
     merkmal: tuple[Merkmal, ...] = key("the single features", default=())
     gesamturteil: Gesamturteil | None = key("how the overall mark came about", default=None)
     zweitbeurteiler: Zweitbeurteiler | None = key("a second appraiser", default=None)
+    nachzeichnung: Nachzeichnung | None = key(
+        "an appraisal carried forward for an officer released from duty", default=None
+    )
     mitbewerber: Mitbewerber | None = key("a competitor", default=None)
     anmerkung: tuple[str, ...] = key("remarks: oddities of the source, kept as printed", default=())
 
@@ -790,6 +840,15 @@ class Facts:
     def previous(self) -> Known | None:
         """The appraisal before it, as known on the day of knowledge."""
         return self._known(self.ordered[-2]) if len(self.ordered) > 1 else None
+
+    @property
+    def period_before(self) -> Period | None:
+        """The period that the one examined has to join: a regular one joins the last regular one."""
+        before = self.previous
+        if self.current.kind == "regel" and before and before.kind == "anlass":
+            earlier = (self._known(one) for one in reversed(self.ordered[:-2]))
+            before = next((one for one in earlier if one and one.kind == "regel"), None)
+        return before.period if before else None
 
     def office_on(self, on: date) -> Office | None:
         """Return the office held on a day; None if the career does not tell."""

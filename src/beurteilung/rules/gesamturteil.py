@@ -6,9 +6,14 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from beurteilung.authorities import rule
+from beurteilung.errors import UnknownGradeError
+from beurteilung.facts import stage_code
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Asked, Question, answers, backed, sentences, unknown
-from beurteilung.wording import Text, joined
+from beurteilung.rules import DECISION, Asked, Question, answers, backed, sentences, unknown
+from beurteilung.wording import Text, joined, percent
 
 if TYPE_CHECKING:
     from beurteilung.facts import Facts, Gesamturteil, Zweitbeurteiler
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["check", "mean"]
 
 MEAN, SECOND = "gesamturteil.mittel", "gesamturteil.zweitbeurteiler"
+TENDENCY = "gesamturteil.tendenz"
 
 EXPLAINED = Question(
     "gesamturteil.uebertragung",
@@ -84,7 +90,7 @@ BETWEEN = Question(
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check features and overall mark, if the case speaks of them."""
     said, second = facts.case.gesamturteil, facts.case.zweitbeurteiler
-    found = list(_mean(facts))
+    found = [*_mean(facts), *_tendency(facts)]
     if said:
         found += answers(facts, _asked(said))
     if second:
@@ -148,6 +154,45 @@ def _mean(facts: Facts) -> tuple[Finding, ...]:
     return (found,)
 
 
+def _tendency(facts: Facts) -> tuple[Finding, ...]:
+    """A few features of a better stage do not by themselves lift the overall mark."""
+    places = _places(facts)
+    better, worse = sum(n for at, n in places if at > 0), sum(n for at, n in places if at < 0)
+    if not better or worse:
+        return ()
+    share = Fraction(better, sum(n for _, n in places))
+    said, limit = facts.said(TENDENCY), rule(TENDENCY).number("anteil")
+    text = Text(
+        f"{percent(share)} der Merkmale liegen über der Stufe des Gesamturteils, keines darunter.",
+        f"{percent(share, 'en')} of the features lie above the stage of the overall mark, none below.",
+    )
+    missing = Text("Gründe für das Gesamturteil", "reasons for the overall mark")
+    if said.direction != "stuetzt":
+        found = unknown(TENDENCY, text + said.why, missing)
+    elif share > limit.wert:
+        more = Text("Für so viele ist es nicht entschieden.", "For so many it is not decided.")
+        found = unknown(TENDENCY, text + more, missing, citations=(limit.citation,))
+    else:
+        found = Finding(TENDENCY, Verdict.SATISFIED, text + said.why, citations=(limit.citation,))
+    return (backed(evolve(found, calculated=True), said),)
+
+
+def _places(facts: Facts) -> list[tuple[int, int]]:
+    """Return by how many stages features lie above the overall mark, and how many do; [] if unknown."""
+    grade, said = facts.current.grade, facts.case.gesamturteil
+    if grade is None or grade.stage is None or (said and said.verschiedene_skalen):
+        return []
+    order = [stage.code for stage in grade.scale.stages]
+    try:
+        codes = [(stage_code(grade.scale, m.note), m.anzahl) for m in facts.case.merkmal]
+    except UnknownGradeError:
+        return []
+    if any(code not in order for code, _ in codes):
+        return []
+    own = order.index(grade.stage.code)
+    return [(own - order.index(code), count) for code, count in codes]
+
+
 def _english(counted: str) -> str:
     return re.sub(r"(\d),(\d)", r"\1.\2", counted).replace(" und ", " and ")
 
@@ -174,7 +219,10 @@ def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
         text = Text("Der Zweitbeurteiler senkte nicht.", "The second appraiser did not lower it.")
         return Finding(SECOND, Verdict.NOT_APPLICABLE, text)
     moved = (
-        Text(f"Der Zweitbeurteiler senkte von {before.code} auf {after.code}.",
+        Text(f"Der Zweitbeurteiler änderte von {before.code} auf {after.code}.",
+             f"The second appraiser changed it from {before.code} to {after.code}.")
+        if before and after and before.scale != after.scale
+        else Text(f"Der Zweitbeurteiler senkte von {before.code} auf {after.code}.",
              f"The second appraiser lowered it from {before.code} to {after.code}.")
         if before and after
         else Text("Der Zweitbeurteiler änderte das Gesamturteil.",
@@ -189,11 +237,8 @@ def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
         held = Text("Das ist begründet.", "That is reasoned.")
         return backed(Finding(SECOND, Verdict.SATISFIED, text + held), said)
     if second.begruendet is None:
-        found = unknown(SECOND, text, Text("Gründe dafür", "reasons for it"))
-        return backed(Finding(SECOND, Verdict.OPEN, text, missing=found.missing), said)
+        return backed(unknown(SECOND, text, Text("Gründe dafür", "reasons for it")), said)
     leaning = Verdict.VIOLATED if second.merkmale_geaendert == 0 else None
     text += Text("Begründet ist das nicht.", "No reasons are given.")
-    missing = Text(
-        "eine Entscheidung dazu, deren Gründe bekannt sind", "a decision whose reasons are known"
-    )
-    return backed(Finding(SECOND, Verdict.OPEN, text, leaning=leaning, missing=(missing,)), said)
+    missing = (DECISION, *said.gaps)
+    return backed(Finding(SECOND, Verdict.OPEN, text, leaning=leaning, missing=missing), said)

@@ -76,7 +76,7 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
 
 def _unruled(facts: Facts, period: Period, why: Text) -> Finding:
     """Without a provision, the days between the two periods are counted, and no more."""
-    before = facts.previous.period if facts.previous else None
+    before = facts.period_before
     if before is None:
         return unknown(JOIN, why)
     lie = _lie(before, period)
@@ -208,7 +208,7 @@ def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
 
 def _joins(facts: Facts, period: Period, guideline: Guideline) -> tuple[Fact, Text]:
     """Tell whether the period joins the previous one, and say so in words."""
-    before = facts.previous.period if facts.previous else None
+    before = facts.period_before
     if before is not None:
         lie = _lie(before, period)
         if _tolerated(facts, before, period):

@@ -1,0 +1,71 @@
+"""A Regelbeurteilung whose round an appraisal on occasion fell into: it covers that time too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from beurteilung.appraisals import Period
+from beurteilung.findings import Finding, Ground, Verdict
+from beurteilung.rules import backed, judged, unknown
+from beurteilung.rules.beitrag import days_of
+from beurteilung.wording import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beurteilung.facts import Facts
+
+__all__ = ["check"]
+
+CODE = "zeitraum.anlass-in-regel"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check a Regelbeurteilung that follows an Anlassbeurteilung."""
+    before = facts.previous
+    if facts.current.kind != "regel" or before is None or before.kind != "anlass":
+        return ()
+    start, period = _start(facts), facts.current.period
+    if start is None or period is None or before.period is None:
+        text = Text(
+            "Die Zeiträume beider Beurteilungen oder der Beginn der Runde sind nicht bekannt.",
+            "The periods of both appraisals or the start of the round are not known.",
+        )
+        missing = Text("beide Zeiträume und der Beginn der Runde", "both, and when the round began")
+        return (unknown(CODE, text, missing),)
+    shared = Period(start, max(start, period.end)).common(before.period)
+    if shared is None:
+        text = Text(
+            "Die Anlassbeurteilung liegt vor dieser Runde.",
+            "The appraisal on occasion lies before this round.",
+        )
+        return (Finding(CODE, Verdict.NOT_APPLICABLE, text, calculated=True),)
+    return (_included(facts, shared, len(days_of([period], shared))),)
+
+
+def _start(facts: Facts) -> date | None:
+    """Return the first day of the regular period: as stated, or after the last Regelbeurteilung."""
+    system, last = facts.case.zeitraum, facts.period_before
+    if system and system.beginn_der_runde:
+        return system.beginn_der_runde
+    return last.end + timedelta(days=1) if last else None
+
+
+def _included(facts: Facts, shared: Period, covered: int) -> Finding:
+    said = facts.said(CODE)
+    if covered == shared.days:
+        text = Text(
+            f"Auch die {covered} Tage der Runde, die schon die Anlassbeurteilung erfasst ({shared}), sind "
+            "einbezogen.",
+            f"The {covered} days of the round that the appraisal on occasion covers already "
+            f"({shared.text.en}) are included too.",
+        )
+        return backed(Finding(CODE, Verdict.SATISFIED, text, calculated=True), said)
+    text = Text(
+        f"Von {shared.days} Tagen der Runde, die schon die Anlassbeurteilung erfasst ({shared}), fehlen "
+        f"{shared.days - covered}.",
+        f"Of {shared.days} days of the round that the appraisal on occasion covers already "
+        f"({shared.text.en}), {shared.days - covered} are missing.",
+    )
+    return judged(CODE, text, said, Ground.GUIDELINE, calculated=True)
