@@ -15,7 +15,7 @@ from attrs import frozen
 from beurteilung import reading
 from beurteilung.errors import BeurteilungError, DataError
 from beurteilung.reading import key
-from beurteilung.scales import GradeScale, Stage, Step
+from beurteilung.scales import GradeScale, Row, Stage, Step
 from beurteilung.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ class Quelle:
     art: Literal["norm", "entscheidung", "sekundaer"] = key("kind of source")
     url: str = key("where it was read", default="")
     geprueft_am: date | None = key("day on which somebody last looked it up", default=None)
+
+    @property
+    def source(self) -> Source:
+        """The source that the table describes."""
+        return Source(self.id, self.zitat, self.art, self.url, self.geprueft_am)
 
 
 @frozen
@@ -98,37 +103,28 @@ class Reihe:
     bis: str = key("the worst number as printed")
     schritt: Fraction = key("distance of two neighbours, positive: 1, '0,25'")
 
-    def codes(self) -> tuple[str, ...]:
-        """Return the numbers as printed, best first, with the decimals and the comma of ``von``."""
-        decimals, first, last, step = self._grid()
-        row = range(first, last + (1 if step > 0 else -1), step)
-        if not decimals:
-            return tuple(map(str, row))
-        grid = 10**decimals
-        mark = "," if "," in self.von + self.bis else "."
-        return tuple(
-            f"{'-' * (n < 0)}{abs(n) // grid}{mark}{abs(n) % grid:0{decimals}d}" for n in row
-        )
-
-    def _grid(self) -> tuple[int, int, int, int]:
-        """Return the decimals, and both ends and the step counted in the last decimal."""
+    @property
+    def row(self) -> Row:
+        """The numbers as steps, printed with the decimals and the comma of both ends."""
         decimals = places((self.von, self.bis))
         first, last, step = (
             n * 10**decimals for n in (exact(self.von), exact(self.bis), self.schritt)
         )
         if step <= 0:
             raise DataError("", [f"schritt must be positive, got {self.schritt}"])
-        if step.denominator > 1 or (last - first) % step:
+        if step.denominator > 1 or first.denominator > 1 or (last - first) % step:
             raise DataError("", [f"{self.bis} is not reached from {self.von} by {self.schritt}"])
         if abs(last - first) // step >= MOST:
             raise DataError(
                 "", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"]
             )
-        return decimals, int(first), int(last), int(step if last >= first else -step)
+        way = 1 if last >= first else -1
+        numbers = range(int(first), int(last) + way, int(step) * way)
+        return Row(numbers, decimals, "," if "," in self.von + self.bis else ".")
 
     def __attrs_post_init__(self) -> None:
         """Refuse a row that is none."""
-        self._grid()
+        _ = self.row
 
 
 def exact(number: Fraction | Decimal | int | str) -> Fraction:
@@ -190,6 +186,13 @@ class Stufe(Beleg):
     schritt: tuple[Schritt, ...] = key("the grades inside a band, best first", default=())
     reihe: Reihe | None = key("the grades inside a band as a row of numbers", default=None)
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a band between two stages."""
+        if self.zwischenstufe and (self.schritt or self.reihe):
+            raise DataError("", ["a zwischenstufe is one grade, without schritt and reihe"])
+        if self.schritt and self.reihe:
+            raise DataError("", ["give the grades of a band either as schritt or as reihe"])
+
 
 @frozen
 class Rundung(Datum):
@@ -211,6 +214,11 @@ class Skala(Datum):
         "in a row of numbers only whole numbers are stages, the others lie between", default=False
     )
     rundung: Rundung | None = key("how a computed value is brought onto this scale", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse to count the whole numbers of no row."""
+        if self.ganze_stufen and not self.reihe:
+            raise DataError("", ["ganze_stufen says something of a reihe, and there is none"])
 
 
 @frozen
@@ -294,7 +302,7 @@ class Grundlagen:
     @property
     def sources(self) -> dict[str, Source]:
         """The sources of this file by id."""
-        return {q.id: Source(q.id, q.zitat, q.art, q.url, q.geprueft_am) for q in self.quelle}
+        return {q.id: q.source for q in self.quelle}
 
 
 def cite(
@@ -323,15 +331,9 @@ def build_scale(s: Skala, sources: Mapping[str, Source]) -> GradeScale:
     def rungs() -> Iterator[Stage | Step]:
         for part in s.stufe:
             head = step(part)
-            inner = [step(p) for p in part.schritt]
-            inner += [
-                Step(c, None, head.citation) for c in (part.reihe.codes() if part.reihe else ())
-            ]
-            if part.zwischenstufe:
-                yield head
-            else:
-                yield Stage(*_plain(head), tuple(inner))
-        for code in s.reihe.codes() if s.reihe else ():
+            steps = part.reihe.row if part.reihe else tuple(map(step, part.schritt))
+            yield head if part.zwischenstufe else Stage(*_plain(head), steps)
+        for code in s.reihe.row.codes if s.reihe else ():
             whole = not s.ganze_stufen or Decimal(code.replace(",", ".")) % 1 == 0
             yield Stage(code, None, own) if whole else Step(code, None, own)
 

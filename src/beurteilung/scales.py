@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from beurteilung.sources import Citation
 
-__all__ = ["Grade", "GradeScale", "Interval", "Stage", "Step", "fold"]
+__all__ = ["Grade", "GradeScale", "Interval", "Row", "Stage", "Step", "fold"]
 
 
 @frozen
@@ -45,10 +45,41 @@ class Step:
 
 
 @frozen
+class Row:
+    """A row of numbers as steps, best first: what differs is their code only.
+
+    ``numbers`` counts them in their last decimal, ``mark`` is the decimal sign that they print.
+
+    >>> [step.code for step in Row(range(150, 75, -25), 2)]
+    ['1,50', '1,25', '1,00']
+    """
+
+    numbers: range
+    decimals: int = 0
+    mark: str = ","
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The numbers as printed."""
+        if not self.decimals:
+            return tuple(map(str, self.numbers))
+        digits = (str(n).zfill(self.decimals + 1 + (n < 0)) for n in self.numbers)
+        return tuple(f"{d[: -self.decimals]}{self.mark}{d[-self.decimals :]}" for d in digits)
+
+    def __iter__(self) -> Iterator[Step]:
+        """Yield the steps, best first."""
+        return map(Step, self.codes)
+
+    def __len__(self) -> int:
+        """Count the steps."""
+        return len(self.numbers)
+
+
+@frozen
 class Stage(Step):
     """A stage of a scale: what courts count. ``steps``, best first, if it is finer than one grade."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Step, ...] | Row = ()
     scale_id: str = field(default="", kw_only=True)
 
 
@@ -56,6 +87,8 @@ Rung: TypeAlias = Stage | Step
 
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 """A decimal comma."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+"""A number after folding."""
 
 
 def fold(text: str) -> str:
@@ -270,10 +303,9 @@ class GradeScale:
     citation: Citation | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a list that is no scale, and make the grades before another thread can ask."""
+        """Refuse a list that is no scale."""
         if problems := list(_faults(self)):
             raise DataError(f"scale {self.id}", problems)
-        _ = self.grades
 
     def _content(self) -> tuple[object, ...]:
         return self.id, self.ladder, self.title, self.citation
@@ -297,15 +329,19 @@ class GradeScale:
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages, best first."""
-        return tuple(evolve(r, scale_id=self.id) for r in self.ladder if isinstance(r, Stage))
+        made = tuple(evolve(r, scale_id=self.id) for r in self.ladder if isinstance(r, Stage))
+        kept: tuple[Stage, ...] = vars(self).setdefault("stages", made)
+        return kept
 
     @cached_property
     def grades(self) -> tuple[Grade, ...]:
-        """The grades, best first."""
-        return tuple(
+        """The grades, best first; made when first asked for, and the same for all threads."""
+        made = tuple(
             _new_grade(self, step, stage, rank, at)
             for rank, (step, stage, at) in enumerate(_climb(self))
         )
+        kept: tuple[Grade, ...] = vars(self).setdefault("grades", made)
+        return kept
 
     @cached_property
     def direction(self) -> int | None:
@@ -328,11 +364,11 @@ class GradeScale:
     @cached_property
     def _names(self) -> dict[str, tuple[Grade, ...]]:
         """Every folded name, with the grades that it may mean; a code means one grade only."""
-        names: dict[str, tuple[Grade, ...]] = {}
+        shared: dict[str, list[Grade]] = {}
         for grade in self.grades:
-            words = {fold(w) for w in (grade.label, grade.stage and grade.stage.code) if w}
-            for word in words:
-                names[word] = (*names.get(word, ()), grade)
+            for word in {fold(w) for w in (grade.label, grade.stage and grade.stage.code) if w}:
+                shared.setdefault(word, []).append(grade)
+        names = {word: tuple(grades) for word, grades in shared.items()}
         return names | {fold(grade.code): (grade,) for grade in self.grades}
 
     def __getitem__(self, text: str) -> Grade:
@@ -369,9 +405,14 @@ class GradeScale:
         """Tell whether a grade belongs to this scale."""
         return isinstance(item, Grade) and item.scale == self
 
-    def between(self, better: Grade, worse: Grade) -> tuple[Grade, ...]:
-        """Return the grades from one to the other, both included, best first."""
-        return self.grades[self.own(better).rank : self.own(worse).rank + 1]
+    def between(self, one: Grade, other: Grade) -> tuple[Grade, ...]:
+        """Return the grades from one to the other, both included, best first.
+
+        Raises:
+            ScaleMismatchError: one of them is of another scale.
+        """
+        best, worst = sorted((self.own(one).rank, self.own(other).rank))
+        return self.grades[best : worst + 1]
 
     def own(self, grade: Grade) -> Grade:
         """Return the grade if it is of this scale.
@@ -430,8 +471,9 @@ def _climb(scale: GradeScale) -> Iterator[tuple[Step, Stage | None, Fraction]]:
         if not isinstance(rung, Stage):
             waiting.append(rung)
             continue
+        parts = len(waiting) + 1
         for n, step in enumerate(waiting, 1):
-            yield step, None, above - Fraction(n, len(waiting) + 1)
+            yield step, None, Fraction(above * parts - n, parts)
         waiting, above = [], above - 1
         stage, at = next(stages), Fraction(above)
         for step in stage.steps or (stage,):
@@ -446,26 +488,53 @@ def _faults(scale: GradeScale) -> Iterator[str]:
     for end in scale.ladder[:1] + scale.ladder[-1:]:
         if not isinstance(end, Stage):
             yield f"{end.code!r} lies at an end of the scale, so it is not between two stages"
-    owners: dict[str, Step] = {}
-    for rung, step, kind, name in _printed(scale):
+    if not _well_named(scale):
+        yield from _misnamed(scale)
+
+
+def _well_named(scale: GradeScale) -> bool:
+    """Tell whether all names surely differ: words after folding, the numbers of rows as numbers."""
+    words: list[str] = []
+    rows: list[Row] = []
+    for rung in scale.ladder:
+        steps = rung.steps if isinstance(rung, Stage) else ()
+        if isinstance(steps, Row):
+            rows.append(steps)
+            steps = ()
+        words += [fold(n) for s in (rung, *steps) for n in (s.code, s.label) if n is not None]
+    numbers = {n for row in rows for n in row.numbers}
+    return (
+        "" not in words
+        and len(set(words)) == len(words)
+        and len(numbers) == sum(map(len, rows))
+        and len({row.decimals for row in rows}) <= 1
+        and not (rows and any(map(_NUMBER.fullmatch, words)))
+    )
+
+
+def _misnamed(scale: GradeScale) -> Iterator[str]:
+    """Name what bears no name, or that of another; a step may bear the code of its stage."""
+    owners: dict[str, tuple[tuple[int, int], str]] = {}
+    for (rung, step), code, kind, name in _printed(scale):
         if not fold(name):
             yield f"an empty {kind} names nothing"
-        other = owners.setdefault(fold(name), step)
-        own_stage = other is rung and kind == "code" and name == rung.code
-        if other is not step and not own_stage:
-            yield f"{kind} {name!r} of {step.code!r} is also a name of {other.code!r} (after folding)"
+        other, its_code = owners.setdefault(fold(name), ((rung, step), code))
+        of_stage = other == (rung, 0) and kind == "code" and name == its_code
+        if other != (rung, step) and not of_stage:
+            yield f"{kind} {name!r} of {code!r} is also a name of {its_code!r} (after folding)"
 
 
-def _printed(scale: GradeScale) -> Iterator[tuple[Rung, Step, str, str]]:
-    """Yield each name that the scale prints: the rung, its own step, what it is, and the name.
+def _printed(scale: GradeScale) -> Iterator[tuple[tuple[int, int], str, str, str]]:
+    """Yield each name that the scale prints, with whose it is and what.
 
-    A step may bear the code of its stage: "sehr gut" beside "sehr gut +".
+    First the place by rung and step, 0 for the rung itself; then the code of what stands there,
+    whether the name is that code or a label, and the name.
     """
-    for rung in scale.ladder:
-        for step in (rung, *(rung.steps if isinstance(rung, Stage) else ())):
-            yield rung, step, "code", step.code
+    for n, rung in enumerate(scale.ladder):
+        for m, step in enumerate((rung, *(rung.steps if isinstance(rung, Stage) else ()))):
+            yield (n, m), step.code, "code", step.code
             if step.label is not None:
-                yield rung, step, "label", step.label
+                yield (n, m), step.code, "label", step.label
 
 
 def _shortened(codes: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from beurteilung import GradeScale, scales
 from beurteilung.errors import DataError, ScaleMismatchError
-from beurteilung.scales import Stage, Step
+from beurteilung.scales import Row, Stage, Step
 from beurteilung.strategies import grades
 from beurteilung.strategies import scales as generated
 
@@ -231,9 +231,9 @@ class TestSelection:
 
     @given(of_one_scale(2))
     def test_between_lists_both_ends_and_all_within(self, two):
-        better, worse = sorted(two, reverse=True)
-        assert better.scale.between(better, worse) == tuple(
-            g for g in better.scale if worse <= g <= better
+        one, other = two
+        assert one.scale.between(one, other) == tuple(
+            g for g in one.scale if min(two) <= g <= max(two)
         )
 
     @given(grades(), grades())
@@ -250,6 +250,48 @@ class TestSelection:
             grade.rank = 0
         with pytest.raises(AttributeError):
             grade.scale.id = "anders"
+
+
+class TestMadeOnce:
+    """First use from many threads yields one object"""
+
+    @given(generated())
+    def test_two_threads_that_make_them_at_once_get_the_same(self, scale):
+        fresh = GradeScale(scale.id, scale.ladder)
+        for name in ("grades", "stages"):
+            make = getattr(GradeScale, name).func
+            assert make(fresh) is make(fresh) is getattr(fresh, name)
+
+
+def made_or_faults(ladder):
+    """What a ladder makes: the grades of a scale, or the faults for which there is none."""
+    try:
+        made = GradeScale("reihe", ladder)
+    except DataError as error:
+        return error.problems
+    assert all(made[g.code] is g for g in made)
+    return [(g.code, g.label, g.rank, g.position, g.stage.code) for g in made]
+
+
+_rows = st.builds(
+    lambda first, count, way, decimals, mark: Row(
+        range(first, first + way * count, way), decimals, mark
+    ),
+    st.integers(-12, 12),
+    st.integers(1, 4),
+    st.sampled_from((1, -1, 5)),
+    st.integers(0, 2),
+    st.sampled_from(",."),
+)
+_numbers = st.sampled_from(
+    ["-1", "0", "1", "10", "0,5", "0.5", "1,00", "gut", "Gut", "", "1 bis 2"]
+)
+_bands = st.builds(
+    lambda code, label, steps: Stage(code, label, steps=steps),
+    _numbers,
+    st.none() | _numbers,
+    _rows | st.just(()) | _rows.map(tuple),
+)
 
 
 class TestWhatIsNoScale:
@@ -278,6 +320,13 @@ class TestWhatIsNoScale:
         with pytest.raises(DataError) as raised:
             GradeScale("keine", ladder)
         assert fault in str(raised.value)
+
+    @given(st.data())
+    def test_a_row_of_numbers_is_its_steps(self, data):
+        """A scale with rows has the grades, and the faults, of the same scale spelled out."""
+        ladder = tuple(data.draw(st.lists(_bands, min_size=1, max_size=3)))
+        spelled = [Stage(s.code, s.label, steps=tuple(s.steps)) for s in ladder]
+        assert made_or_faults(ladder) == made_or_faults(spelled)
 
     def test_a_step_may_bear_the_code_of_its_stage(self):
         scale = GradeScale("band", (Stage("gut", steps=(Step("gut +"), Step("gut"))),))
