@@ -161,9 +161,13 @@ class ScaleMapping:
         found = self.pair(before, after)
         return found.evidence if found else None
 
+    @cached_property
+    def _by_ends(self) -> Mapping[tuple[Grade, Grade], Pair]:
+        return {(pair.before, pair.after): pair for pair in self.pairs}
+
     def pair(self, before: Grade, after: Grade) -> Pair | None:
         """Return the pair of two grades with its citations; None if they do not correspond."""
-        return next((p for p in self.pairs if (p.before, p.after) == (before, after)), None)
+        return self._by_ends.get((before, after))
 
     def inverse(self) -> ScaleMapping:
         """Return the same relation, read the other way."""
@@ -242,7 +246,7 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
     if foreign:
         yield from (f"{p.before} to {p.after} is a pair of other scales" for p in foreign)
         return
-    if len({(p.before, p.after) for p in m.pairs}) < len(m.pairs):
+    if len(m._by_ends) < len(m.pairs):  # noqa: SLF001 - its own check
         yield "a pair stands there twice"
     sides = [(m.before, {p.before for p in m.pairs}), (m.after, {p.after for p in m.pairs})]
     for grade in (missing.grade for missing in m.missing):
@@ -251,12 +255,12 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
             yield f"{grade} is said to have no counterpart, but is of neither scale"
         elif all(paired):
             yield f"{grade} has a counterpart and is said to have none"
-    reached = sorted({p.after.rank for p in m.pairs})
+    reached = {p.after for p in m.pairs}
     images = list(m._images.items())  # noqa: SLF001 - its own check
     for grade, image in images:
-        ranks = [g.rank for g in image]
-        if holes := [r for r in reached if ranks[0] < r < ranks[-1] and r not in ranks]:
-            left = ", ".join(m.after.grades[r].code for r in holes)
+        inside = m.after.between(image[0], image[-1])
+        if len(image) < len(inside) and (holes := reached.intersection(inside).difference(image)):
+            left = ", ".join(g.code for g in inside if g in holes)
             yield f"{grade} corresponds to grades on both sides of {left}, but not to {left}"
     for (better, high), (worse, low) in pairwise(images):
         if high[0].rank > low[0].rank or high[-1].rank > low[-1].rank:
