@@ -131,6 +131,124 @@ class TestScale:
         )
         assert len(found) == 3
 
+    @pytest.mark.parametrize(
+        ("stage", "fault"),
+        [
+            (
+                'code = "2,5"\nzwischenstufe = true\nschritt = [{ code = "a" }]',
+                "skala[0].stufe[0]: a zwischenstufe is one grade, without schritt and reihe",
+            ),
+            (
+                'code = "x"\nreihe = { von = "3", bis = "1", schritt = 1 }\nschritt = [{ code = "a" }]',
+                "skala[0].stufe[0]: give the grades of a band either as schritt or as reihe",
+            ),
+        ],
+    )
+    def test_a_band_is_told_in_one_way_and_lies_between_no_stages(self, faults, stage, fault):
+        assert faults(f"{SCALE}[[skala.stufe]]\n{stage}\n") == (fault,)
+
+    def test_whole_stages_are_those_of_a_row(self, faults):
+        assert faults(TWO + "ganze_stufen = true\n") == (
+            "skala[0]: ganze_stufen says something of a reihe, and there is none",
+        )
+
+
+class TestOneRound:
+    """All errors at once: the content of a part is checked even if the form of another is wrong"""
+
+    BAD_FORM = '[[richtwert]]\nrang = "eins"\nquelle = "q"\nevidenz = "sekundaer"\n'
+
+    def test_faults_of_form_and_of_content_come_together(self, faults):
+        text = (
+            TWO.replace('"1"', '"2"')
+            + OTHER.replace('"q"', '"p"')
+            + self.BAD_FORM
+            + self.BAD_FORM.replace('"eins"', "3")
+            + '[[rahmen]]\nrichtlinie = "nirgends"\nquelle = "q"\nevidenz = "sekundaer"\n'
+        )
+        own = "ids look like vg-stade-3-a-401-02; or add it as [[quelle]]"
+        assert faults(text) == (
+            "richtwert[0].rang: expected a whole number, got 'eins' (text)",
+            f"skala[1].quelle: no source 'p' is known; {own}",
+            "skala[0]: code '2' of '2' is also a name of '2' (after folding)",
+            "rahmen[0].richtlinie: no guideline 'nirgends' is known; guidelines() lists all",
+        )
+
+    def test_parts_keep_their_place_in_the_file(self, faults):
+        text = (
+            TWO
+            + self.BAD_FORM
+            + self.BAD_FORM.replace('"eins"', "3")
+            + "[[schwelle]]\nid = 1\n"
+            + '[[schwelle]]\nid = "x"\ntext = "y"\nskala = "probe"\nmindestens = "9"\n'
+            + 'quelle = "q"\nevidenz = "sekundaer"\n'
+        )
+        found = faults(text)
+        assert "richtwert[1].rang: scale probe has 2 stages, got 3" in found
+        assert any(
+            x.startswith("schwelle[1].mindestens: scale probe has no grade '9'") for x in found
+        )
+
+    @pytest.mark.parametrize(
+        "broken", [('"1" }', "1 }"), ('"1" }', '"2" }'), ('code = "1"', 'cod = "1"')]
+    )
+    def test_what_rests_on_a_broken_part_is_not_blamed_for_it(self, faults, broken):
+        """No scale, mapping or source is called unknown because its own table has a fault"""
+        mapped = MAPPED + 'paar = [{ von = ["2", "1"], nach = ["2"] }]\n'
+        bound = self.BAD_FORM.replace('"eins"', "1")
+        for found in faults(TWO.replace(*broken) + OTHER + mapped + bound):
+            assert found.startswith("skala[0]")
+
+    def test_a_source_with_a_fault_is_not_unknown(self, faults, monkeypatch):
+        monkeypatch.setitem(globals(), "HEAD", HEAD.replace('art = "sekundaer"', 'art = "buch"'))
+        (fault,) = faults(TWO)
+        assert fault.startswith("quelle[0].art: unknown value 'buch'")
+
+    def test_what_is_no_list_of_tables_hides_nothing_else(self, faults, monkeypatch):
+        head = 'skala = "keine"\nschwelle = [1]\nrichtwert = [{ rang = 0 }]\n' + HEAD
+        monkeypatch.setitem(globals(), "HEAD", head)
+        assert faults("[[rahmen]]\nrichtlinie = 1\n" + self.WALL) == (
+            "skala: expected a list, got 'keine' (text)",
+            "richtwert[0]: missing key 'quelle'",
+            "richtwert[0]: missing key 'evidenz'",
+            "rahmen[0]: missing key 'quelle'",
+            "rahmen[0]: missing key 'evidenz'",
+            "rahmen[0].richtlinie: expected text, got 1 (number)",
+            "schwelle[0]: expected a table, got 1 (number)",
+            "nicht_vergleichbar[0].nach: no scale 'nirgends' is known; scales() lists all",
+        )
+
+    WALL = (
+        '[[nicht_vergleichbar]]\nvon = "probe"\nnach = "nirgends"\n'
+        'quelle = "q"\nevidenz = "sekundaer"\n'
+    )
+
+
+class TestOthers:
+    """Whatever a file names has to be known: its sources, scales, and the guidelines that bind it"""
+
+    WALL = (
+        '[[nicht_vergleichbar]]\nvon = "probe"\nnach = "{}"\nquelle = "q"\nevidenz = "sekundaer"\n'
+    )
+    FRAME = '[[rahmen]]\nrichtlinie = "{}"\nquelle = "q"\nevidenz = "sekundaer"\n'
+
+    @pytest.mark.parametrize("name", ["ni-pol-1999", "bwl-pol-alt", "probe"])
+    def test_what_is_known_may_be_held_not_comparable(self, read, name):
+        """Also where no source attests its grades."""
+        assert read(TWO + self.WALL.format(name)).rules.nicht_vergleichbar
+
+    def test_what_is_unknown_may_not(self, faults):
+        (fault,) = faults(TWO + self.WALL.format("ni-pol-1998"))
+        assert fault.startswith("nicht_vergleichbar[0].nach: no scale 'ni-pol-1998' is known; did")
+
+    @pytest.mark.parametrize("name", ["bund-blv-2009", "probe"])
+    def test_a_known_guideline_may_bind(self, read, name):
+        assert read(TWO + self.FRAME.format(name)).rules.rahmen
+
+    def test_an_unknown_one_may_not(self, faults):
+        (fault,) = faults(TWO + self.FRAME.format("bund-blv-2010"))
+        assert fault.startswith("rahmen[0].richtlinie: no guideline 'bund-blv-2010' is known; did")
+
     def test_a_source_that_ships_needs_no_table(self, read):
         (s,) = read(TWO.replace('"q"', '"vg-stade-3-a-401-02"')).scales
         assert s.citation.source.zitat == "VG Stade, Urt. v. 20.03.2003, 3 A 401/02"
@@ -157,7 +275,7 @@ class TestRows:
             with pytest.raises(DataError, match="is not reached"):
                 Reihe(von=von, bis=bis, schritt=step)
         else:
-            assert Reihe(von=von, bis=bis, schritt=step).codes() == tuple(codes.split())
+            assert Reihe(von=von, bis=bis, schritt=step).row.codes == tuple(codes.split())
 
     @pytest.mark.parametrize(
         ("von", "bis", "schritt", "fault"),
@@ -167,6 +285,7 @@ class TestRows:
             ("3", "1", 0, "schritt must be positive, got 0"),
             ("3", "1", -1, "schritt must be positive, got -1"),
             ("4", "1", 2, "1 is not reached from 4 by 2"),
+            ("10/3", "1/3", 1, "1/3 is not reached from 10/3 by 1"),
             ("1000000000", "1", 1, "expected at most 20,000 numbers from 1000000000 to 1"),
         ],
     )
@@ -186,7 +305,10 @@ class TestRows:
         grid = 10**decimals
         last = first + step * count * (-1 if down else 1)
         von, bis = (f"{Decimal(n).scaleb(-decimals):.{decimals}f}" for n in (first, last))
-        codes = Reihe(von=von, bis=bis, schritt=Fraction(step, grid)).codes()
+        row = Reihe(von=von, bis=bis, schritt=Fraction(step, grid)).row
+        codes = [s.code for s in row]
+        assert len(row) == len(codes)
+        assert row.codes == tuple(codes)
         values = [Fraction(code.replace(",", ".")) for code in codes]
         assert len(codes) == count + 1 == len({fold(code) for code in codes})
         assert (values[0], values[-1]) == (Fraction(first, grid), Fraction(last, grid))

@@ -22,7 +22,7 @@ from beurteilung.errors import (
 )
 from beurteilung.files import Datum, Grundlagen, cite, exact, numbers, places, rounded
 from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
-from beurteilung.reading import key
+from beurteilung.reading import key, sound
 from beurteilung.scales import fold
 from beurteilung.wording import day
 
@@ -563,26 +563,36 @@ class Guideline:
         return self.title
 
 
-def misfits(document: Dokument, scales: Mapping[str, GradeScale]) -> Iterator[str]:
-    """Name what the tables of a file say of grades that its scales do not have."""
-    overall = next(
-        (scales[s.id] for s in document.skala if s.fuer == "gesamturteil" and s.id in scales), None
-    )
-    for n, rule in enumerate(document.richtwert):
-        try:
-            bound = rule.grades_on(overall) if overall else None
-        except BeurteilungError as error:
-            yield f"richtwert[{n}]: {error}"
-        else:
-            if bound == ():
-                yield f"richtwert[{n}]: scale {document.id} has no stage {rule.rang}"
-    for n, threshold in enumerate(document.schwelle):
+def misfits(
+    table: Mapping[str, object], scales: Mapping[str, GradeScale], overall: GradeScale | None
+) -> Iterator[str]:
+    """Name what the tables of a file say of grades that its scales do not have.
+
+    ``scales`` are those of the file, by id; ``overall`` is the one of the Gesamturteil.
+    """
+    for n, rule in sound(Richtwert, table.get("richtwert")):
+        if overall:
+            yield from (f"richtwert[{n}]{fault}" for fault in _beyond(rule, overall))
+    for n, threshold in sound(Schwelle, table.get("schwelle")):
         own = scales.get(threshold.skala)
         if own and threshold.mindestens:
             try:
                 _ = own[threshold.mindestens]
             except BeurteilungError as error:
                 yield f"schwelle[{n}].mindestens: {error}"
+
+
+def _beyond(rule: Richtwert, scale: GradeScale) -> Iterator[str]:
+    """Say which stages or grades of a scale a Richtwert binds that are not there."""
+    stages = len(scale.stages)
+    for name in ("rang", "beste", "letzte"):
+        number: int | None = getattr(rule, name)
+        if number and number > stages:
+            yield f".{name}: scale {scale.id} has {stages} stages, got {number}"
+    try:
+        _ = rule.grades_on(scale)
+    except BeurteilungError as error:
+        yield f": {error}"
 
 
 def governing(

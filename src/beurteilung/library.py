@@ -17,18 +17,18 @@ from beurteilung.errors import (
     UnknownIdError,
     nearest,
 )
-from beurteilung.reading import Table, read_toml, structure
+from beurteilung.reading import Table, attempt, read_toml, sound, structure
 from beurteilung.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date
 
     from beurteilung.editions import Guideline
     from beurteilung.mappings import NotComparable, ScaleMapping
     from beurteilung.offices import Laufbahngruppe
     from beurteilung.scales import Rung
-    from beurteilung.sources import Citation
+    from beurteilung.sources import Citation, Source
 
 __all__ = [
     "generation",
@@ -286,10 +286,18 @@ def guideline(name: str) -> Guideline:
         raise UnknownIdError(f"no guideline {name!r} is known{hint}; guidelines() lists all")
     with _lock:
         if name not in _guidelines:
-            _read_scales(name)
-            made = _build(_table("guidelines", name), f"{name}{_SUFFIX}", _scales)
-            _guidelines[name] = made
+            _guidelines[name] = _shipped(name)
         return _guidelines[name]
+
+
+def _shipped(name: str) -> Guideline:
+    """Build a guideline that ships; what its file says is checked by the tests, not on each use."""
+    from beurteilung.editions import Dokument, Guideline  # noqa: PLC0415 - keeps grades fast
+
+    _read_scales(name)
+    document = structure(Dokument, _table("guidelines", name), f"{name}{_SUFFIX}")
+    own = tuple(_scales[part.id] for part in document.skala)
+    return Guideline(document, own, (), document.sources)
 
 
 def guideline_of(item: GradeScale) -> Guideline | None:
@@ -386,53 +394,113 @@ def _taken(made: Guideline) -> Iterator[str]:
             yield f"{ends[0]} to {ends[1]}"
 
 
-def _build(table: Table, where: str, built: Mapping[str, GradeScale] | None = None) -> Guideline:
+def _build(table: Table, where: str) -> Guideline:
     """Build a guideline with all that its file holds; every fault is reported at once.
 
-    ``built`` has the scales that were made of this very file before.
+    The content of a part is checked even if the form of another part is wrong.
     """
     from beurteilung.editions import Dokument, Guideline, misfits  # noqa: PLC0415 - keeps grades fast
 
-    document = structure(Dokument, table, where)
-    problems = [*_twice(document), *_unknown_sources(table, document.sources)]
+    document, problems = attempt(Dokument, table)
+    sources = {q.id: q.source for _, q in sound(files.Quelle, table.get("quelle"))}
+    parts = sound(files.Skala, table.get("skala"))
+    own, faults = _own_scales(parts, table.get("id"), sources)
+    broken = {*_ids(table, "skala")} - {*own}
+    relations = [
+        (n, a)
+        for n, a in sound(files.Abbildung, table.get("abbildung"))
+        if not broken & {a.von, a.nach}
+    ]
+    mappings, unmapped = _own_mappings(relations, own, sources)
+    overall = [own[s.id] for _, s in parts if s.fuer == "gesamturteil" and not broken]
+    problems += [
+        *_twice(table),
+        *_unknown_sources(table, _ids(table, "quelle")),
+        *faults,
+        *unmapped,
+        *_strangers(table),
+        *misfits(table, own, overall[0] if overall else None),
+    ]
+    if problems or document is None:
+        raise DataError(where, problems)
+    return Guideline(document, tuple(own.values()), mappings, sources)
+
+
+def _ids(table: Table, name: str) -> list[str]:
+    """Return the ids in a list of tables, whatever else may be wrong with these."""
+    items = table.get(name)
+    tables = cast("list[object]", items) if isinstance(items, list) else []
+    ids = [cast("Table", item).get("id") for item in tables if isinstance(item, dict)]
+    return [one for one in ids if isinstance(one, str)]
+
+
+def _own_scales(
+    parts: Iterable[tuple[int, files.Skala]], file_id: object, sources: Mapping[str, Source]
+) -> tuple[dict[str, GradeScale], list[str]]:
+    """Build the scales of a file, by id, and say what is wrong with the others."""
     own: dict[str, GradeScale] = {}
-
-    def known_scale(name: str) -> GradeScale:
-        return own[name] if name in own else scale(name)
-
-    for n, part in enumerate(document.skala):
-        if part.id != document.id and not part.id.startswith(f"{document.id}-"):
-            way = f"{document.id!r}, or that id, a hyphen and a word"
+    problems: list[str] = []
+    for n, part in parts:
+        if part.id != file_id and not part.id.startswith(f"{file_id}-"):
+            way = f"{file_id!r}, or that id, a hyphen and a word"
             problems.append(f"skala[{n}].id: expected {way}, got {part.id!r}")
         try:
-            ready = (built or {}).get(part.id)
-            own[part.id] = ready or _shelved(files.build_scale(part, document.sources))
+            own[part.id] = _shelved(files.build_scale(part, sources))
         except DataError as error:
             problems += [f"skala[{n}]: {p}" for p in error.problems]
-    mappings: list[ScaleMapping] = []
-    for n, relation in enumerate(document.abbildung):
+    return own, problems
+
+
+def _own_mappings(
+    relations: Iterable[tuple[int, files.Abbildung]],
+    own: Mapping[str, GradeScale],
+    sources: Mapping[str, Source],
+) -> tuple[tuple[ScaleMapping, ...], list[str]]:
+    """Build the mappings of a file, and say what is wrong with the others."""
+    made: list[ScaleMapping] = []
+    problems: list[str] = []
+    for n, relation in relations:
         try:
-            mappings.append(files.build_mapping(relation, document.sources, known_scale))
+            made.append(
+                files.build_mapping(relation, sources, lambda name: own.get(name) or scale(name))
+            )
         except BeurteilungError as error:
             faults = error.problems if isinstance(error, DataError) else [str(error)]
             problems += [f"abbildung[{n}]: {p}" for p in faults]
-    problems += misfits(document, own)
-    if problems:
-        raise DataError(where, problems)
-    return Guideline(document, tuple(own.values()), tuple(mappings), document.sources)
+    return tuple(made), problems
 
 
-def _twice(document: files.Grundlagen) -> Iterator[str]:
+def _twice(table: Table) -> Iterator[str]:
     """Name every id that stands in a file twice."""
+    relations = sound(files.Abbildung, table.get("abbildung"))
     ids = {
-        "quelle": [q.id for q in document.quelle],
-        "skala": [s.id for s in document.skala],
-        "abbildung": [" and ".join(sorted((a.von, a.nach))) for a in document.abbildung],
+        "quelle": _ids(table, "quelle"),
+        "skala": _ids(table, "skala"),
+        "abbildung": [" and ".join(sorted((a.von, a.nach))) for _, a in relations],
     }
     for name, found in ids.items():
         for one in dict.fromkeys(found):
             if found.count(one) > 1:
                 yield f"{name}: {one!r} stands there {found.count(one)} times, expected once"
+
+
+def _strangers(table: Table) -> Iterator[str]:
+    """Name every scheme that a file holds not comparable, or binding, and that nobody knows."""
+    from beurteilung.editions import Rahmen  # noqa: PLC0415 - keeps grades fast
+
+    own = {table.get("id"), *_ids(table, "skala")}
+    walls = sound(files.NichtVergleichbar, table.get("nicht_vergleichbar"))
+    ends = [(f"nicht_vergleichbar[{n}].von", scale, wall.von) for n, wall in walls]
+    ends += [(f"nicht_vergleichbar[{n}].nach", scale, wall.nach) for n, wall in walls]
+    frames = sound(Rahmen, table.get("rahmen"))
+    named = [*ends, *((f"rahmen[{n}].richtlinie", guideline, f.richtlinie) for n, f in frames)]
+    for at, look_up, name in named:
+        try:
+            _ = name in own or look_up(name)
+        except NoScaleError:
+            continue  # known, but no source attests its grades
+        except UnknownIdError as error:
+            yield f"{at}: {error}"
 
 
 def _unknown_sources(table: object, known: Container[str], at: str = "") -> Iterator[str]:

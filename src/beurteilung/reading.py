@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["key", "nearest", "number", "read_toml", "schema", "structure"]
+__all__ = ["attempt", "key", "nearest", "number", "read_toml", "schema", "sound", "structure"]
 
 T = TypeVar("T")
 Table = dict[str, object]
@@ -85,11 +85,27 @@ def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
     Raises:
         DataError: with every fault of the table, each with the path of its key.
     """
-    problems: list[str] = []
-    made = _object(cls, table, "", lambda at, what: problems.append(_fault(at, what)))
-    if problems or made is None:
+    made, problems = attempt(cls, table)
+    if made is None:
         raise DataError(where, problems)
     return made
+
+
+def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[str]]:
+    """Build ``cls`` from a TOML table, or None with every fault of the table."""
+    problems: list[str] = []
+    made = _object(cls, table, "", lambda at, what: problems.append(_fault(at, what)))
+    return (None if problems else made), problems
+
+
+def sound(cls: type[T], tables: object) -> list[tuple[int, T]]:
+    """Return the tables of a list that have no fault, each with its place in the list.
+
+    What is wrong with the content of a file can be told although the form of other parts is wrong.
+    """
+    items = cast("list[Table]", tables) if isinstance(tables, list) else []
+    tried = [(n, attempt(cls, item)[0]) for n, item in enumerate(items)]
+    return [(n, made) for n, made in tried if made is not None]
 
 
 def _fault(at: str, what: str) -> str:

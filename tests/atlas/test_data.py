@@ -13,6 +13,7 @@ from beurteilung.editions import Dokument
 from beurteilung.errors import NoScaleError, NotInForceError
 from beurteilung.library import DATA
 from beurteilung.offices import Laufbahngruppe
+from beurteilung.remarks import remark
 from beurteilung.scales import fold
 from beurteilung.sources import Citation
 
@@ -131,7 +132,7 @@ class TestScales:
             scale(name)
         gaps = [g.was for g in guideline(name).gaps if g.betrifft == "skala"]
         assert gaps
-        assert gaps[0] in str(caught.value)
+        assert remark(gaps[0], "en") in str(caught.value)
 
     def test_all_others_have_one(self):
         with_scale = {name for name in IDS if name not in WITHOUT_SCALE}

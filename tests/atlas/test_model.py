@@ -221,7 +221,9 @@ class TestTemplate:
         ("old", "new", "fault"),
         [
             ('stufen = ["A"]', 'stufen = ["Z"]', "richtwert[0]: scale meine-richtlinie has no grade 'Z'"),
-            ('stufen = ["A"]', "rang = 7", "richtwert[0]: scale meine-richtlinie has no stage 7"),
+            ('stufen = ["A"]', "rang = 7", "richtwert[0].rang: scale meine-richtlinie has 4 stages, got 7"),
+            ('stufen = ["A"]', "beste = 5", "richtwert[0].beste: scale meine-richtlinie has 4 stages, got 5"),
+            ("letzte = 1", "letzte = 5", "richtwert[1].letzte: scale meine-richtlinie has 4 stages, got 5"),
             ('stufen = ["A"]', 'stufen = ["A"]\nrang = 1', "richtwert[0]: name exactly one of"),
             ('stufen = ["A"]', "", "got none"),
             ("prozent = 15", "prozent = 150", "a share of grades from 0 to 100, got 150"),
@@ -293,12 +295,13 @@ class TestRows:
             return f"-{text}" if x < 0 else text
 
         row = Reihe(von=printed(wanted[0]), bis=printed(wanted[-1]), schritt=Fraction(step, grid))
-        assert [exact(code) for code in row.codes()] == wanted
-        assert row.codes()[0] == printed(wanted[0])
+        assert [exact(code) for code in row.row.codes] == wanted
+        assert row.row.codes[0] == printed(wanted[0])
 
     def test_comma_or_point_as_the_source_prints(self):
-        assert Reihe(von="1.0", bis="0.0", schritt=Fraction(1, 2)).codes() == ("1.0", "0.5", "0.0")
-        assert Reihe(von="3", bis="5", schritt=Fraction(1)).codes() == ("3", "4", "5")
+        points = Reihe(von="1.0", bis="0.0", schritt=Fraction(1, 2)).row
+        assert points.codes == ("1.0", "0.5", "0.0")
+        assert Reihe(von="3", bis="5", schritt=Fraction(1)).row.codes == ("3", "4", "5")
 
 
 class TestNumbers:

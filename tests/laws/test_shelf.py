@@ -33,6 +33,7 @@ from beurteilung.errors import (
     RegistrationError,
     UnknownIdError,
 )
+from beurteilung.remarks import remark
 from beurteilung.strategies import grades, mappings
 
 SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades")
@@ -252,7 +253,8 @@ class TestLookUp:
     def test_what_is_known_of_its_absence_is_told(self):
         with pytest.raises(NoScaleError) as raised:
             scale("ni-mi")
-        gaps = [g.was for g in guideline("ni-mi").gaps if g.betrifft in ("", "skala")]
+        told = [g.was for g in guideline("ni-mi").gaps if g.betrifft in ("", "skala")]
+        gaps = [remark(was, "en") for was in told]
         assert gaps
         assert str(raised.value) == (
             "guideline ni-mi is known, but no scale 'ni-mi' is attested for it: " + "; ".join(gaps)
