@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,38 @@ SCHEMA = Path(library.__file__).parent / "data" / "schema" / "report.json"
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
         library.load(path)
+
+
+SOURCE = """id = "{0}"
+familie = "{0}"
+land = "Mittelerde"
+titel = "{0}"
+
+[[quelle]]
+id = "q"
+zitat = "Q"
+art = "norm"
+"""
+SCALE = """
+[[skala]]
+id = "{0}"
+titel = "{0}"
+quelle = "q"
+evidenz = "normtext"
+stufe = [{{ code = "a" }}, {{ code = "b" }}]
+"""
+BRIDGE = {
+    "ufer-alt": SCALE.format("ufer-alt"),
+    "ufer-neu": SCALE.format("ufer-neu"),
+    "bruecke": """
+[[abbildung]]
+von = "ufer-alt"
+nach = "ufer-neu"
+quelle = "q"
+evidenz = "normtext"
+paar = [{ von = ["a"], nach = ["a"] }, { von = ["b"], nach = ["b"] }]
+""",
+}
 
 
 def as_json(report: Report) -> Any:
@@ -136,6 +169,50 @@ class TestReceipt:
     def test_a_file_of_the_user(self) -> None:
         case = build(facts_of(read(FOLDER / "bverwg-2-c-34-04.toml")))
         assert "loaded: bfv-1-9" in [one.name for one in check(case).receipt.data]
+
+    def test_a_shipped_file_is_read_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its content is read once a process; a digest of what it says later would be of other data."""
+        before = check(SEED).receipt
+        monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"read again: {self}"))
+        assert check(read_case(SEED)).receipt == before
+
+    def test_the_digest_of_a_file_of_the_user_is_that_of_its_content(self, tmp_path: Path) -> None:
+        """The same content written otherwise has the same digest, other content another one."""
+        text = (Path(__file__).parent / "mittelerde.toml").read_text("utf-8")
+
+        def digest(content: str, name: str) -> str:
+            file = tmp_path / f"{name}.toml"
+            file.write_text(content.replace("mittelerde", name), encoding="utf-8")
+            library.load(file)
+            note = {"id": "jetzt", "fassung": [{"note": f"{name}:Gold"}]}
+            fall = {"id": "x", "titel": "x", "land": "Mittelerde", "beurteilung": [note]}
+            (found,) = (d for d in check(build(fall)).receipt.data if d.name == f"loaded: {name}")
+            assert digest_of(name) == found.sha256
+            return found.sha256
+
+        def digest_of(name: str) -> str:
+            raw = json.dumps(
+                plain(library.guideline(name).rules), sort_keys=True, ensure_ascii=False
+            )
+            return hashlib.sha256(raw.encode()).hexdigest()
+
+        assert digest(text, "auenland") != digest(
+            text.replace("monate = 6", "monate = 7"), "bruchtal"
+        )
+
+    def test_a_loaded_mapping_between_two_scales_is_named(self, tmp_path: Path) -> None:
+        for name, text in BRIDGE.items():
+            file = tmp_path / f"{name}.toml"
+            file.write_text(SOURCE.format(name) + text, encoding="utf-8")
+            library.load(file)
+        notes = ["ufer-alt:a", "ufer-neu:b"]
+        listed = [
+            {"id": f"b{n}", "stichtag": date(2000 + n, 1, 1), "fassung": [{"note": note}]}
+            for n, note in enumerate(notes)
+        ]
+        fall = {"id": "x", "titel": "x", "land": "Mittelerde", "beurteilung": listed}
+        names = [one.name for one in check(build(fall)).receipt.data]
+        assert names[-2:] == ["loaded: bruecke", "mappings/*.toml"]
 
     def test_a_changed_fact_changes_the_digest_and_a_repeated_check_does_not(self) -> None:
         case = read_case(SEED)

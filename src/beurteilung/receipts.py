@@ -7,6 +7,7 @@ import hashlib
 import json
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -16,8 +17,7 @@ from beurteilung import library
 from beurteilung.reading import key
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from beurteilung.editions import Guideline
     from beurteilung.facts import Facts, Fall
 
 __all__ = ["Digest", "Receipt", "plain", "receipt"]
@@ -28,7 +28,9 @@ class Digest:
     """A data file that was used, and its digest."""
 
     name: str = key("the file: authorities.toml, guidelines/ni-pol-1999.toml")
-    sha256: str = key("its SHA-256")
+    sha256: str = key(
+        "its SHA-256; of a loaded file, that of its content as JSON with sorted keys"
+    )
 
 
 @frozen
@@ -64,32 +66,38 @@ def receipt(case: Fall, facts: Facts) -> Receipt:
     """Return the receipt of an answer on a case."""
     from beurteilung import __version__  # noqa: PLC0415 - the root imports this package
 
-    text = json.dumps(plain(case), sort_keys=True, ensure_ascii=False)
-    return Receipt(version=__version__, case_sha256=_sha(text.encode()), data=_used(facts))
+    return Receipt(version=__version__, case_sha256=_content(case), data=_used(facts))
 
 
 def _used(facts: Facts) -> tuple[Digest, ...]:
     """Digest the decisions, the codes, each guideline whose scale occurs, and all mappings if two do."""
     ends = [a.grade.scale for a in (facts.previous, facts.current) if a and a.grade]
     guidelines = [facts.guideline, *(library.guideline_of(scale) for scale in ends)]
-    found = [_file(library.DATA / name) for name in ("authorities.toml", "codes.toml")]
-    for one in dict.fromkeys(g for g in guidelines if g is not None):
-        path = library.DATA / "guidelines" / f"{one.id}.toml"
-        found.append(_file(path) if path.exists() else _loaded(one.id, repr(one.rules)))
-    if len({scale.id for scale in ends}) > 1:
-        files = sorted((library.DATA / "mappings").glob("*.toml"))
-        digest = _sha(b"".join(file.read_bytes() for file in files))
-        found.append(Digest(name="mappings/*.toml", sha256=digest))
-    return tuple(found)
+    used = [g for g in guidelines if g is not None]
+    found = [_shipped(name) for name in ("authorities.toml", "codes.toml")]
+    several = len({scale.id for scale in ends}) > 1
+    if several:
+        used += [g for g in library._loaded.values() if g.mappings]  # noqa: SLF001 - only its own
+    for one in dict.fromkeys(used):
+        name = f"guidelines/{one.id}.toml"
+        found.append(_shipped(name) if (library.DATA / name).exists() else _loaded(one))
+    return (*found, _shipped("mappings/*.toml")) if several else tuple(found)
 
 
-def _file(path: Path) -> Digest:
-    name = path.relative_to(library.DATA).as_posix()
-    return Digest(name=name, sha256=_sha(path.read_bytes()))
+@cache
+def _shipped(pattern: str) -> Digest:
+    """Digest shipped files, one after the other; each is read once, as its content is."""
+    files = sorted(library.DATA.glob(pattern))
+    return Digest(name=pattern, sha256=_sha(b"".join(file.read_bytes() for file in files)))
 
 
-def _loaded(name: str, content: str) -> Digest:
-    return Digest(name=f"loaded: {name}", sha256=_sha(content.encode()))
+def _loaded(one: Guideline) -> Digest:
+    return Digest(name=f"loaded: {one.id}", sha256=_content(one.rules))
+
+
+def _content(read: object) -> str:
+    """Digest what a file was read as, so that spelling and order of keys do not matter."""
+    return _sha(json.dumps(plain(read), sort_keys=True, ensure_ascii=False).encode())
 
 
 def _sha(raw: bytes) -> str:
