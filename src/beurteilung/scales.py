@@ -259,19 +259,17 @@ def _new_grade(
     """Make a grade; `Grade` itself has no constructor, because grades come only from their scale."""
     made = object.__new__(Grade)
     named = step if step.label is not None or stage is None else stage
-    values: dict[str, object] = {
-        "scale": scale,
-        "code": step.code,
-        "label": named.label,
-        "stage": stage,
-        "rank": rank,
-        "position": at,
-        "citation": step.citation or (stage and stage.citation),
-        "label_citation": named.label_citation,
-        "_hash": hash((scale.id, step.code)),
-    }
-    for name, value in values.items():
-        object.__setattr__(made, name, value)
+    made.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        scale,
+        step.code,
+        named.label,
+        stage,
+        rank,
+        at,
+        step.citation or (stage.citation if stage else None),
+        named.label_citation,
+        hash((scale.id, step.code)),
+    )
     return made
 
 
