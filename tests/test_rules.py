@@ -844,6 +844,37 @@ class TestFacts:
         assert Facts(seed(kenntnisstand=date(2000, 12, 22))).current.grade.code == "3"
 
 
+class TestToldTwice:
+    """An event that the offices show and the case states is one event."""
+
+    @pytest.mark.parametrize(
+        "again",
+        [
+            {"art": "laufbahnwechsel"},
+            {"art": "laufbahnwechsel", "datum": date(1999, 11, 2)},
+            {"art": "befoerderung", "datum": date(1999, 11, 2)},
+        ],
+        ids=["no day", "same day", "promoted on the same day"],
+    )
+    def test_it_explains_one_stage(self, again: dict[str, Any]) -> None:
+        fall = seed(ereignis=[again], beurteilung__1__fassung=[{"note": "ni-pol-1999:2"}])
+        assert [e.key for e in Facts(fall).events] == ["laufbahnwechsel"]
+        assert verdicts(fall, "notensprung") == ["open"]
+
+    def test_a_second_one_is_another_day(self) -> None:
+        fall = seed(ereignis=[{"art": "befoerderung", "datum": date(2000, 3, 1)}])
+        assert [e.key for e in Facts(fall).events] == ["laufbahnwechsel", "befoerderung"]
+
+    def test_a_line_of_authority_is_kept_with_the_day_that_the_offices_show(self) -> None:
+        office = {"besoldungsgruppe": "A 9", "laufbahngruppe": "mittlerer Dienst"}
+        fall = seed(
+            amt=[office, office | {"ab": date(1999, 11, 2), "amtszulage": True}],
+            ereignis=[{"art": "amtszulage-kein-amt"}],
+        )
+        (one,) = Facts(fall).events
+        assert (one.key, one.datum) == ("amtszulage-kein-amt", date(1999, 11, 2))
+
+
 def test_report_finds_by_code_and_prints() -> None:
     report = check(seed())
     assert [f.code for f in report.finding("vorgabe.zustimmung")] == ["vorgabe.zustimmung"]

@@ -10,7 +10,7 @@ from fractions import Fraction  # noqa: TC003 - the reader resolves the types of
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from beurteilung import library
 from beurteilung.appraisals import Appraisal, Period, Record, Version
@@ -741,6 +741,14 @@ def stage_code(scale: GradeScale, name: str) -> str:
     return grade.stage.code if grade.stage else grade.code
 
 
+def _told_twice(shown: StatusEvent, stated: StatusEvent) -> bool:
+    """Tell whether a stated event is one that the offices show: nobody rises twice on a day."""
+    if stated.kind == shown.kind and stated.datum in (None, shown.datum):
+        return True
+    upward = shown.stages.high > 0 and stated.stages.high > 0
+    return upward and stated.datum is not None and stated.datum == shown.datum
+
+
 @frozen
 class Known:
     """An appraisal as known on a day; its grade may have no text form, and ``printed`` then tells it."""
@@ -860,14 +868,20 @@ class Facts:
 
     @cached_property
     def events(self) -> tuple[StatusEvent, ...]:
-        """The status events: those that the offices show, and those stated."""
-        shown = [
+        """The status events: those that the offices show, and those stated; one told twice is one."""
+        found = [
             e
             for old, new in zip(self.case.amt, self.case.amt[1:], strict=False)
             for e in derive_events(old.office, new.office, new.ab)
         ]
-        stated = [e.event for e in self.case.ereignis]
-        return tuple(dict.fromkeys([*shown, *stated]))
+        shown = tuple(found)
+        for stated in (e.event for e in self.case.ereignis):
+            twin = next((n for n, e in enumerate(shown) if _told_twice(e, stated)), None)
+            if twin is None:
+                found.append(stated)
+            elif shown[twin].kind == stated.kind:  # the stated one may name a line of authority
+                found[twin] = evolve(stated, datum=shown[twin].datum)
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def window(self) -> tuple[date, date]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["de", "en"]
 
-__all__ = ["Lang", "Text", "day", "joined", "percent", "plural", "signed"]
+__all__ = ["Lang", "Text", "day", "joined", "percent", "plural", "sentences", "signed"]
 
 
 @frozen
@@ -37,6 +37,16 @@ class Text:
     def __add__(self, other: Text) -> Text:
         """Join two texts, language by language, with a space."""
         return Text(f"{self.de} {other.de}", f"{self.en} {other.en}")
+
+
+def sentences(*texts: Text | None) -> Text:
+    """Join the statements that there are.
+
+    >>> sentences(Text("Ja.", "Yes."), None, Text("Nein.", "No.")).de
+    'Ja. Nein.'
+    """
+    said = [t for t in texts if t is not None]
+    return Text(" ".join(t.de for t in said), " ".join(t.en for t in said))
 
 
 def day(value: date, lang: Lang = "de") -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.wording import Text
+from beurteilung.wording import Text, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -180,12 +180,6 @@ def backed(finding: Finding, *said: Choice) -> Finding:
         supporting=tuple(dict.fromkeys(c for one in said for c in one.supporting)),
         opposing=tuple(dict.fromkeys(c for one in said for c in one.opposing)),
     )
-
-
-def sentences(*texts: Text | None) -> Text:
-    """Join the statements that there are."""
-    said = [t for t in texts if t]
-    return Text(" ".join(t.de for t in said), " ".join(t.en for t in said))
 
 
 DECISION = Text("eine einschlägige Entscheidung", "a decision on the point")
