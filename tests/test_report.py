@@ -67,6 +67,13 @@ paar = [{ von = ["a"], nach = ["a"] }, { von = ["b"], nach = ["b"] }]
 }
 
 
+@pytest.fixture
+def _shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put everything back that a test loads."""
+    for name in ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "_loaded"):
+        monkeypatch.setattr(library, name, dict(getattr(library, name)))
+
+
 def as_json(report: Report) -> Any:
     return json.loads(json.dumps(report_dict(report)))
 
@@ -176,6 +183,7 @@ class TestReceipt:
         monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"read again: {self}"))
         assert check(read_case(SEED)).receipt == before
 
+    @pytest.mark.usefixtures("_shelf")
     def test_the_digest_of_a_file_of_the_user_is_that_of_its_content(self, tmp_path: Path) -> None:
         """The same content written otherwise has the same digest, other content another one."""
         text = (Path(__file__).parent / "mittelerde.toml").read_text("utf-8")
@@ -200,6 +208,7 @@ class TestReceipt:
             text.replace("monate = 6", "monate = 7"), "bruchtal"
         )
 
+    @pytest.mark.usefixtures("_shelf")
     def test_a_loaded_mapping_between_two_scales_is_named(self, tmp_path: Path) -> None:
         for name, text in BRIDGE.items():
             file = tmp_path / f"{name}.toml"

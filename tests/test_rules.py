@@ -1130,6 +1130,25 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "beitrag.tiefe",
         [],
     ),
+    # conferences
+    (
+        "the standard was shifted",
+        {"konferenz": {"massstab_verschoben": True}},
+        "konferenz.massstab",
+        ["violated"],
+    ),
+    (
+        "the standard was not shifted",
+        {"konferenz": {"massstab_verschoben": False}},
+        "konferenz.massstab",
+        ["satisfied"],
+    ),
+    (
+        "a binding result is not established",
+        {"konferenz": {"ergebnis_bindet": False}},
+        "konferenz.bindung",
+        ["satisfied"],
+    ),
     # deductions
     ("for a promotion", {"abschlag": {"grund": "befoerderung"}}, "abschlag.amtszulage", []),
     ("prescribed or not", {"abschlag": {"grund": "befoerderung"}}, "abschlag.pauschal", ["open"]),

@@ -425,11 +425,15 @@ class Aufgaben:
 class Konferenz:
     """A conference of appraisers."""
 
-    ergebnis_bindet: bool | None = key("whether its result bound the appraisers", default=None)
+    ergebnis_bindet: bool | None = key(
+        "whether its result bound the appraisers; false also if that is not established",
+        default=None,
+    )
     feste_stufe_im_neuen_amt: bool | None = key(
         "whether it fixed those first appraised in a new office to one stage", default=None
     )
     rangfolge_bindet: bool | None = key("whether its rank order bound the grade", default=None)
+    massstab_verschoben: bool | None = key("whether it shifted the standard", default=None)
 
 
 @frozen

@@ -28,9 +28,7 @@ class Digest:
     """A data file that was used, and its digest."""
 
     name: str = key("the file: authorities.toml, guidelines/ni-pol-1999.toml")
-    sha256: str = key(
-        "its SHA-256; of a loaded file, that of its content as JSON with sorted keys"
-    )
+    sha256: str = key("its SHA-256; of a loaded file, that of its content as JSON with sorted keys")
 
 
 @frozen

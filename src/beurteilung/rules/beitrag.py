@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Asked, Question, answers, denied, judged, unknown
+from beurteilung.rules import Asked, Question, answers, backed, denied, judged, unknown
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -128,7 +130,18 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     wholly = who is not None and who.eigene_kenntnis is False
     for one in case.beitrag:
         asked += _of_one(one, wholly=wholly)
-    return (*answers(facts, asked), *_covered(facts))
+    found = (_by_need(facts, one) for one in answers(facts, asked))
+    return (*found, *_covered(facts))
+
+
+def _by_need(facts: Facts, finding: Finding) -> Finding:
+    """Whether a contribution is needed depends on the case: say who says so where that is open."""
+    if finding.code != OBTAINED.code or finding.verdict is not Verdict.OPEN:
+        return finding
+    need = facts.said("beitrag.bedarf")
+    return backed(
+        evolve(finding, message=finding.message + need.why), facts.said(OBTAINED.rule), need
+    )
 
 
 def _of_one(one: Beitrag, *, wholly: bool) -> list[Asked]:

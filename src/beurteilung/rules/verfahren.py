@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Asked, Question, answer, answers, judged
+from beurteilung.rules import Asked, Question, answer, answers, backed, judged
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -28,6 +30,17 @@ BINDING = Question(
         "It is not established that the result of the conference bound the appraisers.",
     ),
     Text("ob das Ergebnis band", "whether the result bound"),
+)
+SHIFTED = Question(
+    "konferenz.massstab",
+    "konferenz.massstab",
+    Ground.STANDARDS,
+    Text(
+        "Die Konferenz verschob den Maßstab.",
+        "The conference shifted the standard.",
+    ),
+    Text("Die Konferenz verschob den Maßstab nicht.", "The conference did not shift the standard."),
+    Text("ob der Maßstab verschoben wurde", "whether the standard was shifted"),
 )
 FIXED = Question(
     "konferenz.feste-stufe",
@@ -76,11 +89,22 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (BINDING, meeting.ergebnis_bindet),
             (FIXED, meeting.feste_stufe_im_neuen_amt),
             (ORDER, meeting.rangfolge_bindet),
+            (SHIFTED, meeting.massstab_verschoben),
         ]
-    found = list(answers(facts, asked))
+    found = [_unless_proven(facts, one) for one in answers(facts, asked)]
     if deduction:
         found += [answer(facts, FLAT, deduction.vorgeschrieben), *_for_allowance(facts, deduction)]
     return tuple(found)
+
+
+def _unless_proven(facts: Facts, finding: Finding) -> Finding:
+    """A result whose binding effect is not established counts as free: say who says so."""
+    proof = facts.said("konferenz.beweis")
+    free = finding.code == BINDING.code and finding.verdict is Verdict.SATISFIED
+    if not free or proof.direction != "stuetzt":
+        return finding
+    told = evolve(finding, message=finding.message + proof.why)
+    return backed(told, facts.said(BINDING.rule), proof)
 
 
 def _for_allowance(facts: Facts, deduction: Abschlag) -> tuple[Finding, ...]:
