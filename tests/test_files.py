@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import Evidence, files
-from beurteilung.errors import DataError
-from beurteilung.files import Reihe, exact, rounded
+from beurteilung.errors import DataError, UnknownGradeError
+from beurteilung.files import Reihe, exact
 from beurteilung.library import read_guideline
 from beurteilung.scales import fold
 
@@ -380,6 +380,32 @@ class TestMapping:
         assert [(p.before.code, p.after.code) for p in m] == expected
         assert {x.grade.code for x in m.missing} == set("4321") - {a for a, _ in expected}
 
+    def test_a_formula_may_round_to_steps_that_are_no_decimals(self, read):
+        """Halves of what is printed with one decimal"""
+        row = 'reihe = {{ von = "{}", bis = "{}", schritt = "{}" }}\n'
+        text = SCALE + row.format("3,0", "1,0", "0,1") + OTHER[: OTHER.index("stufe")]
+        formula = 'formel = { faktor = 1, summand = 0, rundung = "kaufmaennisch", '
+        text += row.format("3,0", "1,0", "0,5") + MAPPED + formula + 'rundung_schritt = "0,5" }\n'
+        (m,) = read(text).mappings
+        assert [p.after.code for p in m if p.before.code in ("2,8", "2,7", "1,3", "1,2")] == [
+            "3,0",
+            "2,5",
+            "1,5",
+            "1,0",
+        ]
+        assert not m.missing
+
+    @pytest.mark.parametrize(
+        ("rest", "fault"),
+        [
+            ("", "rundung_schritt needs rundung: abschneiden or kaufmaennisch"),
+            ('rundung = "abschneiden", ', "rundung_schritt must be positive, got 0"),
+        ],
+    )
+    def test_a_step_belongs_to_a_rounding_and_has_a_length(self, faults, rest, fault):
+        formula = f"formel = {{ faktor = 1, summand = 0, {rest}rundung_schritt = 0 }}\n"
+        assert faults(TWO + OTHER + MAPPED + formula) == (f"abbildung[0].formel: {fault}",)
+
     def test_a_formula_passes_over_codes_that_are_no_numbers(self, read):
         word = TWO.replace('{ code = "1" }', '{ code = "1" }, { code = "ohne" }')
         formula = "formel = { faktor = 1, summand = 0 }\n"
@@ -391,15 +417,50 @@ class TestMapping:
         assert any("faktor must not be 0" in x for x in faults(TWO + OTHER + MAPPED + formula))
 
 
+class TestMeans:
+    """quarter steps, and means brought onto them"""
+
+    QUARTERS = (
+        'reihe = { von = "5,00", bis = "1,00", schritt = "0,25" }\n'
+        'rundung = { art = "ART", schritt = "0,25", quelle = "q", evidenz = "sekundaer" }\n'
+    )
+
+    @pytest.mark.parametrize(
+        ("art", "mean", "grade"),
+        [
+            ("abschneiden", "3,67", "3,50"),
+            ("abschneiden", "3,60", "3,50"),
+            ("abschneiden", "3,82", "3,75"),
+            ("abschneiden", "2,50", "2,50"),
+            ("kaufmaennisch", "3,62", "3,50"),
+            ("kaufmaennisch", "3,625", "3,75"),
+            ("kaufmaennisch", "0,875", "1,00"),
+        ],
+    )
+    def test_a_mean_is_brought_to_a_quarter(self, read, art, mean, grade):
+        assert read(SCALE + self.QUARTERS.replace("ART", art)).place(mean).code == grade
+
+    @pytest.mark.parametrize("mean", ["0,99", "5,25"])
+    def test_off_the_scale_its_ends_are_named(self, read, mean):
+        own = read(SCALE + self.QUARTERS.replace("ART", "abschneiden"))
+        with pytest.raises(UnknownGradeError) as raised:
+            own.place(mean)
+        assert str(raised.value) == (
+            f"{mean} has no grade on scale probe (rundung: abschneiden); its numbers: 5,00 to 1,00"
+        )
+
+    def test_words_have_no_numbers(self, read):
+        with pytest.raises(UnknownGradeError, match=r"how to round\); it has no numbers"):
+            read(SCALE + 'stufe = [{ code = "gut" }]\n').place(1)
+
+    def test_a_step_has_a_length(self, faults):
+        assert faults(
+            SCALE + self.QUARTERS.replace("ART", "abschneiden").replace('"0,25", q', "-1, q")
+        ) == ("skala[0].rundung: schritt must be positive, got -1",)
+
+
 class TestNumbers:
     """Shares are exact"""
-
-    @given(st.fractions(-99, 99, max_denominator=999), st.integers(0, 3))
-    def test_rounding_half_up_never_moves_further_than_half_a_place(self, x, places):
-        cut, near = rounded(x, places, "abschneiden"), rounded(x, places, "kaufmaennisch")
-        assert abs(x - near) <= Fraction(1, 2 * 10**places)
-        assert abs(cut) <= abs(x) < abs(cut) + Fraction(1, 10**places)
-        assert rounded(-x, places, "kaufmaennisch") == -near
 
     @given(st.decimals(-99, 99, places=2))
     def test_exact_reads_what_is_printed(self, x):

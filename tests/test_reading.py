@@ -181,23 +181,31 @@ class TestKeys:
             ("zaehlung", {"5": "1"}, "zaehlung.5: expected a whole number, got '1' (text)"),
             ("gruppe", 9, "gruppe: expected text, got 9 (number)"),
             ("gruppe", "neun", "gruppe: expected a pay group such as 'A 9', got 'neun'"),
-            ("anteil", "viel", "anteil: expected a number such as 15 or '12,5', got 'viel' (text)"),
-            ("anteil", "1/0", "anteil: expected a number such as 15 or '12,5', got '1/0' (text)"),
+            (
+                "anteil",
+                "viel",
+                "anteil: expected a number such as 15, '12,5' or '100/3', got 'viel' (text)",
+            ),
+            (
+                "anteil",
+                "1/0",
+                "anteil: expected a number such as 15, '12,5' or '100/3', got '1/0' (text)",
+            ),
             (
                 "anteil",
                 "1e999999999",
-                "anteil: expected a number such as 15 or '12,5', got '1e999999999' (text)",
+                "anteil: expected a number such as 15, '12,5' or '100/3', got '1e999999999' (text)",
             ),
             (
                 "anteil",
                 True,
-                "anteil: expected a number such as 15 or '12,5', got true (true/false)",
+                "anteil: expected a number such as 15, '12,5' or '100/3', got true (true/false)",
             ),
             (
                 "anteil",
                 12.5,
                 (
-                    "anteil: expected a number such as 15 or '12,5', got 12.5 (decimal number); "
+                    "anteil: expected a number such as 15, '12,5' or '100/3', got 12.5 (decimal number); "
                     "write it as text, so that it stays exact"
                 ),
             ),

@@ -20,7 +20,7 @@ from beurteilung.errors import (
     OverlappingEditionsError,
     UnknownGradeError,
 )
-from beurteilung.files import Datum, Grundlagen, cite, exact, numbers, places, rounded
+from beurteilung.files import Datum, Grundlagen, cite, exact, last_place, numbers, rounded
 from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.reading import key, sound
 from beurteilung.scales import fold
@@ -528,7 +528,8 @@ class Guideline:
         Raises:
             DataError: the value is a float or no number.
             NoScaleError: the guideline has no such scale.
-            UnknownGradeError: the value lies off the scale, or no source says how to round it.
+            UnknownGradeError: the value lies off the scale, or no source says how to round it; the
+                ends of the scale are named.
 
         >>> from beurteilung import guideline
         >>> guideline("jur-18").place("13,996", "jur-18-mittel")
@@ -541,13 +542,15 @@ class Guideline:
             raise NoScaleError(f"{self.id} has no scale {wanted!r}; its scales: {ids}")
         scale = next(s for s in self.scales if s.id == wanted)
         grades = numbers(scale)
+        codes = [grade.code for grade in grades.values()]
         value = exact(number)
-        if part.rundung:
-            value = rounded(value, places(g.code for g in grades.values()), part.rundung.art)
+        if rule := part.rundung:
+            value = rounded(value, rule.schritt or last_place(codes), rule.art)
         if value in grades:
             return grades[value]
-        rule = part.rundung.art if part.rundung else "no source says how to round"
-        raise UnknownGradeError(f"{number} has no grade on scale {wanted} ({rule})")
+        way = f"rundung: {rule.art}" if rule else "no source says how to round"
+        ends = f"its numbers: {codes[0]} to {codes[-1]}" if codes else "it has no numbers"
+        raise UnknownGradeError(f"{number} has no grade on scale {wanted} ({way}); {ends}")
 
     def _repr_html_(self) -> str:
         from beurteilung.render.notebook import picture  # noqa: PLC0415 - pictures on demand

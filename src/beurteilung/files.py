@@ -145,16 +145,25 @@ def exact(number: Fraction | Decimal | int | str) -> Fraction:
     return Fraction(number)
 
 
-def rounded(number: Fraction, places: int, art: Rundungsart) -> Fraction:
-    """Cut a number to so many decimals, or round it half up ("kaufmännisch").
+def rounded(number: Fraction, step: Fraction, art: Rundungsart) -> Fraction:
+    """Cut a number to a multiple of the step, or round it half up ("kaufmännisch").
 
-    >>> rounded(Fraction(13999, 1000), 2, "abschneiden"), rounded(Fraction(1345, 1000), 2, "kaufmaennisch")
-    (Fraction(1399, 100), Fraction(27, 20))
+    >>> rounded(exact("13,999"), exact("0,01"), "abschneiden"), rounded(exact("2,63"), exact("0,25"), "kaufmaennisch")
+    (Fraction(1399, 100), Fraction(11, 4))
     """
     half = Fraction(1, 2) if art == "kaufmaennisch" else 0
-    grid = 10**places
-    size = (abs(number) * grid + half) // 1
-    return Fraction(size if number >= 0 else -size, grid)
+    size = (abs(number) / step + half) // 1 * step
+    return size if number >= 0 else -size
+
+
+def last_place(codes: Iterable[str]) -> Fraction:
+    """Return what one unit of the last decimal is that the codes print: 1/100 for 4,25."""
+    return Fraction(1, 10 ** places(codes))
+
+
+def _positive(name: str, step: Fraction | None) -> None:
+    if step is not None and step <= 0:
+        raise DataError("", [f"{name} must be positive, got {step}"])
 
 
 def places(codes: Iterable[str]) -> int:
@@ -198,7 +207,15 @@ class Stufe(Beleg):
 class Rundung(Datum):
     """How a computed value, such as a mean, is brought onto a scale of numbers."""
 
-    art: Rundungsart = key("abschneiden: further decimals are cut; kaufmaennisch: half up")
+    art: Rundungsart = key("abschneiden: what lies beyond is cut; kaufmaennisch: half up")
+    schritt: Fraction | None = key(
+        "to multiples of this: '0,25'; left out: to the decimals that the scale prints",
+        default=None,
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a step of no length."""
+        _positive("schritt", self.schritt)
 
 
 @frozen
@@ -249,19 +266,29 @@ class Formel(Beleg):
     faktor: Fraction = key("the factor: -3, '10/3'")
     summand: Fraction = key("what is added: 18")
     rundung: Rundungsart | None = key(
-        "how the result is brought to the decimals of the second scale", default=None
+        "how the result is brought onto the second scale", default=None
+    )
+    rundung_schritt: Fraction | None = key(
+        "to multiples of this: '0,25'; left out: to the decimals that the second scale prints",
+        default=None,
     )
     rundung_nr: str = key("place of the rule on rounding in the source", default="")
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a formula that sends all grades to one."""
+        """Refuse a formula that sends all grades to one, and a step of no length."""
         if not self.faktor:
             raise DataError("", ["faktor must not be 0"])
+        if self.rundung_schritt is not None and self.rundung is None:
+            raise DataError("", ["rundung_schritt needs rundung: abschneiden or kaufmaennisch"])
+        _positive("rundung_schritt", self.rundung_schritt)
 
-    def value(self, x: Fraction, decimals: int) -> Fraction:
-        """Return the result for ``x``, rounded as the source says, else exact."""
+    def value(self, x: Fraction, unit: Fraction) -> Fraction:
+        """Return the result for ``x``, rounded as the source says, else exact.
+
+        ``unit`` is one in the last decimal that the second scale prints.
+        """
         y = self.summand + self.faktor * x
-        return rounded(y, decimals, self.rundung) if self.rundung else y
+        return rounded(y, self.rundung_schritt or unit, self.rundung) if self.rundung else y
 
 
 @frozen
@@ -395,8 +422,8 @@ def _by_formula(
     from beurteilung.mappings import Missing, Pair  # noqa: PLC0415 - no grade needs it
 
     goals = numbers(after)
-    decimals = places(g.code for g in goals.values())
-    ways = [(g, goals.get(f.value(x, decimals))) for x, g in numbers(before).items()]
+    unit = last_place(g.code for g in goals.values())
+    ways = [(g, goals.get(f.value(x, unit))) for x, g in numbers(before).items()]
     pairs = [Pair(g, t, at.evidence, (at,)) for g, t in ways if t]
     return pairs, [Missing(g, at) for g, t in ways if not t]
 

@@ -239,7 +239,7 @@ def _exact(value: object, at: str, fault: Fault) -> object:
     if type(value) is int:
         return Fraction(value)
     way = "; write it as text, so that it stays exact" if isinstance(value, float) else ""
-    return fault(at, f"expected a number such as 15 or '12,5', got {_shown(value)}{way}")
+    return fault(at, f"expected a number such as 15, '12,5' or '100/3', got {_shown(value)}{way}")
 
 
 _KINDS: dict[type[object], str] = {
