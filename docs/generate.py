@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from beurteilung import files, guidelines, library, mapping
-from beurteilung.authorities import authorities
+from beurteilung.authorities import authorities, rules
 from beurteilung.remarks import remark
 from beurteilung.render.svg import mapping_svg, scale_svg
 from beurteilung.rules.richtwert import allowed, subject
@@ -120,6 +120,8 @@ def gaps() -> str:
                 f"- {english(gap.was)}{days(gap.ab, gap.bis)}{note(gap.hinweis)}" for gap in g.gaps
             ]
             parts += [f"## [{cell(g.title)}](schemes/{g.id}.md)", "\n".join(lines)]
+    lines = [f"- `{law.code}`: {cell(gap.en)}" for law in rules() for gap in law.luecke]
+    parts += ["## What decisions leave open", "\n".join(lines)]
     return "\n\n".join(parts)
 
 

@@ -438,6 +438,9 @@ def _validate(options: _Options) -> int:
     return _print_lines(options, done[options.lang], plain, [said])
 
 
+_OPEN = Text("nicht belegt:", "not attested:")
+
+
 def _explain(options: _Options) -> int:
     from beurteilung.codes import code, codes  # noqa: PLC0415 - commands import what they need
 
@@ -452,6 +455,7 @@ def _explain(options: _Options) -> int:
     for law in one.rules():
         lines.append(f"  {law.code}: {law.text[lang]}")
         lines += [f"    {cited}" for cited in law.citations()]
+        lines += [f"    {_OPEN[lang]} {gap.text[lang]}" for gap in law.luecke]
     found = {"code": one.code, "de": one.de, "en": one.en, "rules": [r.code for r in one.rules()]}
     return _print_lines(options, one.code, found, lines)
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from beurteilung.authorities import PATH, Stand, authorities, authority, choose, rule, rules
+from beurteilung.codes import codes
 from beurteilung.errors import UnknownIdError
 from beurteilung.reading import read_toml
 
@@ -68,6 +69,17 @@ class TestRules:
         assert one.text.de
         assert one.text.en
         assert one.text.de != one.text.en
+
+    def test_each_stands_behind_a_finding(self):
+        """Every rule becomes either code with authorities or a recorded gap"""
+        behind = {law.code for one in codes() for law in one.rules()}
+        assert behind == CODES
+
+    @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)
+    def test_what_is_not_attested_is_said_in_both_languages(self, one):
+        gaps = choose(one.code).gaps
+        assert gaps == tuple(gap.text for gap in one.luecke)
+        assert all(gap.de and gap.en and gap.de != gap.en for gap in gaps)
 
     @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)
     def test_the_choice_lists_every_decision_once_and_only_those_of_its_day(self, one):

@@ -104,7 +104,8 @@ def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEv
             f"Im Zeitraum lagen {len(changes)} Wechsel des Amtes; dafür ist der Maßstab nicht entschieden.",
             f"There were {len(changes)} changes of office within the period; for that it is not decided.",
         )
-        return backed(Finding(CODE, Verdict.OPEN, text + several, missing=(DECISION,)), said)
+        missing = (DECISION, *said.gaps)
+        return backed(Finding(CODE, Verdict.OPEN, text + several, missing=missing), said)
     if not isinstance(changes[0], Befoerderung):
         name = changes[0].name
         other = Text(
@@ -112,7 +113,8 @@ def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEv
             f"That is decided for a promotion, not for: {name.en}.",
         )
         leaning = held if isinstance(changes[0], Laufbahnwechsel) else None
-        found = Finding(CODE, Verdict.OPEN, text + other, missing=(DECISION,), leaning=leaning)
+        missing = (DECISION, *said.gaps)
+        found = Finding(CODE, Verdict.OPEN, text + other, missing=missing, leaning=leaning)
         return backed(found, said)
     if held is Verdict.VIOLATED:
         return Finding(
