@@ -16,7 +16,7 @@ from beurteilung import library
 from beurteilung.appraisals import Appraisal
 from beurteilung.errors import WrongKindError
 from beurteilung.findings import Verdict
-from beurteilung.offices import StatusEvent, band, derive_events, event, keys
+from beurteilung.offices import StatusEvent, band, event, events_between, keys
 from beurteilung.scales import Grade, GradeScale, Interval
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _nominal(before: Grade, after: Grade) -> Fraction | None:
 class GradeChange:
     """What became of a grade, counted in stages of the scale ``on``, better being positive.
 
-    ``derived`` says that the events are the fewest that fit the two offices, and were not stated.
+    ``derived`` says that some of the events were not stated: the two offices show them.
     """
 
     before: Grade
@@ -183,7 +183,7 @@ def compare(
 
     The change is counted in stages of ``on``, by default of the later grade's scale. Between two
     appraisals only events after the end of the earlier period and up to the later Stichtag count; if
-    none of those is stated, or fewer than the two offices require, the fewest that fit are derived.
+    fewer of those are stated than the two offices require, the fewest that fit are derived.
 
     Raises:
         NoMappingError: no mapping to ``on`` is known.
@@ -196,7 +196,7 @@ def compare(
     >>> change.nominal, change.scale_effect, change.real, change.explained, change.unexplained
     (-2, -1, -1, -1, 0)
     """
-    derived = False
+    events, derived = tuple(events), False
     if isinstance(before, Appraisal) and isinstance(after, Appraisal):
         events, derived = between(before, after, events)
         before, after = before.grade, after.grade
@@ -206,13 +206,13 @@ def compare(
         raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
     scale = after.scale if on is None else library.scale(on) if isinstance(on, str) else on
     outcome = _outcome(before, after, scale, keys(events), library.generation())
-    return GradeChange(before, after, scale, tuple(events), outcome, derived)
+    return GradeChange(before, after, scale, events, outcome, derived)
 
 
 def between(
     before: Appraisal, after: Appraisal, events: Iterable[StatusEvent]
 ) -> tuple[tuple[StatusEvent, ...], bool]:
-    """Return the events that lie between two appraisals, and whether they had to be derived."""
+    """Return the events that lie between two appraisals, and whether some had to be derived."""
     first = before.period.end if before.period else before.stichtag
     last = after.stichtag or (after.period.end if after.period else None)
     stated = tuple(
@@ -223,10 +223,8 @@ def between(
     )
     if before.office is None or after.office is None:
         return stated, False
-    fewest = derive_events(before.office, after.office)
-    if len(stated) >= len(fewest):
-        return stated, False
-    return fewest, True
+    found = events_between(before.office, after.office, stated)
+    return found, len(found) > len(stated)
 
 
 @lru_cache(maxsize=1 << 16)

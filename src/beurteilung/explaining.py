@@ -10,15 +10,17 @@ from attrs import evolve
 from beurteilung import library
 from beurteilung.authorities import choose, rule
 from beurteilung.findings import Finding, Verdict
+from beurteilung.offices import Amtszulage
 from beurteilung.sources import Citation, Evidence
 from beurteilung.wording import Lang, Text, day, joined, plural, signed
 
 if TYPE_CHECKING:
+    from beurteilung.authorities import Choice
     from beurteilung.changes import GradeChange
     from beurteilung.offices import StatusEvent
     from beurteilung.scales import Grade, GradeScale, Interval
 
-__all__ = ["RULES", "explained"]
+__all__ = ["ON_POINT", "RULES", "explained", "leans"]
 
 Words = Callable[[Lang], str]
 
@@ -40,20 +42,63 @@ _AFTER = {
 }
 
 
-def explained(change: GradeChange) -> Finding:
-    """Return the finding on a change: its figures, conversions and events, then the conclusion."""
+def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) -> Finding:
+    """Return the finding on a change: its figures, conversions and events, then the conclusion.
+
+    ``said`` chooses the decision that leads on a rule, for the Dienstherr and the Rechtsstand of a
+    case: where none that leads supports the rule, the finding is open. Without it no decision can
+    lead; the words then name the one that might.
+    """
+    doubts = _unsupported(change, said or choose)
+    open_law = doubts if said else []
     return Finding(
         change.outcome.code,
-        change.outcome.verdict,
-        _conclusion(change),
-        missing=_open_facts(change),
+        Verdict.OPEN if open_law else change.outcome.verdict,
+        _as_far_as(doubts) if doubts else _conclusion(change),
+        leaning=Verdict.SATISFIED if open_law and all(map(leans, open_law)) else None,
+        missing=(ON_POINT,) if open_law else _open_facts(change),
         children=(
             _figures(change),
             *_conversions(change),
             *_substance(change),
-            *(_event(one, change) for one in change.events),
+            *(_event(one, change, said) for one in change.events),
         ),
     )
+
+
+def _unsupported(change: GradeChange, said: Callable[[str], Choice]) -> list[Choice]:
+    """Return the rules by which the change is explained, and which no leading decision supports."""
+    if change.outcome.code != "wechsel.erklaert":
+        return []
+    certain = [e for e in change.events if e.stages == 1 and not _named_line(e)]
+    choices = [said(RULES[e.key]) for e in certain]
+    return [choice for choice in choices if choice.direction != "stuetzt"]
+
+
+def _named_line(one: StatusEvent) -> bool:
+    """Tell whether the event itself names the line of authority to follow."""
+    return isinstance(one, Amtszulage) and one.eigenes_amt is not None
+
+
+def leans(choice: Choice) -> bool:
+    """Tell whether an open rule is supported by somebody, and not contradicted by the one that leads."""
+    return choice.direction is None and bool(choice.supporting)
+
+
+def _as_far_as(doubts: list[Choice]) -> Text:
+    if all(choice.supporting for choice in doubts):
+        text = Text(
+            "Damit ist der Unterschied erklärt, soweit diesen Entscheidungen zu folgen ist.",
+            "This explains the difference as far as these decisions are to be followed.",
+        )
+    else:
+        text = Text("Das würde den Unterschied erklären.", "This would explain the difference.")
+    for why in dict.fromkeys(choice.why for choice in doubts):
+        text += why
+    return text
+
+
+ON_POINT = Text("eine einschlägige Entscheidung", "a decision on the point")
 
 
 def _both(de: str, en: str, **parts: Words) -> Text:
@@ -193,7 +238,7 @@ def _substance(change: GradeChange) -> list[Finding]:
     return [Finding("wechsel.sache", Verdict.SATISFIED, text, calculated=True)]
 
 
-def _event(one: StatusEvent, change: GradeChange) -> Finding:
+def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] | None) -> Finding:
     code = RULES.get(one.key)
     if code is None:
         told = one.described()
@@ -203,9 +248,10 @@ def _event(one: StatusEvent, change: GradeChange) -> Finding:
             "performance is not settled.",
         )
         return Finding("wechsel.ereignis", Verdict.OPEN, text)
-    choice = choose(code)
+    choice = (said or choose)(code)
+    settled = said is None or _named_line(one) or choice.direction == "stuetzt"
     text = _after(one) + _what_it_explains(one)
-    if change.derived:
+    if change.derived and one.datum is None:
         text += Text(
             "Das Ereignis ist aus den beiden Ämtern abgeleitet; es ist die geringste Zahl, die passt.",
             "The event was derived from the two offices; it is the fewest that fit.",
@@ -213,10 +259,10 @@ def _event(one: StatusEvent, change: GradeChange) -> Finding:
     doubts = _doubts(change, code)
     for doubt in doubts:
         text += doubt
-    weak = [_inferred(choice.supporting[0])] if doubts else []
+    weak = [_inferred(choice.supporting[0])] if doubts and choice.supporting else []
     return Finding(
         "wechsel.ereignis",
-        Verdict.SATISFIED if one.stages.exact else Verdict.OPEN,
+        Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
         text,
         citations=tuple(weak),
         supporting=choice.supporting,

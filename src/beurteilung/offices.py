@@ -61,9 +61,13 @@ class Besoldungsgruppe:
             raise DataError("", [f"expected a pay group such as 'A 9', got {text!r}"])
         return cls(found[1].upper(), int(found[2]))
 
+    def steps_above(self, other: Besoldungsgruppe) -> int | None:
+        """Return by how many pay groups this one is higher, lower being negative; None between letters."""
+        return self.nummer - other.nummer if self.ordnung == other.ordnung else None
+
     def is_above(self, other: Besoldungsgruppe) -> bool | None:
         """Tell whether this group is the higher one; None if the letters differ."""
-        return self.nummer > other.nummer if self.ordnung == other.ordnung else None
+        return _is_up(self.steps_above(other))
 
     def __str__(self) -> str:
         """Return the usual form, 'A 9'."""
@@ -84,12 +88,20 @@ class Laufbahngruppe(enum.Enum):
     ERSTE = "Laufbahngruppe 1"
     ZWEITE = "Laufbahngruppe 2"
 
-    def is_above(self, other: Laufbahngruppe) -> bool | None:
-        """Tell whether this group is the higher one; None between the two systems."""
+    def steps_above(self, other: Laufbahngruppe) -> int | None:
+        """Return by how many groups this one is higher, lower being negative; None between systems."""
         for system in (list(Laufbahngruppe)[:4], list(Laufbahngruppe)[4:]):
             if self in system and other in system:
-                return system.index(self) > system.index(other)
+                return system.index(self) - system.index(other)
         return None
+
+    def is_above(self, other: Laufbahngruppe) -> bool | None:
+        """Tell whether this group is the higher one; None between the two systems."""
+        return _is_up(self.steps_above(other))
+
+
+def _is_up(steps: int | None) -> bool | None:
+    return None if steps is None else steps > 0
 
 
 Ordered = TypeVar("Ordered", Besoldungsgruppe, Laufbahngruppe)
@@ -281,6 +293,46 @@ def derive_events(
     if before.amtszulage != after.amtszulage:
         return (Amtszulage(datum) if after.amtszulage else Rueckstufung(datum),)
     return ()
+
+
+def events_between(
+    before: Office, after: Office, stated: Sequence[StatusEvent]
+) -> tuple[StatusEvent, ...]:
+    """Return the stated events, and what the two offices show beyond them.
+
+    Fewer stated than the offices require are filled up with the fewest that fit. More than the offices
+    have room for (two changes to a higher Laufbahngruppe between neighbours, a promotion that left the
+    pay group as it was) contradict them: that is an `Amtswechsel`, and leaves the comparison open.
+
+    >>> a9 = Office(Besoldungsgruppe("A", 9))
+    >>> events_between(a9, Office(Besoldungsgruppe("A", 10)), [])
+    (Befoerderung(datum=None),)
+    >>> events_between(a9, a9, [Befoerderung()])
+    (Befoerderung(datum=None), Amtswechsel(datum=None))
+    """
+    fewest = derive_events(before, after)
+    if _too_many(before, after, stated):
+        fewest = (Amtswechsel(),)
+    open_ends = any(e.unsettled for e in fewest)
+    if open_ends and any(e.unsettled for e in stated):
+        return tuple(stated)
+    told, required = band(stated), band(fewest)
+    if not open_ends and told.low >= required.low and told.high >= required.high:
+        return tuple(stated)
+    return (*stated, *fewest)
+
+
+def _too_many(before: Office, after: Office, stated: Sequence[StatusEvent]) -> bool:
+    """Tell whether more upward events are stated than there is room for, as far as the offices tell."""
+    pay = after.besoldungsgruppe.steps_above(before.besoldungsgruppe)
+    promotions = sum(isinstance(e, Befoerderung) for e in stated)
+    if pay is not None and promotions > max(pay, 0) + (after.amtszulage > before.amtszulage):
+        return True
+    if before.laufbahngruppe is None or after.laufbahngruppe is None:
+        return False
+    groups = after.laufbahngruppe.steps_above(before.laufbahngruppe)
+    careers = sum(isinstance(e, Laufbahnwechsel) for e in stated)
+    return groups is not None and careers > max(groups, 0)
 
 
 def _direction(before: Ordered | None, after: Ordered | None) -> int | None:

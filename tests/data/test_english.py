@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+NOTE = re.compile(r'\bnote="([^"]+)"')  # a remark that the code itself makes
 REMARKS = {"anmerkung", "was", "hinweis"}
 CATALOGUE = tomllib.loads((DATA / "english.toml").read_text(encoding="utf-8"))
 
@@ -39,7 +40,8 @@ def remarks(value: object, key: str = "") -> Iterator[str]:
 def shipped() -> set[str]:
     files = [DATA / "authorities.toml", *DATA.glob("guidelines/*"), *DATA.glob("mappings/*")]
     read = (remarks(tomllib.loads(path.read_text(encoding="utf-8"))) for path in files)
-    return {text for one in read for text in one} | set(_STATUS.values())
+    code = "".join(path.read_text(encoding="utf-8") for path in DATA.parent.rglob("*.py"))
+    return {text for one in read for text in one} | set(_STATUS.values()) | set(NOTE.findall(code))
 
 
 def test_each_has_its_english() -> None:

@@ -14,6 +14,7 @@ from beurteilung import (
     Grade,
     GradeScale,
     Interval,
+    Laufbahngruppe,
     Laufbahnwechsel,
     Office,
     Period,
@@ -333,6 +334,8 @@ def rest(e):
 FIRST = Period(date(1995, 6, 1), date(1998, 5, 31))
 A8 = Office(Besoldungsgruppe("A", 8))
 A9 = Office(Besoldungsgruppe("A", 9))
+A10 = Office(Besoldungsgruppe("A", 10))
+LOWER, HIGHER = Laufbahngruppe.MITTLERER, Laufbahngruppe.GEHOBENER
 
 
 def appraised(code, office=None, period=None, stichtag=None):
@@ -380,9 +383,30 @@ class TestAppraisals:
 
     def test_stated_events_are_not_replaced_if_they_are_enough(self):
         stated = [Befoerderung(date(1999, 1, 1)), Befoerderung(date(2000, 1, 1))]
-        change = compare(appraised("5", A8), appraised("4", A9), events=stated)
+        change = compare(appraised("5", A8), appraised("4", A10), events=stated)
         assert change.events == tuple(stated)
         assert not change.derived
+
+    def test_events_may_come_one_by_one(self):
+        once = (e for e in [Laufbahnwechsel(date(1999, 11, 2))])
+        change = compare(OLD["5"], NEW["3"], events=once)
+        assert change.events == (Laufbahnwechsel(date(1999, 11, 2)),)
+        assert change.explained == -1
+
+    @pytest.mark.parametrize(
+        ("before", "after", "stated"),
+        [
+            (Office(Besoldungsgruppe("A", 10)), A9, Befoerderung()),
+            (Office(A9.besoldungsgruppe, HIGHER), Office(A9.besoldungsgruppe, LOWER), Laufbahnwechsel()),
+            (A9, A9, Befoerderung()),
+            (Office(A9.besoldungsgruppe, HIGHER), Office(A9.besoldungsgruppe, HIGHER), Laufbahnwechsel()),
+        ],
+        ids=["a lower pay group", "a lower group", "the same office", "the same group"],
+    )  # fmt: skip
+    def test_offices_that_contradict_a_stated_event_leave_it_open(self, before, after, stated):
+        change = compare(appraised("4", before), appraised("3", after), events=[stated])
+        assert change.outcome.verdict is change.finding.verdict is Verdict.OPEN
+        assert change.derived
 
     @given(appraisals(OLD), appraisals(OLD), st.lists(events(), max_size=3))
     def test_only_days_between_the_two_count(self, before, after, happened):

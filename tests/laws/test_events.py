@@ -26,6 +26,7 @@ from beurteilung.offices import (
     band,
     derive_events,
     event,
+    events_between,
     keys,
 )
 from beurteilung.strategies import events, grades, offices, scales, upward_events
@@ -188,6 +189,36 @@ class TestDerived:
     @given(offices())
     def test_the_same_office_needs_none(self, office):
         assert derive_events(office, office) == ()
+
+    @given(offices(), offices(), st.lists(events(), max_size=4))
+    def test_with_stated_ones_nothing_stated_is_lost_and_nothing_shown_left_out(self, a, b, stated):
+        found = events_between(a, b, stated)
+        assert list(found[: len(stated)]) == stated
+        shown = derive_events(a, b)
+        assert band(found).low >= band(shown).low
+        assert any(e.unsettled for e in found) or not any(e.unsettled for e in shown)
+        assert events_between(a, b, found) == found
+
+    @given(offices(), offices())
+    def test_those_derived_are_enough(self, a, b):
+        assert events_between(a, b, []) == derive_events(a, b)
+
+    @given(offices(), offices(), st.integers(1, 3))
+    def test_more_than_there_is_room_for_leave_it_open(self, a, b, more):
+        steps = b.besoldungsgruppe.steps_above(a.besoldungsgruppe)
+        if steps is not None:
+            room = max(steps, 0) + (b.amtszulage > a.amtszulage)
+            stated = [Befoerderung()] * (room + more)
+            assert any(e.unsettled for e in events_between(a, b, stated))
+
+    def test_a_promotion_on_the_way_to_another_career(self):
+        before = Office(Besoldungsgruppe("A", 8), Laufbahngruppe.MITTLERER)
+        after = Office(Besoldungsgruppe("A", 9), Laufbahngruppe.GEHOBENER)
+        both = [Befoerderung(), Laufbahnwechsel()]
+        assert events_between(before, after, both) == tuple(both)
+        assert events_between(before, after, both[:1]) == tuple(both[:1])
+        twice = [Laufbahnwechsel(), Laufbahnwechsel()]
+        assert events_between(before, after, twice) == (*twice, Amtswechsel())
 
     @given(offices(), offices())
     def test_never_more_than_one_and_turned_round_never_two_that_lead_up(self, a, b):

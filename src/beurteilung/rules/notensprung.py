@@ -9,7 +9,7 @@ from attrs import evolve
 from beurteilung.authorities import rule as rule_of_law
 from beurteilung.changes import GradeChange, compare, split
 from beurteilung.errors import NoMappingError, NotComparableError
-from beurteilung.explaining import RULES
+from beurteilung.explaining import ON_POINT, RULES, explained, leans
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.rules import backed, judged, sentences, unknown
 from beurteilung.scales import Interval
@@ -34,7 +34,6 @@ _REASONED = Text(
     "ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades"
 )
 _WHY = Text("Gründe für die Änderung (Plausibilisierung)", "reasons for the change")
-_SUCH = Text("eine einschlägige Entscheidung", "a decision on the point")
 
 
 def change_of(facts: Facts) -> GradeChange | None:
@@ -95,18 +94,17 @@ def _without(facts: Facts) -> Finding:
 
 def _judge(facts: Facts, change: GradeChange) -> Finding:
     """An explained change is plausible if the rule that explains it holds on the day of the law."""
-    plain = change.finding
-    choices = _choices(facts, change.events)
-    supporting, opposing = _authorities(choices)
-    children = tuple(_without_authorities(child) for child in plain.children)
-    message = _figures(change) + plain.message
-    if change.outcome.code != "wechsel.erklaert":
-        authorities = () if change.real == 0 else supporting
-        return evolve(
-            plain, code=CODE, message=message, children=children,
-            supporting=authorities, opposing=opposing if authorities else (),
-        )  # fmt: skip
-    return _if_supported(message, choices, children)
+    plain = explained(change, facts.said)
+    supporting, opposing = _authorities(_choices(facts, change.events))
+    authorities = () if change.real == 0 else supporting
+    return evolve(
+        plain,
+        code=CODE,
+        message=_figures(change) + plain.message,
+        children=tuple(_without_authorities(child) for child in plain.children),
+        supporting=authorities,
+        opposing=opposing if authorities else (),
+    )
 
 
 def _choices(facts: Facts, events: Iterable[StatusEvent]) -> list[Choice]:
@@ -119,31 +117,21 @@ def _authorities(choices: list[Choice]) -> tuple[tuple[Citation, ...], tuple[Cit
     return supporting, opposing
 
 
-def _if_supported(
-    message: Text, choices: list[Choice], children: tuple[Finding, ...] = ()
-) -> Finding:
+def _if_supported(message: Text, choices: list[Choice]) -> Finding:
     """A change that events explain is satisfied if the law of the day supports each of them."""
     supporting, opposing = _authorities(choices)
-    doubts = [choice.why for choice in choices if choice.direction != "stuetzt"]
+    doubts = [choice for choice in choices if choice.direction != "stuetzt"]
     if doubts:
         return Finding(
             CODE,
             Verdict.OPEN,
-            sentences(message, *doubts),
-            leaning=Verdict.SATISFIED if supporting else None,
-            missing=(_SUCH,),
+            sentences(message, *(choice.why for choice in doubts)),
+            leaning=Verdict.SATISFIED if all(map(leans, doubts)) else None,
+            missing=(ON_POINT,),
             supporting=supporting,
             opposing=opposing,
-            children=children,
         )
-    return Finding(
-        CODE,
-        Verdict.SATISFIED,
-        message,
-        supporting=supporting,
-        opposing=opposing,
-        children=children,
-    )
+    return Finding(CODE, Verdict.SATISFIED, message, supporting=supporting, opposing=opposing)
 
 
 def _stated(
@@ -309,7 +297,7 @@ def _way(stages: int) -> Text:
 
 
 def _without_authorities(child: Finding) -> Finding:
-    """Keep the words of a child; the authorities are those of the case's Rechtsstand."""
+    """Keep the words of a child; the authorities stand with the conclusion."""
     return evolve(child, supporting=(), opposing=())
 
 
