@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import codecs
 import csv
+import glob
 import os
 import re
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
-from zipfile import BadZipFile
 
 from attrs import evolve, fields, frozen
 
@@ -51,6 +51,14 @@ TICK = 0.25
 """Seconds between two reports of progress."""
 EXCEL_ROWS = 1 << 20
 """Rows of a sheet, the line of names included."""
+EXCEL_TEXT = 32_767
+"""Characters of a cell of Excel."""
+EXCEL_DIGITS = 10**15
+"""From here on Excel rounds whole numbers."""
+SHOWN = 200
+"""Characters of a line that an error shows."""
+SCRATCH = ".beurteilung-"
+"""How the folder of a run at work begins, beside the target."""
 
 
 @frozen
@@ -80,6 +88,7 @@ class _Csv:
 
     encoding: str
     separator: str
+    end: str = "\n"
 
 
 def run(  # noqa: PLR0913 - each is an option of the command line
@@ -110,7 +119,9 @@ def run(  # noqa: PLR0913 - each is an option of the command line
 
     The target is written beside and moved into place: an interrupted run leaves the old file. In CSV
     a text that a spreadsheet would run as a formula gets a leading apostrophe; in Excel it is marked
-    as text. With ``engine="spark"`` CSV and Parquet become a directory of parts, in no order.
+    as text. With ``engine="spark"`` both are Parquet, and the target a directory of parts, in no
+    order. A run that was killed leaves its folder, ``.beurteilung-…``, beside the target; the next
+    one says so.
 
     Raises:
         TableError: a file cannot be read or written as what its name says.
@@ -122,17 +133,35 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     wanted = _filled(given, columns)
     here, there = Path(source), Path(target)
     kind, into = _kind(here), _kind(there)
-    if not here.is_file():
+    if not here.exists():
         raise TableError(f"{here}: no such file")
-    if not there.parent.is_dir():
-        raise TableError(f"{there.parent}: no such directory; make it first")
+    if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
+        raise TableError(f"expected one character as separator, got {separator!r}")
     job = Job(here, there, wanted, on_error, separator, sheet)
-    with tempfile.TemporaryDirectory(prefix=".beurteilung-", dir=there.parent) as scratch:
+    left = _left_over(there.parent)
+    with _scratch(there.parent) as scratch:
         if engine == "spark":
             from beurteilung.tables_spark import run_spark  # noqa: PLC0415 - on demand
 
-            return run_spark(job, kind, into, Path(scratch))
-        return _embedded(job, kind, into, Path(scratch), progress)
+            done = run_spark(job, kind, into, Path(scratch))
+        else:
+            done = _embedded(job, kind, into, Path(scratch), progress)
+    return evolve(done, notes=(*left, *done.notes))
+
+
+def _left_over(folder: Path) -> tuple[str, ...]:
+    """Name what runs that were killed have left; nobody can tell it from a run at work elsewhere."""
+    if not folder.is_dir():
+        raise TableError(f"{folder}: no such directory; make it first")
+    found = sorted(path for path in folder.iterdir() if path.name.startswith(SCRATCH))
+    return tuple(f"{path}: left by a run that was killed, or still at work" for path in found)
+
+
+def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder)
+    except OSError as error:
+        raise TableError(f"{folder}: nothing can be written there: {error.strerror}") from error
 
 
 @frozen
@@ -162,7 +191,10 @@ def _filled(given: _Columns, path: str | os.PathLike[str] | None) -> _Columns:
         stated = {name: str(value) for name, value in table.items() if getattr(given, name) is None}
         given = evolve(given, **stated)
     if given.before is None or given.after is None:
-        raise TableError("name the columns of both grades: before= and after=, or in columns=")
+        raise TableError(
+            "name the columns of both grades: before and after, as options or as keys of a TOML file "
+            "that columns names"
+        )
     return given
 
 
@@ -178,6 +210,9 @@ def _embedded(
 ) -> Done:
     """Let DuckDB do the work: read, answer by a projection, write beside, move into place."""
     duckdb = need("duckdb", "duckdb")
+    for path in (job.source, job.target):
+        if path.is_dir():
+            raise TableError(f"{path}: a directory, expected a file")
     with duckdb.connect() as session:
         session.execute(f"SET memory_limit = '{MEMORY}'")
         session.execute(f"SET temp_directory = {literal(str(scratch), 'text')}")
@@ -192,9 +227,18 @@ def _embedded(
                 else:
                     rows = _write(session, answered, beside, into, form)
         except duckdb.Error as error:
-            raise TableError(f"{job.source}: {error}") from error
+            raise TableError(f"{job.source}: {_why(error)}") from error
     _move(beside, job.target)
     return Done(rows, notes)
+
+
+def _why(error: Exception) -> str:
+    """Return what DuckDB says of a file, without the options that it offers instead."""
+    lines = re.split("Possible (?:fixes|Solution)", str(error))[0].split("\n")
+    said = [line if len(line) <= SHOWN else f"{line[:SHOWN]} …" for line in lines if line.strip()]
+    if "CSV" in said[0]:
+        said.append("correct it, or open the file in a spreadsheet and save it anew")
+    return "\n  ".join(said)
 
 
 def _move(beside: Path, target: Path) -> None:
@@ -210,70 +254,109 @@ def _move(beside: Path, target: Path) -> None:
 def _read(
     session: Relation, job: Job, kind: str, scratch: Path
 ) -> tuple[Relation, _Csv, tuple[str, ...]]:
+    usual = "\t" if job.target.suffix.lower() == ".tsv" else None
     if kind == "parquet":
-        relation = session.read_parquet(str(job.source))
-        return relation, _Csv("utf-8", job.separator or ","), ()
+        relation = session.read_parquet(glob.escape(str(job.source)))
+        return relation, _Csv("utf-8", job.separator or usual or ","), ()
+    path = scratch / "in.csv"
     if kind == "excel":
-        path = scratch / "in.csv"
-        _excel_to_csv(job.source, job.sheet, path)
-        form = _Csv("utf-8-sig", job.separator or ";")
-        return _csv(session, path, ",", job.source), form, ()
-    form, decimal = _detected(job.source, job.separator)
-    path = job.source
-    if form.encoding != "utf-8":
-        path = scratch / "in.csv"
-        _recode(job.source, form.encoding, path, "utf-8")
-    said = (f"encoding {form.encoding}", f"separator {NAMES.get(form.separator, form.separator)}")
-    notes = tuple(f"{job.source}: {note}" for note in (*said, *decimal))
-    return _csv(session, path, form.separator, job.source), form, notes
+        found = _excel_to_csv(job.source, job.sheet, path)
+        written = _Csv("utf-8-sig", job.separator or usual or ";")
+        form = _Csv("utf-8", ",", "\r\n")
+    else:
+        form, found = _detected(job.source, job.separator)
+        written = form
+        if form.encoding == "utf-8":
+            path = job.source
+        else:
+            _recode(job.source, form.encoding, path, "utf-8")
+    relation, unnamed = _csv(session, path, form, job.source)
+    return relation, written, tuple(f"{job.source}: {note}" for note in (*found, *unnamed))
 
 
-def _csv(session: Relation, path: Path, separator: str, shown: Path) -> Relation:
+def _csv(session: Relation, path: Path, form: _Csv, shown: Path) -> tuple[Relation, list[str]]:
     """Read a CSV file as text, by names that stand in its first line, without any guess."""
     with path.open(encoding="utf-8", newline="") as file:
-        names = next(csv.reader(file, delimiter=separator), list[str]())
-    if not any(names):
+        try:
+            first = next(csv.reader(file, delimiter=form.separator), list[str]())
+        except csv.Error as error:
+            raise TableError(f"{shown}: the line of column names: {error}") from error
+    if not any(first):
         raise TableError(f"{shown}: the file is empty, expected a line of column names")
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise TableError(f"{shown}: several columns are called {', '.join(map(repr, twice))}")
-    return session.read_csv(
-        str(path), sep=separator, header=True, columns=dict.fromkeys(names, "VARCHAR"),
-        auto_detect=False, quotechar='"', escapechar='"',
-    )  # fmt: skip
+    names = [name or f"column_{number}" for number, name in enumerate(first, start=1)]
+    folded = [name.casefold() for name in names]
+    if twice := [name for name, one in zip(names, folded, strict=True) if folded.count(one) > 1]:
+        raise TableError(
+            f"{shown}: several columns have one name (capitals or not): {', '.join(twice)}"
+        )
+    kinds = ", ".join(f"{literal(name, 'text')}: 'VARCHAR'" for name in names)
+    relation = session.sql(
+        f"FROM read_csv({literal(glob.escape(str(path)), 'text')}, columns = {{{kinds}}}, "
+        f"sep = {literal(form.separator, 'text')}, new_line = '{_ESCAPED[form.end]}', header = true, "
+        "quote = '\"', escape = '\"', auto_detect = false)"
+    )
+    called = zip(first, names, strict=True)
+    return relation, [
+        f"{name} is what a column without a name is called" for n, name in called if not n
+    ]
+
+
+_ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
+"""The ways to end a line, as DuckDB spells them."""
 
 
 def _detected(path: Path, separator: str | None) -> tuple[_Csv, list[str]]:
-    """Find out encoding, separator and, to be said, the decimal sign of a CSV file."""
-    encoding = _encoding(path)
+    """Find out how a CSV file is written, and say it; of the decimal sign it is only said."""
+    encoding, end = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(BLOCK // 16)
-    lines = head.splitlines()
     if separator is None:
-        first = re.sub(r'"[^"]*"', "", lines[0] if lines else "")
+        first = re.sub(r'"[^"]*"', "", head).partition(end)[0]
         separator = max(SEPARATORS, key=first.count)
-    cells = (cell for row in csv.reader(lines[1:], delimiter=separator) for cell in row)
-    comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for cell in cells)
-    return _Csv(encoding, separator), ["decimal comma"] if comma else []
+    rows = csv.reader(head.splitlines()[1:], delimiter=separator)
+    comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for row in rows for cell in row)
+    said = [f"encoding {encoding}", f"separator {NAMES.get(separator, separator)}"]
+    return _Csv(encoding, separator, end), [*said, *(["decimal comma"] if comma else [])]
 
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def _encoding(path: Path) -> str:
-    """Return the encoding of a file: what its first bytes say, else UTF-8, else cp1252."""
+def _encoding(path: Path) -> tuple[str, str]:
+    """Return how a file is encoded, and how its lines end.
+
+    The encoding is what the first bytes say, else UTF-8, else cp1252.
+    """
     with path.open("rb") as file:
         start = file.read(3)
-    for mark, encoding in BOMS.items():
-        if start.startswith(mark):
-            return encoding
-    for encoding in ("utf-8", "cp1252"):
+    marked = [encoding for mark, encoding in BOMS.items() if start.startswith(mark)]
+    for encoding in marked or ("utf-8", "cp1252"):
         try:
-            for _ in _blocks(path, encoding):
-                pass
+            return encoding, _end(path, encoding)
         except UnicodeDecodeError:
             continue
-        return encoding
     raise TableError(f"{path}: neither UTF-8 nor cp1252; save it as UTF-8")
+
+
+def _end(path: Path, encoding: str) -> str:
+    """Return how the lines of a file end, outside quotes: DuckDB loses rows if it varies."""
+    found: set[str] = set()
+    quoted, last = False, ""
+    for block in _blocks(path, encoding):
+        text = last + block
+        last = "\r" if text.endswith("\r") else ""  # the next block may begin with its line feed
+        parts = text.removesuffix("\r").split('"')
+        found.update(end for part in parts[quoted::2] for end in _LINE_END.findall(part))
+        quoted ^= len(parts) % 2 == 0
+    if last and not quoted:
+        found.add(last)
+    if len(found) > 1:
+        kinds = ", ".join(sorted(map(repr, found)))
+        raise TableError(f"{path}: the lines end in different ways ({kinds}); save the file anew")
+    return found.pop() if found else "\n"
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def _blocks(path: Path, encoding: str) -> Iterator[str]:
@@ -288,25 +371,61 @@ def _recode(source: Path, old: str, target: Path, new: str) -> None:
 
 
 def _cells(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of a sheet, the names first."""
+    """Yield the rows of a sheet that hold anything, the names first; of a formula its value."""
+    for row, _ in _with_formulas(source, sheet):
+        yield row
+
+
+def _with_formulas(
+    source: Path, sheet: str | None
+) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
+    """Yield each row twice: with the values of formulas, and with the formulas."""
+    values, formulas = (_sheet(source, sheet, computed=computed) for computed in (True, False))
+    width = 0
+    for number, (row, typed) in enumerate(zip(values, formulas, strict=True), start=1):
+        if all(cell is None for cell in typed):
+            continue
+        width = width or len(row)
+        if any(cell is not None for cell in typed[width:]):
+            raise TableError(f"{source}: row {number} has more cells than there are names")
+        for place, (cell, formula) in enumerate(zip(row, typed, strict=True), start=1):
+            if cell is None and formula is not None:
+                raise TableError(
+                    f"{source}: row {number}, column {place}: the formula {formula} has no value "
+                    "yet; open the file in a spreadsheet and save it"
+                )
+        yield (*row[:width], *(width - len(row)) * (None,)), typed[:width]
+
+
+def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a sheet, with the values of formulas or with the formulas."""
     openpyxl = need("openpyxl", "excel")
     try:
-        book = openpyxl.load_workbook(source, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        with closing(openpyxl.load_workbook(source, read_only=True, data_only=computed)) as book:
+            yield from _chosen(book, sheet, source).iter_rows(values_only=True)
+    except TableError:
+        raise
+    except Exception as error:  # openpyxl raises all kinds of errors on a damaged file
         raise TableError(f"{source}: not an Excel file of the kind .xlsx: {error}") from error
-    if sheet is not None and sheet not in book.sheetnames:
-        raise TableError(f"{source}: no sheet {sheet!r}; its sheets: {', '.join(book.sheetnames)}")
-    chosen = book[sheet] if sheet is not None else book.worksheets[0]
-    yield from chosen.iter_rows(values_only=True)
-    book.close()
 
 
-def _excel_to_csv(source: Path, sheet: str | None, target: Path) -> None:
+def _chosen(book: Relation, sheet: str | None, source: Path) -> Relation:
+    tabs = {tab.title: tab for tab in book.worksheets}
+    chosen = next(iter(tabs)) if sheet is None else sheet
+    if chosen not in tabs:
+        raise TableError(f"{source}: no sheet {chosen!r}; its sheets: {', '.join(tabs)}")
+    return tabs[chosen]
+
+
+def _excel_to_csv(source: Path, sheet: str | None, target: Path) -> list[str]:
     """Write the cells of a sheet as text: whole numbers without a point, days as YYYY-MM-DD."""
+    computed = False
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        for row in _cells(source, sheet):
+        for row, typed in _with_formulas(source, sheet):
+            computed |= row != typed
             writer.writerow([None if cell is None else _text(cell) for cell in row])
+    return ["formulas are taken as their values"] if computed else []
 
 
 def _text(cell: object) -> str:
@@ -400,14 +519,25 @@ def _write_excel(table: Relation, beside: Path, cells: Iterable[tuple[object, ..
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Tabelle")
     rows = [tuple(table.columns), *found]
-    for row, had in zip(rows, rows if cells is None else cells, strict=True):
-        sheet.append([_cell(openpyxl, sheet, value) for value in (*had, *row[len(had) :])])
+    try:
+        for row, had in zip(rows, rows if cells is None else cells, strict=True):
+            sheet.append([_cell(openpyxl, sheet, value) for value in (*had, *row[len(had) :])])
+    finally:
+        sheet.close()
     book.save(beside)
     return len(found)
 
 
 def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
-    made = openpyxl.cell.WriteOnlyCell(sheet, value)
+    """Return a cell that holds exactly this value; text is no formula."""
+    if isinstance(value, int) and abs(value) >= EXCEL_DIGITS:
+        value = str(value)
+    if isinstance(value, str) and len(value) > EXCEL_TEXT:
+        raise TableError(f"a cell of Excel holds {EXCEL_TEXT} characters, fewer than one here has")
+    try:
+        made = openpyxl.cell.WriteOnlyCell(sheet, value)
+    except (ValueError, TypeError, openpyxl.utils.exceptions.IllegalCharacterError) as error:
+        raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet: {error}") from error
     if isinstance(value, str):
         made.data_type = "s"
     return made

@@ -1,20 +1,23 @@
 """Whole files: what goes in comes out with the answers beside it, or the old file stays."""
 
 import csv
+import gc
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from beurteilung import tables
 from beurteilung.errors import BadRowsError, ColumnError, DataError
+from beurteilung.frames.questions import COMPARED
 from beurteilung.tables import Done, TableError, run
 
 ROWS = [
@@ -46,6 +49,14 @@ def columns(rows, *names):
     return [[row[rows[0].index(name)] for name in names] for row in rows[1:]]
 
 
+OUTPUTS = [output.name for output in COMPARED]
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff")
+    | st.sampled_from('";,\n\r=+-@ \t'),
+    max_size=8,
+)
+
+
 class TestCsv:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
     @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -68,28 +79,77 @@ class TestCsv:
             ["-1", "0", "wechsel.keiner"],
         ]
 
-    @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
-        texts=st.lists(
-            st.text(
-                st.characters(
-                    codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"
-                )
-                | st.sampled_from('";,\n=+-@ \t'),
-                max_size=8,
-            ).filter(lambda text: "\x00" not in text),
-            min_size=1,
-            max_size=6,
-        )
+        name=TEXTS.filter(lambda text: text.casefold() not in {"alt", "neu", *OUTPUTS}),
+        texts=st.lists(TEXTS, max_size=6),
+        end=st.sampled_from(["\n", "\r\n", "\r"]),
     )
-    def test_every_cell_survives_and_none_is_a_formula(self, here, texts):
-        write("in.csv", [["Text", "alt", "neu"], *([t, *ROWS[0][1:3]] for t in texts)])
-        run("in.csv", "out.csv", separator=";", **ASKED)
-        for text, (shown,) in zip(texts, columns(read("out.csv"), "Text"), strict=True):
+    @example(name="a;\nb", texts=["x"], end="\r\n")
+    @example(name="", texts=["x"], end="\r")
+    def test_every_cell_survives_and_none_is_a_formula(self, here, name, texts, end):
+        quoting = csv.QUOTE_MINIMAL if end == "\r\n" else csv.QUOTE_ALL  # else csv forgets some
+        with Path("in.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, delimiter=";", lineterminator=end, quoting=quoting)
+            writer.writerows([[name, "alt", "neu"], *([t, *ROWS[0][1:3]] for t in texts)])
+        assert run("in.csv", "out.csv", separator=";", **ASKED).rows == len(texts)
+        (called, *_), *found = read("out.csv")
+        assert called == (tables._quoted(name) or "column_1")
+        for text, (shown, *_) in zip(texts, found, strict=True):
             assert shown == tables._quoted(text)
             assert not tables.re.search(tables.FORMULA, shown) or tables.re.search(
                 tables.NUMBER, shown
             )
+
+    @settings(max_examples=60)
+    @given(
+        lines=st.lists(st.sampled_from(['a;"b"', '"a\n\r\n";b', "a;b", '"""";"\r"'])),
+        data=st.data(),
+    )
+    def test_how_lines_end_is_seen_outside_quotes(self, tmp_path_factory, lines, data):
+        ends = [data.draw(st.sampled_from(["\n", "\r\n", "\r"])) for _ in lines]
+        path = tmp_path_factory.mktemp("end") / "in.csv"
+        text = "".join(line + end for line, end in zip(lines, ends, strict=True))
+        path.write_text(text, encoding="utf-8", newline="")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(tables, "BLOCK", data.draw(st.integers(1, 4)))
+            if len(set(ends)) > 1:
+                with pytest.raises(TableError, match="the lines end in different ways"):
+                    tables._end(path, "utf-8")
+            else:
+                assert tables._end(path, "utf-8") == (ends[0] if ends else "\n")
+
+    def test_a_file_is_found_by_its_exact_name(self, here):
+        write("in1.csv", [["alt", "neu"], ["x", "x"]])
+        for name in ("in[1].csv", "in*.csv", "in?'.csv", "in ü.csv"):
+            write(name)
+            assert run(name, "out[0].csv", **WANTED).rows == 2
+            run(name, name.replace(".csv", ".parquet"), **WANTED)
+            again = run(name.replace(".csv", ".parquet"), "again.csv", **ASKED, prefix="x_")
+            assert again.rows == 2
+        assert columns(read("out[0].csv"), "real_low") == [["-1"], ["0"]]
+
+    def test_a_tsv_file_is_written_with_tabs(self, here):
+        write("in.csv")
+        run("in.csv", "mid.parquet", **WANTED)
+        run("mid.parquet", "out.tsv", **ASKED, prefix="x_")
+        assert read("out.tsv", delimiter="\t")[0][:5] == HEAD
+
+    @pytest.mark.parametrize("separator", ["", ";;", '"', "\n"])
+    def test_a_separator_is_one_character(self, here, separator):
+        write("in.csv")
+        with pytest.raises(TableError, match="expected one character as separator, got"):
+            run("in.csv", "out.csv", separator=separator, **WANTED)
+
+    def test_an_error_shows_no_endless_line(self, here):
+        write("in.csv", [["Text", "alt", "neu"], ["x" * 3_000_000, *ROWS[0][1:3]]])
+        with pytest.raises(TableError) as caught:
+            run("in.csv", "out.csv", **ASKED)
+        assert len(str(caught.value)) < 600
+        assert "Possible" not in str(caught.value)
+        write("in.csv", [["x" * 200_000, "alt", "neu"]])
+        with pytest.raises(TableError, match="the line of column names: field larger than"):
+            run("in.csv", "out.csv", **ASKED)
 
     def test_the_name_of_a_column_is_no_formula_either(self, here):
         write("in.csv", [["=1+1", "alt", "neu"], ["=2", *ROWS[0][1:3]], ["-2,5", *ROWS[0][1:3]]])
@@ -109,11 +169,12 @@ class TestCsv:
         [
             (b"", "the file is empty"),
             (b"\n\n", "the file is empty"),
-            (b"alt;alt\n1;2\n", "several columns are called 'alt'"),
-            (b"alt;neu\n1;2;3\n", "in.csv: "),
+            (b"Alt;alt\n1;2\n", r"several columns have one name \(capitals or not\): Alt, alt"),
+            (b"alt;neu\n1;2;3\n", "Number of Columns: 2 Found: 3\n  correct it"),
+            (b"alt;neu\r\n1;2\n", "the lines end in different ways"),
             (b"alt;neu\n\x81;2\n", "neither UTF-8 nor cp1252"),
         ],
-        ids=["empty", "blank", "twice", "ragged", "binary"],
+        ids=["empty", "blank", "twice", "ragged", "ends", "binary"],
     )
     def test_a_file_that_is_no_table(self, here, content, message):
         Path("in.csv").write_bytes(content)
@@ -148,6 +209,76 @@ class TestExcelAndParquet:
             ["5", "1999-11-01", "-1"],
             ["4", "", "0"],
         ]
+
+    def test_a_formula_is_its_value_or_an_error(self, here):
+        book = openpyxl.Workbook()
+        for row in [["alt", "neu", "Summe"], [*ROWS[0][1:3], "=1+1"]]:
+            book.active.append(row)
+        book.save("in.xlsx")
+        with pytest.raises(
+            TableError, match=r"row 2, column 3: the formula =1\+1 has no value yet"
+        ):
+            run("in.xlsx", "out.csv", **ASKED)
+        computed("in.xlsx", "<f>1+1</f><v />", "<f>1+1</f><v>2</v>")
+        for out in ("out.csv", "out.xlsx"):
+            done = run("in.xlsx", out, **ASKED)
+            assert done == Done(1, ("in.xlsx: formulas are taken as their values",))
+        assert columns(read("out.csv", "utf-8-sig"), "Summe") == [["2"]]
+        assert openpyxl.load_workbook("out.xlsx").active["C2"].value == 2
+
+    def test_a_sheet_need_not_be_tidy(self, here):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for row in [["alt", None, "neu"], [ROWS[0][1], None, ROWS[0][2]], [], [None, "x"]]:
+            sheet.append(row)
+        sheet["A4"], sheet["C4"] = ROWS[1][1:3]
+        sheet["A9"].number_format = "0"
+        book.save("in.xlsx")
+        for out in ("out.csv", "out.xlsx"):
+            done = run("in.xlsx", out, **ASKED)
+            assert done == Done(2, ("in.xlsx: column_2 is what a column without a name is called",))
+        found = openpyxl.load_workbook("out.xlsx").active
+        assert [[cell.value for cell in row[:4]] for row in found] == [
+            ["alt", None, "neu", "nominal"],
+            [ROWS[0][1], None, ROWS[0][2], -2],
+            [ROWS[1][1], "x", ROWS[1][2], -1],
+        ]
+
+    def test_rows_of_a_sheet_may_be_shorter_than_the_names_not_longer(self, here, monkeypatch):
+        rows = [("alt", "neu", "x"), (*ROWS[0][1:3],), (*ROWS[1][1:3], 1, None)]
+        monkeypatch.setattr(tables, "_sheet", lambda *_, **__: iter(rows))
+        Path("in.xlsx").touch()
+        run("in.xlsx", "out.csv", **ASKED)
+        assert columns(read("out.csv", "utf-8-sig"), "x", "real_low") == [["", "-1"], ["1", "0"]]
+        rows.append(("a", "b", 1, 2))
+        with pytest.raises(TableError, match="row 4 has more cells than there are names"):
+            run("in.xlsx", "out.csv", **ASKED)
+
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            ("x" * 32_768, "a cell of Excel holds 32767 characters"),
+            ("a\x01", r"Excel cannot hold 'a\\x01'; write CSV or Parquet"),
+            ([1], r"Excel cannot hold \[1\]; write CSV or Parquet"),
+        ],
+        ids=["long", "control", "list"],
+    )
+    def test_excel_gets_nothing_that_it_would_cut(self, here, value, message, capfd):
+        pl.DataFrame({"alt": ROWS[0][1], "neu": ROWS[0][2], "t": [value]}).write_parquet(
+            "i.parquet"
+        )
+        with pytest.raises(TableError, match=message):
+            run("i.parquet", "out.xlsx", **ASKED)
+        gc.collect()
+        assert "Traceback" not in capfd.readouterr().err
+
+    def test_excel_gets_long_numbers_as_text(self, here):
+        numbers = [10**15 - 1, 10**15, -(10**15)]
+        frame = pl.DataFrame({"alt": ROWS[0][1], "neu": ROWS[0][2], "n": numbers})
+        frame.write_parquet("in.parquet")
+        run("in.parquet", "out.xlsx", **ASKED)
+        found = openpyxl.load_workbook("out.xlsx").active
+        assert [cell.value for cell in found["C"]][1:] == [numbers[0], *map(str, numbers[1:])]
 
     def test_csv_to_parquet_to_excel(self, here):
         write("in.csv")
@@ -195,6 +326,15 @@ def tables_day():
     return dt.datetime(1999, 11, 1)  # noqa: DTZ001 - Excel knows no zones
 
 
+def computed(path, old, new):
+    """Put a value beside a formula, as a spreadsheet does when it saves."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part.replace(old.encode(), new.encode()))
+
+
 class TestWhatIsAsked:
     def test_columns_in_a_small_toml(self, here):
         write("in.csv")
@@ -225,6 +365,8 @@ class TestWhatIsAsked:
             ),
             ("no.csv", "out.csv", ASKED, TableError, r"no\.csv: no such file"),
             ("in.csv", "no/out.csv", ASKED, TableError, "no: no such directory"),
+            (".csv.csv", "out.csv", ASKED, TableError, r"\.csv\.csv: a directory, expected a file"),
+            ("in.csv", ".csv.csv", ASKED, TableError, r"\.csv\.csv: a directory, expected a file"),
             (
                 "in.csv",
                 "out.csv",
@@ -237,17 +379,29 @@ class TestWhatIsAsked:
                 "out.xlsx",
                 ASKED | {"engine": "spark"},
                 TableError,
-                "Spark reads and writes CSV",
+                "Spark reads and writes Parquet here; leave --engine",
             ),
         ],
-        ids=["columns", "ending", "source", "target", "name", "spark"],
+        ids=["columns", "ending", "source", "target", "from-dir", "to-dir", "name", "spark"],
     )
     def test_the_way_out_is_named(  # noqa: PLR0913, PLR0917 - a row of the table
         self, here, source, target, options, error, message
     ):
         write("in.csv")
+        Path(".csv.csv").mkdir()
         with pytest.raises(error, match=message):
             run(source, target, **options)
+
+    def test_a_folder_that_takes_nothing(self, here, monkeypatch):
+        def refuse(**_):
+            raise PermissionError(13, "Permission denied")
+
+        write("in.csv")
+        monkeypatch.setattr(tables.tempfile, "TemporaryDirectory", refuse)
+        with pytest.raises(
+            TableError, match=r"^\.: nothing can be written there: Permission denied"
+        ):
+            run("in.csv", "out.csv", **WANTED)
 
 
 class TestTheOldFileStays:
@@ -297,3 +451,7 @@ class TestTheOldFileStays:
         child.send_signal(signal.SIGKILL)
         assert child.wait() == -signal.SIGKILL
         assert Path("out.parquet").read_text(encoding="utf-8") == "old"
+        (left,) = Path().glob(".beurteilung-*")
+        done = run("in.parquet", "out.parquet", before="alt", after="neu")
+        assert done.notes == (f"{left}: left by a run that was killed, or still at work",)
+        assert list(Path().glob(".beurteilung-*")) == [left]
