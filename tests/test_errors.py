@@ -17,6 +17,7 @@ from beurteilung import (
     compare,
     errors,
     grade,
+    guideline,
     in_force,
     mapping,
     scale,
@@ -175,6 +176,14 @@ class TestMessages:
         error = DataError("datei.toml", ["eins", "zwei"])
         assert str(error) == "datei.toml: 2 problems\n  eins\n  zwei"
         assert error.problems == ("eins", "zwei")
+
+    def test_what_is_wrong_outside_any_file_is_told_without_one(self):
+        assert str(DataError("", ["eins"])) == "1 problem\n  eins"
+        with pytest.raises(DataError) as raised:
+            guideline("jur-18").place(9.1, "jur-18-mittel")
+        assert str(raised.value) == (
+            "1 problem\n  9.1 is a float and never exact; write it as text: '8,30'"
+        )
 
 
 class TestFindings:

@@ -154,7 +154,7 @@ class BadRowsError(BeurteilungError, ValueError):
         self.of = of
         self.offenders = tuple(offenders)
         rows = "1 row" if count == 1 else f"{count} rows"
-        way = "correct them, or pass on_error='column' to put a code beside each; the first:"
+        way = "correct them, or put a code beside each: on_error='column' (--on-error column); the first:"
         lines = [f"{rows} of {of} cannot be answered; {way}", *(f"  {o}" for o in self.offenders)]
         super().__init__("\n".join(lines))
 
@@ -164,23 +164,29 @@ class BadRowsError(BeurteilungError, ValueError):
 
 
 class DataError(BeurteilungError, ValueError):
-    """A file is not what it has to be. ``problems`` lists all of its faults, each with its key."""
+    """A file or value is not what it has to be. ``problems`` lists all faults, each with its key."""
 
     def __init__(self, where: str, problems: Sequence[str]) -> None:
         """Collect all faults of one file in one message."""
         self.where = where
         self.problems = tuple(problems)
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        super().__init__("\n".join([f"{where}: {count}", *(f"  {p}" for p in self.problems)]))
+        head = f"{where}: {count}" if where else count
+        super().__init__("\n".join([head, *(f"  {p}" for p in self.problems)]))
 
     def __reduce__(self) -> tuple[type[DataError], tuple[str, tuple[str, ...]]]:
         """Pickle by content, since the message is derived."""
         return type(self), (self.where, self.problems)
 
 
-def nearest(given: str, known: Iterable[str]) -> str:
-    """Return '; did you mean …?' for the closest known word, or nothing."""
+def closest(given: str, known: Iterable[str]) -> str | None:
+    """Return the closest known word, or None if none is close."""
     import difflib  # noqa: PLC0415 - only a mistake needs it
 
-    close = difflib.get_close_matches(given, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return next(iter(difflib.get_close_matches(given, list(known), n=1)), None)
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """Return '; did you mean …?' for the closest known word, or nothing."""
+    close = closest(given, known)
+    return f"; did you mean {close!r}?" if close else ""

@@ -120,29 +120,40 @@ def scale(name: str) -> GradeScale:
             _read_scales(stem, name)
         if name in _scales:
             return _scales[name]
-    if stem:
-        from beurteilung.remarks import remark  # noqa: PLC0415 - only a refusal needs it
-
-        gaps = [
-            remark(g.was, "en") for g in guideline(stem).gaps if g.betrifft in ("", "skala", name)
-        ]
-        why = f": {'; '.join(gaps)}" if gaps else ""
-        if others := [s.id for s in guideline(stem).scales]:
-            why += f"; its scales: {', '.join(others)}"
-        raise NoScaleError(
-            f"guideline {stem} is known, but no scale {name!r} is attested for it{why}"
-        )
-    known = {*_stems("guidelines"), *_scales}
-    raise UnknownIdError(f"no scale {name!r} is known{nearest(name, known)}; scales() lists all")
+    raise _no_scale(name)
 
 
-def _file_of(name: str) -> str | None:
-    """Return the shipped file that holds a scale: named like it, or like its first words."""
-    while name not in _stems("guidelines"):
+def _no_scale(name: str) -> UnknownIdError:
+    """Say that no scale has this id, or that no source attests it for its guideline."""
+    from beurteilung.remarks import remark  # noqa: PLC0415 - only a refusal needs it
+
+    owner = _owner(name, {*_stems("guidelines"), *_guidelines})
+    if owner is None:
+        known = {*_stems("guidelines"), *_scales}
+        hint = nearest(name, known)
+        return UnknownIdError(f"no scale {name!r} is known{hint}; scales() lists all")
+    its = guideline(owner)
+    gaps = [remark(g.was, "en") for g in its.gaps if g.betrifft in ("", "skala", name)]
+    why = f": {'; '.join(gaps)}" if gaps else ""
+    if its.scales:
+        why += f"; its scales: {', '.join(s.id for s in its.scales)}"
+    return NoScaleError(
+        f"guideline {owner} is known, but no scale {name!r} is attested for it{why}"
+    )
+
+
+def _owner(name: str, known: Container[str]) -> str | None:
+    """Return what a scale belongs to: what is named like it, or like its first words."""
+    while name not in known:
         name, hyphen, _ = name.rpartition("-")
         if not hyphen:
             return None
     return name
+
+
+def _file_of(name: str) -> str | None:
+    """Return the shipped file that holds a scale."""
+    return _owner(name, _stems("guidelines"))
 
 
 def _table(folder: str, stem: str) -> Table:

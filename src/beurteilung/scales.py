@@ -23,7 +23,7 @@ from beurteilung.errors import (
     InexactIntervalError,
     ScaleMismatchError,
     UnknownGradeError,
-    nearest,
+    closest,
 )
 
 if TYPE_CHECKING:
@@ -385,11 +385,24 @@ class GradeScale:
                 f"{text!r} names several grades of scale {self.id}: {options}; name one of them"
             )
             raise AmbiguousGradeError(message, found)
-        hint = nearest(fold(text), self._names)
         codes = ", ".join(_shortened([g.code for g in self.grades]))
         raise UnknownGradeError(
-            f"scale {self.id} has no grade {text!r}{hint}; its grades, best first: {codes}"
+            f"scale {self.id} has no grade {text!r}{self._meant(text)}; "
+            f"its grades, best first: {codes}"
         )
+
+    def _meant(self, text: str) -> str:
+        """Return '; did you mean …?' for the nearest name as printed; for a number, the equal one."""
+        from beurteilung.reading import number  # noqa: PLC0415 - only a mistake needs it
+
+        words = (n for g in self.grades for n in (g.label, g.stage and g.stage.code, g.code) if n)
+        printed = {fold(word): word for word in words}
+        value = number(text)
+        if value is None:
+            close = printed.get(closest(fold(text), printed) or "")
+        else:
+            close = next((name for name in printed.values() if number(name) == value), None)
+        return f"; did you mean {close!r}?" if close else ""
 
     def __iter__(self) -> Iterator[Grade]:
         """Yield the grades, best first."""

@@ -37,7 +37,7 @@ from beurteilung.errors import BeurteilungError, DataError, OverlappingEditionsE
 from beurteilung.files import Formel, Paar, Reihe, exact, places, rounded
 from beurteilung.library import DATA, read_guideline
 from beurteilung.reading import structure
-from beurteilung.rules.richtwert import Scope, State, richtwerte
+from beurteilung.rules.richtwert import Scope, State, allowed, richtwerte
 from beurteilung.sources import Evidence
 
 BASE = {"quelle": "x", "evidenz": Evidence.NORM}
@@ -273,6 +273,23 @@ class TestTemplate:
             DataError, match=r"schwelle\[0\].mindestens: scale bree has no grade 'IV'"
         ):
             read_guideline(file)
+
+
+class TestAllowed:
+    """'How many may get the top grade in a group of 37?' has an answer for each scheme"""
+
+    @pytest.mark.parametrize(
+        ("figure", "answer"),
+        [
+            (Fraction(16, 5), "mean of all grades: about 3.2"),
+            (None, "mean of all grades: The figure"),
+        ],
+    )
+    def test_a_mean_is_no_number_of_heads(self, figure, answer):
+        r = Richtwert(**BASE, gilt_dem_mittel=True, mittelwert=figure, grenze="etwa")
+        (found,) = allowed(Guideline(Dokument(id="x", titel="x", richtwert=(r,))), 37)
+        assert found.heads is None
+        assert found.text.en.startswith(answer)
 
 
 class TestRows:

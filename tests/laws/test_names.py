@@ -126,11 +126,6 @@ class TestUnknown:
             "scale ni-pol-1999 has no grade '7'; its grades, best first: 5, 4, 3, 2, 1"
         )
 
-    def test_the_nearest_name_is_offered(self):
-        with pytest.raises(UnknownGradeError) as raised:
-            grade("ni-pol-1999:hervoragend")
-        assert "has no grade 'hervoragend'; did you mean 'hervorragend'?; its" in str(raised.value)
-
     def test_a_long_scale_is_shortened(self):
         long = GradeScale("lang", tuple(Stage(str(n)) for n in range(100, 0, -1)))
         with pytest.raises(UnknownGradeError) as raised:
@@ -153,6 +148,29 @@ class TestUnknown:
         assert str(raised.value) == (
             "no scale 'ni-poll-1996' is known; did you mean 'ni-pol-1996'?; scales() lists all"
         )
+
+    @pytest.mark.parametrize(
+        ("scale_id", "text", "meant"),
+        [
+            ("bwl-pol-2003", "3.5", "3,50"),
+            ("bwl-pol-2003", "3,500", "3,50"),
+            ("jur-18", "15,0", "15"),
+            ("th-lbvo", "Hervoragend", "hervorragend"),
+            ("ni-pol-1999", "hervoragend", "Hervorragend"),
+            ("ni-pol-2023", "C oberer", "C oberer Bereich"),
+        ],
+    )
+    def test_an_unknown_name_offers_the_nearest_as_it_is_printed(self, scale_id, text, meant):
+        """A number offers the one of equal value."""
+        with pytest.raises(UnknownGradeError) as raised:
+            scale(scale_id)[text]
+        assert f"no grade {text!r}; did you mean {meant!r}?; its grades" in str(raised.value)
+
+    @pytest.mark.parametrize("text", ["xyzzy", "99", ""])
+    def test_what_is_near_to_nothing_offers_nothing(self, text):
+        with pytest.raises(UnknownGradeError) as raised:
+            scale("jur-18")[text]
+        assert f"scale jur-18 has no grade {text!r}; its grades" in str(raised.value)
 
     def test_a_band_names_its_steps(self):
         with pytest.raises(AmbiguousGradeError) as raised:

@@ -260,6 +260,16 @@ class TestLookUp:
             "guideline ni-mi is known, but no scale 'ni-mi' is attested for it: " + "; ".join(gaps)
         )
 
+    def test_so_it_is_for_a_loaded_guideline(self, write):
+        none = MINE[: MINE.index("[[skala]]")] + '[[luecke]]\nwas = "Noten"\nbetrifft = "skala"\n'
+        load(write(none))
+        for name in ("meins", "meins-merkmale"):
+            with pytest.raises(NoScaleError) as raised:
+                scale(name)
+            assert str(raised.value) == (
+                f"guideline meins is known, but no scale {name!r} is attested for it: Noten"
+            )
+
     def test_the_guideline_of_a_scale(self, write):
         for name in library._stems("guidelines"):
             for s in guideline(name).scales:

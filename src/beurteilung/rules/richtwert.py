@@ -818,8 +818,9 @@ def _with_unused(made: RichtwertResult, every: Iterable[RichtwertResult]) -> Ric
 def _allowance(r: Richtwert, guideline: Guideline, size: int) -> Allowance:
     name = subject(r)
     if r.prozent is None:
-        unknown = Text(f"{name.de}: {_FIGURE.de}", f"{name.en}: {_FIGURE.en}")
-        return Allowance(r, size, None, None, None, unknown)
+        said = _FIGURE if r.mittelwert is None else _bound(r)
+        text = Text(f"{name.de}: {said.de}", f"{name.en}: {said.en}")
+        return Allowance(r, size, None, None, None, text)
     limit = r.prozent * size / 100
     upper = r.grenze != "mindestens"
     points = r.toleranz_ueber if upper else r.toleranz_unter
