@@ -199,6 +199,8 @@ EXIT_CODES = """## Exit codes
 | 3 | nothing violated, something open |
 | 2 | bad input, or nowhere to write: the message names file, key and the way out |
 | 130 | interrupted from the keyboard |
+
+`table` ends with 0 when its file is written: the answers, open ones too, stand in its columns.
 """
 
 
@@ -287,7 +289,8 @@ def decisions() -> str:
 
 
 DECISIONS = """The {} decisions that the library knows, in our own words. A decision counts only from its
-day on, and only as far as it was read.
+day on, and only as far as it was read. What a code such as `befoerderung.eine-stufe` means,
+`beurteilung explain befoerderung.eine-stufe` says.
 """
 
 READ = {

@@ -132,6 +132,13 @@ class TestCompare:
         assert code == 3
         assert "Nicht erklärt sind zwei Stufen weniger." in out
 
+    def test_an_open_event_is_open_although_nothing_changed(self, capsys) -> None:
+        code, out, _ = run(
+            capsys, "compare", "ni-pol-1999:4", "ni-pol-1999:4", "--event", "amtszulage"
+        )
+        assert "die Gerichte urteilen verschieden" in out
+        assert code == 3
+
     def test_no_counterpart_is_undetermined(self, capsys) -> None:
         code, out, _ = run(capsys, "compare", "ni-pol-1999-merkmale:4,5", "ni-pol-1999:4")
         assert code == 3
@@ -252,6 +259,8 @@ BAD = [
     (["compare", "ni-pol-1996:5", "schulnoten-1-6:3"], "no mapping from ni-pol-1996"),
     ([*DROP[:3], "--event", "wechsel"], "unknown kind of event 'wechsel'"),
     ([*DROP[:3], "--event", "befoerderung:31.02.1999"], "expected a day such as 2000-09-01"),
+    ([*DROP[:3], "--event", "befoerderung:02.11.99"], "expected a day such as 2000-09-01"),
+    ([*DROP[:3], "--event", "befoerderung:1.1.99999999999999999999"], "expected a day such as"),
     ([*DROP[:3], "--on", "nirgends"], "no scale 'nirgends' is known"),
     (["scales", "nirgends"], "no scale 'nirgends' is known"),
     (["guidelines", "nirgends"], "no guideline 'nirgends' is known"),
@@ -263,7 +272,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("args", "message"), BAD, ids=lambda v: " ".join(v)[:40] if v else "-")
+@pytest.mark.parametrize(("args", "message"), BAD)
 def test_bad_input_ends_with_two_and_says_why(capsys, args: list[str], message: str) -> None:
     code, out, err = run(capsys, *args)
     assert code == 2
@@ -288,6 +297,11 @@ BROKEN = {
     "unknown share": (CASE.replace('"3" = 16', '"33" = 16'), "vergleichsgruppe.verteilung: scale"),
     "wrong count": (CASE.replace('"3" = 16', '"3" = 17'), "verteilung counts 23 officers, groesse 22"),
     "negative": (CASE.replace('"3" = 16', '"3" = -6'), "cannot be negative"),
+    "a number without end": (CASE.replace("groesse = 22", f"groesse = 0x{'f' * 5000}"), "got a larger one (number)"),
+    "a number of thousands of digits": (CASE.replace("groesse = 22", f"groesse = {'9' * 5000}"),
+                                        "a number has at most 18 digits"),
+    "a day before the calendar": (CASE.replace("stichtag = 2000-09-01", "stichtag = 0001-01-01"),
+                                  "expected a day from 1000-01-01 to 8999-12-31"),
     "half a period": (CASE.replace("von = 1998-06-01\n", ""), "a period needs both von and bis"),
     "unknown decision": (CASE.replace('entscheidung = "vg', 'entscheidung = "ag'), "no source 'ag-stade"),
     "same id twice": (CASE.replace('"streitig"', '"vorbeurteilung"'), "have the same id"),
@@ -384,12 +398,20 @@ def test_a_full_disk_and_a_closed_pipe_are_no_traceback() -> None:
         2,
         "beurteilung: standard output: No space left on device\n",
     )
+    program = [sys.executable, "-m", "beurteilung", "check", SEED, "--format", "html"]
     with subprocess.Popen(  # noqa: S603 - our own program
         program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as piped:
         piped.stdout.close()
         assert piped.stderr.read() == ""
-    assert piped.returncode == 0
+    assert piped.returncode == 1  # of the whole answer, whoever stopped reading it
+
+
+@pytest.mark.parametrize(("stream", "code"), [("stdout", 1), ("stderr", 2)])
+def test_a_closed_stream_is_no_traceback(monkeypatch, stream: str, code: int) -> None:
+    case = SEED if stream == "stdout" else "fehlt.toml"
+    monkeypatch.setattr(sys, stream, None)
+    assert main(["check", case]) == code
 
 
 def test_the_module_hands_its_exit_code_on(capsys, monkeypatch) -> None:

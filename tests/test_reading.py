@@ -98,7 +98,10 @@ class TestFile:
         assert self.problem(file).startswith("not TOML: Exceeds the limit")
 
     def test_a_missing_file_and_a_directory(self, tmp_path):
-        assert self.problem(tmp_path / "fehlt.toml") == "cannot be read: No such file or directory"
+        assert self.problem(tmp_path / "fehlt.toml") == (
+            "cannot be read: No such file or directory; "
+            "expected the path of a TOML file, seen from the folder you are in"
+        )
         assert self.problem(tmp_path) == "this is a directory, expected a TOML file in it"
         assert self.problem(tmp_path / "nul\0.toml").startswith("cannot be read: ")
 

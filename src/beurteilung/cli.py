@@ -10,10 +10,12 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn, TextIO, cast
 
 from attrs import evolve
 
@@ -88,30 +90,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(argv, namespace=_Options())
+    answer = io.StringIO()
     try:
-        _load(options)
-        code = options.run(options)
-        sys.stdout.flush()
+        with redirect_stdout(answer):
+            _load(options)
+            code = options.run(options)
     except BeurteilungError as error:
-        sys.stderr.write(f"beurteilung: {error}\n")
-        return BAD_INPUT
-    except BrokenPipeError:  # pragma: no cover - seen in a process of its own only
-        _drop_output()
-        return 0
-    except OSError as error:  # pragma: no cover - the same
-        _drop_output()
-        where = error.filename or "standard output"
-        sys.stderr.write(f"beurteilung: {where}: {error.strerror}\n")
-        return BAD_INPUT
+        return _complain(str(error), BAD_INPUT)
     except KeyboardInterrupt:
-        sys.stderr.write("beurteilung: interrupted\n")
-        return INTERRUPTED
+        return _complain("interrupted", INTERRUPTED)
+    return _hand_over(answer.getvalue(), code)
+
+
+def _hand_over(answer: str, code: int) -> int:
+    """Print a finished answer; whoever stops reading early gets the code of the whole."""
+    try:
+        print(answer, end="", flush=True)
+    except OSError as error:  # pragma: no cover - seen in a process of its own only
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # for what is still kept back
+        if not isinstance(error, BrokenPipeError):
+            return _complain(f"standard output: {error.strerror}", BAD_INPUT)
     return code
 
 
-def _drop_output() -> None:  # pragma: no cover - seen in a process of its own only
-    """Let nothing that is still to be written end in a second error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _complain(message: str, code: int) -> int:
+    if (stream := cast("TextIO | None", sys.stderr)) is not None:  # None: it was closed
+        stream.write(f"beurteilung: {message}\n")
+    return code
 
 
 def _load(options: _Options) -> None:
@@ -122,13 +129,9 @@ def _load(options: _Options) -> None:
 
 
 def _day(text: str) -> date:
+    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        number, month, year = (int(part) for part in text.split("."))
-        return date(year, month, number)
+        return date(*map(int, german.group(3, 2, 1))) if german else date.fromisoformat(text)
     except ValueError:
         message = f"expected a day such as 2000-09-01 or 01.09.2000, got {text!r}"
         raise argparse.ArgumentTypeError(message) from None
@@ -299,7 +302,7 @@ def _compare(options: _Options) -> int:
         return f"{change.explain(options.lang)}\n\n{figures}"
 
     _print(options, plain.change_dict(change), text, lambda: html.paper_html(made))
-    return 0 if change.finding.verdict is Verdict.SATISFIED else 3
+    return 3 if any(part.verdict is Verdict.OPEN for part in change.finding.walk()) else 0
 
 
 def _table(rows: Sequence[Sequence[str]], form: str) -> str:

@@ -53,7 +53,8 @@ def read_toml(path: Path) -> Table:
         raise DataError(str(path), ["this is a directory, expected a TOML file in it"]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DataError(str(path), [f"cannot be read: {reason}"]) from None
+        way = "expected the path of a TOML file, seen from the folder you are in"
+        raise DataError(str(path), [f"cannot be read: {reason}; {way}"]) from None
     if len(raw) > LIMIT:
         raise DataError(str(path), [f"the file is too large, expected at most {LIMIT:,} bytes"])
     return parse_toml(raw, str(path))
@@ -75,8 +76,10 @@ def parse_toml(raw: bytes, where: str) -> Table:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DataError(where, [f"not TOML: {error}"]) from None
-    except ValueError as error:  # a date such as 31.02. in the shape of a TOML date
-        raise DataError(where, [f"not TOML: {error}; a day is written 2000-09-01"]) from None
+    except ValueError as error:  # a day such as 31.02., or a number of thousands of digits
+        reason = str(error).partition(";")[0]
+        way = "a day is written 2000-09-01, a number has at most 18 digits"
+        raise DataError(where, [f"not TOML: {reason}; {way}"]) from None
 
 
 def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
@@ -202,9 +205,10 @@ def _single(kind: type[object], value: object, at: str, fault: Fault) -> object:
         return _parsed(parse, value, at, fault)
     if kind is Fraction:
         return _exact(value, at, fault)
-    if type(value) is kind and value != "":
+    if type(value) is kind and value != "" and _in_range(value):
         return value
-    return fault(at, f"expected {_KINDS[kind]}, got {_shown(value)}")
+    expected = _KINDS[kind] if _in_range(value) else _RANGES.get(kind, _KINDS[kind])
+    return fault(at, f"expected {expected}, got {_shown(value)}")
 
 
 def _parser(kind: type[object]) -> Callable[[str], object] | None:
@@ -221,7 +225,7 @@ def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault
         return fault(at, "; ".join(error.problems))
 
 
-_EXACT = r"^\s*-?[0-9]+([.,][0-9]+|/0*[1-9][0-9]*)?\s*$"
+_EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|/(?=.*[1-9])[0-9]{1,18})?\s*$"
 
 
 def number(text: str) -> Fraction | None:
@@ -236,7 +240,7 @@ def number(text: str) -> Fraction | None:
 def _exact(value: object, at: str, fault: Fault) -> object:
     if isinstance(value, str) and (read := number(value)) is not None:
         return read
-    if type(value) is int:
+    if type(value) is int and _in_range(value):
         return Fraction(value)
     way = "; write it as text, so that it stays exact" if isinstance(value, float) else ""
     return fault(at, f"expected a number such as 15, '12,5' or '100/3', got {_shown(value)}{way}")
@@ -249,6 +253,22 @@ _KINDS: dict[type[object], str] = {
     date: "a day such as 2000-09-01",
 }
 
+
+_RANGES: dict[type[object], str] = {
+    int: "a whole number of at most 18 digits",
+    date: "a day from 1000-01-01 to 8999-12-31",
+}
+
+
+def _in_range(value: object) -> bool:
+    """Tell whether a number can be printed and a day can be reckoned with."""
+    if isinstance(value, date):
+        return _YEARS[0] <= value.year <= _YEARS[1]
+    return not isinstance(value, int) or abs(value) < _FIRST_TOO_LARGE
+
+
+_YEARS = 1000, 8999
+_FIRST_TOO_LARGE = 10**18
 
 _TYPES: dict[type[object], str] = {
     str: "text",
@@ -267,6 +287,8 @@ def _shown(value: object) -> str:
     name = _TYPES.get(kind, kind.__name__)
     if kind in (list, dict):
         return name
+    if isinstance(value, int) and not _in_range(value):
+        return f"a larger one ({name})"
     text = repr(value) if isinstance(value, str) else str(value).lower()
     return f"{text[:60]} ({name})"
 
