@@ -138,12 +138,16 @@ class TestFollows:
         ("name", "expected"),
         [
             ("vg-hannover-2-b-5413-19", Consequence.SELECTION),
-            ("vg-augsburg-au-2-k-23-836", Consequence.REASONS),
+            ("vg-sh-12-b-45-16", Consequence.REASONS),
             ("vg-goettingen-3-b-344-06", Consequence.CLARIFY),
         ],
     )
     def test_less(self, name: str, expected: Consequence) -> None:
         assert check(build(facts_of(read(FOLDER / f"{name}.toml")))).follows is expected
+
+    def test_reasons_that_hold_are_not_asked_for(self) -> None:
+        report = check(build(facts_of(read(FOLDER / "vg-augsburg-au-2-k-23-836.toml"))))
+        assert report.follows is Consequence.CLARIFY
 
     def test_an_open_point_without_a_named_fact_asks_for_a_decision(self) -> None:
         one = Finding("probe", Verdict.OPEN, Text("Offen.", "Open."))

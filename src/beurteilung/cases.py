@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from beurteilung.codes import Thema, topic
+from beurteilung.explaining import REASONS
 from beurteilung.facts import Facts, Fall
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.reading import read_toml, structure
@@ -144,9 +145,7 @@ class Report:
             return Consequence.NEW_APPRAISAL
         if Verdict.VIOLATED in verdicts:
             return Consequence.SELECTION
-        if any(
-            f.code.startswith(notensprung.CODE) and f.verdict is Verdict.OPEN for f in self.findings
-        ):
+        if any({REASONS, notensprung.WHY} & set(f.missing) for f in self.findings):
             return Consequence.REASONS
         return Consequence.CLARIFY if Verdict.OPEN in verdicts else Consequence.NOTHING
 

@@ -355,6 +355,12 @@ def _conclusion(change: GradeChange) -> Text:
     )
 
 
+REASONS = Text(
+    "Gründe für den nicht erklärten Unterschied (Plausibilisierung)",
+    "reasons for the unexplained difference (Plausibilisierung)",
+)
+
+
 def _open_facts(change: GradeChange) -> tuple[Text, ...]:
     code = change.outcome.code
     if code in ("wechsel.keiner", "wechsel.erklaert"):
@@ -365,9 +371,4 @@ def _open_facts(change: GradeChange) -> tuple[Text, ...]:
         )
     if code == "wechsel.ereignis-offen":
         return (Text("was das Ereignis bedeutet", "what the event means"),)
-    return (
-        Text(
-            "Gründe für den nicht erklärten Unterschied (Plausibilisierung)",
-            "reasons for the unexplained difference (Plausibilisierung)",
-        ),
-    )
+    return (REASONS,)

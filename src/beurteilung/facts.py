@@ -474,6 +474,9 @@ class Aenderung:
         "fehlt: no reasons were given; gegeben: some were; traegt: established that they hold",
         default=None,
     )
+    wesentlich: bool | None = key(
+        "established: the change is substantial, though nobody counts it", default=None
+    )
     foerderhinweis_entfallen: bool | None = key(
         "whether an earlier promotion hint was dropped", default=None
     )

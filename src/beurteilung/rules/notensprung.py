@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from beurteilung.offices import StatusEvent
     from beurteilung.sources import Citation
 
-__all__ = ["change_of", "check"]
+__all__ = ["WHY", "change_of", "check"]
 
 CODE, REASONS = "notensprung", "notensprung.begruendung"
 HINT, STANDARD = "notensprung.foerderhinweis", "notensprung.massstab"
 HEIGHTENED, NO_THRESHOLD = "notensprung.hoehere-anforderungen", "notensprung.keine-schwelle"
+ONE_STAGE = "notensprung.eine-stufe-wesentlich"
 
 _REASONED = Text(
     "ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades"
 )
-_WHY = Text("Gründe für die Änderung (Plausibilisierung)", "reasons for the change")
+WHY = Text("Gründe für die Änderung (Plausibilisierung)", "reasons for the change")
 
 
 def change_of(facts: Facts) -> GradeChange | None:
@@ -69,15 +70,27 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return (unknown(CODE, text, _REASONED), *_reasons(facts, None, None))
     if change is not None:
         found = _judge(facts, change)
-        return (found, *_reasons(facts, change.real, change.unexplained))
+        left = change.unexplained
+        return (_reasoned(facts, found, left), *_reasons(facts, change.real, left))
     said = facts.case.aenderung
     if said and said.stufen is not None:
         real = Interval(said.stufen)
         events = [e for e in facts.events if e.datum is None or e in facts.events_between()]
         explained, left = split(real, events)
         found = _stated(facts, said, events, explained, left)
-        return (found, *_reasons(facts, real, left))
-    return (_without(facts), *_reasons(facts, None, None))
+        return (_reasoned(facts, found, left), *_reasons(facts, real, left))
+    return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
+
+
+def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
+    """A change that is established and whose reasons are established to hold leaves nothing open."""
+    said = facts.case.aenderung
+    if said is None or said.begruendung != "traegt" or found.verdict is not Verdict.OPEN:
+        return found
+    if left is None and said.schritte is None and not said.wesentlich:
+        return found
+    held = Text("Unerklärt, aber begründet.", "Unexplained, but reasoned.")
+    return evolve(found, verdict=Verdict.SATISFIED, deviation=held, missing=(), leaning=None)
 
 
 def _without(facts: Facts) -> Finding:
@@ -149,7 +162,7 @@ def _stated(
     choices = _choices(facts, events)
     if any(e.unsettled for e in events) or left != 0:
         supporting, opposing = _authorities(choices)
-        missing = (_WHY,) if said.begruendung is None else ()
+        missing = () if said.begruendung == "gegeben" else (WHY,)
         return Finding(
             CODE, Verdict.OPEN, message + _NO_FAULT, missing=missing,
             supporting=supporting, opposing=opposing, calculated=True,
@@ -216,8 +229,15 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
     choice = facts.said(REASONS)
     size, cited = _size(facts, said, real)
     if said.begruendung == "fehlt" and (left is None or 0 not in left):
-        text = sentences(size, Text("Gründe wurden nicht gegeben.", "No reasons were given."))
-        return judged(REASONS, text, choice, Ground.STANDARDS, *cited)
+        text = sentences(
+            size, Text("Gründe wurden nicht gegeben.", "No reasons were given."), _later(facts)
+        )
+        if said.wesentlich or (real is not None and real.high < 0):
+            return judged(REASONS, text, choice, Ground.STANDARDS, *cited)
+        missing = Text("ob die Änderung wesentlich ist", "whether the change is substantial")
+        leaning = Verdict.VIOLATED if choice.direction == "stuetzt" else None
+        found = unknown(REASONS, text, missing, citations=cited)
+        return backed(evolve(found, leaning=leaning), choice)
     if said.begruendung == "traegt":
         held = Text("Die Gründe tragen die Änderung.", "The reasons carry the change.")
         return backed(
@@ -230,11 +250,17 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
     else:
         text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
                     "Whether reasons are needed and were given is open.")  # fmt: skip
-        missing = _WHY
+        missing = WHY
     return backed(
         Finding(REASONS, Verdict.OPEN, sentences(size, text), missing=(missing,), citations=cited),
         choice,
     )
+
+
+def _later(facts: Facts) -> Text | None:
+    """Say whether reasons that are missing may still be given in court."""
+    said = facts.said("notensprung.nachholen")
+    return said.why if said.direction == "stuetzt" else None
 
 
 def _size(
@@ -260,6 +286,12 @@ def _size(
     if free.direction == "stuetzt":
         parts.append(rule_of_law(NO_THRESHOLD).text)
         cited += free.supporting
+    stages = len(facts.scale.stages) if facts.scale else said.stufen_der_skala
+    one = facts.said(ONE_STAGE)
+    length = rule_of_law(ONE_STAGE).number("skala")
+    if real is not None and real.high < 0 and stages == length.wert and one.direction == "stuetzt":
+        parts.append(rule_of_law(ONE_STAGE).text)
+        cited += (length.citation, *one.supporting)
     limit = rule_of_law(HEIGHTENED).number("stufen")
     higher = facts.said(HEIGHTENED)
     if real is not None and real.high <= -limit.wert and higher.supporting:
@@ -282,7 +314,7 @@ def _needed(facts: Facts, code: str, text: Text, said: Aenderung) -> Finding:
         )  # fmt: skip
     need = Text("Das kann der Begründung bedürfen.", "That may need reasons.")
     return Finding(
-        code, Verdict.OPEN, text + need, missing=(_WHY,),
+        code, Verdict.OPEN, text + need, missing=(WHY,),
         supporting=choice.supporting, opposing=choice.opposing,
     )  # fmt: skip
 
