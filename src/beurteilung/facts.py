@@ -708,7 +708,10 @@ class Fall:
             problems.append("beurteilung: two appraisals have the same id")
         starts = [a.ab for a in self.amt]
         if None in starts[1:]:
-            problems.append("amt: every office but the first needs its first day, ab")
+            problems.append(
+                "amt: every office but the first needs its first day, ab; where it is not known, list the "
+                "last office only and state the change as an ereignis without datum"
+            )
         days = [d for d in starts if d]
         if days != sorted(set(days)):
             problems.append("amt: list the offices in order of their first days")
