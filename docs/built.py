@@ -18,7 +18,7 @@ from docutils.parsers.rst import Directive
 
 import beurteilung
 from beurteilung import check, cli, errors, facts
-from beurteilung.authorities import authorities, rule
+from beurteilung.authorities import authorities, rules
 from beurteilung.reading import schema
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from beurteilung.authorities import Aussage, Entscheidung
+    from beurteilung.authorities import Aussage, Entscheidung, Regel
     from beurteilung.wording import Lang
 
 
@@ -272,10 +272,10 @@ def shape(what: dict[str, object]) -> str:
 
 
 def decisions() -> str:
-    """Print every decision by court, with what was read of it and what it says."""
+    """Print every decision by court, with what it says, and every rule with the decisions on it."""
     parts = [
         "# Index of authorities\n",
-        DECISIONS.format(len(authorities())),
+        DECISIONS.format(len(authorities()), len(rules())),
     ]
     courts: dict[str, list[Entscheidung]] = {}
     for one in authorities():
@@ -285,12 +285,15 @@ def decisions() -> str:
         for one in sorted(courts[court], key=lambda d: (d.datum or date.min, d.aktenzeichen)):
             parts += decision(one)
         parts.append("")
+    parts.append("## Rules of law\n")
+    for law in sorted(rules(), key=lambda r: r.code):
+        parts += [*rule_of_law(law), ""]
     return "\n".join(parts)
 
 
-DECISIONS = """The {} decisions that the library knows, in our own words. A decision counts only from its
-day on, and only as far as it was read. What a code such as `befoerderung.eine-stufe` means,
-`beurteilung explain befoerderung.eine-stufe` says.
+DECISIONS = """The {} decisions that the library knows, in our own words, by court; below them
+[the {} rules](#rules-of-law) of which they speak, with the decisions for and against each. A decision
+counts only from its day on, and only as far as it was read.
 """
 
 READ = {
@@ -300,7 +303,7 @@ READ = {
     "zitiert": "known from a citation only",
     "sekundaer": "known from literature or press",
 }
-SIDES = {"stuetzt": "supports", "begrenzt": "limits", "lehnt_ab": "rejects"}
+SIDES: dict[str, str] = {"stuetzt": "supports", "begrenzt": "limits", "lehnt_ab": "rejects"}
 STANDING = {
     "nicht_rechtskraeftig": "not final",
     "aufgegeben": "abandoned",
@@ -324,8 +327,27 @@ def decision(one: Entscheidung) -> Iterator[str]:
 def statement(said: Aussage) -> str:
     """Return what a decision says of one rule, as a line."""
     how = evidence_name(said.evidenz).en
-    law = rule(said.regel)
-    return f"  - {SIDES[said.richtung]} `{law.code}`: {inert(said.en)} [{how}]"
+    law = f"[`{said.regel}`](#{place(said.regel)})"
+    return f"  - {SIDES[said.richtung]} {law}: {inert(said.en)} [{how}]"
+
+
+def rule_of_law(law: Regel) -> Iterator[str]:
+    """Yield the lines of one rule: what it says, who supports, limits or rejects it, what nobody tells."""
+    yield f"({place(law.code)})=\n### {law.code}\n\n{inert(law.en)}\n"
+    for side, name in SIDES.items():
+        found = [
+            inert(one.source.zitat)
+            for one in authorities()
+            if any((said.regel, said.richtung) == (law.code, side) for said in one.aussage)
+        ]
+        if found:
+            yield f"- {name}: {'; '.join(found)}"
+    yield from (f"- not attested: {inert(gap.en)}" for gap in law.luecke)
+
+
+def place(code: str) -> str:
+    """Return the anchor of a rule."""
+    return f"rule-{code.replace('.', '-')}"
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

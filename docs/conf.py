@@ -17,6 +17,8 @@ nitpicky = True
 
 html_theme = "furo"
 html_title = "beurteilung"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"

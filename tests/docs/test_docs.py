@@ -6,6 +6,7 @@ import inspect
 import re
 import sys
 import tomllib
+import typing
 from pathlib import Path
 
 import attrs
@@ -13,7 +14,8 @@ import pytest
 
 import beurteilung
 from beurteilung import errors, offices
-from beurteilung.authorities import authorities
+from beurteilung.authorities import authorities, rules
+from beurteilung.facts import Fall
 from beurteilung.offices import EVENT_KINDS, StatusEvent
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -78,6 +80,18 @@ class TestTheGlossary:
         missing = [name for name in sorted(self.german()) if name.casefold() not in known]
         assert missing == []
 
+    def test_each_table_of_a_case_file_has_a_row(self) -> None:
+        """What a case file speaks of is a term of law: its key stands in the last column."""
+        keys = {name for row in self.rows for name in re.findall(r"`(\w+)`", row[3])}
+        types = typing.get_type_hints(Fall)
+        tables = {
+            field.name
+            for field in attrs.fields(Fall)
+            if any(map(attrs.has, (types[field.name], *typing.get_args(types[field.name]))))
+        }
+        assert {"konferenz", "beurteilung", "massstab"} <= tables
+        assert tables <= keys, sorted(tables - keys)
+
     def test_the_check_would_notice(self) -> None:
         assert {"Befoerderung", "Laufbahnwechsel", "Besoldungsgruppe", "richtwert"} <= self.german()
         assert "Grade" not in self.german()
@@ -118,7 +132,14 @@ class TestWhatIsMade:
 
     def test_every_error_decision_and_command_is_there(self, built) -> None:
         assert all(f"errors.{name}\n" in built.error_page() for name in errors.__all__)
-        assert built.decisions().count("\n- ") == len(authorities())
+        by_court, _, by_rule = built.decisions().partition("\n## Rules of law\n")
+        assert by_court.count("\n- ") == len(authorities())
+        assert by_rule.count("\n### ") == len(rules())
+        assert all(
+            f"({built.place(said.regel)})=" in by_rule
+            for one in authorities()
+            for said in one.aussage
+        )
         text = built.command_line()
         for name in ("check", "compare", "scales", "guidelines", "validate", "explain"):
             assert f"## beurteilung {name}\n" in text
