@@ -38,12 +38,12 @@ STYLE = """
 .beurteilung .open > summary .verdict, .beurteilung .finding.open .verdict { border-style: dashed; }
 .beurteilung dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr;
   gap: .1rem 1rem; margin: .3rem 0; }
-.beurteilung dt { font-weight: 600; } .beurteilung dd { margin: 0; }
+.beurteilung dl > dt { font-weight: 600; margin: 0; } .beurteilung dl > dd { margin: 0; }
 .beurteilung table { border-collapse: collapse; margin: .3rem 0; hyphens: auto;
   overflow-wrap: break-word; }
 .beurteilung th, .beurteilung td { border: 1px solid; padding: .2rem .5rem; text-align: left;
   vertical-align: top; }
-.beurteilung .wide { overflow-x: auto; }
+.beurteilung .wide { overflow-x: auto; } .beurteilung a { color: inherit; }
 """
 """How findings look, wherever they stand; only what lies inside an element of this class is touched."""
 

@@ -22,16 +22,15 @@ from beurteilung.errors import MappingConflictError, NoMappingError, NotComparab
 from beurteilung.findings import first_words
 from beurteilung.library import mapping, scales
 from beurteilung.offices import EVENT_KINDS, event
-from beurteilung.render.parts import stages
+from beurteilung.render.parts import FIGURES, figures
 from beurteilung.render.text import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from beurteilung.changes import GradeChange
+    from beurteilung.changes import GradeChange, Outcome
     from beurteilung.findings import Finding
     from beurteilung.scales import Grade, GradeScale
-    from beurteilung.wording import Lang
 
 __all__ = ["offline_page", "tables"]
 
@@ -44,21 +43,36 @@ Plain = dict[str, object]
 
 
 class _Pool:
-    """Sentences in both languages, each kept once and named by its number."""
+    """Sentences in both languages, and outcomes, each kept once and named by its number."""
 
     def __init__(self) -> None:
-        self.numbers: dict[tuple[str, str], int] = {}
+        self.sentences: dict[tuple[str, str], int] = {}
+        self.outcomes: dict[str, int] = {}
+        self.known: dict[tuple[Outcome, tuple[str, ...]], int] = {}
 
     def put(self, de: str, en: str) -> int:
-        return self.numbers.setdefault((de, en), len(self.numbers))
+        return self.sentences.setdefault((de, en), len(self.sentences))
 
     def finding(self, finding: Finding) -> int:
         """Keep one finding, without those below it, as a sentence with its citations."""
         alone = evolve(finding, children=())
         return self.put(paragraph(alone, "de"), paragraph(alone, "en"))
 
+    def outcome(self, change: GradeChange) -> int:
+        """Keep the five figures, the verdict and the last sentence: figures and events decide them."""
+        done = change.outcome, tuple(event.key for event in change.events)
+        if done not in self.known:
+            told = json.dumps({
+                "de": [told for _, told in figures(change, "de")],
+                "en": [told for _, told in figures(change, "en")],
+                "verdict": self.put(first_words(change.finding, "de"), first_words(change.finding, "en")),
+                "last": self.finding(change.finding),
+            })  # fmt: skip
+            self.known[done] = self.outcomes.setdefault(told, len(self.outcomes))
+        return self.known[done]
+
     def texts(self) -> Plain:
-        return {"de": [de for de, _ in self.numbers], "en": [en for _, en in self.numbers]}
+        return {"de": [de for de, _ in self.sentences], "en": [en for _, en in self.sentences]}
 
 
 def tables(offered: Iterable[GradeScale] | None = None) -> Plain:
@@ -66,18 +80,16 @@ def tables(offered: Iterable[GradeScale] | None = None) -> Plain:
     known = tuple(scales() if offered is None else offered)
     small = [s for s in known if len(s) <= MOST]
     pool = _Pool()
-    outcomes: dict[str, int] = {}
-    pairs = {
-        f"{a.id} {b.id}": _pair(a, b, pool, outcomes) for a in small for b in small if _joined(a, b)
-    }
+    pairs = {f"{a.id} {b.id}": _pair(a, b, pool) for a in small for b in small if _joined(a, b)}
     return {
         "version": __version__,
         "scales": {s.id: _scale(s) for s in small},
         "large": [{"id": s.id, "title": s.title} for s in known if len(s) > MOST],
+        "figures": [{"de": name.de, "en": name.en} for name in FIGURES],
         "events": [_event(kind) for kind in EVENT_KINDS],
         "combinations": [" ".join(kinds) for kinds in _combinations()],
         "pairs": pairs,
-        "outcomes": [json.loads(text) for text in outcomes],
+        "outcomes": [json.loads(text) for text in pool.outcomes],
         "sentences": pool.texts(),
     }
 
@@ -111,7 +123,7 @@ def _combinations() -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _pair(a: GradeScale, b: GradeScale, pool: _Pool, outcomes: dict[str, int]) -> Plain:
+def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
     """Return the answers for two scales: what is said of each two grades, and each outcome.
 
     Many choices of events have the same outcomes; ``of`` tells for each choice which list is its.
@@ -121,7 +133,7 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool, outcomes: dict[str, int]) -
     happened: list[list[int]] = []
     for kinds in _combinations():
         changes = _changes(a, b, kinds)
-        numbers = tuple(_outcome(change, pool, outcomes) for change in changes)
+        numbers = tuple(pool.outcome(change) for change in changes)
         of.append(lists.setdefault(numbers, len(lists)))
         below = changes[0].finding.children
         happened.append([pool.finding(f) for f in below if f.code == "wechsel.ereignis"])
@@ -138,33 +150,6 @@ def _changes(a: GradeScale, b: GradeScale, kinds: Sequence[str]) -> list[GradeCh
         return compare(before, after, events=events)
 
     return [change(before, after) for before in a for after in b]
-
-
-def _outcome(change: GradeChange, pool: _Pool, outcomes: dict[str, int]) -> int:
-    """Return the number of an outcome: its five figures, its verdict and its last sentence."""
-    known = _told(change, pool)
-    return outcomes.setdefault(known, len(outcomes))
-
-
-_spoken: dict[tuple[object, int], str] = {}
-
-
-def _told(change: GradeChange, pool: _Pool) -> str:
-    done = change.outcome, id(pool)
-    if done not in _spoken:
-        finding, out = change.finding, change.outcome
-        values = (out.nominal, out.scale_effect, out.real, out.explained, out.unexplained)
-
-        def figures(lang: Lang) -> list[str]:
-            return [stages(value, lang) for value in values]
-
-        _spoken[done] = json.dumps({
-            "de": figures("de"),
-            "en": figures("en"),
-            "verdict": pool.put(first_words(finding, "de"), first_words(finding, "en")),
-            "last": pool.finding(finding),
-        })  # fmt: skip
-    return _spoken[done]
 
 
 def offline_page(offered: Iterable[GradeScale] | None = None) -> str:

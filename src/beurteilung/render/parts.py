@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from beurteilung.wording import Lang
 
 __all__ = [
+    "FIGURES",
     "appraisals",
     "change",
     "conversions",
@@ -163,16 +164,27 @@ def conversions(report: Report) -> tuple[Finding, ...]:
     return report.finding("wechsel.entsprechung")
 
 
+FIGURES = (
+    Text("Nominal (den Ziffern nach)", "Nominal (by the figures)"),
+    Text("Durch die Skala", "By the scale"),
+    Text("Der Sache nach", "Real"),
+    Text("Davon erklärt", "Of that explained"),
+    Text("Davon unerklärt", "Of that unexplained"),
+)
+"""The names of the five figures of a change, in their order."""
+
+
 def figures(change: GradeChange, lang: Lang) -> list[Row]:
     """Return the five figures of a change by name, in stages."""
-    names = (
-        (Text("Nominal (den Ziffern nach)", "Nominal (by the figures)"), change.nominal),
-        (Text("Durch die Skala", "By the scale"), change.scale_effect),
-        (Text("Der Sache nach", "Real"), change.real),
-        (Text("Davon erklärt", "Of that explained"), change.explained),
-        (Text("Davon unerklärt", "Of that unexplained"), change.unexplained),
+    values = (
+        change.nominal,
+        change.scale_effect,
+        change.real,
+        change.explained,
+        change.unexplained,
     )
-    return [(name[lang], stages(value, lang)) for name, value in names]
+    told = [stages(value, lang) for value in values]
+    return list(zip((name[lang] for name in FIGURES), told, strict=True))
 
 
 def stages(value: Interval | None, lang: Lang) -> str:
