@@ -279,6 +279,21 @@ class TestACareerIsATimeline:
         assert drawn(timeline_svg(one)) is not None
 
 
+def brightness(tone: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
+    parts = (int(tone[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("tone", [VIOLET, GREEN, ORANGE])
+@pytest.mark.parametrize("page", ["#ffffff", "#f8f9fa", "#000000", "#131416", "#1e1e1e"])
+def test_each_tone_stands_out_from_light_and_dark_pages(tone, page) -> None:
+    """WCAG 2, 1.4.11: graphical objects need a contrast of at least 3:1."""
+    low, high = sorted((brightness(tone), brightness(page)))
+    assert (high + 0.05) / (low + 0.05) >= 3
+
+
 class TestHostileText:
     def test_in_every_picture(self) -> None:
         item = GradeScale(

@@ -21,7 +21,7 @@ from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from beurteilung.cases import Report
 
@@ -224,19 +224,19 @@ def _days(cls: type[object], seen: set[object]) -> set[str]:
     seen.add(cls)
     found: set[str] = set()
     for name, hint in typing.get_type_hints(cls).items():
-        inner = [hint, *typing.get_args(hint)]
-        if date in inner:
-            found.add(name)
-        for part in inner:
-            if isinstance(part, type) and attrs.has(part) and part not in seen:
+        for part in _types(hint):
+            if part is date:
+                found.add(name)
+            elif isinstance(part, type) and attrs.has(part) and part not in seen:
                 found |= _days(part, seen)
-            found |= {
-                n
-                for arg in typing.get_args(part)
-                if isinstance(arg, type) and attrs.has(arg) and arg not in seen
-                for n in _days(arg, seen)
-            }
     return found
+
+
+def _types(hint: object) -> Iterator[object]:
+    """Yield a type and all that it is made of."""
+    yield hint
+    for inner in typing.get_args(hint):
+        yield from _types(inner)
 
 
 def _loaded(value: object, days: set[str], name: str = "") -> object:
