@@ -515,6 +515,14 @@ class Guideline:
         """Return the statement of validity that covers a Stichtag; None if it does not govern it."""
         return next((g for g in self.rules.geltung if g.covers(stichtag, group)), None)
 
+    def holds_on(self, stichtag: date, group: Laufbahngruppe | None = None) -> bool | None:
+        """Tell whether it governs a Stichtag; None if no source tells, or only for a group not given."""
+        if self.governs(stichtag, group):
+            return True
+        others = any(g.covers(stichtag, g.laufbahngruppe) for g in self.rules.geltung)
+        unknown = not self.rules.geltung or self.gap("geltung", stichtag) or (others and not group)
+        return None if unknown else False
+
     def gap(self, topic: str, on: date | None = None) -> Luecke | None:
         """Return the recorded gap about a key, such as 'richtwert.prozent', on a day; None if none."""
         return next((g for g in self.gaps if g.betrifft == topic and g.covers(on)), None)
