@@ -232,7 +232,7 @@ class TestOthers:
     )
     FRAME = '[[rahmen]]\nrichtlinie = "{}"\nquelle = "q"\nevidenz = "sekundaer"\n'
 
-    @pytest.mark.parametrize("name", ["ni-pol-1999", "bwl-pol-alt", "probe"])
+    @pytest.mark.parametrize("name", ["ni-pol-1999", "bwl-pol-alt"])
     def test_what_is_known_may_be_held_not_comparable(self, read, name):
         """Also where no source attests its grades."""
         assert read(TWO + self.WALL.format(name)).rules.nicht_vergleichbar
@@ -248,6 +248,45 @@ class TestOthers:
     def test_an_unknown_one_may_not(self, faults):
         (fault,) = faults(TWO + self.FRAME.format("bund-blv-2010"))
         assert fault.startswith("rahmen[0].richtlinie: no guideline 'bund-blv-2010' is known; did")
+
+    def test_a_grade_of_an_example_is_known(self, faults):
+        example = '[[beispiel]]\nid = "x"\ntext = "x"\nquelle = "q"\nevidenz = "sekundaer"\n'
+        named = (
+            'noten = ["probe:2", "probe:9", "ni-pol-1999:4", "ni-pol-1999:6", "probe-x:1", "4"]\n'
+        )
+        found = faults(TWO + example + named)
+        assert [fault.partition(";")[0] for fault in found] == [
+            "beispiel[0].noten: scale probe has no grade '9'",
+            "beispiel[0].noten: scale ni-pol-1999 has no grade '6'",
+            "beispiel[0].noten: no scale 'probe-x' is known",
+            "beispiel[0].noten: expected '<scale>:<code>' such as ni-pol-1996:5, got '4'",
+        ]
+        broken = TWO.replace('code = "1"', "code = 1")
+        (fault,) = faults(broken + example + 'noten = ["probe:1"]\n')
+        assert fault.startswith("skala[0].stufe[1].code: ")
+
+    def test_a_known_decision_is_not_described_again(self, faults, monkeypatch):
+        monkeypatch.setitem(globals(), "HEAD", HEAD.replace('"q"', '"vg-stade-3-a-401-02"'))
+        (fault,) = faults(TWO.replace('"q"', '"vg-stade-3-a-401-02"'))
+        assert fault == (
+            "quelle[0].id: 'vg-stade-3-a-401-02' is known already as VG Stade, Urt. v. 20.03.2003, "
+            "3 A 401/02; refer to it without a [[quelle]], or choose another id"
+        )
+
+    @pytest.mark.parametrize(
+        ("von", "nach", "by"),
+        [
+            ("bmwi-2007", "bmwi-2011", "VGH Baden-"),
+            ("probe", "ch-bpv", "erfundene Quelle; compare"),
+        ],
+    )
+    def test_no_mapping_bridges_what_is_held_not_comparable(self, faults, von, nach, by):
+        bridge = MAPPED.replace('"probe"', f'"{von}"').replace('"probe-merkmale"', f'"{nach}"')
+        text = (
+            TWO + self.WALL.format("ch-bpv") + bridge + 'paar = [{ von = ["2"], nach = ["4"] }]\n'
+        )
+        (fault,) = faults(text)
+        assert fault.startswith(f"abbildung[0]: {von} and {nach} are held not comparable by {by}")
 
     def test_a_source_that_ships_needs_no_table(self, read):
         (s,) = read(TWO.replace('"q"', '"vg-stade-3-a-401-02"')).scales
@@ -347,6 +386,10 @@ class TestMapping:
             (
                 'paar = [{ von = ["2", "1"], nach = ["1"] }]\nohne = [{ stufe = ["1"] }]',
                 "abbildung[0]: probe:1 has a counterpart and is said to have none",
+            ),
+            (
+                'ohne = [{ stufe = ["2", "1"] }]\n' + MAPPED.replace("probe-merkmale", "probe"),
+                "abbildung[1]: von and nach name the same scale, 'probe', expected two",
             ),
             (
                 'paar = [{ von = [], nach = ["1"] }]',

@@ -6,11 +6,12 @@ are the German keys of the file.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from attrs import converters, field, frozen
+from attrs import converters, field, fields, frozen
 
 from beurteilung.errors import (
     BeurteilungError,
@@ -22,7 +23,7 @@ from beurteilung.errors import (
 )
 from beurteilung.files import Datum, Grundlagen, cite, exact, last_place, numbers, rounded
 from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
-from beurteilung.reading import key, sound
+from beurteilung.reading import key, nearest, number, sound
 from beurteilung.scales import fold
 from beurteilung.wording import day
 
@@ -51,6 +52,8 @@ __all__ = [
     "governing",
 ]
 
+_ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
+
 Art = Literal["regel", "anlass"]
 Merkmal = Literal[
     "besoldungsgruppe", "funktionsebene", "statusamt", "laufbahn", "laufbahngruppe", "dienstgrad"
@@ -59,14 +62,30 @@ _EXACT = converters.optional(exact)
 """A number given in Python may be an int, and never a float."""
 
 
-def _at_least_one(name: str, number: int | None) -> None:
-    if number is not None and number < 1:
-        raise DataError("", [f"{name} must be at least 1, got {number}"])
+Rule = tuple[bool, str]
+"""Whether a rule of the format holds, and what to say if not."""
 
 
-def _ordered(ab: date | None, bis: date | None) -> None:
-    if ab and bis and bis < ab:
-        raise DataError("", [f"bis {bis} lies before ab {ab}"])
+def _refuse(*rules: Rule) -> None:
+    """Refuse a table with all its faults at once."""
+    if faults := [fault for holds, fault in rules if not holds]:
+        raise DataError("", faults)
+
+
+def _counted(name: str, number: int | None) -> Rule:
+    return number is None or number >= 1, f"{name} must be at least 1, got {number}"
+
+
+def _not_negative(name: str, number: Fraction | int | None) -> Rule:
+    return number is None or number >= 0, f"{name} must not be negative, got {number}"
+
+
+def _ordered(ab: date | None, bis: date | None, first: str = "ab") -> Rule:
+    return not (ab and bis and bis < ab), f"bis {bis} lies before {first} {ab}"
+
+
+def _some(arten: tuple[Art, ...]) -> Rule:
+    return bool(arten), "arten names no kind of appraisal; expected regel, anlass, or both"
 
 
 @frozen
@@ -79,7 +98,7 @@ class Geltung(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start."""
-        _ordered(self.ab, self.bis)
+        _refuse(_ordered(self.ab, self.bis))
 
     def covers(self, stichtag: date, group: Laufbahngruppe | None) -> bool:
         """Tell whether it governs a Stichtag of a Laufbahngruppe."""
@@ -95,6 +114,10 @@ class Stichtag(Datum):
     laufbahngruppe: Laufbahngruppe | None = key("for one Laufbahngruppe only", default=None)
     von: date | None = key("first day of the period appraised", default=None)
     bis: date | None = key("last day of the period appraised", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a period that ends before it starts."""
+        _refuse(_ordered(self.von, self.bis, "von"))
 
 
 @frozen
@@ -154,7 +177,7 @@ class Monate(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Refuse no time at all."""
-        _at_least_one("monate", self.monate)
+        _refuse(_counted("monate", self.monate))
 
 
 @frozen
@@ -216,27 +239,27 @@ class Richtwert(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a Richtwert that binds nothing, or a share that is none."""
-        _ordered(self.ab, self.bis)
         bound = ("stufen", "rang", "beste", "letzte", "bereich", "gegenstand", "gilt_dem_mittel")
         given = [name for name in bound if getattr(self, name)]
-        counts = {
-            name: getattr(self, name) for name in ("rang", "beste", "letzte", "mindestgroesse")
-        }
-        points = {name: getattr(self, name) for name in ("toleranz_ueber", "toleranz_unter")}
-        rules = [
-            (len(given) == 1,
-             f"name exactly one of {', '.join(bound)}; got {', '.join(given) or 'none'}"),
-            (len(self.bereich) <= 2,  # noqa: PLR2004 - two ends
-             "bereich names the best and the worst of a row, or one grade"),
-            (self.mittelwert is None or self.gilt_dem_mittel,
-             "mittelwert needs gilt_dem_mittel = true"),
-            (self.prozent is None or (not self.gilt_dem_mittel and 0 <= self.prozent <= 100),  # noqa: PLR2004
-             f"prozent is a share of grades from 0 to 100, got {self.prozent}"),
-            *((n is None or n >= 1, f"{name} counts from 1, got {n}") for name, n in counts.items()),
-            *((p is None or p >= 0, f"{name} must not be negative, got {p}") for name, p in points.items()),
-        ]  # fmt: skip
-        if problems := [fault for holds, fault in rules if not holds]:
-            raise DataError("", problems)
+        share = self.prozent is None or (not self.gilt_dem_mittel and 0 <= self.prozent <= 100)  # noqa: PLR2004
+        upside_down = self.besgr_ab and self.besgr_bis and self.besgr_ab.is_above(self.besgr_bis)
+        _refuse(
+            _ordered(self.ab, self.bis),
+            _some(self.arten),
+            (
+                len(given) == 1,
+                f"name exactly one of {', '.join(bound)}; got {', '.join(given) or 'none'}",
+            ),
+            (len(self.bereich) <= 2, "bereich names the best and the worst of a row, or one grade"),  # noqa: PLR2004 - two ends
+            (
+                self.mittelwert is None or self.gilt_dem_mittel,
+                "mittelwert needs gilt_dem_mittel = true",
+            ),
+            (share, f"prozent is a share of grades from 0 to 100, got {self.prozent}"),
+            (not upside_down, f"besgr_ab {self.besgr_ab} is above besgr_bis {self.besgr_bis}"),
+            *(_counted(n, getattr(self, n)) for n in ("rang", "beste", "letzte", "mindestgroesse")),
+            *(_not_negative(n, getattr(self, n)) for n in ("toleranz_ueber", "toleranz_unter")),
+        )
 
     def grades_on(self, scale: GradeScale) -> tuple[Grade, ...] | None:
         """Return the grades of a scale that it binds, best first; None if no source tells which.
@@ -296,6 +319,10 @@ class Vergleichsgruppe(Datum):
     groesse_nr: str = key("place of the rule on its size", default="")
     mindestgroesse: int | None = key("smallest size", default=None)
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse groups for no appraisals, and of nobody."""
+        _refuse(_some(self.arten), _counted("mindestgroesse", self.mindestgroesse))
+
 
 @frozen
 class KleineGruppe(Datum):
@@ -311,9 +338,13 @@ class KleineGruppe(Datum):
     erlaubt: int | None = key("how many officers may have the grade then", default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a number without its rule."""
-        if (self.regel == "erlaubt") != (self.erlaubt is not None):
-            raise DataError("", ["regel 'erlaubt', and no other, needs the number erlaubt"])
+        """Refuse a number without its rule, or below what can be counted."""
+        numbered = (self.regel == "erlaubt") == (self.erlaubt is not None)
+        _refuse(
+            _counted("unter", self.unter),
+            _not_negative("erlaubt", self.erlaubt),
+            (numbered, "regel 'erlaubt', and no other, needs the number erlaubt"),
+        )
 
 
 @frozen
@@ -335,6 +366,15 @@ class Schwelle(Datum):
     mindestens: str = key("the worst grade that reaches it, as printed", default="")
     skala: str = key("id of the scale of that grade; for a rank: any scale", default="")
     anzahl: int = key("how many of the last appraisals must reach it", default=1)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two measures at once, and ranks and numbers below 1."""
+        one = self.rang is None or not self.mindestens
+        _refuse(
+            _counted("rang", self.rang),
+            _counted("anzahl", self.anzahl),
+            (one, "give either rang or mindestens; each is a threshold of its own"),
+        )
 
     def reached(self, grade: Grade) -> bool | None:
         """Tell whether a grade reaches it; None if that cannot be told.
@@ -379,6 +419,21 @@ class Beispiel(Datum):
     ergebnis: Fraction | None = key("the result as the source gives it", default=None)
     noten: tuple[str, ...] = key("grades that the example names, '<scale>:<code>'", default=())
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse half an example, and one that does not come out to two decimals."""
+        given = {bool(self.werte), self.ergebnis is not None, self.rechnung is not None}
+        shared = (self.rechnung == "anteil") == (self.faktor is not None)
+        words = [repr(value) for value in self.werte if number(value) is None]
+        _refuse(
+            (len(given) == 1, "rechnung, werte and ergebnis belong together; give all or none"),
+            (shared, "rechnung 'anteil', and no other, needs a faktor"),
+            (not words, f"werte: expected numbers such as '4,5', got {', '.join(words)}"),
+            (all(n >= 1 for n in self.werte.values()), "werte: each value occurs at least once"),
+        )
+        result, computed = self.ergebnis or Fraction(0), self.computed() or Fraction(0)
+        off = abs(result - computed) >= Fraction(1, 100)
+        _refuse((not off, f"ergebnis is {result}, but the values give {computed}"))
+
     def computed(self) -> Fraction | None:
         """Return the exact result of the calculation; None if the source names none."""
         if self.rechnung is None:
@@ -386,7 +441,7 @@ class Beispiel(Datum):
         total = sum((exact(value) * n for value, n in self.werte.items()), Fraction(0))
         if self.rechnung == "mittel":
             return total / sum(self.werte.values())
-        return total * (self.faktor if self.faktor is not None else 1)
+        return total if self.faktor is None else total * self.faktor
 
 
 @frozen
@@ -395,6 +450,10 @@ class Massstab(Datum):
 
     arten: tuple[Art, ...] = key("kinds of appraisal it holds for")
     massstab: Literal["amt", "vergleichsgruppe"] = key("the office's requirements, or the group")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a yardstick of nothing."""
+        _refuse(_some(self.arten))
 
 
 @frozen
@@ -409,7 +468,7 @@ class Pflicht(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Refuse no time at all."""
-        _at_least_one("monate", self.monate)
+        _refuse(_counted("monate", self.monate))
 
 
 @frozen
@@ -417,14 +476,18 @@ class Luecke:
     """Something that no source read attests: recorded, never approximated."""
 
     was: str = key("what is not known")
-    betrifft: str = key("id of the scale, or key of this file, that it concerns", default="")
+    betrifft: str = key(
+        "what it concerns: the id of a scale, a Laufbahngruppe, or a key of this file, such as skala, "
+        "richtwert, richtwert.prozent, geltung.beginn, rundung",
+        default="",
+    )
     hinweis: str = key("where it was looked for, or who might know", default="")
     ab: date | None = key("first day for which it is not known", default=None)
     bis: date | None = key("last day for which it is not known", default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start."""
-        _ordered(self.ab, self.bis)
+        _refuse(_ordered(self.ab, self.bis))
 
     def covers(self, day: date | None) -> bool:
         """Tell whether it concerns a day; without a day: whether it concerns any."""
@@ -462,6 +525,11 @@ class Dokument(Grundlagen):
         "remarks for the reader, such as how grades are formed", default=()
     )
     luecke: tuple[Luecke, ...] = key("what could not be attested", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an id that could not be written."""
+        written = _ID.fullmatch(self.id) is not None
+        _refuse((written, f"id {self.id!r} must be lower-case letters, digits and hyphens"))
 
 
 @frozen
@@ -577,7 +645,7 @@ class Guideline:
 def misfits(
     table: Mapping[str, object], scales: Mapping[str, GradeScale], overall: GradeScale | None
 ) -> Iterator[str]:
-    """Name what the tables of a file say of grades that its scales do not have.
+    """Name what the tables of a file say of grades that its scales, and keys that files, do not have.
 
     ``scales`` are those of the file, by id; ``overall`` is the one of the Gesamturteil.
     """
@@ -591,6 +659,34 @@ def misfits(
                 _ = own[threshold.mindestens]
             except BeurteilungError as error:
                 yield f"schwelle[{n}].mindestens: {error}"
+    topics = _topics()
+    file_id = f"{table.get('id')}"
+    for n, gap in sound(Luecke, table.get("luecke")):
+        of_scale = f"{gap.betrifft}-".startswith(f"{file_id}-")
+        if gap.betrifft and gap.betrifft not in topics and not of_scale:
+            hint = nearest(gap.betrifft, topics)
+            way = "name a scale or a key of this file, or leave it out"
+            yield f"luecke[{n}].betrifft: unknown topic {gap.betrifft!r}{hint}; {way}"
+
+
+_TOPICS = (
+    "skala",
+    "rundung",
+    "geltung.beginn",
+    "geltung.ende",
+    "richtwert.besgr",
+    "richtwert.geltung",
+)
+"""What a gap may concern apart from keys of the file."""
+
+
+def _topics() -> set[str]:
+    """Return what a gap may concern: keys of a file, and of its Richtwerte and thresholds."""
+    inner = {"richtwert": Richtwert, "schwelle": Schwelle}
+    keys = {f"{name}.{f.name}" for name, cls in inner.items() for f in fields(cls)}
+    return (
+        keys | {f.name for f in fields(Dokument)} | {g.value for g in Laufbahngruppe} | {*_TOPICS}
+    )
 
 
 def _beyond(rule: Richtwert, scale: GradeScale) -> Iterator[str]:

@@ -113,7 +113,9 @@ class Reihe:
         if step <= 0:
             raise DataError("", [f"schritt must be positive, got {self.schritt}"])
         if step.denominator > 1 or first.denominator > 1 or (last - first) % step:
-            raise DataError("", [f"{self.bis} is not reached from {self.von} by {self.schritt}"])
+            way = "von and bis print as many decimals as schritt needs"
+            fault = f"{self.bis} is not reached from {self.von} by {self.schritt}; {way}"
+            raise DataError("", [fault])
         if abs(last - first) // step >= MOST:
             raise DataError(
                 "", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"]
@@ -291,6 +293,11 @@ class Formel(Beleg):
         return rounded(y, self.rundung_schritt or unit, self.rundung) if self.rundung else y
 
 
+def _two_scales(von: str, nach: str) -> None:
+    if von == nach:
+        raise DataError("", [f"von and nach name the same scale, {von!r}, expected two"])
+
+
 @frozen
 class Abbildung(Datum):
     """A mapping between two scales: a table, or a formula."""
@@ -302,7 +309,8 @@ class Abbildung(Datum):
     ohne: tuple[Ohne, ...] = key("grades of the first scale without counterpart", default=())
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a mapping that says nothing, or the same twice."""
+        """Refuse a mapping of a scale to itself, and one that says nothing, or the same twice."""
+        _two_scales(self.von, self.nach)
         if bool(self.paar) == (self.formel is not None):
             raise DataError("", ["give either [[paar]], a table, or a formel"])
 
@@ -313,6 +321,10 @@ class NichtVergleichbar(Datum):
 
     von: str = key("id of one scale")
     nach: str = key("id of the other scale")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a scale that cannot be compared with itself."""
+        _two_scales(self.von, self.nach)
 
 
 @frozen

@@ -422,7 +422,11 @@ def _build(table: Table, where: str) -> Guideline:
         for n, a in sound(files.Abbildung, table.get("abbildung"))
         if not broken & {a.von, a.nach}
     ]
-    mappings, unmapped = _own_mappings(relations, own, sources)
+    walls = [
+        files.build_wall(w, sources)
+        for _, w in sound(files.NichtVergleichbar, table.get("nicht_vergleichbar"))
+    ]
+    mappings, unmapped = _own_mappings(relations, own, sources, walls)
     overall = [own[s.id] for _, s in parts if s.fuer == "gesamturteil" and not broken]
     problems += [
         *_twice(table),
@@ -430,6 +434,8 @@ def _build(table: Table, where: str) -> Guideline:
         *faults,
         *unmapped,
         *_strangers(table),
+        *_unknown_grades(table, own),
+        *_known_decisions(table),
         *misfits(table, own, overall[0] if overall else None),
     ]
     if problems or document is None:
@@ -466,14 +472,22 @@ def _own_mappings(
     relations: Iterable[tuple[int, files.Abbildung]],
     own: Mapping[str, GradeScale],
     sources: Mapping[str, Source],
+    walls: Iterable[NotComparable],
 ) -> tuple[tuple[ScaleMapping, ...], list[str]]:
     """Build the mappings of a file, and say what is wrong with the others."""
+    from beurteilung.mappings import refuse  # noqa: PLC0415 - no grade needs it
+
     made: list[ScaleMapping] = []
     problems: list[str] = []
+    with _lock:
+        barred = [*walls, *_all_walls()]
     for n, relation in relations:
         try:
+            refuse(relation.von, relation.nach, barred)
             made.append(
-                files.build_mapping(relation, sources, lambda name: own.get(name) or scale(name))
+                files.build_mapping(
+                    relation, sources, lambda name: own[name] if name in own else scale(name)
+                )
             )
         except BeurteilungError as error:
             faults = error.problems if isinstance(error, DataError) else [str(error)]
@@ -499,7 +513,7 @@ def _strangers(table: Table) -> Iterator[str]:
     """Name every scheme that a file holds not comparable, or binding, and that nobody knows."""
     from beurteilung.editions import Rahmen  # noqa: PLC0415 - keeps grades fast
 
-    own = {table.get("id"), *_ids(table, "skala")}
+    own = [table.get("id"), *_ids(table, "skala")]
     walls = sound(files.NichtVergleichbar, table.get("nicht_vergleichbar"))
     ends = [(f"nicht_vergleichbar[{n}].von", scale, wall.von) for n, wall in walls]
     ends += [(f"nicht_vergleichbar[{n}].nach", scale, wall.nach) for n, wall in walls]
@@ -512,6 +526,33 @@ def _strangers(table: Table) -> Iterator[str]:
             continue  # known, but no source attests its grades
         except UnknownIdError as error:
             yield f"{at}: {error}"
+
+
+def _unknown_grades(table: Table, own: Mapping[str, GradeScale]) -> Iterator[str]:
+    """Name every grade of a worked example that no scale has."""
+    from beurteilung.editions import Beispiel  # noqa: PLC0415 - keeps grades fast
+
+    broken = {*_ids(table, "skala")} - {*own}
+    for n, example in sound(Beispiel, table.get("beispiel")):
+        for text in example.noten:
+            name, _, code = text.partition(":")
+            try:
+                _ = own[name][code] if name in own else name in broken or grade(text)
+            except BeurteilungError as error:
+                yield f"beispiel[{n}].noten: {error}"
+
+
+def _known_decisions(table: Table) -> Iterator[str]:
+    """Name every source of a file that takes the id of a decision that ships."""
+    from beurteilung.sources import shipped_source  # noqa: PLC0415 - only when a file is checked
+
+    for n, source in sound(files.Quelle, table.get("quelle")):
+        try:
+            known = shipped_source(source.id)
+        except UnknownIdError:
+            continue
+        way = "refer to it without a [[quelle]], or choose another id"
+        yield f"quelle[{n}].id: {source.id!r} is known already as {known}; {way}"
 
 
 def _unknown_sources(table: object, known: Container[str], at: str = "") -> Iterator[str]:

@@ -29,12 +29,15 @@ from beurteilung.editions import (
     Guideline,
     KleineGruppe,
     Luecke,
+    Massstab,
     Richtwert,
     Schwelle,
+    Stichtag,
+    Vergleichsgruppe,
     governing,
 )
 from beurteilung.errors import BeurteilungError, DataError, OverlappingEditionsError
-from beurteilung.files import Formel, Paar, Reihe, exact, places, rounded
+from beurteilung.files import Formel, NichtVergleichbar, Paar, Reihe, exact, places, rounded
 from beurteilung.library import DATA, read_guideline
 from beurteilung.reading import structure
 from beurteilung.rules.richtwert import Scope, State, allowed, richtwerte
@@ -230,7 +233,7 @@ class TestTemplate:
             ("prozent = 15", "prozent = 12.5", "write it as text, so that it stays exact"),
             ("toleranz_ueber = 5", "toleranz_ueber = -5", "toleranz_ueber must not be negative, got -5"),
             ("letzte = 1", "letzte = 0", "name exactly one of"),
-            ("letzte = 1", "letzte = -1", "letzte counts from 1, got -1"),
+            ("letzte = 1", "letzte = -1", "letzte must be at least 1, got -1"),
             ("letzte = 1", 'bereich = ["A", "B", "D"]', "bereich names the best and the worst"),
             ("letzte = 1", "rang = 1\nmittelwert = 3", "mittelwert needs gilt_dem_mittel = true"),
             ("letzte = 1", "gilt_dem_mittel = true", "prozent is a share of grades"),
@@ -244,6 +247,13 @@ class TestTemplate:
             ("ab = 2024-04-01", "ab = 2024-04-01\nbis = 2024-01-01", "bis 2024-01-01 lies before ab"),
             ('evidenz = "erschlossen"', 'evidenz = "geraten"', "unknown value 'geraten' (text)"),
             ('land = "Niedersachsen"', "laand = 5", "unknown key 'laand'; did you mean 'land'?"),
+            ('id = "meine-richtlinie"', 'id = "Meine"', "id 'Meine' must be lower-case letters, digits and"),
+            ('arten = ["regel"]', "arten = []", "richtwert[0]: arten names no kind of appraisal"),
+            ("letzte = 1", 'letzte = 1\nbesgr_ab = "A 13"\nbesgr_bis = "A 9"', "besgr_ab A 13 is above besgr_bis A 9"),
+            ("unter = 10", "unter = 0", "kleine_gruppe: unter must be at least 1, got 0"),
+            ('regel = "entfaellt"', 'regel = "erlaubt"\nerlaubt = -1', "erlaubt must not be negative, got -1"),
+            ('betrifft = "meine-richtlinie"', 'betrifft = "richtwert.prozet"',
+             "luecke[0].betrifft: unknown topic 'richtwert.prozet'; did you mean 'richtwert.prozent'?; name a"),
         ],
     )  # fmt: skip
     def test_each_fault_says_where_and_what(self, tmp_path, old, new, fault):
@@ -420,6 +430,53 @@ class TestParts:
         with pytest.raises(DataError, match="lies before"):
             Luecke(was="?", ab=date(2020, 1, 2), bis=date(2020, 1, 1))
 
+    @pytest.mark.parametrize(
+        "topic",
+        [
+            "meine-richtlinie-merkmale",
+            "richtwert.toleranz_ueber",
+            "geltung.beginn",
+            "höherer Dienst",
+        ],
+    )
+    def test_what_a_gap_may_concern(self, tmp_path, topic):
+        text = (DATA / "vorlage.toml").read_text(encoding="utf-8")
+        file = tmp_path / "x.toml"
+        file.write_text(
+            text.replace('betrifft = "meine-richtlinie"', f'betrifft = "{topic}"'), "utf-8"
+        )
+        assert read_guideline(file).gaps[-1].betrifft == topic
+
+    @pytest.mark.parametrize(
+        ("cls", "keys", "faults"),
+        [
+            (Schwelle, {"id": "x", "text": "x", "rang": 0, "anzahl": 0},
+             ["rang must be at least 1, got 0", "anzahl must be at least 1, got 0"]),
+            (Schwelle, {"id": "x", "text": "x", "rang": 1, "mindestens": "4"},
+             ["give either rang or mindestens; each is a threshold of its own"]),
+            (Vergleichsgruppe, {"arten": (), "mindestgroesse": 0},
+             ["arten names no kind of appraisal; expected regel, anlass, or both",
+              "mindestgroesse must be at least 1, got 0"]),
+            (Massstab, {"arten": (), "massstab": "amt"},
+             ["arten names no kind of appraisal; expected regel, anlass, or both"]),
+            (Stichtag, {"tag": date(2020, 1, 1), "von": date(2020, 1, 1), "bis": date(2019, 1, 1)},
+             ["bis 2019-01-01 lies before von 2020-01-01"]),
+            (Beispiel, {"id": "x", "text": "x", "rechnung": "summe", "faktor": Fraction(1), "werte": {"x": 0}},
+             ["rechnung, werte and ergebnis belong together; give all or none",
+              "rechnung 'anteil', and no other, needs a faktor",
+              "werte: expected numbers such as '4,5', got 'x'",
+              "werte: each value occurs at least once"]),
+            (Beispiel, {"id": "x", "text": "x", "ergebnis": Fraction(1)},
+             ["rechnung, werte and ergebnis belong together; give all or none"]),
+            (NichtVergleichbar, {"von": "a", "nach": "a"},
+             ["von and nach name the same scale, 'a', expected two"]),
+        ],
+    )  # fmt: skip
+    def test_a_table_tells_all_its_faults_at_once(self, cls, keys, faults):
+        with pytest.raises(DataError) as caught:
+            cls(**BASE, **keys)
+        assert list(caught.value.problems) == faults
+
     def test_small_groups(self):
         with pytest.raises(DataError, match="needs the number"):
             KleineGruppe(**BASE, regel="entfaellt", erlaubt=1)
@@ -438,12 +495,24 @@ class TestParts:
     def test_examples(self):
         none = Beispiel(**BASE, id="x", text="x")
         assert none.computed() is None
-        mean = Beispiel(**BASE, id="x", text="x", rechnung="mittel", werte={"4,5": 3, "4": 8})
+
+        def example(rechnung, ergebnis, werte, faktor=None):
+            return Beispiel(
+                **BASE,
+                id="x",
+                text="x",
+                rechnung=rechnung,
+                werte=werte,
+                ergebnis=exact(ergebnis),
+                faktor=faktor,
+            )
+
+        mean = example("mittel", "4,14", {"4,5": 3, "4": 8})
         assert mean.computed() == Fraction(455, 110)
-        total = Beispiel(**BASE, id="x", text="x", rechnung="summe", werte={"4": 4, "3": 4})
-        assert total.computed() == 28
-        part = Beispiel(**BASE, id="x", text="x", rechnung="anteil", werte={"15": 1})
-        assert part.computed() == 15
+        assert example("summe", "28", {"4": 4, "3": 4}).computed() == 28
+        assert example("anteil", "5", {"15": 1}, Fraction(6, 18)).computed() == 5
+        with pytest.raises(DataError, match="ergebnis is 83/20, but the values give 91/22"):
+            example("mittel", "4,15", {"4,5": 3, "4": 8})
 
     def test_a_pair_has_two_ends_at_most(self):
         with pytest.raises(DataError):
