@@ -1,17 +1,14 @@
 """Richtwerte: whether the distribution of a comparison group keeps what its guideline sets.
 
-Whether a Richtwert applies is asked before any arithmetic, and the arithmetic is exact. What no
-source settles (how far "about" reaches, rounding to whole officers, the order of tolerance and
-rounding, unused shares, from which size a group is large enough) keeps every answer that is
-possible. An exceeded Richtwert speaks about the round; by itself it is no fault of one appraisal.
+Whether a Richtwert applies is asked before any arithmetic. An exceeded Richtwert speaks about the round;
+by itself it is no fault of one appraisal.
 """
 
 from __future__ import annotations
 
-import enum
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import TYPE_CHECKING, cast, get_args
 
 from attrs import evolve, frozen
@@ -20,16 +17,30 @@ from beurteilung.authorities import choose
 from beurteilung.authorities import rule as rule_of_law
 from beurteilung.editions import Art, Merkmal
 from beurteilung.errors import DataError, ScaleMismatchError
-from beurteilung.files import numbers
 from beurteilung.findings import Finding, Verdict
 from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
+from beurteilung.rules.anteil import (
+    FIGURE,
+    SIZE,
+    RichtwertResult,
+    State,
+    fixed,
+    from_size,
+    judge_mean,
+    judge_share,
+    judge_size,
+    nobody,
+    room,
+    smallest,
+    with_unused,
+)
 from beurteilung.scales import Interval, fold
-from beurteilung.wording import Text, day, joined, percent
+from beurteilung.wording import Text, day, joined, percent, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from beurteilung.editions import Guideline, KleineGruppe, Richtwert
+    from beurteilung.editions import Guideline, Richtwert
     from beurteilung.scales import Grade, GradeScale
     from beurteilung.sources import Citation
 
@@ -42,45 +53,8 @@ __all__ = [
     "check_richtwert",
     "check_round",
     "richtwerte",
+    "subject",
 ]
-
-
-class State(enum.Enum):
-    """How a distribution stands to one Richtwert.
-
-    >>> State.EXCEEDED.code, State.EXCEEDED.label.en
-    ('richtwert.ueberschritten', 'exceeded')
-    """
-
-    KEPT = "eingehalten"
-    TOLERATED = "toleranz"
-    EXCEEDED = "ueberschritten"
-    SHORT = "unterschritten"
-    SMALL = "zu-klein"
-    UNKNOWN = "unbekannt"
-    NOT_APPLICABLE = "nicht-anwendbar"
-
-    @property
-    def code(self) -> str:
-        """The code of the finding that has this state."""
-        return f"richtwert.{self.value}"
-
-    @property
-    def label(self) -> Text:
-        """The state in words."""
-        return _LABELS[self.value]
-
-
-_LABELS = {
-    "eingehalten": Text("eingehalten", "kept"),
-    "toleranz": Text("mit Toleranz eingehalten", "kept by tolerance"),
-    "ueberschritten": Text("überschritten", "exceeded"),
-    "unterschritten": Text("unterschritten", "fallen short"),
-    "zu-klein": Text("Gruppe zu klein für ein Urteil", "group too small to judge"),
-    "unbekannt": Text("Wert nicht bekannt", "figure unknown"),
-    "nicht-anwendbar": Text("nicht anwendbar", "not applicable"),
-}
-_GOOD = {State.KEPT, State.TOLERATED}
 
 
 @frozen
@@ -129,7 +103,8 @@ class Allowance:
 
     ``exact`` is the share of the group, ``heads`` the whole number that follows from it, and
     ``tolerated`` the same with the tolerance; an inexact interval has what no source settles between
-    its ends. Each is None where no figure is known. ``text`` says it in a sentence.
+    its ends. Each is None where no figure is known, or where the group is too small for the Richtwert.
+    ``text`` says it in a sentence.
     """
 
     richtwert: Richtwert
@@ -138,88 +113,6 @@ class Allowance:
     heads: Interval | None
     tolerated: Interval | None
     text: Text
-
-
-@frozen
-class RichtwertResult:
-    """The exact numbers of one Richtwert in one group.
-
-    ``answers`` are all states that are possible as long as the ``doubts`` last, first the one that
-    follows from exact arithmetic, which is ``state``. ``count``, ``share`` and ``mean`` are None
-    where no source tells which grades are bound, or where they make no sense.
-    """
-
-    richtwert: Richtwert
-    size: int
-    count: int | None
-    answers: tuple[State, ...]
-    limit: Fraction | None = None
-    heads: Interval | None = None
-    tolerated: Interval | None = None
-    mean: Fraction | None = None
-    grades: tuple[Grade, ...] | None = None
-    doubts: tuple[Text, ...] = ()
-    citations: tuple[Citation, ...] = ()
-
-    @property
-    def state(self) -> State:
-        """The state that follows from exact arithmetic."""
-        return self.answers[0]
-
-    @property
-    def widest(self) -> Interval | None:
-        """The whole officers that are covered at most: with the tolerance, if there is one."""
-        return self.heads if self.tolerated is None else self.tolerated
-
-    @property
-    def share(self) -> Fraction | None:
-        """The share of the group that has the grades."""
-        return None if self.count is None or not self.size else Fraction(self.count, self.size)
-
-    @property
-    def verdict(self) -> Verdict:
-        """Satisfied, or not applicable, only if that holds whatever the doubts."""
-        if set(self.answers) <= _GOOD:
-            return Verdict.SATISFIED
-        if set(self.answers) == {State.NOT_APPLICABLE}:
-            return Verdict.NOT_APPLICABLE
-        return Verdict.OPEN
-
-    def possible(self, state: State, doubt: Text) -> RichtwertResult:
-        """Return the same with one more answer that a doubt leaves possible."""
-        answers = tuple(dict.fromkeys((*self.answers, state)))
-        return evolve(self, answers=answers, doubts=tuple(dict.fromkeys((*self.doubts, doubt))))
-
-
-# What is left open, and why.
-_HEADS = Text(
-    "Ob auf ganze Personen gerundet wird, sagt keine Quelle.",
-    "No source says whether the share is rounded to whole officers.",
-)
-_ABOUT = Text(
-    "Wie weit „etwa“ reicht, sagt keine Quelle.", "No source says how far “about” reaches."
-)
-_ORDER = Text(
-    "Ob erst gerundet oder erst die Toleranz gerechnet wird, sagt keine Quelle.",
-    "No source says whether rounding or the tolerance comes first.",
-)
-_UNUSED = Text(
-    "Ob ein Anteil, den bessere Stufen nicht ausschöpfen, hier vergeben werden darf, sagt keine Quelle.",
-    "No source says whether a share that better stages leave unused may be given here.",
-)
-_WORDS = Text("Noten in Worten haben kein Mittel.", "Grades in words have no mean.")
-_FIGURE = Text("Der Wert ist nicht belegt.", "The figure is not attested.")
-_WHICH = Text(
-    "Welche Noten gebunden sind, ist nicht belegt.", "Which grades are bound is not attested."
-)
-_SIZE = Text(
-    "Für kleine Gruppen gilt der Richtwert nicht; ab welcher Größe er gilt, sagt keine Quelle.",
-    "The Richtwert does not hold for small groups; no source says from which size it does.",
-)
-_TOLERANCE = Text(
-    "Ob die Toleranz an diesem Tag galt, ist nicht belegt.",
-    "Whether the tolerance held on that day is not attested.",
-)
 
 
 def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
@@ -291,7 +184,10 @@ def check_round(
 
 
 def richtwerte(
-    distribution: Mapping[Grade, int], guideline: Guideline, scope: Scope | None = None
+    distribution: Mapping[Grade, int],
+    guideline: Guideline,
+    scope: Scope | None = None,
+    rechtsstand: date | None = None,
 ) -> tuple[RichtwertResult, ...]:
     """Return the exact numbers of every Richtwert of a guideline in one comparison group.
 
@@ -306,8 +202,15 @@ def richtwerte(
     """
     known = scope or Scope()
     scale = _scale(distribution, guideline)
-    found = [_result(r, distribution, guideline, known, scale) for r in guideline.rules.richtwert]
-    return tuple(_with_unused(r, found) for r in found)
+    settled = choose(_GROUP_SIZE, rechtsstand=rechtsstand).supporting
+    held = rule_of_law(_GROUP_SIZE).gruppengroesse if settled else None
+    found = [
+        _result(r, distribution, guideline, known, scale, held) for r in guideline.rules.richtwert
+    ]
+    return tuple(with_unused(r, found) for r in found)
+
+
+_GROUP_SIZE = "richtwert.gruppengroesse"
 
 
 def allowed(guideline: Guideline, size: int) -> tuple[Allowance, ...]:
@@ -325,6 +228,9 @@ def allowed(guideline: Guideline, size: int) -> tuple[Allowance, ...]:
     return tuple(_allowance(r, guideline, size) for r in guideline.rules.richtwert)
 
 
+_GROUP = "richtwert.gruppe"
+
+
 # --- findings ----------------------------------------------------------------------------------
 
 
@@ -334,7 +240,7 @@ def _group_finding(
     scope: Scope,
     rechtsstand: date | None,
 ) -> Finding:
-    results = richtwerte(distribution, guideline, scope)
+    results = richtwerte(distribution, guideline, scope, rechtsstand)
     size = sum(distribution.values())
     children = tuple(_finding(r, rechtsstand) for r in results)
     if not children:
@@ -351,7 +257,7 @@ def _group_finding(
         chosen = choose("richtwert.anlass-ganze-gruppe", rechtsstand=rechtsstand)
         supporting = chosen.supporting
         text += rule_of_law("richtwert.anlass-ganze-gruppe").text
-    return Finding("richtwert.gruppe", verdict, text, supporting=supporting, children=children)
+    return Finding(_GROUP, verdict, text, supporting=supporting, children=children)
 
 
 def _without(guideline: Guideline) -> Finding:
@@ -359,29 +265,21 @@ def _without(guideline: Guideline) -> Finding:
     frames = joined(f.richtlinie for f in guideline.rules.rahmen)
     see = Text(
         f"Es binden die Richtwerte von {frames}.", f"The Richtwerte of {frames} bind."
-    ) if frames else Text("", "")  # fmt: skip
+    ) if frames else None  # fmt: skip
     cited = tuple(guideline.cite(f) for f in guideline.rules.rahmen)
     if guideline.gap("richtwert"):
         text = Text(
             f"Ob und welche Richtwerte „{guideline.title}“ setzt, ist nicht belegt.",
             f"Whether and which Richtwerte “{guideline.title}” sets is not attested.",
         )
+        missing = Text("Richtwerte der Richtlinie", "the guideline's Richtwerte")
         return Finding(
-            "richtwert.gruppe",
-            Verdict.OPEN,
-            text + see if frames else text,
-            citations=cited,
-            missing=(Text("Richtwerte der Richtlinie", "the guideline's Richtwerte"),),
+            _GROUP, Verdict.OPEN, sentences(text, see), citations=cited, missing=(missing,)
         )
     text = Text(
         f"„{guideline.title}“ setzt keine Richtwerte.", f"“{guideline.title}” sets no Richtwerte."
     )
-    return Finding(
-        "richtwert.gruppe",
-        Verdict.NOT_APPLICABLE,
-        text + see if frames else text,
-        citations=cited,
-    )
+    return Finding(_GROUP, Verdict.NOT_APPLICABLE, sentences(text, see), citations=cited)
 
 
 def _together(children: Iterable[Finding]) -> Verdict:
@@ -394,31 +292,28 @@ def _together(children: Iterable[Finding]) -> Verdict:
 def _finding(result: RichtwertResult, rechtsstand: date | None) -> Finding:
     verdict = result.verdict
     others = result.answers[1:]
-    text = _sentence(result)
-    for doubt in result.doubts:
-        text += doubt
-    if others and verdict is Verdict.OPEN:
-        text += Text(
-            f"Möglich bleibt auch: {joined(a.label.de for a in others)}.",
-            f"Also possible: {joined((a.label.en for a in others), 'en')}.",
-        )
-    if result.state in {State.EXCEEDED, State.SHORT}:
-        text += Text(
-            "Das sagt etwas über die Runde; für sich ist es kein Fehler einer Beurteilung.",
-            "This speaks about the round; by itself it is no fault of an appraisal.",
-        )
-    size = choose("richtwert.gruppengroesse", rechtsstand=rechtsstand)
-    judged = result.state in {State.EXCEEDED, State.SHORT, State.SMALL}
+    beyond = result.state in {State.EXCEEDED, State.SHORT}
+    also = Text(
+        f"Möglich bleibt auch: {joined(a.label.de for a in others)}.",
+        f"Also possible: {joined((a.label.en for a in others), 'en')}.",
+    ) if others and verdict is Verdict.OPEN else None  # fmt: skip
+    size = choose(_GROUP_SIZE, rechtsstand=rechtsstand)
     return Finding(
         result.state.code,
         verdict,
-        text,
+        sentences(_sentence(result), *result.doubts, also, _OF_THE_ROUND if beyond else None),
         citations=result.citations,
-        supporting=size.supporting if judged else (),
+        supporting=size.supporting if beyond or result.state is State.SMALL else (),
         missing=_missing(result) if verdict is Verdict.OPEN else (),
         deviation=_deviation(result) if verdict is Verdict.SATISFIED else None,
         calculated=result.count is not None,
     )
+
+
+_OF_THE_ROUND = Text(
+    "Das sagt etwas über die Runde; für sich ist es kein Fehler einer Beurteilung.",
+    "This speaks about the round; by itself it is no fault of an appraisal.",
+)
 
 
 def _missing(result: RichtwertResult) -> tuple[Text, ...]:
@@ -447,9 +342,12 @@ def _sentence(result: RichtwertResult) -> Text:
     r, name = result.richtwert, subject(result.richtwert)
     label = result.state.label
     if result.mean is not None:
-        mean = _with_places(result.mean, 2)
-        return Text(f"{name.de}: {mean.replace('.', ',')}. {_bound(r).de}: {label.de}.",
-                    f"{name.en}: {mean}. {_bound(r).en}: {label.en}.")  # fmt: skip
+        mean = _decimal(result.mean)
+        given = Text(f"{name.de}: {mean.de}", f"{name.en}: {mean.en}")
+        if r.mittelwert is None:
+            return Text(f"{given.de}; {label.de}.", f"{given.en}; {label.en}.")
+        bound = _bound(r)
+        return Text(f"{given.de}; {bound.de}: {label.de}.", f"{given.en}; {bound.en}: {label.en}.")
     if result.share is None:
         return Text(f"{name.de}: {label.de}.", f"{name.en}: {label.en}.")
     given = Text(
@@ -458,6 +356,7 @@ def _sentence(result: RichtwertResult) -> Text:
     )
     if result.limit is None:
         return Text(f"{given.de}: {label.de}.", f"{given.en}: {label.en}.")
+    assert result.heads is not None  # noqa: S101 - a limit comes with its heads
     figures = _figures(result.limit, result.heads, result.tolerated)
     return Text(
         f"{given.de}; {_bound(r).de}, das sind {figures.de}: {label.de}.",
@@ -493,51 +392,39 @@ def _bound(r: Richtwert) -> Text:
         "mindestens": Text("mindestens", "at least"),
         "etwa": Text("etwa", "about"),
     }[r.grenze]
-    if r.gilt_dem_mittel:
-        value = "?" if r.mittelwert is None else _decimal(r.mittelwert)
-        return Text(f"{words.de} {value.replace('.', ',')}", f"{words.en} {value}")
+    if r.mittelwert is not None:
+        return words + _decimal(r.mittelwert)
     share = Fraction(r.prozent or 0, 100)
-    return Text(f"{words.de} {percent(share)}", f"{words.en} {percent(share, 'en')}")
+    return words + Text(percent(share), percent(share, "en"))
 
 
-def _figures(limit: Fraction, heads: Interval | None, tolerated: Interval | None) -> Text:
-    exact = _decimal(limit)
-    firm = _span(heads)
-    with_tolerance = _span(tolerated)
-    de, en = exact.replace(".", ","), exact
-    if limit.denominator > 1 and firm:
-        de, en = f"{de}: {firm.de}", f"{en}: {firm.en}"
-    if with_tolerance:
-        de, en = (
-            f"{de}, mit Toleranz {with_tolerance.de}",
-            f"{en}, with tolerance {with_tolerance.en}",
-        )
-    return Text(de, en)
+def _figures(exact: Fraction, heads: Interval, tolerated: Interval | None) -> Text:
+    figure, firm = _decimal(exact), _span(heads)
+    text = figure
+    if exact.denominator > 1:
+        text = Text(f"{figure.de}: {firm.de}", f"{figure.en}: {firm.en}")
+    if tolerated is None:
+        return text
+    wide = _span(tolerated)
+    return Text(f"{text.de}, mit Toleranz {wide.de}", f"{text.en}, with tolerance {wide.en}")
 
 
-def _span(heads: Interval | None) -> Text | None:
-    if heads is None:
-        return None
+def _span(heads: Interval) -> Text:
     if heads.exact:
         return Text(str(heads.low), str(heads.low))
     return Text(f"{heads.low} bis {heads.high}", f"{heads.low} to {heads.high}")
 
 
-def _decimal(value: Fraction) -> str:
-    """Write a number as a decimal, or with two places if it has no end within three."""
-    for places in range(4):
-        if (value * 10**places).denominator == 1:
-            return _with_places(value, places)
-    return _with_places(value, 2)
+def _decimal(value: Fraction) -> Text:
+    """Write a number as a decimal, rounded half up to two places if three do not suffice."""
+    ending = (n for n in range(4) if (value * 10**n).denominator == 1)
+    places = next(ending, 2)
+    whole, part = divmod(floor(value * 10**places + Fraction(1, 2)), 10**places)
+    text = f"{whole}.{part:0{places}}" if places else str(whole)
+    return Text(text.replace(".", ","), text)
 
 
-def _with_places(value: Fraction, places: int) -> str:
-    """Write a number from 0 up with so many decimals, half up; no float comes near it."""
-    whole, part = divmod(_half_up(value * 10**places), 10**places)
-    return f"{whole}.{part:0{places}}" if places else str(whole)
-
-
-# --- arithmetic --------------------------------------------------------------------------------
+# --- application --------------------------------------------------------------------------------
 
 
 def _scale(distribution: Mapping[Grade, int], guideline: Guideline) -> GradeScale | None:
@@ -559,12 +446,20 @@ def _scale(distribution: Mapping[Grade, int], guideline: Guideline) -> GradeScal
     return scale
 
 
-def _result(
+_WHICH = Text(
+    "Welche Noten gebunden sind, ist nicht belegt.", "Which grades are bound is not attested."
+)
+_NO_SUCH = Text("Die Skala hat keine solche Stufe.", "The scale has no such stage.")
+_EMPTY = Text("Die Gruppe ist leer.", "The group is empty.")
+
+
+def _result(  # noqa: PLR0913, PLR0917 - what is known of one Richtwert and one group
     r: Richtwert,
     distribution: Mapping[Grade, int],
     guideline: Guideline,
     scope: Scope,
     scale: GradeScale | None,
+    held: int | None,
 ) -> RichtwertResult:
     size = sum(distribution.values())
     bound = r.grades_on(scale) if scale else None
@@ -577,17 +472,23 @@ def _result(
         citations=(guideline.cite(r),),
     )
     applies, why = _applies(r, guideline, scope)
-    if applies is False or not size or bound == ():
-        return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=why if applies is False else ())
+    barred = why if applies is False else () if size else (_EMPTY,)
+    if barred or bound == ():
+        return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=barred or (_NO_SUCH,))
     if r.gilt_dem_mittel:
-        made = _judge_mean(made, distribution)
+        made = judge_mean(made, distribution)
     elif made.count is None:
         made = evolve(made, doubts=(_WHICH,))
     else:
-        made = _judge_size(_judge_tolerance(_judge_share(made), guideline, scope), guideline)
+        made = judge_share(made, lambda key: _is_gap(guideline, scope, key))
+        made = judge_size(made, guideline, held)
     for doubt in why:
         made = made.possible(State.NOT_APPLICABLE, doubt)
     return made
+
+
+def _is_gap(guideline: Guideline, scope: Scope, key: str) -> bool:
+    return guideline.gap(f"richtwert.{key}", scope.stichtag) is not None
 
 
 def _applies(
@@ -606,8 +507,9 @@ def _applies(
 def _conditions(
     r: Richtwert, guideline: Guideline, scope: Scope
 ) -> Iterator[tuple[bool | None, Text]]:
+    """Ask whether each condition of a Richtwert is met, and say what it asks for."""
     kinds = {"regel": "Regelbeurteilung", "anlass": "Anlassbeurteilung"}
-    if guideline.gap("richtwert.arten", scope.stichtag):
+    if _is_gap(guideline, scope, "arten"):
         yield (
             None,
             Text(
@@ -616,10 +518,9 @@ def _conditions(
             ),
         )
     elif set(r.arten) != set(kinds):
-        words = joined(kinds[kind] for kind in r.arten)
         known = None if scope.kind is None else scope.kind in r.arten
-        yield known, Text(f"Er gilt nur für: {words}.", f"It holds only for: {words}.")
-    if guideline.gap("richtwert.besgr", scope.stichtag):
+        yield known, _only_for(kinds[kind] for kind in r.arten)
+    if _is_gap(guideline, scope, "besgr"):
         yield (
             None,
             Text(
@@ -633,35 +534,31 @@ def _conditions(
         yield held, Text(f"Er gilt nur für die Besoldungsgruppen {span}.",
                          f"It holds only for the pay groups {span}.")  # fmt: skip
     if r.laufbahngruppen:
-        names = joined(g.value for g in r.laufbahngruppen)
         told = None if scope.laufbahngruppe is None else scope.laufbahngruppe in r.laufbahngruppen
-        yield told, Text(f"Er gilt nur für: {names}.", f"It holds only for: {names}.")
+        yield told, _only_for(g.value for g in r.laufbahngruppen)
     for given, wanted in (
         (scope.laufbahn, r.laufbahnen),
         (scope.statusamt, r.statusaemter),
         (scope.funktionsebene, r.funktionsebenen),
     ):
         if wanted:
-            said = fold(given) in map(fold, wanted) if given else None
-            yield (
-                said,
-                Text(
-                    f"Er gilt nur für: {joined(wanted)}.", f"It holds only for: {joined(wanted)}."
-                ),
-            )
+            yield fold(given) in map(fold, wanted) if given else None, _only_for(wanted)
     if r.ab or r.bis:
-        days = f"{r.ab or '…'} – {r.bis or '…'}"
+        de, en = (
+            f"{day(r.ab, lang) if r.ab else '…'} – {day(r.bis, lang) if r.bis else '…'}"
+            for lang in ("de", "en")
+        )
         yield (
             r.governs(scope.stichtag),
-            Text(f"Er gilt nur für Stichtage {days}.", f"It holds only for Stichtage {days}."),
+            Text(f"Er gilt nur für Stichtage {de}.", f"It holds only for Stichtage {en}."),
         )
     if r.je and scope.je is not None:
-        options = joined(" + ".join(names) for names in r.je)
+        options = [" + ".join(names) for names in r.je]
         yield (
             scope.je in map(frozenset, r.je),
             Text(
-                f"Die Gruppe ist anders gebildet als vorgesehen ({options}).",
-                f"The group is formed otherwise than foreseen ({options}).",
+                f"Die Gruppe ist anders gebildet als vorgesehen ({joined(options)}).",
+                f"The group is formed otherwise than foreseen ({joined(options, 'en')}).",
             ),
         )
 
@@ -681,216 +578,42 @@ def _governed(
     )
 
 
-def _judge_share(made: RichtwertResult) -> RichtwertResult:
-    """Compare a count with a share: upper bound, lower bound, or both for 'about'."""
-    r, count = made.richtwert, made.count or 0
-    if r.prozent is None:
-        if (r.grenze == "hoechstens" and not count) or (
-            r.grenze == "mindestens" and count == made.size
-        ):
-            return evolve(made, answers=(State.KEPT,))
-        return evolve(made, doubts=(_FIGURE,))
-    limit = r.prozent * made.size / 100
-    upper = r.grenze == "hoechstens" or (r.grenze == "etwa" and count > limit)
-    points = r.toleranz_ueber if upper else r.toleranz_unter
-    tolerance = None if points is None else points * made.size / 100
-    heads, tolerated = _heads(r, limit, tolerance, upper=upper)
-    made = evolve(made, limit=limit, heads=heads, tolerated=tolerated)
-    if r.grenze == "etwa" and points is None:
-        if count == limit:
-            return evolve(made, answers=(State.KEPT,))
-        beyond = State.EXCEEDED if upper else State.SHORT
-        return made.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
-    return _judge_heads(made, count, upper=upper)
-
-
-def _judge_heads(made: RichtwertResult, count: int, *, upper: bool) -> RichtwertResult:
-    """Compare a count with the heads that are allowed, and keep what rounding leaves possible."""
-    settled = made.richtwert.rundung is not None
-
-    def within(heads: Interval | None, *, loose: bool) -> bool:
-        if heads is None:
-            return False
-        if upper:
-            return count <= (heads.high if loose else heads.low)
-        return count >= (heads.low if loose else heads.high)
-
-    if within(made.heads, loose=False):
-        return evolve(made, answers=(State.KEPT,))
-    if within(made.tolerated, loose=False):
-        made = evolve(made, answers=(State.TOLERATED,))
-    else:
-        made = evolve(made, answers=(State.EXCEEDED if upper else State.SHORT,))
-        if within(made.tolerated, loose=True):
-            made = made.possible(State.TOLERATED, _ORDER if settled else _HEADS)
-    if within(made.heads, loose=True):
-        made = made.possible(State.KEPT, _HEADS)
-    return made
-
-
-def _heads(
-    r: Richtwert, limit: Fraction, tolerance: Fraction | None, *, upper: bool
-) -> tuple[Interval, Interval | None]:
-    """Return the whole officers that a share means, alone and with the tolerance.
-
-    Without a rule on rounding both whole numbers beside the share are possible; with one, tolerance
-    and rounding can still come in either order.
-    """
-    sign = 1 if upper else -1
-    total = limit + sign * (tolerance or 0)
-    if r.rundung:
-        way = _ROUNDINGS[r.rundung]
-        heads = Interval(way(limit))
-        ends = [way(total), way(limit) + sign * way(tolerance or Fraction(0))]
-    else:
-        heads = Interval(floor(limit), ceil(limit))
-        loosest = heads.high if upper else heads.low
-        ends = [floor(total) if upper else ceil(total), loosest + sign * ceil(tolerance or 0)]
-    return heads, None if tolerance is None else Interval(max(0, min(ends)), max(0, *ends))
-
-
-def _half_up(number: Fraction) -> int:
-    return floor(number + Fraction(1, 2))
-
-
-_ROUNDINGS: dict[str, Callable[[Fraction], int]] = {
-    "abrunden": floor,
-    "kaufmaennisch": _half_up,
-    "aufrunden": ceil,
-}
-
-
-def _judge_tolerance(made: RichtwertResult, guideline: Guideline, scope: Scope) -> RichtwertResult:
-    """Keep open what only a tolerance covers of which it is not known whether it held that day."""
-    side = "ueber" if made.richtwert.grenze == "hoechstens" else "unter"
-    if made.state is not State.TOLERATED or not guideline.gap(
-        f"richtwert.toleranz_{side}", scope.stichtag
-    ):
-        return made
-    return made.possible(State.EXCEEDED if side == "ueber" else State.SHORT, _TOLERANCE)
-
-
-def _judge_size(made: RichtwertResult, guideline: Guideline) -> RichtwertResult:
-    """Ask whether the group is large enough, as far as a source says anything of it."""
-    rules = guideline.rules
-    small, compared = rules.kleine_gruppe, rules.vergleichsgruppe
-    if compared and compared.groesse_unerheblich:
-        return made
-    sizes = [
-        made.richtwert.mindestgroesse,
-        compared and compared.mindestgroesse,
-        small and small.unter,
-    ]
-    smallest = max((n for n in sizes if n), default=None)
-    cited = (*made.citations, guideline.cite(small)) if small else made.citations
-    if smallest is not None:
-        return _judge_few(made, small, smallest, cited)
-    if small is None:
-        return made
-    if made.richtwert.grenze != "mindestens" and _allows_nobody(made):
-        return evolve(made, answers=(State.SMALL,), doubts=(_SIZE,), citations=cited)
-    held = rule_of_law("richtwert.gruppengroesse").gruppengroesse
-    if made.state in {State.EXCEEDED, State.SHORT} and (held is None or made.size < held):
-        return evolve(made.possible(State.SMALL, _SIZE), citations=cited)
-    return made
-
-
-def _allows_nobody(made: RichtwertResult) -> bool:
-    """Tell whether not even one officer may have the grades, the tolerance included."""
-    r = made.richtwert
-    if made.limit is None:
-        return False
-    points = Fraction(0) if r.toleranz_ueber is None else r.toleranz_ueber
-    _, tolerated = _heads(r, made.limit, points * made.size / 100, upper=True)
-    return tolerated is not None and not tolerated.low
-
-
-def _judge_few(
-    made: RichtwertResult, small: KleineGruppe | None, smallest: int, cited: tuple[Citation, ...]
-) -> RichtwertResult:
-    """Apply a rule on small groups that names their size."""
-    if made.size >= smallest:
-        return made
-    if small and small.erlaubt is not None:
-        kept = (made.count or 0) <= small.erlaubt
-        answer = State.KEPT if kept else State.EXCEEDED
-        heads = Interval(small.erlaubt)
-        return evolve(
-            made, answers=(answer,), heads=heads, tolerated=None, doubts=(), citations=cited
-        )
-    why = Text(
-        f"Er gilt erst für Gruppen ab {smallest}.",
-        f"It holds only for groups of {smallest} and more.",
-    )
-    return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=(why,), citations=cited)
-
-
-def _judge_mean(made: RichtwertResult, distribution: Mapping[Grade, int]) -> RichtwertResult:
-    """Compare the mean of all printed figures with the one that is aimed at."""
-    r = made.richtwert
-    values = (
-        {grade: value for value, grade in numbers(made.grades[0].scale).items()}
-        if made.grades
-        else {}
-    )
-    if any(n and g not in values for g, n in distribution.items()):
-        return evolve(made, doubts=(_WORDS,))
-    mean = sum((values[g] * n for g, n in distribution.items() if n), Fraction(0)) / made.size
-    made = evolve(made, mean=mean)
-    if r.mittelwert is None:
-        return evolve(made, doubts=(_FIGURE,))
-    off = mean - r.mittelwert
-    upper = off > 0
-    if not off or r.grenze == ("mindestens" if upper else "hoechstens"):
-        return evolve(made, answers=(State.KEPT,))
-    points = r.toleranz_ueber if upper else r.toleranz_unter
-    beyond = State.EXCEEDED if upper else State.SHORT
-    if points is None and r.grenze == "etwa":
-        return made.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
-    within = points is not None and abs(off) <= points
-    return evolve(made, answers=(State.TOLERATED if within else beyond,))
-
-
-def _with_unused(made: RichtwertResult, every: Iterable[RichtwertResult]) -> RichtwertResult:
-    """Keep open whether a share that better stages leave unused may be given to these grades."""
-    r = made.richtwert
-    if made.state is not State.EXCEEDED or r.grenze != "hoechstens" or r.rest == "verfaellt":
-        return made
-    unused = sum(
-        other.heads.low - other.count
-        for other in every
-        if other.heads is not None and other.count is not None and other.count < other.heads.low
-        if other.grades and made.grades and other.grades[-1] > made.grades[0]
-        if other.richtwert.grenze == "hoechstens"
-    )
-    covered = made.widest
-    if not unused or covered is None or (made.count or 0) > covered.low + unused:
-        return made
-    if r.rest == "uebertragbar":
-        return evolve(made, answers=(State.KEPT,), doubts=())
-    return made.possible(State.KEPT, _UNUSED)
+def _only_for(names: Iterable[str]) -> Text:
+    named = list(names)
+    return Text(f"Er gilt nur für: {joined(named)}.", f"It holds only for: {joined(named, 'en')}.")
 
 
 def _allowance(r: Richtwert, guideline: Guideline, size: int) -> Allowance:
+    """Say of a group of a size what `check_richtwert` would judge its counts by."""
+    name, bound = subject(r), _bound(r)
+    few, least = fixed(r, guideline, size), smallest(r, guideline)
+    if few is None and least is not None and size < least:
+        return _no_figure(r, size, from_size(least))
+    space = room(r, size, upper=r.grenze != "mindestens")
+    if space is None and few is None:
+        mean = r.gilt_dem_mittel and r.mittelwert is not None
+        return _no_figure(r, size, bound if mean else FIGURE)
+    text, heads, tolerated = name, None, None
+    if space is not None:
+        heads, tolerated = space.heads, space.tolerated
+        figures = _figures(space.exact, heads, tolerated)
+        text = Text(
+            f"{name.de}: {bound.de} von {size}, das sind {figures.de}",
+            f"{name.en}: {bound.en} of {size}, that is {figures.en}",
+        )
+    if few is not None:
+        heads, tolerated = Interval(few), None
+        text = Text(
+            f"{text.de}; unter {least} {'ist' if few == 1 else 'sind'} {few} erlaubt",
+            f"{text.en}; below {least}, {few} {'is' if few == 1 else 'are'} allowed",
+        )
+    if nobody(r, guideline, size):
+        text = Text(f"{text.de}. {SIZE.de}", f"{text.en}. {SIZE.en}")
+    exact = space.exact if space else None
+    return Allowance(r, size, exact, heads, tolerated, text)
+
+
+def _no_figure(r: Richtwert, size: int, why: Text) -> Allowance:
     name = subject(r)
-    if r.prozent is None:
-        said = _FIGURE if r.mittelwert is None else _bound(r)
-        text = Text(f"{name.de}: {said.de}", f"{name.en}: {said.en}")
-        return Allowance(r, size, None, None, None, text)
-    limit = r.prozent * size / 100
-    upper = r.grenze != "mindestens"
-    points = r.toleranz_ueber if upper else r.toleranz_unter
-    tolerance = None if points is None else points * size / 100
-    heads, tolerated = _heads(r, limit, tolerance, upper=upper)
-    figures = _figures(limit, heads, tolerated)
-    bound = _bound(r)
-    text = Text(
-        f"{name.de}: {bound.de} von {size}, das sind {figures.de}",
-        f"{name.en}: {bound.en} of {size}, that is {figures.en}",
-    )
-    small = guideline.rules.kleine_gruppe
-    if small and small.erlaubt is not None and small.unter is not None and size < small.unter:
-        heads, tolerated = Interval(small.erlaubt), None
-        text += Text(f"; unter {small.unter} sind {small.erlaubt} erlaubt",
-                     f"; below {small.unter}, {small.erlaubt} is allowed")  # fmt: skip
-    return Allowance(r, size, limit, heads, tolerated, text)
+    text = Text(f"{name.de}: {why.de}", f"{name.en}: {why.en}")
+    return Allowance(r, size, None, None, None, text)
