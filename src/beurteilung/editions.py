@@ -708,7 +708,8 @@ def governing(
     """Return the edition that governs a Stichtag of a Laufbahngruppe.
 
     Raises:
-        NotInForceError: none does; the days that are covered are named.
+        NotInForceError: none does; the days that are covered are named, earliest first, and what
+            is recorded as a gap.
         OverlappingEditionsError: several do; both are named.
     """
     known = list(editions)
@@ -721,13 +722,17 @@ def governing(
         raise OverlappingEditionsError(
             f"{ids} both claim the Stichtag {day(stichtag, 'en')}{of_group}; name the edition itself"
         )
+    from beurteilung.remarks import remark  # noqa: PLC0415 - only a refusal needs it
+
+    days = sorted(
+        ((s, g.id) for g in known for s in g.rules.geltung), key=lambda at: at[0].ab or date.min
+    )
     spans = [
-        f"{g.id} ({s.laufbahngruppe.value + ', ' if s.laufbahngruppe else ''}"
+        f"{name} ({s.laufbahngruppe.value + ', ' if s.laufbahngruppe else ''}"
         f"{s.ab or 'start unknown'} to {s.bis or 'open'})"
-        for g in known
-        for s in g.rules.geltung
+        for s, name in days
     ]
-    holes = [gap.was for g in known if (gap := g.gap("geltung", stichtag)) and (gap.ab or gap.bis)]
+    holes = [remark(gap.was, "en") for g in known if (gap := g.gap("geltung", stichtag))]
     raise NotInForceError(
         f"no edition of {family} is known for the Stichtag {day(stichtag, 'en')}{of_group}; "
         f"known: {', '.join(spans) or 'none'}"

@@ -113,15 +113,15 @@ class Reihe:
         if step <= 0:
             raise DataError("", [f"schritt must be positive, got {self.schritt}"])
         if step.denominator > 1 or first.denominator > 1 or (last - first) % step:
-            way = "von and bis print as many decimals as schritt needs"
-            fault = f"{self.bis} is not reached from {self.von} by {self.schritt}; {way}"
+            hint = "von and bis print as many decimals as schritt needs"
+            fault = f"{self.bis} is not reached from {self.von} by {self.schritt}; {hint}"
             raise DataError("", [fault])
         if abs(last - first) // step >= MOST:
             raise DataError(
                 "", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"]
             )
-        way = 1 if last >= first else -1
-        numbers = range(int(first), int(last) + way, int(step) * way)
+        sign = 1 if last >= first else -1
+        numbers = range(int(first), int(last) + sign, int(step) * sign)
         return Row(numbers, decimals, "," if "," in self.von + self.bis else ".")
 
     def __attrs_post_init__(self) -> None:

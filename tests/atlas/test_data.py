@@ -282,8 +282,19 @@ class TestFederalRichtwert:
         assert first.toleranz_unter == lower
 
     def test_a_recorded_gap_before(self):
-        with pytest.raises(NotInForceError, match=r"recorded gap: Richtwerte der Bundeslaufbahn"):
+        with pytest.raises(NotInForceError) as raised:
             in_force("bund-blv", date(2000, 6, 1))
+        gap = "Richtwerte der Bundeslaufbahnverordnung vor dem 09.07.2002"
+        assert str(raised.value) == (
+            "no edition of bund-blv is known for the Stichtag 1 June 2000; known: "
+            "bund-blv-2002 (2002-07-09 to 2009-02-13), bund-blv-2009 (2009-02-14 to 2021-04-29), "
+            "bund-blv-2009-later (2021-04-30 to 2026-03-17), bund-blv-2026 (2026-03-18 to open); "
+            f"recorded gap: {remark(gap, 'en')}"
+        )
+
+    def test_a_gap_without_days_is_told_too(self):
+        with pytest.raises(NotInForceError, match="; known: none; recorded gap: days on which"):
+            in_force("by-llbg", date(2020, 6, 1))
 
     @pytest.mark.parametrize(
         ("day", "unknown"),
