@@ -496,6 +496,14 @@ class TestMeans:
         with pytest.raises(UnknownGradeError, match=r"how to round\); it has no numbers"):
             read(SCALE + 'stufe = [{ code = "gut" }]\n').place(1)
 
+    def test_a_grade_between_two_is_no_fraction(self, read):
+        """1/2 stands between 1 and 2 and is no half."""
+        between = '{ code = "1" }, { code = "1/2", zwischenstufe = true }, { code = "2" }'
+        own = read(SCALE + f"stufe = [{between}]\n")
+        assert {g.code: n for n, g in files.numbers(own.scale).items()} == {"1": 1, "2": 2}
+        with pytest.raises(UnknownGradeError, match="0,5 has no grade"):
+            own.place("0,5")
+
     def test_a_step_has_a_length(self, faults):
         assert faults(
             SCALE + self.QUARTERS.replace("ART", "abschneiden").replace('"0,25", q', "-1, q")

@@ -174,14 +174,12 @@ def places(codes: Iterable[str]) -> int:
 
 
 def numbers(scale: GradeScale) -> dict[Fraction, Grade]:
-    """Return the grades of a scale by the number that their code prints; words have none."""
-    found: dict[Fraction, Grade] = {}
-    for grade in scale:
-        try:
-            found[exact(grade.code)] = grade
-        except DataError:
-            continue
-    return found
+    """Return the grades of a scale by the number that their code prints; words have none.
+
+    Nor has "1/2", which stands between 1 and 2.
+    """
+    read = ((reading.number(g.code), g) for g in scale if "/" not in g.code)
+    return {value: grade for value, grade in read if value is not None}
 
 
 @frozen
