@@ -898,6 +898,24 @@ BEFORE = {"rechtsstand": date(1980, 1, 1)}
 LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     # a new guideline
     ("start unknown", {"neue_richtlinie": {}}, "anlass.richtlinie", ["open"]),
+    (
+        "it starts with the last day",
+        PERIOD | {"neue_richtlinie": {"ab": YEAR["bis"]}},
+        "anlass.richtlinie",
+        ["satisfied"],
+    ),
+    (
+        "it starts after the last day",
+        PERIOD | {"neue_richtlinie": {"ab": date(2002, 1, 1)}},
+        "anlass.richtlinie",
+        ["open"],
+    ),
+    (
+        "it is stricter, and a decision limits that",
+        PERIOD | {"neue_richtlinie": {"ab": YEAR["bis"], "strenger": True}},
+        "anlass.richtlinie",
+        ["open"],
+    ),
     # currency
     (
         "one day known",
@@ -1378,6 +1396,98 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["not applicable"],
     ),
     (
+        "a third, without an overall mark",
+        {"merkmal": [{"note": "3", "anzahl": 2}, {"note": "4", "anzahl": 1}]},
+        "gesamturteil.mittel",
+        ["not applicable"],
+    ),
+    (
+        "far from an overall mark of another scale",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "9", "anzahl": 2}],
+            "gesamturteil": {"verschiedene_skalen": True},
+        },
+        "gesamturteil.mittel",
+        ["not applicable"],
+    ),
+    (
+        "exactly one from the overall mark",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "4", "anzahl": 2}],
+        },
+        "gesamturteil.mittel",
+        ["open"],
+    ),
+    (
+        "three of eleven better",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "3", "anzahl": 8}, {"note": "4", "anzahl": 3}],
+        },
+        "gesamturteil.tendenz",
+        ["satisfied"],
+    ),
+    (
+        "four of eleven better",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "3", "anzahl": 7}, {"note": "4", "anzahl": 4}],
+        },
+        "gesamturteil.tendenz",
+        ["open"],
+    ),
+    (
+        "better and worse",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "2", "anzahl": 1}, {"note": "4", "anzahl": 1}],
+        },
+        "gesamturteil.tendenz",
+        [],
+    ),
+    (
+        "none better",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "2", "anzahl": 1}, {"note": "3", "anzahl": 1}],
+        },
+        "gesamturteil.tendenz",
+        [],
+    ),
+    (
+        "better, on another scale",
+        {
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "4", "anzahl": 1}],
+            "gesamturteil": {"verschiedene_skalen": True},
+        },
+        "gesamturteil.tendenz",
+        [],
+    ),
+    (
+        "an overall mark between two stages",
+        {
+            "beurteilung.0.fassung": [{"note": "mittelerde:dazwischen"}],
+            "merkmal": [{"note": "Gold", "anzahl": 1}],
+        },
+        "gesamturteil.tendenz",
+        [],
+    ),
+    (
+        "a feature between two stages",
+        SILVER | {"merkmal": [{"note": "Gold", "anzahl": 1}, {"note": "dazwischen", "anzahl": 1}]},
+        "gesamturteil.tendenz",
+        [],
+    ),
+    (
+        "steps of the stage and a better one",
+        SILVER | {"merkmal": [{"note": "Silber matt", "anzahl": 9}, {"note": "Gold", "anzahl": 1}]},
+        "gesamturteil.tendenz",
+        ["satisfied"],
+    ),
+    (
         "two scales, how is not known",
         {"gesamturteil": {"verschiedene_skalen": True}},
         "gesamturteil.uebertragung",
@@ -1665,6 +1775,36 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         [],
     ),
     ("how long is all that is known", PERIOD | DAYS_APART, "konkurrenz.zeitraeume", ["open"]),
+    (
+        "the own period is not known",
+        {"mitbewerber": YEAR | {"nennenswert_benachteiligt": False}},
+        "konkurrenz.zeitraeume",
+        ["satisfied"],
+    ),
+    (
+        "equally long, another end",
+        PERIOD | {"mitbewerber": {"von": date(2002, 1, 1), "bis": date(2002, 12, 31)}},
+        "konkurrenz.zeitraeume",
+        ["open"],
+    ),
+    (
+        "the same end, another length",
+        PERIOD | {"mitbewerber": {"von": date(2000, 1, 1), "bis": date(2001, 12, 31)}},
+        "konkurrenz.zeitraeume",
+        ["open"],
+    ),
+    (
+        "shorter, nobody suffers",
+        PERIOD | {"mitbewerber": DAYS_APART["mitbewerber"] | {"nennenswert_benachteiligt": False}},
+        "konkurrenz.zeitraeume",
+        ["satisfied"],
+    ),
+    (
+        "shorter, somebody suffers",
+        PERIOD | {"mitbewerber": DAYS_APART["mitbewerber"] | {"nennenswert_benachteiligt": True}},
+        "konkurrenz.zeitraeume",
+        ["open violated"],
+    ),
     ("equally long", PERIOD | {"mitbewerber": YEAR}, "konkurrenz.zeitraeume", ["satisfied"]),
     (
         "nobody suffers, no decision yet",
