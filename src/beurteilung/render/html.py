@@ -137,7 +137,7 @@ def block_html(block: Block, *, unfolded: bool = True) -> str:
             return table_html(name, head, lines)
         case paper.Drawing(svg):
             return svg
-        case paper.Findings():
+        case _:
             return _findings(block, unfolded=unfolded)
 
 

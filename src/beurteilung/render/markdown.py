@@ -71,7 +71,7 @@ def _block(block: Block) -> list[str]:
             return table(head, lines)
         case paper.Findings():
             return _findings(block)
-        case paper.Drawing():
+        case _:
             return []
 
 

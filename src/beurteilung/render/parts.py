@@ -108,7 +108,7 @@ def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], list[tuple[
         Text("Fassung", "Version"),
     )
     facts = Facts(report.case)
-    rows = [row for one in facts.ordered for row in _versions(one, facts, lang)]
+    rows = [row for one in facts.case.beurteilung for row in _versions(one, facts, lang)]
     return tuple(name[lang] for name in names), rows
 
 

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from beurteilung.errors import MissingExtraError
 from beurteilung.render.escaping import visible
-from beurteilung.render.paper import Drawing, Findings, Rows, Sources, Table, paper
+from beurteilung.render.paper import Drawing, Rows, Sources, Table, paper
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -145,16 +145,15 @@ def _block(block: Block) -> dict[str, object]:
         case Table(_, head, lines):
             cells = [[printable(cell) for cell in line] for line in (head, *lines)]
             return {"kind": "table", "head": cells[0], "lines": cells[1:]}
-        case Findings(findings, heading, first):
-            trees = [_tree(one) for one in findings]
-            return {
-                "kind": "findings",
-                "heading": printable(heading),
-                "first": first,
-                "findings": trees,
-            }
         case Drawing(svg):
             return {"kind": "drawing", **_drawing(svg)}
+        case _:
+            return {
+                "kind": "findings",
+                "heading": printable(block.heading),
+                "first": block.first,
+                "findings": [_tree(one) for one in block.findings],
+            }
 
 
 def _tree(one: Said) -> dict[str, object]:

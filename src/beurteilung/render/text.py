@@ -103,7 +103,7 @@ def _block(block: Block, indent: str) -> list[str]:
             return [text for cells in lines for text in _line(head, cells, indent)]
         case paper.Findings():
             return _findings(block, indent)
-        case paper.Drawing():
+        case _:
             return []
 
 

@@ -76,7 +76,7 @@ def _rows(facts: Facts) -> Iterator[_Row]:
     yield from _offices(facts)
     for event in facts.events:
         yield _Row(event.described(), "day", event.datum)
-    ordered = facts.ordered
+    ordered = facts.case.beurteilung
     known = facts.case.kenntnisstand
     yield from _appraisal(ordered[0], known)
     for before, after in pairwise(ordered):
