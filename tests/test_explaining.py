@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from beurteilung import library
 from beurteilung.appraisals import Appraisal
+from beurteilung.authorities import choose
 from beurteilung.changes import compare
 from beurteilung.codes import code, codes
 from beurteilung.errors import UnknownIdError
+from beurteilung.explaining import explained
+from beurteilung.findings import Verdict
 from beurteilung.library import grade
 from beurteilung.offices import (
     Amtszulage,
@@ -30,7 +34,21 @@ CASES = [
     ("ni-pol-1996:4", "ni-pol-1999:4", (), "Der Sache nach ist es eine Stufe mehr."),
     ("ni-pol-1999:4", "ni-pol-2008:B", (), "die Zeichen der beiden Skalen lassen für sich keinen"),
     ("ni-pol-1999:4", "ni-pol-2008:B", (), "Der Sache nach ist die Note gleich geblieben."),
-    ("ni-pol-1999:3", "ni-pol-2008:B", (), "C mittlerer Bereich „entspricht voll den Anforderungen“ oder C"),
+    (
+        "ni-pol-1999:3",
+        "ni-pol-2008:B",
+        (),
+        "C mittlerer Bereich oder C unterer Bereich (jeweils „entspricht voll den Anforderungen“)",
+    ),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (), "Auf der Skala „Wertungsstufen der BRLPol 1999“ folgt auf die Note 4"),
+    ("ni-pol-1996:4", "ni-pol-1999:3", (), "den Ziffern nach ist das eine Stufe weniger"),
+    ("ni-pol-2008:C oberer Bereich", "ni-pol-2008:C unterer Bereich", (), "Beide Noten gehören zu derselben Stufe"),
+    (
+        "ni-pol-1999:4",
+        "ni-pol-1999:3",
+        (Amtszulage(eigenes_amt=True),),
+        "Mit der Amtszulage ist nach der genannten Linie ein eigenes Amt verbunden; damit ist bei",
+    ),
     ("ni-pol-1999:4", "ni-pol-1999:3", (), "Der Sache nach ist es eine Stufe weniger. Nicht erklärt"),
     ("ni-pol-1999:5", "ni-pol-1999:3", (), "Nicht erklärt sind zwei Stufen weniger."),
     ("ni-pol-1999:5", "ni-pol-1999:4", (), "Nicht erklärt ist eine Stufe weniger."),
@@ -100,6 +118,65 @@ class TestInferredIsMarked:
         assert "erschlossen." not in change.explain()
 
 
+class TestWithinAStage:
+    """Courts count stages; a difference within one is named, not counted."""
+
+    def test_two_ranges_of_one_stage(self) -> None:
+        change = compare(
+            grade("ni-pol-2008:C oberer Bereich"), grade("ni-pol-2008:C unterer Bereich")
+        )
+        assert change.real == 0
+        assert change.finding.verdict is Verdict.SATISFIED
+        assert change.finding.deviation
+        assert "derselben Stufe" in change.finding.deviation.de
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [("ni-pol-1999:4", "ni-pol-1999:4"), ("ni-pol-1996:5", "ni-pol-1999:4"), ("ni-pol-1999:5", "ni-pol-1999:3")],
+    )  # fmt: skip
+    def test_nothing_else_deviates(self, before: str, after: str) -> None:
+        assert compare(grade(before), grade(after)).finding.deviation is None
+
+
+class TestAuthorities:
+    """Who speaks for a line of authority supports it; who speaks against it does not."""
+
+    def sides(self, event: Amtszulage) -> tuple[str, str]:
+        change = compare(grade("ni-pol-1999:4"), grade("ni-pol-1999:3"), events=[event])
+        found = change.finding.children[-1]
+        return (
+            " ".join(str(c.source) for c in found.supporting),
+            " ".join(str(c.source) for c in found.opposing),
+        )
+
+    def test_an_office_of_its_own(self) -> None:
+        pro, contra = self.sides(Amtszulage(eigenes_amt=True))
+        assert "5 ME 204/17" in pro
+        assert "1 A 56/00" in contra
+
+    def test_no_office(self) -> None:
+        pro, contra = self.sides(Amtszulage(eigenes_amt=False))
+        assert "1 A 56/00" in pro
+        assert "5 ME 204/17" in contra
+
+    def test_only_those_that_are_chosen(self) -> None:
+        """What is inferred is inferred from a decision of the day, never from a later one."""
+        change = compare(
+            grade("ni-pol-1999:5"),
+            grade("ni-pol-1999:3"),
+            events=[Befoerderung(), Laufbahnwechsel()],
+        )
+        none = partial(choose, rechtsstand=date(1990, 1, 1))
+        assert not {c for child in explained(change, none).children[2:] for c in child.sources}
+
+    def test_adding_up_is_doubted_once_and_only_of_what_counts(self) -> None:
+        alt, neu = grade("ni-pol-1999:5"), grade("ni-pol-1999:3")
+        both = compare(alt, neu, events=[Befoerderung(), Laufbahnwechsel()]).explain()
+        assert both.count("sich addieren") == 1
+        one = compare(alt, neu, events=[Befoerderung(), Amtszulage(eigenes_amt=False)]).explain()
+        assert "sich addieren" not in one
+
+
 class TestDerived:
     middle = Office(Besoldungsgruppe("A", 8), Laufbahngruppe.MITTLERER)
     upper = Office(Besoldungsgruppe("A", 9), Laufbahngruppe.GEHOBENER)
@@ -111,6 +188,21 @@ class TestDerived:
         assert change.events == (Laufbahnwechsel(),)
         assert change.derived
         assert "die geringste Zahl, die passt" in change.explain()
+
+    def test_what_the_offices_require_is_added_to_what_is_stated(self) -> None:
+        """A stated event of another kind does not stand for the one that the offices require."""
+        before = Appraisal(grade("ni-pol-1999:4"), office=self.middle)
+        after = Appraisal(grade("ni-pol-1999:3"), office=self.upper)
+        change = compare(before, after, events=[HorizontalerLaufbahnwechsel()])
+        assert change.events == (HorizontalerLaufbahnwechsel(), Laufbahnwechsel())
+        assert change.derived
+        assert change.explain().count("abgeleitet") == 1
+
+    def test_a_lower_office_is_not_made_good_by_a_stated_promotion(self) -> None:
+        before = Appraisal(grade("ni-pol-1999:4"), office=self.upper)
+        after = Appraisal(grade("ni-pol-1999:3"), office=self.middle)
+        change = compare(before, after, events=[Befoerderung()])
+        assert change.finding.verdict is Verdict.OPEN
 
     def test_more_events_are_taken_as_stated(self) -> None:
         before = Appraisal(grade("ni-pol-1999:5"), office=self.middle, stichtag=date(2000, 1, 1))

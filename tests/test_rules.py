@@ -1371,6 +1371,55 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["satisfied deviation"],
     ),
     (
+        "no step at all",
+        {"aenderung": {"schritte": 0, "begruendung": "fehlt"}},
+        "notensprung.begruendung",
+        ["not applicable"],
+    ),
+    (
+        "one step down without reasons, whether substantial is unknown",
+        {"aenderung": {"schritte": -1, "begruendung": "fehlt"}},
+        "notensprung.begruendung",
+        ["open violated"],
+    ),
+    (
+        "only a hint is known to be lost",
+        {"aenderung": {"foerderhinweis_entfallen": True, "begruendung": "fehlt"}},
+        "notensprung.begruendung",
+        [],
+    ),
+    (
+        "no reasons, but perhaps none are needed",
+        {
+            "aenderung": {"stufen": -1, "begruendung": "fehlt"},
+            "ereignis": [{"art": "amtszulage", "datum": date(2001, 7, 1)}],
+        },
+        "notensprung.begruendung",
+        ["open"],
+    ),
+    (
+        "two stages, and reasons that hold",
+        {"aenderung": {"stufen": -2, "begruendung": "traegt"}},
+        "notensprung",
+        ["satisfied deviation"],
+    ),
+    (
+        "two stages, and reasons that nobody has judged",
+        {"aenderung": {"stufen": -2, "begruendung": "gegeben"}},
+        "notensprung",
+        ["open"],
+    ),
+    (
+        "two stages after two promotions, before any decision",
+        BEFORE
+        | {
+            "aenderung": {"stufen": -2},
+            "ereignis": [{"art": "befoerderung"}, {"art": "laufbahnwechsel"}],
+        },
+        "notensprung",
+        ["open"],
+    ),
+    (
         "steps up",
         {"aenderung": {"schritte": 3, "begruendung": "gegeben"}} | PERIOD,
         "notensprung.begruendung",

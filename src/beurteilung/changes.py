@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from beurteilung import library
 from beurteilung.appraisals import Appraisal
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from beurteilung.findings import Finding
     from beurteilung.wording import Lang
 
-__all__ = ["GradeChange", "Outcome", "compare", "measure", "split"]
+__all__ = ["GradeChange", "Outcome", "compare", "conclude", "measure", "split"]
 
 Image = Callable[[Grade], tuple[Grade, ...]]
 
@@ -57,7 +57,20 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
     if not steps:
         hull = None if nominal is None else Interval.hull([nominal])
         return Outcome(hull, None, None, None, None, Verdict.OPEN, "wechsel.ohne-entsprechung")
-    real = Interval.hull(steps)
+    counted = conclude(Interval.hull(steps), events)
+    if nominal is None:
+        return counted
+    effect = Interval.hull(nominal - s for s in steps)
+    return evolve(counted, nominal=Interval.hull([nominal]), scale_effect=effect)
+
+
+def conclude(real: Interval, events: Sequence[StatusEvent]) -> Outcome:
+    """Return what follows from a number of stages: what of it events explain, verdict and code.
+
+    >>> left = conclude(Interval(-2), [event("befoerderung")])
+    >>> left.unexplained, left.code
+    (-1, 'wechsel.unerklaert')
+    """
     explained, unexplained = split(real, events)
     if any(e.unsettled for e in events):
         verdict, code = Verdict.OPEN, "wechsel.ereignis-offen"
@@ -67,15 +80,7 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
         verdict, code = Verdict.OPEN, "wechsel.ungewiss"
     else:
         verdict, code = Verdict.OPEN, "wechsel.unerklaert"
-    return Outcome(
-        nominal=None if nominal is None else Interval.hull([nominal]),
-        scale_effect=None if nominal is None else Interval.hull(nominal - s for s in steps),
-        real=real,
-        explained=explained,
-        unexplained=unexplained,
-        verdict=verdict,
-        code=code,
-    )
+    return Outcome(None, None, real, explained, unexplained, verdict, code)
 
 
 def split(real: Interval, events: Sequence[StatusEvent]) -> tuple[Interval, Interval]:

@@ -11,16 +11,18 @@ from beurteilung import library
 from beurteilung.authorities import choose, rule
 from beurteilung.findings import Finding, Verdict
 from beurteilung.offices import Amtszulage
-from beurteilung.sources import Citation, Evidence
-from beurteilung.wording import Lang, Text, day, joined, plural, signed
+from beurteilung.sources import Evidence
+from beurteilung.wording import Lang, Text, day, joined, plural, sentences, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from beurteilung.authorities import Choice
-    from beurteilung.changes import GradeChange
+    from beurteilung.changes import GradeChange, Outcome
     from beurteilung.offices import StatusEvent
     from beurteilung.scales import Grade, GradeScale, Interval
 
-__all__ = ["ON_POINT", "RULES", "explained", "leans"]
+__all__ = ["RULES", "concluded", "explained", "heard", "unattested"]
 
 Words = Callable[[Lang], str]
 
@@ -49,14 +51,11 @@ def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) 
     case: where none that leads supports the rule, the finding is open. Without it no decision can
     lead; the words then name the one that might.
     """
-    doubts = _unsupported(change, said or choose)
-    open_law = doubts if said else []
-    return Finding(
-        change.outcome.code,
-        Verdict.OPEN if open_law else change.outcome.verdict,
-        _as_far_as(doubts) if doubts else _conclusion(change),
-        leaning=Verdict.SATISFIED if open_law and all(map(leans, open_law)) else None,
-        missing=(ON_POINT,) if open_law else _open_facts(change),
+    found = concluded(change.outcome, change.events, said)
+    deviation = _within_a_stage(change)
+    return evolve(
+        found,
+        deviation=deviation,
         children=(
             _figures(change),
             *_conversions(change),
@@ -66,11 +65,49 @@ def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) 
     )
 
 
-def _unsupported(change: GradeChange, said: Callable[[str], Choice]) -> list[Choice]:
-    """Return the rules by which the change is explained, and which no leading decision supports."""
-    if change.outcome.code != "wechsel.erklaert":
+def concluded(
+    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Choice] | None = None
+) -> Finding:
+    """Return what follows from the figures of a change, and from the law on its events."""
+    doubts = _unsupported(outcome, events, said or choose)
+    open_law = doubts if said else []
+    return Finding(
+        outcome.code,
+        Verdict.OPEN if open_law else outcome.verdict,
+        _as_far_as(doubts) if doubts else _conclusion(outcome),
+        leaning=Verdict.SATISFIED if open_law and all(map(leans, open_law)) else None,
+        missing=(ON_POINT,) if open_law else _open_facts(outcome),
+    )
+
+
+def heard(one: StatusEvent, said: Callable[[str], Choice]) -> Choice | None:
+    """Return the decisions for and against what an event is taken to explain; None of no rule."""
+    if one.key not in RULES:
+        return None
+    choice = said(RULES[one.key])
+    if one.stages != 0:
+        return choice
+    return evolve(choice, supporting=choice.opposing, opposing=choice.supporting)
+
+
+def _within_a_stage(change: GradeChange) -> Text | None:
+    """Say that two grades differ within one stage, so that no whole stage is counted."""
+    same = change.before == change.after or change.before.scale != change.after.scale
+    if same or change.outcome.code != "wechsel.keiner":
+        return None
+    return Text(
+        "Beide Noten gehören zu derselben Stufe; ein Unterschied innerhalb der Stufe wird nicht gezählt.",
+        "Both grades belong to the same stage; a difference within the stage is not counted.",
+    )
+
+
+def _unsupported(
+    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Choice]
+) -> list[Choice]:
+    """Return the rules by which a change is explained, and which no leading decision supports."""
+    if outcome.code != "wechsel.erklaert":
         return []
-    certain = [e for e in change.events if e.stages == 1 and not _named_line(e)]
+    certain = [e for e in events if e.stages == 1 and not _named_line(e)]
     choices = [said(RULES[e.key]) for e in certain]
     return [choice for choice in choices if choice.direction != "stuetzt"]
 
@@ -111,9 +148,9 @@ def _both(de: str, en: str, **parts: Words) -> Text:
 
 def _named(grade: Grade) -> Words:
     def words(lang: Lang) -> str:
-        left, right = ("„", "“") if lang == "de" else ("“", "”")
-        label = f" {left}{grade.label}{right}" if grade.label not in (None, grade.code) else ""
-        return f"{grade.code}{label}"
+        if grade.label in (None, grade.code):
+            return grade.code
+        return f"{grade.code} {_quoted(grade.label, lang)}"
 
     return words
 
@@ -144,39 +181,54 @@ def _counted(interval: Interval) -> Words:
 
 def _figures(change: GradeChange) -> Finding:
     before, after = change.before, change.after
-    text = _both(
-        "Auf die Note {old} ({old_scale}) folgt die Note {new} ({new_scale})",
-        "The grade {old} ({old_scale}) is followed by the grade {new} ({new_scale})",
-        old=_named(before),
-        old_scale=_scale(before.scale),
-        new=_named(after),
-        new_scale=_scale(after.scale),
-    )
+    if before.scale == after.scale:
+        text = _both(
+            "Auf der Skala „{scale}“ folgt auf die Note {old} die Note {new}.",
+            "On the scale “{scale}” the grade {old} is followed by the grade {new}.",
+            scale=_scale(after.scale),
+            old=_named(before),
+            new=_named(after),
+        )
+    else:
+        figures = _by_figures(change)
+        text = _both(
+            "Auf die Note {old} ({old_scale}) folgt die Note {new} ({new_scale}); {figures}",
+            "The grade {old} ({old_scale}) is followed by the grade {new} ({new_scale}); {figures}",
+            old=_named(before),
+            old_scale=_scale(before.scale),
+            new=_named(after),
+            new_scale=_scale(after.scale),
+            figures=lambda lang: figures[lang],
+        )
     labels = [g.label_citation for g in (before, after) if g.label and g.label_citation]
     return Finding(
         "wechsel.ziffern",
         Verdict.SATISFIED,
-        Text(text.de + _by_figures(change).de, text.en + _by_figures(change).en),
+        text,
         citations=tuple(dict.fromkeys(evolve(c, note="") for c in labels)),
         calculated=True,
     )
 
 
 def _by_figures(change: GradeChange) -> Text:
-    if change.before.scale == change.after.scale:
-        return Text(".", ".")
+    """Say what the printed figures of two scales say."""
     if change.nominal is None:
         return Text(
-            "; die Zeichen der beiden Skalen lassen für sich keinen Vergleich zu.",
-            "; the codes of the two scales by themselves allow no comparison.",
+            "die Zeichen der beiden Skalen lassen für sich keinen Vergleich zu.",
+            "the codes of the two scales by themselves allow no comparison.",
         )
     if change.nominal == 0:
-        return Text("; den Ziffern nach ist das dieselbe Note.", "; by the figures it is the same.")
+        return Text("den Ziffern nach ist das dieselbe Note.", "by the figures it is the same.")
     return _both(
-        "; den Ziffern nach sind das {n}.",
-        "; by the figures that is {n}.",
+        "den Ziffern nach {verb} das {n}.",
+        "by the figures that is {n}.",
+        verb=_verb(change.nominal),
         n=_stages(change.nominal),
     )
+
+
+def _verb(interval: Interval) -> Words:
+    return lambda _: "ist" if interval in (1, -1) else "sind"
 
 
 def _conversions(change: GradeChange) -> list[Finding]:
@@ -199,18 +251,31 @@ def _conversion(grade: Grade, on: GradeScale) -> Finding:
     pairs = [pair for g in found if (pair := mapping.pair(grade, g))]
     text = _both(
         "Der Note {g} entspricht auf der Skala „{s}“ die Note {t}.",
-        "To the grade {g} corresponds, on the scale “{s}”, the grade {t}.",
+        "The grade {g} corresponds, on the scale “{s}”, to the grade {t}.",
         g=_named(grade),
         s=_scale(on),
-        t=lambda lang: _either([_named(x)(lang) for x in found], lang),
+        t=_either(found),
     )
     cited = tuple(dict.fromkeys(c for pair in pairs for c in pair.citations))
     return Finding("wechsel.entsprechung", Verdict.SATISFIED, text, citations=cited)
 
 
-def _either(items: list[str], lang: Lang) -> str:
-    *head, last = items
-    return f"{', '.join(head)} {'oder' if lang == 'de' else 'or'} {last}" if head else last
+def _either(grades: tuple[Grade, ...]) -> Words:
+    """Name several grades; a label that all of them share is said once."""
+    labels = {g.label for g in grades}
+    shared = len(grades) > 1 and len(labels) == 1 and None not in labels
+
+    def words(lang: Lang) -> str:
+        *head, last = [g.code if shared else _named(g)(lang) for g in grades]
+        text = f"{', '.join(head)} {Text('oder', 'or')[lang]} {last}" if head else last
+        each = Text("jeweils", "each")[lang]
+        return f"{text} ({each} {_quoted(str(grades[0].label), lang)})" if shared else text
+
+    return words
+
+
+def _quoted(text: str, lang: Lang) -> str:
+    return Text(f"„{text}“", f"“{text}”")[lang]
 
 
 def _substance(change: GradeChange) -> list[Finding]:
@@ -219,12 +284,14 @@ def _substance(change: GradeChange) -> list[Finding]:
     if real is None:
         return []
     if real == 0:
-        text = Text("Der Sache nach ist die Note gleich geblieben.", "In substance it is the same.")
+        text = _within_a_stage(change) or Text(
+            "Der Sache nach ist die Note gleich geblieben.", "In substance it is the same."
+        )
     else:
         text = _both(
             "Der Sache nach {verb} es {r}.",
             "In substance it is {r}.",
-            verb=lambda _: "ist" if real in (1, -1) else "sind",
+            verb=_verb(real),
             r=_stages(real),
         )
     if effect is not None and effect != 0:
@@ -239,8 +306,8 @@ def _substance(change: GradeChange) -> list[Finding]:
 
 
 def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] | None) -> Finding:
-    code = RULES.get(one.key)
-    if code is None:
+    choice = heard(one, said or choose)
+    if choice is None:
         told = one.described()
         text = Text(
             f"{told.de}: Welche Note danach bei gleicher Leistung zu erwarten ist, ist nicht geklärt.",
@@ -248,66 +315,61 @@ def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] 
             "performance is not settled.",
         )
         return Finding("wechsel.ereignis", Verdict.OPEN, text)
-    choice = (said or choose)(code)
     settled = said is None or _named_line(one) or choice.direction == "stuetzt"
-    text = _after(one) + _what_it_explains(one)
-    if change.derived and one.datum is None:
-        text += Text(
-            "Das Ereignis ist aus den beiden Ämtern abgeleitet; es ist die geringste Zahl, die passt.",
-            "The event was derived from the two offices; it is the fewest that fit.",
-        )
-    doubts = _doubts(change, code)
-    for doubt in doubts:
-        text += doubt
-    weak = [_inferred(choice.supporting[0])] if doubts and choice.supporting else []
+    derived = change.derived and one.datum is None
+    doubts = _doubts(one, change)
+    weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in choice.supporting[:1] if doubts)
     return Finding(
         "wechsel.ereignis",
         Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
-        text,
+        sentences(_after(one) + _what_it_explains(one), _DERIVED if derived else None, *doubts),
         citations=tuple(weak),
         supporting=choice.supporting,
         opposing=choice.opposing,
     )
 
 
+_DERIVED = Text(
+    "Das Ereignis ist aus den beiden Ämtern abgeleitet: die geringste Zahl, die passt.",
+    "The event is derived from the two offices: the fewest that fit.",
+)
+
+
 def _after(one: StatusEvent) -> Text:
     text = _AFTER[one.kind]
     if one.datum is None:
         return text
-    return text + Text(f"vom {day(one.datum)}", f"of {day(one.datum, 'en')}")
+    return text + Text(f"vom {day(one.datum)}", f"on {day(one.datum, 'en')}")
 
 
 def _what_it_explains(one: StatusEvent) -> Text:
-    if one.stages == 1:
+    if not one.stages.exact:
         return Text(
-            "ist bei gleichbleibender Leistung eine Stufe weniger plausibel, weil nun mit dem höheren "
-            "Statusamt verglichen wird; vorgeschrieben ist sie nicht.",
-            "one stage less is plausible at unchanged performance, because the comparison is now with "
-            "the higher Statusamt; it is not prescribed.",
+            "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden; sie erklärt "
+            "keine oder eine Stufe.",
+            "there may come a new office or not, courts differ; it explains no stage or one.",
         )
     if one.stages == 0:
         return Text(
             "ist nach der genannten Linie kein neues Amt verbunden; sie erklärt keine Stufe.",
             "there comes no new office, by the line of authority named; it explains no stage.",
         )
-    return Text(
-        "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden; sie erklärt "
-        "keine oder eine Stufe.",
-        "there may come a new office or not, courts differ; it explains no stage or one.",
+    line = Text("ist nach der genannten Linie ein eigenes Amt verbunden; damit",
+                "there comes an office of its own, by the line of authority named;")  # fmt: skip
+    plausible = Text(
+        "ist bei gleichbleibender Leistung eine Stufe weniger plausibel, weil nun mit dem höheren "
+        "Statusamt verglichen wird; vorgeschrieben ist das nicht.",
+        "one stage less is plausible at unchanged performance, because the comparison is now with the "
+        "higher Statusamt; it is not prescribed.",
     )
+    return sentences(line if _named_line(one) else None, plausible)
 
 
-def _doubts(change: GradeChange, code: str) -> list[Text]:
-    """Name what of the explanation is inferred and not attested."""
-    doubts: list[Text] = []
-    attested = rule(code).belegt_fuer_stufen
-    if attested and len(change.on.stages) not in attested:
-        de, en = joined(map(str, attested)), joined(map(str, attested), "en")
-        doubts.append(Text(
-            f"Belegt ist das für Skalen mit {de} Stufen; für diese Skala ist es erschlossen.",
-            f"This is attested for scales of {en} stages; for this scale it is inferred.",
-        ))  # fmt: skip
-    if len(change.events) > 1:
+def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
+    """Name what of the explanation is inferred and not attested; that events add up, with the last."""
+    doubts = unattested(one, len(change.on.stages))
+    counting = [e for e in change.events if e.stages != 0]
+    if len(counting) > 1 and one is counting[-1]:
         doubts.append(Text(
             "Dass mehrere Ereignisse sich addieren, ist erschlossen.",
             "That several events add up is inferred.",
@@ -315,35 +377,26 @@ def _doubts(change: GradeChange, code: str) -> list[Text]:
     return doubts
 
 
-def _inferred(known: Citation) -> Citation:
-    return evolve(known, evidence=Evidence.INFERRED, note="hierfür erschlossen")
+def unattested(one: StatusEvent, stages: int | None) -> list[Text]:
+    """Say that the rule on an event is attested for scales of other length only, if it is."""
+    attested = rule(RULES[one.key]).belegt_fuer_stufen if one.key in RULES else ()
+    if not attested or stages in attested:
+        return []
+    de, en = joined(map(str, attested)), joined(map(str, attested), "en")
+    text = Text(
+        f"Belegt ist das für Skalen mit {de} Stufen; für diese Skala ist es erschlossen.",
+        f"This is attested for scales of {en} stages; for this scale it is inferred.",
+    )
+    return [text]
 
 
-def _conclusion(change: GradeChange) -> Text:
-    outcome = change.outcome
-    if outcome.code == "wechsel.keiner":
-        return Text("Es gibt nichts zu erklären.", "There is nothing to explain.")
-    if outcome.code == "wechsel.erklaert":
-        return Text(
-            "Damit ist der Unterschied erklärt; weiterer Gründe bedarf es dafür nicht.",
-            "This explains the difference; no further reasons are needed for it.",
-        )
-    if outcome.code == "wechsel.ereignis-offen":
-        return Text(
-            "Was das Ereignis für die Note bedeutet, bleibt offen.",
-            "What the event means for the grade stays open.",
-        )
+def _conclusion(outcome: Outcome) -> Text:
+    if outcome.code in _CONCLUSIONS:
+        return _CONCLUSIONS[outcome.code]
     left = outcome.unexplained
-    if left is None:
-        return Text(
-            "Der Unterschied lässt sich auf dieser Skala nicht zählen und bleibt offen.",
-            "The difference cannot be counted on this scale and stays open.",
-        )
+    assert left is not None  # noqa: S101 - only without a counterpart there is none
     text = _both(
-        "Nicht erklärt {verb} {u}.",
-        "Not explained is {u}.",
-        verb=lambda _: "ist" if left in (1, -1) else "sind",
-        u=_stages(left),
+        "Nicht erklärt {verb} {u}.", "Not explained is {u}.", verb=_verb(left), u=_stages(left)
     )
     if outcome.code == "wechsel.ungewiss":
         return text + Text(
@@ -355,20 +408,37 @@ def _conclusion(change: GradeChange) -> Text:
     )
 
 
+_CONCLUSIONS = {
+    "wechsel.keiner": Text("Es gibt nichts zu erklären.", "There is nothing to explain."),
+    "wechsel.erklaert": Text(
+        "Damit ist der Unterschied erklärt; weiterer Gründe bedarf es dafür nicht.",
+        "This explains the difference; no further reasons are needed for it.",
+    ),
+    "wechsel.ereignis-offen": Text(
+        "Was das Ereignis für die Note bedeutet, bleibt offen.",
+        "What the event means for the grade stays open.",
+    ),
+    "wechsel.ohne-entsprechung": Text(
+        "Der Unterschied lässt sich auf dieser Skala nicht zählen und bleibt offen.",
+        "The difference cannot be counted on this scale and stays open.",
+    ),
+}
+
+
+def _open_facts(outcome: Outcome) -> tuple[Text, ...]:
+    """Name what would have to be known to close the question."""
+    if outcome.verdict is not Verdict.OPEN:
+        return ()
+    return (_OPEN_FACTS.get(outcome.code, REASONS),)
+
+
 REASONS = Text(
     "Gründe für den nicht erklärten Unterschied (Plausibilisierung)",
     "reasons for the unexplained difference (Plausibilisierung)",
 )
-
-
-def _open_facts(change: GradeChange) -> tuple[Text, ...]:
-    code = change.outcome.code
-    if code in ("wechsel.keiner", "wechsel.erklaert"):
-        return ()
-    if code == "wechsel.ohne-entsprechung":
-        return (
-            Text("eine begründete Übertragung der Note", "a reasoned translation of the grade"),
-        )
-    if code == "wechsel.ereignis-offen":
-        return (Text("was das Ereignis bedeutet", "what the event means"),)
-    return (REASONS,)
+_OPEN_FACTS = {
+    "wechsel.ohne-entsprechung": Text(
+        "eine begründete Übertragung der Note", "a reasoned translation of the grade"
+    ),
+    "wechsel.ereignis-offen": Text("was das Ereignis bedeutet", "what the event means"),
+}

@@ -150,7 +150,7 @@ class StatusEvent:
         if self.datum is None:
             return self.name
         return Text(
-            f"{self.name.de} vom {day(self.datum)}", f"{self.name.en} of {day(self.datum, 'en')}"
+            f"{self.name.de} vom {day(self.datum)}", f"{self.name.en} on {day(self.datum, 'en')}"
         )
 
 
@@ -227,7 +227,7 @@ class Amtswechsel(StatusEvent):
 
     kind: ClassVar[str] = "amtswechsel"
     name: ClassVar[Text] = Text(
-        "Amtswechsel unklarer Richtung", "change of office, unclear direction"
+        "Amtswechsel unklarer Richtung", "change of office of unclear direction"
     )
     unsettled: ClassVar[bool] = True
 

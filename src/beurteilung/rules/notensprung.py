@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung.authorities import rule as rule_of_law
-from beurteilung.changes import GradeChange, compare, split
+from beurteilung.changes import compare, conclude
 from beurteilung.errors import NoMappingError, NotComparableError
-from beurteilung.explaining import ON_POINT, RULES, explained, leans
+from beurteilung.explaining import REASONS as UNEXPLAINED
+from beurteilung.explaining import concluded, explained, heard, unattested
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.rules import backed, judged, sentences, unknown
 from beurteilung.scales import Interval
@@ -17,9 +18,9 @@ from beurteilung.sources import Evidence
 from beurteilung.wording import Text, joined, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from beurteilung.authorities import Choice
+    from beurteilung.changes import GradeChange, Outcome
     from beurteilung.facts import Aenderung, Facts
     from beurteilung.offices import StatusEvent
     from beurteilung.sources import Citation
@@ -35,6 +36,7 @@ _REASONED = Text(
     "ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades"
 )
 WHY = Text("Gründe für die Änderung (Plausibilisierung)", "reasons for the change")
+_IF_THEY_HOLD = Text("ob die Gründe tragen", "whether the reasons hold")
 
 
 def change_of(facts: Facts) -> GradeChange | None:
@@ -74,17 +76,18 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return (_reasoned(facts, found, left), *_reasons(facts, change.real, left))
     said = facts.case.aenderung
     if said and said.stufen is not None:
-        real = Interval(said.stufen)
         events = [e for e in facts.events if e.datum is None or e in facts.events_between()]
-        explained, left = split(real, events)
-        found = _stated(facts, said, events, explained, left)
-        return (_reasoned(facts, found, left), *_reasons(facts, real, left))
+        outcome = conclude(Interval(said.stufen), events)
+        found, left = _stated(facts, said, outcome, events), outcome.unexplained
+        return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
     return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
 
 
 def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
     """A change that is established and whose reasons are established to hold leaves nothing open."""
     said = facts.case.aenderung
+    if said and said.begruendung == "gegeben" and found.missing == (UNEXPLAINED,):
+        return evolve(found, missing=(_IF_THEY_HOLD,))
     if said is None or said.begruendung != "traegt" or found.verdict is not Verdict.OPEN:
         return found
     if left is None and said.schritte is None and not said.wesentlich:
@@ -97,7 +100,9 @@ def _without(facts: Facts) -> Finding:
     if facts.previous is None and facts.case.aenderung is None:
         text = Text("Eine Vorbeurteilung ist nicht bekannt.", "No previous appraisal is known.")
         return Finding(CODE, Verdict.NOT_APPLICABLE, text)
-    shown = [a.printed for a in (facts.previous, facts.current) if a and a.printed]
+    known = [a for a in (facts.previous, facts.current) if a]
+    printed = [a.printed or (str(a.grade) if a.grade else "") for a in known]
+    shown = [one for one in printed if one]
     text = Text(
         f"Der Unterschied lässt sich nicht zählen: {joined(shown) or 'keine Noten bekannt'}.",
         f"The difference cannot be counted: {joined(shown, 'en') or 'no grades are known'}.",
@@ -108,92 +113,38 @@ def _without(facts: Facts) -> Finding:
 def _judge(facts: Facts, change: GradeChange) -> Finding:
     """An explained change is plausible if the rule that explains it holds on the day of the law."""
     plain = explained(change, facts.said)
-    supporting, opposing = _authorities(_choices(facts, change.events))
-    authorities = () if change.real == 0 else supporting
-    return evolve(
-        plain,
-        code=CODE,
-        message=_figures(change) + plain.message,
-        children=tuple(_without_authorities(child) for child in plain.children),
-        supporting=authorities,
-        opposing=opposing if authorities else (),
-    )
+    children = (evolve(child, supporting=(), opposing=()) for child in plain.children)
+    found = _backed(facts, plain, change.outcome, change.events)
+    return evolve(found, message=_figures(change.outcome) + plain.message, children=tuple(children))
 
 
-def _choices(facts: Facts, events: Iterable[StatusEvent]) -> list[Choice]:
-    return [facts.said(RULES[e.key]) for e in events if e.key in RULES]
-
-
-def _authorities(choices: list[Choice]) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
-    supporting = tuple(dict.fromkeys(c for choice in choices for c in choice.supporting))
-    opposing = tuple(dict.fromkeys(c for choice in choices for c in choice.opposing))
-    return supporting, opposing
-
-
-def _if_supported(message: Text, choices: list[Choice]) -> Finding:
-    """A change that events explain is satisfied if the law of the day supports each of them."""
-    supporting, opposing = _authorities(choices)
-    doubts = [choice for choice in choices if choice.direction != "stuetzt"]
-    if doubts:
-        return Finding(
-            CODE,
-            Verdict.OPEN,
-            sentences(message, *(choice.why for choice in doubts)),
-            leaning=Verdict.SATISFIED if all(map(leans, doubts)) else None,
-            missing=(ON_POINT,),
-            supporting=supporting,
-            opposing=opposing,
-        )
-    return Finding(CODE, Verdict.SATISFIED, message, supporting=supporting, opposing=opposing)
+def _backed(
+    facts: Facts, found: Finding, outcome: Outcome, events: Sequence[StatusEvent]
+) -> Finding:
+    """Return the finding on the case, with the decisions on the events if there is a change."""
+    choices = [heard(e, facts.said) for e in events] if outcome.real != 0 else []
+    return backed(evolve(found, code=CODE), *(choice for choice in choices if choice))
 
 
 def _stated(
-    facts: Facts, said: Aenderung, events: list[StatusEvent], explained: Interval, left: Interval
+    facts: Facts, said: Aenderung, outcome: Outcome, events: Sequence[StatusEvent]
 ) -> Finding:
     """Judge a number of stages that is established without the grades."""
     assert said.stufen is not None  # noqa: S101 - the caller has one
-    names = [e.described() for e in events]
-    message = Text(
-        f"Festgestellt: {_way(said.stufen).de}; erklärt {_shown(explained)}, unerklärt {_shown(left)}"
-        + (f" ({joined(n.de for n in names)})." if names else "."),
-        f"Established: {_way(said.stufen).en}; explained {_shown(explained)}, unexplained "
-        f"{_shown(left)}" + (f" ({joined((n.en for n in names), 'en')})." if names else "."),
+    way, names = _way(said.stufen), [e.described() for e in events]
+    shown, left = _shown(outcome.explained), _shown(outcome.unexplained)
+    told = Text(f" ({joined(n.de for n in names)})", f" ({joined((n.en for n in names), 'en')})")
+    end = told if names else Text("", "")
+    figures = Text(
+        f"Festgestellt: {way.de}; erklärt {shown.de}, unerklärt {left.de}{end.de}.",
+        f"Established: {way.en}; explained {shown.en}, unexplained {left.en}{end.en}.",
     )
-    choices = _choices(facts, events)
-    if any(e.unsettled for e in events) or left != 0:
-        supporting, opposing = _authorities(choices)
-        missing = () if said.begruendung == "gegeben" else (WHY,)
-        return Finding(
-            CODE, Verdict.OPEN, message + _NO_FAULT, missing=missing,
-            supporting=supporting, opposing=opposing, calculated=True,
-        )  # fmt: skip
-    if said.stufen == 0:
-        return Finding(CODE, Verdict.SATISFIED, message, calculated=True)
-    doubt = _inferred(said, events)
-    found = _if_supported(sentences(message, *(d for d, _ in doubt)), choices)
-    return evolve(found, citations=tuple(c for _, c in doubt), calculated=True)
-
-
-_NO_FAULT = Text(
-    "Das Unerklärte ist für sich kein Fehler, bedarf aber der Begründung.",
-    "What is unexplained is no fault by itself, but it needs reasons.",
-)
-
-
-def _inferred(said: Aenderung, events: list[StatusEvent]) -> list[tuple[Text, Citation]]:
-    """Name the rules that are attested for scales of other length only."""
-    doubts: list[tuple[Text, Citation]] = []
-    for code in dict.fromkeys(RULES[e.key] for e in events if e.key in RULES):
-        law = rule_of_law(code)
-        if law.belegt_fuer_stufen and said.stufen_der_skala not in law.belegt_fuer_stufen:
-            attested = joined(map(str, law.belegt_fuer_stufen))
-            text = Text(
-                f"Belegt ist das für Skalen mit {attested} Stufen; hier ist es erschlossen.",
-                f"This is attested for scales of {attested.replace('und', 'and')} stages; here it is "
-                "inferred.",
-            )
-            doubts.append((text, evolve(law.citations()[0], evidence=Evidence.INFERRED)))
-    return doubts
+    found = _backed(facts, concluded(outcome, events, facts.said), outcome, events)
+    explains = outcome.code == "wechsel.erklaert"
+    doubts = [d for e in events if explains for d in unattested(e, said.stufen_der_skala)]
+    weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in found.supporting[:1] if doubts)
+    message = sentences(figures, found.message, *dict.fromkeys(doubts))
+    return evolve(found, message=message, citations=tuple(weak), calculated=True)
 
 
 def _reasons(facts: Facts, real: Interval | None, left: Interval | None) -> list[Finding]:
@@ -202,7 +153,7 @@ def _reasons(facts: Facts, real: Interval | None, left: Interval | None) -> list
     if said is None:
         return []
     found: list[Finding] = []
-    if said.begruendung is not None or real is None:
+    if _asked(said, real):
         found.append(_given(facts, said, real, left))
     for code, given, text in (
         (HINT, said.foerderhinweis_entfallen, _HINT),
@@ -221,9 +172,16 @@ _STANDARD = Text(
 )
 
 
+def _asked(said: Aenderung, real: Interval | None) -> bool:
+    """Tell whether the case asks for reasons for a change of the grade, and not of something else."""
+    if real is not None or said.schritte is not None or said.wesentlich:
+        return said.begruendung is not None
+    return not (said.foerderhinweis_entfallen or said.massstab_geaendert)
+
+
 def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval | None) -> Finding:
     """Reasons are there, and hold; how strong they must be grows with the size of the change."""
-    if left == 0:
+    if left == 0 or (left is None and said.schritte == 0):
         text = Text("Es bleibt nichts zu begründen.", "Nothing is left that needs reasons.")
         return Finding(REASONS, Verdict.NOT_APPLICABLE, text)
     choice = facts.said(REASONS)
@@ -246,7 +204,11 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
     if said.begruendung == "gegeben":
         text = Text("Gründe wurden gegeben; ob sie tragen, prüft die Bibliothek nicht.",
                     "Reasons were given; the library does not judge whether they hold.")  # fmt: skip
-        missing = Text("ob die Gründe tragen", "whether the reasons hold")
+        missing = _IF_THEY_HOLD
+    elif said.begruendung == "fehlt":
+        text = Text("Gründe wurden nicht gegeben; ob sie nötig sind, ist offen.",
+                    "No reasons were given; whether they are needed is open.")  # fmt: skip
+        missing = Text("was zu begründen ist", "what there is to give reasons for")
     else:
         text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
                     "Whether reasons are needed and were given is open.")  # fmt: skip
@@ -270,12 +232,12 @@ def _size(
     parts: list[Text] = []
     cited: list[Citation] = []
     if real is None and said.schritte is not None:
-        n = said.schritte
+        n, up = abs(said.schritte), said.schritte > 0
         parts.append(Text(
-            f"Festgestellt: {abs(n)} Schritte {'besser' if n > 0 else 'schlechter'}; wie viele Stufen das "
-            "sind, ist nicht belegt.",
-            f"Established: {abs(n)} steps {'better' if n > 0 else 'worse'}; how many stages that is "
-            "is not attested.",
+            f"Festgestellt: {n} {'Schritt' if n == 1 else 'Schritte'} {'besser' if up else 'schlechter'}; "
+            "wie viele Stufen das sind, ist nicht belegt.",
+            f"Established: {n} {'step' if n == 1 else 'steps'} {'better' if up else 'worse'}; how many "
+            "stages that is is not attested.",
         ))  # fmt: skip
     if facts.current.period:
         days = facts.current.period.days
@@ -328,25 +290,24 @@ def _way(stages: int) -> Text:
     )
 
 
-def _without_authorities(child: Finding) -> Finding:
-    """Keep the words of a child; the authorities stand with the conclusion."""
-    return evolve(child, supporting=(), opposing=())
+def _shown(value: Interval | None) -> Text:
+    """Write a number of stages, or the two between which it lies."""
+    if value is None:
+        return Text("–", "–")
+    ends = [str(n).replace("-", "−") for n in dict.fromkeys((value.low, value.high))]
+    return Text(" bis ".join(ends), " to ".join(ends))
 
 
-def _shown(value: Interval | None) -> str:
-    return "–" if value is None else str(value).replace("-", "−")
-
-
-def _figures(change: GradeChange) -> Text:
+def _figures(outcome: Outcome) -> Text:
     """State the figures as a line: nominal, scale effect, real, explained, unexplained."""
     names = [
-        (Text("nominal", "nominal"), change.nominal),
-        (Text("durch die Skala", "by the scale"), change.scale_effect),
-        (Text("der Sache nach", "real"), change.real),
-        (Text("erklärt", "explained"), change.explained),
-        (Text("unerklärt", "unexplained"), change.unexplained),
+        (Text("nominal", "nominal"), _shown(outcome.nominal)),
+        (Text("durch die Skala", "by the scale"), _shown(outcome.scale_effect)),
+        (Text("der Sache nach", "real"), _shown(outcome.real)),
+        (Text("erklärt", "explained"), _shown(outcome.explained)),
+        (Text("unerklärt", "unexplained"), _shown(outcome.unexplained)),
     ]
     return Text(
-        "; ".join(f"{n.de} {_shown(v)}" for n, v in names) + ".",
-        "; ".join(f"{n.en} {_shown(v)}" for n, v in names) + ".",
+        "; ".join(f"{n.de} {v.de}" for n, v in names) + ".",
+        "; ".join(f"{n.en} {v.en}" for n, v in names) + ".",
     )
