@@ -15,7 +15,7 @@ from attrs import frozen
 from beurteilung import reading
 from beurteilung.errors import BeurteilungError, DataError
 from beurteilung.reading import key
-from beurteilung.scales import GradeScale, Row, Stage, Step
+from beurteilung.scales import GradeScale, Row, Stage, Step, listed
 from beurteilung.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
@@ -419,7 +419,7 @@ def build_mapping(
     ]
     said |= {p.before for p in pairs} | {m.grade for m in missing}
     if silent := [g.code for g in before if g not in said]:
-        problems.append(f"nothing is said of {', '.join(silent)}; add a [[paar]] or an [[ohne]]")
+        problems.append(f"nothing is said of {listed(silent)}; add a [[paar]] or an [[ohne]]")
     if problems:
         raise DataError(f"mapping {a.von} to {a.nach}", problems)
     return ScaleMapping(before, after, tuple(pairs), tuple(missing))

@@ -21,6 +21,7 @@ from beurteilung.errors import (
     NotComparableError,
     ScaleMismatchError,
 )
+from beurteilung.scales import listed
 from beurteilung.sources import Citation, Evidence, weakest
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class ScaleMapping:
         if len(found) == 1:
             return found[0]
         if found:
-            options = ", ".join(g.code for g in found)
+            options = listed(map(_code, found))
             way = ".candidates() returns all of them"
             raise AmbiguousGradeError(
                 f"{grade} corresponds to several grades of {self.after.id}: {options}; {way}", found
@@ -148,7 +149,7 @@ class ScaleMapping:
     def _why_none(self, grade: Grade) -> str:
         above = [g for g in self.before.grades[: grade.rank] if self(g)][-1:]
         below = [g for g in self.before.grades[grade.rank + 1 :] if self(g)][:1]
-        beside = " and ".join(f"{g.code} ({', '.join(map(_code, self(g)))})" for g in above + below)
+        beside = " and ".join(f"{g.code} ({listed(map(_code, self(g)))})" for g in above + below)
         said = [m.citation for m in self.missing if m.grade == grade]
         because = "".join(f"; see {c}{_remark(c)}" for c in said)
         return (
@@ -260,13 +261,13 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
     for grade, image in images:
         inside = m.after.between(image[0], image[-1])
         if len(image) < len(inside) and (holes := reached.intersection(inside).difference(image)):
-            left = ", ".join(g.code for g in inside if g in holes)
+            left = listed(g.code for g in inside if g in holes)
             yield f"{grade} corresponds to grades on both sides of {left}, but not to {left}"
     for (better, high), (worse, low) in pairwise(images):
         if high[0].rank > low[0].rank or high[-1].rank > low[-1].rank:
             yield (
                 f"{better} is better than {worse}, but its counterparts "
-                f"({', '.join(map(_code, high))}) are not ({', '.join(map(_code, low))})"
+                f"({listed(map(_code, high))}) are not ({listed(map(_code, low))})"
             )
 
 
@@ -329,7 +330,7 @@ def find_mapping(
         for grade in before:
             if way(grade) != ways[0](grade):
                 shown = [
-                    f"{' > '.join(p)} gives {', '.join(map(_code, w(grade))) or 'none'}"
+                    f"{' > '.join(p)} gives {listed(map(_code, w(grade))) or 'none'}"
                     for p, w in ((paths[0], ways[0]), (path, way))
                 ]
                 raise MappingConflictError(

@@ -380,12 +380,12 @@ class GradeScale:
         if len(found) == 1:
             return found[0]
         if found:
-            options = ", ".join(g.code for g in found)
+            options = listed(g.code for g in found)
             message = (
                 f"{text!r} names several grades of scale {self.id}: {options}; name one of them"
             )
             raise AmbiguousGradeError(message, found)
-        codes = ", ".join(_shortened([g.code for g in self.grades]))
+        codes = listed(_shortened([g.code for g in self.grades]))
         raise UnknownGradeError(
             f"scale {self.id} has no grade {text!r}{self._meant(text)}; "
             f"its grades, best first: {codes}"
@@ -546,6 +546,12 @@ def _printed(scale: GradeScale) -> Iterator[tuple[tuple[int, int], str, str, str
             yield (n, m), step.code, "code", step.code
             if step.label is not None:
                 yield (n, m), step.code, "label", step.label
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Return codes in a row for a message, parted by semicolons where one of them has a comma."""
+    shown = list(codes)
+    return ("; " if any("," in code for code in shown) else ", ").join(shown)
 
 
 def _shortened(codes: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from beurteilung import Grade, GradeScale, grade, scale, scales
 from beurteilung.errors import AmbiguousGradeError, UnknownGradeError, UnknownIdError
-from beurteilung.scales import Stage, Step, fold
+from beurteilung.scales import Stage, Step, fold, listed
 from beurteilung.strategies import grades
 from beurteilung.strategies import scales as generated
 
@@ -171,6 +171,15 @@ class TestUnknown:
         with pytest.raises(UnknownGradeError) as raised:
             scale("jur-18")[text]
         assert f"scale jur-18 has no grade {text!r}; its grades" in str(raised.value)
+
+    def test_codes_with_a_decimal_comma_are_told_apart(self):
+        with pytest.raises(AmbiguousGradeError) as raised:
+            _ = scale("zoll-note-2023")["gut"]
+        assert str(raised.value) == (
+            "'gut' names several grades of scale zoll-note-2023: 1,7; 2,0; 2,3; name one of them"
+        )
+        assert listed(["5", "4"]) == "5, 4"
+        assert listed([]) == ""
 
     def test_a_band_names_its_steps(self):
         with pytest.raises(AmbiguousGradeError) as raised:
