@@ -256,7 +256,7 @@ class TestACareerIsATimeline:
         said = " ".join(texts(drawn(timeline_svg(early))))
         assert "Note 5 vom 19.03.2001: noch nicht bekannt" in said
 
-    def test_almost_nothing_is_known(self) -> None:
+    def test_without_any_day_there_is_no_timeline(self) -> None:
         new = CASE.beurteilung[1]
         bare = evolve(
             CASE,
@@ -267,7 +267,10 @@ class TestACareerIsATimeline:
                 evolve(new, von=None, bis=None, stichtag=None, fassung=(evolve(new.fassung[0], eroeffnet=None),)),
             ),
         )  # fmt: skip
-        assert "Note 3: gilt" in texts(drawn(timeline_svg(bare)))
+        assert timeline_svg(bare) == ""
+        assert "<svg" not in picture(check(bare)).html
+        known = evolve(bare, kenntnisstand=date(2003, 3, 20))
+        assert "Note 3: gilt" in texts(drawn(timeline_svg(known)))
 
     def test_without_periods_nothing_lies_between(self) -> None:
         old, new = CASE.beurteilung

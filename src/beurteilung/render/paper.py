@@ -136,7 +136,8 @@ def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
     yield "law", Rows(tuple(parts.law(report, lang)))
     head, lines = parts.appraisals(report, lang)
     yield "appraisals", Table(_SECTIONS["appraisals"][lang], head, tuple(lines))
-    yield "appraisals", Drawing(timeline_svg(report.case, lang))
+    if career := timeline_svg(report.case, lang):
+        yield "appraisals", Drawing(career)
     if conversions := parts.conversions(report):
         yield "conversion", Findings(tuple(said(f, lang) for f in conversions))
     if change := parts.change(report):

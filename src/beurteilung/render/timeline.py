@@ -51,18 +51,18 @@ class _Row:
 
 
 def timeline_svg(case: Fall, lang: Lang = "de") -> str:
-    """Draw what is known of a career, up to the case's ``kenntnisstand``."""
+    """Draw what is known of a career, up to the case's ``kenntnisstand``; nothing, if no day is known."""
     rows = list(_rows(Facts(case)))
     days = [d for row in rows for d in (row.start, row.end) if d]
     title = Text("Werdegang und Beurteilungen", "Career and appraisals")[lang]
     told = "; ".join(row.text[lang] for row in rows)
-    span = (min(days), max(days)) if days else None
+    if not days:
+        return ""
+    span = min(days), max(days)
     parts = [words(8, 20, title, style='font-weight="bold"')]
     y = 34.0
-    if span:
-        bottom = y + LINE + sum(_height(row, lang) for row in rows)
-        parts += _years(span, y, bottom)
-        y += LINE + 4
+    parts += _years(span, y, y + LINE + sum(_height(row, lang) for row in rows))
+    y += LINE + 4
     for row in rows:
         parts += _drawn(row, y, span, lang)
         y += _height(row, lang)
@@ -159,14 +159,14 @@ def _years(span: tuple[date, date], top: float, bottom: float) -> list[str]:
     return parts
 
 
-def _drawn(row: _Row, y: float, span: tuple[date, date] | None, lang: Lang) -> list[str]:
+def _drawn(row: _Row, y: float, span: tuple[date, date], lang: Lang) -> list[str]:
     parts = [
         words(8, y + SIZE + n * LINE, text)
         for n, text in enumerate(cut(row.text[lang], _LABELS - 8))
     ]
-    if span and (row.start or row.end):
+    if row.start or row.end:
         parts += _sign(row, y, span)
-    elif span and row.kind == "office":
+    elif row.kind == "office":
         parts += _bar(row, Box(_LABELS + 12, y, _CHART, SIZE + 3))
     return parts
 
