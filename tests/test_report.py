@@ -17,7 +17,7 @@ from beurteilung import library
 from beurteilung.cases import Consequence, Report, check, read_case
 from beurteilung.codes import code, codes, topic
 from beurteilung.errors import DataError, UnknownIdError
-from beurteilung.findings import Finding, Verdict
+from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.receipts import plain
 from beurteilung.render.forms import read_report, report_schema
 from beurteilung.render.html import report_html
@@ -137,13 +137,23 @@ class TestFollows:
     @pytest.mark.parametrize(
         ("name", "expected"),
         [
-            ("vg-hannover-2-b-5413-19", Consequence.SELECTION),
+            ("vg-hannover-2-b-5413-19", Consequence.VIOLATION),
             ("vg-sh-12-b-45-16", Consequence.REASONS),
             ("vg-goettingen-3-b-344-06", Consequence.CLARIFY),
         ],
     )
     def test_less(self, name: str, expected: Consequence) -> None:
         assert check(build(facts_of(read(FOLDER / f"{name}.toml")))).follows is expected
+
+    def test_a_violation_alone_and_one_that_may_make_the_appraisal_unlawful(self) -> None:
+        """It is not said that no new appraisal is needed where that is still to be settled."""
+        seed = check(SEED)
+        alone = Finding("probe", Verdict.VIOLATED, Text("a", "a"), ground=Ground.GUIDELINE)
+        doubt = Finding("probe", Verdict.OPEN, Text("b", "b"), leaning=Verdict.VIOLATED)
+        open_ = Finding("gesamt", Verdict.OPEN, Text("c", "c"))
+        selected = evolve(seed, findings=(alone,), overall=open_)
+        assert selected.follows is Consequence.SELECTION
+        assert evolve(selected, findings=(alone, doubt)).follows is Consequence.VIOLATION
 
     def test_reasons_that_hold_are_not_asked_for(self) -> None:
         report = check(build(facts_of(read(FOLDER / "vg-augsburg-au-2-k-23-836.toml"))))

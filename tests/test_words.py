@@ -19,11 +19,11 @@ from test_explaining import CASES
 from test_richtwert import A9, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
 from test_rules import BARE, FREMD, LAW_TABLE, MITTELERDE, SEED, SEED_TABLE, WACHE_TABLE
 
-from beurteilung import Laufbahngruppe, check_richtwert, guideline, guidelines, library
+from beurteilung import Laufbahngruppe, check_richtwert, guideline, library
 from beurteilung.cases import check
 from beurteilung.changes import compare
 from beurteilung.editions import Luecke
-from beurteilung.library import grade
+from beurteilung.library import DATA, grade
 from beurteilung.rules.richtwert import Scope, allowed, check_round
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def decided() -> dict[str, str]:
 def rounds() -> dict[str, str]:
     """Return what is said of the Richtwerte of every guideline, and of rules that none has."""
     texts: dict[str, str] = {}
-    for of in guidelines():
+    for of in map(guideline, sorted(path.stem for path in DATA.glob("guidelines/*.toml"))):
         lines = [words(check_richtwert(group(30, 6, of.scale or FIVE), of))]
         lines += [f"{a.text.de}\n{a.text.en}" for a in allowed(of, 37)]
         texts[of.id] = "\n".join(lines)

@@ -75,6 +75,7 @@ class Consequence(enum.Enum):
     CLARIFY = "clarify"
     REASONS = "reasons"
     SELECTION = "selection"
+    VIOLATION = "violation"
     NEW_APPRAISAL = "new appraisal"
 
     @property
@@ -93,6 +94,10 @@ _CONSEQUENCES = {
     "selection": Text(
         "Ein Verstoß liegt vor, der für sich nicht zur Neubeurteilung führt; er ist zu beheben.",
         "There is a violation that by itself does not require a new appraisal; it has to be cured.",
+    ),
+    "violation": Text(
+        "Ein Verstoß liegt vor; ob er zur Neubeurteilung führt, ist zu klären.",
+        "There is a violation; whether it requires a new appraisal has to be settled.",
     ),
     "new appraisal": Text("Es ist neu zu beurteilen.", "A new appraisal is required."),
 }
@@ -144,7 +149,8 @@ class Report:
         if self.overall.verdict is Verdict.VIOLATED:
             return Consequence.NEW_APPRAISAL
         if Verdict.VIOLATED in verdicts:
-            return Consequence.SELECTION
+            in_doubt = any(f.leaning is Verdict.VIOLATED for f in self.walk())
+            return Consequence.VIOLATION if in_doubt else Consequence.SELECTION
         if any({REASONS, notensprung.WHY} & set(f.missing) for f in self.findings):
             return Consequence.REASONS
         return Consequence.CLARIFY if Verdict.OPEN in verdicts else Consequence.NOTHING

@@ -21,6 +21,7 @@ from beurteilung.errors import (
     DataError,
     DateError,
     UnknownGradeError,
+    nearest,
 )
 from beurteilung.offices import (
     Besoldungsgruppe,
@@ -128,8 +129,17 @@ class Beurteilung:
     stichtag: date | None = key("its Stichtag", default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse half a period, an end before the start, and contradictory versions."""
+        """Refuse half a period, an end before the start, contradictory versions and impossible days."""
         self.record(None)
+        days = [("stichtag", self.stichtag)]
+        days += [(f"fassung[{n}].vom", f.vom) for n, f in enumerate(self.fassung)]
+        days += [(f"fassung[{n}].eroeffnet", f.eroeffnet) for n, f in enumerate(self.fassung)]
+        if early := [
+            f"{name} {on} lies before the first day of the period, {self.von}"
+            for name, on in days
+            if on and self.von and on < self.von
+        ]:
+            raise DataError("", early)
 
     @property
     def period(self) -> Period | None:
@@ -658,7 +668,7 @@ class Fall:
 
     id: str = key("short name of the case")
     titel: str = key("what the case is about, without names of persons")
-    land: str = key("the Land whose officer it is, or Bund")
+    land: str = key("the Land whose officer it is, or Bund, or 'nicht bekannt'")
     kenntnisstand: date | None = key("only facts known on this day count", default=None)
     rechtsstand: date | None = key("only authorities up to this day count", default=None)
     entscheidung: str = key("id of the decision that the facts are taken from", default="")
@@ -700,24 +710,42 @@ class Fall:
     anmerkung: tuple[str, ...] = key("remarks: oddities of the source, kept as printed", default=())
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a case without appraisal, or a career out of order."""
-        problems: list[str] = []
+        """Refuse what contradicts itself or names nothing known, with all faults at once."""
+        if problems := [*self._appraisals(), *self._offices(), *self._names()]:
+            raise DataError("", problems)
+
+    def _appraisals(self) -> Iterator[str]:
         if not self.beurteilung:
-            problems.append("beurteilung: at least one appraisal is needed")
+            yield "beurteilung: at least one appraisal is needed"
         if len({b.id for b in self.beurteilung}) < len(self.beurteilung):
-            problems.append("beurteilung: two appraisals have the same id")
+            yield "beurteilung: two appraisals have the same id"
+        ends = [b.last_day for b in self.beurteilung]
+        if date.min not in ends and ends != sorted(ends):
+            yield (
+                "beurteilung: list the appraisals in the order of their Stichtage or last days; the last "
+                f"one is examined (got {', '.join(map(str, ends))})"
+            )
+        weights = [m.gewicht for m in self.merkmal]
+        if None in weights and any(weights):
+            yield "merkmal: give the weight of all features, or of none"
+
+    def _offices(self) -> Iterator[str]:
         starts = [a.ab for a in self.amt]
         if None in starts[1:]:
-            problems.append(
+            yield (
                 "amt: every office but the first needs its first day, ab; where it is not known, list the "
                 "last office only and state the change as an ereignis without datum"
             )
         days = [d for d in starts if d]
         if days != sorted(set(days)):
-            problems.append("amt: list the offices in order of their first days")
-        weights = [m.gewicht for m in self.merkmal]
-        if None in weights and any(weights):
-            problems.append("merkmal: give the weight of all features, or of none")
+            yield "amt: list the offices in order of their first days"
+
+    def _names(self) -> Iterator[str]:
+        if self.land not in DIENSTHERREN:
+            known = {*DIENSTHERREN, *(g.rules.land for g in library.guidelines())} - {""}
+            if self.land not in known:
+                names = ", ".join(sorted(known))
+                yield f"land: unknown {self.land!r}{nearest(self.land, known)}; known: {names}"
         lookups: list[tuple[str, str, Callable[[str], object]]] = [
             ("entscheidung", self.entscheidung, authority),
             ("richtlinie", self.richtlinie, library.guideline),
@@ -727,9 +755,15 @@ class Fall:
                 if value:
                     look_up(value)
             except BeurteilungError as error:
-                problems.append(f"{name}: {error}")
-        if problems:
-            raise DataError("", problems)
+                yield f"{name}: {error}"
+
+
+DIENSTHERREN = frozenset({
+    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Bund", "Hamburg", "Hessen",
+    "Mecklenburg-Vorpommern", "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland",
+    "Sachsen", "Sachsen-Anhalt", "Schleswig-Holstein", "Thüringen", "nicht bekannt",
+})  # fmt: skip
+"""Whose law a case may be of; besides these, whatever a guideline that is known names."""
 
 
 def _set(said: Vorgabe | None) -> tuple[str, ...]:
@@ -818,14 +852,6 @@ class Facts:
         if named and of_grade and of_grade.id != named:
             yield f"richtlinie: {named}, but the grade {grade} is of {of_grade.id}; strike one of them"
 
-    @cached_property
-    def ordered(self) -> tuple[Beurteilung, ...]:
-        """The appraisals in order of their last days; as listed, if one has no day."""
-        listed = self.case.beurteilung
-        if any(b.last_day == date.min for b in listed):
-            return listed
-        return tuple(sorted(listed, key=lambda b: b.last_day))
-
     def _known(self, item: Beurteilung) -> Known | None:
         record = item.record(self.office_on(item.last_day))
         version = record.known(self.case.kenntnisstand)
@@ -845,11 +871,11 @@ class Facts:
     @cached_property
     def current(self) -> Known:
         """The appraisal examined, as known on the day of knowledge."""
-        known = self._known(self.ordered[-1])
+        known = self._known(self.case.beurteilung[-1])
         if known is None:
             on = self.case.kenntnisstand or date.max
             raise DateError(
-                f"appraisal {self.ordered[-1].id!r} was not known on {day(on, 'en')}; "
+                f"appraisal {self.case.beurteilung[-1].id!r} was not known on {day(on, 'en')}; "
                 "choose a later kenntnisstand"
             )
         return known
@@ -857,14 +883,14 @@ class Facts:
     @cached_property
     def previous(self) -> Known | None:
         """The appraisal before it, as known on the day of knowledge."""
-        return self._known(self.ordered[-2]) if len(self.ordered) > 1 else None
+        return self._known(self.case.beurteilung[-2]) if len(self.case.beurteilung) > 1 else None
 
     @property
     def period_before(self) -> Period | None:
         """The period that the one examined has to join: a regular one joins the last regular one."""
         before = self.previous
         if self.current.kind == "regel" and before and before.kind == "anlass":
-            earlier = (self._known(one) for one in reversed(self.ordered[:-2]))
+            earlier = (self._known(one) for one in reversed(self.case.beurteilung[:-2]))
             before = next((one for one in earlier if one and one.kind == "regel"), None)
         return before.period if before else None
 
