@@ -15,6 +15,7 @@ from beurteilung.authorities import authorities, rules
 from beurteilung.remarks import remark
 from beurteilung.render.svg import mapping_svg, scale_svg
 from beurteilung.rules.richtwert import allowed, subject
+from beurteilung.scales import listed
 from beurteilung.sources import Citation, Evidence
 from beurteilung.wording import day
 
@@ -143,6 +144,10 @@ def scheme(g: Guideline) -> str:
     for of in g.scales:
         parts += [f"## Scale `{of.id}`", cell(of.title) + ".", *ladder(of)]
         described = next(part for part in rules.skala if part.id == of.id)
+        if rule := described.rundung:
+            parts.append(
+                f"A computed value is brought onto it: {said(rule)}. {cited(g.cite(rule))}"
+            )
         parts += [
             f"**{cell(stage.bezeichnung.text if stage.bezeichnung else stage.code)}**: {cell(stage.definition)}."
             for stage in described.stufe
@@ -190,12 +195,15 @@ def transition(stem: str) -> str:
         )
         for group in grouped(m)
     ]
+    if len(rows) > 2 * SHOWN:
+        left = f"{len(rows) - 2 * SHOWN} rows are left out"
+        rows = [*rows[:SHOWN], ("…", "…", "", left), *rows[-SHOWN:]]
     missing = [
         (x.grade.code, "none", EVIDENCE[x.citation.evidence], english(x.citation.note))
         for x in m.missing
     ]
-    used = list(dict.fromkeys(c for p in m.pairs for c in p.citations))
-    places = dict.fromkeys(str(c) for c in used)
+    used = [c for p in m.pairs for c in p.citations] + [x.citation for x in m.missing]
+    places = dict.fromkeys(map(str, used))
     loss = m.loss()
     drawn = (
         f"From `{m.before.id}` to `{m.after.id}`. Pairs that are inferred are dashed; lines that "
@@ -294,7 +302,7 @@ def richtwerte(g: Guideline) -> str:
     rows = [
         (
             cell(subject(r).en),
-            cell(answer.text.en.partition(": ")[2]),
+            cell(answer.text.en.removeprefix(f"{subject(r).en}: ")),
             cell(scope(r)),
             cited(g.cite(r)),
         )
@@ -309,7 +317,9 @@ def scope(r: Richtwert) -> str:
     parts += [f"{r.besgr_ab or '…'} to {r.besgr_bis or '…'}"] if r.besgr_ab or r.besgr_bis else []
     parts += [g.value for g in r.laufbahngruppen]
     parts += [*r.laufbahnen, *r.statusaemter, *r.funktionsebenen]
-    parts += ["per " + " or ".join(" and ".join(names) for names in r.je)] if r.je else []
+    parts += (
+        ["per " + " or ".join(" and ".join(map(str.capitalize, n)) for n in r.je)] if r.je else []
+    )
     parts += [f"Stichtage {r.ab or '…'} to {r.bis or '…'}"] if r.ab or r.bis else []
     return "; ".join(parts)
 
@@ -343,7 +353,7 @@ def said(datum: object) -> str:
     skipped = {"quelle", "evidenz", "nr", "anmerkung", "id", "stichtag"}
     values = attrs.asdict(datum, recurse=False)  # type: ignore[arg-type]
     texts = [
-        cell(str(value)) if name == "text" else f"{name}: {cell(_word(value))}"
+        cell(str(value)).rstrip(".") if name == "text" else f"`{name}` {cell(_word(value))}"
         for name, value in values.items()
         if name not in skipped and value not in (None, "", (), {}, False)
     ]
@@ -366,7 +376,7 @@ def grouped(m: ScaleMapping) -> list[list[Pair]]:
             groups[-1].append(p)
         else:
             groups.append([p])
-    return groups if len(groups) <= SHOWN * 2 else [*groups[:SHOWN], *groups[-SHOWN:]]
+    return groups
 
 
 def continues(last: Pair, p: Pair) -> bool:
@@ -404,7 +414,7 @@ def length(of: GradeScale) -> str:
 def row(codes: list[str]) -> str:
     """Name codes one by one, or the ends of a long row."""
     if len(codes) <= FEW:
-        return cell(", ".join(codes))
+        return cell(listed(codes))
     return cell(f"{codes[0]} to {codes[-1]} ({len(codes)})")
 
 

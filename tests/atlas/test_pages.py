@@ -1,0 +1,88 @@
+"""The generated pages: one for each scheme and mapping, with every datum; nothing is left out unsaid."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from beurteilung import guidelines, mapping
+from beurteilung.library import DATA
+from beurteilung.remarks import remark
+
+DOCS = Path(__file__).parents[2] / "docs"
+STEMS = sorted(path.stem for path in (DATA / "mappings").glob("*.toml"))
+BRIDGES = [stem for stem in STEMS if "." not in stem]
+EVERY = guidelines()
+
+
+def module():
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+GENERATE = module()
+cell = GENERATE.cell
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("docs")
+    GENERATE.generate(folder)
+    atlas = folder / "atlas"
+    return {
+        str(path.relative_to(atlas).with_suffix("")): path.read_text("utf-8")
+        for path in atlas.rglob("*.md")
+    }
+
+
+def test_a_page_for_each_scheme_and_mapping(pages):
+    schemes = {f"schemes/{g.id}" for g in EVERY}
+    assert set(pages) == {"index", "gaps", *schemes, *(f"mappings/{stem}" for stem in STEMS)}
+
+
+def test_every_link_between_pages_leads_somewhere(pages):
+    for name, text in pages.items():
+        for target in re.findall(r"\]\(([^)<]+)\.md\)", text):
+            there = (Path("/") / name).parent / target
+            assert str(there.resolve()).lstrip("/") in pages, f"{name}: {target}"
+
+
+@pytest.mark.parametrize("g", EVERY, ids=lambda g: g.id)
+def test_a_scheme_with_all_its_data(pages, g):
+    text = pages[f"schemes/{g.id}"]
+    for one in (g.rules.geltung, g.rules.richtwert, g.rules.schwelle, g.rules.beispiel):
+        for datum in one:
+            assert cell(str(g.cite(datum))) in text
+    for part in g.rules.skala:
+        assert f"## Scale `{part.id}`" in text
+        if part.rundung:
+            assert f"brought onto it: `art` {part.rundung.art}. " in text
+        for stage in part.stufe:
+            assert cell(stage.code) in text
+            assert cell(stage.definition) in text
+    for gap in g.gaps:
+        for page in (text, pages["gaps"]):
+            assert cell(remark(gap.was, "en")) in page
+
+
+@pytest.mark.parametrize("stem", BRIDGES)
+def test_a_mapping_with_all_its_rows_and_sources(pages, stem):
+    text = pages[f"mappings/{stem}"]
+    m = mapping(*stem.split("--"))
+    for citation in {c for p in m for c in p.citations} | {x.citation for x in m.missing}:
+        assert cell(str(citation)) in text
+    rows = [line for line in text.splitlines() if re.match(r"\| [^-F…]", line)]
+    (left,) = re.findall(r"(\d+) rows are left out", text) or ["0"]
+    assert len(rows) + int(left) == len(GENERATE.grouped(m)) + len(m.missing)
+
+
+def test_what_a_richtwert_binds_is_said_once(pages):
+    text = pages["schemes/bundeswehr-slv-2002"]
+    assert text.count("Mittelwerte ab der oberen Grenze") == 1
+
+
+def test_a_decimal_comma_does_not_part_grades(pages):
+    assert "| 1,7; 2,0; 2,3 |" in pages["schemes/zoll-note-2023"]
