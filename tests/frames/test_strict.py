@@ -33,8 +33,8 @@ class TestErrors:
             frames.compare(frame, **ASKED)
         assert (caught.value.count, caught.value.of, len(caught.value.offenders)) == (7, 8, 5)
         assert str(caught.value).startswith(
-            "7 rows of 8 cannot be answered; correct them, or pass on_error='column' "
-            "to put a code beside each; the first:\n  row 0: alt='x', neu='ni-pol-1999:3': expected "
+            "7 rows of 8 cannot be answered; correct them, or put a code beside each: "
+            "on_error='column' (--on-error column); the first:\n  row 0: alt='x', neu='ni-pol-1999:3': expected "
         )
         copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
         assert str(copy) == str(caught.value)

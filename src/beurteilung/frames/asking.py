@@ -164,7 +164,8 @@ def names(
     new = set(map(fold, found))
     if clash := [str(name) for name in taken if fold(name) in new]:
         raise ColumnError(
-            f"the frame has already a column {', '.join(clash)}; pass prefix='…' for other names"
+            f"the frame has already a column {', '.join(clash)}; pass prefix='…' (--prefix …) for "
+            "other names"
         )
     return found
 

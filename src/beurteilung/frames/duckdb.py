@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import LATER, layout, settle
+from beurteilung.frames.asking import LATER, layout, settle, spare
 from beurteilung.frames.questions import Answers, too_many
 from beurteilung.frames.sql import identifier, literal
 
@@ -18,42 +18,42 @@ if TYPE_CHECKING:
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Kind, Question, Value
 
-__all__ = ["ask", "projection"]
+__all__ = ["ask"]
 
 SAMPLE = 10_000
 """Rows looked at for the combinations that occur; all are read if others hold more."""
 
 
 def ask(relation: Native, question: Question, new: list[str], on_error: OnError) -> Native:
-    """Answer for a relation: one query finds the distinct questions, the result stays lazy."""
-    return relation.project(projection(relation, question, new, on_error))
-
-
-def projection(relation: Native, question: Question, new: list[str], on_error: OnError) -> str:
-    """Return the list of a SELECT that has all columns and the answers.
+    """Answer for a relation: queries find the distinct questions, the result stays lazy.
 
     Raises:
         BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
         ColumnError: the key columns hold too many values to be grades.
     """
-    rows, spot = _distinct(relation, question)
+    rows = _distinct(relation, question)
     answers = Answers(question)
     settle(answers, rows, lambda: _counted(relation, question), on_error)
     later = f"error({literal(LATER, 'text')})" if on_error == "raise" else "0"
-    return f"*, unnest({_structs(answers.columns(new))}[1 + coalesce({spot}, {later})])"
+    spot = identifier(f"{spare(relation.columns)}spot")
+    structs = _structs(answers.columns(new))
+    # A projection of its own: DuckDB computes what may raise anew for each column that uses it.
+    found = relation.project(f"*, coalesce({_spot(question.keys, rows)}, {later}) AS {spot}")
+    return found.project(f"* EXCLUDE ({spot}), unnest({structs}[1 + {spot}])")
 
 
-def _distinct(relation: Native, question: Question) -> tuple[list[tuple[Native, ...]], str]:
-    """Return the distinct values of the key columns, as text, and what finds them: see `_spot`.
+def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
+    """Return the distinct values of the key columns, as text.
 
     Those of the first rows are looked up in the others, which is less work than to group all.
     """
-    for part in (relation.limit(SAMPLE), relation):
-        rows = list(_counted(part, question))
-        spot = _spot(question.keys, rows)
-        if not relation.filter(f"{spot} IS NULL").limit(1).fetchall():
-            break
-    return rows, spot
+    known = list(_counted(relation.limit(SAMPLE), question))
+    if not known:
+        return known
+    keys = ", ".join(map(_text, question.keys))
+    rows = ", ".join(f"({', '.join(literal(v, 'text') for v in row)})" for row in known)
+    others = relation.filter(f"coalesce(({keys}) NOT IN (VALUES {rows}), true)")
+    return list(_counted(relation, question)) if others.limit(1).fetchall() else known
 
 
 def _spot(keys: Sequence[str], rows: list[tuple[Native, ...]]) -> str:
