@@ -144,7 +144,6 @@ class TestHostileText:
         CASE,
         id=HOSTILE,
         titel=HOSTILE,
-        land=HOSTILE,
         anmerkung=(HOSTILE, "= x", "- y", "1. z", ""),
         amt=tuple(evolve(one, bezeichnung=HOSTILE) for one in CASE.amt),
         abordnung=(evolve(CASE.abordnung[0], bezeichnung=HOSTILE),),
