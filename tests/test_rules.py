@@ -1823,6 +1823,62 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "konkurrenz.vorbeurteilung",
         [],
     ),
+    (
+        "an Amtszulage of the other, before any decision",
+        BEFORE
+        | {
+            "mitbewerber": {
+                "besoldungsgruppe": "A 9",
+                "amtszulage": True,
+                "eigene_besoldungsgruppe": "A 9",
+            }
+        },
+        "konkurrenz.statusamt",
+        ["open"],
+    ),
+    (
+        "an Amtszulage of the other, the lines in dispute",
+        {
+            "rechtsstand": date(2003, 1, 1),
+            "mitbewerber": {
+                "besoldungsgruppe": "A 9",
+                "eigene_besoldungsgruppe": "A 9",
+                "eigene_amtszulage": True,
+            },
+        },
+        "konkurrenz.statusamt",
+        ["open"],
+    ),
+    (
+        "an Amtszulage of the other",
+        {
+            "mitbewerber": {
+                "besoldungsgruppe": "A 9",
+                "amtszulage": True,
+                "eigene_besoldungsgruppe": "A 9",
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "the held office carries the Amtszulage",
+        {
+            "amt": [{"besoldungsgruppe": "A 9", "amtszulage": True}],
+            "mitbewerber": {"besoldungsgruppe": "A 9", "amtszulage": True},
+        },
+        "konkurrenz.statusamt",
+        ["satisfied"],
+    ),
+    (
+        "the stated office goes before the held one",
+        {
+            "amt": [{"besoldungsgruppe": "A 9", "amtszulage": True}],
+            "mitbewerber": {"besoldungsgruppe": "A 9", "eigene_besoldungsgruppe": "A 9"},
+        },
+        "konkurrenz.statusamt",
+        ["satisfied"],
+    ),
     ("how long is all that is known", PERIOD | DAYS_APART, "konkurrenz.zeitraeume", ["open"]),
     (
         "the own period is not known",
