@@ -326,7 +326,11 @@ def choose(
     gaps = tuple(gap.text for law in rules() if law.code == code for gap in law.luecke)
 
     def chosen(
-        direction: Direction | None, leading: Entscheidung | None, why: Text, *, inferred: bool = False
+        direction: Direction | None,
+        leading: Entscheidung | None,
+        why: Text,
+        *,
+        inferred: bool = False,
     ) -> Choice:
         return Choice(direction, leading, pro, contra, why, inferred, gaps)
 
