@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 
 import jsonschema
 import pydantic
@@ -63,6 +63,13 @@ FAULTS = {
     "unknown scale": ({"grade": "ni-pol-1099:3"}, "grade: no scale 'ni-pol-1099' is known"),
     "misspelt": ({"grade": "ni-pol-1999:3", "stichttag": ""}, "did you mean 'stichtag'?"),
     "no day": ({"grade": "ni-pol-1999:3", "made": "1.9.2000"}, "expected a day such as 2000-09-01"),
+    "a day without hyphens": (
+        {"grade": "ni-pol-1999:3", "made": "20000901"}, "made: expected a day such as 2000-09-01, got '20000901'"
+    ),
+    "a number of a day": ({"grade": "ni-pol-1999:3", "made": 3}, "made: expected a day such as 2000-09-01, got 3"),
+    "a moment": (
+        {"grade": "ni-pol-1999:3", "made": datetime(2000, 9, 1, 12, tzinfo=UTC)}, "made: expected a day"
+    ),
     "no kind": ({"grade": "ni-pol-1999:3", "kind": "x"}, "allowed: regel, anlass"),
     "half a period": ({"grade": "ni-pol-1999:3", "period": {"start": "2000-01-01"}}, "missing key 'end'"),
     "turned period": (
@@ -75,7 +82,13 @@ FAULTS = {
     ),
 }  # fmt: skip
 EVERY_FAULT = pytest.mark.parametrize(("plain", "problem"), FAULTS.values(), ids=FAULTS)
-ONLY_READING_TELLS = {"unknown grade", "unknown scale", "no day", "turned period"}
+ONLY_READING_TELLS = {
+    "unknown grade",
+    "unknown scale",
+    "no day",
+    "a day without hyphens",
+    "turned period",
+}
 """Faults that a JSON Schema cannot see; ``format`` is no assertion by default."""
 
 
@@ -87,6 +100,13 @@ class TestPlain:
 
     def test_null_is_not_known(self) -> None:
         assert read_appraisal({"grade": "ni-pol-1999:3", "period": None}) == BARE
+
+    def test_a_day_may_be_given_as_a_day(self) -> None:
+        """Whoever reads TOML or works in Python has days already."""
+        days = {"start": date(1998, 6, 1), "end": date(2000, 8, 31)}
+        given = {"grade": "ni-pol-1999:3", "period": days, "stichtag": date(2000, 9, 1)}
+        written = json.loads(json.dumps(given, default=date.isoformat))
+        assert read_appraisal(given) == read_appraisal(written)
 
     @EVERY_FAULT
     def test_faults(self, plain, problem) -> None:
@@ -124,6 +144,13 @@ class TestPydantic:
         assert Model.model_validate_json(made.model_dump_json()) == made
         assert Model.model_validate(made.model_dump()) == made
         assert Model.model_validate({"note": "ni-pol-1999:3"}).note is BARE.grade
+
+    def test_a_day_may_be_given_as_a_day(self) -> None:
+        """Whoever reads TOML or works in Python has days already."""
+        days = {"start": date(1998, 6, 1), "end": date(2000, 8, 31)}
+        given = {"grade": "ni-pol-1999:3", "period": days, "stichtag": date(2000, 9, 1)}
+        written = json.loads(json.dumps(given, default=date.isoformat))
+        assert read_appraisal(given) == read_appraisal(written)
 
     @EVERY_FAULT
     def test_faults_name_their_place(self, plain, problem) -> None:

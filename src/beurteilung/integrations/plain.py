@@ -128,10 +128,14 @@ def _flag(value: object) -> bool:
 
 
 def _day(value: object) -> date:
+    if type(value) is date:
+        return value
     try:
-        return date.fromisoformat(_text(value))
+        if isinstance(value, str) and (day := date.fromisoformat(value)).isoformat() == value:
+            return day
     except ValueError:
-        raise DataError("day", [f"expected a day such as 2000-09-01, got {value!r}"]) from None
+        pass
+    raise DataError("day", [f"expected a day such as 2000-09-01, got {value!r}"])
 
 
 def _one_of(*options: str) -> Callable[[object], str]:
