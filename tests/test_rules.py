@@ -20,7 +20,7 @@ from beurteilung.facts import Facts, Fall, stage_code
 from beurteilung.findings import Verdict
 from beurteilung.offices import Laufbahngruppe
 from beurteilung.reading import structure
-from beurteilung.rules import anlass, vorgabe, zeitraum
+from beurteilung.rules import anlass, taetigkeit, vorgabe, zeitraum
 from beurteilung.rules.gesamturteil import mean
 
 SEED = read(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
@@ -181,6 +181,17 @@ SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = 
         (),
         "anlass.stichtag",
         ["open"],
+    ),
+    (
+        "risen later, on a day that only the inferred rule gives",
+        {
+            "amt.1.ab": date(2001, 2, 1),
+            "beurteilung.1.stichtag": date(2001, 9, 1),
+            "beurteilung.1.bis": date(2001, 8, 31),
+        },
+        (),
+        "anlass.stichtag",
+        ["satisfied"],
     ),
     (
         "too short in the new office",
@@ -510,6 +521,13 @@ SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = 
         ["open"],
     ),
     (
+        "no counterpart",
+        {"beurteilung.0.fassung": [{"note": "ni-pol-1999-merkmale:4,5"}]},
+        (),
+        "notensprung",
+        ["open"],
+    ),
+    (
         "no mapping",
         {"beurteilung.0.fassung": [{"note": "schulnoten-1-6:3"}]},
         (),
@@ -734,6 +752,16 @@ class TestOtherProvisions:
         (joined, _) = zeitraum.check(with_rules(seed(), zeitraum=rule))
         assert joined.verdict is Verdict.OPEN
         assert "nicht belegt" in joined.message.de
+
+    def test_a_duty_that_arises_at_its_months_and_not_only_beyond(self) -> None:
+        duties = [evolve(d, laenger=False) for d in library.guideline("ni-pol-1999").rules.pflicht]
+        for last, words in (
+            (date(2000, 4, 24), "weniger als 3 Monate"),
+            (date(2000, 4, 25), "mindestens 3 Monate"),
+        ):
+            facts = with_rules(seed(abordnung__0__bis=last), pflicht=tuple(duties))
+            listed = next(f for f in taetigkeit.check(facts) if f.code == "abordnung.beschreibung")
+            assert words in listed.message.de
 
     def test_no_richtwerte_at_all(self) -> None:
         found = vorgabe.check(with_rules(seed(), richtwert=()))
