@@ -923,6 +923,19 @@ SILVER = {"beurteilung.0.fassung": [{"note": "mittelerde:Silber hell"}]}
 DAYS_APART = {"mitbewerber": {"von": date(2000, 1, 1), "bis": date(2000, 6, 30)}}
 BEFORE = {"rechtsstand": date(1980, 1, 1)}
 
+
+def three(second: dict[str, Any], third: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a Regelbeurteilung to 2002, one on occasion and another Regelbeurteilung to 2005."""
+    first = {"art": "regel", "von": date(2000, 1, 1), "bis": date(2002, 12, 31)}
+    then = {"art": "anlass", "von": date(2003, 1, 1), "bis": date(2003, 12, 31)} | second
+    last = {"art": "regel", "von": date(2003, 1, 1), "bis": date(2005, 12, 31)} | third
+    listed = [
+        {"id": name, "fassung": [{"angabe": "x"}]} | {k: v for k, v in one.items() if v}
+        for name, one in zip("abc", (first, then, last), strict=True)
+    ]
+    return {"beurteilung": listed} | more
+
+
 LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     # a new guideline
     ("start unknown", {"neue_richtlinie": {}}, "anlass.richtlinie", ["open"]),
@@ -1114,6 +1127,69 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
             "beurteilung.0.fassung": [{"angabe": "x", "vom": date(2001, 6, 1)}],
         },
         "zeitraum.zu-frueh",
+        [],
+    ),
+    # an appraisal on occasion within the round
+    ("the round covers it", three({}, {}), "zeitraum.anlass-in-regel", ["satisfied"]),
+    ("the round joins the last one", three({}, {}), "zeitraum.anschluss", ["open"]),
+    (
+        "the round begins after it",
+        three({}, {"von": date(2004, 1, 1)}),
+        "zeitraum.anlass-in-regel",
+        ["violated"],
+    ),
+    (
+        "the round begins after it, which leaves a gap",
+        three({}, {"von": date(2004, 1, 1)}),
+        "zeitraum.anschluss",
+        ["open violated"],
+    ),
+    (
+        "the round begins within it",
+        three({}, {"von": date(2003, 7, 1)}, zeitraum={"weicht_von_praxis_ab": False}),
+        "zeitraum.anlass-in-regel",
+        ["violated"],
+    ),
+    (
+        "the round begins when the case says",
+        three({}, {}, zeitraum={"beginn_der_runde": date(2004, 1, 1)}),
+        "zeitraum.anlass-in-regel",
+        ["not applicable"],
+    ),
+    (
+        "the round is stated to begin on its last day",
+        three({}, {"von": date(2004, 1, 1)}, zeitraum={"beginn_der_runde": date(2003, 12, 31)}),
+        "zeitraum.anlass-in-regel",
+        ["violated"],
+    ),
+    (
+        "its period is not known",
+        three({"von": None, "bis": None, "stichtag": date(2004, 1, 1)}, {}),
+        "zeitraum.anlass-in-regel",
+        ["open"],
+    ),
+    (
+        "the period of the round is not known",
+        three({}, {"von": None, "bis": None, "stichtag": date(2006, 1, 1)}),
+        "zeitraum.anlass-in-regel",
+        ["open"],
+    ),
+    (
+        "no earlier round is known",
+        {"beurteilung": three({}, {})["beurteilung"][1:]},
+        "zeitraum.anlass-in-regel",
+        ["open"],
+    ),
+    (
+        "two regular ones",
+        three({"art": "regel"}, {"von": date(2004, 1, 1)}),
+        "zeitraum.anlass-in-regel",
+        [],
+    ),
+    (
+        "two on occasion",
+        three({}, {"art": "anlass", "von": date(2004, 1, 1)}),
+        "zeitraum.anlass-in-regel",
         [],
     ),
     # contributions
