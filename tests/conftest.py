@@ -8,6 +8,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 from beurteilung import changes
+from beurteilung.rules import anteil
 
 settings.register_profile("dev", deadline=None, print_blob=True)
 settings.register_profile(
@@ -37,3 +38,4 @@ settings.load_profile(
 def pytest_sessionstart():
     """Forget all answers: a mutant is met in a process that has already run the unchanged code."""
     changes._outcome.cache_clear()
+    anteil.room.cache_clear()

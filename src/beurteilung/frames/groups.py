@@ -44,7 +44,7 @@ class _Groups:
 
     kinds: tuple[tuple[str, tuple[Grade, ...]], ...]
     guideline: Guideline
-    scope: rule.Scope | None
+    judge: Callable[[Mapping[Grade, int]], tuple[rule.RichtwertResult, ...]]
     start: str
     most: int = 1 << 30
 
@@ -75,10 +75,9 @@ class _Groups:
     def answer(self, row: Mapping[str, object]) -> Answer:
         """Judge a distribution in which one grade stands for all of its kind."""
         counts = {grades[0]: int(str(row[name])) for name, grades in self.kinds}
-        found = rule.richtwerte(counts, self.guideline, self.scope)
         return tuple(
             value
-            for result in found
+            for result in self.judge(counts)
             for value in (
                 result.count,
                 result.state.value,
@@ -113,9 +112,9 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         raise ColumnError(f"{guideline.id} sets no Richtwerte, so there is nothing to count")
     start = spare(names)
     grades = _grades(nw, wrapped, side, f"{start}size")
-    rule.richtwerte(dict.fromkeys(grades.values(), 0), guideline, scope)  # refuses other scales
-    kinds = _kinds(guideline, grades.values(), start)
-    question = _Groups(kinds, guideline, scope, start)
+    judge = rule.judging(guideline, scope)
+    judge(dict.fromkeys(grades.values(), 0))  # refuses other scales
+    question = _Groups(_kinds(guideline, grades.values(), start), guideline, judge, start)
     counts = _counts(nw, wrapped, group, side.column, grades, question)
     new = [f"{start}{output.name}" for output in question.outputs]
     wide = nw.from_native(answer(counts.to_native(), question, new))

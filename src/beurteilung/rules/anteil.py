@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -174,6 +175,7 @@ class Room:
     tolerated: Interval | None
 
 
+@lru_cache(maxsize=1 << 10)  # many groups are of few sizes
 def room(r: Richtwert, size: int, *, upper: bool) -> Room | None:
     """Return how many of a group a share means, as upper or as lower bound; None without a figure.
 

@@ -38,7 +38,7 @@ from beurteilung.scales import Interval, fold
 from beurteilung.wording import Text, day, joined, percent, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from beurteilung.editions import Guideline, Richtwert
     from beurteilung.scales import Grade, GradeScale
@@ -52,6 +52,7 @@ __all__ = [
     "allowed",
     "check_richtwert",
     "check_round",
+    "judging",
     "richtwerte",
     "subject",
 ]
@@ -200,14 +201,26 @@ def richtwerte(
     >>> first.state.label.en, first.limit, first.heads, [a.label.en for a in first.answers]
     ('exceeded', Fraction(37, 10), [3, 4], ['exceeded', 'kept'])
     """
+    return judging(guideline, scope, rechtsstand)(distribution)
+
+
+def judging(
+    guideline: Guideline, scope: Scope | None = None, rechtsstand: date | None = None
+) -> Callable[[Mapping[Grade, int]], tuple[RichtwertResult, ...]]:
+    """Return `richtwerte` for many groups of one guideline: what they share is asked once."""
     known = scope or Scope()
-    scale = _scale(distribution, guideline)
     settled = choose(_GROUP_SIZE, rechtsstand=rechtsstand).supporting
     held = rule_of_law(_GROUP_SIZE).gruppengroesse if settled else None
-    found = [
-        _result(r, distribution, guideline, known, scale, held) for r in guideline.rules.richtwert
-    ]
-    return tuple(with_unused(r, found) for r in found)
+
+    def judged(distribution: Mapping[Grade, int]) -> tuple[RichtwertResult, ...]:
+        scale = _scale(distribution, guideline)
+        found = [
+            _result(r, distribution, guideline, known, scale, held)
+            for r in guideline.rules.richtwert
+        ]
+        return tuple(with_unused(r, found) for r in found)
+
+    return judged
 
 
 _GROUP_SIZE = "richtwert.gruppengroesse"
