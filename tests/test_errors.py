@@ -12,8 +12,10 @@ from beurteilung import (
     Finding,
     GradeScale,
     Interval,
+    Laufbahnwechsel,
     Period,
     Verdict,
+    check,
     compare,
     errors,
     grade,
@@ -23,7 +25,12 @@ from beurteilung import (
     scale,
 )
 from beurteilung.appraisals import Record, Version
-from beurteilung.errors import BeurteilungError, DataError
+from beurteilung.errors import (
+    BeurteilungError,
+    DataError,
+    ScaleMismatchError,
+    WrongKindError,
+)
 from beurteilung.findings import Ground
 from beurteilung.scales import Stage
 from beurteilung.wording import Text
@@ -249,3 +256,41 @@ class TestEvidence:
                 _ = other > Evidence.NORM
             with pytest.raises(TypeError):
                 _ = other <= Evidence.NORM
+
+
+class TestWrongKinds:
+    """What is of another kind than expected is named, with what was expected."""
+
+    @pytest.mark.parametrize(
+        ("ask", "expected"),
+        [
+            (lambda: grade(5), "the text form of a grade, such as 'ni-pol-1996:5', got 5 (int)"),
+            (lambda: grade(["x"]), "the text form of a grade, such as 'ni-pol-1996:5', got ['x'] (list)"),
+            (lambda: scale(None), "the id of a scale, such as 'ni-pol-1996', got None (NoneType)"),
+            (lambda: scale("ni-pol-1996")[5], "the code of a grade of scale ni-pol-1996 as text, got 5 (int)"),
+            (lambda: grade("ni-pol-1996:5").to(5), "a scale or its id, such as 'ni-pol-1996', got 5 (int)"),
+            (lambda: mapping(6, "ni-pol-1999"), "a scale or its id, such as 'ni-pol-1996', got 6 (int)"),
+            (
+                lambda: mapping("ni-pol-1996", "ni-pol-1999")("ni-pol-1996:5"),
+                "a grade of scale ni-pol-1996, got 'ni-pol-1996:5' (str)",
+            ),
+            (lambda: guideline(5), "the id of a guideline, such as 'ni-pol-1999', got 5 (int)"),
+            (lambda: in_force("ni-pol", "2000-01-01"), "a Stichtag such as date(1999, 11, 1), got '2000-01-01' (str)"),
+            (lambda: check(5), "a case, or the path of a case file, got 5 (int)"),
+            (lambda: compare(*[grade("ni-pol-1996:5")] * 2, events=Laufbahnwechsel()), "a list of events, got "),
+            (lambda: compare(*[grade("ni-pol-1996:5")] * 2, events=["befoerderung"]), "events such as Befoerderung()"),
+            (lambda: compare(*[grade("ni-pol-1996:5")] * 2, on=5), "the id of a scale, such as 'ni-pol-1996', got 5"),
+        ],
+    )  # fmt: skip
+    def test_each(self, ask, expected):
+        with pytest.raises(WrongKindError) as raised:
+            ask()
+        assert str(raised.value).startswith(f"expected {expected}")
+
+    def test_a_long_value_is_cut(self):
+        assert str(WrongKindError.of("text", "x" * 90)) == f"expected text, got '{'x' * 59}… (str)"
+
+    def test_two_scales_with_one_id(self):
+        own = GradeScale("ni-pol-1999", (Stage("5"), Stage("4")))
+        with pytest.raises(ScaleMismatchError, match="of another scale with the same id"):
+            own.own(grade("ni-pol-1999:5"))

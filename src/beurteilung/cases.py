@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from beurteilung.codes import Thema, topic
+from beurteilung.errors import WrongKindError
 from beurteilung.explaining import REASONS
 from beurteilung.facts import Facts, Fall
 from beurteilung.findings import Finding, Ground, Verdict
@@ -37,7 +39,6 @@ from beurteilung.rules import (
 from beurteilung.wording import Lang, Text
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator
 
     from beurteilung.sources import Citation
@@ -210,6 +211,8 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
         DataError: the file is faulty; all of its faults are listed.
         DateError: the appraisal was not known on the ``kenntnisstand``.
     """
+    if not isinstance(case, (Fall, str, os.PathLike)):
+        raise WrongKindError.of("a case, or the path of a case file", case)
     fall = case if isinstance(case, Fall) else read_case(case)
     facts = Facts(fall)
     findings = tuple(f for rule in RULES for f in rule(facts))

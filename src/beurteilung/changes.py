@@ -201,7 +201,12 @@ def compare(
     >>> change.nominal, change.scale_effect, change.real, change.explained, change.unexplained
     (-2, -1, -1, -1, 0)
     """
+    if isinstance(events, StatusEvent):
+        raise WrongKindError.of("a list of events", events)
     events, derived = tuple(events), False
+    for one in events:
+        if not isinstance(one, StatusEvent):
+            raise WrongKindError.of("events such as Befoerderung() or event('befoerderung')", one)
     if isinstance(before, Appraisal) and isinstance(after, Appraisal):
         events, derived = between(before, after, events)
         before, after = before.grade, after.grade
@@ -209,7 +214,7 @@ def compare(
         given = f"{type(before).__name__} and {type(after).__name__}"
         way = "grade('ni-pol-1996:5') makes a grade of a text"
         raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
-    scale = after.scale if on is None else library.scale(on) if isinstance(on, str) else on
+    scale = after.scale if on is None else on if isinstance(on, GradeScale) else library.scale(on)
     outcome = _outcome(before, after, scale, keys(events), library.generation())
     return GradeChange(before, after, scale, events, outcome, derived)
 

@@ -71,8 +71,25 @@ class ScaleMismatchError(BeurteilungError, TypeError):
     """Grades of different scales meet where only one scale makes sense."""
 
 
+_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
+
 class WrongKindError(BeurteilungError, TypeError):
-    """Something else than two grades or two appraisals was to be compared."""
+    """Something of another kind was given than the one that is expected."""
+
+    @classmethod
+    def of(cls, expected: str, given: object) -> WrongKindError:
+        """Return the error with a message.
+
+        >>> raise WrongKindError.of("a grade", 5)
+        Traceback (most recent call last):
+        ...
+        beurteilung.errors.WrongKindError: expected a grade, got 5 (int)
+        """
+        shown = repr(given)
+        short = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+        return cls(f"expected {expected}, got {short} ({type(given).__name__})")
 
 
 class AmbiguousGradeError(BeurteilungError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, cast
@@ -15,6 +16,7 @@ from beurteilung.errors import (
     RegistrationError,
     UnknownGradeError,
     UnknownIdError,
+    WrongKindError,
     nearest,
 )
 from beurteilung.reading import Table, attempt, read_toml, sound, structure
@@ -22,7 +24,6 @@ from beurteilung.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
-    from datetime import date
 
     from beurteilung.editions import Guideline
     from beurteilung.mappings import NotComparable, ScaleMapping
@@ -89,6 +90,8 @@ def grade(text: str) -> Grade:
     >>> alt.label, str(alt), grade(str(alt)) is alt
     ('übertrifft erheblich die Anforderungen', 'ni-pol-1996:5', True)
     """
+    if not isinstance(text, str):
+        raise WrongKindError.of("the text form of a grade, such as 'ni-pol-1996:5'", text)
     found = _grades.get(text)
     if found is None:
         name, colon, code = text.partition(":")
@@ -112,6 +115,8 @@ def scale(name: str) -> GradeScale:
     >>> scale("ni-pol-1999")["2"].label
     'Entspricht im allgemeinen den Anforderungen'
     """
+    if not isinstance(name, str):
+        raise WrongKindError.of("the id of a scale, such as 'ni-pol-1996'", name)
     found = _scales.get(name)
     if found is not None:
         return found
@@ -237,6 +242,8 @@ def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
 
 
 def _id(item: GradeScale | str) -> str:
+    if not isinstance(item, (GradeScale, str)):
+        raise WrongKindError.of("a scale or its id, such as 'ni-pol-1996'", item)
     return item if isinstance(item, str) else item.id
 
 
@@ -288,6 +295,8 @@ def guideline(name: str) -> Guideline:
     >>> guideline("ni-pol-1999").rules.fundstelle
     'Nds. MBl. 2000 S. 127'
     """
+    if not isinstance(name, str):
+        raise WrongKindError.of("the id of a guideline, such as 'ni-pol-1999'", name)
     found = _guidelines.get(name)
     if found is not None:
         return found
@@ -339,6 +348,8 @@ def in_force(
     >>> in_force("ni-pol", date(1999, 11, 1), laufbahngruppe="gehobener Dienst").id
     'ni-pol-1999'
     """
+    if not isinstance(stichtag, date):
+        raise WrongKindError.of("a Stichtag such as date(1999, 11, 1)", stichtag)
     from beurteilung.editions import governing  # noqa: PLC0415 - keeps the first grade fast
     from beurteilung.offices import Laufbahngruppe as Group  # noqa: PLC0415 - the same
 

@@ -23,6 +23,7 @@ from beurteilung.errors import (
     InexactIntervalError,
     ScaleMismatchError,
     UnknownGradeError,
+    WrongKindError,
     closest,
 )
 
@@ -376,6 +377,8 @@ class GradeScale:
             UnknownGradeError: no grade has this name; the nearest one is named.
             AmbiguousGradeError: several grades share it; they are listed.
         """
+        if not isinstance(text, str):
+            raise WrongKindError.of(f"the code of a grade of scale {self.id} as text", text)
         found = self._names.get(text) or self._names.get(fold(text), ())
         if len(found) == 1:
             return found[0]
@@ -431,9 +434,12 @@ class GradeScale:
         Raises:
             ScaleMismatchError: it is of another scale.
         """
+        if not isinstance(grade, Grade):
+            raise WrongKindError.of(f"a grade of scale {self.id}", grade)
         if grade.scale is self or grade.scale == self:
             return grade
-        raise ScaleMismatchError(f"expected a grade of scale {self.id}, got {grade}")
+        other = " of another scale with the same id" if grade.scale.id == self.id else ""
+        raise ScaleMismatchError(f"expected a grade of scale {self.id}, got {grade}{other}")
 
     def as_dict(self) -> dict[str, object]:
         """Return the scale in plain values for JSON."""
