@@ -13,7 +13,6 @@ from beurteilung.wording import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import NoReturn
 
 __all__ = ["Finding", "Ground", "Verdict", "first_words"]
 
@@ -117,7 +116,7 @@ class Finding:
         if problems := [why for holds, why in rules if not holds]:
             raise DataError(f"finding {self.code}, {self.verdict.value}", problems)
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> bool:
         """Refuse: two of the four verdicts are neither yes nor no."""
         raise UndecidedTruthError(
             "a finding has four verdicts; ask for finding.verdict is Verdict.SATISFIED"
