@@ -106,6 +106,21 @@ class TestByHand:
         opened.wait_for_function("document.getElementById('said').textContent")
         assert opened.inner_text("#said") in {"kopiert", "markiert; Strg+C kopiert"}
 
+    def test_an_old_browser_is_told_so(self, browser, file) -> None:
+        page = browser.new_page()
+        page.add_init_script("delete window.DecompressionStream")
+        page.goto(file.as_uri())
+        page.wait_for_function("document.getElementById('asked').textContent")
+        assert "nehmen Sie einen neueren" in page.inner_text("#asked")
+        assert page.inner_text("h1") == "Zwei Noten vergleichen"
+        page.close()
+
+    def test_the_title_speaks_the_language_of_the_page(self, opened) -> None:
+        assert opened.title() == "beurteilung: Zwei Noten vergleichen"
+        opened.click("#lang")
+        assert opened.title() == "beurteilung: Compare two grades"
+        assert opened.evaluate("document.documentElement.lang") == "en"
+
     def test_paper_has_the_answer_only(self, opened) -> None:
         opened.emulate_media(media="print")
         assert not opened.is_visible("form")
