@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung.findings import Finding, Verdict
-from beurteilung.rules import NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.rules import DECISION, NO_GUIDELINE, NO_RULE, breach, unknown
 from beurteilung.sources import Evidence
 from beurteilung.wording import Text
 
@@ -119,7 +119,7 @@ def _probably_missing(
         f"{name.en}: {how_long.en}. That speaks for its having shaped the work or having special weight, "
         "so that it had to be listed; this is not finally decided.",
     )
-    missing = () if listed is False else (_LISTED,)
+    missing = (DECISION if listed is False else _LISTED,)
     leaning = Verdict.VIOLATED if listed is False else None
     return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=missing, citations=cited)
 
