@@ -184,6 +184,9 @@ class Regel:
         "size of a comparison group that was held large enough", default=None
     )
 
+    in_der_regel: bool = key(
+        "whether it holds as a rule only, so that a case may be an exception", default=False
+    )
     zahl: tuple[Zahl, ...] = key("numbers that the rule contains", default=())
     luecke: tuple[Luecke, ...] = key("what no source read tells of it", default=())
 
@@ -280,7 +283,8 @@ class Choice:
     """The decisions on a rule up to a day, and which of them leads.
 
     ``direction`` is that of the leading decision, None if there is none or it cannot be chosen;
-    ``inferred`` tells that nobody states it. ``gaps`` are what no source tells of the rule.
+    ``inferred`` tells that nobody states it, ``as_a_rule`` that a case may be an exception. ``gaps``
+    are what no source tells of the rule.
     """
 
     direction: Direction | None
@@ -289,6 +293,7 @@ class Choice:
     opposing: tuple[Citation, ...]
     why: Text
     inferred: bool = False
+    as_a_rule: bool = False
     gaps: tuple[Text, ...] = ()
 
 
@@ -323,7 +328,9 @@ def choose(
     pro = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung == "stuetzt")
     contra = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung != "stuetzt")
 
-    gaps = tuple(gap.text for law in rules() if law.code == code for gap in law.luecke)
+    laws = [law for law in rules() if law.code == code]
+    gaps = tuple(gap.text for law in laws for gap in law.luecke)
+    as_a_rule = any(law.in_der_regel for law in laws)
 
     def chosen(
         direction: Direction | None,
@@ -332,7 +339,7 @@ def choose(
         *,
         inferred: bool = False,
     ) -> Choice:
-        return Choice(direction, leading, pro, contra, why, inferred, gaps)
+        return Choice(direction, leading, pro, contra, why, inferred, as_a_rule, gaps)
 
     def weight(item: tuple[Entscheidung, Aussage]) -> tuple[int, bool, date]:
         return _LEVELS[item[0].ebene], item[0].land == land, item[0].datum or date.min

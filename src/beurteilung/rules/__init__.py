@@ -151,11 +151,12 @@ def judged(
     """Judge what the leading decision calls a fault.
 
     A decision that supports the rule makes it a violation, one that rejects the rule satisfied. One
-    that limits it, one of which nobody states that it says so, or none that can be chosen, leaves it
-    open; it leans where all that is known points one way and some of it still stands.
+    that limits it, one of which nobody states that it says so, one of what holds as a rule only, or
+    none that can be chosen, leaves it open; it leans where all that is known points one way and some of
+    it still stands.
     """
     decided = not said.inferred
-    if decided and said.direction == "stuetzt":
+    if decided and not said.as_a_rule and said.direction == "stuetzt":
         return Finding(
             code, Verdict.VIOLATED, message + said.why, citations=citations, ground=ground, new_appraisal=True,
             supporting=said.supporting, opposing=said.opposing, calculated=calculated,
@@ -165,9 +166,10 @@ def judged(
             code, Verdict.SATISFIED, message + said.why, citations=citations,
             supporting=said.opposing, opposing=said.supporting, calculated=calculated,
         )  # fmt: skip
+    wanted = EXCEPTION if said.as_a_rule and said.direction == "stuetzt" else DECISION
     leans = said.leading is not None and bool(said.supporting) and not said.opposing
     return Finding(
-        code, Verdict.OPEN, message + said.why, citations=citations, missing=(DECISION, *said.gaps),
+        code, Verdict.OPEN, message + said.why, citations=citations, missing=(wanted, *said.gaps),
         leaning=Verdict.VIOLATED if leans else None,
         supporting=said.supporting, opposing=said.opposing, calculated=calculated,
     )  # fmt: skip
@@ -183,6 +185,7 @@ def backed(finding: Finding, *said: Choice) -> Finding:
 
 
 DECISION = Text("eine einschlägige Entscheidung", "a decision on the point")
+EXCEPTION = Text("ob ein Ausnahmefall vorliegt", "whether the case is an exception")
 NO_GUIDELINE = Text(
     "Zur Skala der Beurteilung ist keine Richtlinie bekannt.",
     "No guideline is known for the scale of the appraisal.",

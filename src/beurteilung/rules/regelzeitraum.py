@@ -56,16 +56,16 @@ def _included(facts: Facts, shared: Period, covered: int) -> Finding:
     said = facts.said(CODE)
     if covered == shared.days:
         text = Text(
-            f"Auch die {covered} Tage der Runde, die schon die Anlassbeurteilung erfasst ({shared}), sind "
-            "einbezogen.",
-            f"The {covered} days of the round that the appraisal on occasion covers already "
-            f"({shared.text.en}) are included too.",
+            "Auch die Zeit der Runde, die schon die Anlassbeurteilung erfasst "
+            f"({shared}), ist einbezogen: {covered} Tag(e).",
+            "The time of the round that the appraisal on occasion covers already "
+            f"({shared.text.en}) is included too: {covered} day(s).",
         )
         return backed(Finding(CODE, Verdict.SATISFIED, text, calculated=True), said)
     text = Text(
-        f"Von {shared.days} Tagen der Runde, die schon die Anlassbeurteilung erfasst ({shared}), fehlen "
-        f"{shared.days - covered}.",
-        f"Of {shared.days} days of the round that the appraisal on occasion covers already "
-        f"({shared.text.en}), {shared.days - covered} are missing.",
+        "Von der Zeit der Runde, die schon die Anlassbeurteilung erfasst "
+        f"({shared}), fehlen {shared.days - covered} von {shared.days} Tag(en).",
+        "Of the time of the round that the appraisal on occasion covers already "
+        f"({shared.text.en}), {shared.days - covered} of {shared.days} day(s) are missing.",
     )
     return judged(CODE, text, said, Ground.GUIDELINE, calculated=True)
