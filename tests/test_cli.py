@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from beurteilung.cli import _progress, main
 
 ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT / "src" / "beurteilung" / "data" / "schema" / "case.json"
 SEED = str(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
 DROP = ["compare", "ni-pol-1996:5", "ni-pol-1999:3", "--event", "laufbahnwechsel:02.11.1999"]
 
@@ -197,6 +201,47 @@ class TestValidate:
         file = tmp_path / "mein.toml"
         file.write_text(out, encoding="utf-8")
         assert run(capsys, "validate", str(file))[0] == 0
+
+
+class TestCaseTemplate:
+    """`validate --template case` prints a case that holds, and every key that a case may have."""
+
+    def printed(self, capsys) -> str:
+        code, out, _ = run(capsys, "validate", "--template", "case")
+        assert code == 0
+        return out
+
+    def test_it_is_itself_in_order(self, capsys, tmp_path: Path) -> None:
+        path = tmp_path / "fall.toml"
+        path.write_text(self.printed(capsys), encoding="utf-8")
+        assert run(capsys, "validate", str(path))[0] == 0
+        assert run(capsys, "check", str(path))[0] == 3
+
+    def test_every_key_stands_there_and_may_be_uncommented(self, capsys) -> None:
+        listed = self.printed(capsys).partition("# --- ")[2].partition("\n")[2]
+        bare = "\n".join(line.removeprefix("#") for line in listed.splitlines())
+        one = re.sub(r'("[^"]*")( or "[^"]*")+', r"\1", bare)
+        assert keys(tomllib.loads(one)) == keys(described(json.loads(SCHEMA.read_text("utf-8"))))
+
+
+def keys(table: Any) -> Any:
+    """Return the keys of nested tables; what a key holds does not count."""
+    first = table[0] if isinstance(table, list) else table
+    if not isinstance(first, dict) or set(first) == {"5"}:
+        return None
+    return {name: keys(value) for name, value in first.items()}
+
+
+def described(schema: Any, part: Any = None) -> Any:
+    """Return the keys that a schema allows, as nested tables."""
+    part = schema if part is None else part
+    if "$ref" in part:
+        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+    if part.get("type") == "array":
+        return described(schema, part["items"])
+    if "properties" not in part:
+        return None
+    return {name: described(schema, inner) for name, inner in part["properties"].items()}
 
 
 class TestLoad:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_TEMPLATES = {"guideline": "vorlage.toml", "case": "fall.toml"}
 BAD_INPUT = 2
 INTERRUPTED = 130  # 128 and the number of the signal, as shells have it
 
@@ -61,7 +62,7 @@ class _Options(argparse.Namespace):
     name: str | None
     code: str | None
     file: str | None
-    template: bool
+    template: Literal["guideline", "case"] | None
     kenntnisstand: date | None
     rechtsstand: date | None
     load: list[str]
@@ -189,7 +190,11 @@ def _parser() -> argparse.ArgumentParser:
     validate = command("validate", _validate, "check a guideline or case file of your own")
     validate.add_argument("file", nargs="?", metavar="FILE.toml")
     validate.add_argument(
-        "--template", action="store_true", help="print a commented file to start from"
+        "--template",
+        nargs="?",
+        choices=list(_TEMPLATES),
+        const="guideline",
+        help="print a commented file to start from; without a word: of a guideline",
     )
     explain = command("explain", _explain, "say what a code of a finding means")
     explain.add_argument("code", nargs="?", metavar="CODE")
@@ -420,11 +425,14 @@ def _show_guideline(options: _Options, item: Guideline) -> int:
 
 def _validate(options: _Options) -> int:
     from beurteilung.cases import check, read_case  # noqa: PLC0415 - commands import what they need
+    from beurteilung.facts import Fall  # noqa: PLC0415 - the same
     from beurteilung.library import DATA, read_guideline  # noqa: PLC0415 - the same
-    from beurteilung.reading import read_toml  # noqa: PLC0415 - the same
+    from beurteilung.reading import read_toml, template  # noqa: PLC0415 - the same
 
     if options.template:
-        sys.stdout.write((DATA / "vorlage.toml").read_text(encoding="utf-8"))
+        sys.stdout.write((DATA / _TEMPLATES[options.template]).read_text(encoding="utf-8"))
+        if options.template == "case":
+            sys.stdout.write(template(Fall) + "\n")
         return 0
     if not options.file:
         raise DataError("validate", ["name a file, or --template for one to start from"])

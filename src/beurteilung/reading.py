@@ -22,10 +22,20 @@ import attrs
 from beurteilung.errors import BeurteilungError, DataError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["attempt", "key", "nearest", "number", "read_toml", "schema", "sound", "structure"]
+__all__ = [
+    "attempt",
+    "key",
+    "nearest",
+    "number",
+    "read_toml",
+    "schema",
+    "sound",
+    "structure",
+    "template",
+]
 
 T = TypeVar("T")
 Table = dict[str, object]
@@ -366,4 +376,51 @@ _SHAPES: dict[type[object], dict[str, object]] = {
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
     Fraction: {"type": ["integer", "string"], "pattern": _EXACT},
+}
+
+
+def template(cls: type[object]) -> str:
+    """Return every key of the files that `structure` reads as ``cls``, commented out, with its meaning."""
+    return "\n".join(f"# {line}".rstrip() for line in _template(cls, ()))
+
+
+def _template(cls: type[object], path: tuple[str, ...]) -> Iterator[str]:
+    docs = {f.name: cast("str", f.metadata["doc"]) for f in _attributes(cls)}
+    tables: list[tuple[str, str, type[object]]] = []
+    for name, (kind, required) in _keys(cls).items():
+        plain = _without_none(kind)
+        many = typing.get_origin(plain) is builtins.tuple
+        inner = typing.get_args(plain)[0] if many else plain
+        if isinstance(inner, type) and attrs.has(inner) and _parser(inner) is None:
+            head = "[[{}]]" if many else "[{}]"
+            tables.append((head.format(".".join((*path, name))), docs[name], inner))
+        else:
+            yield f"{name} = {_sample(plain)}  # {docs[name]}{'; needed' if required else ''}"
+    for head, doc, inner in tables:
+        yield from ("", f"{head}  # {doc}")
+        yield from _template(inner, (*path, head.strip("[]").rpartition(".")[2]))
+
+
+def _sample(kind: object) -> str:
+    """Return a value of a kind as TOML writes it, or all that it may be."""
+    match typing.get_origin(kind):
+        case origin if origin is Literal:
+            return " or ".join(f'"{name}"' for name in typing.get_args(kind))
+        case builtins.tuple:
+            return f"[{_sample(typing.get_args(kind)[0])}]"
+        case builtins.dict:
+            return f'{{ "5" = {_sample(typing.get_args(kind)[1])} }}'
+        case _:
+            single = cast("type[object]", kind)
+            if issubclass(single, enum.Enum):
+                return " or ".join(f'"{member.value}"' for member in single)
+            return _SAMPLES.get(single, '"A 9"')
+
+
+_SAMPLES: dict[type[object], str] = {
+    str: '"…"',
+    int: "1",
+    bool: "true",
+    date: "2000-09-01",
+    Fraction: '"1/2"',
 }
