@@ -12,6 +12,7 @@ from attrs import evolve
 from papers import CASE, CASES, REPORT, squeezed, statements
 
 from beurteilung import library
+from beurteilung.authorities import authorities
 from beurteilung.cases import check
 from beurteilung.findings import Finding, Verdict
 from beurteilung.receipts import Receipt
@@ -19,6 +20,7 @@ from beurteilung.render import parts
 from beurteilung.render.escaping import visible
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert, report_markdown
+from beurteilung.render.notebook import picture
 from beurteilung.render.paper import paper
 from beurteilung.render.plain import report_dict
 from beurteilung.render.said import said
@@ -160,8 +162,9 @@ class TestParts:
         assert "Note gut (10 P.) vom 07.08.1998: ersetzt" in timeline_svg(made.case)
 
     def test_figures(self) -> None:
-        change = parts.change(REPORT)
-        assert change is not None
+        found = parts.change(REPORT)
+        assert found is not None
+        change, _ = found
         assert [value for _, value in parts.figures(change, "de")] == ["−2", "−1", "−1", "−1", "0"]
         assert parts.stages(None, "en") == "undetermined"
         assert parts.stages(Interval(-1, 0), "de") == "−1 bis 0"
@@ -218,6 +221,33 @@ class TestPlain:
     def test_what_is_not_known_is_null(self) -> None:
         plain = report_dict(without_mapping())
         assert plain["change"] is None
+
+
+class TestOneLaw:
+    """A report is one answer: its picture and its JSON know no other decisions than its findings."""
+
+    def test_what_came_after_the_rechtsstand_is_nowhere_named(self) -> None:
+        later = {
+            str(one.datum.year) for one in authorities() if one.datum and one.datum.year > 2003
+        }
+        assert {"2009", "2023"} <= later
+        texts = (
+            report_html(REPORT),
+            report_markdown(REPORT),
+            report_text(REPORT),
+            picture(REPORT).html,
+        )
+        for text in (*texts, json.dumps(report_dict(REPORT)["change"])):
+            assert not [year for year in later if re.search(rf"\d\d\.\d\d\.{year}, \d", text)]
+
+    @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+    def test_the_picture_concludes_as_the_finding_does(self, path) -> None:
+        report = check(path)
+        if found := parts.change(report):
+            _, told = found
+            (finding,) = report.finding("notensprung")
+            assert finding.message.de.endswith(told.message.de)
+            assert told.message.de in unescape(report_html(report).rpartition("</desc>")[0])
 
 
 def test_printed_paper_hides_nothing() -> None:

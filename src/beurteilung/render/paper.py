@@ -140,9 +140,10 @@ def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
         yield "appraisals", Drawing(career)
     if conversions := parts.conversions(report):
         yield "conversion", Findings(tuple(said(f, lang) for f in conversions))
-    if change := parts.change(report):
+    if found := parts.change(report):
+        change, told = found
         yield "change", Rows(tuple(parts.figures(change, lang)))
-        yield "change", Drawing(change_svg(change, lang))
+        yield "change", Drawing(change_svg(change, lang, told=told))
     for topic, group in report.topics:
         findings = tuple(said(finding, lang) for _, finding in group)
         yield "checks", Findings(findings, topic.text[lang], first=group[0][0])

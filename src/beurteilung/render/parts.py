@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung.errors import NoMappingError, NotComparableError
+from beurteilung.explaining import explained
 from beurteilung.facts import Facts
 from beurteilung.findings import Verdict, first_words
 from beurteilung.remarks import remark
@@ -151,12 +152,17 @@ def fate(version: Version, valid: Version | None) -> Text:
     return Text("noch nicht bekannt", "not yet known")
 
 
-def change(report: Report) -> GradeChange | None:
-    """Return the change against the previous appraisal; None if there is none or none can be told."""
+def change(report: Report) -> tuple[GradeChange, Finding] | None:
+    """Return the change against the previous appraisal, and the finding on it under the law of the case.
+
+    None if there is no change or none can be told.
+    """
+    facts = Facts(report.case)
     try:
-        return change_of(Facts(report.case))
+        found = change_of(facts)
     except (NoMappingError, NotComparableError):
         return None
+    return (found, explained(found, facts.said)) if found else None
 
 
 def conversions(report: Report) -> tuple[Finding, ...]:

@@ -72,8 +72,8 @@ def interval_list(interval: Interval | None) -> list[int] | None:
     return None if interval is None else [interval.low, interval.high]
 
 
-def change_dict(change: GradeChange) -> Plain:
-    """Return a change with its figures and its finding in plain values."""
+def change_dict(change: GradeChange, told: Finding | None = None) -> Plain:
+    """Return a change in plain values: its figures and its finding, or ``told``, that under a case's law."""
     return {
         "format": f"beurteilung.change.v{VERSION}",
         "before": str(change.before),
@@ -86,7 +86,7 @@ def change_dict(change: GradeChange) -> Plain:
         "real": interval_list(change.real),
         "explained": interval_list(change.explained),
         "unexplained": interval_list(change.unexplained),
-        "finding": finding_dict(change.finding),
+        "finding": finding_dict(change.finding if told is None else told),
     }
 
 
@@ -109,7 +109,7 @@ def report_dict(report: Report) -> Plain:
         "facts": plain(case),
         "guideline": facts.guideline.id if facts.guideline else None,
         "appraisals": [_appraisal(one, facts) for one in case.beurteilung],
-        "change": change_dict(change) if change else None,
+        "change": change_dict(*change) if change else None,
         "findings": [finding_dict(f) for f in report.findings],
         "overall": finding_dict(report.overall),
         "counts": {verdict.value: n for verdict, n in report.counts.items()},

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from beurteilung.changes import GradeChange
+    from beurteilung.findings import Finding
     from beurteilung.mappings import ScaleMapping
     from beurteilung.scales import Grade, GradeScale, Interval
     from beurteilung.wording import Lang
@@ -267,24 +268,26 @@ def _told(mapping: ScaleMapping, lang: Lang) -> str:
 # --- Changes -------------------------------------------------------------------------------------
 
 
-def change_svg(change: GradeChange, lang: Lang = "de") -> str:
-    """Draw a change: the way from grade to grade on the ladders, and below it the parts of the drop."""
+def change_svg(change: GradeChange, lang: Lang = "de", *, told: Finding | None = None) -> str:
+    """Draw a change: the way from grade to grade on the ladders, and below it the parts of the drop.
+
+    Its words are those of ``told``, the finding on the change in a case, or else of its own finding.
+    """
+    finding = change.finding if told is None else told
     scales = list(dict.fromkeys((change.before.scale, change.on, change.after.scale)))
     drawn, bottom = _way(change, scales, lang)
     width = max(len(scales) * _APART + 16, 5 * _COLUMN + 16)
-    said = [part.message[lang] for part in change.finding.children]
-    said.append(change.finding.message[lang])
+    said = [part.message[lang] for part in (*finding.children, finding)]
     falls, bottom = _fall(change, bottom + 12, lang)
-    caption = cut(_caption(change, lang), width - 16, 5)
+    caption = cut(_caption(change, finding, lang), width - 16, 5)
     texts = [words(8, bottom + SIZE + n * LINE, text) for n, text in enumerate(caption)]
     size = width, bottom + len(caption) * LINE + 10
     title = f"{change.before} → {change.after}"
     return svg(title, " ".join(said), size, [*drawn, *falls, *texts], lang)
 
 
-def _caption(change: GradeChange, lang: Lang) -> str:
+def _caption(change: GradeChange, finding: Finding, lang: Lang) -> str:
     """Say below the picture what it comes to: the substance, the events between, the conclusion."""
-    finding = change.finding
     said = [part.message[lang] for part in finding.children if part.code == "wechsel.sache"]
     if events := [event.described()[lang] for event in change.events]:
         said.append(f"{Text('Dazwischen:', 'In between:')[lang]} {joined(events, lang)}.")
