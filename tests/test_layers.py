@@ -1,0 +1,86 @@
+"""Architecture, layout: nothing imports upwards, and a rule module holds no law of its own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import beurteilung
+
+ROOT = Path(beurteilung.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+RULES = sorted((ROOT / "rules").glob("*.py"))
+LAW = {
+    "a day": r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}-\d{2}-\d{2}\b",
+    "a file number": r"\b\d+ [A-Z]{1,3} \d+[/.]\d{2}\b",
+    "a pay group": r"\b[ABCRW] \d{1,2}\b",
+    "a norm": r"§ \d|\bNr\. \d",
+    "a court": r"\b(BVerwG|BVerfG|OVG|VGH|VG) ",
+}
+
+
+def name_of(path: Path) -> str:
+    parts = ("beurteilung", *path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules of the library that a module imports when it is itself imported."""
+    known = {name_of(p) for p in MODULES}
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & known
+            found |= inner or {node.module} & known
+    return found
+
+
+def test_no_module_is_imported_by_what_it_imports() -> None:
+    graph = {name_of(path): imported(path) for path in MODULES}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(graph)
+
+
+def words(path: Path) -> list[str]:
+    """Return the texts in the code of a module, docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    described = {
+        ast.get_docstring(node, clean=False)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+    }
+    texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+    return [text for text in texts if isinstance(text, str) and text not in described]
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("a day", "ab dem 01.09.2000"),
+        ("a day", "2000-09-01"),
+        ("a file number", "3 A 401/02"),
+        ("a pay group", "ab A 11"),
+        ("a norm", "nach § 50"),
+        ("a norm", "Nr. 9.2"),
+        ("a court", "VG Stade"),
+    ],
+)
+def test_law_is_recognised(what: str, text: str) -> None:
+    assert re.search(LAW[what], text)
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda p: p.stem)
+def test_a_rule_module_names_no_law(path: Path) -> None:
+    """Law is data: days, decisions, norms and pay groups come from files."""
+    found = [(what, t) for what, form in LAW.items() for t in words(path) if re.search(form, t)]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda p: p.stem)
+def test_a_rule_module_makes_no_day(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "date"]
+    assert [ast.unparse(call) for call in calls] == []
