@@ -3,7 +3,8 @@
 ``python benchmarks/frames.py`` runs every figure; names of figures, ``--rows`` and ``--processes``
 narrow it. Of each pair the candidate and the reference run by turns in one process; a figure is the
 median of the ratio over the processes, with the lowest and the highest beside it. Single times of
-such machines scatter by a factor of two, ratios of pairs by about a fifth. It asserts nothing.
+such machines scatter by a factor of two, ratios of pairs by about a fifth. The last line is the peak
+memory of `beurteilung table`, in a process of its own. It asserts nothing.
 
 The references below are written by hand with the outcome table at hand: they need not find out which
 grades occur. They are as strict as ours: a value that the table lacks raises.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import importlib.metadata
 import os
 import platform
 import shutil
@@ -196,15 +198,11 @@ def _folder() -> Path:
     return Path(made)
 
 
-def _parquet(count: int, of: str) -> Pair:
+def _given(folder: Path, count: int) -> tuple[str, Any]:
+    """Write a Parquet file of four columns in a folder; return its name and a session to read it."""
     import duckdb  # noqa: PLC0415 - the same
 
-    from beurteilung import tables  # noqa: PLC0415 - the same
-
-    folder = _folder()
-    source, out, copy = (
-        str(folder / name) for name in ("in.parquet", "out.parquet", "copy.parquet")
-    )
+    source = str(folder / "in.parquet")
     session = duckdb.connect()
     session.execute("SET memory_limit = '800MB'")
     listed = ", ".join(f"'{kind}'" for kind in EVENTS)
@@ -214,6 +212,15 @@ def _parquet(count: int, of: str) -> Pair:
         f"[{listed}][1 + (hash(i * 3) % 4)::INT] AS ereignisse "
         f"FROM range({count}) t(i)) TO '{source}' (FORMAT parquet, COMPRESSION zstd)"
     )
+    return source, session
+
+
+def _parquet(count: int, of: str) -> Pair:
+    from beurteilung import tables  # noqa: PLC0415 - the same
+
+    folder = _folder()
+    source, session = _given(folder, count)
+    out, copy = (str(folder / name) for name in ("out.parquet", "copy.parquet"))
     tables.run(source, out, **ASKED)
     copied = {"in": source, "out": out}[of]
 
@@ -233,6 +240,29 @@ def parquet(count: int) -> Pair:
 def parquet_input(count: int) -> Pair:
     """The same, against DuckDB's copy of the four columns that were there before."""
     return _parquet(count, "in")
+
+
+def memory(count: int) -> None:
+    """Print what `beurteilung table` takes for a Parquet file.
+
+    A process counts the memory of the one that started it, so this one stays small: another makes
+    the file.
+    """
+    folder = _folder()
+    made = [sys.executable, __file__, "--given", str(folder), "--rows", str(count)]
+    subprocess.run(made, check=True)  # noqa: S603 - ourselves
+    columns = [part for key, name in ASKED.items() for part in (f"--{key}", name)]
+    files = [str(folder / name) for name in ("in.parquet", "out.parquet")]
+    start = time.perf_counter()
+    child = subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "beurteilung", "table", *files, *columns], stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(child.returncode)
+    took, peak = time.perf_counter() - start, used.ru_maxrss / 1024  # kilobytes on Linux
+    print(f"`table`, Parquet, {count:,} rows: {peak:,.0f} MB at most (reach 1,500), {took:.0f} s")
 
 
 def richtwerte(count: int) -> Pair:
@@ -297,6 +327,25 @@ FIGURES: dict[str, tuple[Callable[[int], Pair], int, str]] = {
     "richtwerte": (richtwerte, 10_000_000, "<= 1.5"),
     "spark": (spark, 10_000_000, "say"),
 }
+MEMORY = "memory"
+LIBRARIES = ("polars", "duckdb", "pyarrow", "pandas", "numpy", "narwhals")
+
+
+def machine() -> str:
+    """Say what kind of machine this is, how busy, and with which libraries."""
+    cores = os.cpu_count()
+    kind = platform.processor() or platform.machine()
+    cpus = Path("/proc/cpuinfo")
+    if cpus.exists():
+        lines = (line.partition(":") for line in cpus.read_text(encoding="utf-8").splitlines())
+        kind = next((value.strip() for key, _, value in lines if key.strip() == "model name"), kind)
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    load = os.getloadavg()[0]
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    return (
+        f"{platform.system()}, {platform.machine()}, {kind}, {cores} cores, {gigabytes:.0f} GiB, "
+        f"load {load:.1f} at the start; Python {platform.python_version()}, {versions}"
+    )
 
 
 def one(name: str, count: int) -> None:
@@ -322,18 +371,23 @@ def one(name: str, count: int) -> None:
 def main() -> None:
     """Print a table of the figures asked for."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("figures", nargs="*", metavar="FIGURE", help=", ".join(FIGURES))
+    parser.add_argument("figures", nargs="*", metavar="FIGURE", help=", ".join((*FIGURES, MEMORY)))
     parser.add_argument("--rows", type=int, help="instead of each figure's own number")
-    parser.add_argument("--processes", type=int, default=5)
+    parser.add_argument("--processes", type=int, default=5, help="a figure; 5 unless given")
     parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--given", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         one(options.one, options.rows)
         return
-    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
+    if options.given:
+        _given(options.given, options.rows)
+        return
+    print(f"{machine()}; {options.processes} processes a figure\n")
     print("| figure | rows | ratio | lowest – highest | ours / reference, ns a row | reach |")
     print("|---|---|---|---|---|---|")
-    for name in options.figures or FIGURES:
+    wanted = options.figures or [*FIGURES, MEMORY]
+    for name in (name for name in wanted if name != MEMORY):
         count = options.rows or FIGURES[name][1]
         command = [sys.executable, __file__, "--one", name, "--rows", str(count)]
         found: list[list[float]] = []
@@ -353,6 +407,9 @@ def main() -> None:
                 f"| {min(ours):.3g} / {min(reference):.3g} | {FIGURES[name][2]} |",
                 flush=True,
             )
+    if MEMORY in wanted:
+        print()
+        memory(options.rows or 50_000_000)
 
 
 if __name__ == "__main__":
