@@ -106,6 +106,12 @@ def test_pairs_without_an_answer_are_an_error_or_have_a_code():
     assert query.count("error") == 2
 
 
+def test_what_is_named_twice_is_one_row_of_the_table():
+    twice = frames.outcomes(*POLICE, POLICE[0], scale(POLICE[1]), events=["", "", "1", ""])
+    assert twice == frames.outcomes(*POLICE, events=["", "1"])
+    assert len({row[:3] for row in twice.rows}) == len(twice)
+
+
 def test_no_scales_make_an_empty_table():
     assert "INSERT" not in frames.outcomes().sql()
 

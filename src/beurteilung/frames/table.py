@@ -135,9 +135,9 @@ def outcomes(
     >>> len(table), [column.name for column in table.columns][:4]
     (242, ['before', 'after', 'events', 'nominal'])
     """
-    known = [library.scale(s) if isinstance(s, str) else s for s in scales]
+    known = [*dict.fromkeys(library.scale(s) if isinstance(s, str) else s for s in scales)]
     grades = [str(grade) for scale in known for grade in scale]
-    wanted: list[int | str] = [*events]
+    wanted: list[int | str] = [*dict.fromkeys(events)]
     event_kinds: set[Kind] = {_kind(event) for event in wanted}
     if len(event_kinds) != 1:
         raise ColumnError(f"expected events, all texts or all whole numbers, got {wanted}")
