@@ -198,6 +198,14 @@ class TestDerived:
         assert change.derived
         assert change.explain().count("abgeleitet") == 1
 
+    def test_only_the_derived_event_is_said_to_be_derived(self) -> None:
+        before = Appraisal(grade("ni-pol-1999:4"), office=Office(Besoldungsgruppe("A", 9)))
+        after = Appraisal(grade("ni-pol-1999:3"), office=Office(Besoldungsgruppe("A", 10)))
+        change = compare(before, after, events=[Amtszulage()])
+        assert change.events == (Amtszulage(), Befoerderung())
+        told = [child.message.de for child in change.finding.children[-2:]]
+        assert ["abgeleitet" in text for text in told] == [False, True]
+
     def test_a_lower_office_is_not_made_good_by_a_stated_promotion(self) -> None:
         before = Appraisal(grade("ni-pol-1999:4"), office=self.upper)
         after = Appraisal(grade("ni-pol-1999:3"), office=self.middle)

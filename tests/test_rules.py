@@ -183,6 +183,28 @@ SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = 
         ["open"],
     ),
     (
+        "too short in the new office, appraised a year later",
+        {
+            "amt.1.ab": date(2000, 8, 1),
+            "beurteilung.1.stichtag": date(2001, 9, 1),
+            "beurteilung.1.bis": date(2001, 8, 31),
+        },
+        (),
+        "anlass.stichtag",
+        ["open"],
+    ),
+    (
+        "too short in the new office, appraised two years later",
+        {
+            "amt.1.ab": date(2000, 8, 1),
+            "beurteilung.1.stichtag": date(2002, 9, 1),
+            "beurteilung.1.bis": date(2002, 8, 31),
+        },
+        (),
+        "anlass.stichtag",
+        ["open violated"],
+    ),
+    (
         "risen later, on a day that only the inferred rule gives",
         {
             "amt.1.ab": date(2001, 2, 1),

@@ -316,7 +316,7 @@ def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] 
         )
         return Finding("wechsel.ereignis", Verdict.OPEN, text)
     settled = said is None or _named_line(one) or choice.direction == "stuetzt"
-    derived = change.derived and one.datum is None
+    derived = change.derived and one is change.events[-1]
     doubts = _doubts(one, change)
     weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in choice.supporting[:1] if doubts)
     return Finding(

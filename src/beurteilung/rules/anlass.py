@@ -293,6 +293,16 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
         return unknown(DAY, text, _DAY_OF_OCCASION, citations=(by_rule,))
     expected = rule.next_day(happened.datum)
     assert expected is not None  # noqa: S101 - the rule has a day of the year
+    shortest = guideline.rules.mindestzeitraum
+    short = shortest and not Period(happened.datum, _eve(expected)).lasts(shortest.monate)
+    if shortest and short and on in (expected, rule.next_day(expected)):
+        text = Text(
+            f"Der {day(expected)} ist der nächste Stichtag; bis dahin lag im neuen Amt weniger als der "
+            "Mindestzeitraum.",
+            f"{day(expected, 'en')} is the next Stichtag; less than the minimum period lay in the new "
+            "office.",
+        )
+        return unknown(DAY, text, _RULE_ON_DAY, citations=(by_rule, guideline.cite(shortest)))
     if on != expected:
         how = Text("der Richtlinie", "the guideline") if written else _INFERRED
         text = Text(
@@ -303,15 +313,6 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
             DAY, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=(by_rule,),
             missing=(_RULE_ON_DAY,),
         )  # fmt: skip
-    shortest = guideline.rules.mindestzeitraum
-    if shortest and not Period(happened.datum, _eve(on)).lasts(shortest.monate):
-        text = Text(
-            f"Der {day(on)} ist der nächste Stichtag; bis dahin lag im neuen Amt weniger als der "
-            "Mindestzeitraum.",
-            f"{day(on, 'en')} is the next Stichtag; less than the minimum period lay in the new office.",
-        )
-        cited_both = (by_rule, guideline.cite(shortest))
-        return unknown(DAY, text, _RULE_ON_DAY, citations=cited_both)
     attested = [guideline.cite(a) for a in rule.stichtag if a.tag == on]
     text = Text(f"Stichtag ist der {day(on)}.", f"The Stichtag is {day(on, 'en')}.")
     if not attested and not written:
