@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import Asked, Question, answers, backed, denied, judged, unknown
+from beurteilung.rules import Asked, Question, answers, denied, judged, unknown
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
@@ -130,18 +130,21 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     wholly = who is not None and who.eigene_kenntnis is False
     for one in case.beitrag:
         asked += _of_one(one, wholly=wholly)
-    found = (_by_need(facts, one) for one in answers(facts, asked))
+    found = (_told(facts, one) for one in answers(facts, asked))
     return (*found, *_covered(facts))
 
 
-def _by_need(facts: Facts, finding: Finding) -> Finding:
-    """Whether a contribution is needed depends on the case: say who says so where that is open."""
-    if finding.code != OBTAINED.code or finding.verdict is not Verdict.OPEN:
+def _told(facts: Facts, finding: Finding) -> Finding:
+    """Add what else decisions say: on the need of a contribution, on reasons given later."""
+    if finding.code == OBTAINED.code and finding.verdict is Verdict.OPEN:
+        more = facts.said("beitrag.bedarf")
+    elif finding.code == DEPARTS.code and finding.verdict is Verdict.VIOLATED:
+        more = facts.said("notensprung.nachholen")
+    else:
         return finding
-    need = facts.said("beitrag.bedarf")
-    return backed(
-        evolve(finding, message=finding.message + need.why), facts.said(OBTAINED.rule), need
-    )
+    if more.direction != "stuetzt":
+        return finding
+    return evolve(finding, message=finding.message + more.why)
 
 
 def _of_one(one: Beitrag, *, wholly: bool) -> list[Asked]:
