@@ -16,6 +16,7 @@ from beurteilung.render.html import finding_html, report_html
 from beurteilung.render.markdown import finding_markdown, report_markdown
 from beurteilung.render.plain import finding_dict, report_dict
 from beurteilung.render.text import finding_text, paragraph
+from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text
 
 ROOT = Path(__file__).parent.parent
@@ -111,6 +112,15 @@ class TestHostileTextStaysInert:
             "text", "text_special", "strong_open", "strong_close", "em_open", "em_close",
         }  # fmt: skip
         assert "<script>alert(1)</script>" in "".join(child.content for child in inside)
+
+    def test_an_address_is_a_link_on_the_web_only(self) -> None:
+        """An address comes from a guideline that somebody wrote."""
+        for url, links in (('https://a.b/?c="d', 1), ("javascript:alert(1)", 0), ("", 0)):
+            cited = Citation(Source("q", "Quelle", "norm", url), Evidence.NORM)
+            overall = evolve(self.report.overall, supporting=(cited,))
+            html = report_html(evolve(self.report, findings=(), overall=overall))
+            assert parsed(html).seen.count("a") == links
+            assert url in parsed(html).text
 
     def test_text_keeps_long_words_whole(self) -> None:
         assert "W" * 300 in self.report.explain()

@@ -20,6 +20,7 @@ from beurteilung.errors import MissingExtraError
 from beurteilung.render import pdf
 from beurteilung.render.paper import paper
 from beurteilung.render.pdf import printable, report_pdf
+from beurteilung.sources import Citation, Evidence, Source
 
 HOSTILE = (
     '<script>alert(1)</script> #strong[x] *y* _z_ $x$ `c` @ref <lab> //c /*d*/ \\ #panic("x") '
@@ -154,6 +155,13 @@ class TestHostileText:
         assert squeezed(printable(HOSTILE)) in text_of(raw)
         assert b"/JavaScript" not in raw
         assert "[U+65E5][U+672C]" in text_of(raw)
+
+    @pytest.mark.parametrize("rest", ["日本", " a\tb", "W" * 300, '"(<[{\\%#', "\u202e\x07"])
+    def test_an_address_too(self, rest) -> None:
+        cited = Citation(Source("q", "Quelle", "norm", f"https://{rest}"), Evidence.NORM)
+        overall = evolve(REPORT.overall, supporting=(cited,))
+        raw = report_pdf(evolve(REPORT, overall=overall))
+        assert squeezed(printable(f"Quelle, https://{rest}")) in text_of(raw)
 
     def test_a_title_of_nothing_visible_gives_way_to_the_id(self) -> None:
         made = report_pdf(check(evolve(CASE, titel=" \x07\u202e")))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from beurteilung.facts import Beurteilung
     from beurteilung.findings import Finding
     from beurteilung.scales import Interval
+    from beurteilung.sources import Source
     from beurteilung.wording import Lang
 
 __all__ = [
@@ -226,9 +227,14 @@ def result(report: Report, lang: Lang) -> list[Row]:
 
 
 def sources(report: Report) -> list[tuple[str, str]]:
-    """Return every source as printed, with its address; nothing where it has none on the web."""
-    every = dict.fromkeys(c.source for c in report.sources)
-    return [(str(s), s.url if s.url.startswith(("https://", "http://")) else "") for s in every]
+    """Return every source as printed, and its address on the web; any other address is part of the text."""
+    return [_addressed(s) for s in dict.fromkeys(c.source for c in report.sources)]
+
+
+def _addressed(source: Source) -> tuple[str, str]:
+    if source.url.startswith(("https://", "http://")):
+        return str(source), source.url
+    return ", ".join(filter(None, (str(source), source.url))), ""
 
 
 def receipt(report: Report, lang: Lang) -> list[Row]:

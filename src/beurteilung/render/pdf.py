@@ -141,7 +141,8 @@ def _block(block: Block) -> dict[str, object]:
         case Rows(rows):
             return {"kind": "rows", "rows": _rows(rows)}
         case Sources(sources):
-            return {"kind": "sources", "sources": [[printable(name), url] for name, url in sources]}
+            told = [[printable(name), url, printable(url)] for name, url in sources]
+            return {"kind": "sources", "sources": told}
         case Table(_, head, lines):
             cells = [[printable(cell) for cell in line] for line in (head, *lines)]
             return {"kind": "table", "head": cells[0], "lines": cells[1:]}
