@@ -137,7 +137,8 @@ def outcomes(
     """
     known = [*dict.fromkeys(library.scale(s) if isinstance(s, str) else s for s in scales)]
     grades = [str(grade) for scale in known for grade in scale]
-    wanted: list[int | str] = [*dict.fromkeys(events)]
+    given: list[int | str] = [*events]
+    wanted = [*dict.fromkeys(given)]
     event_kinds: set[Kind] = {_kind(event) for event in wanted}
     if len(event_kinds) != 1:
         raise ColumnError(f"expected events, all texts or all whole numbers, got {wanted}")
