@@ -2101,6 +2101,18 @@ def test_weights_count_in_the_mean() -> None:
 
 
 FAULTY = {
+    "longer and shorter": (
+        {"taetigkeit": [{"bezeichnung": "x", "kuerzer_als_monate": 3, "laenger_als_monate": 3}]},
+        "cannot have taken more than 3 and less than 3 months",
+    ),
+    "no time": (
+        {"taetigkeit": [{"bezeichnung": "x", "kuerzer_als_monate": 0}]},
+        "kuerzer_als_monate must be at least 1, got 0",
+    ),
+    "less than no time": (
+        {"taetigkeit": [{"bezeichnung": "x", "laenger_als_monate": -1}]},
+        "laenger_als_monate must not be negative, got -1",
+    ),
     "two ways to say a grade": (
         {"beurteilung.0.fassung": [{"note": "ni-pol-1999:3", "angabe": "3"}]},
         "name one of two",

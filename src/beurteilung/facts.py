@@ -171,6 +171,18 @@ class Taetigkeit:
     kuerzer_als_monate: int | None = key("established: it took less than this", default=None)
     laenger_als_monate: int | None = key("established: it took more than this", default=None)
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a time that no activity can have taken."""
+        less, more = self.kuerzer_als_monate, self.laenger_als_monate
+        rules = [
+            (less is None or less >= 1, f"kuerzer_als_monate must be at least 1, got {less}"),
+            (more is None or more >= 0, f"laenger_als_monate must not be negative, got {more}"),
+            (less is None or more is None or more < less,
+             f"it cannot have taken more than {more} and less than {less} months; strike one"),
+        ]  # fmt: skip
+        if problems := [fault for holds, fault in rules if not holds]:
+            raise DataError("", problems)
+
 
 @frozen
 class Abordnung:

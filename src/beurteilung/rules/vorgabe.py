@@ -389,7 +389,7 @@ def _covered(facts: Facts, number: int, missing: tuple[Text, ...]) -> Finding:
     )
     doubts = tuple(
         Citation(c.source, Evidence.INFERRED, note="für weniger Abweichungen erschlossen")
-        for c in limit.supporting[:1]
+        for c in limit.supporting
     )
     return Finding(
         PRACTICE, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=doubts, missing=missing
