@@ -13,6 +13,8 @@ from datetime import date
 import pypdf
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from papers import CASE, CASES, REPORT, squeezed, statements
 
 from beurteilung.cases import check
@@ -155,6 +157,12 @@ class TestHostileText:
         assert squeezed(printable(HOSTILE)) in text_of(raw)
         assert b"/JavaScript" not in raw
         assert "[U+65E5][U+672C]" in text_of(raw)
+
+    @given(st.text(), st.text())
+    @settings(max_examples=25)
+    def test_any_text_can_be_set(self, title, remark) -> None:
+        raw = report_pdf(check(evolve(CASE, titel=title, anmerkung=(remark,))))
+        assert raw.startswith(b"%PDF-1.7")
 
     @pytest.mark.parametrize("rest", ["日本", " a\tb", "W" * 300, '"(<[{\\%#', "\u202e\x07"])
     def test_an_address_too(self, rest) -> None:
