@@ -394,7 +394,8 @@ def _with_formulas(
                     f"{source}: row {number}, column {place}: the formula {formula} has no value "
                     "yet; open the file in a spreadsheet and save it"
                 )
-        yield (*row[:width], *(width - len(row)) * (None,)), typed[:width]
+        blank = (width - len(row)) * (None,)
+        yield (*row[:width], *blank), (*typed[:width], *blank)
 
 
 def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple[object, ...]]:
@@ -402,7 +403,9 @@ def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple
     openpyxl = need("openpyxl", "excel")
     try:
         with closing(openpyxl.load_workbook(source, read_only=True, data_only=computed)) as book:
-            yield from _chosen(book, sheet, source).iter_rows(values_only=True)
+            found = _chosen(book, sheet, source)
+            found.reset_dimensions()  # what the file says of its size may be wrong
+            yield from found.iter_rows(values_only=True)
     except TableError:
         raise
     except Exception as error:  # openpyxl raises all kinds of errors on a damaged file

@@ -3,6 +3,7 @@
 from contextlib import closing
 
 import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 import beurteilung
 from beurteilung import frames
 from beurteilung.errors import BeurteilungError, ColumnError, ScaleMismatchError
+from beurteilung.frames import joined
 from beurteilung.frames.asking import LATER, layout
+from beurteilung.frames.questions import Comparison, Side
 
 OLD, NEW = "ni-pol-1996:5", "ni-pol-1999:3"
 ONE = {"alt": [OLD], "neu": [NEW]}
@@ -285,6 +288,14 @@ class TestRowsThatComeLater:
             else:
                 with pytest.raises(LATE_ERRORS[engine], match=LATER):
                     cells(found, "nr", "real_low", "code")
+
+
+def test_the_questions_of_a_lazy_frame():
+    frame = nw.from_native(pl.LazyFrame({"alt": [OLD, OLD, None], "neu": ["", "", NEW]}))
+    asked = Comparison(Side("alt"), Side("neu"))
+    rows, counts = joined.distinct(frame, asked)
+    assert set(rows) == set(counts)
+    assert counts == {(OLD, ""): 2, (None, NEW): 1}
 
 
 def test_places_of_no_row_have_no_number(monkeypatch):

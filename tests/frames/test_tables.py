@@ -219,12 +219,21 @@ class TestExcelAndParquet:
             TableError, match=r"row 2, column 3: the formula =1\+1 has no value yet"
         ):
             run("in.xlsx", "out.csv", **ASKED)
-        computed("in.xlsx", "<f>1+1</f><v />", "<f>1+1</f><v>2</v>")
+        patch("in.xlsx", "<f>1+1</f><v />", "<f>1+1</f><v>2</v>")
         for out in ("out.csv", "out.xlsx"):
             done = run("in.xlsx", out, **ASKED)
             assert done == Done(1, ("in.xlsx: formulas are taken as their values",))
         assert columns(read("out.csv", "utf-8-sig"), "Summe") == [["2"]]
         assert openpyxl.load_workbook("out.xlsx").active["C2"].value == 2
+
+    def test_a_sheet_is_read_to_its_end_whatever_it_says_of_its_size(self, here):
+        book = openpyxl.Workbook()
+        for row in [["alt", "neu", "x"], [*ROWS[0][1:3], 1], [*ROWS[1][1:3], 2]]:
+            book.active.append(row)
+        book.save("in.xlsx")
+        patch("in.xlsx", 'ref="A1:C3"', 'ref="A1:B2"')
+        run("in.xlsx", "out.csv", **ASKED)
+        assert columns(read("out.csv", "utf-8-sig"), "x", "real_low") == [["1", "-1"], ["2", "0"]]
 
     def test_a_sheet_need_not_be_tidy(self, here):
         book = openpyxl.Workbook()
@@ -326,8 +335,8 @@ def tables_day():
     return dt.datetime(1999, 11, 1)  # noqa: DTZ001 - Excel knows no zones
 
 
-def computed(path, old, new):
-    """Put a value beside a formula, as a spreadsheet does when it saves."""
+def patch(path, old, new):
+    """Write a part of a workbook as another program might."""
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     with zipfile.ZipFile(path, "w") as book:
