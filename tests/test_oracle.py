@@ -21,6 +21,16 @@ from beurteilung.reading import structure
 
 DATA = Path(__file__).parent.parent / "src" / "beurteilung" / "data" / "guidelines"
 RULES = tomllib.loads((DATA / "ni-pol-1999.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads(
+    (DATA.parent / "mappings" / "ni-pol-1996--ni-pol-1999.toml").read_text(encoding="utf-8")
+)
+COUNTERPART = {
+    int(old): int(pair["nach"][0])
+    for one in TABLE["abbildung"]
+    for pair in one["paar"]
+    for old in pair["von"]
+}
+HELD_TOO_MANY = 3
 MIDDLE, UPPER = "mittlerer Dienst", "gehobener Dienst"
 ONE = timedelta(days=1)
 
@@ -54,13 +64,14 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
         "id": "fall",
         "titel": "ein erzeugter Fall",
         "land": "Niedersachsen",
+        "rechtsstand": date(2003, 12, 31),
         "amt": offices,
         "beurteilung": [
             {
                 "id": "vorher",
                 "von": before_start,
                 "bis": before_end,
-                "fassung": [{"note": "ni-pol-1996:4"}],
+                "fassung": [{"note": f"ni-pol-1996:{draw(st.integers(1, 6))}"}],
             },
             {
                 "id": "jetzt",
@@ -68,7 +79,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
                 "von": start,
                 "bis": max(end, start),
                 "stichtag": stichtag,
-                "fassung": [{"note": "ni-pol-1999:3"}],
+                "fassung": [{"note": f"ni-pol-1999:{draw(st.integers(1, 5))}"}],
             },
         ],
         "abordnung": [
@@ -161,6 +172,17 @@ def expected(table: dict[str, Any]) -> dict[str, list[str]]:
     found["vorgabe.art"] = ["satisfied" if now["art"] in rule["arten"] else "violated"]
     found["vorgabe.besoldungsgruppe"] = ["satisfied" if pay >= lowest else "violated"]
     found["vorgabe.stufe"] = ["violated" if beyond else "satisfied"]
+
+    # 17: constant practice
+    points = ("vorgabe.art", "vorgabe.besoldungsgruppe", "vorgabe.stufe")
+    departures = sum(found[point] == ["violated"] for point in points)
+    covered = "open" if departures else "not applicable"
+    found["vorgabe.praxis"] = ["violated" if departures >= HELD_TOO_MANY else covered]
+
+    # 18: the change of the grade, in stages of the newer scale
+    old, new = (int(b["fassung"][0]["note"].partition(":")[2]) for b in (before, now))
+    real = new - COUNTERPART[old]
+    found["notensprung"] = ["satisfied" if -len(rising) <= real <= 0 else "open"]
     return found
 
 
