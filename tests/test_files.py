@@ -249,6 +249,47 @@ class TestOthers:
         (fault,) = faults(TWO + self.FRAME.format("bund-blv-2010"))
         assert fault.startswith("rahmen[0].richtlinie: no guideline 'bund-blv-2010' is known; did")
 
+    THRESHOLD = '[[schwelle]]\nid = "x"\ntext = "x"\nmindestens = "{}"\n{}quelle = "q"\nevidenz = "sekundaer"\n'
+
+    @pytest.mark.parametrize(
+        ("code", "of", "fault"),
+        [
+            ("9", "probe", "schwelle[0].mindestens: scale probe has no grade '9'"),
+            ("9", "ni-pol-1999", "schwelle[0].mindestens: scale ni-pol-1999 has no grade '9'"),
+            ("9", "ni-pol-199", "schwelle[0].skala: no scale 'ni-pol-199' is known; did you mean"),
+            (
+                "2",
+                "",
+                "schwelle[0]: mindestens needs the skala of the grade; if no source tells it,",
+            ),
+        ],
+    )
+    def test_a_threshold_names_a_grade_that_is_known(self, faults, code, of, fault):
+        (found,) = faults(TWO + self.THRESHOLD.format(code, f'skala = "{of}"\n' if of else ""))
+        assert found.startswith(fault)
+
+    @pytest.mark.parametrize(
+        ("code", "more", "gap"),
+        [
+            ("2", 'skala = "probe"\n', ""),
+            ("Hervorragend", 'skala = "ni-pol-1999"\n', ""),
+            ("9", 'skala = "hh-pol"\n', ""),
+            ("9", 'skala = "fremd"\n', '[[luecke]]\nwas = "das Schema fremd"\n'),
+            ("9", "", '[[luecke]]\nwas = "Skala"\nbetrifft = "schwelle.skala"\n'),
+        ],
+    )
+    def test_or_one_of_a_scheme_without_data(self, read, code, more, gap):
+        assert read(TWO + self.THRESHOLD.format(code, more) + gap).rules.schwelle
+
+    def test_a_record_on_comparability_names_what_is_known_or_a_gap(self, faults, read):
+        record = (
+            '[[vergleichbarkeit]]\nmit = ["probe", "hh-pol", "eu-2099"]\nbefund = "massstab"\n'
+            'text = "x"\nquelle = "q"\nevidenz = "sekundaer"\n'
+        )
+        (fault,) = faults(TWO + record)
+        assert fault.startswith("vergleichbarkeit[0].mit: no scale 'eu-2099' is known")
+        assert read(TWO + record + '[[luecke]]\nwas = "das Schema eu-2099"\n').gaps
+
     def test_a_grade_of_an_example_is_known(self, faults):
         example = '[[beispiel]]\nid = "x"\ntext = "x"\nquelle = "q"\nevidenz = "sekundaer"\n'
         named = (

@@ -642,26 +642,23 @@ class Guideline:
         return self.title
 
 
-def misfits(
-    table: Mapping[str, object], scales: Mapping[str, GradeScale], overall: GradeScale | None
-) -> Iterator[str]:
+def misfits(table: Mapping[str, object], overall: GradeScale | None) -> Iterator[str]:
     """Name what the tables of a file say of grades that its scales, and keys that files, do not have.
 
-    ``scales`` are those of the file, by id; ``overall`` is the one of the Gesamturteil.
+    ``overall`` is the scale of the Gesamturteil, as far as the file has one without a fault.
     """
     for n, rule in sound(Richtwert, table.get("richtwert")):
         if overall:
             yield from (f"richtwert[{n}]{fault}" for fault in _beyond(rule, overall))
-    for n, threshold in sound(Schwelle, table.get("schwelle")):
-        own = scales.get(threshold.skala)
-        if own and threshold.mindestens:
-            try:
-                _ = own[threshold.mindestens]
-            except BeurteilungError as error:
-                yield f"schwelle[{n}].mindestens: {error}"
     topics = _topics()
     file_id = f"{table.get('id')}"
-    for n, gap in sound(Luecke, table.get("luecke")):
+    gaps = sound(Luecke, table.get("luecke"))
+    for n, threshold in sound(Schwelle, table.get("schwelle")):
+        untold = all(gap.betrifft != "schwelle.skala" for _, gap in gaps)
+        if threshold.mindestens and not threshold.skala and untold:
+            way = "if no source tells it, add a [[luecke]] with betrifft = 'schwelle.skala'"
+            yield f"schwelle[{n}]: mindestens needs the skala of the grade; {way}"
+    for n, gap in gaps:
         of_scale = f"{gap.betrifft}-".startswith(f"{file_id}-")
         if gap.betrifft and gap.betrifft not in topics and not of_scale:
             hint = nearest(gap.betrifft, topics)

@@ -447,7 +447,7 @@ def _build(table: Table, where: str) -> Guideline:
         *_strangers(table),
         *_unknown_grades(table, own),
         *_known_decisions(table),
-        *misfits(table, own, overall[0] if overall else None),
+        *misfits(table, overall[0] if overall else None),
     ]
     if problems or document is None:
         raise DataError(where, problems)
@@ -521,16 +521,24 @@ def _twice(table: Table) -> Iterator[str]:
 
 
 def _strangers(table: Table) -> Iterator[str]:
-    """Name every scheme that a file holds not comparable, or binding, and that nobody knows."""
-    from beurteilung.editions import Rahmen  # noqa: PLC0415 - keeps grades fast
+    """Name every scheme that a file refers to and that nobody knows.
+
+    Thresholds and records on comparability may name one of which no data are known, if a gap does.
+    """
+    from beurteilung.editions import Luecke, Rahmen, Schwelle, Vergleichbarkeit  # noqa: PLC0415 - keeps grades fast
 
     own = [table.get("id"), *_ids(table, "skala")]
+    told = " ".join(gap.was for _, gap in sound(Luecke, table.get("luecke")))
     walls = sound(files.NichtVergleichbar, table.get("nicht_vergleichbar"))
     ends = [(f"nicht_vergleichbar[{n}].von", scale, wall.von) for n, wall in walls]
     ends += [(f"nicht_vergleichbar[{n}].nach", scale, wall.nach) for n, wall in walls]
     frames = sound(Rahmen, table.get("rahmen"))
     named = [*ends, *((f"rahmen[{n}].richtlinie", guideline, f.richtlinie) for n, f in frames)]
-    for at, look_up, name in named:
+    thresholds = sound(Schwelle, table.get("schwelle"))
+    records = sound(Vergleichbarkeit, table.get("vergleichbarkeit"))
+    by_a_gap = [(f"schwelle[{n}].skala", scale, t.skala) for n, t in thresholds if t.skala]
+    by_a_gap += [(f"vergleichbarkeit[{n}].mit", scale, name) for n, r in records for name in r.mit]
+    for at, look_up, name in [*named, *(one for one in by_a_gap if one[2] not in told)]:
         try:
             _ = name in own or look_up(name)
         except NoScaleError:
@@ -540,10 +548,18 @@ def _strangers(table: Table) -> Iterator[str]:
 
 
 def _unknown_grades(table: Table, own: Mapping[str, GradeScale]) -> Iterator[str]:
-    """Name every grade of a worked example that no scale has."""
-    from beurteilung.editions import Beispiel  # noqa: PLC0415 - keeps grades fast
+    """Name every grade of a threshold or a worked example that its scale does not have."""
+    from beurteilung.editions import Beispiel, Schwelle  # noqa: PLC0415 - keeps grades fast
 
     broken = {*_ids(table, "skala")} - {*own}
+    for n, threshold in sound(Schwelle, table.get("schwelle")):
+        name, code = threshold.skala, threshold.mindestens
+        try:
+            _ = not code or name in broken or (own[name] if name in own else scale(name))[code]
+        except UnknownIdError:
+            continue  # no data of that scheme
+        except BeurteilungError as error:
+            yield f"schwelle[{n}].mindestens: {error}"
     for n, example in sound(Beispiel, table.get("beispiel")):
         for text in example.noten:
             name, _, code = text.partition(":")
