@@ -304,6 +304,7 @@ READ = {
     "sekundaer": "known from literature or press",
 }
 SIDES: dict[str, str] = {"stuetzt": "supports", "begrenzt": "limits", "lehnt_ab": "rejects"}
+BY = {"stuetzt": "supported by", "begrenzt": "limited by", "lehnt_ab": "rejected by"}
 STANDING = {
     "nicht_rechtskraeftig": "not final",
     "aufgegeben": "abandoned",
@@ -334,14 +335,16 @@ def statement(said: Aussage) -> str:
 def rule_of_law(law: Regel) -> Iterator[str]:
     """Yield the lines of one rule: what it says, who supports, limits or rejects it, what nobody tells."""
     yield f"({place(law.code)})=\n### {law.code}\n\n{inert(law.en)}\n"
-    for side, name in SIDES.items():
+    for number in law.zahl:
+        yield f"- `{number.name}`: {number.wert} ({inert(number.citation.source.zitat)})"
+    for side, name in BY.items():
         found = [
             inert(one.source.zitat)
             for one in authorities()
             if any((said.regel, said.richtung) == (law.code, side) for said in one.aussage)
         ]
         if found:
-            yield f"- {name}: {'; '.join(found)}"
+            yield f"- {name} {'; '.join(found)}"
     yield from (f"- not attested: {inert(gap.en)}" for gap in law.luecke)
 
 
