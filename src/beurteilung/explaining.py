@@ -263,13 +263,13 @@ def _conversion(grade: Grade, on: GradeScale) -> Finding:
 def _either(grades: tuple[Grade, ...]) -> Words:
     """Name several grades; a label that all of them share is said once."""
     labels = {g.label for g in grades}
-    shared = len(grades) > 1 and len(labels) == 1 and None not in labels
+    shared = labels.pop() if len(grades) > 1 and len(labels) == 1 else None
 
     def words(lang: Lang) -> str:
         *head, last = [g.code if shared else _named(g)(lang) for g in grades]
         text = f"{', '.join(head)} {Text('oder', 'or')[lang]} {last}" if head else last
         each = Text("jeweils", "each")[lang]
-        return f"{text} ({each} {_quoted(str(grades[0].label), lang)})" if shared else text
+        return f"{text} ({each} {_quoted(shared, lang)})" if shared else text
 
     return words
 

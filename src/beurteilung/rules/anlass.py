@@ -183,7 +183,7 @@ def _untold(facts: Facts, rule: Anlass) -> Text | None:
     if any(e.kind == rule.ereignis and e.datum is None for e in facts.events):
         return _DAY_OF_OCCASION
     held = _offices(facts, facts.window)
-    groups = {o.laufbahngruppe for o in held} if rule.ereignis == "laufbahnwechsel" else set()
+    groups = [o.laufbahngruppe for o in held if rule.ereignis == "laufbahnwechsel"]
     first, last = facts.window
     unclear = [
         e
