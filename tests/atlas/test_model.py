@@ -1,9 +1,13 @@
 """What a file can say, with any combination of features, and how it is refused."""
 
+import json
+import re
+import tomllib
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +47,7 @@ from beurteilung.reading import structure
 from beurteilung.rules.richtwert import Scope, State, allowed, richtwerte
 from beurteilung.sources import Evidence
 
+SCHEMA = json.loads((DATA / "schema" / "guideline.json").read_text(encoding="utf-8"))
 BASE = {"quelle": "x", "evidenz": Evidence.NORM}
 
 EVERYTHING = """
@@ -220,6 +225,14 @@ class TestTemplate:
     def test_it_is_in_order(self):
         assert read_guideline(DATA / "vorlage.toml").scale is not None
 
+    def test_it_shows_every_key_of_a_file(self):
+        """Keys of inner tables stand there too, at least in a remark."""
+        text = (DATA / "vorlage.toml").read_text(encoding="utf-8")
+        assert {f.name for f in attrs.fields(Dokument)} == set(tomllib.loads(text))
+        words = set(re.findall(r"[a-z_]+", text))
+        for table in SCHEMA["$defs"].values():
+            assert set(table["properties"]) <= words
+
     @pytest.mark.parametrize(
         ("old", "new", "fault"),
         [
@@ -248,7 +261,7 @@ class TestTemplate:
             ('evidenz = "erschlossen"', 'evidenz = "geraten"', "unknown value 'geraten' (text)"),
             ('land = "Niedersachsen"', "laand = 5", "unknown key 'laand'; did you mean 'land'?"),
             ('id = "meine-richtlinie"', 'id = "Meine"', "id 'Meine' must be lower-case letters, digits and"),
-            ('arten = ["regel"]', "arten = []", "richtwert[0]: arten names no kind of appraisal"),
+            ('arten = ["regel"]', "arten = []", "vergleichsgruppe: arten names no kind of appraisal"),
             ("letzte = 1", 'letzte = 1\nbesgr_ab = "A 13"\nbesgr_bis = "A 9"', "besgr_ab A 13 is above besgr_bis A 9"),
             ("unter = 10", "unter = 0", "kleine_gruppe: unter must be at least 1, got 0"),
             ('regel = "entfaellt"', 'regel = "erlaubt"\nerlaubt = -1', "erlaubt must not be negative, got -1"),
