@@ -201,6 +201,11 @@ class TestKeys:
             ),
             (
                 "anteil",
+                "9" * 5000,
+                f"anteil: expected a number such as 15, '12,5' or '100/3', got '{'9' * 59} (text)",
+            ),
+            (
+                "anteil",
                 True,
                 "anteil: expected a number such as 15, '12,5' or '100/3', got true (true/false)",
             ),

@@ -43,6 +43,8 @@ Fault = Callable[[str, str], object]
 
 LIMIT = 1_000_000
 """Bytes that a guideline, mapping or case file may have; real ones have a few thousand."""
+LONGEST = 40
+"""Characters that a printed number may have."""
 
 
 def key(doc: str, **settings: Any) -> Any:  # noqa: ANN401 - hands on to attrs.field, as loose
@@ -244,7 +246,8 @@ def number(text: str) -> Fraction | None:
     >>> number("12,5"), number("10/3"), number("1e9")
     (Fraction(25, 2), Fraction(10, 3), None)
     """
-    return Fraction(text.replace(",", ".").strip()) if re.match(_EXACT, text) else None
+    printed = len(text) <= LONGEST and re.match(_EXACT, text)
+    return Fraction(text.replace(",", ".").strip()) if printed else None
 
 
 def _exact(value: object, at: str, fault: Fault) -> object:

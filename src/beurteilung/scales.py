@@ -88,6 +88,8 @@ Rung: TypeAlias = Stage | Step
 
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 """A decimal comma."""
+_FIGURE = re.compile(r"-?[0-9]{1,18}")
+"""A figure by which stages are numbered."""
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 """A number after folding."""
 
@@ -349,7 +351,7 @@ class GradeScale:
         None unless the codes of all stages are consecutive whole numbers.
         """
         codes = [stage.code for stage in self.stages]
-        if len(codes) < 2 or not all(re.fullmatch(r"-?\d+", code) for code in codes):  # noqa: PLR2004
+        if len(codes) < 2 or not all(_FIGURE.fullmatch(code) for code in codes):  # noqa: PLR2004
             return None
         steps = {int(a) - int(b) for a, b in pairwise(codes)}
         return steps.pop() if steps in ({1}, {-1}) else None

@@ -220,6 +220,7 @@ class TestFigures:
             ("3 2 2a", None),
             ("A B", None),
             ("1", None),
+            pytest.param("9" * 5000 + " " + "8" * 5000, None, id="longer than a figure"),
         ],
     )
     def test_only_consecutive_whole_numbers_have_one(self, codes, direction):
