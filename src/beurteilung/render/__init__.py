@@ -1,1 +1,1 @@
-"""From findings to paper: text, Markdown, HTML. Nothing is decided here."""
+"""From findings to paper: text, Markdown, HTML, PDF, pictures. Nothing is decided here."""
