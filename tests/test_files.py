@@ -1,6 +1,10 @@
 """The files of guidelines, scales and mappings: what is read from them, and what is refused."""
 
+import contextlib
+import copy
 import itertools
+import tomllib
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung import Evidence, files
+from beurteilung import Evidence, files, library
 from beurteilung.errors import DataError, UnknownGradeError
 from beurteilung.files import Reihe, exact
-from beurteilung.library import read_guideline
+from beurteilung.library import DATA, read_guideline
 from beurteilung.scales import fold
 
 HEAD = """
@@ -564,3 +568,50 @@ class TestNumbers:
 
     def test_every_public_name_is_there(self):
         assert all(getattr(files, name) for name in files.__all__)
+
+
+def places_of(value, at=()):
+    """The paths of everything in a table."""
+    yield at
+    inner = dict(enumerate(value)) if isinstance(value, list) else value
+    for key, item in inner.items() if isinstance(inner, dict) else ():
+        yield from places_of(item, (*at, key))
+
+
+TEMPLATE = tomllib.loads((DATA / "vorlage.toml").read_text(encoding="utf-8"))
+PLACES = [place for place in places_of(TEMPLATE) if place]
+JUNK = st.sampled_from(
+    [
+        "",
+        "x",
+        "-1",
+        "1/2",
+        "\x00",
+        0,
+        -1,
+        10**30,
+        True,
+        1.5,
+        date(2020, 1, 1),
+        [],
+        {},
+        [1],
+        {"a": 1},
+    ]
+)
+
+
+class TestWhatever:
+    """Bad input: an error of ours, never a traceback of another"""
+
+    @given(st.lists(st.tuples(st.sampled_from(PLACES), JUNK), min_size=1, max_size=3))
+    def test_whatever_stands_somewhere_is_read_or_refused(self, changes):
+        table = copy.deepcopy(TEMPLATE)
+        for (*above, last), junk in changes:
+            part = table
+            with contextlib.suppress(KeyError, IndexError, TypeError):  # another change removed it
+                for key in above:
+                    part = part[key]
+                part[last] = junk
+        with contextlib.suppress(DataError):
+            assert library._build(table, "datei").title
