@@ -580,7 +580,14 @@ class Guideline:
         return cite(datum, self._sources)
 
     def governs(self, stichtag: date, group: Laufbahngruppe | None = None) -> Geltung | None:
-        """Return the statement of validity that covers a Stichtag; None if it does not govern it."""
+        """Return the statement of validity that covers a Stichtag; None if it does not govern it.
+
+        >>> from datetime import date
+        >>> from beurteilung import Laufbahngruppe, guideline
+        >>> group = Laufbahngruppe("gehobener Dienst")
+        >>> str(guideline("ni-pol-1999").governs(date(1999, 11, 1), group).bis)
+        '2008-08-31'
+        """
         return next((g for g in self.rules.geltung if g.covers(stichtag, group)), None)
 
     def holds_on(self, stichtag: date, group: Laufbahngruppe | None = None) -> bool | None:
@@ -592,7 +599,12 @@ class Guideline:
         return None if unknown else False
 
     def gap(self, topic: str, on: date | None = None) -> Luecke | None:
-        """Return the recorded gap about a key, such as 'richtwert.prozent', on a day; None if none."""
+        """Return the recorded gap about a key, such as 'richtwert.prozent', on a day; None if none.
+
+        >>> from beurteilung import guideline
+        >>> guideline("ni-pol-1999").gap("richtwert.prozent").was
+        'Prozentsatz des Richtwerts für "Hervorragend"'
+        """
         return next((g for g in self.gaps if g.betrifft == topic and g.covers(on)), None)
 
     def place(self, number: Fraction | Decimal | int | str, scale_id: str = "") -> Grade:

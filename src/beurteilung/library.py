@@ -181,7 +181,11 @@ def _read_scales(stem: str, name: str = "") -> None:
 
 
 def scales() -> tuple[GradeScale, ...]:
-    """Return every scale, shipped and loaded, by id."""
+    """Return every scale, shipped and loaded, by id; all files are read.
+
+    >>> [s.id for s in scales() if s.direction == -1][:3]
+    ['be-lfbg', 'gesundheit-1-6', 'ni-justiz']
+    """
     with _lock:
         for stem in _stems("guidelines"):
             _read_scales(stem)
@@ -331,7 +335,11 @@ def guideline_of(item: GradeScale) -> Guideline | None:
 
 
 def guidelines() -> tuple[Guideline, ...]:
-    """Return every guideline, shipped and loaded, by id."""
+    """Return every guideline, shipped and loaded, by id; all files are read.
+
+    >>> [g.id for g in guidelines() if g.family == "ni-pol"][:2]
+    ['ni-pol-1996', 'ni-pol-1999']
+    """
     return tuple(guideline(name) for name in sorted({*_stems("guidelines"), *_guidelines}))
 
 
@@ -369,6 +377,9 @@ def read_guideline(path: str | os.PathLike[str]) -> Guideline:
 
     Raises:
         DataError: with every fault of the file.
+
+    >>> read_guideline(DATA / "vorlage.toml").scale
+    <GradeScale meine-richtlinie: A B C oben C Mitte C unten D>
     """
     file = Path(path)
     return _build(read_toml(file), str(file))
@@ -382,6 +393,9 @@ def load(path: str | os.PathLike[str]) -> Guideline:
     Raises:
         DataError: with every fault of the file.
         RegistrationError: other content is already known under one of its ids.
+
+    >>> load(DATA / "guidelines" / "ni-pol-1999.toml") is guideline("ni-pol-1999")
+    True
     """
     made = read_guideline(path)
     with _lock:

@@ -134,6 +134,10 @@ class ScaleMapping:
         Raises:
             AmbiguousGradeError: there are several; they are listed.
             NoCounterpartError: there is none; the neighbours are named.
+
+        >>> from beurteilung import grade, mapping
+        >>> mapping("ni-pol-1999-merkmale", "ni-pol-1999").only(grade("ni-pol-1999-merkmale:4"))
+        <Grade ni-pol-1999:4>
         """
         found = self(grade)
         if len(found) == 1:
@@ -158,7 +162,13 @@ class ScaleMapping:
         )
 
     def evidence(self, before: Grade, after: Grade) -> Evidence | None:
-        """Return how firmly it is attested that the two correspond; None if they do not."""
+        """Return how firmly it is attested that the two correspond; None if they do not.
+
+        >>> from beurteilung import grade, mapping
+        >>> m = mapping("ni-pol-1996", "ni-pol-1999")
+        >>> m.evidence(grade("ni-pol-1996:5"), grade("ni-pol-1999:4")).value
+        'gruende'
+        """
         found = self.pair(before, after)
         return found.evidence if found else None
 
@@ -182,6 +192,11 @@ class ScaleMapping:
 
         Raises:
             ScaleMismatchError: the other mapping starts from another scale.
+
+        >>> from beurteilung import mapping
+        >>> way = mapping("ni-pol-1996", "ni-pol-1999").then(mapping("ni-pol-1999", "ni-pol-2008"))
+        >>> [(p.before.code, p.after.code, p.evidence.value) for p in way][:2]
+        [('6', 'A', 'erschlossen'), ('5', 'B', 'erschlossen')]
         """
         if self.after != other.before:
             ends = f"{self.after.id}, but the other mapping starts from {other.before.id}"
@@ -205,7 +220,12 @@ class ScaleMapping:
         return ScaleMapping(self.before, other.after, pairs, missing)
 
     def loss(self) -> Loss:
-        """Return what the mapping cannot carry over."""
+        """Return what the mapping cannot carry over.
+
+        >>> from beurteilung import mapping
+        >>> mapping("ni-pol-1996", "ni-pol-1999").loss().merged
+        ((<Grade ni-pol-1999:2>, (<Grade ni-pol-1996:3>, <Grade ni-pol-1996:2>)),)
+        """
         back = self.inverse()
         return Loss(
             merged=tuple((g, back(g)) for g in self.after if len(back(g)) > 1),

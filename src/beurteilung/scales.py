@@ -349,6 +349,10 @@ class GradeScale:
         """How stages are numbered: 1 if higher figures are better, -1 if lower, else None.
 
         None unless the codes of all stages are consecutive whole numbers.
+
+        >>> from beurteilung import scale
+        >>> [scale(name).direction for name in ("ni-pol-1999", "be-lfbg", "ni-pol-2008")]
+        [1, -1, None]
         """
         codes = [stage.code for stage in self.stages]
         if len(codes) < 2 or not all(_FIGURE.fullmatch(code) for code in codes):  # noqa: PLR2004
@@ -357,7 +361,15 @@ class GradeScale:
         return steps.pop() if steps in ({1}, {-1}) else None
 
     def figure(self, grade: Grade) -> Fraction | None:
-        """Return the printed figure of a grade's stage, exact; None if stages bear no numbers."""
+        """Return the printed figure of a grade's stage, exact; None if stages bear no numbers.
+
+        A grade between two stages has the figure between theirs.
+
+        >>> from beurteilung import grade
+        >>> half = grade("ni-pol-1999-merkmale:4,5")
+        >>> half.scale.figure(half)
+        Fraction(9, 2)
+        """
         if self.direction is None:
             return None
         return int(self.stages[-1].code) + self.direction * (grade.position - 1)
@@ -426,6 +438,11 @@ class GradeScale:
 
         Raises:
             ScaleMismatchError: one of them is of another scale.
+
+        >>> from beurteilung import scale
+        >>> s = scale("ni-pol-2008")
+        >>> [g.code for g in s.between(s["D"], s["B"])]
+        ['B', 'C oberer Bereich', 'C mittlerer Bereich', 'C unterer Bereich', 'D']
         """
         best, worst = sorted((self.own(one).rank, self.own(other).rank))
         return self.grades[best : worst + 1]
