@@ -186,7 +186,7 @@ class Richtwert(Datum):
 
     Exactly one key says what is bound: ``stufen``, ``rang``, ``beste``, ``letzte``, ``bereich``, or
     ``gegenstand`` where no source tells which grades that are. A Richtwert on the mean of all grades
-    has ``mittelwert`` in place of ``prozent``, and binds no grade.
+    has ``mittelwert`` in place of ``prozent``, and binds all grades together.
     """
 
     stufen: tuple[str, ...] = key("the grades or stages it binds, jointly", default=())
@@ -211,10 +211,14 @@ class Richtwert(Datum):
         "upper bound, lower bound, or about", default="hoechstens"
     )
     toleranz_ueber: Fraction | None = key(
-        "percentage points above that are tolerated", default=None, converter=_EXACT
+        "percentage points above that are tolerated; of a mean: how far above",
+        default=None,
+        converter=_EXACT,
     )
     toleranz_unter: Fraction | None = key(
-        "percentage points below that are tolerated", default=None, converter=_EXACT
+        "percentage points below that are tolerated; of a mean: how far below",
+        default=None,
+        converter=_EXACT,
     )
     rundung: Literal["abrunden", "kaufmaennisch", "aufrunden"] | None = key(
         "how a share is brought to whole officers, if a source says it", default=None
