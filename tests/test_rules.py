@@ -1153,6 +1153,12 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     ),
     # an appraisal on occasion within the round
     ("the round covers it", three({}, {}), "zeitraum.anlass-in-regel", ["satisfied"]),
+    (
+        "it began before the last one ended",
+        three({"von": date(2002, 7, 1)}, {}),
+        "zeitraum.anlass-in-regel",
+        ["satisfied"],
+    ),
     ("the round joins the last one", three({}, {}), "zeitraum.anschluss", ["open"]),
     (
         "the round begins after it",
@@ -1306,6 +1312,12 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["open"],
     ),
     (
+        "risen on a day unknown, in a period unknown",
+        {"massstab": {"angewandt": "amt-am-stichtag"}, "ereignis": [{"art": "befoerderung"}]},
+        "massstab.befoerderung",
+        ["open"],
+    ),
+    (
         "risen on the first day: nothing lies before",
         PERIOD
         | {
@@ -1372,6 +1384,18 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     ),
     # carried forward
     ("released, when is not known", {"nachzeichnung": {}}, "nachzeichnung.zeitraum", ["open"]),
+    (
+        "released, when is not known, in a period",
+        PERIOD | {"nachzeichnung": {"vollstaendig": True}},
+        "nachzeichnung.zeitraum",
+        ["open"],
+    ),
+    (
+        "released in a period unknown",
+        {"nachzeichnung": {"vollstaendig": True} | YEAR},
+        "nachzeichnung.zeitraum",
+        ["open"],
+    ),
     (
         "more was added, how far released is not known",
         {"nachzeichnung": {"weitere_elemente": True}},
