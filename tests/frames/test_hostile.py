@@ -290,6 +290,17 @@ class TestRowsThatComeLater:
                     cells(found, "nr", "real_low", "code")
 
 
+@pytest.mark.parametrize("count", [3, 300_000])
+def test_rows_of_duckdb_keep_their_order(count):
+    grades = ", ".join(f"'{grade}'" for grade in GRADES[:6])
+    relation = duckdb.sql(
+        f"SELECT i, [{grades}][1 + (i * 7) % 6] alt, '{NEW}' neu FROM range({count}) t(i)"  # noqa: S608
+    )
+    found = frames.compare(relation, **ASKED)
+    assert [row[0] for row in found.select("i").fetchall()] == list(range(count))
+    assert [row[1] for row in found.limit(2).fetchall()] == [GRADES[0], GRADES[1]]
+
+
 def test_the_questions_of_a_lazy_frame():
     frame = nw.from_native(pl.LazyFrame({"alt": [OLD, OLD, None], "neu": ["", "", NEW]}))
     asked = Comparison(Side("alt"), Side("neu"))

@@ -1,14 +1,14 @@
-"""DuckDB: one projection that casts to an ENUM of the values that occur and indexes a list.
+"""DuckDB: a look-up for each row among the values that occur, and a list of answers to take from.
 
-A projection keeps the order of rows, a join does not. The SQL is of the relation's own connection,
-so a relation of any database works, and nothing is created there.
+Both are expressions of a projection, so rows keep their order, as they need not in a join. The SQL is
+of the relation's own connection: a relation of any database works, and nothing is created there.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import LATER, layout, settle, spare
+from beurteilung.frames.asking import LATER, settle, spare
 from beurteilung.frames.questions import Answers, too_many
 from beurteilung.frames.sql import identifier, literal
 
@@ -35,10 +35,10 @@ def ask(relation: Native, question: Question, new: list[str], on_error: OnError)
     answers = Answers(question)
     settle(answers, rows, lambda: _counted(relation, question), on_error)
     later = f"error({literal(LATER, 'text')})" if on_error == "raise" else "0"
-    spot = identifier(f"{spare(relation.columns)}spot")
+    spot = f"{spare(relation.columns)}spot"
     structs = _structs(answers.columns(new))
     # A projection of its own: DuckDB computes what may raise anew for each column that uses it.
-    found = relation.project(f"*, coalesce({_spot(question.keys, rows)}, {later}) AS {spot}")
+    found = relation.project(f"*, coalesce({_spot(relation, question, rows)}, {later}) AS {spot}")
     return found.project(f"* EXCLUDE ({spot}), unnest({structs}[1 + {spot}])")
 
 
@@ -48,34 +48,27 @@ def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
     Those of the first rows are looked up in the others, which is less work than to group all.
     """
     known = list(_counted(relation.limit(SAMPLE), question))
-    if not known:
-        return known
-    keys = ", ".join(map(_text, question.keys))
-    rows = ", ".join(f"({', '.join(literal(v, 'text') for v in row)})" for row in known)
-    others = relation.filter(f"coalesce(({keys}) NOT IN (VALUES {rows}), true)")
+    others = relation.filter(f"{_spot(relation, question, known)} IS NULL")
     return list(_counted(relation, question)) if others.limit(1).fetchall() else known
 
 
-def _spot(keys: Sequence[str], rows: list[tuple[Native, ...]]) -> str:
-    """Return SQL for where a row's values stand among those listed, from 1; NULL if they do not."""
-    digits = [
-        sorted({row[n] for row in rows}, key=lambda v: (v is None, v or ""))
-        for n, _ in enumerate(keys)
-    ]
-    counted = layout(digits, rows)
-    spots: list[int | None] = [None] * counted.size
-    for spot, at in enumerate(counted.places, start=1):
-        spots[at] = spot
-    place = "0"
-    for key, values, squeeze in zip(keys, digits, counted.squeeze, strict=True):
-        if squeeze is not None:
-            place = f"{_integers(squeeze)}[1 + {place}]"
-        place = f"({place} * {len(values)} + {_number(key, values)})"
-    return f"{_integers(spots)}[1 + {place}]"
+def _spot(relation: Native, question: Question, rows: Sequence[tuple[Native, ...]]) -> str:
+    """Return SQL for where a row's values stand among those listed, from 1; NULL if they do not.
 
-
-def _integers(numbers: Iterable[int | None]) -> str:
-    return f"CAST([{', '.join(literal(n, 'integer') for n in numbers)}] AS INTEGER[])"
+    Its names are none of the relation's, which would else be taken for them.
+    """
+    if not rows:
+        return "CAST(NULL AS INTEGER)"
+    start = spare(relation.columns)
+    names = [f"{start}{number}" for number, _ in enumerate(question.keys)]
+    listed = ", ".join(
+        f"({', '.join(literal(value, 'text') for value in row)}, {spot})"
+        for spot, row in enumerate(rows, start=1)
+    )
+    pairs = zip(names, question.keys, strict=True)
+    same = " AND ".join(f"{name} IS NOT DISTINCT FROM {_text(key)}" for name, key in pairs)
+    known = f"(VALUES {listed}) AS {start}known({', '.join(names)}, {start}spot)"
+    return f"(SELECT {start}spot FROM {known} WHERE {same})"  # noqa: S608 - all quoted
 
 
 def _counted(relation: Native, question: Question) -> dict[tuple[Native, ...], int]:
@@ -89,16 +82,6 @@ def _counted(relation: Native, question: Question) -> dict[tuple[Native, ...], i
 
 def _text(key: str) -> str:
     return f"CAST({identifier(key)} AS VARCHAR)"
-
-
-def _number(key: str, values: list[str | None]) -> str:
-    """Return SQL for where a value stands among those listed, from 0; NULL if it does not."""
-    texts = [value for value in values if value is not None]
-    listed = ", ".join(literal(text, "text") for text in texts)
-    known = f"enum_code(TRY_CAST({_text(key)} AS ENUM({listed})))::INTEGER" if texts else "NULL"
-    if None not in values:
-        return known
-    return f"CASE WHEN {identifier(key)} IS NULL THEN {len(texts)} ELSE {known} END"
 
 
 def _structs(columns: dict[str, tuple[Kind, list[Value]]]) -> str:
