@@ -269,21 +269,20 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
         return
     if len(m._by_ends) < len(m.pairs):  # noqa: SLF001 - its own check
         yield "a pair stands there twice"
-    sides = [(m.before, {p.before for p in m.pairs}), (m.after, {p.after for p in m.pairs})]
+    images, reached = m._images, {p.after for p in m.pairs}  # noqa: SLF001 - its own check
+    sides = ((m.before, images), (m.after, reached))
     for grade in (missing.grade for missing in m.missing):
         paired = [grade in grades for scale, grades in sides if grade in scale]
         if not paired:
             yield f"{grade} is said to have no counterpart, but is of neither scale"
         elif all(paired):
             yield f"{grade} has a counterpart and is said to have none"
-    reached = {p.after for p in m.pairs}
-    images = list(m._images.items())  # noqa: SLF001 - its own check
-    for grade, image in images:
-        inside = m.after.between(image[0], image[-1])
-        if len(image) < len(inside) and (holes := reached.intersection(inside).difference(image)):
+    for grade, image in images.items():
+        inside = m.after.between(image[0], image[-1]) if len(image) > 1 else image
+        if holes := reached.intersection(inside).difference(image):
             left = listed(g.code for g in inside if g in holes)
             yield f"{grade} corresponds to grades on both sides of {left}, but not to {left}"
-    for (better, high), (worse, low) in pairwise(images):
+    for (better, high), (worse, low) in pairwise(images.items()):
         if high[0].rank > low[0].rank or high[-1].rank > low[-1].rank:
             yield (
                 f"{better} is better than {worse}, but its counterparts "
