@@ -1,6 +1,7 @@
 """The order of grades: architecture, laws, "order"."""
 
 import operator
+import pickle
 from fractions import Fraction
 
 import pytest
@@ -328,6 +329,16 @@ class TestWhatIsNoScale:
         ladder = tuple(data.draw(st.lists(_bands, min_size=1, max_size=3)))
         spelled = [Stage(s.code, s.label, steps=tuple(s.steps)) for s in ladder]
         assert made_or_faults(ladder) == made_or_faults(spelled)
+
+    @given(_rows)
+    def test_a_row_stays_one_when_it_travels(self, row):
+        scale = GradeScale("reihe", (Stage("band", steps=row),))
+        data = pickle.dumps(scale)
+        back = pickle.loads(data)  # noqa: S301 - our own
+        assert back == scale
+        assert list(back) == list(scale)
+        assert back.ladder[0].steps == row
+        assert len({*back.stages, *scale.stages}) == 1
 
     def test_a_step_may_bear_the_code_of_its_stage(self):
         scale = GradeScale("band", (Stage("gut", steps=(Step("gut +"), Step("gut"))),))
