@@ -1872,7 +1872,19 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     ),
     (
         "the features were not compared",
-        {"mitbewerber": {"merkmale_verglichen": False}},
+        {"mitbewerber": {"merkmale_verglichen": False, "dienstposten_bleibt": True}},
+        "konkurrenz.ausschaerfung",
+        ["satisfied"],
+    ),
+    (
+        "the features were not compared, and the posts change",
+        {"mitbewerber": {"merkmale_verglichen": False, "dienstposten_bleibt": False}},
+        "konkurrenz.ausschaerfung",
+        ["open"],
+    ),
+    (
+        "the features were compared, and the posts change",
+        {"mitbewerber": {"merkmale_verglichen": True, "dienstposten_bleibt": False}},
         "konkurrenz.ausschaerfung",
         ["satisfied"],
     ),

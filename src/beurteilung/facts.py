@@ -629,6 +629,9 @@ class Mitbewerber:
         "whether the marks of the single features were compared behind equal overall marks",
         default=None,
     )
+    dienstposten_bleibt: bool | None = key(
+        "whether both keep their posts, and only the higher Statusamt is at stake", default=None
+    )
     texte_verschieden: bool | None = key(
         "whether the appraisals with equal marks differ in their wording", default=None
     )

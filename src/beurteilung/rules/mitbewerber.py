@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.offices import Office
 from beurteilung.rules import (
@@ -22,6 +24,8 @@ from beurteilung.rules import (
 from beurteilung.wording import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from beurteilung.facts import Facts, Mitbewerber
 
 __all__ = ["check"]
@@ -126,7 +130,6 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     asked: list[Asked] = [
         (SCHEMATIC, other.schematisch),
         (COMPARABLE, other.andere_skala, other.vergleichbar_gemacht),
-        (FEATURES, denied(other.merkmale_verglichen)),
         (WORDS, other.texte_verschieden, other.texte_verglichen),
         (MEANS, other.nach_mittelwert),
         (SUBSTAGE, denied(other.vorbeurteilung_mit_binnendifferenzierung)),
@@ -134,10 +137,22 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     return (
         *_equal(facts, other),
         *_office(facts, other),
+        *_features(facts, other),
         *answers(facts, asked),
         *_instead(facts, other),
         *_lengths(facts, other),
     )
+
+
+def _features(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
+    """Where the posts stay, nobody has to look behind equal marks; for the rest it is not decided."""
+    said = facts.said(FEATURES.rule)
+    for found in answers(facts, [(FEATURES, denied(other.merkmale_verglichen))]):
+        if other.merkmale_verglichen or said.direction != "lehnt_ab" or other.dienstposten_bleibt:
+            yield found
+        else:
+            missing = Text("ob die Dienstposten bleiben", "whether the posts stay as they are")
+            yield evolve(found, verdict=Verdict.OPEN, missing=(missing, *said.gaps))
 
 
 def _instead(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
