@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 import beurteilung
 from beurteilung import frames
 from beurteilung.errors import BeurteilungError, ColumnError, ScaleMismatchError
-from beurteilung.frames import joined
+from beurteilung.frames import dask, joined
 from beurteilung.frames.asking import LATER, layout
-from beurteilung.frames.questions import Comparison, Side
+from beurteilung.frames.questions import COMPARED, Comparison, Side
 
 OLD, NEW = "ni-pol-1996:5", "ni-pol-1999:3"
 ONE = {"alt": [OLD], "neu": [NEW]}
@@ -301,6 +301,15 @@ def test_rows_of_duckdb_keep_their_order(count):
     assert [row[1] for row in found.limit(2).fetchall()] == [GRADES[0], GRADES[1]]
 
 
+def test_a_partition_of_dask_is_answered_as_the_pandas_frame_it_is():
+    part = pd.DataFrame({"alt": [OLD, "x"], "neu": NEW}, index=[7, 7])
+    asked, new = Comparison(Side("alt"), Side("neu")), [*(o.name for o in COMPARED), "error"]
+    found = dask._part(part, asked, new, "column")
+    pd.testing.assert_frame_equal(found, frames.compare(part, **ASKED, on_error="column"))
+    like = dask._part(part.head(0), asked, new, "column")
+    assert like.dtypes.to_dict() == found.dtypes.to_dict()
+
+
 def test_the_questions_of_a_lazy_frame():
     frame = nw.from_native(pl.LazyFrame({"alt": [OLD, OLD, None], "neu": ["", "", NEW]}))
     asked = Comparison(Side("alt"), Side("neu"))
@@ -342,6 +351,7 @@ class TestGroups:
                 frames.richtwerte(make(columns), **given_options)
 
         ask({"g": ["A"], "n": [NOTE]}, ColumnError, "names no column", group=[])
+        ask({"g": ["A"], "n": [NOTE]}, ColumnError, "no column x; the frame has: g, n", group="x")
         ask({"g": ["A"], "*": [NOTE]}, ColumnError, r"\* is a pattern", grade="*")
         ask({"^g$": ["A"], "n": [NOTE]}, ColumnError, "is a pattern", group="^g$")
         ask({"Size": ["A"], "n": [NOTE]}, ColumnError, "already a column Size", group="Size")

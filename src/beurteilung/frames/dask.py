@@ -26,7 +26,5 @@ def ask(
     return native.map_partitions(_part, question, new, on_error, meta=like)
 
 
-def _part(
-    frame: Native, question: Question, new: list[str], on_error: OnError
-) -> Native:  # pragma: no cover - the task `dask` does
+def _part(frame: Native, question: Question, new: list[str], on_error: OnError) -> Native:
     return asking.ask(Pandas(frame), len(frame), question, new, on_error)
