@@ -1629,6 +1629,16 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["satisfied"],
     ),
     (
+        "three of eleven better, in another Land",
+        {
+            "land": "Bayern",
+            "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
+            "merkmal": [{"note": "3", "anzahl": 8}, {"note": "4", "anzahl": 3}],
+        },
+        "gesamturteil.tendenz",
+        ["open"],
+    ),
+    (
         "four of eleven better",
         {
             "beurteilung.0.fassung": [{"note": "ni-pol-1999:3"}],
@@ -1917,6 +1927,18 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         {"mitbewerber": {"nach_mittelwert": True}},
         "konkurrenz.mittelwert",
         ["violated"],
+    ),
+    (
+        "ranked by means in another Land",
+        {"land": "Bayern", "mitbewerber": {"nach_mittelwert": True}},
+        "konkurrenz.mittelwert",
+        ["open violated"],
+    ),
+    (
+        "full grades of the previous appraisals only, in another Land",
+        {"land": "Bund", "mitbewerber": {"vorbeurteilung_mit_binnendifferenzierung": False}},
+        "konkurrenz.vorbeurteilung-stufe",
+        ["open violated"],
     ),
     (
         "not ranked by means",
