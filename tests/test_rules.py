@@ -715,6 +715,51 @@ WACHE_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] =
         ["open"],
     ),
     (
+        "another step of the same stage",
+        {"beurteilung.0.fassung": [{"note": "mittelerde:Silber matt"}]},
+        (),
+        "notensprung",
+        ["open"],
+    ),
+    (
+        "another step of the same stage, no reasons",
+        {
+            "beurteilung.0.fassung": [{"note": "mittelerde:Silber matt"}],
+            "aenderung": {"begruendung": "fehlt"},
+        },
+        (),
+        "notensprung.begruendung",
+        ["open violated"],
+    ),
+    (
+        "the same step after a move down, no reasons",
+        {
+            "beurteilung.0.fassung": [{"note": "mittelerde:Silber hell"}],
+            "ereignis": [{"art": "rueckstufung", "datum": date(2002, 7, 1)}],
+            "aenderung": {"begruendung": "fehlt"},
+        },
+        (),
+        "notensprung.begruendung",
+        ["not applicable"],
+    ),
+    (
+        "another step of the same stage, reasons that hold",
+        {
+            "beurteilung.0.fassung": [{"note": "mittelerde:Silber matt"}],
+            "aenderung": {"begruendung": "traegt"},
+        },
+        (),
+        "notensprung",
+        ["satisfied deviation"],
+    ),
+    (
+        "the same step",
+        {"beurteilung.0.fassung": [{"note": "mittelerde:Silber hell"}]},
+        (),
+        "notensprung",
+        ["satisfied"],
+    ),
+    (
         "a scale held not comparable",
         {"beurteilung.0.fassung": [{"note": "mittelerde-fremd:ja"}]},
         (),

@@ -12,7 +12,7 @@ from beurteilung.errors import NoMappingError, NotComparableError
 from beurteilung.explaining import REASONS as UNEXPLAINED
 from beurteilung.explaining import concluded, explained, heard, unattested
 from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.rules import backed, judged, sentences, unknown
+from beurteilung.rules import DECISION, backed, judged, sentences, unknown
 from beurteilung.scales import Interval
 from beurteilung.sources import Evidence
 from beurteilung.wording import Text, joined, plural
@@ -72,8 +72,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return (unknown(CODE, text, _REASONED), *_reasons(facts, None, None))
     if change is not None:
         found = _judge(facts, change)
-        left = change.unexplained
-        return (_reasoned(facts, found, left), *_reasons(facts, change.real, left))
+        within = change.outcome.verdict is not found.verdict and change.real == 0
+        left = None if within else change.unexplained
+        return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
     said = facts.case.aenderung
     if said and said.stufen is not None:
         events = [e for e in facts.events if e.datum is None or e in facts.events_between()]
@@ -115,7 +116,17 @@ def _judge(facts: Facts, change: GradeChange) -> Finding:
     plain = explained(change, facts.said)
     children = (evolve(child, supporting=(), opposing=()) for child in plain.children)
     found = _backed(facts, plain, change.outcome, change.events)
-    return evolve(found, message=_figures(change.outcome) + plain.message, children=tuple(children))
+    told = _figures(change.outcome) + plain.message
+    if plain.deviation is not None:
+        told = sentences(_figures(change.outcome), plain.deviation, _WITHIN)
+        found = evolve(found, verdict=Verdict.OPEN, deviation=None, missing=(DECISION,))
+    return evolve(found, message=told, children=tuple(children))
+
+
+_WITHIN = Text(
+    "Ob er der Begründung bedarf, ist nicht entschieden.",
+    "Whether it needs reasons is not decided.",
+)
 
 
 def _backed(
