@@ -207,6 +207,29 @@ class TestScales:
         sizes = [sum(g.stage is not None and g.stage.code == s.code for g in of) for s in of.stages]
         assert sizes == stages
 
+    @pytest.mark.parametrize(
+        ("text", "label"),
+        [
+            ("zoll-note-2023:1,3", "sehr gut"),
+            ("zoll-note-2023:5,0", "mangelhaft"),
+            ("jur-18:12", "vollbefriedigend"),
+            ("jur-18-mittel:11,50", "gut"),
+            ("rangpunkte-15:13", "gut"),
+            ("oberstufe-15:13", "sehr gut"),
+            ("oberstufe-15-tendenz:4-", "ausreichend"),
+            ("ihk-100:81", "gut"),
+            ("ihk-100-dezimal:5,5", "ungenügend"),
+            ("grosse-staatspruefung:2,45", "befriedigend"),
+            ("bwl-beurtvo-2014:12", "liegt über den Leistungserwartungen"),
+            ("bwl-beurtvo-2014:5", "entspricht überwiegend den Leistungserwartungen"),
+            ("bwl-beurtvo-2014:1", "Entspricht nicht den Leistungserwartungen"),
+        ],
+    )
+    def test_a_number_has_the_words_of_its_band(self, text, label):
+        g = a_grade(text)
+        assert g.label == label
+        assert g.label_citation is not None
+
     def test_same_numbers_other_words(self):
         assert scale("rangpunkte-15")["13"].stage.code == "gut"
         assert scale("oberstufe-15")["13"].stage.code == "sehr gut"
