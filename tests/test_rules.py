@@ -1007,6 +1007,21 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     # a new guideline
     ("start unknown", {"neue_richtlinie": {}}, "anlass.richtlinie", ["open"]),
     (
+        "start known, period unknown, beside a selection",
+        {
+            "neue_richtlinie": {"ab": YEAR["bis"]},
+            "aktualitaet": {"regelbeurteilung": YEAR["von"], "auswahl": YEAR["bis"]},
+        },
+        "anlass.richtlinie",
+        ["open"],
+    ),
+    (
+        "start unknown, period known",
+        PERIOD | {"neue_richtlinie": {"strenger": True}},
+        "anlass.richtlinie",
+        ["open"],
+    ),
+    (
         "it starts with the last day",
         PERIOD | {"neue_richtlinie": {"ab": YEAR["bis"]}},
         "anlass.richtlinie",
