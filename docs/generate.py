@@ -259,7 +259,8 @@ def rung(of: GradeScale, code: str) -> tuple[str, ...]:
     stage = staged(of, code)
     if stage is None:
         return cell(code), "", "between two stages", evidence(of, code)
-    return cell(code), cell(stage.label or ""), steps(of, stage), evidence(of, code)
+    wording = "" if stage.label in (None, code) else cell(stage.label)
+    return cell(code), wording, steps(of, stage), evidence(of, code)
 
 
 def staged(of: GradeScale, code: str) -> Stage | None:

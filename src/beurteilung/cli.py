@@ -363,10 +363,13 @@ def _scales(options: _Options) -> int:
 
 
 def _show_scale(options: _Options, item: GradeScale) -> int:
-    from beurteilung.render.said import evidence_name  # noqa: PLC0415 - commands import what they need
+    from beurteilung.library import guideline_of  # noqa: PLC0415 - commands import what they need
+    from beurteilung.render.said import evidence_name  # noqa: PLC0415 - the same
 
     lang = options.lang
-    unknown = Text("(nicht belegt)", "(not attested)")[lang]
+    its = guideline_of(item)
+    missing = its is None or any(its.gap(topic) for topic in (item.id, its.id))
+    unknown = Text("(nicht belegt)", "(not attested)")[lang] if missing else "–"
     head = (
         Text("Note", "grade"),
         Text("Stufe", "stage"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from beurteilung import guidelines, mapping
+from beurteilung.cli import main
 from beurteilung.library import DATA
 from beurteilung.remarks import remark
 
@@ -86,3 +87,21 @@ def test_what_a_richtwert_binds_is_said_once(pages):
 
 def test_a_decimal_comma_does_not_part_grades(pages):
     assert "| 1,7; 2,0; 2,3 |" in pages["schemes/zoll-note-2023"]
+
+
+def test_a_band_named_by_its_wording_is_named_once(pages):
+    assert "| gut |  | 1,7; 2,0; 2,3 |" in pages["schemes/zoll-note-2023"]
+    assert "| C | entspricht voll den Anforderungen |" in pages["schemes/ni-pol-2023"]
+    assert "gut gut" not in " ".join(pages["schemes/zoll-note-2023"].split())
+
+
+@pytest.mark.parametrize(
+    ("of", "cell"),
+    [("th-lbvo", "–"), ("ni-pol-1999", "(nicht belegt)"), ("zoll-note-2023", "sehr gut")],
+)
+def test_a_wording_is_said_to_be_unknown_only_where_a_gap_says_so(capsys, of, cell):
+    assert main(["scales", of]) == 0
+    column = [re.split(r"\s{2,}", line) for line in capsys.readouterr().out.splitlines()]
+    assert cell in {row[2] for row in column[1:] if len(row) > 2}
+    if cell == "–":
+        assert {row[2] for row in column[1:]} == {cell}

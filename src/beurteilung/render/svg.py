@@ -117,7 +117,8 @@ def _finer(grade: Grade) -> bool:
 def _heading(grade: Grade, at: Box, y: float) -> tuple[list[str], float]:
     """Draw the name of the stage above its steps."""
     stage = grade.stage
-    label = f"{stage.code} {stage.label or ''}" if stage else ""
+    names = dict.fromkeys((stage.code, stage.label or "")) if stage else ()
+    label = " ".join(names)
     lines = cut(label, at.width)
     parts = [words(at.x, y + SIZE + n * LINE, text, style=_BOLD) for n, text in enumerate(lines)]
     return parts, y + len(lines) * LINE + 4
