@@ -137,7 +137,7 @@ def scheme(g: Guideline) -> str:
         ("Published", cell(rules.fundstelle)),
         ("Last checked", day(rules.geprueft_am, "en") if rules.geprueft_am else ""),
     ]
-    parts = [f"# {cell(g.title)}", table(("", ""), [f for f in facts if f[1]])]
+    parts = [f"# {cell(g.title)}", table(("What", "Given"), [f for f in facts if f[1]])]
     parts += (
         ["\n".join(f"- {english(text)}" for text in rules.anmerkung)] if rules.anmerkung else []
     )
