@@ -1022,6 +1022,18 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["open"],
     ),
     (
+        "it starts with the second day",
+        PERIOD | {"neue_richtlinie": {"ab": date(2001, 1, 2)}},
+        "anlass.richtlinie",
+        ["satisfied"],
+    ),
+    (
+        "it starts with the first day",
+        PERIOD | {"neue_richtlinie": {"ab": YEAR["von"]}},
+        "anlass.richtlinie",
+        ["not applicable"],
+    ),
+    (
         "it starts with the last day",
         PERIOD | {"neue_richtlinie": {"ab": YEAR["bis"]}},
         "anlass.richtlinie",
@@ -1076,6 +1088,12 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         {"aktualitaet": {"regelbeurteilung": date(2020, 1, 1), "auswahl": date(2025, 1, 2)}},
         "aktualitaet.dauer",
         ["violated"],
+    ),
+    (
+        "five years to the day, a judge or not",
+        {"aktualitaet": {"regelbeurteilung": date(2020, 1, 1), "auswahl": date(2025, 1, 1)}},
+        "aktualitaet.dauer",
+        ["open"],
     ),
     (
         "three years, a judge or not",
@@ -1361,6 +1379,18 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
     ),
     # deductions
     ("for a promotion", {"abschlag": {"grund": "befoerderung"}}, "abschlag.amtszulage", []),
+    (
+        "for an Amtszulage, with both lines",
+        {"abschlag": {"grund": "amtszulage"}},
+        "abschlag.amtszulage",
+        ["open satisfied"],
+    ),
+    (
+        "for an Amtszulage, before the second line",
+        {"rechtsstand": date(2003, 1, 1), "abschlag": {"grund": "amtszulage"}},
+        "abschlag.amtszulage",
+        ["violated"],
+    ),
     ("prescribed or not", {"abschlag": {"grund": "befoerderung"}}, "abschlag.pauschal", ["open"]),
     # the yardstick
     ("nobody rose", PERIOD | {"massstab": {}}, "massstab.befoerderung", ["not applicable"]),
