@@ -1811,6 +1811,12 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
         ["open"],
     ),
     (
+        "changed from a grade of another scale",
+        SILVER | {"zweitbeurteiler": LOWERED},
+        "gesamturteil.zweitbeurteiler",
+        ["open"],
+    ),
+    (
         "by one feature, no reasons",
         {"zweitbeurteiler": LOWERED | {"begruendet": False, "merkmale_geaendert": 1}},
         "gesamturteil.zweitbeurteiler",
@@ -1889,6 +1895,68 @@ LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
                 "eigenes_endgrundgehalt": 8000,
             }
         },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "the own final salary is higher",
+        {
+            "mitbewerber": {
+                "besoldungsgruppe": "A 16",
+                "eigene_besoldungsgruppe": "R 2",
+                "endgrundgehalt": 7000,
+                "eigenes_endgrundgehalt": 8000,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "final salaries are the same, and one has the better mark",
+        SILVER
+        | {
+            "mitbewerber": {
+                "note": "mittelerde:Gold",
+                "besoldungsgruppe": "R 2",
+                "eigene_besoldungsgruppe": "A 16",
+                "endgrundgehalt": 8000,
+                "eigenes_endgrundgehalt": 8000,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "final salaries are the same, and the own mark is better",
+        SILVER
+        | {
+            "mitbewerber": {
+                "note": "mittelerde:Bronze",
+                "besoldungsgruppe": "R 2",
+                "eigene_besoldungsgruppe": "A 16",
+                "endgrundgehalt": 8000,
+                "eigenes_endgrundgehalt": 8000,
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "an equal mark in the own, lower office",
+        SILVER
+        | {
+            "mitbewerber": {
+                "note": "mittelerde:Silber hell",
+                "besoldungsgruppe": "A 10",
+                "eigene_besoldungsgruppe": "A 9",
+            }
+        },
+        "konkurrenz.statusamt",
+        ["not applicable"],
+    ),
+    (
+        "the mark of the other is not known",
+        SILVER | {"mitbewerber": {"besoldungsgruppe": "A 10", "eigene_besoldungsgruppe": "A 9"}},
         "konkurrenz.statusamt",
         ["not applicable"],
     ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from beurteilung.authorities import rule
 from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.offices import Office
 from beurteilung.rules import (
@@ -26,12 +27,13 @@ from beurteilung.wording import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from beurteilung.authorities import Choice
     from beurteilung.facts import Facts, Mitbewerber
 
 __all__ = ["check"]
 
 EQUAL, OFFICE, LENGTHS = "konkurrenz.gleich", "konkurrenz.statusamt", "konkurrenz.zeitraeume"
-INSTEAD = "konkurrenz.vorbeurteilung"
+INSTEAD, SALARY = "konkurrenz.vorbeurteilung", "konkurrenz.endgrundgehalt"
 
 SCHEMATIC = Question(
     "konkurrenz.schematisch",
@@ -242,7 +244,8 @@ def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
             f"{abs(apart)} Besoldungsgruppe(n) dazwischen; ein Amt mit Amtszulage zählt dazu.",
             f"{abs(apart)} pay group(s) apart; an office with Amtszulage counts between.",
         )
-        found = _weighed(facts, other, names, counted, apart)
+        salary = facts.said(SALARY)
+        found = _weighed(facts, other, sentences(names, counted), apart, salary)
     else:
         found = _by_salary(facts, other, names)
     return (found,)
@@ -264,7 +267,8 @@ def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -
     """Offices of one pay group differ in status by an Amtszulage, if the decisions say so."""
     said = facts.said("amtszulage.eigenes-amt")
     if said.direction == "stuetzt":
-        return _weighed(facts, other, names, said.why, -1 if mine.amtszulage else 1)
+        order = -1 if mine.amtszulage else 1
+        return _weighed(facts, other, sentences(names, said.why), order, said)
     doubt = Text(
         "Ob die Amtszulage ein eigenes Amt begründet, ist offen.",
         "Whether the Amtszulage makes an office of its own is open.",
@@ -275,7 +279,7 @@ def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -
 
 def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
     """Between pay orders the final basic salary decides, if the case states both."""
-    said = facts.said("konkurrenz.endgrundgehalt")
+    said = facts.said(SALARY)
     mine, theirs = other.eigenes_endgrundgehalt, other.endgrundgehalt
     if said.direction != "stuetzt" or mine is None or theirs is None:
         text = Text(
@@ -288,22 +292,21 @@ def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
             Finding(OFFICE, Verdict.OPEN, sentences(names, text), missing=(wanted,)), said
         )
     order = (theirs > mine) - (theirs < mine)
-    return _weighed(facts, other, names, said.why, order)
+    return _weighed(facts, other, sentences(names, rule(SALARY).text), order, said)
 
 
-def _weighed(facts: Facts, other: Mitbewerber, names: Text, why: Text, order: int) -> Finding:
+def _weighed(facts: Facts, other: Mitbewerber, why: Text, order: int, basis: Choice) -> Finding:
     """Say what the higher office weighs: more with equal marks, while a better mark may prevail."""
     higher = {
         -1: Text("Das eigene Amt ist das höhere.", "The own office is the higher one."),
         0: Text("Beide Ämter sind gleich hoch.", "Both offices are equally high."),
         1: Text("Das andere Amt ist das höhere.", "The other office is the higher one."),
     }[(order > 0) - (order < 0)]
-    principle = facts.said("konkurrenz.statusamt")
-    lower = facts.said("konkurrenz.niedrigeres-amt")
-    said = [principle, *([lower] if _better_below(facts, other, order) else [])]
-    text = sentences(names, higher, why, *(one.why for one in said))
-    basis = [facts.said(code) for code in ("konkurrenz.endgrundgehalt", "amtszulage.eigenes-amt")]
-    return backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), *basis, *said)
+    said = [facts.said("konkurrenz.statusamt")] if order else []
+    if _better_below(facts, other, order):
+        said.append(facts.said("konkurrenz.niedrigeres-amt"))
+    text = sentences(why, higher, *(one.why for one in said))
+    return backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), basis, *said)
 
 
 def _better_below(facts: Facts, other: Mitbewerber, order: int) -> bool:
