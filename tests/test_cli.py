@@ -270,7 +270,7 @@ class TestTable:
         columns = ["--before", "alt", "--after", "neu", "--events", "ereignis"]
         code, out, _ = run(capsys, "table", str(source), str(target), *columns)
         assert code == 0
-        assert out.endswith(f"{target}: 1 Zeilen\n")
+        assert out.endswith(f"{target}: 1 Zeile\n")
         head, row = target.read_text(encoding="utf-8").splitlines()
         answer = dict(zip(head.split(";"), row.split(";"), strict=True))
         assert (answer["nominal"], answer["real_low"], answer["verdict"]) == (

@@ -492,9 +492,9 @@ def _whole_table(options: _Options) -> int:
         separator=options.separator,
         sheet=options.sheet,
         engine=options.engine,
-        progress=_progress if sys.stderr.isatty() else None,
+        progress=_progress if sys.stderr and sys.stderr.isatty() else None,
     )
-    rows = Text("Zeilen", "rows")[options.lang]
+    rows = (Text("Zeile", "row") if done.rows == 1 else Text("Zeilen", "rows"))[options.lang]
     lines = [*done.notes, f"{options.target}: {done.rows} {rows}"]
     plain = {"target": options.target, "rows": done.rows, "notes": list(done.notes)}
     return _print_lines(options, options.target, plain, lines)

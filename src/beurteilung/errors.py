@@ -171,7 +171,10 @@ class BadRowsError(BeurteilungError, ValueError):
         self.of = of
         self.offenders = tuple(offenders)
         rows = "1 row" if count == 1 else f"{count} rows"
-        way = "correct them, or put a code beside each: on_error='column' (--on-error column); the first:"
+        way = (
+            "correct them; compare and convert can put a code beside each instead: "
+            "on_error='column' (--on-error column); the first:"
+        )
         lines = [f"{rows} of {of} cannot be answered; {way}", *(f"  {o}" for o in self.offenders)]
         super().__init__("\n".join(lines))
 

@@ -33,7 +33,7 @@ class TestErrors:
             frames.compare(frame, **ASKED)
         assert (caught.value.count, caught.value.of, len(caught.value.offenders)) == (7, 8, 5)
         assert str(caught.value).startswith(
-            "7 rows of 8 cannot be answered; correct them, or put a code beside each: "
+            "7 rows of 8 cannot be answered; correct them; compare and convert can put a code beside each instead: "
             "on_error='column' (--on-error column); the first:\n  row 0: alt='x', neu='ni-pol-1999:3': expected "
         )
         copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
