@@ -94,6 +94,23 @@ def test_the_conclusion_of_every_outcome_is_a_known_code() -> None:
         assert {f.code for f in finding.walk()} <= known
 
 
+@pytest.mark.parametrize(
+    ("events", "verdict"),
+    [((), Verdict.SATISFIED), ((HorizontalerLaufbahnwechsel(),), Verdict.OPEN)],
+    ids=["nothing else", "an event that is open"],
+)
+def test_within_a_stage(events: tuple, verdict: Verdict) -> None:
+    """Whatever happened in between, the difference within the stage is named and not counted."""
+    upper, lower = grade("ni-pol-2008:C oberer Bereich"), grade("ni-pol-2008:C unterer Bereich")
+    change = compare(upper, lower, events=events)
+    assert change.within_a_stage
+    assert "Beide Noten gehören zu derselben Stufe" in change.explain()
+    assert change.finding.verdict is verdict
+    assert (change.finding.deviation is not None) == (verdict is Verdict.SATISFIED)
+    assert not compare(upper, upper, events=events).within_a_stage
+    assert "Der Sache nach ist die Note gleich" in compare(upper, upper, events=events).explain()
+
+
 class TestInferredIsMarked:
     def test_several_events(self) -> None:
         change = compare(

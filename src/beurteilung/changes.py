@@ -143,6 +143,12 @@ class GradeChange:
         return self.outcome.unexplained
 
     @property
+    def within_a_stage(self) -> bool:
+        """Whether the two grades differ, but not by a stage, which alone is counted."""
+        same_scale = self.before.scale == self.after.scale
+        return same_scale and self.before != self.after and self.real == 0
+
+    @property
     def finding(self) -> Finding:
         """The verdict with its reasons and sources, over all authorities known."""
         from beurteilung.explaining import explained  # noqa: PLC0415 - words only when asked for

@@ -52,10 +52,10 @@ def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) 
     lead; the words then name the one that might.
     """
     found = concluded(change.outcome, change.events, said)
-    deviation = _within_a_stage(change)
+    noted = change.within_a_stage and found.verdict is Verdict.SATISFIED
     return evolve(
         found,
-        deviation=deviation,
+        deviation=_WITHIN_A_STAGE if noted else None,
         children=(
             _figures(change),
             *_conversions(change),
@@ -90,15 +90,10 @@ def heard(one: StatusEvent, said: Callable[[str], Choice]) -> Choice | None:
     return evolve(choice, supporting=choice.opposing, opposing=choice.supporting)
 
 
-def _within_a_stage(change: GradeChange) -> Text | None:
-    """Say that two grades differ within one stage, so that no whole stage is counted."""
-    same = change.before == change.after or change.before.scale != change.after.scale
-    if same or change.outcome.code != "wechsel.keiner":
-        return None
-    return Text(
-        "Beide Noten gehören zu derselben Stufe; ein Unterschied innerhalb der Stufe wird nicht gezählt.",
-        "Both grades belong to the same stage; a difference within the stage is not counted.",
-    )
+_WITHIN_A_STAGE = Text(
+    "Beide Noten gehören zu derselben Stufe; ein Unterschied innerhalb der Stufe wird nicht gezählt.",
+    "Both grades belong to the same stage; a difference within the stage is not counted.",
+)
 
 
 def _unsupported(
@@ -284,9 +279,8 @@ def _substance(change: GradeChange) -> list[Finding]:
     if real is None:
         return []
     if real == 0:
-        text = _within_a_stage(change) or Text(
-            "Der Sache nach ist die Note gleich geblieben.", "In substance it is the same."
-        )
+        same = Text("Der Sache nach ist die Note gleich geblieben.", "In substance it is the same.")
+        text = _WITHIN_A_STAGE if change.within_a_stage else same
     else:
         text = _both(
             "Der Sache nach {verb} es {r}.",

@@ -22,6 +22,7 @@ PAIRS = [
     ("ni-pol-1996", "ni-pol-1999"),
     ("ni-pol-1999", "ni-pol-1996"),
     ("ni-pol-1996", "ni-pol-2008"),
+    ("ni-pol-2008", "ni-pol-2008"),  # two grades of one stage
     ("be-lfbg", "be-lfbg"),
 ]
 CHOICES = [

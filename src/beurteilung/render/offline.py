@@ -48,7 +48,7 @@ class _Pool:
     def __init__(self) -> None:
         self.sentences: dict[tuple[str, str], int] = {}
         self.outcomes: dict[str, int] = {}
-        self.known: dict[tuple[Outcome, tuple[str, ...]], int] = {}
+        self.known: dict[tuple[Outcome, tuple[str, ...], bool], int] = {}
 
     def put(self, de: str, en: str) -> int:
         return self.sentences.setdefault((de, en), len(self.sentences))
@@ -60,7 +60,8 @@ class _Pool:
 
     def outcome(self, change: GradeChange) -> int:
         """Keep the five figures, the verdict and the last sentence: figures and events decide them."""
-        done = change.outcome, tuple(event.key for event in change.events)
+        kinds = tuple(event.key for event in change.events)
+        done = change.outcome, kinds, change.within_a_stage
         if done not in self.known:
             told = json.dumps({
                 "de": [told for _, told in figures(change, "de")],
