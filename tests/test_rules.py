@@ -1004,6 +1004,18 @@ def three(second: dict[str, Any], third: dict[str, Any], **more: Any) -> dict[st
 
 
 LAW_TABLE: list[tuple[str, dict[str, Any], str, list[str]]] = [
+    # a difference that cannot be counted
+    (
+        "a grade of no known scale, then one of a known",
+        {
+            "beurteilung": [
+                {"id": "a", "fassung": [{"angabe": "7 Punkte"}]},
+                {"id": "b", "fassung": [{"note": "ni-pol-1999:3"}]},
+            ]
+        },
+        "notensprung",
+        ["open"],
+    ),
     # a new guideline
     ("start unknown", {"neue_richtlinie": {}}, "anlass.richtlinie", ["open"]),
     (

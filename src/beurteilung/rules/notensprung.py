@@ -101,12 +101,10 @@ def _without(facts: Facts) -> Finding:
     if facts.previous is None and facts.case.aenderung is None:
         text = Text("Eine Vorbeurteilung ist nicht bekannt.", "No previous appraisal is known.")
         return Finding(CODE, Verdict.NOT_APPLICABLE, text)
-    known = [a for a in (facts.previous, facts.current) if a]
-    printed = [a.printed or (str(a.grade) if a.grade else "") for a in known]
-    shown = [one for one in printed if one]
+    shown = [a.printed or str(a.grade) for a in (facts.previous, facts.current) if a]
     text = Text(
-        f"Der Unterschied lässt sich nicht zählen: {joined(shown) or 'keine Noten bekannt'}.",
-        f"The difference cannot be counted: {joined(shown, 'en') or 'no grades are known'}.",
+        f"Der Unterschied lässt sich nicht zählen: {joined(shown)}.",
+        f"The difference cannot be counted: {joined(shown, 'en')}.",
     )
     return unknown(CODE, text, _REASONED)
 
