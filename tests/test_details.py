@@ -10,7 +10,7 @@ import pytest
 
 from beurteilung.appraisals import Appraisal
 from beurteilung.cases import check
-from beurteilung.changes import compare
+from beurteilung.changes import compare, measure
 from beurteilung.editions import Richtwert
 from beurteilung.errors import (
     AmbiguousGradeError,
@@ -344,6 +344,27 @@ class TestRefusedMappings:
         assert raised.value.problems[0] == (
             "alt:1 corresponds to grades on both sides of B, C, but not to B, C"
         )
+
+    def test_a_hole_behind_two_neighbours(self) -> None:
+        wide = ladder("weit", "A", "B", "C", "D")
+        ends = [("1", "A"), ("1", "B"), ("1", "D"), ("2", "C"), ("2", "D")]
+        with pytest.raises(DataError) as raised:
+            ScaleMapping(OLD, wide, tuple(Pair(OLD[a], wide[b]) for a, b in ends))
+        assert raised.value.problems[0] == (
+            "alt:1 corresponds to grades on both sides of C, but not to C"
+        )
+
+
+def test_two_figures_of_scales_without_a_direction_have_no_nominal() -> None:
+    """One stage shows no direction, so its figure compares with nothing."""
+    first, second = ladder("eins", "3"), ladder("zwei", "2")
+    change = measure(first["3"], second["2"], lambda _: (NEW["A"],), ())
+    assert (first.direction, second.direction, change.nominal) == (None, None, None)
+
+
+def test_a_step_is_attested_by_its_stage() -> None:
+    scale = GradeScale("neu", (Stage("A", citation=SAID, steps=(Step("A+"),)), Stage("B")))
+    assert scale["A+"].citation == SAID
 
 
 class TestWhoAttestsALabel:
