@@ -31,7 +31,7 @@ from beurteilung.reading import structure
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import report_markdown
 from beurteilung.render.plain import report_dict
-from beurteilung.scales import GradeScale, Interval, Stage, Step
+from beurteilung.scales import GradeScale, Interval, Row, Stage, Step
 from beurteilung.sources import Citation, Evidence, Source
 from beurteilung.wording import Text
 
@@ -390,6 +390,29 @@ class TestWhoAttestsALabel:
     def test_between_two_stages(self) -> None:
         scale = GradeScale("neu", (Stage("A"), Step("A/B", label_citation=ALSO), Stage("B")))
         assert scale["A/B"].label_citation == ALSO
+
+
+class TestRowsOfNumbers:
+    """A number of a row is a name like any other: it may stand there once."""
+
+    def test_two_rows_that_overlap(self) -> None:
+        upper, lower = Row(range(5, 3, -1)), Row(range(4, 2, -1))
+        with pytest.raises(DataError) as raised:
+            GradeScale("doppelt", (Stage("gut", steps=upper), Stage("ausreichend", steps=lower)))
+        assert raised.value.problems == ("code '4' of '4' is also a name of '4' (after folding)",)
+
+    def test_a_label_that_is_a_number_of_a_row(self) -> None:
+        row = Row(range(5, 3, -1))
+        with pytest.raises(DataError) as raised:
+            GradeScale("doppelt", (Stage("gut", steps=row), Stage("schlecht", "4")))
+        assert raised.value.problems == (
+            "label '4' of 'schlecht' is also a name of '4' (after folding)",
+        )
+
+    def test_rows_of_other_decimals_side_by_side(self) -> None:
+        fine, whole = Row(range(15, 13, -1), 1), Row(range(1, -1, -1))
+        scale = GradeScale("gemischt", (Stage("gut", steps=fine), Stage("schlecht", steps=whole)))
+        assert [g.code for g in scale] == ["1,5", "1,4", "1", "0"]
 
 
 def test_a_scale_without_stages() -> None:
