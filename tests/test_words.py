@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from test_cases import FILES, FOLDER, build, changed, facts_of, read
 from test_explaining import CASES
-from test_richtwert import A9, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
+from test_richtwert import A9, ALWAYS, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
 from test_rules import BARE, FREMD, LAW_TABLE, MITTELERDE, SEED, SEED_TABLE, WACHE_TABLE
 
 from beurteilung import Laufbahngruppe, check_richtwert, guideline, library
@@ -231,6 +231,16 @@ MADE_UP: dict[str, tuple[dict[Any, int], dict[str, Any], dict[str, Any]]] = {
                 for n in ("arten", "besgr", "toleranz_unter")
             ),
         },
+    ),
+    "a day that the guideline does not govern": (
+        group(100, 10),
+        {"stichtag": date(1999, 1, 1)},
+        {"richtwert": [rule(**TENTH)], "geltung": ALWAYS},
+    ),
+    "a day of which nobody knows": (
+        group(100, 10),
+        {"stichtag": date(1999, 1, 1)},
+        {"richtwert": [rule(**TENTH)]},
     ),
     "on other occasion": (group(100, 10), {"kind": "anlass"}, {"richtwert": [rule(**TENTH)]}),
     "on other occasion, where none holds": (
