@@ -90,6 +90,13 @@ SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = 
     ("kind unknown", {}, ("beurteilung.1.art",), "vergleichsgruppe.massstab", ["open"]),
     ("kind unknown", {}, ("beurteilung.1.art",), "vorgabe.art", ["open"]),
     ("kind unknown", {}, ("beurteilung.1.art",), "vorgabe.praxis", ["open violated"]),
+    (
+        "kind unknown, nothing else departs",
+        {"vergleichsgruppe.besoldungsgruppe": "A 11", "richtwerte.gesetzt_fuer": ["5"]},
+        ("beurteilung.1.art",),
+        "vorgabe.praxis",
+        ["open"],
+    ),
     ("Stichtag unknown", {}, ("beurteilung.1.stichtag",), "anlass.grund", ["open"]),
     ("Stichtag unknown", {}, ("beurteilung.1.stichtag",), "zeitraum.anschluss", ["open"]),
     ("occasion unknown", {}, ("beurteilung.1.anlass",), "anlass.grund", ["open"]),
