@@ -16,7 +16,7 @@ from attrs import frozen
 from beurteilung.errors import DataError, UnknownIdError, nearest
 from beurteilung.reading import key, read_toml, structure
 from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Text, day
+from beurteilung.wording import Bilingual, Text, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -154,20 +154,15 @@ class Zahl:
 
 
 @frozen
-class Luecke:
+class Luecke(Bilingual):
     """What no source that was read tells of a rule."""
 
     de: str = key("what is not known, in German")
     en: str = key("what is not known, in English")
 
-    @property
-    def text(self) -> Text:
-        """What is not known, in both languages."""
-        return Text(self.de, self.en)
-
 
 @frozen
-class Regel:
+class Regel(Bilingual):
     """A rule that decisions support, limit or reject."""
 
     code: str = key("code of the rule")
@@ -189,11 +184,6 @@ class Regel:
     )
     zahl: tuple[Zahl, ...] = key("numbers that the rule contains", default=())
     luecke: tuple[Luecke, ...] = key("what no source read tells of it", default=())
-
-    @property
-    def text(self) -> Text:
-        """The rule in both languages."""
-        return Text(self.de, self.en)
 
     def number(self, name: str) -> Zahl:
         """Return a number that the rule contains.

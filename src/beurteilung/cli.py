@@ -108,9 +108,8 @@ def _hand_over(answer: str, code: int) -> int:
     try:
         print(answer, end="", flush=True)
     except OSError as error:  # pragma: no cover - seen in a process of its own only
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # for what is still kept back
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # for what is still kept back
         if not isinstance(error, BrokenPipeError):
             return _complain(f"standard output: {error.strerror}", BAD_INPUT)
     return code

@@ -10,7 +10,7 @@ from attrs import frozen
 from beurteilung.authorities import Regel, rule
 from beurteilung.errors import UnknownIdError, nearest
 from beurteilung.reading import key, read_toml, structure
-from beurteilung.wording import Text
+from beurteilung.wording import Bilingual
 
 __all__ = ["Code", "Thema", "code", "codes", "topic"]
 
@@ -18,7 +18,7 @@ PATH = Path(__file__).parent / "data" / "codes.toml"
 
 
 @frozen
-class Code:
+class Code(Bilingual):
     """A code of a finding."""
 
     code: str = key("the code")
@@ -26,28 +26,18 @@ class Code:
     en: str = key("what it checks, in English")
     regel: tuple[str, ...] = key("codes of the rules of law behind it", default=())
 
-    @property
-    def text(self) -> Text:
-        """What it checks, in both languages."""
-        return Text(self.de, self.en)
-
     def rules(self) -> tuple[Regel, ...]:
         """Return the rules of law behind it."""
         return tuple(rule(name) for name in self.regel)
 
 
 @frozen
-class Thema:
+class Thema(Bilingual):
     """A topic under which a report groups its findings."""
 
     praefix: tuple[str, ...] = key("first words of its codes")
     de: str = key("its name in German")
     en: str = key("its name in English")
-
-    @property
-    def text(self) -> Text:
-        """Its name in both languages."""
-        return Text(self.de, self.en)
 
 
 @frozen

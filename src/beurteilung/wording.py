@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["de", "en"]
 
-__all__ = ["Lang", "Text", "day", "joined", "percent", "plural", "sentences", "signed"]
+__all__ = ["Bilingual", "Lang", "Text", "day", "joined", "percent", "plural", "sentences", "signed"]
 
 
 @frozen
@@ -47,6 +47,19 @@ def sentences(*texts: Text | None) -> Text:
     """
     said = [t for t in texts if t is not None]
     return Text(" ".join(t.de for t in said), " ".join(t.en for t in said))
+
+
+class Bilingual:
+    """What a file says in German and in English; a file class declares both keys."""
+
+    __slots__ = ()
+    de: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """The statement in both languages."""
+        return Text(self.de, self.en)
 
 
 def day(value: date, lang: Lang = "de") -> str:

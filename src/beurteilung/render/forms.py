@@ -18,7 +18,7 @@ from beurteilung.findings import Finding, Ground, Verdict
 from beurteilung.reading import key, schema, structure
 from beurteilung.receipts import Receipt  # noqa: TC001 - the same
 from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Text
+from beurteilung.wording import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,16 +29,11 @@ __all__ = ["ReportForm", "read_report", "report_schema"]
 
 
 @frozen
-class Words:
+class Words(Bilingual):
     """A statement in both languages."""
 
     de: str = key("in German")
     en: str = key("in English")
-
-    @property
-    def text(self) -> Text:
-        """The statement."""
-        return Text(self.de, self.en)
 
 
 @frozen
