@@ -551,7 +551,7 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
 
 @contextmanager
 def _watched(session: Relation, progress: Callable[[float], None] | None) -> Generator[None]:
-    """Tell how far a query is, from a thread of its own."""
+    """Tell how far a query is, from a thread of its own; what is told never falls, and ends at 1."""
     if progress is None:
         yield
         return
@@ -561,14 +561,16 @@ def _watched(session: Relation, progress: Callable[[float], None] | None) -> Gen
     ended = threading.Event()
 
     def watch() -> None:
+        done = 0.0
         while not ended.wait(TICK):
-            progress(max(0.0, session.query_progress()) / 100)
+            done = max(done, session.query_progress() / 100)  # -1 between two queries
+            progress(done)
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
         yield
-        progress(1.0)
     finally:
         ended.set()
-        watcher.join()
+        watcher.join()  # or a report that is under way would come after the last one
+    progress(1.0)

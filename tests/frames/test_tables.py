@@ -5,6 +5,7 @@ import gc
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -424,7 +425,48 @@ class TestTheOldFileStays:
         seen = []
         run("in.parquet", "out.parquet", **ASKED, progress=seen.append)
         assert seen[-1] == 1.0
+        assert seen == sorted(seen)
         assert all(0 <= share <= 1 for share in seen)
+
+    def test_a_report_under_way_comes_before_the_last(self, monkeypatch):
+        asked, answered = threading.Event(), threading.Event()
+        told = iter([-1.0, 40.0, 20.0])
+
+        class Slow:
+            def execute(self, _):
+                pass
+
+            def query_progress(self):
+                share = next(told, None)
+                if share is None:
+                    share = 60.0
+                    asked.set()
+                    answered.wait(5)
+                return share
+
+        monkeypatch.setattr(tables, "TICK", 0.0001)
+        seen = []
+        later = threading.Timer(0.05, answered.set)
+        with tables._watched(Slow(), seen.append):
+            asked.wait(5)
+            later.start()
+        assert seen[:4] == [0.0, 0.4, 0.4, 0.6]
+        assert seen[-1] == 1.0
+        assert seen == sorted(seen)
+
+    def test_no_one_after_an_error(self, monkeypatch):
+        class Idle:
+            def execute(self, _):
+                pass
+
+            def query_progress(self):
+                return -1.0
+
+        seen = []
+
+        with pytest.raises(KeyboardInterrupt), tables._watched(Idle(), seen.append):
+            raise KeyboardInterrupt
+        assert 1.0 not in seen
 
     def test_a_file_can_be_its_own_target(self, here):
         write("in.csv")
