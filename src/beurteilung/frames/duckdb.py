@@ -1,6 +1,6 @@
-"""DuckDB: a look-up for each row among the values that occur, and a list of answers to take from.
+"""DuckDB: a look-up for each row among the values that occur, whose answers come as one struct.
 
-Both are expressions of a projection, so rows keep their order, as they need not in a join. The SQL is
+It is an expression of a projection, so rows keep their order, as they need not in a join. The SQL is
 of the relation's own connection: a relation of any database works, and nothing is created there.
 """
 
@@ -34,12 +34,19 @@ def ask(relation: Native, question: Question, new: list[str], on_error: OnError)
     rows = _distinct(relation, question)
     answers = Answers(question)
     settle(answers, rows, lambda: _counted(relation, question), on_error)
-    later = f"error({literal(LATER, 'text')})" if on_error == "raise" else "0"
-    spot = f"{spare(relation.columns)}spot"
-    structs = _structs(answers.columns(new))
-    # A projection of its own: DuckDB computes what may raise anew for each column that uses it.
-    found = relation.project(f"*, coalesce({_spot(relation, question, rows)}, {later}) AS {spot}")
-    return found.project(f"* EXCLUDE ({spot}), unnest({structs}[1 + {spot}])")
+    found = f"{spare(relation.columns)}found"
+    columns = answers.columns(new)
+    kinds = [kind for kind, _ in columns.values()]
+    nobody, *known = (_row(kinds, row) for row in answers.rows)
+    fields = ", ".join(f"{identifier(name)} {TYPES[kind]}" for name, (kind, _) in columns.items())
+    beside = _beside(relation, question, rows, known, f"STRUCT({fields})")
+    if on_error == "raise":
+        later = literal(LATER, "text")
+        strict = f"CASE WHEN {found} IS NULL THEN error({later}) ELSE true END"
+        answered = relation.project(f"*, {beside} AS {found}").filter(strict)
+    else:
+        answered = relation.project(f"*, coalesce({beside}, {nobody}) AS {found}")
+    return answered.project(f"* EXCLUDE ({found}), unnest({found})")
 
 
 def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
@@ -48,27 +55,35 @@ def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
     Those of the first rows are looked up in the others, which is less work than to group all.
     """
     known = list(_counted(relation.limit(SAMPLE), question))
-    others = relation.filter(f"{_spot(relation, question, known)} IS NULL")
+    beside = _beside(relation, question, known, ["true"] * len(known), "BOOLEAN")
+    others = relation.filter(f"{beside} IS NULL")
     return list(_counted(relation, question)) if others.limit(1).fetchall() else known
 
 
-def _spot(relation: Native, question: Question, rows: Sequence[tuple[Native, ...]]) -> str:
-    """Return SQL for where a row's values stand among those listed, from 1; NULL if they do not.
+def _beside(
+    relation: Native,
+    question: Question,
+    rows: Sequence[tuple[Native, ...]],
+    what: Sequence[str],
+    kind: str,
+) -> str:
+    """Return SQL for what stands beside a row's values among those listed; NULL if they are not.
 
     Its names are none of the relation's, which would else be taken for them.
     """
     if not rows:
-        return "CAST(NULL AS INTEGER)"
+        return f"CAST(NULL AS {kind})"
     start = spare(relation.columns)
     names = [f"{start}{number}" for number, _ in enumerate(question.keys)]
     listed = ", ".join(
-        f"({', '.join(literal(value, 'text') for value in row)}, {spot})"
-        for spot, row in enumerate(rows, start=1)
+        f"({', '.join(literal(value, 'text') for value in row)}, {sql})"
+        for row, sql in zip(rows, what, strict=True)
     )
     pairs = zip(names, question.keys, strict=True)
     same = " AND ".join(f"{name} IS NOT DISTINCT FROM {_text(key)}" for name, key in pairs)
-    known = f"(VALUES {listed}) AS {start}known({', '.join(names)}, {start}spot)"
-    return f"(SELECT {start}spot FROM {known} WHERE {same})"  # noqa: S608 - all quoted
+    known = f"(VALUES {listed}) AS {start}known({', '.join(names)}, {start}beside)"
+    typed = f"SELECT * REPLACE (CAST({start}beside AS {kind}) AS {start}beside) FROM {known}"  # noqa: S608 - all quoted
+    return f"(SELECT {start}beside FROM ({typed}) WHERE {same})"  # noqa: S608 - the same
 
 
 def _counted(relation: Native, question: Question) -> dict[tuple[Native, ...], int]:
@@ -84,19 +99,11 @@ def _text(key: str) -> str:
     return f"CAST({identifier(key)} AS VARCHAR)"
 
 
-def _structs(columns: dict[str, tuple[Kind, list[Value]]]) -> str:
-    """Return the rows of answers as a list of structs; the first, empty one fixes the types."""
-    kinds: list[tuple[str, Kind]] = [
-        (identifier(name), kind) for name, (kind, _) in columns.items()
-    ]
-    types = ", ".join(f"{name} {TYPES[kind]}" for name, kind in kinds)
-    rows = zip(*(values for _, values in columns.values()), strict=True)
-    return f"CAST([{', '.join(_struct(kinds, row) for row in rows)}] AS STRUCT({types})[])"
-
-
 TYPES = {"integer": "SMALLINT", "count": "BIGINT", "text": "VARCHAR"}
 
 
-def _struct(kinds: list[tuple[str, Kind]], row: Iterable[Value]) -> str:
-    parts = (f"{name}: {literal(v, kind)}" for (name, kind), v in zip(kinds, row, strict=True))
-    return f"{{{', '.join(parts)}}}"
+def _row(kinds: Iterable[Kind], row: Iterable[Value]) -> str:
+    """Return a row of answers; without the error where that is no column."""
+    return (
+        f"row({', '.join(literal(value, kind) for value, kind in zip(row, kinds, strict=False))})"
+    )
