@@ -36,7 +36,7 @@ def ask(relation: Native, question: Question, new: list[str], on_error: OnError)
     settle(answers, rows, lambda: _counted(relation, question), on_error)
     found = f"{spare(relation.columns)}found"
     columns = answers.columns(new)
-    kinds = [kind for kind, _ in columns.values()]
+    kinds: list[Kind] = [kind for kind, _ in columns.values()]
     nobody, *known = (_row(kinds, row) for row in answers.rows)
     fields = ", ".join(f"{identifier(name)} {TYPES[kind]}" for name, (kind, _) in columns.items())
     beside = _beside(relation, question, rows, known, f"STRUCT({fields})")
