@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from fractions import Fraction
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,14 +13,19 @@ import pytest
 from attrs import evolve
 from markdown_it import MarkdownIt
 
-from beurteilung.cases import check, read_case
+from beurteilung import compare, grade, guideline, mapping, scale
+from beurteilung.cases import Report, check, read_case
+from beurteilung.errors import LanguageError
 from beurteilung.findings import Finding, Verdict, first_words
+from beurteilung.remarks import remark
 from beurteilung.render.html import finding_html, report_html
 from beurteilung.render.markdown import finding_markdown, report_markdown
+from beurteilung.render.notebook import picture
 from beurteilung.render.plain import finding_dict, report_dict
+from beurteilung.render.said import cited
 from beurteilung.render.text import finding_text, paragraph
 from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Text
+from beurteilung.wording import Text, day, joined, percent, plural
 
 ROOT = Path(__file__).parent.parent
 CASE = read_case(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
@@ -82,6 +90,45 @@ class TestEveryFormatSaysEverything:
         assert [f["message"][lang] for f in plain["findings"]] == [
             f.message[lang] for f in check(CASE).findings
         ]
+
+
+class TestAnotherLanguageIsRefused:
+    """The answer is never in a language that nobody asked for."""
+
+    @pytest.mark.parametrize("lang", ["fr", "EN", "", None, "xx"])
+    @pytest.mark.parametrize("write", [
+        Finding.explain, first_words, finding_text, finding_markdown, finding_html,
+        picture, lambda finding, lang: cited(finding.citations[0], lang),
+    ])  # fmt: skip
+    def test_of_a_finding(self, write, lang) -> None:
+        finding = next(f for f in check(CASE).walk() if f.citations)
+        with pytest.raises(LanguageError, match=r"expected the language 'de' or 'en', got"):
+            write(finding, lang)
+
+    @pytest.mark.parametrize("lang", ["fr", "EN", "", None])
+    @pytest.mark.parametrize("write", [
+        Report.explain, report_markdown, report_html, picture,
+    ])  # fmt: skip
+    def test_of_a_report(self, write, lang) -> None:
+        with pytest.raises(LanguageError):
+            write(check(CASE), lang)
+
+    @pytest.mark.parametrize("thing", [
+        grade("ni-pol-1999:4"), scale("ni-pol-1999"), guideline("ni-pol-1999"),
+        mapping("ni-pol-1996", "ni-pol-1999"),
+        compare(grade("ni-pol-1996:5"), grade("ni-pol-1999:3")),
+    ], ids=lambda thing: type(thing).__name__)  # fmt: skip
+    def test_of_a_picture(self, thing) -> None:
+        with pytest.raises(LanguageError):
+            picture(thing, "fr")
+
+    @pytest.mark.parametrize("write", [
+        partial(day, date(2000, 9, 1)), partial(percent, Fraction(1, 3)), partial(plural, 2),
+        partial(joined, []), partial(remark, "nicht rechtskräftig"),
+    ])  # fmt: skip
+    def test_of_a_word(self, write) -> None:
+        with pytest.raises(LanguageError):
+            write("fr")
 
 
 class TestHostileTextStaysInert:

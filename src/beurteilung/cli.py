@@ -22,7 +22,7 @@ from attrs import evolve
 from beurteilung import __version__
 from beurteilung.errors import BeurteilungError, DataError
 from beurteilung.findings import Verdict
-from beurteilung.wording import Text
+from beurteilung.wording import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,9 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(run=run)
         made.add_argument("--format", choices=["text", "json", "md", "html", *more], default="text")
-        made.add_argument(
-            "--lang", choices=["de", "en"], default="de", help="language of the answer"
-        )
+        made.add_argument("--lang", choices=LANGUAGES, default="de", help="language of the answer")
         made.add_argument(
             "--load",
             action="append",

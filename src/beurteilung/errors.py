@@ -28,6 +28,7 @@ __all__ = [
     "DataError",
     "DateError",
     "InexactIntervalError",
+    "LanguageError",
     "MappingConflictError",
     "MissingExtraError",
     "NoCounterpartError",
@@ -57,6 +58,10 @@ class UnknownGradeError(BeurteilungError, ValueError):
 
 class UnknownIdError(BeurteilungError, LookupError):
     """No scale, guideline, source or finding code of this name is known."""
+
+
+class LanguageError(BeurteilungError, ValueError):
+    """A language is neither German nor English."""
 
 
 class NoScaleError(UnknownIdError):

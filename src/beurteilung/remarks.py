@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung.library import DATA
 from beurteilung.reading import read_toml
+from beurteilung.wording import german as is_german
 
 if TYPE_CHECKING:
     from beurteilung.wording import Lang
@@ -22,7 +23,7 @@ def remark(german: str, lang: Lang) -> str:
     >>> remark("so steht es in meiner Richtlinie", "en")
     'so steht es in meiner Richtlinie'
     """
-    return german if lang == "de" else _english().get(german, german)
+    return german if is_german(lang) else _english().get(german, german)
 
 
 @cache

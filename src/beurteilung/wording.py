@@ -9,14 +9,28 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from beurteilung.errors import LanguageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from fractions import Fraction
 
 Lang = Literal["de", "en"]
+LANGUAGES: tuple[Lang, ...] = ("de", "en")
 
-__all__ = ["Bilingual", "Lang", "Text", "day", "joined", "percent", "plural", "sentences", "signed"]
+__all__ = [
+    "Bilingual",
+    "Lang",
+    "Text",
+    "day",
+    "german",
+    "joined",
+    "percent",
+    "plural",
+    "sentences",
+    "signed",
+]
 
 
 @frozen
@@ -31,12 +45,25 @@ class Text:
     en: str
 
     def __getitem__(self, lang: Lang) -> str:
-        """Return the text in ``"de"`` or ``"en"``."""
-        return self.de if lang == "de" else self.en
+        """Return the text in ``"de"`` or ``"en"``; a `LanguageError` for any other language."""
+        return self.de if german(lang) else self.en
 
     def __add__(self, other: Text) -> Text:
         """Join two texts, language by language, with a space."""
         return Text(f"{self.de} {other.de}", f"{self.en} {other.en}")
+
+
+def german(lang: Lang) -> bool:
+    """Return whether a language is German, the other one being English.
+
+    >>> german("fr")
+    Traceback (most recent call last):
+    ...
+    beurteilung.errors.LanguageError: expected the language 'de' or 'en', got 'fr'
+    """
+    if lang not in LANGUAGES:
+        raise LanguageError(f"expected the language 'de' or 'en', got {lang!r}")
+    return lang == "de"
 
 
 def sentences(*texts: Text | None) -> Text:
@@ -69,7 +96,7 @@ def day(value: date, lang: Lang = "de") -> str:
     >>> day(date(2000, 9, 1)), day(date(2000, 9, 1), "en")
     ('01.09.2000', '1 September 2000')
     """
-    if lang == "de":
+    if german(lang):
         return f"{value.day:02}.{value.month:02}.{value.year:04}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
@@ -84,7 +111,7 @@ def percent(share: Fraction, lang: Lang = "de") -> str:
     hundredths = (share * 10_000 * 2 + 1) // 2
     whole, part = divmod(hundredths, 100)
     text = f"{whole}" if part == 0 else f"{whole}.{part:02}"
-    return f"{text.replace('.', ',')} %" if lang == "de" else f"{text}%"
+    return f"{text.replace('.', ',')} %" if german(lang) else f"{text}%"
 
 
 def signed(value: int) -> str:
@@ -102,10 +129,9 @@ def plural(number: int, lang: Lang = "de") -> str:
     >>> plural(1), plural(2), plural(11), plural(2, "en")
     ('eine Stufe', 'zwei Stufen', '11 Stufen', 'two stages')
     """
-    words = _NUMBERS[lang]
+    words, nouns = _STAGES_DE if german(lang) else _STAGES_EN
     count = words[number] if number < len(words) else str(number)
-    noun = {"de": ("Stufe", "Stufen"), "en": ("stage", "stages")}[lang][number != 1]
-    return f"{count} {noun}"
+    return f"{count} {nouns[number != 1]}"
 
 
 def joined(items: Iterable[str], lang: Lang = "de") -> str:
@@ -115,7 +141,8 @@ def joined(items: Iterable[str], lang: Lang = "de") -> str:
     ('5, 4 und 3', '5', '')
     """
     *head, last = list(items) or [""]
-    return f"{', '.join(head)} {'und' if lang == 'de' else 'and'} {last}" if head else last
+    word = "und" if german(lang) else "and"
+    return f"{', '.join(head)} {word} {last}" if head else last
 
 
 _MONTHS = (
@@ -132,7 +159,5 @@ _MONTHS = (
     "November",
     "December",
 )
-_NUMBERS: dict[Lang, tuple[str, ...]] = {
-    "de": ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs"),
-    "en": ("no", "one", "two", "three", "four", "five", "six"),
-}
+_STAGES_DE = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs"), ("Stufe", "Stufen")
+_STAGES_EN = ("no", "one", "two", "three", "four", "five", "six"), ("stage", "stages")
