@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import floor
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, TypeAlias, cast, get_args
 
 from attrs import evolve, frozen
 
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from beurteilung.editions import Guideline, Richtwert
     from beurteilung.scales import Grade, GradeScale
     from beurteilung.sources import Citation
+
+    _Judge: TypeAlias = Callable[[Mapping[Grade, int]], RichtwertResult]
 
 __all__ = [
     "Allowance",
@@ -212,12 +215,14 @@ def judging(
     settled = choose(_GROUP_SIZE, rechtsstand=rechtsstand).supporting
     held = rule_of_law(_GROUP_SIZE).gruppengroesse if settled else None
 
+    judges: dict[GradeScale | None, list[_Judge]] = {}
+
     def judged(distribution: Mapping[Grade, int]) -> tuple[RichtwertResult, ...]:
         scale = _scale(distribution, guideline)
-        found = [
-            _result(r, distribution, guideline, known, scale, held)
-            for r in guideline.rules.richtwert
-        ]
+        if scale not in judges:
+            rules = guideline.rules.richtwert
+            judges[scale] = [_judge(r, guideline, known, scale, held) for r in rules]
+        found = [judge(distribution) for judge in judges[scale]]
         return tuple(with_unused(r, found) for r in found)
 
     return judged
@@ -466,38 +471,39 @@ _NO_SUCH = Text("Die Skala hat keine solche Stufe.", "The scale has no such stag
 _EMPTY = Text("Die Gruppe ist leer.", "The group is empty.")
 
 
-def _result(  # noqa: PLR0913, PLR0917 - what is known of one Richtwert and one group
-    r: Richtwert,
-    distribution: Mapping[Grade, int],
-    guideline: Guideline,
-    scope: Scope,
-    scale: GradeScale | None,
-    held: int | None,
-) -> RichtwertResult:
-    size = sum(distribution.values())
+def _judge(
+    r: Richtwert, guideline: Guideline, scope: Scope, scale: GradeScale | None, held: int | None
+) -> _Judge:
+    """Return how a Richtwert judges a group; groups of the same size and count are judged once."""
     bound = r.grades_on(scale) if scale else None
-    made = RichtwertResult(
-        r,
-        size,
-        None if bound is None or r.gilt_dem_mittel else sum(distribution.get(g, 0) for g in bound),
-        (State.UNKNOWN,),
-        grades=bound,
-        citations=(guideline.cite(r),),
-    )
+    cited = (guideline.cite(r),)
     applies, why = _applies(r, guideline, scope)
-    barred = why if applies is False else () if size else (_EMPTY,)
-    if barred or bound == ():
-        return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=barred or (_NO_SUCH,))
-    if r.gilt_dem_mittel:
-        made = judge_mean(made, distribution)
-    elif made.count is None:
-        made = evolve(made, doubts=(_WHICH,))
-    else:
-        made = judge_share(made, lambda key: _is_gap(guideline, scope, key))
-        made = judge_size(made, guideline, held)
-    for doubt in why:
-        made = made.possible(State.NOT_APPLICABLE, doubt)
-    return made
+
+    def result(size: int, count: int | None, distribution: Mapping[Grade, int]) -> RichtwertResult:
+        made = RichtwertResult(r, size, count, (State.UNKNOWN,), grades=bound, citations=cited)
+        barred = why if applies is False else () if size else (_EMPTY,)
+        if barred or bound == ():
+            return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=barred or (_NO_SUCH,))
+        if r.gilt_dem_mittel:
+            made = judge_mean(made, distribution)
+        elif count is None:
+            made = evolve(made, doubts=(_WHICH,))
+        else:
+            made = judge_share(made, lambda key: _is_gap(guideline, scope, key))
+            made = judge_size(made, guideline, held)
+        for doubt in why:
+            made = made.possible(State.NOT_APPLICABLE, doubt)
+        return made
+
+    if bound is None or r.gilt_dem_mittel:
+        return lambda group: result(sum(group.values()), None, group)
+    grades = bound
+
+    @cache
+    def counted(size: int, count: int) -> RichtwertResult:
+        return result(size, count, {})
+
+    return lambda group: counted(sum(group.values()), sum(group.get(g, 0) for g in grades))
 
 
 def _is_gap(guideline: Guideline, scope: Scope, key: str) -> bool:
