@@ -127,8 +127,6 @@ def frames(session: nox.Session, engines: str, *requirements: str) -> None:
         "-Wignore:Dask support is moving:FutureWarning",
         "-Wignore:fetch_arrow_table:DeprecationWarning",  # Ibis on DuckDB 2
         "-Wignore:The 'future.infer_string' option",  # Ibis on pandas 3
-        "-Wignore:fetch_arrow_table:DeprecationWarning",  # Ibis on DuckDB 2
-        "-Wignore:The 'future.infer_string' option",  # Ibis on pandas 3
         *session.posargs,
         env={"BEURTEILUNG_ENGINES": engines, "BEURTEILUNG_EXAMPLES": "5"},
     )

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import combinations_with_replacement
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from beurteilung import compare, scale
 from beurteilung.offices import EVENT_KINDS, event
@@ -37,16 +35,6 @@ def file(tmp_path_factory):
     made.write_text(offline_page(), encoding="utf-8")
     assert made.stat().st_size <= 1_000_000
     return made
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    assert chromium, "no chromium on the path; install one"
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture

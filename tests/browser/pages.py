@@ -5,13 +5,11 @@ Each page is opened in light and in dark, on a desk and on a phone, and is check
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from beurteilung import Laufbahnwechsel, check, compare, grade, guideline, mapping
 from beurteilung.render.html import page, report_html
@@ -36,16 +34,6 @@ PAGES = {
     "pictures-de": page("Bilder", "<hr>".join(picture(t).html for t in THINGS), "de"),
     "pictures-en": page("Pictures", "<hr>".join(picture(t, "en").html for t in THINGS), "en"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    assert chromium, "no chromium on the path; install one"
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

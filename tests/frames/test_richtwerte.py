@@ -1,6 +1,7 @@
 """On every engine the Richtwerte of a group are those of the scalar check of its distribution."""
 
 from collections import Counter
+from unittest import mock
 
 import pyarrow as pa
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 import beurteilung
 from beurteilung import frames
+from beurteilung.errors import BadRowsError
+from beurteilung.frames import groups
 from beurteilung.rules.richtwert import Scope, richtwerte, subject
 
 LAWS = [g.id for g in beurteilung.guidelines() if g.rules.richtwert]
@@ -60,6 +63,27 @@ def test_every_group_as_the_scalar_check_judges_it(engine, case, scope):
     found = frames.richtwerte(frame, group="gruppe", grade="note", guideline=law, scope=scope)
     assert type(found) is type(frame)
     assert in_order(engines.rows(found, ordered=True)) == in_order(expected(law, rows, scope))
+
+
+@settings(max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@given(case=rounds(), first=st.integers(1, 5))
+def test_no_grade_behind_the_first_rows_is_missed(engine, case, first):
+    law, rows = case
+    columns = {"gruppe": [g for g, _ in rows], "note": [str(n) for _, n in rows]}
+    frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
+    with mock.patch.object(groups, "SAMPLE", first):
+        found = frames.richtwerte(frame, group="gruppe", grade="note", guideline=law)
+    assert in_order(engines.rows(found, ordered=True)) == in_order(expected(law, rows, None))
+
+
+@pytest.mark.parametrize("first", [1, 3, 10_000])
+def test_every_bad_row_is_counted(engine, first):
+    grades = ["x", "schulnoten-1-6:1", "schulnoten-1-6:2", "x", "y", None]
+    columns = {"gruppe": ["A"] * len(grades), "note": grades}
+    frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
+    with mock.patch.object(groups, "SAMPLE", first), pytest.raises(BadRowsError) as raised:
+        frames.richtwerte(frame, group="gruppe", grade="note", guideline="bund-blv-2026")
+    assert (raised.value.count, raised.value.of) == (4, 6)
 
 
 def test_bare_codes_and_groups_of_several_columns(engine):

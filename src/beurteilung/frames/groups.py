@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError
 from beurteilung.frames.asking import FIRST, spare
@@ -30,6 +30,8 @@ __all__ = ["judged"]
 NAMES = ("richtwert", "size", "count", "state", "possible", "verdict")
 PATTERN = re.compile(r"\*|\^.*\$", re.DOTALL)
 """Names that narwhals passes on to engines which read several columns in them."""
+SAMPLE = 10_000
+"""Rows of a frame in memory that are looked at for the grades that occur; all if others hold more."""
 PARTS: tuple[tuple[str, Kind], ...] = (
     ("count", "count"),
     ("state", "text"),
@@ -47,6 +49,9 @@ class _Groups:
     judge: Callable[[Mapping[Grade, int]], tuple[rule.RichtwertResult, ...]]
     start: str
     most: int = 1 << 30
+    words: dict[tuple[rule.State, ...], tuple[str, str, str]] = field(
+        init=False, factory=dict[tuple[rule.State, ...], tuple[str, str, str]]
+    )
 
     @property
     def size(self) -> str:
@@ -76,15 +81,15 @@ class _Groups:
         """Judge a distribution in which one grade stands for all of its kind."""
         counts = {grades[0]: int(str(row[name])) for name, grades in self.kinds}
         return tuple(
-            value
-            for result in self.judge(counts)
-            for value in (
-                result.count,
-                result.state.value,
-                "+".join(answer.value for answer in result.answers),
-                result.verdict.value,
-            )
+            value for result in self.judge(counts) for value in (result.count, *self._words(result))
         )
+
+    def _words(self, result: rule.RichtwertResult) -> tuple[str, str, str]:
+        """Return state, possible states and verdict; all three follow from the answers."""
+        if result.answers not in self.words:
+            possible = "+".join(answer.value for answer in result.answers)
+            self.words[result.answers] = result.state.value, possible, result.verdict.value
+        return self.words[result.answers]
 
 
 def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
@@ -111,11 +116,17 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
     if not guideline.rules.richtwert:
         raise ColumnError(f"{guideline.id} sets no Richtwerte, so there is nothing to count")
     start = spare(names)
-    grades = _grades(nw, wrapped, side, f"{start}size")
-    judge = rule.judging(guideline, scope)
-    judge(dict.fromkeys(grades.values(), 0))  # refuses other scales
-    question = _Groups(_kinds(guideline, grades.values(), start), guideline, judge, start)
-    counts = _counts(nw, wrapped, group, side.column, grades, question)
+
+    def counted(some: Native) -> tuple[_Groups, Native]:
+        """Count all rows by the grades that occur in some."""
+        grades = _grades(nw, some, side, f"{start}size")
+        judge = rule.judging(guideline, scope)
+        judge(dict.fromkeys(grades.values(), 0))  # refuses other scales
+        kinds = _kinds(guideline, grades.values(), start)
+        question = _Groups(kinds, guideline, judge, start)
+        return question, _counts(nw, wrapped, group, side.column, grades, question)
+
+    question, counts = _sampled(wrapped, counted) or counted(wrapped)
     new = [f"{start}{output.name}" for output in question.outputs]
     wide = nw.from_native(answer(counts.to_native(), question, new))
     return nw.concat([
@@ -127,6 +138,19 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         )
         for n, r in enumerate(guideline.rules.richtwert)
     ])  # fmt: skip
+
+
+def _sampled(
+    wrapped: Native, counted: Callable[[Native], tuple[_Groups, Native]]
+) -> tuple[_Groups, Native] | None:
+    """Count by the grades of the first rows; None if others hold more, or only all rows can tell."""
+    if not isinstance(wrapped, need("narwhals", "frames").DataFrame):
+        return None
+    try:
+        question, counts = counted(wrapped.head(SAMPLE))
+    except BadRowsError:  # in how many rows, the first ones cannot tell
+        return None
+    return None if (counts[question.rest] != 0).any() else (question, counts)
 
 
 def _counts(  # noqa: PLR0913, PLR0917 - the parts of one query
