@@ -327,7 +327,8 @@ FIGURES: dict[str, tuple[Callable[[int], Pair], int, str]] = {
     "parquet": (parquet, 50_000_000, "<= 2"),
     "parquet-input": (parquet_input, 50_000_000, "say"),
     "richtwerte": (richtwerte, 10_000_000, "<= 1.5"),
-    "spark": (spark, 10_000_000, "say"),
+    "spark-1m": (spark, 1_000_000, "say"),
+    "spark-10m": (spark, 10_000_000, "say"),
 }
 MEMORY = "memory"
 LIBRARIES = ("polars", "duckdb", "pyarrow", "pandas", "numpy", "narwhals")
