@@ -409,5 +409,4 @@ def _consent(facts: Facts) -> Finding:
         text = Text("Die Zustimmung lag vor.", "The consent was given.")
         return Finding(CONSENT, Verdict.SATISFIED, text)
     missing = () if given is False else (Text("ob zugestimmt wurde", "whether consent was given"),)
-    supporting = facts.said(LIMIT).supporting
-    return Finding(CONSENT, Verdict.OPEN, question, missing=missing, supporting=supporting)
+    return backed(Finding(CONSENT, Verdict.OPEN, question, missing=missing), facts.said(LIMIT))
