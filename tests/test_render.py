@@ -18,7 +18,7 @@ from beurteilung.cases import Report, check, read_case
 from beurteilung.errors import LanguageError
 from beurteilung.findings import Finding, Verdict, first_words
 from beurteilung.remarks import remark
-from beurteilung.render.html import finding_html, report_html
+from beurteilung.render.html import finding_html, page, report_html
 from beurteilung.render.markdown import finding_markdown, report_markdown
 from beurteilung.render.notebook import picture
 from beurteilung.render.plain import finding_dict, report_dict
@@ -124,7 +124,7 @@ class TestAnotherLanguageIsRefused:
 
     @pytest.mark.parametrize("write", [
         partial(day, date(2000, 9, 1)), partial(percent, Fraction(1, 3)), partial(plural, 2),
-        partial(joined, []), partial(remark, "nicht rechtskräftig"),
+        partial(joined, []), partial(page, "t", "b"), partial(remark, "nicht rechtskräftig"),
     ])  # fmt: skip
     def test_of_a_word(self, write) -> None:
         with pytest.raises(LanguageError):

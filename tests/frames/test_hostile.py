@@ -290,15 +290,45 @@ class TestRowsThatComeLater:
                     cells(found, "nr", "real_low", "code")
 
 
-@pytest.mark.parametrize("count", [3, 300_000])
-def test_rows_of_duckdb_keep_their_order(count):
+@pytest.mark.parametrize("on_error", ["raise", "column"])
+@pytest.mark.parametrize("source", ["range", "table", "parquet", "csv"])
+def test_rows_of_duckdb_keep_their_order(tmp_path, source, on_error):
+    """Several threads read several row groups, which is where a join loses the order."""
+    count, session = 400_000, duckdb.connect(config={"threads": 4})
     grades = ", ".join(f"'{grade}'" for grade in GRADES[:6])
-    relation = duckdb.sql(
-        f"SELECT i, [{grades}][1 + (i * 7) % 6] alt, '{NEW}' neu FROM range({count}) t(i)"  # noqa: S608
-    )
-    found = frames.compare(relation, **ASKED)
-    assert [row[0] for row in found.select("i").fetchall()] == list(range(count))
+    given = f"SELECT i, [{grades}][1 + (i * 7) % 6] alt, '{NEW}' neu FROM range({count}) t(i)"  # noqa: S608
+    if source == "table":
+        session.execute(f"CREATE TABLE akte AS {given}")
+        relation = session.table("akte")
+    elif source == "range":
+        relation = session.sql(given)
+    else:
+        file = str(tmp_path / f"in.{source}")
+        session.sql(f"COPY ({given}) TO '{file}'")
+        relation = session.sql(f"FROM '{file}'")
+    found = frames.compare(relation, **ASKED, on_error=on_error)
+    assert found.to_arrow_table()["i"].to_pylist() == list(range(count))
     assert [row[1] for row in found.limit(2).fetchall()] == [GRADES[0], GRADES[1]]
+    assert found.limit(1, offset=count - 1).fetchall()[0][0] == count - 1
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "verdict = 'open'",
+        "code IS NOT NULL",
+        "nominal < 0",
+        "alt = 'zzz'",
+        "starts_with(code, 'w')",
+    ],
+)
+def test_no_filter_hides_a_row_that_came_later(seen):
+    with closing(duckdb.connect()) as session:
+        session.execute(f"CREATE TABLE t AS SELECT '{OLD}' alt, '{NEW}' neu FROM range(20)")  # noqa: S608 - ours
+        found = frames.compare(session.table("t"), **ASKED)
+        session.execute("INSERT INTO t VALUES ('zzz', 'q')")
+        with pytest.raises(duckdb.Error, match=LATER):
+            found.filter(seen).fetchall()
 
 
 def test_a_partition_of_dask_is_answered_as_the_pandas_frame_it_is():
@@ -374,3 +404,5 @@ class TestGroups:
             session.execute("UPDATE t SET n = ? WHERE rowid = 0", [late])
             with pytest.raises(duckdb.Error, match=LATER):
                 found.fetchall()
+            with pytest.raises(duckdb.Error, match=LATER):
+                found.filter("state = 'ueberschritten'").fetchall()

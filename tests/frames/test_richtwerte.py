@@ -3,6 +3,7 @@
 from collections import Counter
 from unittest import mock
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from frames import engines
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import beurteilung
 from beurteilung import frames
-from beurteilung.errors import BadRowsError
+from beurteilung.errors import BadRowsError, ScaleMismatchError
 from beurteilung.frames import groups
 from beurteilung.rules.richtwert import Scope, richtwerte, subject
 
@@ -84,6 +85,32 @@ def test_every_bad_row_is_counted(engine, first):
     with mock.patch.object(groups, "SAMPLE", first), pytest.raises(BadRowsError) as raised:
         frames.richtwerte(frame, group="gruppe", grade="note", guideline="bund-blv-2026")
     assert (raised.value.count, raised.value.of) == (4, 6)
+
+
+@pytest.mark.parametrize("first", [1, 2, 10_000])
+def test_every_scale_is_named_and_bad_rows_come_first(engine, first):
+    grades = ["schulnoten-1-6:1", "ni-pol-1999:1", "ni-pol-1996:1"]
+
+    def ask(notes):
+        columns = {"gruppe": ["A"] * len(notes), "note": notes}
+        frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
+        with mock.patch.object(groups, "SAMPLE", first):
+            frames.richtwerte(frame, group="gruppe", grade="note", guideline="bund-blv-2026")
+
+    with pytest.raises(ScaleMismatchError, match="ni-pol-1996, ni-pol-1999 and schulnoten-1-6"):
+        ask(grades)
+    with pytest.raises(BadRowsError, match="1 row of 4"):
+        ask([*grades, "x"])
+
+
+@pytest.mark.parametrize("kind", ["string", "string[pyarrow]", "Int64", "category", object])
+def test_a_null_of_pandas_is_a_bad_row(kind):
+    notes = pd.Series([1, None, 2] if kind == "Int64" else ["1", None, "2"], dtype=kind)
+    frame = pd.DataFrame({"gruppe": "A", "note": notes})
+    with pytest.raises(BadRowsError, match=r"1 row of 3(.|\n)*note is null"):
+        frames.richtwerte(
+            frame, group="gruppe", grade="note", guideline="bund-blv-2026", scale="schulnoten-1-6"
+        )
 
 
 def test_bare_codes_and_groups_of_several_columns(engine):

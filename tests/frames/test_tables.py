@@ -468,6 +468,18 @@ class TestTheOldFileStays:
             raise KeyboardInterrupt
         assert 1.0 not in seen
 
+    @pytest.mark.parametrize("kind", ["csv", "parquet"])
+    def test_rows_stay_in_order(self, here, kind):
+        count = 300_000
+        given = pl.DataFrame({"nr": range(count)}).with_columns(
+            alt=pl.format("ni-pol-1996:{}", pl.col("nr") % 6 + 1),
+            neu=pl.format("ni-pol-1999:{}", pl.col("nr") % 5 + 1),
+        )
+        (given.write_csv if kind == "csv" else given.write_parquet)(f"in.{kind}")
+        run(f"in.{kind}", f"out.{kind}", before="alt", after="neu")
+        found = (pl.read_csv if kind == "csv" else pl.read_parquet)(f"out.{kind}")
+        assert found["nr"].to_list() == list(range(count))
+
     def test_a_file_can_be_its_own_target(self, here):
         write("in.csv")
         run("in.csv", "in.csv", **WANTED)

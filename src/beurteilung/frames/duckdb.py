@@ -1,14 +1,14 @@
-"""DuckDB: a look-up for each row among the values that occur, whose answers come as one struct.
+"""DuckDB: one projection that casts to an ENUM of the values that occur and indexes a list.
 
-It is an expression of a projection, so rows keep their order, as they need not in a join. The SQL is
-of the relation's own connection: a relation of any database works, and nothing is created there.
+A projection keeps the order of rows, a join does not. The SQL is of the relation's own connection,
+so a relation of any database works, and nothing is created there.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import LATER, settle, spare
+from beurteilung.frames.asking import LATER, layout, settle, spare
 from beurteilung.frames.questions import Answers, too_many
 from beurteilung.frames.sql import identifier, literal
 
@@ -31,22 +31,15 @@ def ask(relation: Native, question: Question, new: list[str], on_error: OnError)
         BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
         ColumnError: the key columns hold too many values to be grades.
     """
-    rows = _distinct(relation, question)
+    rows = sorted(_distinct(relation, question), key=lambda row: [*map(_nulls_last, row)])
     answers = Answers(question)
     settle(answers, rows, lambda: _counted(relation, question), on_error)
-    found = f"{spare(relation.columns)}found"
-    columns = answers.columns(new)
-    kinds: list[Kind] = [kind for kind, _ in columns.values()]
-    nobody, *known = (_row(kinds, row) for row in answers.rows)
-    fields = ", ".join(f"{identifier(name)} {TYPES[kind]}" for name, (kind, _) in columns.items())
-    beside = _beside(relation, question, rows, known, f"STRUCT({fields})")
-    if on_error == "raise":
-        later = literal(LATER, "text")
-        strict = f"CASE WHEN {found} IS NULL THEN error({later}) ELSE true END"
-        answered = relation.project(f"*, {beside} AS {found}").filter(strict)
-    else:
-        answered = relation.project(f"*, coalesce({beside}, {nobody}) AS {found}")
-    return answered.project(f"* EXCLUDE ({found}), unnest({found})")
+    later = f"error({literal(LATER, 'text')})" if on_error == "raise" else "0"
+    spot = identifier(f"{spare(relation.columns)}spot")
+    structs = _structs(answers.columns(new))
+    # A projection of its own: DuckDB computes what may raise anew for each column that uses it.
+    found = relation.project(f"*, coalesce({_spot(question.keys, rows)}, {later}) AS {spot}")
+    return found.project(f"* EXCLUDE ({spot}), unnest({structs}[1 + {spot}])")
 
 
 def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
@@ -55,35 +48,37 @@ def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
     Those of the first rows are looked up in the others, which is less work than to group all.
     """
     known = list(_counted(relation.limit(SAMPLE), question))
-    beside = _beside(relation, question, known, ["true"] * len(known), "BOOLEAN")
-    others = relation.filter(f"{beside} IS NULL")
+    if not known:
+        return known
+    keys = ", ".join(map(_text, question.keys))
+    rows = ", ".join(f"({', '.join(literal(v, 'text') for v in row)})" for row in known)
+    others = relation.filter(f"coalesce(({keys}) NOT IN (VALUES {rows}), true)")
     return list(_counted(relation, question)) if others.limit(1).fetchall() else known
 
 
-def _beside(
-    relation: Native,
-    question: Question,
-    rows: Sequence[tuple[Native, ...]],
-    what: Sequence[str],
-    kind: str,
-) -> str:
-    """Return SQL for what stands beside a row's values among those listed; NULL if they are not.
+def _spot(keys: Sequence[str], rows: list[tuple[Native, ...]]) -> str:
+    """Return SQL for where a row's values stand among those listed, from 1; NULL if they do not."""
+    digits = [sorted({row[n] for row in rows}, key=_nulls_last) for n, _ in enumerate(keys)]
+    counted = layout(digits, rows)
+    spots: list[int | None] = [None] * counted.size
+    for spot, at in enumerate(counted.places, start=1):
+        spots[at] = spot
+    place = "0"
+    for key, values, squeeze in zip(keys, digits, counted.squeeze, strict=True):
+        if squeeze is not None:
+            place = f"{_integers(squeeze)}[1 + {place}]"
+        place = f"({place} * {len(values)} + {_number(key, values)})"
+    if spots == list(range(1, len(spots) + 1)):
+        return f"(1 + {place})"  # every combination occurs
+    return f"{_integers(spots)}[1 + {place}]"
 
-    Its names are none of the relation's, which would else be taken for them.
-    """
-    if not rows:
-        return f"CAST(NULL AS {kind})"
-    start = spare(relation.columns)
-    names = [f"{start}{number}" for number, _ in enumerate(question.keys)]
-    listed = ", ".join(
-        f"({', '.join(literal(value, 'text') for value in row)}, {sql})"
-        for row, sql in zip(rows, what, strict=True)
-    )
-    pairs = zip(names, question.keys, strict=True)
-    same = " AND ".join(f"{name} IS NOT DISTINCT FROM {_text(key)}" for name, key in pairs)
-    known = f"(VALUES {listed}) AS {start}known({', '.join(names)}, {start}beside)"
-    typed = f"SELECT * REPLACE (CAST({start}beside AS {kind}) AS {start}beside) FROM {known}"  # noqa: S608 - all quoted
-    return f"(SELECT {start}beside FROM ({typed}) WHERE {same})"  # noqa: S608 - the same
+
+def _nulls_last(value: str | None) -> tuple[bool, str]:
+    return value is None, value or ""
+
+
+def _integers(numbers: Iterable[int | None]) -> str:
+    return f"CAST([{', '.join(literal(n, 'integer') for n in numbers)}] AS INTEGER[])"
 
 
 def _counted(relation: Native, question: Question) -> dict[tuple[Native, ...], int]:
@@ -99,11 +94,39 @@ def _text(key: str) -> str:
     return f"CAST({identifier(key)} AS VARCHAR)"
 
 
+def _number(key: str, values: list[str | None]) -> str:
+    """Return SQL for where a value stands among those listed, from 0; NULL if it does not."""
+    texts = [value for value in values if value is not None]
+    listed = ", ".join(literal(text, "text") for text in texts)
+    known = f"enum_code(TRY_CAST({_text(key)} AS ENUM({listed})))::INTEGER" if texts else "NULL"
+    if None not in values:
+        return known
+    return f"CASE WHEN {identifier(key)} IS NULL THEN {len(texts)} ELSE {known} END"
+
+
+def _structs(columns: dict[str, tuple[Kind, list[Value]]]) -> str:
+    """Return the rows of answers as a list of structs; the first, empty one fixes the types.
+
+    No row takes the last two. Without them DuckDB knows from the answers alone that some filter keeps
+    nothing, and does not read the row that would have stopped it.
+    """
+    kinds: list[tuple[str, Kind]] = [
+        (identifier(name), kind) for name, (kind, _) in columns.items()
+    ]
+    types = ", ".join(f"{name} {TYPES[kind]}" for name, kind in kinds)
+    rows = zip(*((*values, *ENDS[kind]) for kind, values in columns.values()), strict=True)
+    return f"CAST([{', '.join(_struct(kinds, row) for row in rows)}] AS STRUCT({types})[])"
+
+
 TYPES = {"integer": "SMALLINT", "count": "BIGINT", "text": "VARCHAR"}
+ENDS: dict[Kind, tuple[Value, Value]] = {
+    "integer": (-(1 << 15), (1 << 15) - 1),
+    "count": (-(1 << 63), (1 << 63) - 1),
+    "text": ("", "\U0010ffff" * 4),
+}
+"""The least and the greatest value of each type."""
 
 
-def _row(kinds: Iterable[Kind], row: Iterable[Value]) -> str:
-    """Return a row of answers; without the error where that is no column."""
-    return (
-        f"row({', '.join(literal(value, kind) for value, kind in zip(row, kinds, strict=False))})"
-    )
+def _struct(kinds: list[tuple[str, Kind]], row: Iterable[Value]) -> str:
+    parts = (f"{name}: {literal(v, kind)}" for (name, kind), v in zip(kinds, row, strict=True))
+    return f"{{{', '.join(parts)}}}"

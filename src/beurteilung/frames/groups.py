@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError
+from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
 from beurteilung.frames.asking import FIRST, spare
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side
@@ -148,7 +148,7 @@ def _sampled(
         return None
     try:
         question, counts = counted(wrapped.head(SAMPLE))
-    except BadRowsError:  # in how many rows, the first ones cannot tell
+    except (BadRowsError, ScaleMismatchError):  # how many there are, the first rows cannot tell
         return None
     return None if (counts[question.rest] != 0).any() else (question, counts)
 
@@ -193,9 +193,10 @@ def _grades(nw: Native, wrapped: Native, side: Side, size: str) -> dict[object, 
     grades: dict[object, Grade] = {}
     faults: list[str] = []
     bad = 0
-    for value, count in asked.select(side.column, size).iter_rows():
+    missing = nw.col(side.column).is_null().alias(f"{size}_null")
+    for value, count, null in asked.select(side.column, size, missing).iter_rows():
         try:
-            if value is None or value != value:  # noqa: PLR0124 - how pandas spells null
+            if null or value != value:  # noqa: PLR0124 - pandas has nulls that are none to narwhals
                 raise ColumnError(f"{side.column} is null")
             grades[value] = side.grade({side.column: value})
         except BeurteilungError as error:

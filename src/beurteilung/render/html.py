@@ -8,6 +8,7 @@ from beurteilung.findings import Verdict
 from beurteilung.render import paper
 from beurteilung.render.escaping import inert
 from beurteilung.render.said import said
+from beurteilung.wording import german
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,8 +105,9 @@ def _link(url: str) -> str:
 
 def page(title: str, body: str, lang: Lang) -> str:
     """Return a whole document around a body."""
+    code = "de" if german(lang) else "en"
     return (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{inert(title)}</title>\n<style>{STYLE}{_PAGE}</style>\n</head>\n<body>\n"
         f'<main class="beurteilung">\n<h1>{inert(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n'

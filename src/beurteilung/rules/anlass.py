@@ -10,7 +10,7 @@ from beurteilung import library
 from beurteilung.appraisals import Period
 from beurteilung.errors import NotInForceError
 from beurteilung.findings import Finding, Verdict
-from beurteilung.offices import Amtswechsel, Laufbahnwechsel
+from beurteilung.offices import Amtswechsel
 from beurteilung.rules import NO_GUIDELINE, NO_RULE, breach, unknown
 from beurteilung.sources import Evidence
 from beurteilung.wording import Text, day
@@ -247,7 +247,7 @@ def _missed(facts: Facts, guideline: Guideline, happened: StatusEvent) -> list[S
     on = happened.datum
     assert on is not None  # noqa: S101 - events between two days have one
     old, new = (facts.office_on(d) for d in (_eve(on), on))
-    if not isinstance(happened, Laufbahnwechsel) or old is None or new is None:
+    if old is None or new is None or old.laufbahngruppe is new.laufbahngruppe:
         return []
     too_soon = [
         s
@@ -317,7 +317,7 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
     text = Text(f"Stichtag ist der {day(on)}.", f"The Stichtag is {day(on, 'en')}.")
     if not attested and not written:
         text += Text("(erschlossene Regel)", "(inferred rule)")
-    return Finding(DAY, Verdict.SATISFIED, text, citations=(*attested[:1],) or (by_rule,))
+    return Finding(DAY, Verdict.SATISFIED, text, citations=((attested or [by_rule])[0],))
 
 
 def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Finding:
