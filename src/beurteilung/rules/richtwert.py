@@ -20,6 +20,7 @@ from beurteilung.editions import Art, Merkmal
 from beurteilung.errors import DataError, ScaleMismatchError
 from beurteilung.findings import Finding, Verdict
 from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe
+from beurteilung.rules import backed
 from beurteilung.rules.anteil import (
     FIGURE,
     SIZE,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
     from beurteilung.editions import Guideline, Richtwert
     from beurteilung.scales import Grade, GradeScale
-    from beurteilung.sources import Citation
 
     _Judge: TypeAlias = Callable[[Mapping[Grade, int]], RichtwertResult]
 
@@ -246,7 +246,7 @@ def allowed(guideline: Guideline, size: int) -> tuple[Allowance, ...]:
     return tuple(_allowance(r, guideline, size) for r in guideline.rules.richtwert)
 
 
-_GROUP = "richtwert.gruppe"
+_GROUP, _WHOLE_GROUP = "richtwert.gruppe", "richtwert.anlass-ganze-gruppe"
 
 
 # --- findings ----------------------------------------------------------------------------------
@@ -270,12 +270,11 @@ def _group_finding(
         f"Richtwerte der Richtlinie „{guideline.title}“ in einer Gruppe von {size}: {states}.",
         f"Richtwerte of the guideline “{guideline.title}” in a group of {size}: {states_en}.",
     )
-    supporting: tuple[Citation, ...] = ()
-    if scope.kind == "anlass" and verdict is not Verdict.NOT_APPLICABLE:
-        chosen = choose("richtwert.anlass-ganze-gruppe", rechtsstand=rechtsstand)
-        supporting = chosen.supporting
-        text += rule_of_law("richtwert.anlass-ganze-gruppe").text
-    return Finding(_GROUP, verdict, text, supporting=supporting, children=children)
+    if scope.kind != "anlass" or verdict is Verdict.NOT_APPLICABLE:
+        return Finding(_GROUP, verdict, text, children=children)
+    text += rule_of_law(_WHOLE_GROUP).text
+    found = Finding(_GROUP, verdict, text, children=children)
+    return backed(found, choose(_WHOLE_GROUP, rechtsstand=rechtsstand))
 
 
 def _without(guideline: Guideline) -> Finding:
@@ -315,17 +314,17 @@ def _finding(result: RichtwertResult, rechtsstand: date | None) -> Finding:
         f"Möglich bleibt auch: {joined(a.label.de for a in others)}.",
         f"Also possible: {joined((a.label.en for a in others), 'en')}.",
     ) if others and verdict is Verdict.OPEN else None  # fmt: skip
-    size = choose(_GROUP_SIZE, rechtsstand=rechtsstand)
-    return Finding(
+    found = Finding(
         result.state.code,
         verdict,
         sentences(_sentence(result), *result.doubts, also, _OF_THE_ROUND if beyond else None),
         citations=result.citations,
-        supporting=size.supporting if beyond or result.state is State.SMALL else (),
         missing=_missing(result) if verdict is Verdict.OPEN else (),
         deviation=_deviation(result) if verdict is Verdict.SATISFIED else None,
         calculated=result.count is not None,
     )
+    of_size = beyond or result.state is State.SMALL
+    return backed(found, choose(_GROUP_SIZE, rechtsstand=rechtsstand)) if of_size else found
 
 
 _OF_THE_ROUND = Text(
