@@ -113,6 +113,19 @@ def test_a_null_of_pandas_is_a_bad_row(kind):
         )
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()], ids=str)
+def test_every_text_of_pyarrow_is_text(kind):
+    columns = {"gruppe": ["A", "A", "B"], "note": ["ni-pol-1999:5", "ni-pol-1999:3", None]}
+    table = pa.table({name: pa.array(values, kind) for name, values in columns.items()})
+    asked = {"group": "gruppe", "grade": "note", "guideline": "ni-pol-1999"}
+    found = frames.richtwerte(table.slice(0, 2), **asked)
+    assert found.select(["gruppe", "size", "count"]).to_pylist() == [
+        {"gruppe": "A", "size": 2, "count": 1}
+    ]
+    with pytest.raises(BadRowsError, match="note is null"):
+        frames.richtwerte(table, **asked)
+
+
 def test_bare_codes_and_groups_of_several_columns(engine):
     columns = {"amt": ["A 9", "A 9", "A 10"], "jahr": [1, 1, 1], "note": [1, 2, 3]}
     types = {"amt": pa.string(), "jahr": pa.int64(), "note": pa.int64()}

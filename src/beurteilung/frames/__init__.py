@@ -154,6 +154,10 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
     side = Side(grade, library.scale(scale) if isinstance(scale, str) else scale)
     groups = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
     wrapped = _wrapped(frame)
+    if wrapped.implementation.is_pyarrow():
+        from beurteilung.frames.arrow import without_views  # noqa: PLC0415 - one engine a call
+
+        wrapped = _wrapped(without_views(wrapped.to_native()))
     _check(wrapped, side.keys)
     found = judged(wrapped, groups, side, law, scope, _put)
     return cast("IntoFrameT", found.to_native())

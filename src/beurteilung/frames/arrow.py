@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.asking import Columns, Native
 
-__all__ = ["Arrow"]
+__all__ = ["Arrow", "without_views"]
 
 SAMPLE = 4096
 """Rows looked at for the values of a column; if others hold more, all are read."""
@@ -100,3 +100,13 @@ class Arrow:
         for name in found.column_names:
             table = table.append_column(name, found.column(name))
         return table
+
+
+def without_views(table: Native) -> Native:
+    """Return a table whose text can be grouped and compared: PyArrow does neither with views."""
+    pa = need("pyarrow", "arrow")
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string_view(field.type):
+            plain = table.column(place).cast(pa.large_string())
+            table = table.set_column(place, field.name, plain)
+    return table
