@@ -32,7 +32,9 @@ from beurteilung.errors import DataError
 from beurteilung.facts import Abordnung, Aenderung, Facts, Gruppe
 from beurteilung.findings import Ground, Verdict
 from beurteilung.rules import (
+    anlass,
     judged,
+    mitbewerber,
     notensprung,
     permission,
     richtwert,
@@ -160,6 +162,37 @@ class TestDays:
         unclear = seed(("amt.1.laufbahngruppe",), amt__1__ab=last)
         assert "seit der Vorbeurteilung" in str(one(unclear, "anlass.grund").missing)
 
+    @pytest.mark.parametrize("on", [date(1998, 5, 31), date(1990, 1, 1)])
+    def test_what_happened_before_the_window_is_not_unclear(self, on) -> None:
+        moved = seed(("amt.1",), ereignis=[{"art": "amtswechsel", "datum": on}])
+        assert verdicts(moved, "anlass.grund") == ["violated"]
+
+    def test_the_office_held_on_the_first_day_of_the_window(self) -> None:
+        fall = seed(("amt.0.laufbahngruppe",), amt__1__ab=date(1998, 5, 31))
+        assert verdicts(fall, "anlass.grund") == ["violated"]
+
+    def test_stichtage_missed_are_those_of_the_new_group_before_and_of_the_old_one_after(
+        self,
+    ) -> None:
+        old, new, third = (
+            Laufbahngruppe(f"{n} Dienst") for n in ("mittlerer", "gehobener", "höherer")
+        )
+        days = [
+            (date(1999, 10, 1), third), (date(1999, 11, 1), new), (date(1999, 11, 2), new),
+            (date(1999, 12, 1), third), (date(2000, 11, 1), old), (date(2001, 11, 1), old),
+        ]  # fmt: skip
+        law = frame(stichtag=[Stichtag(**BASE, tag=tag, laufbahngruppe=g) for tag, g in days])
+        facts = Facts(seed())
+        (risen,) = facts.events_between()
+        missed = anlass._missed(facts, law, risen)
+        assert [s.tag for s in missed] == [date(1999, 11, 1), date(2000, 11, 1)]
+
+    @pytest.mark.parametrize(("until", "unsure"), [(None, True), (date(1999, 1, 1), False)])
+    def test_a_gap_in_the_stichtage_counts_on_its_days(self, until, unsure) -> None:
+        gap = Luecke(was="?", betrifft="gehobener Dienst", bis=until)
+        found = anlass._unsure(Facts(seed()), frame(luecke=(gap,)), [])
+        assert (found is not None) is unsure
+
     def test_a_promotion_is_no_unclear_event(self) -> None:
         fall = seed(amt__1__laufbahngruppe="mittlerer Dienst", amt__1__besoldungsgruppe="A 10")
         assert verdicts(fall, "anlass.grund") == ["violated"]
@@ -171,6 +204,14 @@ class TestDays:
             amt=[{"besoldungsgruppe": "A 9", "laufbahngruppe": "gehobener Dienst", "ab": date(2000, 3, 1)}],
         )  # fmt: skip
         assert verdicts(fall, "anlass.grund") == ["satisfied"]
+
+
+class TestCompetitors:
+    def test_both_lines_are_shown_where_nothing_leads(self, monkeypatch) -> None:
+        said = Choice(None, None, (FOR,), (AGAINST,), NOTHING)
+        monkeypatch.setattr(Facts, "said", lambda *_: said)
+        found = mitbewerber._likeness(Facts(bare()), 0, same=True)
+        assert (found.supporting, found.opposing) == ((FOR,), (AGAINST,))
 
 
 class TestBothAtOnce:
@@ -303,8 +344,8 @@ class TestRichtwerteThatWereSet:
 
     def test_one_on_the_mean_foresees_no_stage(self) -> None:
         found = self.stage(rule(gilt_dem_mittel=True, mittelwert=Fraction(3)))
-        assert "vorgesehen ist für keine Stufe einer." in found.message.de
-        assert "none is foreseen for any stage." in found.message.en
+        assert "gesetzt; vorgesehen ist für keine Stufe einer. V" in found.message.de
+        assert "; none is foreseen for any stage. G" in found.message.en
 
     @pytest.mark.parametrize("topic", ["richtwert", "richtwert.stufen"])
     @pytest.mark.parametrize(("until", "known"), [(None, False), (date(1999, 12, 31), True)])
@@ -363,8 +404,35 @@ class TestShares:
 
     def test_a_fixed_number_settles_the_rounding(self) -> None:
         tables = {"kleine_gruppe": small("erlaubt", unter=20, erlaubt=2)}
-        found = only(group(15, 2), rule(prozent=10), **tables)
+        found = only(group(15, 2), rule(prozent=10, toleranz_ueber=5), **tables)
         assert (found.answers, found.doubts) == ((State.KEPT,), ())
+        assert (found.heads, found.tolerated) == (Interval(2), None)
+
+    def test_a_tolerance_can_make_room_for_one(self) -> None:
+        tenth = rule(prozent=10)
+        assert only(group(9, 0), tenth, kleine_gruppe=small()).state is State.SMALL
+        wider = evolve(tenth, toleranz_ueber=5)
+        assert only(group(9, 0), wider, kleine_gruppe=small()).state is State.KEPT
+
+    def test_two_shares_of_one_stage_lend_each_other_nothing(self) -> None:
+        rules = rule(prozent=10), rule(prozent=5)
+        found = richtwert.richtwerte(group(100, 6), frame(*rules))
+        assert [r.answers for r in found] == [(State.KEPT,), (State.EXCEEDED,)]
+
+    def test_words_have_no_mean(self) -> None:
+        letters = library.scale("ni-pol-2008")
+        aim = rule(gilt_dem_mittel=True, mittelwert=Fraction(3))
+        found = only({letters.grades[0]: 3}, aim)
+        assert found.mean is None
+        assert "kein Mittel" in str(found.doubts)
+
+    @pytest.mark.parametrize(("worse", "state"), [(2, State.TOLERATED), (4, State.SHORT)])
+    def test_a_mean_has_a_tolerance_on_each_side(self, worse, state) -> None:
+        aim = rule(
+            gilt_dem_mittel=True, mittelwert=Fraction(3), grenze="etwa",
+            toleranz_ueber=Fraction(0), toleranz_unter=Fraction(1, 5),
+        )  # fmt: skip
+        assert only({FIVE["3"]: 10 - worse, FIVE["2"]: worse}, aim).state is state
 
     def test_a_minimum_is_never_too_small_for_nobody(self) -> None:
         lowest = rule(letzte=2, grenze="mindestens", prozent=10)
@@ -380,7 +448,7 @@ class TestShares:
 
     def test_a_share_that_moves_leaves_no_doubt(self) -> None:
         rules = rule(prozent=10), rule(rang=2, prozent=10, rest="uebertragbar")
-        given = {FIVE["5"]: 0, FIVE["4"]: 5, FIVE["3"]: 32}  # 3.7 of 37
+        given = {FIVE["5"]: 0, FIVE["4"]: 4, FIVE["3"]: 33}  # 3.7 of 37, so that rounding decides
         found = richtwert.richtwerte(given, frame(*rules))[1]
         assert (found.answers, found.doubts) == ((State.KEPT,), ())
 
@@ -461,3 +529,11 @@ class TestConditions:
 
         assert lines(date(1980, 1, 1)) == 0
         assert lines(date(2026, 1, 1)) > 0
+
+    def test_how_large_a_group_must_be_was_decided_on_a_day(self) -> None:
+        law = frame(rule(prozent=10), kleine_gruppe=small())
+        codes = {}
+        for year in (1980, 2026):
+            found = richtwert.check_richtwert(group(30, 20), law, rechtsstand=date(year, 1, 1))
+            codes[year] = "Gruppe zu klein" in found.explain("de")
+        assert codes == {1980: True, 2026: False}
