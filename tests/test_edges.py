@@ -257,8 +257,8 @@ class TestChanges:
     )
     def test_one_stage_has_a_direction(self, stages, de, en) -> None:
         text = one(bare(aenderung={"stufen": stages}), "notensprung").message
-        assert de in text.de
-        assert en in text.en
+        assert text.de.startswith(f"Festgestellt: {de};")
+        assert text.en.startswith(f"Established: {en};")
 
     @pytest.mark.parametrize(
         ("steps", "way"), [(1, "1 Schritt besser"), (-1, "1 Schritt schlechter")]
