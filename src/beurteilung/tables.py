@@ -269,7 +269,8 @@ def _read(
         if form.encoding == "utf-8":
             path = job.source
         else:
-            _recode(job.source, form.encoding, path, "utf-8")
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(_blocks(job.source, form.encoding))
     relation, unnamed = _csv(session, path, form, job.source)
     return relation, written, tuple(f"{job.source}: {note}" for note in (*found, *unnamed))
 
@@ -363,11 +364,6 @@ def _blocks(path: Path, encoding: str) -> Iterator[str]:
     with path.open(encoding=encoding, newline="") as file:
         while block := file.read(BLOCK):
             yield block
-
-
-def _recode(source: Path, old: str, target: Path, new: str) -> None:
-    with target.open("w", encoding=new, newline="") as file:
-        file.writelines(_blocks(source, old))
 
 
 def _cells(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
@@ -478,12 +474,24 @@ def _write(session: Relation, table: Relation, beside: Path, into: str, form: _C
         return _copy(session, table, beside, "FORMAT parquet, COMPRESSION zstd")
     safe = table.project(", ".join(map(_harmless, table.columns, table.types)))
     options = f"FORMAT csv, HEADER, DELIMITER {literal(form.separator, 'text')}"
-    if form.encoding == "utf-8":
+    if form.encoding == "utf-8" and form.end == "\n":
         return _copy(session, safe, beside, options)
     plain = beside.with_suffix(".csv")
     rows = _copy(session, safe, plain, options)
-    _recode(plain, "utf-8", beside, form.encoding)
+    with beside.open("w", encoding=form.encoding, newline="") as file:
+        file.writelines(_ended(_blocks(plain, "utf-8"), form.end))
     return rows
+
+
+def _ended(blocks: Iterable[str], end: str) -> Iterator[str]:
+    """Yield a text with another end of its lines; what is quoted keeps its own."""
+    quoted = False
+    for block in blocks:
+        parts = block.split('"')
+        for place in range(quoted, len(parts), 2):
+            parts[place] = parts[place].replace("\n", end)
+        yield '"'.join(parts)
+        quoted ^= len(parts) % 2 == 0
 
 
 def _copy(session: Relation, table: Relation, path: Path, options: str) -> int:

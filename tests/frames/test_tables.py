@@ -74,6 +74,7 @@ class TestCsv:
             ),
         )
         found = read("out.csv", encoding, delimiter)
+        assert tables._end(Path("out.csv"), encoding) == end
         assert [row[:5] for row in found] == [HEAD, *ROWS]
         assert columns(found, "nominal", "real_low", "code") == [
             ["-2", "-1", "wechsel.erklaert"],
@@ -94,6 +95,7 @@ class TestCsv:
             writer = csv.writer(file, delimiter=";", lineterminator=end, quoting=quoting)
             writer.writerows([[name, "alt", "neu"], *([t, *ROWS[0][1:3]] for t in texts)])
         assert run("in.csv", "out.csv", separator=";", **ASKED).rows == len(texts)
+        assert tables._end(Path("out.csv"), "utf-8") == end
         (called, *_), *found = read("out.csv")
         assert called == (tables._quoted(name) or "column_1")
         for text, (shown, *_) in zip(texts, found, strict=True):
@@ -119,6 +121,16 @@ class TestCsv:
                     tables._end(path, "utf-8")
             else:
                 assert tables._end(path, "utf-8") == (ends[0] if ends else "\n")
+
+    @given(
+        lines=st.lists(st.sampled_from(['a;"b"', '"a\n\r\n";b', "a;b", '"""";"\r"', '""'])),
+        size=st.integers(1, 4),
+        end=st.sampled_from(["\n", "\r\n", "\r"]),
+    )
+    def test_lines_end_otherwise_and_quotes_stay(self, lines, size, end):
+        given, wanted = ("".join(line + e for line in lines) for e in ("\n", end))
+        blocks = (given[at : at + size] for at in range(0, len(given), size))
+        assert "".join(tables._ended(blocks, end)) == wanted
 
     def test_a_file_is_found_by_its_exact_name(self, here):
         write("in1.csv", [["alt", "neu"], ["x", "x"]])
