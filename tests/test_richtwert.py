@@ -1,5 +1,6 @@
 """Richtwerte: architecture, laws, "Richtwert", and the arithmetic of shipped and generated ones."""
 
+import pickle
 from datetime import date
 from fractions import Fraction
 
@@ -35,6 +36,7 @@ from beurteilung.rules.richtwert import (
     State,
     allowed,
     check_round,
+    judging,
     richtwerte,
     subject,
 )
@@ -906,3 +908,13 @@ class TestHowMany:
         (told,) = allowed(frame(rule(), kleine_gruppe=fixed), 6)
         assert (told.exact, told.heads) == (None, 2)
         assert told.text.en == "rank 1; below 7, 2 are allowed"
+
+
+@pytest.mark.parametrize("law", [g.id for g in guidelines() if g.rules.richtwert])
+def test_another_process_judges_alike(law):
+    of = guideline(law)
+    group_of_30 = group(30, 6, of.scale or FIVE)
+    here = judging(of, Scope(kind="regel"))
+    first = here(group_of_30)
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own
+    assert there(group_of_30) == first == richtwerte(group_of_30, of, Scope(kind="regel"))

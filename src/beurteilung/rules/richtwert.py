@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from math import floor
-from typing import TYPE_CHECKING, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from beurteilung.authorities import choose
 from beurteilung.authorities import rule as rule_of_law
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 
     from beurteilung.editions import Guideline, Richtwert
     from beurteilung.scales import Grade, GradeScale
-
-    _Judge: TypeAlias = Callable[[Mapping[Grade, int]], RichtwertResult]
 
 __all__ = [
     "Allowance",
@@ -210,22 +207,13 @@ def richtwerte(
 def judging(
     guideline: Guideline, scope: Scope | None = None, rechtsstand: date | None = None
 ) -> Callable[[Mapping[Grade, int]], tuple[RichtwertResult, ...]]:
-    """Return `richtwerte` for many groups of one guideline: what they share is asked once."""
-    known = scope or Scope()
+    """Return `richtwerte` for many groups of one guideline: what they share is asked once.
+
+    What is returned can be pickled, so that other processes judge, too.
+    """
     settled = choose(_GROUP_SIZE, rechtsstand=rechtsstand).supporting
     held = rule_of_law(_GROUP_SIZE).gruppengroesse if settled else None
-
-    judges: dict[GradeScale | None, list[_Judge]] = {}
-
-    def judged(distribution: Mapping[Grade, int]) -> tuple[RichtwertResult, ...]:
-        scale = _scale(distribution, guideline)
-        if scale not in judges:
-            rules = guideline.rules.richtwert
-            judges[scale] = [_judge(r, guideline, known, scale, held) for r in rules]
-        found = [judge(distribution) for judge in judges[scale]]
-        return tuple(with_unused(r, found) for r in found)
-
-    return judged
+    return _Judging(guideline, scope or Scope(), held)
 
 
 _GROUP_SIZE = "richtwert.gruppengroesse"
@@ -470,39 +458,72 @@ _NO_SUCH = Text("Die Skala hat keine solche Stufe.", "The scale has no such stag
 _EMPTY = Text("Die Gruppe ist leer.", "The group is empty.")
 
 
-def _judge(
-    r: Richtwert, guideline: Guideline, scope: Scope, scale: GradeScale | None, held: int | None
-) -> _Judge:
-    """Return how a Richtwert judges a group; groups of the same size and count are judged once."""
-    bound = r.grades_on(scale) if scale else None
-    cited = (guideline.cite(r),)
-    applies, why = _applies(r, guideline, scope)
+@define
+class _Judge:
+    """How a Richtwert judges groups; what does not depend on the group is asked once."""
 
-    def result(size: int, count: int | None, distribution: Mapping[Grade, int]) -> RichtwertResult:
-        made = RichtwertResult(r, size, count, (State.UNKNOWN,), grades=bound, citations=cited)
-        barred = why if applies is False else () if size else (_EMPTY,)
-        if barred or bound == ():
+    r: Richtwert
+    guideline: Guideline
+    scope: Scope
+    held: int | None
+    bound: tuple[Grade, ...] | None
+    applies: bool | None
+    why: tuple[Text, ...]
+    known: dict[tuple[int, int], RichtwertResult] = field(
+        init=False, factory=dict[tuple[int, int], RichtwertResult]
+    )
+
+    def __call__(self, group: Mapping[Grade, int]) -> RichtwertResult:
+        """Judge a group; those of the same size and count are judged once."""
+        size = sum(group.values())
+        if self.bound is None or self.r.gilt_dem_mittel:
+            return self._result(size, None, group)
+        key = size, sum(group.get(grade, 0) for grade in self.bound)
+        if key not in self.known:
+            self.known[key] = self._result(*key, {})
+        return self.known[key]
+
+    def _result(self, size: int, count: int | None, group: Mapping[Grade, int]) -> RichtwertResult:
+        r, cited = self.r, (self.guideline.cite(self.r),)
+        made = RichtwertResult(r, size, count, (State.UNKNOWN,), grades=self.bound, citations=cited)
+        barred = self.why if self.applies is False else () if size else (_EMPTY,)
+        if barred or self.bound == ():
             return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=barred or (_NO_SUCH,))
         if r.gilt_dem_mittel:
-            made = judge_mean(made, distribution)
+            made = judge_mean(made, group)
         elif count is None:
             made = evolve(made, doubts=(_WHICH,))
         else:
-            made = judge_share(made, lambda key: _is_gap(guideline, scope, key))
-            made = judge_size(made, guideline, held)
-        for doubt in why:
+            made = judge_share(made, lambda key: _is_gap(self.guideline, self.scope, key))
+            made = judge_size(made, self.guideline, self.held)
+        for doubt in self.why:
             made = made.possible(State.NOT_APPLICABLE, doubt)
         return made
 
-    if bound is None or r.gilt_dem_mittel:
-        return lambda group: result(sum(group.values()), None, group)
-    grades = bound
 
-    @cache
-    def counted(size: int, count: int) -> RichtwertResult:
-        return result(size, count, {})
+@define
+class _Judging:
+    """How the Richtwerte of a guideline judge groups, scale by scale."""
 
-    return lambda group: counted(sum(group.values()), sum(group.get(g, 0) for g in grades))
+    guideline: Guideline
+    scope: Scope
+    held: int | None
+    judges: dict[GradeScale | None, list[_Judge]] = field(
+        init=False, factory=dict["GradeScale | None", "list[_Judge]"]
+    )
+
+    def __call__(self, distribution: Mapping[Grade, int]) -> tuple[RichtwertResult, ...]:
+        """Judge a group by every Richtwert."""
+        scale = _scale(distribution, self.guideline)
+        if scale not in self.judges:
+            self.judges[scale] = [self._judge(r, scale) for r in self.guideline.rules.richtwert]
+        found = [judge(distribution) for judge in self.judges[scale]]
+        return tuple(with_unused(r, found) for r in found)
+
+    def _judge(self, r: Richtwert, scale: GradeScale | None) -> _Judge:
+        bound = r.grades_on(scale) if scale else None
+        applies, why = _applies(r, self.guideline, self.scope)
+        return _Judge(r, self.guideline, self.scope, self.held, bound, applies, why)
 
 
 def _is_gap(guideline: Guideline, scope: Scope, key: str) -> bool:
