@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import beurteilung
 from beurteilung import frames
-from beurteilung.errors import BeurteilungError, ColumnError, ScaleMismatchError
-from beurteilung.frames import dask, joined
+from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
+from beurteilung.frames import asking, dask, joined
 from beurteilung.frames.asking import LATER, layout
 from beurteilung.frames.questions import COMPARED, Comparison, Side
 
@@ -406,3 +406,75 @@ class TestGroups:
                 found.fetchall()
             with pytest.raises(duckdb.Error, match=LATER):
                 found.filter("state = 'ueberschritten'").fetchall()
+
+
+class Lists:
+    """An engine of plain lists that numbers in 32 bits."""
+
+    def __init__(self, *columns):
+        self.columns = columns
+
+    def encode(self, keys):
+        del keys
+        return list(self.columns)
+
+    def fold(self, place, times, codes):
+        found = [one * times + code for one, code in zip(place, codes, strict=True)]
+        assert max(found) < 1 << 31
+        return found
+
+    def dense(self, place):
+        kept = sorted(set(place))
+        numbers = {one: number for number, one in enumerate(kept)}
+        return [numbers[one] for one in place], kept
+
+
+class TestManyValues:
+    """Few rows may use few of very many categories; a place never overflows."""
+
+    def test_of_categories_that_do_not_occur(self):
+        many = range(5_000_000)
+        codes = [[(row * step) % len(many) for row in range(900)] for step in (7, 1_000_003, 13)]
+        engine = Lists(*((one, many) for one in codes))
+        place, meaning = asking._places(engine, Comparison(Side("a"), Side("b"), "c"))
+        found = [meaning.values(one) for one in place]
+        assert found == [tuple(row) for row in zip(*codes, strict=True)]
+        assert meaning.size <= asking.WIDEST
+
+    def test_too_many_combinations_are_refused(self):
+        every = list(range(60_000))
+        engine = Lists((every, every), (every, every))
+        with pytest.raises(ColumnError, match="too many values for one table"):
+            asking._places(engine, Comparison(Side("a"), Side("b")))
+        with pytest.raises(ColumnError, match="too many values for one table"):
+            layout([every, every], [(one, one) for one in every])
+
+
+@pytest.mark.parametrize("collated", ["column", "database"])
+class TestCollation:
+    """A database that ignores case does not make an unknown grade known."""
+
+    @pytest.fixture
+    def akte(self, collated):
+        with closing(duckdb.connect()) as session:
+            kind = "VARCHAR COLLATE NOCASE"
+            if collated == "database":
+                session.execute("PRAGMA default_collation = 'NOCASE'")
+                kind = "VARCHAR"
+            session.execute(f"CREATE TABLE akte (nr INT, g VARCHAR, alt {kind}, neu {kind})")
+            rows = [(1, "A", OLD, NEW), (2, "A", OLD.upper(), NEW), (3, "A", OLD, NEW)]
+            session.executemany("INSERT INTO akte VALUES (?, ?, ?, ?)", rows)
+            yield session.table("akte")
+
+    def test_of_two_grades(self, akte):
+        with pytest.raises(BadRowsError, match="1 row of 3"):
+            frames.compare(akte, **ASKED)
+        found = frames.compare(akte, **ASKED, on_error="column")
+        assert cells(found, "nr", "error") == [(1, None), (2, "unknown-scale"), (3, None)]
+
+    def test_of_a_round(self, akte):
+        with pytest.raises(BadRowsError, match="1 row of 3"):
+            frames.richtwerte(akte, group="g", grade="alt", guideline="ni-pol-1996")
+        fine = akte.filter("nr <> 2")
+        found = frames.richtwerte(fine, group="g", grade="alt", guideline="ni-pol-1996")
+        assert {size for (size,) in cells(found, "size")} == {2}

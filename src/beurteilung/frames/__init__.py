@@ -159,6 +159,10 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
 
         wrapped = _wrapped(without_views(wrapped.to_native()))
     _check(wrapped, side.keys)
+    if wrapped.implementation.is_duckdb():
+        from beurteilung.frames.duckdb import exactly  # noqa: PLC0415 - one engine a call
+
+        wrapped = _wrapped(exactly(wrapped.to_native(), grade))
     found = judged(wrapped, groups, side, law, scope, _put)
     return cast("IntoFrameT", found.to_native())
 

@@ -120,10 +120,14 @@ class _Meaning:
 def _places(engine: Engine, question: Question) -> tuple[Native, _Meaning]:
     (place, first), *others = engine.encode(question.keys)
     meaning = _Meaning([[(value,) for value in first]])
-    for codes, values in others:
+    for numbered, listed in others:
+        codes, values = numbered, listed
         if meaning.size * len(values) > WIDEST:
             place, kept = engine.dense(place)
             meaning = _Meaning([[meaning.values(one) for one in kept]])
+            codes, kept = engine.dense(codes)
+            values = [values[one] for one in kept]
+        _countable(meaning.size * len(values))
         place = engine.fold(place, len(values), codes)
         meaning = _Meaning([*meaning.digits, [(value,) for value in values]])
     if meaning.size > WIDEST:
@@ -132,6 +136,15 @@ def _places(engine: Engine, question: Question) -> tuple[Native, _Meaning]:
             raise too_many(question)
         meaning = _Meaning([[meaning.values(one) for one in kept]])
     return place, meaning
+
+
+def _countable(size: int, most: int = (1 << 31) - 1) -> None:
+    """Refuse more places than an engine can number in 32 bits, or than fit into memory."""
+    if size > most:
+        raise ColumnError(
+            f"the columns of grades and events hold too many values for one table ({size:,} "
+            "combinations); are these the right ones?"
+        )
 
 
 def spare(taken: Collection[str]) -> str:
@@ -195,6 +208,7 @@ def layout(digits: Sequence[Sequence[object]], rows: Sequence[tuple[object, ...]
             renumbered = [dense.get(place) for place in range(size)]
             places, size = [dense[place] for place in places], len(dense)
         squeeze.append(renumbered)
+        _countable(size * len(values), 1 << 24)
         spots = {value: spot for spot, value in enumerate(values)}
         places = [p * len(values) + spots[row[n]] for p, row in zip(places, rows, strict=True)]
         size *= len(values)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Kind, Question, Value
 
-__all__ = ["ask"]
+__all__ = ["ask", "exactly"]
 
 SAMPLE = 10_000
 """Rows looked at for the combinations that occur; all are read if others hold more."""
@@ -91,7 +91,18 @@ def _counted(relation: Native, question: Question) -> dict[tuple[Native, ...], i
 
 
 def _text(key: str) -> str:
-    return f"CAST({identifier(key)} AS VARCHAR)"
+    return f"{identifier(key)}::VARCHAR{EXACT}"
+
+
+def exactly(relation: Native, key: str) -> Native:
+    """Return a relation that tells spellings of a column apart, whatever its collation."""
+    if str(relation.types[relation.columns.index(key)]) != "VARCHAR":
+        return relation
+    return relation.project(f"* REPLACE ({_text(key)} AS {identifier(key)})")
+
+
+EXACT = ' COLLATE "binary"'
+"""After a text: capitals and small letters differ, whatever the column or the database says."""
 
 
 def _number(key: str, values: list[str | None]) -> str:

@@ -128,13 +128,17 @@ def outcomes(
     Raises:
         BadRowsError: scales without a mapping or held not comparable, or an unknown event; with
             ``on_error="column"`` a column ``error`` has the code instead.
-        ColumnError: events of both kinds.
+        ColumnError: events of both kinds, or unknown words for ``codes`` or ``on_error``.
 
     >>> from beurteilung import frames
     >>> table = frames.outcomes("ni-pol-1996", "ni-pol-1999", events=["", "laufbahnwechsel"])
     >>> len(table), [column.name for column in table.columns][:4]
     (242, ['before', 'after', 'events', 'nominal'])
     """
+    if on_error not in ("raise", "column"):
+        raise ColumnError(f"on_error must be 'raise' or 'column', got {on_error!r}")
+    if codes not in ("text", "integer"):
+        raise ColumnError(f"codes must be 'text' or 'integer', got {codes!r}")
     known = [*dict.fromkeys(library.scale(s) if isinstance(s, str) else s for s in scales)]
     grades = [str(grade) for scale in known for grade in scale]
     given: list[int | str] = [*events]
