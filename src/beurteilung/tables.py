@@ -15,9 +15,12 @@ import csv
 import glob
 import os
 import re
+import shutil
 import tempfile
 import threading
 from contextlib import closing, contextmanager
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -46,6 +49,8 @@ SEPARATORS = ";,\t|"
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 FORMULA = r"^[=+\-@\t\r]"
 NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*$"
+FIGURE = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT|FLOAT|DOUBLE|DECIMAL|BOOL|DATE|TIME|INTERVAL|UUID")
+"""Types of columns whose values are no text."""
 BLOCK = 1 << 20
 TICK = 0.25
 """Seconds between two reports of progress."""
@@ -89,6 +94,8 @@ class _Csv:
     encoding: str
     separator: str
     end: str = "\n"
+    several: bool = False
+    """Whether a cell has several lines; only one thread can tell them from rows."""
 
 
 def run(  # noqa: PLR0913 - each is an option of the command line
@@ -137,9 +144,12 @@ def run(  # noqa: PLR0913 - each is an option of the command line
         raise TableError(f"{here}: no such file")
     if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
         raise TableError(f"expected one character as separator, got {separator!r}")
+    if sheet is not None and kind != "excel":
+        raise TableError(f"{here}: no Excel file, so it has no sheet {sheet!r}")
     job = Job(here, there, wanted, on_error, separator, sheet)
-    left = _left_over(there.parent)
-    with _scratch(there.parent) as scratch:
+    folder = there.resolve().parent if there.is_symlink() else there.parent
+    left = _left_over(folder)
+    with _scratch(folder) as scratch:
         if engine == "spark":
             from beurteilung.tables_spark import run_spark  # noqa: PLC0415 - on demand
 
@@ -242,10 +252,13 @@ def _why(error: Exception) -> str:
 
 
 def _move(beside: Path, target: Path) -> None:
-    """Put a finished file in its place; until then the old one is there."""
+    """Put a finished file in its place; until then the old one is there. Its permissions stay."""
+    place = target.resolve()
+    if place.exists():
+        shutil.copymode(place, beside)
     with beside.open("rb+") as made:
         os.fsync(made.fileno())
-    beside.replace(target)
+    beside.replace(place)
 
 
 # --- reading -----------------------------------------------------------------------------------
@@ -262,7 +275,7 @@ def _read(
     if kind == "excel":
         found = _excel_to_csv(job.source, job.sheet, path)
         written = _Csv("utf-8-sig", job.separator or usual or ";")
-        form = _Csv("utf-8", ",", "\r\n")
+        form = _Csv("utf-8", ",", "\r\n", several=True)
     else:
         form, found = _detected(job.source, job.separator)
         written = form
@@ -294,7 +307,7 @@ def _csv(session: Relation, path: Path, form: _Csv, shown: Path) -> tuple[Relati
     relation = session.sql(
         f"FROM read_csv({literal(glob.escape(str(path)), 'text')}, columns = {{{kinds}}}, "
         f"sep = {literal(form.separator, 'text')}, new_line = '{_ESCAPED[form.end]}', header = true, "
-        "quote = '\"', escape = '\"', auto_detect = false)"
+        f"quote = '\"', escape = '\"', auto_detect = false, parallel = {not form.several})"
     )
     called = zip(first, names, strict=True)
     return relation, [
@@ -308,7 +321,7 @@ _ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
 
 def _detected(path: Path, separator: str | None) -> tuple[_Csv, list[str]]:
     """Find out how a CSV file is written, and say it; of the decimal sign it is only said."""
-    encoding, end = _encoding(path)
+    encoding, (end, several) = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(BLOCK // 16)
     if separator is None:
@@ -317,14 +330,14 @@ def _detected(path: Path, separator: str | None) -> tuple[_Csv, list[str]]:
     rows = csv.reader(head.splitlines()[1:], delimiter=separator)
     comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for row in rows for cell in row)
     said = [f"encoding {encoding}", f"separator {NAMES.get(separator, separator)}"]
-    return _Csv(encoding, separator, end), [*said, *(["decimal comma"] if comma else [])]
+    return _Csv(encoding, separator, end, several), [*said, *(["decimal comma"] if comma else [])]
 
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def _encoding(path: Path) -> tuple[str, str]:
-    """Return how a file is encoded, and how its lines end.
+def _encoding(path: Path) -> tuple[str, tuple[str, bool]]:
+    """Return how a file is encoded, and how its lines end: see `_end`.
 
     The encoding is what the first bytes say, else UTF-8, else cp1252.
     """
@@ -339,22 +352,26 @@ def _encoding(path: Path) -> tuple[str, str]:
     raise TableError(f"{path}: neither UTF-8 nor cp1252; save it as UTF-8")
 
 
-def _end(path: Path, encoding: str) -> str:
-    """Return how the lines of a file end, outside quotes: DuckDB loses rows if it varies."""
+def _end(path: Path, encoding: str) -> tuple[str, bool]:
+    """Return how the lines of a file end, and whether any ends inside quotes.
+
+    DuckDB loses rows if they end in several ways.
+    """
     found: set[str] = set()
-    quoted, last = False, ""
+    quoted, last, several = False, "", False
     for block in _blocks(path, encoding):
         text = last + block
         last = "\r" if text.endswith("\r") else ""  # the next block may begin with its line feed
         parts = text.removesuffix("\r").split('"')
         found.update(end for part in parts[quoted::2] for end in _LINE_END.findall(part))
+        several = several or any(map(_LINE_END.search, parts[not quoted :: 2]))
         quoted ^= len(parts) % 2 == 0
     if last and not quoted:
         found.add(last)
     if len(found) > 1:
         kinds = ", ".join(sorted(map(repr, found)))
         raise TableError(f"{path}: the lines end in different ways ({kinds}); save the file anew")
-    return found.pop() if found else "\n"
+    return (found.pop() if found else "\n"), several
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -479,7 +496,14 @@ def _write(session: Relation, table: Relation, beside: Path, into: str, form: _C
     plain = beside.with_suffix(".csv")
     rows = _copy(session, safe, plain, options)
     with beside.open("w", encoding=form.encoding, newline="") as file:
-        file.writelines(_ended(_blocks(plain, "utf-8"), form.end))
+        try:
+            file.writelines(_ended(_blocks(plain, "utf-8"), form.end))
+        except UnicodeEncodeError as error:
+            missing = error.object[error.start]
+            raise TableError(
+                f"the file is written as {form.encoding}, like the one read, which has no {missing!r}; "
+                "save that one as UTF-8 first"
+            ) from error
     return rows
 
 
@@ -503,8 +527,9 @@ def _copy(session: Relation, table: Relation, path: Path, options: str) -> int:
 def _harmless(name: str, kind: object) -> str:
     """Write a column so that no spreadsheet runs one of its cells, or its name, as a formula."""
     column, shown = identifier(name), identifier(_quoted(name))
-    if str(kind) != "VARCHAR":
+    if FIGURE.match(str(kind)):
         return f"{column} AS {shown}"
+    column = f"{column}::VARCHAR"
     formula = (
         f"regexp_matches({column}, {literal(FORMULA, 'text')}) "
         f"AND NOT regexp_matches({column}, {literal(NUMBER, 'text')})"
@@ -522,6 +547,11 @@ def _write_excel(table: Relation, beside: Path, cells: Iterable[tuple[object, ..
     ``cells`` are the rows that an Excel file had, so that its numbers and days stay what they were.
     """
     openpyxl = need("openpyxl", "excel")
+    zoned = [n for n, kind in zip(table.columns, table.types, strict=True) if "ZONE" in str(kind)]
+    if zoned:
+        raise TableError(
+            f"Excel knows no time zones, and {', '.join(zoned)} has one; write CSV or Parquet"
+        )
     found = table.limit(EXCEL_ROWS).fetchall()
     if len(found) == EXCEL_ROWS:
         raise TableError(
@@ -543,8 +573,14 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
     """Return a cell that holds exactly this value; text is no formula."""
     if isinstance(value, int) and abs(value) >= EXCEL_DIGITS:
         value = str(value)
+    if isinstance(value, Decimal) and Decimal(str(float(value))) != value:
+        value = str(value)
+    if isinstance(value, float) and not isfinite(value):
+        value = str(value)
     if isinstance(value, str) and len(value) > EXCEL_TEXT:
         raise TableError(f"a cell of Excel holds {EXCEL_TEXT} characters, fewer than one here has")
+    if isinstance(value, bytes) or (isinstance(value, str) and _NO_CHARACTER.search(value)):
+        raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet")
     try:
         made = openpyxl.cell.WriteOnlyCell(sheet, value)
     except (ValueError, TypeError, openpyxl.utils.exceptions.IllegalCharacterError) as error:
@@ -552,6 +588,10 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
     if isinstance(value, str):
         made.data_type = "s"
     return made
+
+
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
+"""What no XML file may hold, and openpyxl writes."""
 
 
 # --- progress ----------------------------------------------------------------------------------

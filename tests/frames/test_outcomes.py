@@ -127,3 +127,10 @@ def test_counted_on_a_named_scale():
     ambiguous = [row for row in table.rows if row[:2] == ("ni-pol-1996:4", "ni-pol-1999:2")]
     change = compare(grade("ni-pol-1996:4"), grade("ni-pol-1999:2"), on="ni-pol-1996")
     assert ambiguous[0][8:10] == (change.real.low, change.real.high)
+
+
+@pytest.mark.parametrize("wrong", [{"on_error": "colum"}, {"codes": "Integer"}])
+def test_an_unknown_word_is_refused(wrong):
+    (name,) = wrong
+    with pytest.raises(ColumnError, match=f"{name} must be"):
+        frames.outcomes("ni-pol-1999", **wrong)

@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 import zipfile
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -74,7 +76,7 @@ class TestCsv:
             ),
         )
         found = read("out.csv", encoding, delimiter)
-        assert tables._end(Path("out.csv"), encoding) == end
+        assert tables._end(Path("out.csv"), encoding)[0] == end
         assert [row[:5] for row in found] == [HEAD, *ROWS]
         assert columns(found, "nominal", "real_low", "code") == [
             ["-2", "-1", "wechsel.erklaert"],
@@ -95,7 +97,7 @@ class TestCsv:
             writer = csv.writer(file, delimiter=";", lineterminator=end, quoting=quoting)
             writer.writerows([[name, "alt", "neu"], *([t, *ROWS[0][1:3]] for t in texts)])
         assert run("in.csv", "out.csv", separator=";", **ASKED).rows == len(texts)
-        assert tables._end(Path("out.csv"), "utf-8") == end
+        assert tables._end(Path("out.csv"), "utf-8")[0] == end
         (called, *_), *found = read("out.csv")
         assert called == (tables._quoted(name) or "column_1")
         for text, (shown, *_) in zip(texts, found, strict=True):
@@ -120,7 +122,7 @@ class TestCsv:
                 with pytest.raises(TableError, match="the lines end in different ways"):
                     tables._end(path, "utf-8")
             else:
-                assert tables._end(path, "utf-8") == (ends[0] if ends else "\n")
+                assert tables._end(path, "utf-8")[0] == (ends[0] if ends else "\n")
 
     @given(
         lines=st.lists(st.sampled_from(['a;"b"', '"a\n\r\n";b', "a;b", '"""";"\r"', '""'])),
@@ -131,6 +133,33 @@ class TestCsv:
         given, wanted = ("".join(line + e for line in lines) for e in ("\n", end))
         blocks = (given[at : at + size] for at in range(0, len(given), size))
         assert "".join(tables._ended(blocks, end)) == wanted
+
+    def test_cells_of_several_lines_in_a_large_file(self, here):
+        """Threads that begin inside a cell take its lines for rows."""
+        note = "Vermerk; siehe Akte; Blatt; 3\n" * 4 + 'er sagte ""gut"";;\n'
+        rows = f'{{}};ni-pol-1996:5;ni-pol-1999:3;"{note}"\n'
+        text = "nr;alt;neu;vermerk\n" + "".join(map(rows.format, range(200_000)))
+        Path("in.csv").write_text(text, encoding="utf-8")
+        assert run("in.csv", "out.csv", before="alt", after="neu").rows == 200_000
+        with Path("out.csv").open(encoding="utf-8", newline="") as file:
+            found = [row[0] for row in csv.reader(file, delimiter=";")]
+        assert found == ["nr", *map(str, range(200_000))]
+
+    def test_a_letter_that_the_encoding_lacks(self, here):
+        write("in.csv", [["alt", "neu", "ä"], ["x", "y", "z"]], encoding="cp1252")
+        with pytest.raises(TableError, match=r"cp1252, like the one read, which has no 'Δ'; save"):
+            run("in.csv", "out.csv", before="alt", after="neu", prefix="Δ_", on_error="column")
+        assert not Path("out.csv").exists()
+
+    def test_text_of_any_type_is_no_formula(self, here):
+        pl.DataFrame({
+            "alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"], "bytes": [b"=1+1"],
+            "art": pl.Series(["@x"], dtype=pl.Categorical), "zahl": [-1.5],
+        }).write_parquet("in.parquet")  # fmt: skip
+        run("in.parquet", "out.csv", before="alt", after="neu")
+        with Path("out.csv").open(encoding="utf-8", newline="") as file:
+            _, row = csv.reader(file)
+        assert row[2:5] == ["'=1+1", "'@x", "-1.5"]
 
     def test_a_file_is_found_by_its_exact_name(self, here):
         write("in1.csv", [["alt", "neu"], ["x", "x"]])
@@ -492,6 +521,20 @@ class TestTheOldFileStays:
         found = (pl.read_csv if kind == "csv" else pl.read_parquet)(f"out.{kind}")
         assert found["nr"].to_list() == list(range(count))
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="permissions and links")
+    def test_its_permissions_and_links_stay(self, here):
+        write("in.csv")
+        Path("kept").mkdir()
+        real = Path("kept/out.csv")
+        real.write_text("old", encoding="utf-8")
+        real.chmod(0o600)
+        Path("out.csv").symlink_to(real)
+        run("in.csv", "out.csv", **WANTED)
+        assert Path("out.csv").is_symlink()
+        assert real.stat().st_mode & 0o777 == 0o600
+        assert len(read(real)) == 1 + len(ROWS)
+        assert sorted(path.name for path in Path("kept").iterdir()) == ["out.csv"]
+
     def test_a_file_can_be_its_own_target(self, here):
         write("in.csv")
         run("in.csv", "in.csv", **WANTED)
@@ -530,3 +573,45 @@ class TestTheOldFileStays:
         done = run("in.parquet", "out.parquet", before="alt", after="neu")
         assert done.notes == (f"{left}: left by a run that was killed, or still at work",)
         assert list(Path().glob(".beurteilung-*")) == [left]
+
+
+class TestWhatExcelCannotHold:
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            (Decimal(12345678901234567890), "12345678901234567890"),
+            (Decimal("1.25"), 1.25),
+            (float("inf"), "inf"),
+            (float("nan"), "nan"),
+            (10**15, "1000000000000000"),
+            (10**15 - 1, 10**15 - 1),
+        ],
+    )
+    def test_a_number_is_kept_as_text(self, here, value, shown):
+        pl.DataFrame({
+            "alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"], "x": [value]
+        }).write_parquet("in.parquet")  # fmt: skip
+        run("in.parquet", "out.xlsx", before="alt", after="neu")
+        sheet = openpyxl.load_workbook("out.xlsx").active
+        assert sheet["C2"].value == shown
+
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            (b"=1+1", r"Excel cannot hold b'=1\+1'; write CSV or Parquet"),
+            ("a\ufffe", "Excel cannot hold 'a"),
+            (datetime(2020, 1, 1, tzinfo=UTC), "Excel knows no time zones, and x has one"),
+        ],
+    )
+    def test_what_it_cannot_is_refused(self, here, value, message):
+        pl.DataFrame({
+            "alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"], "x": [value]
+        }).write_parquet("in.parquet")  # fmt: skip
+        with pytest.raises(TableError, match=message):
+            run("in.parquet", "out.xlsx", before="alt", after="neu")
+        assert not Path("out.xlsx").exists()
+
+    def test_a_sheet_of_a_file_without_sheets(self, here):
+        write("in.csv")
+        with pytest.raises(TableError, match=r"in\.csv: no Excel file, so it has no sheet 'A'"):
+            run("in.csv", "out.csv", **WANTED, sheet="A")
