@@ -537,3 +537,10 @@ class TestConditions:
             found = richtwert.check_richtwert(group(30, 20), law, rechtsstand=date(year, 1, 1))
             codes[year] = "Gruppe zu klein" in found.explain("de")
         assert codes == {1980: True, 2026: False}
+
+
+def test_an_equal_scale_that_was_built_apart_owns_the_grade() -> None:
+    apart = evolve(FIVE)
+    assert apart == FIVE
+    assert apart is not FIVE
+    assert FIVE.own(apart["4"]).code == "4"

@@ -208,6 +208,21 @@ class TestLoad:
         load(write(MINE))
         assert grade("meins:5") != grade("ni-pol-1999:5")
 
+    def test_a_shorter_way_counts_from_the_moment_it_is_loaded(self, write):
+        load(write(MINE + MAPPED))
+        before, after = grade("ni-pol-1996:5"), grade("meins:4")
+        assert compare(before, after).real == 0, "by way of ni-pol-1999:4"
+        steps = zip("654321", "554321", strict=True)
+        pairs = ", ".join(f'{{ von = ["{old}"], nach = ["{new}"] }}' for old, new in steps)
+        load(write(
+            'id = "kurz"\ntitel = "Kurzer Weg"\n'
+            '[[quelle]]\nid = "q"\nzitat = "erfundene Quelle"\nart = "sekundaer"\n'
+            '[[abbildung]]\nvon = "ni-pol-1996"\nnach = "meins"\nquelle = "q"\n'
+            f'evidenz = "erschlossen"\npaar = [{pairs}]\n',
+            "kurz.toml",
+        ))  # fmt: skip
+        assert compare(before, after).real == -1, "straight to meins:5"
+
 
 class TestGenerated:
     """Strategies never register anything"""
