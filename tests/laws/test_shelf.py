@@ -208,6 +208,14 @@ class TestLoad:
         load(write(MINE))
         assert grade("meins:5") != grade("ni-pol-1999:5")
 
+    def test_figures_that_count_in_opposite_ways_have_no_difference(self, write):
+        steps = zip("123456", "554321", strict=True)
+        pairs = ", ".join(f'{{ von = ["{old}"], nach = ["{new}"] }}' for old, new in steps)
+        mapped = MAPPED.replace("ni-pol-1999", "schulnoten-1-6")
+        load(write(MINE + mapped[: mapped.index("paar")] + f"paar = [{pairs}]\n"))
+        change = compare(grade("schulnoten-1-6:2"), grade("meins:4"))
+        assert (change.nominal, change.real) == (None, -1)
+
     def test_a_shorter_way_counts_from_the_moment_it_is_loaded(self, write):
         load(write(MINE + MAPPED))
         before, after = grade("ni-pol-1996:5"), grade("meins:4")
