@@ -336,22 +336,19 @@ class TestRefusedMappings:
         assert raised.value.where == "mapping alt to neu"
         assert raised.value.problems == ("a pair stands there twice",)
 
-    def test_counterparts_with_two_holes(self) -> None:
+    @pytest.mark.parametrize(
+        ("ends", "holes"),
+        [
+            (["1A", "1D", "2B", "2C", "2D"], "B, C"),
+            (["1A", "1B", "1D", "2C", "2D"], "C"),  # behind two neighbours
+        ],
+    )
+    def test_counterparts_with_holes(self, ends: list[str], holes: str) -> None:
         wide = ladder("weit", "A", "B", "C", "D")
-        ends = [("1", "A"), ("1", "D"), ("2", "B"), ("2", "C"), ("2", "D")]
         with pytest.raises(DataError) as raised:
             ScaleMapping(OLD, wide, tuple(Pair(OLD[a], wide[b]) for a, b in ends))
         assert raised.value.problems[0] == (
-            "alt:1 corresponds to grades on both sides of B, C, but not to B, C"
-        )
-
-    def test_a_hole_behind_two_neighbours(self) -> None:
-        wide = ladder("weit", "A", "B", "C", "D")
-        ends = [("1", "A"), ("1", "B"), ("1", "D"), ("2", "C"), ("2", "D")]
-        with pytest.raises(DataError) as raised:
-            ScaleMapping(OLD, wide, tuple(Pair(OLD[a], wide[b]) for a, b in ends))
-        assert raised.value.problems[0] == (
-            "alt:1 corresponds to grades on both sides of C, but not to C"
+            f"alt:1 corresponds to grades on both sides of {holes}, but not to {holes}"
         )
 
 

@@ -384,7 +384,7 @@ class TestShares:
     @pytest.mark.parametrize(("count", "beyond"), [(100, State.SHORT), (101, State.EXCEEDED)])
     def test_about_has_a_side(self, count, beyond) -> None:
         found = only(group(1001, count), rule(grenze="etwa", prozent=10))  # 100.1
-        assert found.answers == (State.KEPT, beyond) or found.answers[-1] is beyond
+        assert found.answers == (State.UNKNOWN, State.KEPT, beyond)
 
     def test_exactly_the_share_lies_below_rather_than_above(self) -> None:
         about = rule(grenze="etwa", prozent=10, toleranz_ueber=5, toleranz_unter=3)
@@ -440,10 +440,10 @@ class TestShares:
         assert found.state is not State.SMALL
 
     def test_unused_shares_cover_as_many_as_they_are(self) -> None:
-        tables = {"richtwert": (rule(prozent=10), rule(rang=2, prozent=20))}
+        law = frame(rule(prozent=10), rule(rang=2, prozent=20))
         for second, possible in ((21, True), (22, False)):
             given = {FIVE["5"]: 9, FIVE["4"]: second, FIVE["3"]: 91 - second}
-            found = richtwert.richtwerte(given, frame(*tables["richtwert"]))[1]
+            found = richtwert.richtwerte(given, law)[1]
             assert (State.KEPT in found.answers) is possible
 
     def test_a_share_that_moves_leaves_no_doubt(self) -> None:

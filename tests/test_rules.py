@@ -83,6 +83,10 @@ def wache(streiche: tuple[str, ...] = (), **setze: Any) -> Fall:
     return build(changed(copy.deepcopy(FREMD), {"setze": paths, "streiche": list(streiche)}))
 
 
+SILVER, DULL = (
+    {"beurteilung.0.fassung": [{"note": f"mittelerde:Silber {step}"}]} for step in ("hell", "matt")
+)
+
 SEED_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] = [
     ("kind unknown", {}, ("beurteilung.1.art",), "anlass.grund", ["open"]),
     ("kind unknown", {}, ("beurteilung.1.art",), "anlass.stichtag", ["open"]),
@@ -723,25 +727,21 @@ WACHE_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] =
     ),
     (
         "another step of the same stage",
-        {"beurteilung.0.fassung": [{"note": "mittelerde:Silber matt"}]},
+        DULL,
         (),
         "notensprung",
         ["open"],
     ),
     (
         "another step of the same stage, no reasons",
-        {
-            "beurteilung.0.fassung": [{"note": "mittelerde:Silber matt"}],
-            "aenderung": {"begruendung": "fehlt"},
-        },
+        DULL | {"aenderung": {"begruendung": "fehlt"}},
         (),
         "notensprung.begruendung",
         ["open violated"],
     ),
     (
         "the same step after a move down, no reasons",
-        {
-            "beurteilung.0.fassung": [{"note": "mittelerde:Silber hell"}],
+        SILVER | {
             "ereignis": [{"art": "rueckstufung", "datum": date(2002, 7, 1)}],
             "aenderung": {"begruendung": "fehlt"},
         },
@@ -751,17 +751,14 @@ WACHE_TABLE: list[tuple[str, dict[str, Any], tuple[str, ...], str, list[str]]] =
     ),
     (
         "another step of the same stage, reasons that hold",
-        {
-            "beurteilung.0.fassung": [{"note": "mittelerde:Silber matt"}],
-            "aenderung": {"begruendung": "traegt"},
-        },
+        DULL | {"aenderung": {"begruendung": "traegt"}},
         (),
         "notensprung",
         ["satisfied deviation"],
     ),
     (
         "the same step",
-        {"beurteilung.0.fassung": [{"note": "mittelerde:Silber hell"}]},
+        SILVER,
         (),
         "notensprung",
         ["satisfied"],
@@ -993,7 +990,6 @@ YEAR = {"von": date(2001, 1, 1), "bis": date(2001, 12, 31)}
 PERIOD = {"beurteilung.0.von": YEAR["von"], "beurteilung.0.bis": YEAR["bis"]}
 RISEN = [{"art": "befoerderung", "datum": date(2001, 7, 1)}]
 LOWERED = {"note_vorher": "ni-pol-1999:4"}
-SILVER = {"beurteilung.0.fassung": [{"note": "mittelerde:Silber hell"}]}
 DAYS_APART = {"mitbewerber": {"von": date(2000, 1, 1), "bis": date(2000, 6, 30)}}
 BEFORE = {"rechtsstand": date(1980, 1, 1)}
 

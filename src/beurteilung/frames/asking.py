@@ -32,6 +32,7 @@ __all__ = [
     "Native",
     "OnError",
     "ask",
+    "known_word",
     "layout",
     "names",
     "settle",
@@ -171,8 +172,7 @@ def names(
     Raises:
         ColumnError: one of them is taken, or ``on_error`` is no known word.
     """
-    if on_error not in ("raise", "column"):
-        raise ColumnError(f"on_error must be 'raise' or 'column', got {on_error!r}")
+    known_word("on_error", on_error, "raise", "column")
     found = [f"{prefix}{name}" for name in (*outputs, *(["error"] if on_error == "column" else []))]
     new = set(map(fold, found))
     if clash := [str(name) for name in taken if fold(name) in new]:
@@ -181,6 +181,18 @@ def names(
             "other names"
         )
     return found
+
+
+def known_word(name: str, given: str, *known: str) -> None:
+    """Refuse a word that is none of those that an argument may be.
+
+    >>> known_word("on_error", "colum", "raise", "column")
+    Traceback (most recent call last):
+    ...
+    beurteilung.errors.ColumnError: on_error must be 'raise' or 'column', got 'colum'
+    """
+    if given not in known:
+        raise ColumnError(f"{name} must be {' or '.join(map(repr, known))}, got {given!r}")
 
 
 @frozen

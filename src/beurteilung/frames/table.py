@@ -11,7 +11,7 @@ from attrs import frozen
 
 from beurteilung import __version__, library
 from beurteilung.errors import BadRowsError, ColumnError
-from beurteilung.frames.asking import FIRST
+from beurteilung.frames.asking import FIRST, known_word
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import COMPARED, Answers, Comparison, Output, Side
 from beurteilung.frames.sql import identifier, literal
@@ -135,10 +135,8 @@ def outcomes(
     >>> len(table), [column.name for column in table.columns][:4]
     (242, ['before', 'after', 'events', 'nominal'])
     """
-    if on_error not in ("raise", "column"):
-        raise ColumnError(f"on_error must be 'raise' or 'column', got {on_error!r}")
-    if codes not in ("text", "integer"):
-        raise ColumnError(f"codes must be 'text' or 'integer', got {codes!r}")
+    known_word("on_error", on_error, "raise", "column")
+    known_word("codes", codes, "text", "integer")
     known = [*dict.fromkeys(library.scale(s) if isinstance(s, str) else s for s in scales)]
     grades = [str(grade) for scale in known for grade in scale]
     given: list[int | str] = [*events]

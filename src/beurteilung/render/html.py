@@ -8,7 +8,7 @@ from beurteilung.findings import Verdict
 from beurteilung.render import paper
 from beurteilung.render.escaping import inert
 from beurteilung.render.said import said
-from beurteilung.wording import german
+from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ def _link(url: str) -> str:
 
 def page(title: str, body: str, lang: Lang) -> str:
     """Return a whole document around a body."""
-    code = "de" if german(lang) else "en"
+    code = Text("de", "en")[lang]  # refuses any other
     return (
         f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
