@@ -15,22 +15,25 @@ RUNS = 3
 EVERYTHING = """
 import time
 from pathlib import Path
-from beurteilung import authorities, library
-folder = library.DATA / "mappings"
-library.guideline("schulnoten-1-6")
+from beurteilung.law import decisions as authorities
+from beurteilung._base.data import DATA
+from beurteilung.law import registry
+folder = DATA / "mappings"
+registry.guideline("schulnoten-1-6")
 ends = [p.stem.split("--") for p in folder.iterdir() if ".nicht-vergleichbar" not in p.name]
 start = time.perf_counter()
-library.guidelines()
+registry.guidelines()
 read = time.perf_counter()
-for a, b in ends: library.mapping(a, b)
+for a, b in ends: registry.mapping(a, b)
 print(read - start, time.perf_counter() - read)
 """
 ONE = """
 import sys, time
-from beurteilung import library
-library.scale("schulnoten-1-6")
+from beurteilung._base.data import DATA
+from beurteilung.law import registry
+registry.scale("schulnoten-1-6")
 start = time.perf_counter()
-library.scale(sys.argv[1])
+registry.scale(sys.argv[1])
 print(time.perf_counter() - start)
 """
 
@@ -54,7 +57,7 @@ def main() -> None:
     both = (guidelines + mappings) * 1000
     print(f"{len(files)} files, {size} kB: {both:.0f} ms (aim: 300)")
     print(f"  guidelines {guidelines * 1000:.0f} ms, mappings {mappings * 1000:.0f} ms")
-    ids = sorted({p.id for p in beurteilung.scales()})
+    ids = sorted({p.id for p in beurteilung.model.scales()})
     times = sorted(((run(ONE, name)[0] * 1000, name) for name in ids), reverse=True)
     print(f"one scale (aim: 10 ms): slowest of {len(times)}")
     for time, name in times[:5]:

@@ -139,7 +139,7 @@ def seed_case() -> None:
         print("check of the seed case: no file under examples/")
         return
     from beurteilung import check  # noqa: PLC0415 - after the imports
-    from beurteilung.cases import read_case  # noqa: PLC0415 - after the imports
+    from beurteilung.cases.report import read_case  # noqa: PLC0415 - after the imports
 
     case = read_case(SEED_CASE)
     check(case)

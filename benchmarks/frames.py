@@ -241,7 +241,7 @@ def _given(folder: Path, count: int) -> tuple[str, Any]:
 
 
 def _parquet(count: int, of: str) -> Pair:
-    from beurteilung import tables  # noqa: PLC0415 - the same
+    from beurteilung.frames import files as tables  # noqa: PLC0415 - the same
 
     folder = _folder()
     source, session = _given(folder, count)

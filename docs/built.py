@@ -17,23 +17,25 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 import beurteilung
-from beurteilung import check, cli, errors, facts
-from beurteilung.authorities import authorities, rules
-from beurteilung.reading import schema
+from beurteilung import check, cli
+from beurteilung._base import errors
+from beurteilung._base.text import day
+from beurteilung._base.toml import schema
+from beurteilung.cases import facts
+from beurteilung.law.decisions import authorities, rules
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert
 from beurteilung.render.notebook import picture
 from beurteilung.render.offline import offline_page
 from beurteilung.render.pdf import report_pdf
 from beurteilung.render.said import evidence_name
-from beurteilung.wording import day
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from beurteilung.authorities import Aussage, Entscheidung, Regel
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
+    from beurteilung.law.decisions import Aussage, Entscheidung, Regel
 
 
 class Picture(Directive):

@@ -10,23 +10,25 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from beurteilung import files, guidelines, library, mapping
-from beurteilung.authorities import authorities, rules
-from beurteilung.remarks import remark
+from beurteilung import guidelines, mapping
+from beurteilung._base.data import DATA
+from beurteilung._base.text import day
+from beurteilung._base.translations import remark
+from beurteilung.law import files, registry
+from beurteilung.law.decisions import authorities, rules
+from beurteilung.model.scales import listed
+from beurteilung.model.sources import Citation, Evidence
 from beurteilung.render.svg import mapping_svg, scale_svg
-from beurteilung.rules.richtwert import allowed, subject
-from beurteilung.scales import listed
-from beurteilung.sources import Citation, Evidence
-from beurteilung.wording import day
+from beurteilung.richtwerte.check import allowed, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
-    from beurteilung.editions import Guideline, Richtwert
-    from beurteilung.mappings import Pair, ScaleMapping
-    from beurteilung.scales import GradeScale, Stage
+    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.model.mappings import Pair, ScaleMapping
+    from beurteilung.model.scales import GradeScale, Stage
 
 SHOWN = 60
 """Grades of one scale that a page draws; larger scales stand in the table by their bands."""
@@ -44,7 +46,7 @@ EVIDENCE = {
     Evidence.INFERRED: "inferred",
 }
 INTRO = """
-These pages are made from the data files of the library. Words and figures of the schemes stand as the
+These pages are made from the data files of the registry. Words and figures of the schemes stand as the
 sources print them, in German. Each line says how firmly it is attested; what no source that was read
 attests is a [gap](gaps.md), never a guess.
 """.strip()
@@ -70,7 +72,7 @@ def generate(docs: Path) -> None:
 
 def stems(*, walls: bool = False) -> list[str]:
     """Return the names of the shipped mappings, or of the pairs held not comparable."""
-    names = sorted(p.stem for p in (library.DATA / "mappings").glob("*.toml"))
+    names = sorted(p.stem for p in (DATA / "mappings").glob("*.toml"))
     return [n for n in names if n.endswith(".nicht-vergleichbar") == walls]
 
 
@@ -227,7 +229,7 @@ def transition(stem: str) -> str:
 
 def wall(stem: str) -> str:
     """Return the page of one pair that a decision holds not comparable."""
-    basis = library._basis(library._table("mappings", stem), stem)  # noqa: SLF001 - our own data
+    basis = registry._basis(registry._table("mappings", stem), stem)  # noqa: SLF001 - our own data
     held = files.build_wall(basis.nicht_vergleichbar[0], basis.sources)
     first, second = stem.removesuffix(".nicht-vergleichbar").split("--")
     return "\n\n".join(
@@ -396,7 +398,7 @@ def cited(citation: Citation) -> str:
 
 def title_of(stem: str) -> str:
     """Return the title of a mapping."""
-    return str(library._table("mappings", stem)["titel"])  # noqa: SLF001 - our own data
+    return str(registry._table("mappings", stem)["titel"])  # noqa: SLF001 - our own data
 
 
 def period(g: Guideline) -> str:

@@ -7,8 +7,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-from beurteilung import changes
-from beurteilung.rules import anteil
+from beurteilung.changes import measure as changes
+from beurteilung.richtwerte import shares
 
 settings.register_profile("dev", deadline=None, print_blob=True)
 settings.register_profile(
@@ -38,4 +38,4 @@ settings.load_profile(
 def pytest_sessionstart():
     """Forget all answers: a mutant is met in a process that has already run the unchanged code."""
     changes._outcome.cache_clear()
-    anteil.room.cache_clear()
+    shares.room.cache_clear()

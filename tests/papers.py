@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from beurteilung.cases import check, read_case
+from beurteilung.cases.report import check, read_case
 from beurteilung.render.paper import Drawing, Findings, Rows, Sources, Table
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

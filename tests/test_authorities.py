@@ -9,19 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung.authorities import (
+from beurteilung.errors import DataError, UnknownIdError
+from beurteilung.law.certainty import Choice, choose
+from beurteilung.law.decisions import (
     Aussage,
-    Choice,
     Entscheidung,
     Stand,
     authorities,
     authority,
-    choose,
     rule,
     rules,
 )
-from beurteilung.errors import DataError, UnknownIdError
-from beurteilung.sources import Evidence
+from beurteilung.model.sources import Evidence
 
 RULE = "probe"
 LEVELS = {"VG": 1, "OVG": 2, "BVerwG": 3, "BVerfG": 4}

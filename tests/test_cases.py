@@ -17,13 +17,13 @@ from typing import Any
 
 import pytest
 
-from beurteilung import library
-from beurteilung.authorities import authority
-from beurteilung.cases import Report, check
-from beurteilung.facts import Facts, Fall
-from beurteilung.findings import Verdict
-from beurteilung.reading import structure
-from beurteilung.rules.notensprung import change_of
+from beurteilung._base.toml import structure
+from beurteilung.cases.facts import Facts, Fall
+from beurteilung.cases.report import Report, check
+from beurteilung.cases.rules.notensprung import change_of
+from beurteilung.law import registry
+from beurteilung.law.decisions import authority
+from beurteilung.model.findings import Verdict
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "cases"
@@ -37,7 +37,7 @@ Table = dict[str, Any]
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        library.load(path)
+        registry.load(path)
 
 
 def read(path: Path) -> Table:

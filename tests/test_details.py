@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import pytest
 
-from beurteilung.appraisals import Appraisal
-from beurteilung.cases import check
-from beurteilung.changes import compare, measure
-from beurteilung.editions import Richtwert
+from beurteilung._base.text import Text
+from beurteilung._base.toml import structure
+from beurteilung.cases.facts import Fall
+from beurteilung.cases.report import check
+from beurteilung.changes.measure import compare, measure
 from beurteilung.errors import (
     AmbiguousGradeError,
     DataError,
@@ -22,18 +23,18 @@ from beurteilung.errors import (
     ScaleMismatchError,
     UndecidedTruthError,
 )
-from beurteilung.facts import Fall
-from beurteilung.findings import Finding, Verdict
-from beurteilung.library import grade, guideline, guidelines, scale
-from beurteilung.mappings import Missing, NotComparable, Pair, ScaleMapping, find_mapping
-from beurteilung.offices import Besoldungsgruppe, Office
-from beurteilung.reading import structure
+from beurteilung.law.editions import Richtwert
+from beurteilung.law.registry import grade, guideline, guidelines, scale
+from beurteilung.model.appraisals import Appraisal
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.intervals import Interval
+from beurteilung.model.mappings import Missing, NotComparable, Pair, ScaleMapping, find_mapping
+from beurteilung.model.offices import Besoldungsgruppe, Office
+from beurteilung.model.scales import GradeScale, Row, Stage, Step
+from beurteilung.model.sources import Citation, Evidence, Source
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import report_markdown
 from beurteilung.render.plain import report_dict
-from beurteilung.scales import GradeScale, Interval, Row, Stage, Step
-from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Text
 
 ROLL = Source("rolle", "Rolle", "norm")
 SAID = Citation(ROLL, Evidence.NORM, "Nr. 1", note="so gewollt")

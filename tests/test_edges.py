@@ -15,11 +15,23 @@ from test_cases import build, changed
 from test_richtwert import BASE, FIVE, frame, group, only, rule, small
 from test_rules import BARE, MITTELERDE, PERIOD, seed, verdicts
 
-from beurteilung import Laufbahngruppe, library
-from beurteilung.appraisals import Period
-from beurteilung.authorities import Choice
-from beurteilung.cases import check
-from beurteilung.editions import (
+from beurteilung import Laufbahngruppe
+from beurteilung._base.text import Text
+from beurteilung.cases.facts import Abordnung, Aenderung, Facts, Gruppe
+from beurteilung.cases.report import check
+from beurteilung.cases.rules import (
+    anlass,
+    mitbewerber,
+    notensprung,
+    taetigkeit,
+    vergleichsgruppe,
+    vorgabe,
+    zeitraum,
+)
+from beurteilung.errors import DataError
+from beurteilung.law import registry
+from beurteilung.law.certainty import Choice, judged, permission, unknown
+from beurteilung.law.editions import (
     Luecke,
     Monate,
     Pflicht,
@@ -28,31 +40,17 @@ from beurteilung.editions import (
     Vergleichsgruppe,
     Zeitraum,
 )
-from beurteilung.errors import DataError
-from beurteilung.facts import Abordnung, Aenderung, Facts, Gruppe
-from beurteilung.findings import Ground, Verdict
-from beurteilung.rules import (
-    anlass,
-    judged,
-    mitbewerber,
-    notensprung,
-    permission,
-    richtwert,
-    taetigkeit,
-    unknown,
-    vergleichsgruppe,
-    vorgabe,
-    zeitraum,
-)
-from beurteilung.rules.anteil import State
-from beurteilung.rules.richtwert import Scope, allowed, check_round, subject
-from beurteilung.scales import Interval
-from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Text
+from beurteilung.model.appraisals import Period
+from beurteilung.model.findings import Ground, Verdict
+from beurteilung.model.intervals import Interval
+from beurteilung.model.sources import Citation, Evidence, Source
+from beurteilung.richtwerte import check as richtwert
+from beurteilung.richtwerte.check import Scope, allowed, check_round, subject
+from beurteilung.richtwerte.shares import State
 
 if TYPE_CHECKING:
-    from beurteilung.facts import Fall
-    from beurteilung.findings import Finding
+    from beurteilung.cases.facts import Fall
+    from beurteilung.model.findings import Finding
 
 FOR, AGAINST, PLACE = (
     Citation(Source(id=name, zitat=name, art="norm"), Evidence.NORM, note="zitiert nach x")
@@ -63,7 +61,7 @@ NOTHING = Text("", "")
 
 @pytest.fixture(scope="module", autouse=True)
 def _mittelerde() -> None:
-    library.load(MITTELERDE)
+    registry.load(MITTELERDE)
 
 
 def bare(**setze: Any) -> Fall:
@@ -366,7 +364,7 @@ class TestRichtwerteThatWereSet:
 
     def test_a_grade_between_stages_can_be_bound(self) -> None:
         between = rule(stufen=("dazwischen",), prozent=10)
-        assert vorgabe._bound(between, library.scale("mittelerde")) == {"dazwischen"}
+        assert vorgabe._bound(between, registry.scale("mittelerde")) == {"dazwischen"}
 
     def test_what_was_missing_stays_missing(self) -> None:
         wanted = Text("die Art", "the kind")
@@ -420,7 +418,7 @@ class TestShares:
         assert [r.answers for r in found] == [(State.KEPT,), (State.EXCEEDED,)]
 
     def test_words_have_no_mean(self) -> None:
-        letters = library.scale("ni-pol-2008")
+        letters = registry.scale("ni-pol-2008")
         aim = rule(gilt_dem_mittel=True, mittelwert=Fraction(3))
         found = only({letters.grades[0]: 3}, aim)
         assert found.mean is None
@@ -492,7 +490,7 @@ class TestConditions:
     def test_words(self) -> None:
         regel = Scope(kind="regel", stichtag=date(2020, 1, 1))
         assert "nur für: Anlassbeurteilung." in self.doubts(regel, arten=("anlass",))
-        low = library.guideline("ni-pol-1999").rules.richtwert[0].besgr_ab
+        low = registry.guideline("ni-pol-1999").rules.richtwert[0].besgr_ab
         assert f"Besoldungsgruppen … – {low}" in self.doubts(Scope(), besgr_bis=low)
         assert "Stichtage … – 31.12.2019" in self.doubts(regel, bis=date(2019, 12, 31))
 
@@ -504,7 +502,7 @@ class TestConditions:
 
     def test_grades_of_an_empty_group(self) -> None:
         assert only({}, rule(prozent=10)).grades is None
-        (found, *_) = richtwert.richtwerte({}, library.guideline("ni-pol-1999"))
+        (found, *_) = richtwert.richtwerte({}, registry.guideline("ni-pol-1999"))
         assert found.grades is not None
 
     def test_wrong_parts_are_told_together(self) -> None:
@@ -516,8 +514,8 @@ class TestConditions:
     @pytest.mark.parametrize("law", ["nrw-lvo", "bund-blv-2026"])
     def test_a_decision_counts_from_its_day_on(self, law) -> None:
         """Who asks as of 1980 is told of no decision; who asks as of today is told of some."""
-        of = library.guideline(law)
-        given = group(40, 30, of.scale or library.scale("schulnoten-1-6"))
+        of = registry.guideline(law)
+        given = group(40, 30, of.scale or registry.scale("schulnoten-1-6"))
 
         def lines(on: date) -> int:
             both = {"I": (Scope(kind="anlass"), given)}

@@ -24,16 +24,16 @@ from beurteilung import (
     mapping,
     scale,
 )
-from beurteilung.appraisals import Record, Version
+from beurteilung._base.text import Text
 from beurteilung.errors import (
     BeurteilungError,
     DataError,
     ScaleMismatchError,
     WrongKindError,
 )
-from beurteilung.findings import Ground
-from beurteilung.scales import Stage
-from beurteilung.wording import Text
+from beurteilung.model.appraisals import Record, Version
+from beurteilung.model.findings import Ground
+from beurteilung.model.scales import Stage
 
 TEXT = Text("Text", "text")
 

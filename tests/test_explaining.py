@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from beurteilung import library
-from beurteilung.appraisals import Appraisal
-from beurteilung.authorities import choose
-from beurteilung.changes import compare
-from beurteilung.codes import code, codes
+from beurteilung.changes.finding import explained
+from beurteilung.changes.measure import compare
 from beurteilung.errors import UnknownIdError
-from beurteilung.explaining import explained
-from beurteilung.findings import Verdict
-from beurteilung.library import grade
-from beurteilung.offices import (
+from beurteilung.law import registry
+from beurteilung.law.certainty import choose
+from beurteilung.law.codes import code, codes
+from beurteilung.law.registry import grade
+from beurteilung.model.appraisals import Appraisal
+from beurteilung.model.findings import Verdict
+from beurteilung.model.offices import (
     Amtszulage,
     Befoerderung,
     Besoldungsgruppe,
@@ -26,7 +26,7 @@ from beurteilung.offices import (
     Laufbahnwechsel,
     Office,
 )
-from beurteilung.sources import Evidence
+from beurteilung.model.sources import Evidence
 
 CASES = [
     ("ni-pol-1996:4", "ni-pol-1999:4", (), "den Ziffern nach ist das dieselbe Note"),
@@ -123,7 +123,7 @@ class TestInferredIsMarked:
 
     def test_a_scale_of_other_length(self) -> None:
         """The one-stage rule is attested for five and six stages."""
-        library.load(Path(__file__).parent / "mittelerde.toml")
+        registry.load(Path(__file__).parent / "mittelerde.toml")
         change = compare(
             grade("mittelerde:Gold"), grade("mittelerde:Silber hell"), events=[Befoerderung()]
         )

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung import Evidence, files, library
+from beurteilung import Evidence
+from beurteilung._base.data import DATA
 from beurteilung.errors import DataError, UnknownGradeError
-from beurteilung.files import Reihe, exact
-from beurteilung.library import DATA, read_guideline
-from beurteilung.scales import fold
+from beurteilung.law import files, registry
+from beurteilung.law.files import Reihe, exact
+from beurteilung.law.registry import read_guideline
+from beurteilung.model.scales import fold
 
 HEAD = """
 id = "probe"
@@ -614,4 +616,4 @@ class TestWhatever:
                     part = part[key]
                 part[last] = junk
         with contextlib.suppress(DataError):
-            assert library._build(table, "datei").title
+            assert registry._build(table, "datei").title

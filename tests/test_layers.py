@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import beurteilung
+from beurteilung._base import ports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(beurteilung.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
-RULES = sorted((ROOT / "rules").glob("*.py"))
+RULES = sorted((ROOT / "cases" / "rules").glob("*.py"))
 LAW = {
     "a day": r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}-\d{2}-\d{2}\b",
     "a file number": r"\b\d+ [A-Z]{1,3} \d+[/.]\d{2}\b",
@@ -28,20 +34,58 @@ def name_of(path: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
-def imported(path: Path) -> set[str]:
-    """Return the modules of the library that a module imports when it is itself imported."""
-    known = {name_of(p) for p in MODULES}
-    found: set[str] = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ImportFrom) and node.module:
+WINGS = (
+    ("_base",),
+    ("model",),
+    ("law",),
+    ("richtwerte",),
+    ("changes",),
+    ("cases", "personen", "runden"),
+    ("integrations", "strategies"),
+    ("frames",),
+    ("render",),
+    ("cli",),
+)
+"""The wings from the ground up; what stands on one floor does not know of each other."""
+FLOOR = {wing: floor for floor, wings in enumerate(WINGS) for wing in wings}
+PUBLIC = {"__init__", "__main__", "errors"}
+"""The doors: they gather names of the wings, and no wing goes through them."""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield every module of the library that a module imports, in function bodies and for types too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (a.name for a in node.names if a.name.startswith("beurteilung"))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("beurteilung"):
+            known = {name_of(p) for p in MODULES}
             inner = {f"{node.module}.{alias.name}" for alias in node.names} & known
-            found |= inner or {node.module} & known
-    return found
+            yield from inner or {str(node.module)}
+
+
+def wing_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_wing_imports_only_wings_below_it(path: Path) -> None:
+    """The design, section 3: a wing imports only wings below it, inside function bodies as well."""
+    wing = wing_of(name_of(path))
+    if wing in PUBLIC:
+        return
+    asked = {wing_of(module) for module in imported(path)} - {wing}
+    assert {other for other in asked if FLOOR.get(other, len(WINGS)) >= FLOOR[wing]} == set()
 
 
 def test_no_module_is_imported_by_what_it_imports() -> None:
-    graph = {name_of(path): imported(path) for path in MODULES}
-    assert len(list(TopologicalSorter(graph).static_order())) == len(graph)
+    graph = {name_of(path): {*imported(path)} for path in MODULES}
+    assert len(list(TopologicalSorter(graph).static_order())) >= len(graph)
+
+
+def test_every_port_is_filled_with_a_function_that_exists() -> None:
+    for answer in ports._answers.values():
+        module, _, name = answer.partition(":")
+        assert callable(getattr(importlib.import_module(module), name)), answer
 
 
 def words(path: Path) -> list[str]:

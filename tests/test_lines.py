@@ -10,14 +10,14 @@ from test_cases import FILES, FOLDER, build, facts_of, read
 from test_rules import MITTELERDE
 from test_words import rows
 
-from beurteilung import library
-from beurteilung.cases import check
-from beurteilung.facts import Facts
-from beurteilung.sources import Citation, Evidence, Source
+from beurteilung.cases.facts import Facts
+from beurteilung.cases.report import check
+from beurteilung.law import registry
+from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
-    from beurteilung.authorities import Choice
-    from beurteilung.findings import Finding
+    from beurteilung.law.certainty import Choice
+    from beurteilung.model.findings import Finding
 
 FOR, AGAINST = (
     Citation(Source(id=name, zitat=name, art="entscheidung"), Evidence.REASONS)
@@ -29,7 +29,7 @@ FOR, AGAINST = (
 def _decisions_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every rule of law have one more decision on each side; who leads stays the same."""
     for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
-        library.load(path)
+        registry.load(path)
     plain = Facts.said
 
     def said(self: Facts, rule: str) -> Choice:

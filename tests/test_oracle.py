@@ -15,9 +15,9 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung.cases import check
-from beurteilung.facts import Fall
-from beurteilung.reading import structure
+from beurteilung._base.toml import structure
+from beurteilung.cases.facts import Fall
+from beurteilung.cases.report import check
 
 DATA = Path(__file__).parent.parent / "src" / "beurteilung" / "data" / "guidelines"
 RULES = tomllib.loads((DATA / "ni-pol-1999.toml").read_text(encoding="utf-8"))

@@ -138,7 +138,7 @@ class TestStrategies:
     def test_types_resolve_without_an_import_of_our_strategies(self):
         program = (
             "import json\nfrom hypothesis import given, settings, strategies as st\n"
-            "import beurteilung\nfrom beurteilung.offices import StatusEvent, Amtswechsel\n"
+            "import beurteilung\nfrom beurteilung.model.offices import StatusEvent, Amtswechsel\n"
             "seen = set()\n"
             "kinds = [beurteilung.Grade, beurteilung.GradeScale, beurteilung.ScaleMapping,"
             " beurteilung.Interval, beurteilung.Period, beurteilung.Office, beurteilung.Appraisal,"

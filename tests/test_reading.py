@@ -12,9 +12,9 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beurteilung._base.toml import LIMIT, key, read_toml, schema, structure
 from beurteilung.errors import DataError
-from beurteilung.offices import Besoldungsgruppe
-from beurteilung.reading import LIMIT, key, read_toml, schema, structure
+from beurteilung.model.offices import Besoldungsgruppe
 
 
 class Farbe(Enum):

@@ -14,18 +14,18 @@ from attrs import evolve
 from markdown_it import MarkdownIt
 
 from beurteilung import compare, grade, guideline, mapping, scale
-from beurteilung.cases import Report, check, read_case
+from beurteilung._base.text import Text, day, joined, percent, plural
+from beurteilung._base.translations import remark
+from beurteilung.cases.report import Report, check, read_case
 from beurteilung.errors import LanguageError
-from beurteilung.findings import Finding, Verdict, first_words
-from beurteilung.remarks import remark
+from beurteilung.model.findings import Finding, Verdict, first_words
+from beurteilung.model.sources import Citation, Evidence, Source
 from beurteilung.render.html import finding_html, page, report_html
 from beurteilung.render.markdown import finding_markdown, report_markdown
 from beurteilung.render.notebook import picture
 from beurteilung.render.plain import finding_dict, report_dict
 from beurteilung.render.said import cited
 from beurteilung.render.text import finding_text, paragraph
-from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Text, day, joined, percent, plural
 
 ROOT = Path(__file__).parent.parent
 CASE = read_case(ROOT / "examples" / "vg-stade-3-a-401-02.toml")

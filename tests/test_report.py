@@ -13,26 +13,27 @@ import pytest
 from attrs import evolve
 from test_cases import FILES, FOLDER, ROOT, build, facts_of, read
 
-from beurteilung import library
-from beurteilung.cases import Consequence, Report, check, read_case
-from beurteilung.codes import code, codes, topic
+from beurteilung._base.data import DATA
+from beurteilung._base.text import Text
+from beurteilung.cases.receipt import plain
+from beurteilung.cases.report import Consequence, Report, check, read_case
 from beurteilung.errors import DataError, UnknownIdError
-from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.receipts import plain
+from beurteilung.law import registry
+from beurteilung.law.codes import code, codes, topic
+from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.render.forms import read_report, report_schema
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import report_markdown
 from beurteilung.render.plain import report_dict
-from beurteilung.wording import Text
 
 SEED = ROOT / "examples" / "vg-stade-3-a-401-02.toml"
-SCHEMA = Path(library.__file__).parent / "data" / "schema" / "report.json"
+SCHEMA = DATA / "schema" / "report.json"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        library.load(path)
+        registry.load(path)
 
 
 SOURCE = """id = "{0}"
@@ -71,7 +72,7 @@ paar = [{ von = ["a"], nach = ["a"] }, { von = ["b"], nach = ["b"] }]
 def _shelf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put everything back that a test loads."""
     for name in ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "_loaded"):
-        monkeypatch.setattr(library, name, dict(getattr(library, name)))
+        monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
 
 
 def as_json(report: Report) -> Any:
@@ -205,7 +206,7 @@ class TestReceipt:
         def digest(content: str, name: str) -> str:
             file = tmp_path / f"{name}.toml"
             file.write_text(content.replace("mittelerde", name), encoding="utf-8")
-            library.load(file)
+            registry.load(file)
             note = {"id": "jetzt", "fassung": [{"note": f"{name}:Gold"}]}
             fall = {"id": "x", "titel": "x", "land": "Mittelerde", "beurteilung": [note]}
             (found,) = (d for d in check(build(fall)).receipt.data if d.name == f"loaded: {name}")
@@ -214,7 +215,7 @@ class TestReceipt:
 
         def digest_of(name: str) -> str:
             raw = json.dumps(
-                plain(library.guideline(name).rules), sort_keys=True, ensure_ascii=False
+                plain(registry.guideline(name).rules), sort_keys=True, ensure_ascii=False
             )
             return hashlib.sha256(raw.encode()).hexdigest()
 
@@ -227,7 +228,7 @@ class TestReceipt:
         for name, text in BRIDGE.items():
             file = tmp_path / f"{name}.toml"
             file.write_text(SOURCE.format(name) + text, encoding="utf-8")
-            library.load(file)
+            registry.load(file)
         notes = ["ufer-alt:a", "ufer-neu:b"]
         listed = [
             {"id": f"b{n}", "stichtag": date(2000 + n, 1, 1), "fassung": [{"note": note}]}

@@ -20,8 +20,9 @@ from beurteilung import (
     guidelines,
     scale,
 )
-from beurteilung.codes import code
-from beurteilung.editions import (
+from beurteilung.errors import DataError, ScaleMismatchError
+from beurteilung.law.codes import code
+from beurteilung.law.editions import (
     Dokument,
     Geltung,
     Guideline,
@@ -30,8 +31,9 @@ from beurteilung.editions import (
     Richtwert,
     Vergleichsgruppe,
 )
-from beurteilung.errors import DataError, ScaleMismatchError
-from beurteilung.rules.richtwert import (
+from beurteilung.model.intervals import Interval
+from beurteilung.model.scales import Stage
+from beurteilung.richtwerte.check import (
     Scope,
     State,
     allowed,
@@ -40,7 +42,6 @@ from beurteilung.rules.richtwert import (
     richtwerte,
     subject,
 )
-from beurteilung.scales import Interval, Stage
 from beurteilung.strategies import distributions
 
 BASE = {"quelle": "vg-stade-3-a-401-02", "evidenz": Evidence.NORM}

@@ -13,15 +13,15 @@ import pytest
 from attrs import evolve
 from test_cases import ROOT, build, changed, read
 
-from beurteilung import library
-from beurteilung.cases import check
+from beurteilung._base.toml import structure
+from beurteilung.cases.facts import Facts, Fall, stage_code
+from beurteilung.cases.report import check
+from beurteilung.cases.rules import anlass, taetigkeit, vorgabe, zeitraum
+from beurteilung.cases.rules.gesamturteil import mean
 from beurteilung.errors import DataError
-from beurteilung.facts import Facts, Fall, stage_code
-from beurteilung.findings import Verdict
-from beurteilung.offices import Laufbahngruppe
-from beurteilung.reading import structure
-from beurteilung.rules import anlass, taetigkeit, vorgabe, zeitraum
-from beurteilung.rules.gesamturteil import mean
+from beurteilung.law import registry
+from beurteilung.model.findings import Verdict
+from beurteilung.model.offices import Laufbahngruppe
 
 SEED = read(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
 MITTELERDE = Path(__file__).parent / "mittelerde.toml"
@@ -29,7 +29,7 @@ MITTELERDE = Path(__file__).parent / "mittelerde.toml"
 
 @pytest.fixture(scope="module", autouse=True)
 def _mittelerde() -> None:
-    library.load(MITTELERDE)
+    registry.load(MITTELERDE)
 
 
 def verdicts(fall: Fall, code: str) -> list[str]:
@@ -792,7 +792,7 @@ class TestNoGuideline:
         fall = wache()
         facts = Facts(fall)
         facts.__dict__["guideline"] = None
-        from beurteilung.cases import RULES  # noqa: PLC0415 - the list of rules itself
+        from beurteilung.cases.report import RULES  # noqa: PLC0415 - the list of rules itself
 
         found = [f for rule in RULES for f in rule(facts) if f.code != "notensprung"]
         assert len(found) == 15
@@ -811,21 +811,21 @@ def with_rules(fall: Fall, **keys: Any) -> Facts:
 
 class TestOtherProvisions:
     def test_no_word_on_the_end_of_the_period(self) -> None:
-        rule = evolve(library.guideline("ni-pol-1999").rules.zeitraum, ende=None)
+        rule = evolve(registry.guideline("ni-pol-1999").rules.zeitraum, ende=None)
         (joined, _) = zeitraum.check(with_rules(seed(), zeitraum=rule))
         assert joined.verdict is Verdict.SATISFIED
         assert "endet" not in joined.message.de
 
     def test_a_provision_that_says_nothing(self) -> None:
         rule = evolve(
-            library.guideline("ni-pol-1999").rules.zeitraum, ende=None, anschliessend=False
+            registry.guideline("ni-pol-1999").rules.zeitraum, ende=None, anschliessend=False
         )
         (joined, _) = zeitraum.check(with_rules(seed(), zeitraum=rule))
         assert joined.verdict is Verdict.OPEN
         assert "nicht belegt" in joined.message.de
 
     def test_a_duty_that_arises_at_its_months_and_not_only_beyond(self) -> None:
-        duties = [evolve(d, laenger=False) for d in library.guideline("ni-pol-1999").rules.pflicht]
+        duties = [evolve(d, laenger=False) for d in registry.guideline("ni-pol-1999").rules.pflicht]
         for last, words in (
             (date(2000, 4, 24), "weniger als 3 Monate"),
             (date(2000, 4, 25), "mindestens 3 Monate"),
@@ -839,7 +839,7 @@ class TestOtherProvisions:
         assert {f.verdict for f in found} == {Verdict.OPEN}
 
     def test_a_mean_binds_no_stage(self) -> None:
-        known = library.guideline("ni-pol-1999").rules.richtwert[0]
+        known = registry.guideline("ni-pol-1999").rules.richtwert[0]
         rule = evolve(known, stufen=(), gilt_dem_mittel=True)
         (found,) = (
             f
@@ -851,7 +851,7 @@ class TestOtherProvisions:
 
     def test_one_richtwert_foresees_kind_group_and_stage_together(self) -> None:
         """What one Richtwert foresees for others is not foreseen here."""
-        known = library.guideline("ni-pol-1999").rules.richtwert[0]
+        known = registry.guideline("ni-pol-1999").rules.richtwert[0]
         group = known.besgr_ab
         assert group
         low = evolve(known, stufen=("4",), besgr_ab=None, besgr_bis=evolve(group, nummer=10))
@@ -873,7 +873,7 @@ class TestOtherProvisions:
         )
 
     def test_pay_groups_in_both_languages(self) -> None:
-        known = library.guideline("ni-pol-1999").rules.richtwert[0]
+        known = registry.guideline("ni-pol-1999").rules.richtwert[0]
         low = known.besgr_ab
         assert low
         high = evolve(low, nummer=13)
@@ -886,7 +886,7 @@ class TestOtherProvisions:
 
     def test_a_richtwert_of_which_no_source_tells_what_it_binds(self) -> None:
         rule = evolve(
-            library.guideline("ni-pol-1999").rules.richtwert[0], stufen=(), gegenstand="Spitze"
+            registry.guideline("ni-pol-1999").rules.richtwert[0], stufen=(), gegenstand="Spitze"
         )
         (found,) = (
             f
@@ -912,7 +912,7 @@ def test_no_time_at_all_is_refused(tmp_path: Path, old: str) -> None:
     file = tmp_path / "keine.toml"
     file.write_text(MITTELERDE.read_text("utf-8").replace(old, "monate = 0"), encoding="utf-8")
     with pytest.raises(DataError, match="monate must be at least 1, got 0"):
-        library.read_guideline(file)
+        registry.read_guideline(file)
 
 
 class TestFacts:
@@ -927,7 +927,7 @@ class TestFacts:
         assert Facts(later).previous is None
 
     def test_stage_code_of_band_step_and_step_between(self) -> None:
-        scale = library.scale("mittelerde")
+        scale = registry.scale("mittelerde")
         names = ("Silber", "silber hell", "dazwischen", "BRONZE")
         assert [stage_code(scale, n) for n in names] == ["Silber", "Silber", "dazwischen", "Bronze"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from test_cases import FILES, FOLDER, build, facts_of, read
 
-from beurteilung import library
-from beurteilung.cases import Report, check
+from beurteilung.cases.report import Report, check
 from beurteilung.errors import BeurteilungError
-from beurteilung.findings import Verdict
+from beurteilung.law import registry
+from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ NAMES = {"id", "titel"}
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        library.load(path)
+        registry.load(path)
 
 
 def keys(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -19,16 +19,18 @@ from test_explaining import CASES
 from test_richtwert import A9, ALWAYS, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
 from test_rules import BARE, FREMD, LAW_TABLE, MITTELERDE, SEED, SEED_TABLE, WACHE_TABLE
 
-from beurteilung import Laufbahngruppe, check_richtwert, guideline, library
-from beurteilung.cases import check
-from beurteilung.changes import compare
-from beurteilung.editions import Luecke
-from beurteilung.library import DATA, grade
-from beurteilung.rules.richtwert import Scope, allowed, check_round
+from beurteilung import Laufbahngruppe, check_richtwert, guideline
+from beurteilung._base.data import DATA
+from beurteilung.cases.report import check
+from beurteilung.changes.measure import compare
+from beurteilung.law import registry
+from beurteilung.law.editions import Luecke
+from beurteilung.law.registry import grade
+from beurteilung.richtwerte.check import Scope, allowed, check_round
 
 if TYPE_CHECKING:
-    from beurteilung.facts import Fall
-    from beurteilung.findings import Finding
+    from beurteilung.cases.facts import Fall
+    from beurteilung.model.findings import Finding
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -270,7 +272,7 @@ MADE_UP: dict[str, tuple[dict[Any, int], dict[str, Any], dict[str, Any]]] = {
 def told() -> dict[str, dict[str, str]]:
     """Return the golden texts, file by file and paragraph by paragraph."""
     for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
-        library.load(path)
+        registry.load(path)
     rules: dict[str, str] = {}
     for name, fall in rows().items():
         code = name.rpartition(": ")[2]

@@ -7,12 +7,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from beurteilung import library
-from beurteilung.authorities import authority
-from beurteilung.cases import check
-from beurteilung.facts import Fall
-from beurteilung.findings import Finding, Verdict, first_words
-from beurteilung.reading import structure
+from beurteilung._base.toml import structure
+from beurteilung.cases.facts import Fall
+from beurteilung.cases.report import check
+from beurteilung.law import registry
+from beurteilung.law.decisions import authority
+from beurteilung.model.findings import Finding, Verdict, first_words
 from beurteilung.render.said import evidence_name
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ A case never proves itself: its own decision is left out, unless a line says oth
 def page() -> str:
     """Return the page."""
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        library.load(path)
+        registry.load(path)
     return "\n".join([INTRO, *(_part(path) for path in sorted(FOLDER.glob("*.toml")))])
 
 

@@ -6,8 +6,11 @@
 import json
 from pathlib import Path
 
-from beurteilung import authorities, codes, facts, reading
-from beurteilung.editions import Dokument
+from beurteilung._base import toml as reading
+from beurteilung.cases import facts
+from beurteilung.law import codes
+from beurteilung.law import decisions as authorities
+from beurteilung.law.editions import Dokument
 from beurteilung.render.forms import report_schema
 
 FOLDER = Path(reading.__file__).parent / "data" / "schema"

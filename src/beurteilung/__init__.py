@@ -13,7 +13,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from beurteilung.library import (
+from beurteilung._base import ports
+from beurteilung._base.version import VERSION
+from beurteilung.law.registry import (
     grade,
     guideline,
     guidelines,
@@ -23,17 +25,18 @@ from beurteilung.library import (
     scale,
     scales,
 )
-from beurteilung.scales import Grade, GradeScale, Interval
-from beurteilung.sources import Citation, Evidence, Source
+from beurteilung.model.intervals import Interval
+from beurteilung.model.scales import Grade, GradeScale
+from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
-    from beurteilung.appraisals import Appraisal, Period
-    from beurteilung.cases import Report, check
-    from beurteilung.changes import GradeChange, compare
-    from beurteilung.editions import Guideline
-    from beurteilung.findings import Finding, Verdict
-    from beurteilung.mappings import ScaleMapping
-    from beurteilung.offices import (
+    from beurteilung.cases.report import Report, check
+    from beurteilung.changes.measure import GradeChange, compare
+    from beurteilung.law.editions import Guideline
+    from beurteilung.model.appraisals import Appraisal, Period
+    from beurteilung.model.findings import Finding, Verdict
+    from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.offices import (
         Amtszulage,
         Befoerderung,
         Besoldungsgruppe,
@@ -41,28 +44,48 @@ if TYPE_CHECKING:
         Laufbahnwechsel,
         Office,
     )
-    from beurteilung.rules.richtwert import check_richtwert
+    from beurteilung.richtwerte.check import check_richtwert
 
-__version__ = "0.1.0"
+__version__ = VERSION
+
+# Who answers what an object asks of a wing above its own; the modules are imported when asked.
+ports.fill(
+    {
+        "appraisal_field": "beurteilung.integrations.pydantic:appraisal_field",
+        "appraisal_schema": "beurteilung.integrations.plain:appraisal_schema",
+        "counterpart": "beurteilung.law.registry:counterpart",
+        "counterparts": "beurteilung.law.registry:counterparts",
+        "explained": "beurteilung.changes.finding:explained",
+        "finding_text": "beurteilung.render.text:finding_text",
+        "grade_field": "beurteilung.integrations.pydantic:grade_field",
+        "grade_schema": "beurteilung.integrations.plain:grade_schema",
+        "paragraph": "beurteilung.render.text:paragraph",
+        "picture": "beurteilung.render.notebook:picture_html",
+        "report_text": "beurteilung.render.text:report_text",
+        "restore_scale": "beurteilung.law.registry:restore_scale",
+        "shipped_source": "beurteilung.law.decisions:source_of",
+        "ships": "beurteilung.law.registry:ships",
+    }
+)
 
 _LATER = {
-    "Amtszulage": "offices",
-    "Appraisal": "appraisals",
-    "Befoerderung": "offices",
-    "Besoldungsgruppe": "offices",
-    "Finding": "findings",
-    "GradeChange": "changes",
-    "Guideline": "editions",
-    "Laufbahngruppe": "offices",
-    "Laufbahnwechsel": "offices",
-    "Office": "offices",
-    "Period": "appraisals",
-    "Report": "cases",
-    "ScaleMapping": "mappings",
-    "Verdict": "findings",
-    "check": "cases",
-    "check_richtwert": "rules.richtwert",
-    "compare": "changes",
+    "Amtszulage": "model.offices",
+    "Appraisal": "model.appraisals",
+    "Befoerderung": "model.offices",
+    "Besoldungsgruppe": "model.offices",
+    "Finding": "model.findings",
+    "GradeChange": "changes.measure",
+    "Guideline": "law.editions",
+    "Laufbahngruppe": "model.offices",
+    "Laufbahnwechsel": "model.offices",
+    "Office": "model.offices",
+    "Period": "model.appraisals",
+    "Report": "cases.report",
+    "ScaleMapping": "model.mappings",
+    "Verdict": "model.findings",
+    "check": "cases.report",
+    "check_richtwert": "richtwerte.check",
+    "compare": "changes.measure",
 }
 """Names whose module is read when somebody asks for them, so that the import stays quick."""
 

@@ -19,19 +19,19 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TextIO, cast
 
 from attrs import evolve
 
-from beurteilung import __version__
-from beurteilung.errors import BeurteilungError, DataError
-from beurteilung.findings import Verdict
-from beurteilung.wording import LANGUAGES, Text
+from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.text import LANGUAGES, Text
+from beurteilung._base.version import VERSION
+from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from beurteilung.cases import Report
-    from beurteilung.editions import Guideline
-    from beurteilung.offices import StatusEvent
-    from beurteilung.scales import GradeScale
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.report import Report
+    from beurteilung.law.editions import Guideline
+    from beurteilung.model.offices import StatusEvent
+    from beurteilung.model.scales import GradeScale
 
 __all__ = ["main"]
 
@@ -122,7 +122,7 @@ def _complain(message: str, code: int) -> int:
 
 
 def _load(options: _Options) -> None:
-    from beurteilung.library import load  # noqa: PLC0415 - commands import what they need
+    from beurteilung.law.registry import load  # noqa: PLC0415 - commands import what they need
 
     for path in options.load:
         load(path)
@@ -144,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
         "is, which rule applied. Exit code 0: nothing violated or open; 1: something violated; "
         "3: something open; 2: bad input.",
     )
-    parser.add_argument("--version", action="version", version=f"beurteilung {__version__}")
+    parser.add_argument("--version", action="version", version=f"beurteilung {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
@@ -232,7 +232,7 @@ def _print(
 
 
 def _check(options: _Options) -> int:
-    from beurteilung.cases import check, read_case  # noqa: PLC0415 - commands import what they need
+    from beurteilung.cases.report import check, read_case  # noqa: PLC0415 - commands import what they need
 
     case = read_case(options.case)
     if options.kenntnisstand:
@@ -275,7 +275,7 @@ def _write(name: str, answer: bytes) -> None:
 
 
 def _events(options: _Options) -> list[StatusEvent]:
-    from beurteilung.offices import event  # noqa: PLC0415 - commands import what they need
+    from beurteilung.model.offices import event  # noqa: PLC0415 - commands import what they need
 
     events: list[StatusEvent] = []
     for said in options.event:
@@ -288,8 +288,8 @@ def _events(options: _Options) -> list[StatusEvent]:
 
 
 def _compare(options: _Options) -> int:
-    from beurteilung.changes import compare  # noqa: PLC0415 - commands import what they need
-    from beurteilung.library import grade  # noqa: PLC0415 - the same
+    from beurteilung.changes.measure import compare  # noqa: PLC0415 - commands import what they need
+    from beurteilung.law.registry import grade  # noqa: PLC0415 - the same
     from beurteilung.render import html, markdown, plain  # noqa: PLC0415 - the same
     from beurteilung.render.paper import change_paper  # noqa: PLC0415 - the same
 
@@ -346,7 +346,7 @@ def _print_lines(options: _Options, title: str, plain: object, lines: Sequence[s
 
 
 def _scales(options: _Options) -> int:
-    from beurteilung.library import scale, scales  # noqa: PLC0415 - commands import what they need
+    from beurteilung.law.registry import scale, scales  # noqa: PLC0415 - commands import what they need
 
     lang = options.lang
     if options.name:
@@ -360,7 +360,7 @@ def _scales(options: _Options) -> int:
 
 
 def _show_scale(options: _Options, item: GradeScale) -> int:
-    from beurteilung.library import guideline_of  # noqa: PLC0415 - commands import what they need
+    from beurteilung.law.registry import guideline_of  # noqa: PLC0415 - commands import what they need
     from beurteilung.render.said import evidence_name  # noqa: PLC0415 - the same
 
     lang = options.lang
@@ -382,7 +382,7 @@ def _show_scale(options: _Options, item: GradeScale) -> int:
 
 
 def _guidelines(options: _Options) -> int:
-    from beurteilung.library import guideline, guidelines  # noqa: PLC0415 - as above
+    from beurteilung.law.registry import guideline, guidelines  # noqa: PLC0415 - as above
 
     lang = options.lang
     if options.name:
@@ -401,7 +401,7 @@ def _guidelines(options: _Options) -> int:
 
 
 def _show_guideline(options: _Options, item: Guideline) -> int:
-    from beurteilung.remarks import remark  # noqa: PLC0415 - commands import what they need
+    from beurteilung._base.translations import remark  # noqa: PLC0415 - commands import what they need
 
     lang = options.lang
     rows = [(Text("Angabe", "item")[lang], Text("Inhalt", "content")[lang])]
@@ -424,10 +424,11 @@ def _show_guideline(options: _Options, item: Guideline) -> int:
 
 
 def _validate(options: _Options) -> int:
-    from beurteilung.cases import check, read_case  # noqa: PLC0415 - commands import what they need
-    from beurteilung.facts import Fall  # noqa: PLC0415 - the same
-    from beurteilung.library import DATA, read_guideline  # noqa: PLC0415 - the same
-    from beurteilung.reading import read_toml, template  # noqa: PLC0415 - the same
+    from beurteilung._base.data import DATA  # noqa: PLC0415 - the same
+    from beurteilung._base.toml import read_toml, template  # noqa: PLC0415 - the same
+    from beurteilung.cases.facts import Fall  # noqa: PLC0415 - the same
+    from beurteilung.cases.report import check, read_case  # noqa: PLC0415 - commands import what they need
+    from beurteilung.law.registry import read_guideline  # noqa: PLC0415 - the same
 
     if options.template:
         sys.stdout.write((DATA / _TEMPLATES[options.template]).read_text(encoding="utf-8"))
@@ -453,7 +454,7 @@ _OPEN = Text("nicht belegt:", "not attested:")
 
 
 def _explain(options: _Options) -> int:
-    from beurteilung.codes import code, codes  # noqa: PLC0415 - commands import what they need
+    from beurteilung.law.codes import code, codes  # noqa: PLC0415 - commands import what they need
 
     lang = options.lang
     if not options.code:
@@ -472,7 +473,7 @@ def _explain(options: _Options) -> int:
 
 
 def _whole_table(options: _Options) -> int:
-    from beurteilung.tables import run  # noqa: PLC0415 - commands import what they need
+    from beurteilung.frames.files import run  # noqa: PLC0415 - commands import what they need
 
     done = run(
         options.source,

@@ -18,9 +18,10 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from beurteilung.appraisals import Appraisal, Period
-from beurteilung.mappings import Pair, ScaleMapping
-from beurteilung.offices import (
+from beurteilung.model.appraisals import Appraisal, Period
+from beurteilung.model.intervals import Interval
+from beurteilung.model.mappings import Pair, ScaleMapping
+from beurteilung.model.offices import (
     Amtswechsel,
     Amtszulage,
     Befoerderung,
@@ -32,13 +33,13 @@ from beurteilung.offices import (
     Rueckstufung,
     StatusEvent,
 )
-from beurteilung.scales import Grade, GradeScale, Interval, Stage, Step
-from beurteilung.sources import Citation, Evidence, Source
+from beurteilung.model.scales import Grade, GradeScale, Stage, Step
+from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beurteilung.scales import Rung
+    from beurteilung.model.scales import Rung
 
 
 def _register() -> None:  # pyright: ignore[reportUnusedFunction] - the entry point names it

@@ -8,14 +8,14 @@ import pytest
 
 from beurteilung import Evidence, guideline, guidelines, in_force, scale, scales
 from beurteilung import grade as a_grade
-from beurteilung.authorities import authorities
-from beurteilung.editions import Dokument
+from beurteilung._base.data import DATA
+from beurteilung._base.translations import remark
 from beurteilung.errors import NoScaleError, NotInForceError
-from beurteilung.library import DATA
-from beurteilung.offices import Laufbahngruppe
-from beurteilung.remarks import remark
-from beurteilung.scales import fold
-from beurteilung.sources import Citation
+from beurteilung.law.decisions import authorities
+from beurteilung.law.editions import Dokument
+from beurteilung.model.offices import Laufbahngruppe
+from beurteilung.model.scales import fold
+from beurteilung.model.sources import Citation
 
 GUIDELINES = sorted((DATA / "guidelines").glob("*.toml"))
 MAPPINGS = sorted((DATA / "mappings").glob("*.toml"))

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from beurteilung import Evidence, compare, grade, guideline, mapping, scale, scales
+from beurteilung._base.data import DATA
 from beurteilung.errors import (
     DataError,
     MappingConflictError,
@@ -14,7 +15,7 @@ from beurteilung.errors import (
     NotComparableError,
     UnknownGradeError,
 )
-from beurteilung.library import DATA, _basis, _table
+from beurteilung.law.registry import _basis, _table
 
 STEMS = sorted(p.stem for p in (DATA / "mappings").glob("*.toml"))
 WALLS = [s for s in STEMS if s.endswith(".nicht-vergleichbar")]

@@ -17,15 +17,18 @@ from beurteilung import (
     Besoldungsgruppe,
     Laufbahngruppe,
     Verdict,
-    changes,
     check_richtwert,
     compare,
     grade,
-    library,
     load,
     scale,
 )
-from beurteilung.editions import (
+from beurteilung._base.data import DATA
+from beurteilung._base.toml import structure
+from beurteilung.changes import measure as changes
+from beurteilung.errors import BeurteilungError, DataError, OverlappingEditionsError
+from beurteilung.law import registry
+from beurteilung.law.editions import (
     Anlass,
     Beispiel,
     Dokument,
@@ -40,12 +43,10 @@ from beurteilung.editions import (
     Vergleichsgruppe,
     governing,
 )
-from beurteilung.errors import BeurteilungError, DataError, OverlappingEditionsError
-from beurteilung.files import Formel, NichtVergleichbar, Paar, Reihe, exact, places, rounded
-from beurteilung.library import DATA, read_guideline
-from beurteilung.reading import structure
-from beurteilung.rules.richtwert import Scope, State, allowed, richtwerte
-from beurteilung.sources import Evidence
+from beurteilung.law.files import Formel, NichtVergleichbar, Paar, Reihe, exact, places, rounded
+from beurteilung.law.registry import read_guideline
+from beurteilung.model.sources import Evidence
+from beurteilung.richtwerte.check import Scope, State, allowed, richtwerte
 
 SCHEMA = json.loads((DATA / "schema" / "guideline.json").read_text(encoding="utf-8"))
 BASE = {"quelle": "x", "evidenz": Evidence.NORM}
@@ -171,7 +172,7 @@ SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "_
 def own(tmp_path, monkeypatch):
     """The file of this page, loaded onto a shelf that goes away with the test."""
     for name in SHELF:
-        monkeypatch.setattr(library, name, dict(getattr(library, name)))
+        monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
     changes._outcome.cache_clear()
     file = tmp_path / "auenland.toml"
     file.write_text(EVERYTHING, encoding="utf-8")

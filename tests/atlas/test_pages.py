@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from beurteilung import guidelines, mapping
+from beurteilung._base.data import DATA
+from beurteilung._base.translations import remark
 from beurteilung.cli import main
-from beurteilung.library import DATA
-from beurteilung.remarks import remark
 
 DOCS = Path(__file__).parents[2] / "docs"
 STEMS = sorted(path.stem for path in (DATA / "mappings").glob("*.toml"))

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from beurteilung import compare, scale
-from beurteilung.offices import EVENT_KINDS, event
+from beurteilung.model.offices import EVENT_KINDS, event
 from beurteilung.render.offline import offline_page, tables
 from beurteilung.render.parts import stages
 from beurteilung.render.text import paragraph

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from beurteilung.authorities import PATH, Stand, authorities, authority, choose, rule, rules
-from beurteilung.codes import codes
+from beurteilung._base.toml import read_toml
 from beurteilung.errors import UnknownIdError
-from beurteilung.reading import read_toml
+from beurteilung.law.certainty import choose
+from beurteilung.law.codes import codes
+from beurteilung.law.decisions import PATH, Stand, authorities, authority, rule, rules
 
 ALL = authorities()
 CODES = {one.code for one in rules()}

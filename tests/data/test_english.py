@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from beurteilung.authorities import _STATUS, authority
-from beurteilung.cases import check
-from beurteilung.library import DATA
-from beurteilung.remarks import remark
+from beurteilung._base.data import DATA
+from beurteilung._base.translations import remark
+from beurteilung.cases.report import check
+from beurteilung.law.decisions import _STATUS, authority
 from beurteilung.render.said import cited
 from beurteilung.render.text import report_text
 

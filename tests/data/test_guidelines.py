@@ -8,10 +8,11 @@ import attrs
 import pytest
 
 from beurteilung import Evidence, grade, guideline, in_force, scale
-from beurteilung.authorities import authority
-from beurteilung.files import Beleg, Datum
-from beurteilung.library import DATA, read_guideline
-from beurteilung.scales import Stage, fold
+from beurteilung._base.data import DATA
+from beurteilung.law.decisions import authority
+from beurteilung.law.files import Beleg, Datum
+from beurteilung.law.registry import read_guideline
+from beurteilung.model.scales import Stage, fold
 
 FILES = sorted((DATA / "guidelines").iterdir())
 NAMES = [path.stem for path in FILES]

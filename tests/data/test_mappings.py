@@ -4,11 +4,12 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from beurteilung import guideline, guidelines, library, mapping, scale, scales
-from beurteilung.editions import Dokument
+from beurteilung import guideline, guidelines, mapping, scale, scales
+from beurteilung._base.data import DATA
+from beurteilung._base.toml import read_toml, structure
 from beurteilung.errors import NoMappingError, NotComparableError
-from beurteilung.library import DATA
-from beurteilung.reading import read_toml, structure
+from beurteilung.law import registry as library
+from beurteilung.law.editions import Dokument
 
 FILES = sorted((DATA / "mappings").iterdir())
 WALLS = [path for path in FILES if path.stem.endswith(".nicht-vergleichbar")]

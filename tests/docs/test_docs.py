@@ -13,10 +13,11 @@ import attrs
 import pytest
 
 import beurteilung
-from beurteilung import errors, offices
-from beurteilung.authorities import authorities, rules
-from beurteilung.facts import Fall
-from beurteilung.offices import EVENT_KINDS, StatusEvent
+from beurteilung._base import errors
+from beurteilung.cases.facts import Fall
+from beurteilung.law.decisions import authorities, rules
+from beurteilung.model import offices
+from beurteilung.model.offices import EVENT_KINDS, StatusEvent
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 ROOT = DOCS.parent

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from beurteilung.errors import BadRowsError
-from beurteilung.tables import Done, run
+from beurteilung.frames.files import Done, run
 
 ASKED = {"before": "alt", "after": "neu", "events": "e", "engine": "spark"}
 FRAME = pl.DataFrame({

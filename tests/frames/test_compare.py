@@ -12,7 +12,7 @@ import beurteilung
 from beurteilung import frames
 from beurteilung.errors import BadRowsError, BeurteilungError
 from beurteilung.frames import questions
-from beurteilung.offices import EVENT_KINDS, event
+from beurteilung.model.offices import EVENT_KINDS, event
 
 TEXT = pa.string()
 SCALES = ["ni-pol-1996", "ni-pol-1999", "ni-pol-2008", "ni-pol-1999-merkmale", "schulnoten-1-6"]

@@ -14,7 +14,7 @@ import beurteilung
 from beurteilung import frames
 from beurteilung.errors import BadRowsError, ScaleMismatchError
 from beurteilung.frames import groups
-from beurteilung.rules.richtwert import Scope, richtwerte, subject
+from beurteilung.richtwerte.check import Scope, richtwerte, subject
 
 LAWS = [g.id for g in beurteilung.guidelines() if g.rules.richtwert]
 

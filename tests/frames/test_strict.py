@@ -102,7 +102,7 @@ class TestErrors:
         program = (
             "import sys, beurteilung\n"
             "assert not {'narwhals', 'polars', 'pandas', 'beurteilung.frames'} & set(sys.modules)\n"
-            "import beurteilung.frames, beurteilung.tables\n"
+            "import beurteilung.frames, beurteilung.frames.files\n"
             "assert not {'narwhals', 'polars', 'pandas', 'duckdb', 'pyarrow'} & set(sys.modules)"
         )
         subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 - our own program

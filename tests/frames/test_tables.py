@@ -18,10 +18,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from beurteilung import tables
 from beurteilung.errors import BadRowsError, ColumnError, DataError
+from beurteilung.frames import files as tables
+from beurteilung.frames.files import Done, TableError, run
 from beurteilung.frames.questions import COMPARED
-from beurteilung.tables import Done, TableError, run
 
 ROWS = [
     ["Müller", "ni-pol-1996:5", "ni-pol-1999:3", "laufbahnwechsel", "4,5"],
@@ -559,7 +559,7 @@ class TestTheOldFileStays:
         pl.concat([frame] * 2_000_000, rechunk=True).write_parquet("in.parquet")
         Path("out.parquet").write_text("old", encoding="utf-8")
         program = (
-            "from beurteilung import tables\n"
+            "from beurteilung.frames import files as tables\n"
             "tables.run('in.parquet', 'out.parquet', before='alt', after='neu')"
         )
         child = subprocess.Popen([sys.executable, "-c", program])  # noqa: S603 - our own program

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import Evidence
-from beurteilung.authorities import Aussage, Entscheidung, Stand, choose, rule
 from beurteilung.errors import DataError, UnknownIdError
+from beurteilung.law.certainty import choose
+from beurteilung.law.decisions import Aussage, Entscheidung, Stand, rule
 
 LANDS = ["Niedersachsen", "Bayern", "Bund"]
 LEVELS = {"VG": 1, "OVG": 2, "BVerwG": 3, "BVerfG": 4}

@@ -24,10 +24,10 @@ from beurteilung import (
     mapping,
     scale,
 )
-from beurteilung.changes import measure
+from beurteilung.changes.measure import measure
 from beurteilung.errors import NoMappingError, WrongKindError
-from beurteilung.offices import Befoerderung
-from beurteilung.scales import Stage, Step
+from beurteilung.model.offices import Befoerderung
+from beurteilung.model.scales import Stage, Step
 from beurteilung.strategies import appraisals, events, grades, mappings
 from beurteilung.strategies import scales as generated
 

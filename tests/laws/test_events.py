@@ -18,7 +18,7 @@ from beurteilung import (
     compare,
 )
 from beurteilung.errors import DataError, UnknownEventError
-from beurteilung.offices import (
+from beurteilung.model.offices import (
     EVENT_KINDS,
     Amtswechsel,
     HorizontalerLaufbahnwechsel,

@@ -13,9 +13,9 @@ from beurteilung.errors import (
     NoCounterpartError,
     ScaleMismatchError,
 )
-from beurteilung.mappings import Missing, Pair, ScaleMapping, identity
-from beurteilung.scales import Stage
-from beurteilung.sources import Citation, Source, weakest
+from beurteilung.model.mappings import Missing, Pair, ScaleMapping, identity
+from beurteilung.model.scales import Stage
+from beurteilung.model.sources import Citation, Source, weakest
 from beurteilung.strategies import grades, mappings, scales
 
 CITED = Citation(Source("q", "Quelle", "norm"), Evidence.HEADNOTE, "Nr. 1", note="sagt es so")

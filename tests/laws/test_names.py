@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from beurteilung import Grade, GradeScale, grade, scale, scales
 from beurteilung.errors import AmbiguousGradeError, UnknownGradeError, UnknownIdError
-from beurteilung.scales import Stage, Step, fold, listed
+from beurteilung.model.scales import Stage, Step, fold, listed
 from beurteilung.strategies import grades
 from beurteilung.strategies import scales as generated
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from beurteilung import GradeScale, scales
 from beurteilung.errors import DataError, ScaleMismatchError
-from beurteilung.scales import Row, Stage, Step
+from beurteilung.model.scales import Row, Stage, Step
 from beurteilung.strategies import grades
 from beurteilung.strategies import scales as generated
 

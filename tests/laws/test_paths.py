@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from beurteilung import Evidence, GradeScale
 from beurteilung.errors import MappingConflictError, NoMappingError, NotComparableError
-from beurteilung.mappings import NotComparable, Pair, ScaleMapping, find_mapping, identity
-from beurteilung.scales import Stage
-from beurteilung.sources import Citation, Source, weakest
+from beurteilung.model.mappings import NotComparable, Pair, ScaleMapping, find_mapping, identity
+from beurteilung.model.scales import Stage
+from beurteilung.model.sources import Citation, Source, weakest
 from beurteilung.strategies import mappings
 
 COURT = Source("vg", "VG Musterstadt, Urt. v. 01.02.2003, 1 A 1/02", "entscheidung")

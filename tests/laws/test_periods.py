@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import Period
-from beurteilung.appraisals import Record, Version, end_of_months
 from beurteilung.errors import DateError
+from beurteilung.model.appraisals import Record, Version, end_of_months
 from beurteilung.strategies import grades, periods
 
 days = st.dates(date(1949, 5, 24), date(2099, 12, 31))

@@ -27,10 +27,11 @@ from beurteilung import (
     scale,
     scales,
 )
-from beurteilung.changes import GradeChange
-from beurteilung.library import read_guideline
-from beurteilung.offices import Befoerderung
-from beurteilung.scales import Stage, Step
+from beurteilung._base.text import Text
+from beurteilung.changes.measure import GradeChange
+from beurteilung.law.registry import read_guideline
+from beurteilung.model.offices import Befoerderung
+from beurteilung.model.scales import Stage, Step
 from beurteilung.strategies import (
     appraisals,
     distributions,
@@ -42,7 +43,6 @@ from beurteilung.strategies import (
     periods,
 )
 from beurteilung.strategies import scales as generated
-from beurteilung.wording import Text
 
 VALUES = st.one_of(
     appraisals(), distributions(), events(), grades(), intervals(), mappings(), offices(), periods()

@@ -11,18 +11,19 @@ from beurteilung import (
     Citation,
     Evidence,
     GradeScale,
-    changes,
     compare,
     grade,
     guideline,
     guidelines,
     in_force,
-    library,
     load,
     mapping,
     scale,
     scales,
 )
+from beurteilung._base.data import DATA
+from beurteilung._base.translations import remark
+from beurteilung.changes import measure as changes
 from beurteilung.errors import (
     DataError,
     NoMappingError,
@@ -33,7 +34,7 @@ from beurteilung.errors import (
     RegistrationError,
     UnknownIdError,
 )
-from beurteilung.remarks import remark
+from beurteilung.law import registry
 from beurteilung.strategies import grades, mappings
 
 SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades")
@@ -84,10 +85,10 @@ anmerkung = "andere Richtwerte"
 def _shelf(monkeypatch):
     """Put everything back that a test loads."""
     for name in SHELF:
-        monkeypatch.setattr(library, name, dict(getattr(library, name)))
-    monkeypatch.setattr(library, "_walls", None)
-    monkeypatch.setattr(library, "_loaded", {})
-    monkeypatch.setattr(library, "_loaded", {})  # whatever other tests have loaded
+        monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
+    monkeypatch.setattr(registry, "_walls", None)
+    monkeypatch.setattr(registry, "_loaded", {})
+    monkeypatch.setattr(registry, "_loaded", {})  # whatever other tests have loaded
     changes._outcome.cache_clear()
     yield
     changes._outcome.cache_clear()
@@ -119,9 +120,9 @@ class TestLoad:
         assert made.cite(made.rules.skala[0]) == made.scale.citation
 
     def test_the_same_content_again_gives_the_same_objects(self, write):
-        first, number = load(write(MINE)), library.generation()
+        first, number = load(write(MINE)), registry.generation()
         assert load(write(f"# dasselbe\n{MINE}", "kopie.toml")) is first
-        assert library.generation() == number
+        assert registry.generation() == number
 
     def test_other_content_under_a_known_id_is_an_error(self, write):
         first = load(write(MINE))
@@ -145,17 +146,17 @@ class TestLoad:
 
     @pytest.mark.parametrize("name", ["ni-pol-1999", "ni-pol-1999-meins"])
     def test_what_ships_is_never_shadowed(self, write, name):
-        before, number = grade("ni-pol-1999:5"), library.generation()
+        before, number = grade("ni-pol-1999:5"), registry.generation()
         with pytest.raises(RegistrationError, match=f"already known as {name}"):
             load(write(MINE.replace('"meins"', f'"{name}"')))
         assert grade("ni-pol-1999:5") is before
-        assert library.generation() == number
+        assert registry.generation() == number
 
     def test_a_shipped_file_loaded_by_its_path_is_the_shipped_one(self):
-        number = library.generation()
-        path = library.DATA / "guidelines" / "ni-pol-1999.toml"
+        number = registry.generation()
+        path = DATA / "guidelines" / "ni-pol-1999.toml"
         assert load(path) is guideline("ni-pol-1999")
-        assert library.generation() == number
+        assert registry.generation() == number
 
     def test_a_broken_file_registers_nothing(self, write):
         with pytest.raises(DataError):
@@ -294,33 +295,33 @@ class TestLookUp:
             )
 
     def test_the_guideline_of_a_scale(self, write):
-        for name in library._stems("guidelines"):
+        for name in registry._stems("guidelines"):
             for s in guideline(name).scales:
-                assert library.guideline_of(s) is guideline(name)
-        assert library.guideline_of(load(write(MINE)).scale).id == "meins"
+                assert registry.guideline_of(s) is guideline(name)
+        assert registry.guideline_of(load(write(MINE)).scale).id == "meins"
         alien = GradeScale("ni-pol-1999-fremd", scale("ni-pol-1999").ladder)
-        assert library.guideline_of(alien) is None
-        assert library.guideline_of(GradeScale("nirgends", alien.ladder)) is None
+        assert registry.guideline_of(alien) is None
+        assert registry.guideline_of(GradeScale("nirgends", alien.ladder)) is None
 
     def test_the_first_use_reads_only_what_is_asked_for(self, monkeypatch):
         for name in SHELF:
-            monkeypatch.setattr(library, name, {})
+            monkeypatch.setattr(registry, name, {})
         assert scale("ni-pol-1999-merkmale").id == "ni-pol-1999-merkmale"
-        assert set(library._scales) == {"ni-pol-1999-merkmale"}
-        assert set(library._tables) == {"ni-pol-1999"}
+        assert set(registry._scales) == {"ni-pol-1999-merkmale"}
+        assert set(registry._tables) == {"ni-pol-1999"}
 
     def test_whoever_waited_for_another_thread_takes_what_that_one_read(self, monkeypatch):
         known = guideline("ni-pol-1999")
-        monkeypatch.setattr(library, "_guidelines", {})
+        monkeypatch.setattr(registry, "_guidelines", {})
 
         class Busy:
             def __enter__(self):
-                library._guidelines["ni-pol-1999"] = known
+                registry._guidelines["ni-pol-1999"] = known
 
             def __exit__(self, *_):
                 pass
 
-        monkeypatch.setattr(library, "_lock", Busy())
+        monkeypatch.setattr(registry, "_lock", Busy())
         assert guideline("ni-pol-1999") is known
 
     def test_an_unknown_guideline_offers_the_nearest(self):

@@ -22,9 +22,9 @@ from beurteilung import (
     compare,
     grade,
 )
-from beurteilung.changes import Outcome, measure
-from beurteilung.offices import HorizontalerLaufbahnwechsel, StatusEvent
-from beurteilung.scales import GradeScale, Stage, Step
+from beurteilung.changes.measure import Outcome, measure
+from beurteilung.model.offices import HorizontalerLaufbahnwechsel, StatusEvent
+from beurteilung.model.scales import GradeScale, Stage, Step
 from beurteilung.strategies import events, mappings, scales
 
 HALVES = GradeScale("halb", (Stage("5"), Step("4,5"), Stage("4"), Stage("3")))

@@ -22,17 +22,17 @@ from beurteilung import (
     scale,
     scales,
 )
-from beurteilung.cases import read_case
+from beurteilung._base.text import Text
+from beurteilung.cases.report import read_case
 from beurteilung.errors import WrongKindError
-from beurteilung.findings import Finding, Verdict
-from beurteilung.mappings import Missing, Pair, ScaleMapping
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.mappings import Missing, Pair, ScaleMapping
+from beurteilung.model.scales import GradeScale, Stage, Step
+from beurteilung.model.sources import Citation, Evidence, Source
 from beurteilung.render.drawing import GREEN, ORANGE, VIOLET, cut
 from beurteilung.render.notebook import picture
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
 from beurteilung.render.timeline import timeline_svg
-from beurteilung.scales import GradeScale, Stage, Step
-from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Text
 
 ROOT = Path(__file__).parent.parent.parent
 CASE = read_case(ROOT / "examples" / "vg-stade-3-a-401-02.toml")

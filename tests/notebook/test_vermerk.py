@@ -11,11 +11,13 @@ import pytest
 from attrs import evolve
 from papers import CASE, CASES, REPORT, squeezed, statements
 
-from beurteilung import library
-from beurteilung.authorities import authorities
-from beurteilung.cases import check
-from beurteilung.findings import Finding, Verdict
-from beurteilung.receipts import Receipt
+from beurteilung._base.text import Text
+from beurteilung.cases.receipt import Receipt
+from beurteilung.cases.report import check
+from beurteilung.law import registry
+from beurteilung.law.decisions import authorities
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.intervals import Interval
 from beurteilung.render import parts
 from beurteilung.render.escaping import visible
 from beurteilung.render.html import report_html
@@ -26,8 +28,6 @@ from beurteilung.render.plain import report_dict
 from beurteilung.render.said import said
 from beurteilung.render.text import report_text
 from beurteilung.render.timeline import timeline_svg
-from beurteilung.scales import Interval
-from beurteilung.wording import Text
 
 
 def without_mapping():
@@ -123,7 +123,7 @@ class TestParts:
         assert "Published" not in dict(told)
 
     def test_no_guideline(self, monkeypatch) -> None:
-        monkeypatch.setattr(library, "guideline_of", lambda _: None)
+        monkeypatch.setattr(registry, "guideline_of", lambda _: None)
         assert parts.law(REPORT, "en") == [("Guideline", "none is known")]
         assert "Guideline last checked" not in dict(parts.receipt(REPORT, "en"))
 

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from beurteilung import compare, scale
-from beurteilung.offices import EVENT_KINDS, event
+from beurteilung.model.offices import EVENT_KINDS, event
 from beurteilung.render.offline import offline_page, tables
 from beurteilung.render.parts import stages
 from beurteilung.render.text import paragraph

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from papers import CASES
 
-from beurteilung.cases import check
+from beurteilung.cases.report import check
 from beurteilung.render.pdf import report_pdf
 
 FALSE_ALARM = "TBL-014"

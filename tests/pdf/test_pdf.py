@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import CASE, CASES, REPORT, squeezed, statements
 
-from beurteilung.cases import check
+from beurteilung.cases.report import check
 from beurteilung.errors import MissingExtraError
+from beurteilung.model.sources import Citation, Evidence, Source
 from beurteilung.render import pdf
 from beurteilung.render.paper import paper
 from beurteilung.render.pdf import printable, report_pdf
-from beurteilung.sources import Citation, Evidence, Source
 
 HOSTILE = (
     '<script>alert(1)</script> #strong[x] *y* _z_ $x$ `c` @ref <lab> //c /*d*/ \\ #panic("x") '

@@ -37,7 +37,7 @@ from beurteilung import (
     scale,
     scales,
 )
-from beurteilung.offices import StatusEvent
+from beurteilung.model.offices import StatusEvent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,23 +14,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, cast
 
-from beurteilung import library
-from beurteilung.errors import ColumnError, UnknownIdError
+from beurteilung._base.errors import ColumnError, UnknownIdError
 from beurteilung.frames import asking
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Comparison, Conversion, Side
 from beurteilung.frames.table import Outcomes, outcomes
+from beurteilung.law import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from narwhals.typing import IntoFrameT
 
-    from beurteilung.editions import Guideline
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Question
-    from beurteilung.rules.richtwert import Scope
-    from beurteilung.scales import GradeScale
+    from beurteilung.law.editions import Guideline
+    from beurteilung.model.scales import GradeScale
+    from beurteilung.richtwerte.check import Scope
 
 __all__ = ["Outcomes", "compare", "convert", "outcomes", "richtwerte"]
 
@@ -81,7 +81,7 @@ def compare(  # noqa: PLR0913 - each is a column or a choice of its own
         _side(columns, before, before_scale),
         _side(columns, after, after_scale),
         events,
-        library.scale(on) if isinstance(on, str) else on,
+        registry.scale(on) if isinstance(on, str) else on,
     )
     return cast("IntoFrameT", _answered(frame, question, prefix, on_error))
 
@@ -112,7 +112,7 @@ def convert(  # noqa: PLR0913 - each is a column or a choice of its own
     >>> frames.convert(akte, "note", to="ni-pol-1999")["converted"].to_list()
     ['ni-pol-1999:4', 'ni-pol-1999:2']
     """
-    target = library.scale(to) if isinstance(to, str) else to
+    target = registry.scale(to) if isinstance(to, str) else to
     question = Conversion(_side(_columns(frame), column, scale), target)
     return cast("IntoFrameT", _answered(frame, question, prefix, on_error))
 
@@ -150,8 +150,8 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
     """
     from beurteilung.frames.groups import judged  # noqa: PLC0415 - the rules only when asked
 
-    law = library.guideline(guideline) if isinstance(guideline, str) else guideline
-    side = Side(grade, library.scale(scale) if isinstance(scale, str) else scale)
+    law = registry.guideline(guideline) if isinstance(guideline, str) else guideline
+    side = Side(grade, registry.scale(scale) if isinstance(scale, str) else scale)
     groups = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
     wrapped = _wrapped(frame)
     if wrapped.implementation.is_pyarrow():
@@ -208,11 +208,11 @@ def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -
         return Side(column, scale)
     if scale not in columns:
         try:
-            return Side(column, library.scale(scale))
+            return Side(column, registry.scale(scale))
         except UnknownIdError as error:
             fault = f"{scale!r} is neither a column ({', '.join(columns)}) nor a scale: {error}"
             raise ColumnError(fault) from error
-    if any(scale == known.id for known in library.scales()):
+    if any(scale == known.id for known in registry.scales()):
         raise ColumnError(
             f"{scale!r} is both a column and a scale; pass beurteilung.scale({scale!r}) for the "
             "scale, or rename the column"

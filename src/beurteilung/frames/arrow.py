@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.errors import ColumnError
+from beurteilung._base.errors import ColumnError
 from beurteilung.frames.asking import FIRST
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, TooManyError

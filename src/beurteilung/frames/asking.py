@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from attrs import frozen
 
-from beurteilung.errors import BadRowsError, ColumnError
+from beurteilung._base.errors import BadRowsError, ColumnError
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
 
 if TYPE_CHECKING:

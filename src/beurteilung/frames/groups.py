@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
+from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
 from beurteilung.frames.asking import FIRST, spare
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side
-from beurteilung.rules import richtwert as rule
+from beurteilung.richtwerte import check as rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from beurteilung.editions import Guideline
     from beurteilung.frames.asking import Native
     from beurteilung.frames.questions import Answer, Question
-    from beurteilung.scales import Grade, GradeScale
+    from beurteilung.law.editions import Guideline
+    from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["judged"]
 

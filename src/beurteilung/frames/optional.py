@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from beurteilung.errors import MissingExtraError
+from beurteilung._base.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -11,25 +11,28 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from beurteilung import changes, library, offices
-from beurteilung.errors import (
-    AmbiguousGradeError,
+from beurteilung._base.errors import (
     BeurteilungError,
     ColumnError,
     MappingConflictError,
     NoCounterpartError,
     NoMappingError,
     NoScaleError,
-    NotComparableError,
     UnknownEventError,
     UnknownGradeError,
     UnknownIdError,
 )
+from beurteilung.changes import measure as changes
+from beurteilung.law import registry
+from beurteilung.model import offices
+from beurteilung.model.mappings import NotComparableError
+from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from beurteilung.scales import Grade, GradeScale, Interval
+    from beurteilung.model.intervals import Interval
+    from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
     "COMPARED",
@@ -100,8 +103,8 @@ class Side:
         if self.scale is not None:
             return self.scale[code]
         if self.scale_column is not None:
-            return library.scale(str(row[self.scale_column]))[code]
-        return library.grade(code)
+            return registry.scale(str(row[self.scale_column]))[code]
+        return registry.grade(code)
 
 
 class Question(Protocol):

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import frozen
 
-from beurteilung import __version__, library
-from beurteilung.errors import BadRowsError, ColumnError
+from beurteilung._base.errors import BadRowsError, ColumnError
+from beurteilung._base.version import VERSION
 from beurteilung.frames.asking import FIRST, known_word
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import COMPARED, Answers, Comparison, Output, Side
 from beurteilung.frames.sql import identifier, literal
+from beurteilung.law import registry
 
 if TYPE_CHECKING:
     import os
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.asking import OnError
     from beurteilung.frames.questions import Kind, Value
-    from beurteilung.scales import GradeScale
+    from beurteilung.model.scales import GradeScale
 
 __all__ = ["Outcomes", "outcomes"]
 
@@ -137,14 +138,14 @@ def outcomes(
     """
     known_word("on_error", on_error, "raise", "column")
     known_word("codes", codes, "text", "integer")
-    known = [*dict.fromkeys(library.scale(s) if isinstance(s, str) else s for s in scales)]
+    known = [*dict.fromkeys(registry.scale(s) if isinstance(s, str) else s for s in scales)]
     grades = [str(grade) for scale in known for grade in scale]
     given: list[int | str] = [*events]
     wanted = [*dict.fromkeys(given)]
     event_kinds: set[Kind] = {_kind(event) for event in wanted}
     if len(event_kinds) != 1:
         raise ColumnError(f"expected events, all texts or all whole numbers, got {wanted}")
-    counted_on = library.scale(on) if isinstance(on, str) else on
+    counted_on = registry.scale(on) if isinstance(on, str) else on
     spelled = {text: text if codes == "text" else number for number, text in enumerate(grades)}
     rows: list[tuple[Value, ...]] = []
     faults: list[str] = []
@@ -161,7 +162,7 @@ def outcomes(
     keys = zip(KEYS, key_kinds, strict=True)
     columns = (*(Output(name, kind) for name, kind in keys), *COMPARED, Output("error", "text"))
     shown = len(columns) if on_error == "column" else len(columns) - 1
-    made_from = (("beurteilung", __version__), ("scales", " ".join(scale.id for scale in known)))
+    made_from = (("beurteilung", VERSION), ("scales", " ".join(scale.id for scale in known)))
     return Outcomes(columns[:shown], tuple(row[:shown] for row in rows), tuple(grades), made_from)
 
 

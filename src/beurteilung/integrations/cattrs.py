@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.appraisals import Appraisal
 from beurteilung.integrations.plain import appraisal_dict, read_appraisal, read_grade
-from beurteilung.scales import Grade
+from beurteilung.model.appraisals import Appraisal
+from beurteilung.model.scales import Grade
 
 if TYPE_CHECKING:
     from cattrs import BaseConverter

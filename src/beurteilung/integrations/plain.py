@@ -14,15 +14,15 @@ import typing
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from beurteilung import library
-from beurteilung.appraisals import Appraisal, Kind, Period
-from beurteilung.errors import BeurteilungError, DataError, nearest
-from beurteilung.offices import Besoldungsgruppe, Laufbahngruppe, Office
+from beurteilung._base.errors import BeurteilungError, DataError, nearest
+from beurteilung.law import registry
+from beurteilung.model.appraisals import Appraisal, Kind, Period
+from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from beurteilung.scales import Grade
+    from beurteilung.model.scales import Grade
 
 __all__ = ["appraisal_dict", "appraisal_schema", "grade_schema", "read_appraisal", "read_grade"]
 
@@ -37,9 +37,9 @@ def read_grade(value: object) -> Grade:
         UnknownGradeError: the scale has no such grade.
         UnknownIdError: no such scale is known.
     """
-    from beurteilung.scales import Grade  # noqa: PLC0415 - the name is only a type above
+    from beurteilung.model.scales import Grade  # noqa: PLC0415 - the name is only a type above
 
-    return value if isinstance(value, Grade) else library.grade(_text(value))
+    return value if isinstance(value, Grade) else registry.grade(_text(value))
 
 
 def appraisal_dict(item: Appraisal) -> Plain:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.errors import BeurteilungError, MissingExtraError
+from beurteilung._base.errors import BeurteilungError, MissingExtraError
 from beurteilung.integrations.plain import appraisal_dict, read_appraisal, read_grade
 
 try:

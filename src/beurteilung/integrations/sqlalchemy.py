@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from beurteilung import library
-from beurteilung.appraisals import Appraisal
-from beurteilung.errors import MissingExtraError, WrongKindError
+from beurteilung._base.errors import MissingExtraError, WrongKindError
 from beurteilung.integrations.plain import appraisal_dict, read_appraisal, read_grade
-from beurteilung.scales import Grade, GradeScale
+from beurteilung.law import registry
+from beurteilung.model.appraisals import Appraisal
+from beurteilung.model.scales import Grade, GradeScale
 
 try:
     from sqlalchemy import JSON, String, case
@@ -64,7 +64,7 @@ class GradeType(TypeDecorator[Grade]):
         if value is None:
             return None
         found = read_grade(value)
-        return str(library.scale(self.scale).own(found) if self.scale else found)
+        return str(registry.scale(self.scale).own(found) if self.scale else found)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Grade | None:  # noqa: ARG002 - as declared by SQLAlchemy
         """Read a grade from text."""
@@ -98,5 +98,5 @@ def rank(
     >>> from sqlalchemy import column
     >>> sorts_best_first = rank(column("note", GradeType()), "ni-pol-1999")
     """
-    chosen = library.scale(scale) if isinstance(scale, str) else scale
+    chosen = registry.scale(scale) if isinstance(scale, str) else scale
     return case({str(g): g.rank for g in chosen}, value=column)

@@ -18,7 +18,7 @@ from beurteilung.render.escaping import inert
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
 
 __all__ = [
     "Box",

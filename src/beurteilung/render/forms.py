@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import attrs
 from attrs import frozen
 
-from beurteilung.facts import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
-from beurteilung.findings import Finding, Ground, Verdict
-from beurteilung.reading import key, schema, structure
-from beurteilung.receipts import Receipt  # noqa: TC001 - the same
-from beurteilung.sources import Citation, Evidence, Source
-from beurteilung.wording import Bilingual
+from beurteilung._base.text import Bilingual
+from beurteilung._base.toml import key, schema, structure
+from beurteilung.cases.facts import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
+from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
+from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from beurteilung.cases import Report
+    from beurteilung.cases.report import Report
 
 __all__ = ["ReportForm", "read_report", "report_schema"]
 
@@ -202,7 +202,7 @@ def read_report(table: Mapping[str, object]) -> Report:
     Raises:
         DataError: with every fault of the table, each with the path of its key.
     """
-    from beurteilung.cases import Report  # noqa: PLC0415 - the report imports its papers
+    from beurteilung.cases.report import Report  # noqa: PLC0415 - the report imports its papers
 
     days = _days(ReportForm, set())
     form = structure(ReportForm, cast("dict[str, object]", _loaded(dict(table), days)), "report")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.findings import Verdict
+from beurteilung._base.text import Text
+from beurteilung.model.findings import Verdict
 from beurteilung.render import paper
 from beurteilung.render.escaping import inert
 from beurteilung.render.said import said
-from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.cases import Report
-    from beurteilung.findings import Finding
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.report import Report
+    from beurteilung.model.findings import Finding
     from beurteilung.render.paper import Block, Findings, Paper
     from beurteilung.render.said import Row, Said
-    from beurteilung.wording import Lang
 
 __all__ = [
     "STYLE",

@@ -12,11 +12,11 @@ from beurteilung.render.said import said
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from beurteilung.cases import Report
-    from beurteilung.findings import Finding
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.report import Report
+    from beurteilung.model.findings import Finding
     from beurteilung.render.paper import Block, Findings, Paper
     from beurteilung.render.said import Row, Said
-    from beurteilung.wording import Lang
 
 __all__ = ["finding_markdown", "inert", "paper_markdown", "report_markdown", "table"]
 

@@ -9,29 +9,29 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from beurteilung.cases import Report
-from beurteilung.changes import GradeChange
-from beurteilung.editions import Guideline
-from beurteilung.errors import WrongKindError
-from beurteilung.findings import Finding
-from beurteilung.mappings import ScaleMapping
-from beurteilung.remarks import remark
+from beurteilung._base.errors import WrongKindError
+from beurteilung._base.text import Text
+from beurteilung._base.translations import remark
+from beurteilung.cases.report import Report
+from beurteilung.changes.measure import GradeChange
+from beurteilung.law.editions import Guideline
+from beurteilung.model.findings import Finding
+from beurteilung.model.mappings import ScaleMapping
+from beurteilung.model.scales import Grade, GradeScale
 from beurteilung.render import parts
 from beurteilung.render.escaping import inert
 from beurteilung.render.html import STYLE, block_html, finding_html, rows_html, table_html
 from beurteilung.render.paper import Drawing, Findings, paper
 from beurteilung.render.said import citations, cited, evidence_name
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
-from beurteilung.scales import Grade, GradeScale
-from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from beurteilung._base.text import Lang
     from beurteilung.render.paper import Block
-    from beurteilung.wording import Lang
 
-__all__ = ["Picture", "picture"]
+__all__ = ["Picture", "picture", "picture_html"]
 
 
 @frozen
@@ -42,6 +42,11 @@ class Picture:
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+def picture_html(thing: object) -> str:
+    """Return the German picture of an object as HTML, for objects that show themselves."""
+    return picture(thing).html
 
 
 def picture(thing: object, lang: Lang = "de") -> Picture:

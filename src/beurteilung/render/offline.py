@@ -16,21 +16,22 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung import __version__
-from beurteilung.changes import compare
-from beurteilung.errors import MappingConflictError, NoMappingError, NotComparableError
-from beurteilung.findings import first_words
-from beurteilung.library import mapping, scales
-from beurteilung.offices import EVENT_KINDS, event
+from beurteilung._base.errors import MappingConflictError, NoMappingError
+from beurteilung._base.version import VERSION
+from beurteilung.changes.measure import compare
+from beurteilung.law.registry import mapping, scales
+from beurteilung.model.findings import first_words
+from beurteilung.model.mappings import NotComparableError
+from beurteilung.model.offices import EVENT_KINDS, event
 from beurteilung.render.parts import FIGURES, figures
 from beurteilung.render.text import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from beurteilung.changes import GradeChange, Outcome
-    from beurteilung.findings import Finding
-    from beurteilung.scales import Grade, GradeScale
+    from beurteilung.changes.measure import GradeChange, Outcome
+    from beurteilung.model.findings import Finding
+    from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["offline_page", "tables"]
 
@@ -83,7 +84,7 @@ def tables(offered: Iterable[GradeScale] | None = None) -> Plain:
     pool = _Pool()
     pairs = {f"{a.id} {b.id}": _pair(a, b, pool) for a in small for b in small if _joined(a, b)}
     return {
-        "version": __version__,
+        "version": VERSION,
         "scales": {s.id: _scale(s) for s in small},
         "large": [{"id": s.id, "title": s.title} for s in known if len(s) > MOST],
         "figures": [{"de": name.de, "en": name.en} for name in FIGURES],

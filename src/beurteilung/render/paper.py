@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from beurteilung._base.text import Text
 from beurteilung.render import parts
 from beurteilung.render.escaping import visible
 from beurteilung.render.said import Row, Said, said
 from beurteilung.render.svg import change_svg
 from beurteilung.render.timeline import timeline_svg
-from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beurteilung.cases import Report
-    from beurteilung.changes import GradeChange
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.report import Report
+    from beurteilung.changes.measure import GradeChange
 
 __all__ = [
     "Block",

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.errors import NoMappingError, NotComparableError
-from beurteilung.explaining import explained
-from beurteilung.facts import Facts
-from beurteilung.findings import Verdict, first_words
-from beurteilung.remarks import remark
+from beurteilung._base.errors import NoMappingError
+from beurteilung._base.text import Text, day, signed
+from beurteilung._base.translations import remark
+from beurteilung.cases.facts import Facts
+from beurteilung.cases.rules.notensprung import change_of
+from beurteilung.changes.finding import explained
+from beurteilung.model.findings import Verdict, first_words
+from beurteilung.model.mappings import NotComparableError
 from beurteilung.render.said import Row, cited
-from beurteilung.rules.notensprung import change_of
-from beurteilung.wording import Text, day, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from beurteilung.appraisals import Version
-    from beurteilung.cases import Report
-    from beurteilung.changes import GradeChange
-    from beurteilung.editions import Geltung, Guideline
-    from beurteilung.facts import Beurteilung
-    from beurteilung.findings import Finding
-    from beurteilung.scales import Interval
-    from beurteilung.sources import Source
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.facts import Beurteilung
+    from beurteilung.cases.report import Report
+    from beurteilung.changes.measure import GradeChange
+    from beurteilung.law.editions import Geltung, Guideline
+    from beurteilung.model.appraisals import Version
+    from beurteilung.model.findings import Finding
+    from beurteilung.model.intervals import Interval
+    from beurteilung.model.sources import Source
 
 __all__ = [
     "FIGURES",

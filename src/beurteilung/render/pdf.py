@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
-from beurteilung.errors import MissingExtraError
+from beurteilung._base.errors import MissingExtraError
+from beurteilung._base.text import Text
 from beurteilung.render.escaping import visible
 from beurteilung.render.paper import Drawing, Rows, Sources, Table, paper
-from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from beurteilung.cases import Report
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.report import Report
     from beurteilung.render.paper import Block
     from beurteilung.render.said import Said
-    from beurteilung.wording import Lang
 
 __all__ = ["printable", "report_pdf"]
 _LAYOUT = Path(__file__).parent / "report.typ"

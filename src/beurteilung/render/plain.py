@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.facts import Facts
+from beurteilung.cases.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from beurteilung.cases import Report
-    from beurteilung.changes import GradeChange
-    from beurteilung.facts import Beurteilung
-    from beurteilung.findings import Finding
-    from beurteilung.scales import Interval
-    from beurteilung.sources import Citation
-    from beurteilung.wording import Text
+    from beurteilung._base.text import Text
+    from beurteilung.cases.facts import Beurteilung
+    from beurteilung.cases.report import Report
+    from beurteilung.changes.measure import GradeChange
+    from beurteilung.model.findings import Finding
+    from beurteilung.model.intervals import Interval
+    from beurteilung.model.sources import Citation
 
 __all__ = ["change_dict", "finding_dict", "report_dict"]
 
@@ -92,7 +92,7 @@ def change_dict(change: GradeChange, told: Finding | None = None) -> Plain:
 
 def report_dict(report: Report) -> Plain:
     """Return a report in plain values, with a receipt of what it was made from."""
-    from beurteilung.receipts import plain  # noqa: PLC0415 - a change alone needs none of it
+    from beurteilung.cases.receipt import plain  # noqa: PLC0415 - a change alone needs none of it
     from beurteilung.render import parts  # noqa: PLC0415 - a change alone needs none of it
 
     case, facts, change = report.case, Facts(report.case), parts.change(report)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from beurteilung.findings import Finding, Verdict, first_words
-from beurteilung.remarks import remark
-from beurteilung.wording import Text
+from beurteilung._base.text import Text
+from beurteilung._base.translations import remark
+from beurteilung.model.findings import Finding, Verdict, first_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.sources import Citation, Evidence
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
+    from beurteilung.model.sources import Citation, Evidence
 
 __all__ = ["Row", "Said", "citations", "cited", "evidence_name", "said"]
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from beurteilung import library
-from beurteilung.mappings import Pair
+from beurteilung._base.text import Text, joined, signed
+from beurteilung.law import registry
+from beurteilung.model.mappings import Pair
+from beurteilung.model.sources import Evidence
 from beurteilung.render.drawing import (
     GREEN,
     LINE,
@@ -29,17 +31,16 @@ from beurteilung.render.drawing import (
     svg,
     words,
 )
-from beurteilung.sources import Evidence
-from beurteilung.wording import Text, joined, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from beurteilung.changes import GradeChange
-    from beurteilung.findings import Finding
-    from beurteilung.mappings import ScaleMapping
-    from beurteilung.scales import Grade, GradeScale, Interval
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
+    from beurteilung.changes.measure import GradeChange
+    from beurteilung.model.findings import Finding
+    from beurteilung.model.intervals import Interval
+    from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["change_svg", "mapping_svg", "scale_svg"]
 
@@ -334,7 +335,7 @@ def _way(change: GradeChange, scales: Sequence[GradeScale], lang: Lang) -> tuple
 def _image(grade: Grade, on: GradeScale) -> tuple[Pair, ...]:
     if grade.scale == on:
         return (Pair(grade, grade),)
-    return tuple(p for p in library.mapping(grade.scale, on) if p.before == grade)
+    return tuple(p for p in registry.mapping(grade.scale, on) if p.before == grade)
 
 
 def _around(scale: GradeScale, marks: Mapping[Grade, Text]) -> Sequence[Grade]:

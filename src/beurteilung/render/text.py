@@ -5,18 +5,18 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from beurteilung._base.text import Text
 from beurteilung.render.escaping import visible
 from beurteilung.render.said import citations, said
-from beurteilung.wording import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.cases import Report
-    from beurteilung.findings import Finding
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.report import Report
+    from beurteilung.model.findings import Finding
     from beurteilung.render.paper import Block, Findings
     from beurteilung.render.said import Row, Said
-    from beurteilung.wording import Lang
 
 __all__ = ["finding_text", "paragraph", "report_text"]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from beurteilung.facts import Facts
+from beurteilung._base.text import Text, day
+from beurteilung.cases.facts import Facts
 from beurteilung.render.drawing import (
     GREEN,
     LINE,
@@ -24,13 +25,12 @@ from beurteilung.render.drawing import (
     words,
 )
 from beurteilung.render.parts import fate
-from beurteilung.wording import Text, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beurteilung.facts import Beurteilung, Fall
-    from beurteilung.wording import Lang
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.facts import Beurteilung, Fall
 
 __all__ = ["timeline_svg"]
 

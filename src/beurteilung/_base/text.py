@@ -1,0 +1,163 @@
+"""Two languages, and how each of them writes dates, shares and numbers.
+
+German is the master text: the terms that a norm fixes stay German in the English text too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from beurteilung._base.errors import LanguageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from fractions import Fraction
+
+Lang = Literal["de", "en"]
+LANGUAGES: tuple[Lang, ...] = ("de", "en")
+
+__all__ = [
+    "Bilingual",
+    "Lang",
+    "Text",
+    "day",
+    "german",
+    "joined",
+    "percent",
+    "plural",
+    "sentences",
+    "signed",
+]
+
+
+@frozen
+class Text:
+    """One statement in German and in English.
+
+    >>> Text("erfüllt", "satisfied").en
+    'satisfied'
+    """
+
+    de: str
+    en: str
+
+    def __getitem__(self, lang: Lang) -> str:
+        """Return the text in ``"de"`` or ``"en"``; a `LanguageError` for any other language."""
+        return self.de if german(lang) else self.en
+
+    def __add__(self, other: Text) -> Text:
+        """Join two texts, language by language, with a space."""
+        return Text(f"{self.de} {other.de}", f"{self.en} {other.en}")
+
+
+def german(lang: Lang) -> bool:
+    """Return whether a language is German, the other one being English.
+
+    >>> german("fr")
+    Traceback (most recent call last):
+    ...
+    beurteilung.errors.LanguageError: expected the language 'de' or 'en', got 'fr'
+    """
+    if lang not in LANGUAGES:
+        raise LanguageError(f"expected the language 'de' or 'en', got {lang!r}")
+    return lang == "de"
+
+
+def sentences(*texts: Text | None) -> Text:
+    """Join the statements that there are.
+
+    >>> sentences(Text("Ja.", "Yes."), None, Text("Nein.", "No.")).de
+    'Ja. Nein.'
+    """
+    said = [t for t in texts if t is not None]
+    return Text(" ".join(t.de for t in said), " ".join(t.en for t in said))
+
+
+class Bilingual:
+    """What a file says in German and in English; a file class declares both keys."""
+
+    __slots__ = ()
+    de: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """The statement in both languages."""
+        return Text(self.de, self.en)
+
+
+def day(value: date, lang: Lang = "de") -> str:
+    """Write a day: 01.09.2000 in German, 1 September 2000 in English.
+
+    >>> from datetime import date
+    >>> day(date(2000, 9, 1)), day(date(2000, 9, 1), "en")
+    ('01.09.2000', '1 September 2000')
+    """
+    if german(lang):
+        return f"{value.day:02}.{value.month:02}.{value.year:04}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def percent(share: Fraction, lang: Lang = "de") -> str:
+    """Write an exact share as per cent with two decimals, half up; only the text is rounded.
+
+    >>> from fractions import Fraction
+    >>> percent(Fraction(16, 22)), percent(Fraction(1, 10), "en")
+    ('72,73 %', '10%')
+    """
+    hundredths = (share * 10_000 * 2 + 1) // 2
+    whole, part = divmod(hundredths, 100)
+    text = f"{whole}" if part == 0 else f"{whole}.{part:02}"
+    return f"{text.replace('.', ',')} %" if german(lang) else f"{text}%"
+
+
+def signed(value: int) -> str:
+    """Write a whole number with its sign, a true minus included.
+
+    >>> signed(-2), signed(0), signed(1)
+    ('−2', '0', '+1')
+    """
+    return f"+{value}" if value > 0 else str(value).replace("-", "−")
+
+
+def plural(number: int, lang: Lang = "de") -> str:
+    """Count stages: eine Stufe, zwei Stufen; one stage, two stages.
+
+    >>> plural(1), plural(2), plural(11), plural(2, "en")
+    ('eine Stufe', 'zwei Stufen', '11 Stufen', 'two stages')
+    """
+    words, nouns = _STAGES_DE if german(lang) else _STAGES_EN
+    count = words[number] if number < len(words) else str(number)
+    return f"{count} {nouns[number != 1]}"
+
+
+def joined(items: Iterable[str], lang: Lang = "de") -> str:
+    """Enumerate: a, b und c.
+
+    >>> joined(["5", "4", "3"]), joined(["5"]), joined([])
+    ('5, 4 und 3', '5', '')
+    """
+    *head, last = list(items) or [""]
+    word = "und" if german(lang) else "and"
+    return f"{', '.join(head)} {word} {last}" if head else last
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_STAGES_DE = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs"), ("Stufe", "Stufen")
+_STAGES_EN = ("no", "one", "two", "three", "four", "five", "six"), ("stage", "stages")

@@ -1,0 +1,429 @@
+"""From a TOML file to attrs objects, strictly, and from the same classes to their JSON Schema.
+
+A class whose fields are made by `key` is read from a table with exactly those keys. All faults of a
+file are found in one go, each with the path of its key. What the classes say is the only description
+of the format: the reader follows it, and so does the published schema.
+"""
+
+from __future__ import annotations
+
+import builtins
+import enum
+import re
+import types
+import typing
+from collections.abc import Callable
+from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
+
+import attrs
+
+from beurteilung._base.errors import BeurteilungError, DataError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = [
+    "attempt",
+    "key",
+    "nearest",
+    "number",
+    "read_toml",
+    "schema",
+    "sound",
+    "structure",
+    "template",
+]
+
+T = TypeVar("T")
+Table = dict[str, object]
+Fault = Callable[[str, str], object]
+
+LIMIT = 1_000_000
+"""Bytes that a guideline, mapping or case file may have; real ones have a few thousand."""
+LONGEST = 40
+"""Characters that a printed number may have."""
+
+
+def key(doc: str, **settings: Any) -> Any:  # noqa: ANN401 - hands on to attrs.field, as loose
+    """Declare one TOML key: an attrs field with its description; ``default`` makes it optional."""
+    return attrs.field(kw_only=True, metadata={"doc": doc}, **settings)
+
+
+def read_toml(path: Path) -> Table:
+    """Read one TOML file of at most `LIMIT` bytes.
+
+    Raises:
+        DataError: the file is missing, a directory, empty, too large, not UTF-8 or not TOML.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
+    except IsADirectoryError:
+        raise DataError(str(path), ["this is a directory, expected a TOML file in it"]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        way = "expected the path of a TOML file, seen from the folder you are in"
+        raise DataError(str(path), [f"cannot be read: {reason}; {way}"]) from None
+    if len(raw) > LIMIT:
+        raise DataError(str(path), [f"the file is too large, expected at most {LIMIT:,} bytes"])
+    return parse_toml(raw, str(path))
+
+
+def parse_toml(raw: bytes, where: str) -> Table:
+    """Parse the bytes of a TOML file; ``where`` names it in messages."""
+    import tomllib  # noqa: PLC0415 - `import beurteilung` reads no file
+
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        fault = f"line {line}: byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise DataError(where, [fault]) from None
+    if not text.strip():
+        raise DataError(where, ["the file is empty"])
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DataError(where, [f"not TOML: {error}"]) from None
+    except ValueError as error:  # a day such as 31.02., or a number of thousands of digits
+        reason = str(error).partition(";")[0]
+        way = "a day is written 2000-09-01, a number has at most 18 digits"
+        raise DataError(where, [f"not TOML: {reason}; {way}"]) from None
+
+
+def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
+    """Build ``cls`` from a TOML table.
+
+    Raises:
+        DataError: with every fault of the table, each with the path of its key.
+    """
+    made, problems = attempt(cls, table)
+    if made is None:
+        raise DataError(where, problems)
+    return made
+
+
+def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[str]]:
+    """Build ``cls`` from a TOML table, or None with every fault of the table."""
+    problems: list[str] = []
+    made = _object(cls, table, "", lambda at, what: problems.append(_fault(at, what)))
+    return (None if problems else made), problems
+
+
+def sound(cls: type[T], tables: object) -> list[tuple[int, T]]:
+    """Return the tables of a list that have no fault, each with its place in the list.
+
+    What is wrong with the content of a file can be told although the form of other parts is wrong.
+    """
+    items = cast("list[Table]", tables) if isinstance(tables, list) else []
+    tried = [(n, attempt(cls, item)[0]) for n, item in enumerate(items)]
+    return [(n, made) for n, made in tried if made is not None]
+
+
+def _fault(at: str, what: str) -> str:
+    return f"{at}: {what}" if at else what
+
+
+def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
+    if not isinstance(table, dict):
+        fault(at, f"expected a table, got {_shown(table)}")
+        return None
+    entries = cast("Table", table)
+    values = _fields(_keys(cls), entries, at, fault)
+    if values is None:
+        return None
+    try:
+        return cls(**values)
+    except BeurteilungError as error:
+        for line in error.problems if isinstance(error, DataError) else [str(error)]:
+            fault(at, line)
+        return None
+
+
+def _fields(
+    known: Mapping[str, tuple[object, bool]], entries: Table, at: str, fault: Fault
+) -> dict[str, object] | None:
+    """Read the values of a table; None if a key is missing or its value is none."""
+    for name in entries:
+        if name not in known:
+            allowed = ", ".join(sorted(known))
+            fault(at, f"unknown key {name!r}{nearest(name, known)}; allowed: {allowed}")
+    values: dict[str, object] = {}
+    for name, (kind, required) in known.items():
+        if name in entries:
+            values[name] = _value(kind, entries[name], f"{at}.{name}" if at else name, fault)
+        elif required:
+            values[name] = fault(at, f"missing key {name!r}")
+    return None if None in values.values() else values
+
+
+def _value(kind: object, value: object, at: str, fault: Fault) -> object:
+    """Read one value; a fault returns None, which no key ever means."""
+    plain = _without_none(kind)
+    args = typing.get_args(plain)
+    match typing.get_origin(plain):
+        case origin if origin is Literal:
+            return _choice(args, value, at, fault)
+        case builtins.tuple:
+            return _list(args[0], value, at, fault)
+        case builtins.dict:
+            return _table(args[1], value, at, fault)
+        case _:
+            return _single(cast("type[object]", plain), value, at, fault)
+
+
+def _without_none(kind: object) -> object:
+    """Return X of X | None; a key that is left out says None."""
+    if typing.get_origin(kind) not in (Union, types.UnionType):
+        return kind
+    return next(arg for arg in typing.get_args(kind) if arg is not type(None))
+
+
+def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> object:
+    if value in names:
+        return value
+    known = [str(name) for name in names]
+    hint = nearest(str(value), known)
+    return fault(at, f"unknown value {_shown(value)}{hint}; allowed: {', '.join(known)}")
+
+
+def _list(kind: object, value: object, at: str, fault: Fault) -> object:
+    if not isinstance(value, list):
+        return fault(at, f"expected a list, got {_shown(value)}")
+    items = cast("list[object]", value)
+    made = [_value(kind, item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
+    return None if None in made else tuple(made)
+
+
+def _table(kind: object, value: object, at: str, fault: Fault) -> object:
+    if not isinstance(value, dict):
+        return fault(at, f"expected a table, got {_shown(value)}")
+    table = cast("Table", value)
+    made = {name: _value(kind, item, f"{at}.{name}", fault) for name, item in table.items()}
+    return None if None in made.values() else made
+
+
+def _single(kind: type[object], value: object, at: str, fault: Fault) -> object:
+    parse = _parser(kind)
+    if attrs.has(kind) and parse is None:
+        return _object(kind, value, at, fault)
+    if issubclass(kind, enum.Enum):
+        found = _choice([member.value for member in kind], value, at, fault)
+        return None if found is None else kind(found)
+    if parse is not None:
+        return _parsed(parse, value, at, fault)
+    if kind is Fraction:
+        return _exact(value, at, fault)
+    if type(value) is kind and value != "" and _in_range(value):
+        return value
+    expected = _KINDS[kind] if _in_range(value) else _RANGES.get(kind, _KINDS[kind])
+    return fault(at, f"expected {expected}, got {_shown(value)}")
+
+
+def _parser(kind: type[object]) -> Callable[[str], object] | None:
+    """Return the method by which a class reads itself from text, if it has one."""
+    return getattr(kind, "parse", None)
+
+
+def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault) -> object:
+    if not isinstance(value, str):
+        return fault(at, f"expected text, got {_shown(value)}")
+    try:
+        return parse(value)
+    except DataError as error:
+        return fault(at, "; ".join(error.problems))
+
+
+_EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|/(?=.*[1-9])[0-9]{1,18})?\s*$"
+
+
+def number(text: str) -> Fraction | None:
+    """Return the exact number that a text prints; None if it prints none.
+
+    >>> number("12,5"), number("10/3"), number("1e9")
+    (Fraction(25, 2), Fraction(10, 3), None)
+    """
+    printed = len(text) <= LONGEST and re.match(_EXACT, text)
+    return Fraction(text.replace(",", ".").strip()) if printed else None
+
+
+def _exact(value: object, at: str, fault: Fault) -> object:
+    if isinstance(value, str) and (read := number(value)) is not None:
+        return read
+    if type(value) is int and _in_range(value):
+        return Fraction(value)
+    way = "; write it as text, so that it stays exact" if isinstance(value, float) else ""
+    return fault(at, f"expected a number such as 15, '12,5' or '100/3', got {_shown(value)}{way}")
+
+
+_KINDS: dict[type[object], str] = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a day such as 2000-09-01",
+}
+
+
+_RANGES: dict[type[object], str] = {
+    int: "a whole number of at most 18 digits",
+    date: "a day from 1000-01-01 to 8999-12-31",
+}
+
+
+def _in_range(value: object) -> bool:
+    """Tell whether a number can be printed and a day can be reckoned with."""
+    if isinstance(value, date):
+        return _YEARS[0] <= value.year <= _YEARS[1]
+    return not isinstance(value, int) or abs(value) < _FIRST_TOO_LARGE
+
+
+_YEARS = 1000, 8999
+_FIRST_TOO_LARGE = 10**18
+
+_TYPES: dict[type[object], str] = {
+    str: "text",
+    bool: "true/false",
+    int: "number",
+    float: "decimal number",
+    datetime: "date with time",
+    date: "day",
+    list: "list",
+    dict: "table",
+}
+
+
+def _shown(value: object) -> str:
+    kind: type[object] = type(value)
+    name = _TYPES.get(kind, kind.__name__)
+    if kind in (list, dict):
+        return name
+    if isinstance(value, int) and not _in_range(value):
+        return f"a larger one ({name})"
+    text = repr(value) if isinstance(value, str) else str(value).lower()
+    return f"{text[:60]} ({name})"
+
+
+_known: dict[object, dict[str, tuple[object, bool]]] = {}
+
+
+def _keys(cls: type[object]) -> dict[str, tuple[object, bool]]:
+    """Return, for each key of the class, its type and whether it is required."""
+    if cls not in _known:
+        hints = typing.get_type_hints(cls)
+        _known[cls] = {
+            f.name: (hints[f.name], f.default is attrs.NOTHING) for f in _attributes(cls) if f.init
+        }
+    return _known[cls]
+
+
+def _attributes(cls: type[object]) -> tuple[attrs.Attribute[object], ...]:
+    return cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", cls)))
+
+
+def schema(cls: type[object], title: str) -> dict[str, object]:
+    """Return the JSON Schema (draft 2020-12) of the files that `structure` reads as ``cls``."""
+    definitions: dict[str, object] = {}
+    body = _schema_object(cls, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **body,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _schema_object(cls: type[object], definitions: dict[str, object]) -> dict[str, object]:
+    known = _keys(cls)
+    docs = {f.name: cast("str", f.metadata["doc"]) for f in _attributes(cls)}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            name: {"description": docs[name], **_schema_value(kind, definitions)}
+            for name, (kind, _) in known.items()
+        },
+        "required": [name for name, (_, required) in known.items() if required],
+    }
+
+
+def _schema_value(kind: object, definitions: dict[str, object]) -> dict[str, object]:
+    plain = _without_none(kind)
+    args = typing.get_args(plain)
+    match typing.get_origin(plain):
+        case origin if origin is Literal:
+            return {"enum": list(args)}
+        case builtins.tuple:
+            return {"type": "array", "items": _schema_value(args[0], definitions)}
+        case builtins.dict:
+            return {"type": "object", "additionalProperties": _schema_value(args[1], definitions)}
+        case _:
+            return _schema_single(cast("type[object]", plain), definitions)
+
+
+def _schema_single(kind: type[object], definitions: dict[str, object]) -> dict[str, object]:
+    if attrs.has(kind) and _parser(kind) is None:
+        if kind.__name__ not in definitions:
+            definitions[kind.__name__] = {}  # stands for itself while its own keys are described
+            definitions[kind.__name__] = _schema_object(kind, definitions)
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+    if issubclass(kind, enum.Enum):
+        return {"enum": [member.value for member in kind]}
+    return _SHAPES.get(kind, {"type": "string", "minLength": 1})
+
+
+_SHAPES: dict[type[object], dict[str, object]] = {
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    Fraction: {"type": ["integer", "string"], "pattern": _EXACT},
+}
+
+
+def template(cls: type[object]) -> str:
+    """Return every key of the files that `structure` reads as ``cls``, commented out, with its meaning."""
+    return "\n".join(f"# {line}".rstrip() for line in _template(cls, ()))
+
+
+def _template(cls: type[object], path: tuple[str, ...]) -> Iterator[str]:
+    docs = {f.name: cast("str", f.metadata["doc"]) for f in _attributes(cls)}
+    tables: list[tuple[str, str, type[object]]] = []
+    for name, (kind, required) in _keys(cls).items():
+        plain = _without_none(kind)
+        many = typing.get_origin(plain) is builtins.tuple
+        inner = typing.get_args(plain)[0] if many else plain
+        if isinstance(inner, type) and attrs.has(inner) and _parser(inner) is None:
+            head = "[[{}]]" if many else "[{}]"
+            tables.append((head.format(".".join((*path, name))), docs[name], inner))
+        else:
+            yield f"{name} = {_sample(plain)}  # {docs[name]}{'; needed' if required else ''}"
+    for head, doc, inner in tables:
+        yield from ("", f"{head}  # {doc}")
+        yield from _template(inner, (*path, head.strip("[]").rpartition(".")[2]))
+
+
+def _sample(kind: object) -> str:
+    """Return a value of a kind as TOML writes it, or all that it may be."""
+    match typing.get_origin(kind):
+        case origin if origin is Literal:
+            return " or ".join(f'"{name}"' for name in typing.get_args(kind))
+        case builtins.tuple:
+            return f"[{_sample(typing.get_args(kind)[0])}]"
+        case builtins.dict:
+            return f'{{ "5" = {_sample(typing.get_args(kind)[1])} }}'
+        case _:
+            single = cast("type[object]", kind)
+            if issubclass(single, enum.Enum):
+                return " or ".join(f'"{member.value}"' for member in single)
+            return _SAMPLES.get(single, '"A 9"')
+
+
+_SAMPLES: dict[type[object], str] = {
+    str: '"…"',
+    int: "1",
+    bool: "true",
+    date: "2000-09-01",
+    Fraction: '"1/2"',
+}

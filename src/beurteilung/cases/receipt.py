@@ -1,0 +1,102 @@
+"""What an answer was made from: the input and the data files with their digests, so that it can be repeated."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+from attrs import frozen
+
+from beurteilung._base.data import DATA
+from beurteilung._base.toml import key
+from beurteilung._base.version import VERSION
+from beurteilung.law import registry
+
+if TYPE_CHECKING:
+    from beurteilung.cases.facts import Facts, Fall
+    from beurteilung.law.editions import Guideline
+
+__all__ = ["Digest", "Receipt", "plain", "receipt"]
+
+
+@frozen
+class Digest:
+    """A data file that was used, and its digest."""
+
+    name: str = key("the file: authorities.toml, guidelines/ni-pol-1999.toml")
+    sha256: str = key("its SHA-256; of a loaded file, that of its content as JSON with sorted keys")
+
+
+@frozen
+class Receipt:
+    """The library, the case and the data that an answer was made from."""
+
+    version: str = key("version of the library", default="")
+    case_sha256: str = key(
+        "SHA-256 of the case as JSON with sorted keys, keys left out that say nothing", default=""
+    )
+    data: tuple[Digest, ...] = key("the data files used", default=())
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
+    """Return what a file class was read from as plain values; keys that say nothing are left out."""
+    kind = type(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [plain(item) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, Fraction) or hasattr(kind, "parse"):
+        return str(value)
+    if attrs.has(kind):
+        fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
+        shown = ((f, getattr(value, f.name)) for f in fields)
+        return {f.name: plain(v) for f, v in shown if f.default is attrs.NOTHING or v != f.default}
+    return value
+
+
+def receipt(case: Fall, facts: Facts) -> Receipt:
+    """Return the receipt of an answer on a case."""
+    return Receipt(version=VERSION, case_sha256=_content(case), data=_used(facts))
+
+
+def _used(facts: Facts) -> tuple[Digest, ...]:
+    """Digest the decisions, the codes, each guideline whose scale occurs, and all mappings if two do."""
+    ends = [a.grade.scale for a in (facts.previous, facts.current) if a and a.grade]
+    guidelines = [facts.guideline, *(registry.guideline_of(scale) for scale in ends)]
+    used = [g for g in guidelines if g is not None]
+    found = [_shipped(name) for name in ("authorities.toml", "codes.toml")]
+    several = len({scale.id for scale in ends}) > 1
+    if several:
+        used += [g for g in registry._loaded.values() if g.mappings]  # noqa: SLF001 - only its own
+    for one in dict.fromkeys(used):
+        name = f"guidelines/{one.id}.toml"
+        found.append(_shipped(name) if (DATA / name).exists() else _loaded(one))
+    return (*found, _shipped("mappings/*.toml")) if several else tuple(found)
+
+
+@cache
+def _shipped(pattern: str) -> Digest:
+    """Digest shipped files, one after the other; each is read once, as its content is."""
+    files = sorted(DATA.glob(pattern))
+    return Digest(name=pattern, sha256=_sha(b"".join(file.read_bytes() for file in files)))
+
+
+def _loaded(one: Guideline) -> Digest:
+    return Digest(name=f"loaded: {one.id}", sha256=_content(one.rules))
+
+
+def _content(read: object) -> str:
+    """Digest what a file was read as, so that spelling and order of keys do not matter."""
+    return _sha(json.dumps(plain(read), sort_keys=True, ensure_ascii=False).encode())
+
+
+def _sha(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

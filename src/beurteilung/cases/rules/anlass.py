@@ -1,0 +1,361 @@
+"""Occasion, Stichtag and edition: whether this appraisal was due, and under which guideline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.errors import NotInForceError
+from beurteilung._base.text import Text, day
+from beurteilung.law import registry
+from beurteilung.law.certainty import NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.model.appraisals import Period
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.offices import Amtswechsel
+from beurteilung.model.sources import Evidence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.rules import Fact
+    from beurteilung.law.editions import Anlass, Guideline, Stichtag
+    from beurteilung.model.offices import Laufbahngruppe, Office, StatusEvent
+    from beurteilung.model.sources import Citation
+
+__all__ = ["check", "held"]
+
+GROUND, DAY, EDITION = "anlass.grund", "anlass.stichtag", "anlass.fassung"
+
+_KIND = Text(
+    "Art der Beurteilung (Regel oder Anlass)", "kind of appraisal (regular or on occasion)"
+)
+_STICHTAG = Text("Stichtag der Beurteilung", "Stichtag of the appraisal")
+_GROUP = Text("Laufbahngruppe an diesem Tag", "career group on that day")
+_DAY_OF_OCCASION = Text("Tag des Anlasses", "day of the occasion")
+_INFERRED = Text("der erschlossenen Regel", "the inferred rule")
+_RULE_ON_DAY = Text(
+    "die Regel der Richtlinie über den Stichtag", "the guideline's rule on the Stichtag"
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the occasion and the Stichtag of the appraisal."""
+    guideline = facts.guideline
+    if guideline is None:
+        return (unknown(GROUND, NO_GUIDELINE), unknown(DAY, NO_GUIDELINE))
+    if facts.current.kind is None:
+        text = Text(
+            "Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known."
+        )
+        return (unknown(GROUND, text, _KIND), unknown(DAY, text, _KIND))
+    if facts.stichtag is None:
+        text = Text("Der Stichtag ist nicht bekannt.", "The Stichtag is not known.")
+        return (unknown(GROUND, text, _STICHTAG), unknown(DAY, text, _STICHTAG))
+    if facts.current.kind == "regel":
+        found = (_regular(facts, guideline, GROUND), _regular(facts, guideline, DAY))
+    else:
+        found = (_occasion(facts, guideline), _day_of_occasion(facts, guideline))
+    return (found[0], _with_edition(found[1], facts, guideline))
+
+
+def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
+    """A Regelbeurteilung is due on a Stichtag of the officer's Laufbahngruppe."""
+    on, group = facts.stichtag, facts.group
+    of_day = [(s, _is_of(s, group)) for s in guideline.rules.stichtag if s.tag == on]
+    for known, of_group in of_day:
+        if of_group:
+            text = Text(
+                f"Der {day(known.tag)} ist regelmäßiger Stichtag{_of(known)}.",
+                f"{day(known.tag, 'en')} is a regular Stichtag{_of(known)}.",
+            )
+            return Finding(code, Verdict.SATISFIED, text, citations=(guideline.cite(known),))
+    if not guideline.rules.stichtag:
+        return unknown(code, NO_RULE, Text("die Stichtage der Richtlinie", "its Stichtage"))
+    if group is None or None in {of_group for _, of_group in of_day}:
+        text = Text(
+            "Ob dieser Tag Stichtag der Laufbahngruppe ist, lässt sich nicht sagen.",
+            "Whether this day is a Stichtag of the Laufbahngruppe cannot be told.",
+        )
+        return unknown(code, text, _GROUP)
+    text = Text(
+        "Für diesen Tag ist kein regelmäßiger Stichtag der Laufbahngruppe belegt.",
+        "No regular Stichtag of the Laufbahngruppe is attested for this day.",
+    )
+    missing = Text("alle Stichtage der Richtlinie", "all Stichtage of the guideline")
+    leaning = Verdict.VIOLATED if _between_two(facts, guideline) else None
+    return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=(missing,))
+
+
+def _is_of(stichtag: Stichtag, group: Laufbahngruppe | None) -> Fact:
+    """Tell whether a Stichtag is one of a Laufbahngruppe; None where the two have no order."""
+    wanted = stichtag.laufbahngruppe
+    if wanted in (None, group):
+        return True
+    return None if group is None or wanted.is_above(group) is None else False
+
+
+def _between_two(facts: Facts, guideline: Guideline) -> bool:
+    """Tell whether the day lies between two Stichtage of the group: only there none seems left out."""
+    on = facts.stichtag
+    days = [s.tag for s in guideline.rules.stichtag if _is_of(s, facts.group)]
+    return on is not None and bool(days) and min(days) < on < max(days)
+
+
+def _of(known: Stichtag) -> str:
+    return f" ({known.laufbahngruppe.value})" if known.laufbahngruppe else ""
+
+
+def _occasion(facts: Facts, guideline: Guideline) -> Finding:
+    """An Anlassbeurteilung needs an occasion of the guideline, and no Regelbeurteilung in its stead."""
+    rule = _rule(facts, guideline)
+    if rule is None:
+        return unknown(
+            GROUND, NO_RULE, Text("Anlass nach der Richtlinie", "occasion in the guideline")
+        )
+    cited = guideline.cite(rule)
+    if rule.ereignis == "sonstiges":
+        text = Text(
+            f"Anlass „{rule.text}“; ob er vorliegt, ist aus den Angaben nicht zu prüfen.",
+            f"Occasion “{rule.text}”; whether it is given cannot be checked from the facts.",
+        )
+        return unknown(
+            GROUND, text, Text("Nachweis des Anlasses", "proof of it"), citations=(cited,)
+        )
+    happened = _event(facts, rule)
+    if happened is None:
+        return _without_event(facts, rule, cited)
+    passed = _passed(facts, guideline)
+    due = next((s for s in passed if held(facts, s)), None)
+    if due is not None:
+        text = Text(
+            f"Zum {day(due.tag)}{_of(due)} war eine Regelbeurteilung fällig; für eine Beurteilung aus "
+            "sonstigem Anlass ist daneben kein Raum.",
+            f"A Regelbeurteilung was due on {day(due.tag, 'en')}{_of(due)}; there is no room for an "
+            "appraisal on other occasion.",
+        )
+        return breach(GROUND, text, guideline.cite(due), cited)
+    told = happened.described()
+    text = Text(
+        f"{told.de}: Beurteilung aus sonstigem Anlass „{rule.text}“.",
+        f"{told.en}: appraisal on other occasion “{rule.text}”.",
+    )
+    if unsure := _unsure(facts, guideline, passed):
+        doubt, missing = unsure
+        return unknown(GROUND, text + doubt, missing, citations=(cited,))
+    missed = _missed(facts, guideline, happened)
+    for stichtag in missed:
+        text += _why_missed(stichtag, happened)
+    citations = (cited, *(guideline.cite(s) for s in missed))
+    return Finding(GROUND, Verdict.SATISFIED, text, citations=tuple(dict.fromkeys(citations)))
+
+
+def _rule(facts: Facts, guideline: Guideline) -> Anlass | None:
+    named = facts.current.occasion
+    return next((a for a in guideline.rules.anlass if a.id == named), None)
+
+
+def _event(facts: Facts, rule: Anlass) -> StatusEvent | None:
+    fitting = [e for e in facts.events_between() if e.kind == rule.ereignis]
+    return fitting[-1] if fitting else None
+
+
+def _without_event(facts: Facts, rule: Anlass, cited: Citation) -> Finding:
+    """Without the event there is no occasion, if the career is known well enough to say so."""
+    missing = _untold(facts, rule)
+    if missing is not None:
+        text = Text(
+            f"Ob der Anlass „{rule.text}“ vorliegt, ist nicht bekannt.",
+            f"Whether the occasion “{rule.text}” is given is not known.",
+        )
+        return unknown(GROUND, text, missing, citations=(cited,))
+    text = Text(
+        f"Der Anlass „{rule.text}“ liegt nicht vor: Zwischen den Beurteilungen gibt es kein solches "
+        "Ereignis.",
+        f"The occasion “{rule.text}” is not given: there is no such event between the appraisals.",
+    )
+    return breach(GROUND, text, cited)
+
+
+def _untold(facts: Facts, rule: Anlass) -> Text | None:
+    """Name what is missing to say that no such event happened; None if nothing is."""
+    if any(e.kind == rule.ereignis and e.datum is None for e in facts.events):
+        return _DAY_OF_OCCASION
+    held = _offices(facts, facts.window)
+    groups = [o.laufbahngruppe for o in held if rule.ereignis == "laufbahnwechsel"]
+    first, last = facts.window
+    unclear = [
+        e
+        for e in facts.events
+        if isinstance(e, Amtswechsel) and (e.datum is None or first < e.datum <= last)
+    ]
+    if not held or unclear or None in groups:
+        return Text(
+            "die Ämter seit der Vorbeurteilung, je mit Laufbahngruppe und erstem Tag",
+            "the offices since the previous appraisal, each with career group and first day",
+        )
+    return None
+
+
+def _offices(facts: Facts, span: tuple[date, date]) -> list[Office]:
+    """Return the offices held in a span of days; none if the one at its start is not known."""
+    first, last = span
+    held = [a for a in facts.case.amt if a.ab is None or a.ab <= last]
+    at_start = [a for a in held if a.ab is None or a.ab <= first]
+    return [a.office for a in held[len(at_start) - 1 :]] if at_start else []
+
+
+def _passed(facts: Facts, guideline: Guideline) -> list[Stichtag]:
+    """Return the regular Stichtage between the appraisals."""
+    first, last = facts.round
+    return [s for s in guideline.rules.stichtag if first < s.tag <= last]
+
+
+def held(facts: Facts, stichtag: Stichtag) -> Fact:
+    """Tell whether the officer was of the group of a Stichtag on its day."""
+    office = facts.office_on(stichtag.tag)
+    return _is_of(stichtag, office.laufbahngruppe if office else None)
+
+
+def _unsure(facts: Facts, guideline: Guideline, passed: list[Stichtag]) -> tuple[Text, Text] | None:
+    """Say why it cannot be told whether a Regelbeurteilung was due, and what is missing; None if it can."""
+    for stichtag in passed:
+        if held(facts, stichtag) is None:
+            text = Text(
+                f"Ob zum {day(stichtag.tag)}{_of(stichtag)} eine Regelbeurteilung fällig war, ist nicht "
+                "bekannt.",
+                f"Whether a Regelbeurteilung was due on {day(stichtag.tag, 'en')}{_of(stichtag)} is not "
+                "known.",
+            )
+            return text, _GROUP
+    for office in _offices(facts, facts.round):
+        group = office.laufbahngruppe
+        if group and guideline.gap(group.value, facts.stichtag):
+            text = Text(
+                f"Ob eine Regelbeurteilung fällig war, ist offen: Stichtage für „{group.value}“ sind nicht "
+                "belegt.",
+                f"Whether a Regelbeurteilung was due is open: Stichtage for “{group.value}” are not "
+                "attested.",
+            )
+            return text, Text("die Stichtage dieser Gruppe", "the Stichtage of this group")
+    return None
+
+
+def _missed(facts: Facts, guideline: Guideline, happened: StatusEvent) -> list[Stichtag]:
+    """Return the Stichtage missed by a change of group: of the new one before, of the old one after."""
+    on = happened.datum
+    assert on is not None  # noqa: S101 - events between two days have one
+    old, new = (facts.office_on(d) for d in (_eve(on), on))
+    if old is None or new is None or old.laufbahngruppe is new.laufbahngruppe:
+        return []
+    too_soon = [
+        s
+        for s in _passed(facts, guideline)
+        if s.tag < on and s.laufbahngruppe is new.laufbahngruppe
+    ]
+    too_late = [
+        s
+        for s in guideline.rules.stichtag
+        if s.tag >= on and s.laufbahngruppe and s.laufbahngruppe is old.laufbahngruppe
+    ]
+    return [*too_soon, *too_late[:1]]
+
+
+def _eve(on: date) -> date:
+    return on.fromordinal(on.toordinal() - 1)
+
+
+def _why_missed(stichtag: Stichtag, happened: StatusEvent) -> Text:
+    assert happened.datum is not None  # noqa: S101 - events between two days have one
+    when = Text(f"Am Stichtag {day(stichtag.tag)}", f"On the Stichtag {day(stichtag.tag, 'en')}")
+    early = stichtag.tag < happened.datum
+    return Text(
+        f"{when.de}{_of(stichtag)} gehörte der Beamte dieser Gruppe {'noch nicht' if early else 'nicht mehr'} "
+        "an.",
+        f"{when.en}{_of(stichtag)} the officer was {'not yet' if early else 'no longer'} of this group.",
+    )
+
+
+def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
+    """The Stichtag of an occasion is the guideline's next day of the year for it."""
+    rule, on = _rule(facts, guideline), facts.stichtag
+    if rule is None or rule.stichtag_monat is None or on is None:
+        return unknown(DAY, NO_RULE, _RULE_ON_DAY)
+    happened = _event(facts, rule)
+    cited = guideline.cite(rule)
+    written = cited.evidence is Evidence.NORM
+    by_rule = cited if written else evolve(cited, evidence=Evidence.INFERRED)
+    if happened is None or happened.datum is None:
+        text = Text(
+            "Ohne Anlass steht kein Stichtag fest.", "Without an occasion no Stichtag is fixed."
+        )
+        return unknown(DAY, text, _DAY_OF_OCCASION, citations=(by_rule,))
+    expected = rule.next_day(happened.datum)
+    assert expected is not None  # noqa: S101 - the rule has a day of the year
+    shortest = guideline.rules.mindestzeitraum
+    short = shortest and not Period(happened.datum, _eve(expected)).lasts(shortest.monate)
+    if shortest and short and on in (expected, rule.next_day(expected)):
+        text = Text(
+            f"Der {day(expected)} ist der nächste Stichtag; bis dahin lag im neuen Amt weniger als der "
+            "Mindestzeitraum.",
+            f"{day(expected, 'en')} is the next Stichtag; less than the minimum period lay in the new "
+            "office.",
+        )
+        return unknown(DAY, text, _RULE_ON_DAY, citations=(by_rule, guideline.cite(shortest)))
+    if on != expected:
+        how = Text("der Richtlinie", "the guideline") if written else _INFERRED
+        text = Text(
+            f"Nach {how.de} wäre der {day(expected)} Stichtag, nicht der {day(on)}.",
+            f"By {how.en} {day(expected, 'en')} would be the Stichtag, not {day(on, 'en')}.",
+        )
+        return Finding(
+            DAY, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=(by_rule,),
+            missing=(_RULE_ON_DAY,),
+        )  # fmt: skip
+    attested = [guideline.cite(a) for a in rule.stichtag if a.tag == on]
+    text = Text(f"Stichtag ist der {day(on)}.", f"The Stichtag is {day(on, 'en')}.")
+    if not attested and not written:
+        text += Text("(erschlossene Regel)", "(inferred rule)")
+    return Finding(DAY, Verdict.SATISFIED, text, citations=((attested or [by_rule])[0],))
+
+
+def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Finding:
+    """Attach whether the edition applied is the one that governs the Stichtag."""
+    on = facts.stichtag
+    if not guideline.family or on is None:
+        return finding
+    try:
+        governing = registry.in_force(guideline.family, on, laufbahngruppe=facts.group)
+    except NotInForceError:
+        by_group = facts.group is None and any(g.laufbahngruppe for g in guideline.rules.geltung)
+        missing = (
+            _GROUP if by_group else Text("die Geltung der Ausgaben", "which edition governs when")
+        )
+        text = Text(
+            f"Welche Ausgabe am {day(on)} gilt, ist nicht belegt.",
+            f"Which edition governs on {day(on, 'en')} is not attested.",
+        )
+        return _joined(finding, unknown(EDITION, text, missing))
+    validity = governing.governs(on, facts.group)
+    cited = (governing.cite(validity),) if validity else ()
+    if governing.id != guideline.id:
+        text = Text(
+            f"Für diesen Stichtag gilt „{governing.title}“, angewandt wurde „{guideline.title}“.",
+            f"“{governing.title}” governs this Stichtag, “{guideline.title}” was applied.",
+        )
+        return _joined(finding, breach(EDITION, text, *cited))
+    text = Text(f"Es gilt: {guideline.title}.", f"In force: {guideline.title}.")
+    return _joined(finding, Finding(EDITION, Verdict.SATISFIED, text, citations=cited))
+
+
+def _joined(finding: Finding, child: Finding) -> Finding:
+    """Put a finding below another; a violated one below makes the other violated too."""
+    whole = finding
+    if child.verdict is Verdict.VIOLATED:
+        wrong = Text(
+            "Angewandt wurde eine Fassung, die an diesem Stichtag nicht gilt.",
+            "The edition applied does not govern this Stichtag.",
+        )
+        whole = breach(finding.code, wrong + finding.message, *finding.citations)
+    return evolve(whole, children=(*finding.children, child))

@@ -1,0 +1,245 @@
+"""Features and overall mark: their exact mean, two scales, half steps, weights, the second appraiser."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.errors import UnknownGradeError
+from beurteilung._base.text import Text, joined, percent, sentences
+from beurteilung.cases.facts import stage_code
+from beurteilung.cases.rules import Asked, Question, answers
+from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.law.decisions import rule
+from beurteilung.model.findings import Finding, Ground, Verdict
+
+if TYPE_CHECKING:
+    from beurteilung.cases.facts import Facts, Gesamturteil, Zweitbeurteiler
+
+__all__ = ["check", "mean"]
+
+MEAN, SECOND = "gesamturteil.mittel", "gesamturteil.zweitbeurteiler"
+TENDENCY = "gesamturteil.tendenz"
+
+EXPLAINED = Question(
+    "gesamturteil.uebertragung",
+    "gesamturteil.uebertragung",
+    Ground.STANDARDS,
+    Text(
+        "Merkmale und Gesamturteil haben verschiedene Skalen; wie die eine in die andere übertragen wird, "
+        "ist nicht erläutert.",
+        "Features and overall mark have different scales; how one translates into the other is not "
+        "explained.",
+    ),
+    Text(
+        "Merkmale und Gesamturteil haben dieselbe Skala, oder die Übertragung ist erläutert.",
+        "Features and overall mark have the same scale, or the translation is explained.",
+    ),
+    Text("ob die Übertragung erläutert ist", "whether the translation is explained"),
+)
+BEFORE = Question(
+    "gesamturteil.vorab",
+    "gesamturteil.vorab",
+    Ground.STANDARDS,
+    Text(
+        "Das Gesamturteil stand vor den Einzelbewertungen fest.",
+        "The overall mark was fixed before the single ratings.",
+    ),
+    Text("Das Gesamturteil stand nicht vorab fest.", "The overall mark was not fixed before."),
+    Text("wann das Gesamturteil feststand", "when the overall mark was fixed"),
+)
+ARITHMETIC = Question(
+    "gesamturteil.rechnerisch",
+    "gesamturteil.rechnerisch",
+    Ground.STANDARDS,
+    Text(
+        "Das Gesamturteil wurde rechnerisch gebildet.", "The overall mark was formed by arithmetic."
+    ),
+    Text("Das Gesamturteil wurde nicht errechnet.", "The overall mark was not computed."),
+    Text("wie das Gesamturteil gebildet wurde", "how the overall mark was formed"),
+)
+WEIGHTS = Question(
+    "gesamturteil.gewichtung",
+    "gesamturteil.gewichtung",
+    Ground.TERM,
+    Text(
+        "Die Gewichtung verkennt Eignung, Befähigung und Leistung.",
+        "The weights misjudge aptitude, ability and performance.",
+    ),
+    Text("Die Gewichtung ist vertretbar.", "The weights are tenable."),
+    Text("die Gewichtung", "the weights"),
+)
+BETWEEN = Question(
+    "gesamturteil.zwischenstufe",
+    "gesamturteil.zwischenstufe",
+    Ground.STANDARDS,
+    Text(
+        "Eine Zwischenstufe wurde ohne Begründung einer Nachbarstufe zugeschlagen.",
+        "A Zwischenstufe was counted to a neighbouring stage without reasons.",
+    ),
+    Text(
+        "Keine Zwischenstufe wurde zugeschlagen, oder es ist begründet.",
+        "No Zwischenstufe was counted to a neighbour, or that is reasoned.",
+    ),
+    Text("ob die Zuordnung begründet ist", "whether the assignment is reasoned"),
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check features and overall mark, if the case speaks of them."""
+    said, second = facts.case.gesamturteil, facts.case.zweitbeurteiler
+    found = [*_mean(facts), *_tendency(facts)]
+    if said:
+        found += answers(facts, _asked(said))
+    if second:
+        found.append(_second(facts, second))
+    return tuple(found)
+
+
+def _asked(said: Gesamturteil) -> list[Asked]:
+    return [
+        (EXPLAINED, said.verschiedene_skalen, said.uebertragung_erlaeutert),
+        (BEFORE, said.vorab_festgelegt),
+        (ARITHMETIC, said.rechnerisch),
+        (WEIGHTS, said.gewichtung_verkennt),
+        (BETWEEN, said.zwischenstufe_zugeordnet, said.zuordnung_begruendet),
+    ]
+
+
+def mean(facts: Facts) -> Fraction | None:
+    """Return the exact mean of the features, weighted if their weights are known; None if none.
+
+    None also if a feature is rated in words. It is a number, and never becomes a grade.
+    """
+    items = facts.case.merkmal
+    values = [_value(item.note) for item in items]
+    if not items or None in values:
+        return None
+    weights = [item.anzahl * (item.gewicht or Fraction(1)) for item in items]
+    total = sum((v * w for v, w in zip(values, weights, strict=True) if v is not None), Fraction(0))
+    return total / sum(weights, Fraction(0))
+
+
+def _value(note: str) -> Fraction | None:
+    return Fraction(note.replace(",", ".")) if re.fullmatch(r"\d+([.,]\d+)?", note) else None
+
+
+def _mean(facts: Facts) -> tuple[Finding, ...]:
+    """State the mean; where the overall mark is a figure of the same scale, tell if it lies beside it."""
+    if not facts.case.merkmal:
+        return ()
+    value = mean(facts)
+    if value is None:
+        text = Text("Die Merkmale sind keine Zahlen.", "The features are no numbers.")
+        return (Finding(MEAN, Verdict.NOT_APPLICABLE, text),)
+    counted = joined(f"{m.anzahl} × {m.note}" for m in facts.case.merkmal)
+    text = Text(
+        f"Das Mittel der Merkmale ({counted}) ist {value} ({_decimal(value)}); es ist eine Zahl und keine "
+        "Note.",
+        f"The mean of the features ({_english(counted)}) is {value} "
+        f"({_decimal(value).replace(',', '.')}); it is a number and no grade.",
+    )
+    overall = _overall(facts)
+    if overall is not None and abs(value - overall) >= 1:
+        far = Text(
+            f"Das Gesamturteil {overall} liegt um eine ganze Note oder mehr davon entfernt.",
+            f"The overall mark {overall} lies a whole grade or more away from it.",
+        )
+        missing = Text("Gründe für die Abweichung", "reasons for the departure")
+        found = Finding(MEAN, Verdict.OPEN, text + far, missing=(missing,), calculated=True)
+    else:
+        found = Finding(MEAN, Verdict.NOT_APPLICABLE, text, calculated=True)
+    return (found,)
+
+
+def _tendency(facts: Facts) -> tuple[Finding, ...]:
+    """A few features of a better stage do not by themselves lift the overall mark."""
+    places = _places(facts)
+    better, worse = sum(n for at, n in places if at > 0), sum(n for at, n in places if at < 0)
+    if not better or worse:
+        return ()
+    share = Fraction(better, sum(n for _, n in places))
+    said, limit = facts.said(TENDENCY), rule(TENDENCY).number("anteil")
+    text = Text(
+        f"{percent(share)} der Merkmale liegen über der Stufe des Gesamturteils, keines darunter.",
+        f"{percent(share, 'en')} of the features lie above the stage of the overall mark, none below.",
+    )
+    missing = Text("Gründe für das Gesamturteil", "reasons for the overall mark")
+    if said.direction != "stuetzt":
+        found = unknown(TENDENCY, text + said.why, missing)
+    elif share > limit.wert:
+        more = Text("Für so viele ist es nicht entschieden.", "For so many it is not decided.")
+        found = unknown(TENDENCY, text + more, missing, citations=(limit.citation,))
+    else:
+        found = Finding(TENDENCY, Verdict.SATISFIED, text + said.why, citations=(limit.citation,))
+    return (backed(evolve(found, calculated=True), said),)
+
+
+def _places(facts: Facts) -> list[tuple[int, int]]:
+    """Return by how many stages features lie above the overall mark, and how many do; [] if unknown."""
+    grade, said = facts.current.grade, facts.case.gesamturteil
+    if grade is None or grade.stage is None or (said and said.verschiedene_skalen):
+        return []
+    order = [stage.code for stage in grade.scale.stages]
+    try:
+        codes = [(stage_code(grade.scale, m.note), m.anzahl) for m in facts.case.merkmal]
+    except UnknownGradeError:
+        return []
+    if any(code not in order for code, _ in codes):
+        return []
+    own = order.index(grade.stage.code)
+    return [(own - order.index(code), count) for code, count in codes]
+
+
+def _english(counted: str) -> str:
+    return re.sub(r"(\d),(\d)", r"\1.\2", counted).replace(" und ", " and ")
+
+
+def _overall(facts: Facts) -> Fraction | None:
+    """Return the figure of the overall mark, if features and overall mark are counted alike."""
+    said, grade = facts.case.gesamturteil, facts.current.grade
+    if grade is None or (said and said.verschiedene_skalen):
+        return None
+    return _value(grade.code)
+
+
+def _decimal(value: Fraction) -> str:
+    """Write a mean with two decimals, half up; only the text is rounded."""
+    whole, part = divmod((value * 200 + 1) // 2, 100)
+    return f"{whole},{part:02}"
+
+
+def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
+    """A second appraiser who lowers the overall mark makes that comprehensible."""
+    before, after = second.grade, facts.current.grade
+    said = facts.said(SECOND)
+    if before and after and before.scale == after.scale and after >= before:
+        text = Text("Der Zweitbeurteiler senkte nicht.", "The second appraiser did not lower it.")
+        return Finding(SECOND, Verdict.NOT_APPLICABLE, text)
+    moved = (
+        Text(f"Der Zweitbeurteiler änderte von {before.code} auf {after.code}.",
+             f"The second appraiser changed it from {before.code} to {after.code}.")
+        if before and after and before.scale != after.scale
+        else Text(f"Der Zweitbeurteiler senkte von {before.code} auf {after.code}.",
+             f"The second appraiser lowered it from {before.code} to {after.code}.")
+        if before and after
+        else Text("Der Zweitbeurteiler änderte das Gesamturteil.",
+                  "The second appraiser changed the overall mark.")
+    )  # fmt: skip
+    changed = None if second.merkmale_geaendert is None else Text(
+        f"Geänderte Merkmale: {second.merkmale_geaendert}.",
+        f"Features changed: {second.merkmale_geaendert}.",
+    )  # fmt: skip
+    text = sentences(moved, changed)
+    if second.begruendet:
+        held = Text("Das ist begründet.", "That is reasoned.")
+        return backed(Finding(SECOND, Verdict.SATISFIED, text + held), said)
+    if second.begruendet is None:
+        return backed(unknown(SECOND, text, Text("Gründe dafür", "reasons for it")), said)
+    leaning = Verdict.VIOLATED if second.merkmale_geaendert == 0 else None
+    text += Text("Begründet ist das nicht.", "No reasons are given.")
+    missing = (DECISION, *said.gaps)
+    return backed(Finding(SECOND, Verdict.OPEN, text, leaning=leaning, missing=missing), said)

@@ -1,0 +1,140 @@
+"""The yardstick after a promotion within the period: which office, and which days are graded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text, percent, sentences
+from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.model.appraisals import Period
+from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.offices import Befoerderung, Laufbahnwechsel
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beurteilung.cases.facts import Facts
+    from beurteilung.model.offices import StatusEvent
+
+__all__ = ["check"]
+
+CODE = "massstab.befoerderung"
+
+_APPLIED = Text(
+    "an welchem Amt die Leistung gemessen wurde", "by which office the performance was measured"
+)
+_NAMES = {
+    "amt-am-stichtag": Text(
+        "Gemessen wurde der ganze Zeitraum am Amt des Stichtags.",
+        "The whole period was measured by the office at the Stichtag.",
+    ),
+    "nur-zeit-danach": Text(
+        "Bewertet wurde nur die Zeit nach der Beförderung.",
+        "Only the time after the promotion was graded.",
+    ),
+    "geteilt": Text(
+        "Die Zeit vor der Beförderung wurde am früheren Amt gemessen.",
+        "The time before the promotion was measured by the former office.",
+    ),
+}
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the yardstick, if the case speaks of it."""
+    asked, period = facts.case.massstab, facts.current.period
+    if asked is None:
+        return ()
+    changes = _within(facts, period)
+    days = _days(changes, period) if period and changes else None
+    if asked.angewandt is None:
+        text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
+        found = unknown(CODE, sentences(days, text), _APPLIED)
+    elif changes:
+        found = _judge(facts, asked.angewandt, days, changes)
+    else:
+        text = Text(
+            "Ob im Zeitraum befördert wurde, ist nicht bekannt.",
+            "Whether there was a promotion within the period is not known.",
+        )
+        found = unknown(CODE, text, Text("Zeitraum und Tag", "period and day"))
+    if period and not changes and all(e.datum for e in facts.events):
+        text = Text(
+            "Im Zeitraum gab es nach seinem ersten Tag keinen Wechsel des Amtes.",
+            "There was no change of office within the period after its first day.",
+        )
+        found = Finding(CODE, Verdict.NOT_APPLICABLE, text)
+    return (found,)
+
+
+def _within(facts: Facts, period: Period | None) -> list[StatusEvent]:
+    """Return the events after which the period went on, having begun before, and those without a day."""
+    return [
+        e
+        for e in facts.events
+        if e.datum is None or (period and period.start < e.datum <= period.end)
+    ]
+
+
+def _days(changes: list[StatusEvent], period: Period) -> Text:
+    """State how much of the period lies after the last change of office, in exact days."""
+    last = _last(changes)
+    if last is None:
+        return Text(
+            "Der Tag des Wechsels ist nicht bekannt.", "The day of the change is not known."
+        )
+    after = Period(last, period.end).days
+    share = Fraction(after, period.days)
+    return Text(
+        f"{after} von {period.days} Tagen ({percent(share)}) liegen nach dem Wechsel des Amtes.",
+        f"{after} of {period.days} days ({percent(share, 'en')}) lie after the change of office.",
+    )
+
+
+def _last(changes: list[StatusEvent]) -> date | None:
+    return max((e.datum for e in changes if e.datum), default=None)
+
+
+def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEvent]) -> Finding:
+    said = facts.said(f"massstab.{applied}")
+    text = sentences(days, _NAMES[applied], said.why, _too_short(facts, applied, changes))
+    held = {"stuetzt": Verdict.SATISFIED, "lehnt_ab": Verdict.VIOLATED}.get(said.direction or "")
+    if len(changes) > 1:
+        several = Text(
+            f"Im Zeitraum lagen {len(changes)} Wechsel des Amtes; dafür ist der Maßstab nicht entschieden.",
+            f"There were {len(changes)} changes of office within the period; for that it is not decided.",
+        )
+        missing = (DECISION, *said.gaps)
+        return backed(Finding(CODE, Verdict.OPEN, text + several, missing=missing), said)
+    if not isinstance(changes[0], Befoerderung):
+        name = changes[0].name
+        other = Text(
+            f"Entschieden ist das für die Beförderung, nicht für: {name.de}.",
+            f"That is decided for a promotion, not for: {name.en}.",
+        )
+        leaning = held if isinstance(changes[0], Laufbahnwechsel) else None
+        missing = (DECISION, *said.gaps)
+        found = Finding(CODE, Verdict.OPEN, text + other, missing=missing, leaning=leaning)
+        return backed(found, said)
+    if held is Verdict.VIOLATED:
+        return Finding(
+            CODE, Verdict.VIOLATED, text, ground=Ground.TERM, new_appraisal=True,
+            supporting=said.opposing, opposing=said.supporting,
+        )  # fmt: skip
+    if held is Verdict.SATISFIED:
+        return backed(Finding(CODE, Verdict.SATISFIED, text), said)
+    return backed(Finding(CODE, Verdict.OPEN, text, missing=(DECISION,)), said)
+
+
+def _too_short(facts: Facts, applied: str, changes: list[StatusEvent]) -> Text | None:
+    """Say where only the time after the promotion counts and is shorter than the guideline demands."""
+    period, guideline, last = facts.current.period, facts.guideline, _last(changes)
+    shortest = guideline.rules.mindestzeitraum if guideline else None
+    if applied != "nur-zeit-danach" or not (shortest and period and last):
+        return None
+    if Period(last, period.end).lasts(shortest.monate):
+        return None
+    return Text(
+        f"Diese Zeit ist kürzer als der Mindestzeitraum von {shortest.monate} Monaten.",
+        f"That time is shorter than the minimum period of {shortest.monate} months.",
+    )

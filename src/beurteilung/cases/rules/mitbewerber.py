@@ -1,0 +1,349 @@
+"""A competitor: what two appraisals can be compared in. Nobody is ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.text import Text, sentences
+from beurteilung.cases.rules import Asked, Question, answers, denied
+from beurteilung.law.certainty import DECISION, backed, judged, of_selection, permission, unknown
+from beurteilung.law.decisions import rule
+from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.offices import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung.cases.facts import Facts, Mitbewerber
+    from beurteilung.law.certainty import Choice
+
+__all__ = ["check"]
+
+EQUAL, OFFICE, LENGTHS = "konkurrenz.gleich", "konkurrenz.statusamt", "konkurrenz.zeitraeume"
+INSTEAD, SALARY = "konkurrenz.vorbeurteilung", "konkurrenz.endgrundgehalt"
+
+SCHEMATIC = Question(
+    "konkurrenz.schematisch",
+    "konkurrenz.schematisch",
+    Ground.STANDARDS,
+    Text(
+        "Das höhere Statusamt wurde schematisch höher gewichtet.",
+        "The higher Statusamt was given more weight schematically.",
+    ),
+    Text("Gewichtet wurde nach dem Einzelfall.", "The weight was set by the case."),
+    Text("wie gewichtet wurde", "how weight was given"),
+    of_selection=True,
+)
+COMPARABLE = Question(
+    "konkurrenz.vergleichbar",
+    "konkurrenz.vergleichbarmachen",
+    Ground.STANDARDS,
+    Text(
+        "Beurteilungen nach verschiedenen Systemen wurden nicht vergleichbar gemacht.",
+        "Appraisals under different systems were not made comparable.",
+    ),
+    Text(
+        "Die Beurteilungen folgen demselben System oder wurden vergleichbar gemacht.",
+        "The appraisals follow the same system or were made comparable.",
+    ),
+    Text("ob sie vergleichbar gemacht wurden", "whether they were made comparable"),
+    of_selection=True,
+)
+FEATURES = Question(
+    "konkurrenz.ausschaerfung",
+    "konkurrenz.ausschaerfung",
+    Ground.STANDARDS,
+    Text(
+        "Hinter gleiche Gesamturteile auf die Noten der Einzelmerkmale wurde nicht geblickt.",
+        "Nobody looked behind equal overall marks at the marks of the single features.",
+    ),
+    Text(
+        "Die Noten der Einzelmerkmale wurden verglichen.",
+        "The marks of the single features were compared.",
+    ),
+    Text("ob die Einzelmerkmale verglichen wurden", "whether the features were compared"),
+    of_selection=True,
+)
+WORDS = Question(
+    "konkurrenz.ausschaerfung-text",
+    "konkurrenz.ausschaerfung-text",
+    Ground.STANDARDS,
+    Text(
+        "Unterschiede im Text der gleich benoteten Beurteilungen blieben unbeachtet.",
+        "Differences in the wording of equally graded appraisals were left out of account.",
+    ),
+    Text(
+        "Die Texte unterscheiden sich nicht, oder die Unterschiede wurden beachtet.",
+        "The wordings do not differ, or the differences were considered.",
+    ),
+    Text("ob die Unterschiede beachtet wurden", "whether the differences were considered"),
+    of_selection=True,
+)
+MEANS = Question(
+    "konkurrenz.mittelwert",
+    "konkurrenz.mittelwert",
+    Ground.STANDARDS,
+    Text(
+        "Bei gleichem Gesamturteil wurde nach dem Mittel der Einzelmerkmale gereiht.",
+        "Equal overall marks were ranked by the mean of the single features.",
+    ),
+    Text(
+        "Nach dem Mittel der Einzelmerkmale wurde nicht gereiht.",
+        "There was no ranking by the mean of the single features.",
+    ),
+    Text("ob nach dem Mittel gereiht wurde", "whether there was a ranking by the mean"),
+    of_selection=True,
+)
+SUBSTAGE = Question(
+    "konkurrenz.vorbeurteilung-stufe",
+    "konkurrenz.vorbeurteilung-stufe",
+    Ground.STANDARDS,
+    Text(
+        "Von den Vorbeurteilungen wurden nur die vollen Noten verglichen, nicht deren Binnendifferenzierung.",
+        "Of the previous appraisals only the full grades were compared, not their sub-stages.",
+    ),
+    Text(
+        "Auch die Binnendifferenzierung der Vorbeurteilungen wurde verglichen.",
+        "The sub-stages of the previous appraisals were compared too.",
+    ),
+    Text("ob sie verglichen wurde", "whether they were compared"),
+    of_selection=True,
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check what the case says of a competitor."""
+    other = facts.case.mitbewerber
+    if other is None:
+        return ()
+    asked: list[Asked] = [
+        (SCHEMATIC, other.schematisch),
+        (COMPARABLE, other.andere_skala, other.vergleichbar_gemacht),
+        (WORDS, other.texte_verschieden, other.texte_verglichen),
+        (MEANS, other.nach_mittelwert),
+        (SUBSTAGE, denied(other.vorbeurteilung_mit_binnendifferenzierung)),
+    ]
+    return (
+        *_equal(facts, other),
+        *_office(facts, other),
+        *_features(facts, other),
+        *answers(facts, asked),
+        *_instead(facts, other),
+        *_lengths(facts, other),
+    )
+
+
+def _features(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
+    """Where the posts stay, nobody has to look behind equal marks; for the rest it is not decided."""
+    said = facts.said(FEATURES.rule)
+    for found in answers(facts, [(FEATURES, denied(other.merkmale_verglichen))]):
+        if other.merkmale_verglichen or said.direction != "lehnt_ab" or other.dienstposten_bleibt:
+            yield found
+        else:
+            missing = Text("ob die Dienstposten bleiben", "whether the posts stay as they are")
+            yield evolve(found, verdict=Verdict.OPEN, missing=(missing, *said.gaps))
+
+
+def _instead(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
+    """A criterion close to performance may decide instead of a previous appraisal that is faulty."""
+    if other.hilfskriterium_statt_vorbeurteilung is not True:
+        return ()
+    said = facts.said(INSTEAD)
+    text = Text(
+        "Statt der Vorbeurteilung entschied ein leistungsnahes Hilfskriterium.",
+        "A criterion close to performance decided instead of the previous appraisal.",
+    )
+    if other.vorbeurteilung_fehlerhaft is not True:
+        missing = Text(
+            "ob die Vorbeurteilung fehlerhaft war", "whether the previous appraisal was faulty"
+        )
+        return (backed(unknown(INSTEAD, text, missing), said),)
+    return (of_selection(judged(INSTEAD, text, permission(said), Ground.STANDARDS)),)
+
+
+def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
+    """A whole stage apart is not essentially equal; the same step is; the rest is in dispute."""
+    if other.grade is None and other.abstand_stufen is None:
+        return ()
+    if other.grade is None:
+        return (_likeness(facts, other.abstand_stufen, same=other.gleiche_binnendifferenzierung),)
+    mine = facts.current.grade
+    if mine is None or mine.scale != other.grade.scale:
+        text = Text(
+            "Die beiden Noten stehen nicht auf derselben Skala.",
+            "The two grades are not of the same scale.",
+        )
+        return (unknown(EQUAL, text, Text("eine gemeinsame Skala", "a common scale")),)
+    if mine == other.grade:
+        return (_likeness(facts, 0, same=True),)
+    if mine.stage is None or other.grade.stage is None:
+        text = Text(
+            "Eine Zwischenstufe gehört zu keiner der beiden Nachbarstufen.",
+            "A Zwischenstufe belongs to neither neighbouring stage.",
+        )
+        return (unknown(EQUAL, text, DECISION),)
+    return (_likeness(facts, int(mine.stage != other.grade.stage), same=False),)
+
+
+def _likeness(facts: Facts, stages: int | None, *, same: bool | None) -> Finding:
+    said = facts.said(EQUAL)
+    if said.direction != "stuetzt":
+        return backed(Finding(EQUAL, Verdict.OPEN, said.why, missing=(DECISION,)), said)
+    if stages:
+        text = Text(
+            "Die Noten liegen eine ganze Stufe oder mehr auseinander; im Wesentlichen gleich sind sie nicht.",
+            "The grades are a whole stage or more apart; they are not essentially equal.",
+        )
+        return backed(Finding(EQUAL, Verdict.NOT_APPLICABLE, text), said)
+    if same:
+        text = Text(
+            "Gleiches Gesamturteil, gleiche Binnendifferenzierung: im Wesentlichen gleich.",
+            "Same overall mark, same sub-stage: essentially equal.",
+        )
+        return backed(Finding(EQUAL, Verdict.SATISFIED, text), said)
+    text = Text(
+        "Dieselbe Stufe, aber nicht nachweislich derselbe Schritt; das ist nicht entschieden.",
+        "The same stage, but not shown to be the same step; that is not decided.",
+    )
+    missing = Text("ob die Binnendifferenzierung gleich ist", "whether the sub-stage is the same")
+    return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(missing,)), said)
+
+
+def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
+    """Tell which office is the higher one, and what equal or better marks then weigh in principle."""
+    if other.besoldungsgruppe is None:
+        return ()
+    theirs = Office(other.besoldungsgruppe, amtszulage=other.amtszulage)
+    mine = _mine(facts, other)
+    if mine is None:
+        text = Text("Das eigene Amt ist nicht bekannt.", "The own office is not known.")
+        return (unknown(OFFICE, text, Text("das eigene Amt", "the own office")),)
+    same_group = mine.besoldungsgruppe == theirs.besoldungsgruppe
+    names = Text(f"{mine} und {theirs}:", f"{_english(mine)} and {_english(theirs)}:")
+    if mine == theirs:
+        text = Text("Beide haben dasselbe Statusamt.", "Both hold the same Statusamt.")
+        found = Finding(OFFICE, Verdict.SATISFIED, text, calculated=True)
+    elif same_group:
+        found = _by_allowance(facts, other, names, mine)
+    elif mine.besoldungsgruppe.ordnung == theirs.besoldungsgruppe.ordnung:
+        apart = theirs.besoldungsgruppe.nummer - mine.besoldungsgruppe.nummer
+        counted = Text(
+            f"{abs(apart)} Besoldungsgruppe(n) dazwischen; ein Amt mit Amtszulage zählt dazu.",
+            f"{abs(apart)} pay group(s) apart; an office with Amtszulage counts between.",
+        )
+        salary = facts.said(SALARY)
+        found = _weighed(facts, other, sentences(names, counted), apart, salary)
+    else:
+        found = _by_salary(facts, other, names)
+    return (found,)
+
+
+def _mine(facts: Facts, other: Mitbewerber) -> Office | None:
+    """Return the officer's own office by pay group and Amtszulage."""
+    held, stated = facts.current.office, other.eigene_besoldungsgruppe
+    if stated:
+        return Office(stated, amtszulage=other.eigene_amtszulage)
+    return Office(held.besoldungsgruppe, amtszulage=held.amtszulage) if held else None
+
+
+def _english(office: Office) -> str:
+    return str(office).replace(" mit ", " with ")
+
+
+def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -> Finding:
+    """Offices of one pay group differ in status by an Amtszulage, if the decisions say so."""
+    said = facts.said("amtszulage.eigenes-amt")
+    if said.direction == "stuetzt":
+        order = -1 if mine.amtszulage else 1
+        return _weighed(facts, other, sentences(names, said.why), order, said)
+    doubt = Text(
+        "Ob die Amtszulage ein eigenes Amt begründet, ist offen.",
+        "Whether the Amtszulage makes an office of its own is open.",
+    )
+    text = sentences(names, doubt, said.why)
+    return backed(Finding(OFFICE, Verdict.OPEN, text, missing=(DECISION,)), said)
+
+
+def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
+    """Between pay orders the final basic salary decides, if the case states both."""
+    said = facts.said(SALARY)
+    mine, theirs = other.eigenes_endgrundgehalt, other.endgrundgehalt
+    if said.direction != "stuetzt" or mine is None or theirs is None:
+        text = Text(
+            "Zwischen Besoldungsordnungen entscheidet das Endgrundgehalt, das diese Bibliothek nicht kennt.",
+            "Between pay orders the final basic salary decides, which this library does not know.",
+        )
+        missing = Text("die Endgrundgehälter", "the final basic salaries")
+        wanted = missing if said.direction == "stuetzt" else DECISION
+        return backed(
+            Finding(OFFICE, Verdict.OPEN, sentences(names, text), missing=(wanted,)), said
+        )
+    order = (theirs > mine) - (theirs < mine)
+    return _weighed(facts, other, sentences(names, rule(SALARY).text), order, said)
+
+
+def _weighed(facts: Facts, other: Mitbewerber, why: Text, order: int, basis: Choice) -> Finding:
+    """Say what the higher office weighs: more with equal marks, while a better mark may prevail."""
+    higher = {
+        -1: Text("Das eigene Amt ist das höhere.", "The own office is the higher one."),
+        0: Text("Beide Ämter sind gleich hoch.", "Both offices are equally high."),
+        1: Text("Das andere Amt ist das höhere.", "The other office is the higher one."),
+    }[(order > 0) - (order < 0)]
+    said = [facts.said("konkurrenz.statusamt")] if order else []
+    if _better_below(facts, other, order):
+        said.append(facts.said("konkurrenz.niedrigeres-amt"))
+    text = sentences(why, higher, *(one.why for one in said))
+    return backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), basis, *said)
+
+
+def _better_below(facts: Facts, other: Mitbewerber, order: int) -> bool:
+    """Tell whether the one in the lower office is known to have the better mark."""
+    mine, theirs = facts.current.grade, other.grade
+    if mine is None or theirs is None or mine.scale != theirs.scale:
+        return False
+    return (order > 0 and mine > theirs) or (order < 0 and theirs > mine)
+
+
+def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
+    """Periods of different length do not exclude a comparison unless somebody suffers from it."""
+    mine, theirs, harmed = facts.current.period, other.period, other.nennenswert_benachteiligt
+    if theirs is None and harmed is None:
+        return ()
+    said = facts.said("zeitraum.verschieden-lang")
+    counted = None
+    if mine and theirs:
+        counted = Text(
+            f"Die Zeiträume haben {mine.days} und {theirs.days} Tage, ihre Enden liegen "
+            f"{abs((mine.end - theirs.end).days)} Tage auseinander.",
+            f"The periods have {mine.days} and {theirs.days} days, their ends are "
+            f"{abs((mine.end - theirs.end).days)} days apart.",
+        )
+        if mine.days == theirs.days and mine.end == theirs.end:
+            return (backed(Finding(LENGTHS, Verdict.SATISFIED, counted, calculated=True), said),)
+    if harmed is None:
+        missing = Text(
+            "ob jemand nennenswert benachteiligt ist", "whether somebody is disadvantaged"
+        )
+        text = sentences(counted, said.why)
+        return (backed(Finding(LENGTHS, Verdict.OPEN, text, missing=(missing,)), said),)
+    if not harmed:
+        text = sentences(counted, Text(
+            "Niemand ist dadurch nennenswert benachteiligt.", "Nobody is disadvantaged by it."
+        ))  # fmt: skip
+        verdict = Verdict.SATISFIED if said.direction == "stuetzt" else Verdict.OPEN
+        missing_rule = () if verdict is Verdict.SATISFIED else (DECISION,)
+        return (backed(Finding(LENGTHS, verdict, text, missing=missing_rule), said),)
+    text = sentences(counted, Text(
+        "Jemand ist dadurch nennenswert benachteiligt; ob der Vergleich noch trägt, ist eine Frage des "
+        "Einzelfalls.",
+        "Somebody is disadvantaged by it; whether the comparison still holds depends on the case.",
+    ))  # fmt: skip
+    missing_case = Text("wie schwer der Nachteil wiegt", "how much the disadvantage weighs")
+    return (
+        backed(
+            Finding(LENGTHS, Verdict.OPEN, text, leaning=Verdict.VIOLATED, missing=(missing_case,)),
+            said,
+        ),
+    )

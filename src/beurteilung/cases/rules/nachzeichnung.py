@@ -1,0 +1,114 @@
+"""Officers released from duty: an appraisal carried forward instead of one of performance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text
+from beurteilung.cases.rules import Asked, Question, answers, denied
+from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.model.findings import Finding, Ground, Verdict
+
+if TYPE_CHECKING:
+    from beurteilung.cases.facts import Facts, Nachzeichnung
+
+__all__ = ["check"]
+
+RELEASED, GROUP = "nachzeichnung.zeitraum", "nachzeichnung.querschnitt"
+
+BASIS = Question(
+    "nachzeichnung.rechtsgrundlage",
+    "nachzeichnung.rechtsgrundlage",
+    Ground.TERM,
+    Text(
+        "Für die fiktive Fortschreibung fehlt eine gesetzliche Grundlage.",
+        "Statute does not provide for carrying the appraisal forward.",
+    ),
+    Text(
+        "Die fiktive Fortschreibung hat eine gesetzliche Grundlage.",
+        "Statute provides for carrying the appraisal forward.",
+    ),
+    Text("die gesetzliche Grundlage", "the basis in statute"),
+)
+TWICE = Question(
+    "nachzeichnung.zusaetzlich",
+    "nachzeichnung.zusaetzlich",
+    Ground.STANDARDS,
+    Text(
+        "Zur fortgeschriebenen Beurteilung kamen in der Auswahl weitere fiktive Elemente hinzu.",
+        "Further fictitious elements were added in the selection to the appraisal carried forward.",
+    ),
+    Text(
+        "Weitere fiktive Elemente kamen nicht hinzu, oder der Beamte war nicht ganz freigestellt.",
+        "No further fictitious elements were added, or the officer was not wholly released.",
+    ),
+    Text("ob der Beamte ganz freigestellt war", "whether the officer was wholly released"),
+    of_selection=True,
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check an appraisal that was carried forward, if the case speaks of one."""
+    said = facts.case.nachzeichnung
+    if said is None:
+        return ()
+    asked: list[Asked] = [
+        (BASIS, denied(said.rechtsgrundlage)),
+        (TWICE, said.weitere_elemente, denied(said.vollstaendig)),
+    ]
+    return (*_released(facts, said), *answers(facts, asked), *_group(facts, said))
+
+
+def _released(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
+    """Where there was nothing but release, there is no performance to appraise."""
+    period, released = facts.current.period, said.period
+    if period is None or released is None:
+        text = Text(
+            "Der Zeitraum oder die Zeit der Freistellung ist nicht bekannt.",
+            "The period or the time of the release is not known.",
+        )
+        missing = Text("Zeitraum und Freistellung", "period and release")
+        return (unknown(RELEASED, text, missing),)
+    shared = period.common(released)
+    days = shared.days if shared else 0
+    text = Text(
+        f"Die Freistellung erfasst {days} von {period.days} Tagen des Zeitraums.",
+        f"The release covers {days} of {period.days} days of the period.",
+    )
+    if days == period.days and said.vollstaendig:
+        return (Finding(RELEASED, Verdict.SATISFIED, text, calculated=True),)
+    rest = Text(
+        "Im Übrigen gab es Leistungen, die zu beurteilen sind.",
+        "Beyond that there was performance to appraise.",
+    )
+    if days == period.days:
+        rest = Text(
+            "Ob daneben Leistungen zu beurteilen sind, hängt davon ab, wie weit sie reicht.",
+            "Whether there was performance to appraise depends on how far it goes.",
+        )
+    missing = Text(
+        "was im Zeitraum sonst geleistet wurde", "what else was performed within the period"
+    )
+    leaning = None if days else Verdict.VIOLATED
+    found = Finding(
+        RELEASED, Verdict.OPEN, text + rest, leaning=leaning, missing=(missing,), calculated=True
+    )
+    return (found,)
+
+
+def _group(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
+    """By which officers the career is carried forward; no reasons on that were read."""
+    if said.querschnitt is None:
+        return ()
+    choice = facts.said(GROUP)
+    by = Text(
+        "Nachgezeichnet wurde nach dem Querschnitt vergleichbarer Beamter.",
+        "The career was carried forward by the cross-section of comparable officers.",
+    )
+    other = Text(
+        "Nachgezeichnet wurde nicht nach dem Querschnitt vergleichbarer Beamter.",
+        "The career was not carried forward by the cross-section of comparable officers.",
+    )
+    text = (by if said.querschnitt else other) + choice.why
+    missing = (DECISION, *choice.gaps)
+    return (backed(Finding(GROUP, Verdict.OPEN, text, missing=missing), choice),)

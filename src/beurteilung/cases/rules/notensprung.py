@@ -1,0 +1,323 @@
+"""The drop or rise against the previous appraisal, what of it is left to explain, and the reasons given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.errors import NoMappingError
+from beurteilung._base.text import Text, joined, plural, sentences
+from beurteilung.changes.finding import REASONS as UNEXPLAINED
+from beurteilung.changes.finding import concluded, explained, heard, unattested
+from beurteilung.changes.measure import compare, conclude
+from beurteilung.law.certainty import DECISION, backed, judged, unknown
+from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.intervals import Interval
+from beurteilung.model.mappings import NotComparableError
+from beurteilung.model.sources import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beurteilung.cases.facts import Aenderung, Facts
+    from beurteilung.changes.measure import GradeChange, Outcome
+    from beurteilung.model.offices import StatusEvent
+    from beurteilung.model.sources import Citation
+
+__all__ = ["WHY", "change_of", "check"]
+
+CODE, REASONS = "notensprung", "notensprung.begruendung"
+HINT, STANDARD = "notensprung.foerderhinweis", "notensprung.massstab"
+HEIGHTENED, NO_THRESHOLD = "notensprung.hoehere-anforderungen", "notensprung.keine-schwelle"
+ONE_STAGE = "notensprung.eine-stufe-wesentlich"
+
+_REASONED = Text(
+    "ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades"
+)
+WHY = Text("Gründe für die Änderung (Plausibilisierung)", "reasons for the change")
+_IF_THEY_HOLD = Text("ob die Gründe tragen", "whether the reasons hold")
+
+
+def change_of(facts: Facts) -> GradeChange | None:
+    """Return the change against the previous appraisal; None without one, or if a grade is not known.
+
+    Raises:
+        NoMappingError: no mapping between the scales is known.
+        NotComparableError: a decision holds the scales not comparable.
+    """
+    before = facts.previous.appraisal if facts.previous else None
+    after = facts.current.appraisal
+    if before is None or after is None:
+        return None
+    return compare(before, after, events=facts.events)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the change of the grade against the previous appraisal, and the reasons given for it."""
+    try:
+        change = change_of(facts)
+    except NotComparableError as error:
+        text = Text(
+            "Die beiden Skalen sind nach einer Entscheidung nicht vergleichbar; nicht umzurechnen.",
+            "By a decision the two scales are not comparable; there is no conversion.",
+        )
+        found = unknown(CODE, text, _REASONED, citations=(error.citation,))
+        return (found, *_reasons(facts, None, None))
+    except NoMappingError:
+        text = Text(
+            "Zwischen den beiden Skalen ist keine Umrechnung bekannt.",
+            "No conversion between the two scales is known.",
+        )
+        return (unknown(CODE, text, _REASONED), *_reasons(facts, None, None))
+    if change is not None:
+        found = _judge(facts, change)
+        within = change.outcome.verdict is not found.verdict and change.real == 0
+        left = None if within else change.unexplained
+        return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
+    said = facts.case.aenderung
+    if said and said.stufen is not None:
+        events = [e for e in facts.events if e.datum is None or e in facts.events_between()]
+        outcome = conclude(Interval(said.stufen), events)
+        found, left = _stated(facts, said, outcome, events), outcome.unexplained
+        return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
+    return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
+
+
+def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
+    """A change that is established and whose reasons are established to hold leaves nothing open."""
+    said = facts.case.aenderung
+    if said and said.begruendung == "gegeben" and found.missing == (UNEXPLAINED,):
+        return evolve(found, missing=(_IF_THEY_HOLD,))
+    if said is None or said.begruendung != "traegt" or found.verdict is not Verdict.OPEN:
+        return found
+    if left is None and said.schritte is None and not said.wesentlich:
+        return found
+    held = Text("Unerklärt, aber begründet.", "Unexplained, but reasoned.")
+    return evolve(found, verdict=Verdict.SATISFIED, deviation=held, missing=(), leaning=None)
+
+
+def _without(facts: Facts) -> Finding:
+    if facts.previous is None and facts.case.aenderung is None:
+        text = Text("Eine Vorbeurteilung ist nicht bekannt.", "No previous appraisal is known.")
+        return Finding(CODE, Verdict.NOT_APPLICABLE, text)
+    shown = [a.printed or str(a.grade) for a in (facts.previous, facts.current) if a]
+    text = Text(
+        f"Der Unterschied lässt sich nicht zählen: {joined(shown)}.",
+        f"The difference cannot be counted: {joined(shown, 'en')}.",
+    )
+    return unknown(CODE, text, _REASONED)
+
+
+def _judge(facts: Facts, change: GradeChange) -> Finding:
+    """An explained change is plausible if the rule that explains it holds on the day of the law."""
+    plain = explained(change, facts.said)
+    children = (evolve(child, supporting=(), opposing=()) for child in plain.children)
+    found = _backed(facts, plain, change.outcome, change.events)
+    told = _figures(change.outcome) + plain.message
+    if plain.deviation is not None:
+        told = sentences(_figures(change.outcome), plain.deviation, _WITHIN)
+        found = evolve(found, verdict=Verdict.OPEN, deviation=None, missing=(DECISION,))
+    return evolve(found, message=told, children=tuple(children))
+
+
+_WITHIN = Text(
+    "Ob er der Begründung bedarf, ist nicht entschieden.",
+    "Whether it needs reasons is not decided.",
+)
+
+
+def _backed(
+    facts: Facts, found: Finding, outcome: Outcome, events: Sequence[StatusEvent]
+) -> Finding:
+    """Return the finding on the case, with the decisions on the events if there is a change."""
+    choices = [heard(e, facts.said) for e in events] if outcome.real != 0 else []
+    return backed(evolve(found, code=CODE), *(choice for choice in choices if choice))
+
+
+def _stated(
+    facts: Facts, said: Aenderung, outcome: Outcome, events: Sequence[StatusEvent]
+) -> Finding:
+    """Judge a number of stages that is established without the grades."""
+    assert said.stufen is not None  # noqa: S101 - the caller has one
+    way, names = _way(said.stufen), [e.described() for e in events]
+    shown, left = _shown(outcome.explained), _shown(outcome.unexplained)
+    told = Text(f" ({joined(n.de for n in names)})", f" ({joined((n.en for n in names), 'en')})")
+    end = told if names else Text("", "")
+    figures = Text(
+        f"Festgestellt: {way.de}; erklärt {shown.de}, unerklärt {left.de}{end.de}.",
+        f"Established: {way.en}; explained {shown.en}, unexplained {left.en}{end.en}.",
+    )
+    found = _backed(facts, concluded(outcome, events, facts.said), outcome, events)
+    explains = outcome.code == "wechsel.erklaert"
+    doubts = [d for e in events if explains for d in unattested(e, said.stufen_der_skala)]
+    weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in found.supporting[:1] if doubts)
+    message = sentences(figures, found.message, *dict.fromkeys(doubts))
+    return evolve(found, message=message, citations=tuple(weak), calculated=True)
+
+
+def _reasons(facts: Facts, real: Interval | None, left: Interval | None) -> list[Finding]:
+    """A substantial change needs reasons; so may a lost hint or a new standard without any change."""
+    said = facts.case.aenderung
+    if said is None:
+        return []
+    found: list[Finding] = []
+    if _asked(said, real):
+        found.append(_given(facts, said, real, left))
+    for code, given, text in (
+        (HINT, said.foerderhinweis_entfallen, _HINT),
+        (STANDARD, said.massstab_geaendert, _STANDARD),
+    ):
+        if given:
+            found.append(_needed(facts, code, text, said))
+    return found
+
+
+_HINT = Text(
+    "Ein früherer Förderhinweis ist weggefallen.", "An earlier promotion hint was dropped."
+)
+_STANDARD = Text(
+    "Der Maßstab wurde erstmals geändert.", "The standard was changed for the first time."
+)
+
+
+def _asked(said: Aenderung, real: Interval | None) -> bool:
+    """Tell whether the case asks for reasons for a change of the grade, and not of something else."""
+    if real is not None or said.schritte is not None or said.wesentlich:
+        return said.begruendung is not None
+    return not (said.foerderhinweis_entfallen or said.massstab_geaendert)
+
+
+def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval | None) -> Finding:
+    """Reasons are there, and hold; how strong they must be grows with the size of the change."""
+    if left == 0 or (left is None and said.schritte == 0):
+        text = Text("Es bleibt nichts zu begründen.", "Nothing is left that needs reasons.")
+        return Finding(REASONS, Verdict.NOT_APPLICABLE, text)
+    choice = facts.said(REASONS)
+    size, cited = _size(facts, said, real)
+    if said.begruendung == "fehlt" and (left is None or 0 not in left):
+        text = sentences(
+            size, Text("Gründe wurden nicht gegeben.", "No reasons were given."), _later(facts)
+        )
+        if said.wesentlich or (real is not None and real.high < 0):
+            return judged(REASONS, text, choice, Ground.STANDARDS, *cited)
+        missing = Text("ob die Änderung wesentlich ist", "whether the change is substantial")
+        leaning = Verdict.VIOLATED if choice.direction == "stuetzt" else None
+        found = unknown(REASONS, text, missing, citations=cited)
+        return backed(evolve(found, leaning=leaning), choice)
+    if said.begruendung == "traegt":
+        held = Text("Die Gründe tragen die Änderung.", "The reasons carry the change.")
+        return backed(
+            Finding(REASONS, Verdict.SATISFIED, sentences(size, held), citations=cited), choice
+        )
+    if said.begruendung == "gegeben":
+        text = Text("Gründe wurden gegeben; ob sie tragen, prüft die Bibliothek nicht.",
+                    "Reasons were given; the library does not judge whether they hold.")  # fmt: skip
+        missing = _IF_THEY_HOLD
+    elif said.begruendung == "fehlt":
+        text = Text("Gründe wurden nicht gegeben; ob sie nötig sind, ist offen.",
+                    "No reasons were given; whether they are needed is open.")  # fmt: skip
+        missing = Text("was zu begründen ist", "what there is to give reasons for")
+    else:
+        text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
+                    "Whether reasons are needed and were given is open.")  # fmt: skip
+        missing = WHY
+    return backed(
+        Finding(REASONS, Verdict.OPEN, sentences(size, text), missing=(missing,), citations=cited),
+        choice,
+    )
+
+
+def _later(facts: Facts) -> Text | None:
+    """Say whether reasons that are missing may still be given in court."""
+    said = facts.said("notensprung.nachholen")
+    return said.why if said.direction == "stuetzt" else None
+
+
+def _size(
+    facts: Facts, said: Aenderung, real: Interval | None
+) -> tuple[Text | None, tuple[Citation, ...]]:
+    """Say how large the change is, over which time, and whether more is required of the reasons."""
+    parts: list[Text] = []
+    cited: list[Citation] = []
+    if real is None and said.schritte is not None:
+        n, up = abs(said.schritte), said.schritte > 0
+        parts.append(Text(
+            f"Festgestellt: {n} {'Schritt' if n == 1 else 'Schritte'} {'besser' if up else 'schlechter'}; "
+            "wie viele Stufen das sind, ist nicht belegt.",
+            f"Established: {n} {'step' if n == 1 else 'steps'} {'better' if up else 'worse'}; how many "
+            "stages that is is not attested.",
+        ))  # fmt: skip
+    if facts.current.period:
+        days = facts.current.period.days
+        parts.append(Text(
+            f"Der Zeitraum hat {days} Tage.", f"The period has {days} days."
+        ))  # fmt: skip
+    free = facts.said(NO_THRESHOLD)
+    if free.direction == "stuetzt":
+        parts.append(rule_of_law(NO_THRESHOLD).text)
+        cited += free.supporting
+    stages = len(facts.scale.stages) if facts.scale else said.stufen_der_skala
+    one = facts.said(ONE_STAGE)
+    length = rule_of_law(ONE_STAGE).number("skala")
+    if real is not None and real.high < 0 and stages == length.wert and one.direction == "stuetzt":
+        parts.append(rule_of_law(ONE_STAGE).text)
+        cited += (length.citation, *one.supporting)
+    limit = rule_of_law(HEIGHTENED).number("stufen")
+    higher = facts.said(HEIGHTENED)
+    if real is not None and real.high <= -limit.wert and higher.supporting:
+        parts.append(rule_of_law(HEIGHTENED).text)
+        cited += (limit.citation, *higher.supporting)
+    return (sentences(*parts) if parts else None), tuple(dict.fromkeys(cited))
+
+
+def _needed(facts: Facts, code: str, text: Text, said: Aenderung) -> Finding:
+    """Something besides the grade changed for the worse, and needs reasons."""
+    choice = facts.said(code)
+    if said.begruendung == "fehlt":
+        missing = Text("Gründe dafür wurden nicht gegeben.", "No reasons were given for it.")
+        return judged(code, text + missing, choice, Ground.STANDARDS)
+    if said.begruendung == "traegt":
+        held = Text("Die Gründe tragen.", "The reasons hold.")
+        return Finding(
+            code, Verdict.SATISFIED, text + held,
+            supporting=choice.supporting, opposing=choice.opposing,
+        )  # fmt: skip
+    need = Text("Das kann der Begründung bedürfen.", "That may need reasons.")
+    return Finding(
+        code, Verdict.OPEN, text + need, missing=(WHY,),
+        supporting=choice.supporting, opposing=choice.opposing,
+    )  # fmt: skip
+
+
+def _way(stages: int) -> Text:
+    if stages == 0:
+        return Text("keine Änderung", "no change")
+    return Text(
+        f"{plural(abs(stages))} {'mehr' if stages > 0 else 'weniger'}",
+        f"{plural(abs(stages), 'en')} {'more' if stages > 0 else 'less'}",
+    )
+
+
+def _shown(value: Interval | None) -> Text:
+    """Write a number of stages, or the two between which it lies."""
+    if value is None:
+        return Text("–", "–")
+    ends = [str(n).replace("-", "−") for n in dict.fromkeys((value.low, value.high))]
+    return Text(" bis ".join(ends), " to ".join(ends))
+
+
+def _figures(outcome: Outcome) -> Text:
+    """State the figures as a line: nominal, scale effect, real, explained, unexplained."""
+    names = [
+        (Text("nominal", "nominal"), _shown(outcome.nominal)),
+        (Text("durch die Skala", "by the scale"), _shown(outcome.scale_effect)),
+        (Text("der Sache nach", "real"), _shown(outcome.real)),
+        (Text("erklärt", "explained"), _shown(outcome.explained)),
+        (Text("unerklärt", "unexplained"), _shown(outcome.unexplained)),
+    ]
+    return Text(
+        "; ".join(f"{n.de} {v.de}" for n, v in names) + ".",
+        "; ".join(f"{n.en} {v.en}" for n, v in names) + ".",
+    )

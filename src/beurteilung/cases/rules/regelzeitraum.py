@@ -1,0 +1,71 @@
+"""A Regelbeurteilung whose round an appraisal on occasion fell into: it covers that time too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text
+from beurteilung.cases.rules.beitrag import days_of
+from beurteilung.law.certainty import backed, judged, unknown
+from beurteilung.model.appraisals import Period
+from beurteilung.model.findings import Finding, Ground, Verdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beurteilung.cases.facts import Facts
+
+__all__ = ["check"]
+
+CODE = "zeitraum.anlass-in-regel"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check a Regelbeurteilung that follows an Anlassbeurteilung."""
+    before = facts.previous
+    if facts.current.kind != "regel" or before is None or before.kind != "anlass":
+        return ()
+    start, period = _start(facts), facts.current.period
+    if start is None or period is None or before.period is None:
+        text = Text(
+            "Die Zeiträume beider Beurteilungen oder der Beginn der Runde sind nicht bekannt.",
+            "The periods of both appraisals or the start of the round are not known.",
+        )
+        missing = Text("beide Zeiträume und der Beginn der Runde", "both, and when the round began")
+        return (unknown(CODE, text, missing),)
+    shared = Period(start, max(start, period.end)).common(before.period)
+    if shared is None:
+        text = Text(
+            "Die Anlassbeurteilung liegt vor dieser Runde.",
+            "The appraisal on occasion lies before this round.",
+        )
+        return (Finding(CODE, Verdict.NOT_APPLICABLE, text, calculated=True),)
+    return (_included(facts, shared, len(days_of([period], shared))),)
+
+
+def _start(facts: Facts) -> date | None:
+    """Return the first day of the regular period: as stated, or after the last Regelbeurteilung."""
+    system, last = facts.case.zeitraum, facts.period_before
+    if system and system.beginn_der_runde:
+        return system.beginn_der_runde
+    return last.end + timedelta(days=1) if last else None
+
+
+def _included(facts: Facts, shared: Period, covered: int) -> Finding:
+    said = facts.said(CODE)
+    if covered == shared.days:
+        text = Text(
+            "Auch die Zeit der Runde, die schon die Anlassbeurteilung erfasst "
+            f"({shared}), ist einbezogen: {covered} Tag(e).",
+            "The time of the round that the appraisal on occasion covers already "
+            f"({shared.text.en}) is included too: {covered} day(s).",
+        )
+        return backed(Finding(CODE, Verdict.SATISFIED, text, calculated=True), said)
+    text = Text(
+        "Von der Zeit der Runde, die schon die Anlassbeurteilung erfasst "
+        f"({shared}), fehlen {shared.days - covered} von {shared.days} Tag(en).",
+        "Of the time of the round that the appraisal on occasion covers already "
+        f"({shared.text.en}), {shared.days - covered} of {shared.days} day(s) are missing.",
+    )
+    return judged(CODE, text, said, Ground.GUIDELINE, calculated=True)

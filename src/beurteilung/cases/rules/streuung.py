@@ -1,0 +1,63 @@
+"""How many stages of the scale are in fact given: a comparison needs more than a few."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text, joined, percent
+from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.law.decisions import rule
+from beurteilung.model.findings import Finding, Verdict
+
+if TYPE_CHECKING:
+    from beurteilung.cases.facts import Facts
+
+__all__ = ["check"]
+
+CODE, LAW = "vorgabe.vergebene-stufen", "richtwert.drei-stufen"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check how many stages are given in practice, if the case says so."""
+    said = facts.case.richtwerte
+    if said is None or said.vergebene_stufen is None:
+        return ()
+    own = len(facts.scale.stages) if facts.scale else None
+    given, stages = said.vergebene_stufen, said.stufen_der_skala or own
+    if stages is None:
+        text = Text(
+            f"Vergeben werden {given} Stufen; wie viele die Skala hat, ist nicht bekannt.",
+            f"{given} stages are given; how many the scale has is not known.",
+        )
+        return (unknown(CODE, text, Text("Zahl der Stufen der Skala", "number of its stages")),)
+    text = Text(
+        f"Von {stages} Stufen werden {given} tatsächlich vergeben.",
+        f"Of {stages} stages {given} are in fact given.",
+    )
+    if given >= stages:
+        return (Finding(CODE, Verdict.SATISFIED, text),)
+    return (_attested(facts, text, given, stages),)
+
+
+def _attested(facts: Facts, text: Text, given: int, stages: int) -> Finding:
+    """What was held to be enough is enough; how much less would be, nobody has decided."""
+    choice, law = facts.said(LAW), rule(LAW)
+    enough, scale = law.number("stufen"), law.number("skala")
+    quotas = {law.number(name).wert for name in ("anteil-erster", "anteil-zweiter")}
+    shown = joined(percent(q) for q in sorted(quotas))
+    limit = Text(
+        f"Entschieden ist das für {enough.wert} von {scale.wert} Stufen mit Richtwerten von {shown}.",
+        f"That is decided for {enough.wert} of {scale.wert} stages with Richtwerte of "
+        f"{joined((percent(q, 'en') for q in sorted(quotas)), 'en')}.",
+    )
+    cited = (enough.citation, scale.citation)
+    alike = choice.direction == "stuetzt" and stages == scale.wert and given >= enough.wert
+    stated = facts.case.richtwerte.anteile if facts.case.richtwerte else ()
+    if alike and quotas <= set(stated):
+        found = Finding(CODE, Verdict.SATISFIED, text + choice.why, citations=cited)
+    else:
+        found = Finding(
+            CODE, Verdict.OPEN, text + choice.why + limit, citations=cited,
+            leaning=Verdict.SATISFIED if alike else None, missing=(DECISION, *choice.gaps),
+        )  # fmt: skip
+    return backed(found, choice)

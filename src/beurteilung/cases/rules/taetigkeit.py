@@ -1,0 +1,244 @@
+"""Activities: what the description of activities must list, and where a note is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.text import Text
+from beurteilung.law.certainty import DECISION, NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.sources import Evidence
+
+if TYPE_CHECKING:
+    from beurteilung.cases.facts import Abordnung, Facts, Lehrgang, Taetigkeit
+    from beurteilung.cases.rules import Fact
+    from beurteilung.law.editions import Guideline, Pflicht
+    from beurteilung.model.appraisals import Period
+    from beurteilung.model.sources import Citation
+
+__all__ = ["check"]
+
+ACTIVITY = "taetigkeit.beschreibung"
+LISTED, NOTE, OUTSIDE = "abordnung.beschreibung", "abordnung.notiz", "abordnung.ausserhalb"
+COURSE = "lehrgang.beschreibung"
+
+_LISTED = Text(
+    "ob die Tätigkeitsbeschreibung es aufführt", "whether the description of activities lists it"
+)
+_LENGTH = Text("wie lange es dauerte", "how long it took")
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check every activity, Abordnung and course that the case names."""
+    case, guideline = facts.case, facts.guideline
+    if guideline is None:
+        named = [
+            *(ACTIVITY for _ in case.taetigkeit),
+            *(code for _ in case.abordnung for code in (LISTED, NOTE)),
+            *(COURSE for _ in case.lehrgang),
+        ]
+        return tuple(unknown(code, NO_GUIDELINE) for code in named)
+    found = [_activity(item, guideline) for item in case.taetigkeit]
+    for item in case.abordnung:
+        found += _secondment(item, facts, guideline)
+    found += [_course(item, guideline) for item in case.lehrgang]
+    return tuple(found)
+
+
+def _duty(guideline: Guideline, what: str) -> Pflicht | None:
+    return next((d for d in guideline.rules.pflicht if d.gegenstand == what), None)
+
+
+def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR0911 - one a fact
+    """The description lists what shapes the work or has special weight; other mentions suffice."""
+    duty = _duty(guideline, "taetigkeitsbeschreibung")
+    if duty is None:
+        return unknown(ACTIVITY, NO_RULE)
+    cited = (guideline.cite(duty),)
+    name, months = Text(item.bezeichnung, item.bezeichnung), duty.monate
+    short, long = item.kuerzer_als_monate, item.laenger_als_monate
+    if item.in_taetigkeitsbeschreibung:
+        return _listed(ACTIVITY, name, cited)
+    if months is not None and long is not None and long >= months:
+        return _probably_missing(ACTIVITY, name, item.in_taetigkeitsbeschreibung, duty, cited)
+    if item.erwaehnt_unter:
+        text = Text(
+            f"{name.de}: in der Beurteilung erwähnt ({item.erwaehnt_unter}). Wer den Auftrag gab, ist "
+            "unerheblich; nur ein größerer Umfang könnte eine Aufnahme in die Beschreibung verlangen.",
+            f"{name.en}: mentioned in the appraisal ({item.erwaehnt_unter}). Who commissioned it does not "
+            "matter; only a larger scope could require listing it.",
+        )
+        return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
+    if months is None:
+        return unknown(ACTIVITY, NO_RULE, citations=cited)
+    if short is not None and short <= months:
+        less = _months(short)
+        return _of_no_weight(
+            ACTIVITY, name, Text(f"weniger als {less.de}", f"less than {less.en}"), cited
+        )
+    text = Text(
+        f"{name.de}: Ob die Tätigkeit prägend war, ist offen.",
+        f"{name.en}: whether the activity shaped the work is open.",
+    )
+    return unknown(ACTIVITY, text, _LENGTH, citations=cited)
+
+
+def _months(number: int) -> Text:
+    if number == 1:
+        return Text("ein Monat", "one month")
+    return Text(f"{number} Monate", f"{number} months")
+
+
+def _of_no_weight(code: str, name: Text, how_long: Text, cited: tuple[Citation, ...]) -> Finding:
+    text = Text(
+        f"{name.de}: {how_long.de}, also weder prägend noch von besonderem Gewicht.",
+        f"{name.en}: {how_long.en}, so neither shaping the work nor of special weight.",
+    )
+    return Finding(code, Verdict.SATISFIED, text, citations=cited)
+
+
+def _listed(code: str, name: Text, cited: tuple[Citation, ...]) -> Finding:
+    text = Text(
+        f"{name.de}: in der Beschreibung aufgeführt.", f"{name.en}: listed in the description."
+    )
+    return Finding(code, Verdict.SATISFIED, text, citations=cited)
+
+
+def _probably_missing(
+    code: str, name: Text, listed: Fact, duty: Pflicht, cited: tuple[Citation, ...]
+) -> Finding:
+    months = _months(duty.monate or 0)
+    how_long = Text(f"länger als {months.de}", f"longer than {months.en}") if duty.laenger else Text(
+        f"mindestens {months.de}", f"at least {months.en}"
+    )  # fmt: skip
+    text = Text(
+        f"{name.de}: {how_long.de}. Das spricht dafür, dass die Tätigkeit prägend oder von besonderem "
+        "Gewicht war und aufgeführt werden musste; abschließend ist das nicht entschieden.",
+        f"{name.en}: {how_long.en}. That speaks for its having shaped the work or having special weight, "
+        "so that it had to be listed; this is not finally decided.",
+    )
+    missing = (DECISION if listed is False else _LISTED,)
+    leaning = Verdict.VIOLATED if listed is False else None
+    return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=missing, citations=cited)
+
+
+def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Finding]:
+    """An Abordnung inside the period is to be listed and noted if it lasts long enough."""
+    period = facts.current.period
+    if period is None:
+        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+        missing = Text("Beurteilungszeitraum", "period appraised")
+        return [unknown(code, text, missing) for code in (LISTED, NOTE)]
+    inside = item.period.common(period)
+    if inside is None:
+        text = Text(
+            f"{_named(item).de}: liegt außerhalb des Beurteilungszeitraums ({period.text.de}).",
+            f"{_named(item).en}: lies outside the period appraised ({period.text.en}).",
+        )
+        return [Finding(OUTSIDE, Verdict.NOT_APPLICABLE, text, calculated=True)]
+    return [_description(item, inside, guideline), _note(item, guideline)]
+
+
+def _named(item: Abordnung) -> Text:
+    return Text(item.bezeichnung, item.bezeichnung) + item.period.text
+
+
+def _long_enough(period: Period, duty: Pflicht) -> bool:
+    months = duty.monate or 0
+    return period.longer_than(months) if duty.laenger else period.lasts(months)
+
+
+def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Finding:
+    duty = _duty(guideline, "taetigkeitsbeschreibung")
+    if duty is None or duty.monate is None:
+        return unknown(LISTED, NO_RULE)
+    cited = (guideline.cite(duty),)
+    name = _named(item) + Text(
+        f"({inside.days} Tage im Zeitraum)", f"({inside.days} days of the period)"
+    )
+    if item.in_taetigkeitsbeschreibung:
+        return _listed(LISTED, name, cited)
+    if _long_enough(inside, duty):
+        return _probably_missing(LISTED, name, item.in_taetigkeitsbeschreibung, duty, cited)
+    months = _months(duty.monate)
+    too_short = Text(f"nicht länger als {months.de}", f"not longer than {months.en}")
+    if not duty.laenger:
+        too_short = Text(f"weniger als {months.de}", f"less than {months.en}")
+    return _of_no_weight(LISTED, name, too_short, cited)
+
+
+def _note(item: Abordnung, guideline: Guideline) -> Finding:
+    duty = _duty(guideline, "beurteilungsnotiz")
+    if duty is None or duty.monate is None:
+        return unknown(NOTE, NO_RULE)
+    cited = guideline.cite(duty)
+    name = _named(item) + Text(f"({item.period.days} Tage)", f"({item.period.days} days)")
+    months = "Monat" if duty.monate == 1 else "Monaten"
+    over = Text(f"bei mehr als {duty.monate} {months}", f"for more than {_months(duty.monate).en}")
+    if not duty.laenger:
+        over = Text(f"ab {duty.monate} {months}", f"from {_months(duty.monate).en} on")
+    if not _long_enough(item.period, duty):
+        text = Text(
+            f"{name.de}: Eine Beurteilungsnotiz ist erst {over.de} nötig.",
+            f"{name.en}: a Beurteilungsnotiz is needed only {over.en}.",
+        )
+        return Finding(NOTE, Verdict.NOT_APPLICABLE, text, citations=(cited,), calculated=True)
+    if item.beurteilungsnotiz:
+        text = Text(
+            f"{name.de}: Die Beurteilungsnotiz liegt vor.", f"{name.en}: the note was given."
+        )
+        return Finding(NOTE, Verdict.SATISFIED, text, citations=(cited,))
+    if item.im_dienstrechtlichen_sinn is False:
+        text = Text(
+            f"{name.de}: keine Abordnung im dienstrechtlichen Sinn, also keine Beurteilungsnotiz.",
+            f"{name.en}: no Abordnung in the strict sense, hence no Beurteilungsnotiz.",
+        )
+        return Finding(NOTE, Verdict.NOT_APPLICABLE, text, citations=(cited,))
+    if item.im_dienstrechtlichen_sinn and item.beurteilungsnotiz is False:
+        text = Text(
+            f"{name.de}: Die Beurteilungsnotiz der aufnehmenden Behörde fehlt.",
+            f"{name.en}: the receiving authority's Beurteilungsnotiz is missing.",
+        )
+        return breach(NOTE, text, cited)
+    text = Text(
+        f"{name.de}: Eine Beurteilungsnotiz der aufnehmenden Behörde ist {over.de} einzuholen, wenn es eine "
+        "Abordnung im dienstrechtlichen Sinn war.",
+        f"{name.en}: the receiving authority's Beurteilungsnotiz is needed {over.en} if it was an "
+        "Abordnung in the strict sense.",
+    )
+    missing = [
+        (item.im_dienstrechtlichen_sinn, Text(
+            "ob es eine Abordnung im dienstrechtlichen Sinn war",
+            "whether it was an Abordnung in the strict sense",
+        )),
+        (item.beurteilungsnotiz, Text("ob eine Notiz vorliegt", "whether there is a note")),
+    ]  # fmt: skip
+    return unknown(NOTE, text, *(m for fact, m in missing if fact is None), citations=(cited,))
+
+
+def _course(item: Lehrgang, guideline: Guideline) -> Finding:
+    """A course with a mark of its own stays out of the description."""
+    duty = _duty(guideline, "lehrgang_bleibt_aussen_vor")
+    if duty is None:
+        return unknown(COURSE, NO_RULE)
+    cited = guideline.cite(duty)
+    why = Text(
+        "Seine Leistungen gehen in die Lehrgangsnote ein; sie auch hier zu werten, wäre eine "
+        "Doppelbewertung.",
+        "Its performance counts in the course mark; valuing it here too would count it twice.",
+    )
+    if item.in_taetigkeitsbeschreibung is None:
+        text = Text(f"{item.bezeichnung}: {why.de}", f"{item.bezeichnung}: {why.en}")
+        return unknown(COURSE, text, _LISTED, citations=(cited,))
+    if item.in_taetigkeitsbeschreibung:
+        head = Text(
+            f"{item.bezeichnung}: zu Unrecht aufgeführt.", f"{item.bezeichnung}: wrongly listed."
+        )
+        return breach(COURSE, head + why, evolve(cited, evidence=Evidence.INFERRED))
+    head = Text(
+        f"{item.bezeichnung}: zu Recht nicht aufgeführt.",
+        f"{item.bezeichnung}: rightly not listed.",
+    )
+    return Finding(COURSE, Verdict.SATISFIED, head + why, citations=(cited,))

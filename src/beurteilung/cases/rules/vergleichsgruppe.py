@@ -1,0 +1,269 @@
+"""The comparison group: whether it may be formed, is large enough, and what is compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.text import Text
+from beurteilung.cases.rules import Question, answer, answers, denied
+from beurteilung.law.certainty import DECISION, NO_GUIDELINE, NO_RULE, backed, breach, unknown
+from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.model.findings import Finding, Ground, Verdict
+
+if TYPE_CHECKING:
+    from beurteilung.cases.facts import Facts, Gruppe
+    from beurteilung.law.editions import Guideline
+    from beurteilung.model.sources import Citation
+
+__all__ = ["check"]
+
+FORMED, SIZE, YARDSTICK = (
+    "vergleichsgruppe.bildung",
+    "vergleichsgruppe.groesse",
+    "vergleichsgruppe.massstab",
+)
+
+_PRACTICE = Text("ob das ständiger Praxis entspricht", "whether this is constant practice")
+_KIND = Text("Art der Beurteilung", "kind of appraisal")
+
+
+FORM = Question(
+    "vergleichsgruppe.zuschnitt",
+    "richtwert.vergleichsgruppe",
+    Ground.GUIDELINE,
+    Text(
+        "Die Vergleichsgruppe wurde nach dem Dienstposten gebildet.",
+        "The comparison group was formed by the post.",
+    ),
+    Text(
+        "Die Vergleichsgruppe wurde nach Amt, Dienstgrad oder Besoldungsgruppe gebildet.",
+        "The comparison group was formed by office, rank or pay group.",
+    ),
+    Text("wonach die Gruppe gebildet wurde", "by what the group was formed"),
+)
+WHOLE = Question(
+    "vergleichsgruppe.vollstaendig",
+    "richtwert.anlass-ganze-gruppe",
+    Ground.GUIDELINE,
+    Text(
+        "Nicht die ganze Vergleichsgruppe wurde einbezogen.",
+        "Not the whole comparison group was included.",
+    ),
+    Text("Die ganze Vergleichsgruppe wurde einbezogen.", "The whole group was included."),
+    Text("ob die ganze Gruppe einbezogen wurde", "whether the whole group was included"),
+)
+APPLICANTS = Question(
+    "vergleichsgruppe.bewerber",
+    "richtwert.nur-bewerber",
+    Ground.STANDARDS,
+    Text(
+        "Verglichen wurden nur die Bewerber untereinander.",
+        "Only the applicants were compared with each other.",
+    ),
+    Text("Verglichen wurden nicht nur die Bewerber.", "Not only the applicants were compared."),
+    Text("ob nur die Bewerber verglichen wurden", "whether only applicants were compared"),
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the comparison group, if the case names one."""
+    group = facts.case.vergleichsgruppe
+    if group is None:
+        return ()
+    by = group.gebildet_nach
+    asked = [
+        (FORM, None if by is None else by == "dienstposten"),
+        (APPLICANTS, group.nur_bewerber),
+    ]
+    return (*_by_guideline(facts, group), *_whole(facts, group), *answers(facts, asked))
+
+
+def _whole(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
+    """Whoever applies Richtwerte in an appraisal on occasion includes the whole group."""
+    kind, set_for = facts.current.kind, facts.case.richtwerte and facts.case.richtwerte.gesetzt_fuer
+    if group.vollstaendig is None:
+        return ()
+    if not group.vollstaendig and set_for == ():
+        text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
+        return (Finding(WHOLE.code, Verdict.NOT_APPLICABLE, text),)
+    if group.vollstaendig or kind == "anlass":
+        return (answer(facts, WHOLE, denied(group.vollstaendig)),)
+    text = Text(
+        "Entschieden ist das nur für Anlassbeurteilungen.",
+        "This is decided for appraisals on occasion only.",
+    )
+    return (unknown(WHOLE.code, WHOLE.fault + text, DECISION if kind else _KIND),)
+
+
+def _by_guideline(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
+    guideline = facts.guideline
+    if not group.described:
+        return ()
+    if group.gebildet is False:
+        text = Text(
+            "Eine Vergleichsgruppe wurde nicht gebildet.", "No comparison group was formed."
+        )
+        none = (Finding(code, Verdict.NOT_APPLICABLE, text) for code in (FORMED, SIZE, YARDSTICK))
+        if guideline is None or group.massstab != "amt":
+            return tuple(none)
+        return (next(none), next(none), _yardstick(facts, group, guideline))
+    if guideline is None:
+        size = _size_held(facts, group, NO_GUIDELINE)
+        return (unknown(FORMED, NO_GUIDELINE), size, unknown(YARDSTICK, NO_GUIDELINE))
+    return (
+        _formed(facts, group, guideline),
+        _size(facts, group, guideline),
+        _yardstick(facts, group, guideline),
+    )
+
+
+def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
+    """A group is formed where the guideline foresees it, or by constant practice."""
+    rule = guideline.rules.vergleichsgruppe
+    if rule is None:
+        return unknown(FORMED, NO_RULE)
+    cited = guideline.cite(rule)
+    wanted = [
+        (facts.current.kind, _KIND),
+        (group.gebildet, Text("ob sie gebildet wurde", "whether it was formed")),
+    ]
+    if missing := [text for fact, text in wanted if fact is None]:
+        text = Text("Die Bildung der Gruppe ist offen.", "Whether the group was due is open.")
+        return unknown(FORMED, text, *missing, citations=(cited,))
+    if facts.current.kind in rule.arten:
+        text = Text(
+            "Die Richtlinie sieht die Vergleichsgruppe vor.", "The guideline foresees the group."
+        )
+        return Finding(FORMED, Verdict.SATISFIED, text, citations=(cited,))
+    departs = Text(
+        "Die Richtlinie sieht die Vergleichsgruppe für diese Art der Beurteilung nicht vor.",
+        "The guideline does not foresee the comparison group for this kind of appraisal.",
+    )
+    return _by_practice(
+        FORMED, facts, constant=group.staendige_praxis, departs=departs, cited=cited
+    )
+
+
+def _by_practice(
+    code: str, facts: Facts, *, constant: bool | None, departs: Text, cited: Citation
+) -> Finding:
+    """Constant practice may fill what the guideline does not provide for."""
+    if constant is False:
+        return breach(code, departs, cited)
+    said = facts.said("praxis.abweichung")
+    found = Finding(code, Verdict.OPEN, departs, citations=(cited,), missing=(_PRACTICE,))
+    if constant and said.direction == "stuetzt":
+        covered = Text("Die ständige Praxis deckt das.", "Constant practice covers this.")
+        found = Finding(
+            code, Verdict.SATISFIED, departs + covered, citations=(cited,), deviation=departs
+        )
+    elif constant:
+        found = evolve(found, message=departs + said.why, missing=(DECISION,))
+    return backed(found, said)
+
+
+def _size_held(facts: Facts, group: Gruppe, why: Text) -> Finding:
+    """A group as large as one that was held large enough is; below that nothing is decided."""
+    held, said = rule_of_law("richtwert.gruppengroesse"), facts.said("richtwert.gruppengroesse")
+    enough = held.gruppengroesse
+    if group.groesse is None or enough is None or said.direction != "stuetzt":
+        return unknown(SIZE, why)
+    text = Text(
+        f"{group.groesse} Personen; als hinreichend groß gilt eine Gruppe von {enough}.",
+        f"{group.groesse} persons; a group of {enough} was held large enough.",
+    )
+    if group.groesse >= enough:
+        return backed(Finding(SIZE, Verdict.SATISFIED, text, calculated=True), said)
+    below = Text("Darunter ist nichts entschieden.", "Below that nothing is decided.")
+    missing = Text("eine Untergrenze", "a lower limit")
+    return backed(
+        Finding(SIZE, Verdict.OPEN, text + below, missing=(missing,), calculated=True), said
+    )
+
+
+def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
+    """The group is as large as the guideline demands, or else as one that was held large enough."""
+    rule = guideline.rules.vergleichsgruppe
+    if rule is None or not (rule.groesse_unerheblich or rule.mindestgroesse):
+        return _size_held(facts, group, NO_RULE)
+    cited = evolve(guideline.cite(rule), place=rule.groesse_nr or rule.nr)
+    count = "" if group.groesse is None else f" ({group.groesse})"
+    if rule.groesse_unerheblich:
+        text = Text(
+            f"Auf die Größe der Vergleichsgruppe{count} kommt es nicht an.",
+            f"The size of the comparison group{count} does not matter.",
+        )
+        return Finding(SIZE, Verdict.SATISFIED, text, citations=(cited,))
+    if group.groesse is None:
+        text = Text(
+            "Die Größe der Gruppe ist nicht bekannt.", "The size of the group is not known."
+        )
+        return unknown(
+            SIZE, text, Text("Größe der Gruppe", "size of the group"), citations=(cited,)
+        )
+    smallest = rule.mindestgroesse or 0
+    text = Text(
+        f"{group.groesse} Personen; verlangt sind mindestens {smallest}.",
+        f"{group.groesse} persons; at least {smallest} are required.",
+    )
+    if group.groesse < smallest:
+        return breach(SIZE, text, cited, calculated=True)
+    return Finding(SIZE, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
+
+
+def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
+    """What is compared is what the guideline names for this kind of appraisal."""
+    kind = facts.current.kind
+    rule = next((m for m in guideline.rules.massstab if kind in m.arten), None)
+    if kind is None or group.massstab is None:
+        missing = (
+            _KIND if kind is None else Text("womit verglichen wurde", "what was compared with")
+        )
+        text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
+        return unknown(YARDSTICK, text, missing)
+    if rule is None:
+        foreseen = guideline.rules.vergleichsgruppe
+        if foreseen and kind in foreseen.arten and group.massstab == "vergleichsgruppe":
+            text = Text(
+                "Verglichen wird in der Gruppe, die die Richtlinie vorsieht.",
+                "The comparison is within the group that the guideline foresees.",
+            )
+            return Finding(
+                YARDSTICK, Verdict.SATISFIED, text, citations=(guideline.cite(foreseen),)
+            )
+        return unknown(YARDSTICK, NO_RULE)
+    cited = guideline.cite(rule)
+    if rule.massstab == group.massstab:
+        text = Text("Der Maßstab entspricht der Richtlinie.", "The yardstick is the guideline's.")
+        return Finding(YARDSTICK, Verdict.SATISFIED, text, citations=(cited,))
+    return _other_yardstick(facts, group, cited)
+
+
+def _other_yardstick(facts: Facts, group: Gruppe, cited: Citation) -> Finding:
+    """A comparison within the group weighs little; one with the office needs practice behind it."""
+    if group.massstab == "amt":
+        departs = Text(
+            "Verglichen wurde mit dem Amt statt in der Gruppe.",
+            "The comparison was with the office instead of within the group.",
+        )
+        return _by_practice(
+            YARDSTICK, facts, constant=group.staendige_praxis, departs=departs, cited=cited
+        )
+    who = f" {group.besoldungsgruppe}" if group.besoldungsgruppe else ""
+    departs = Text(
+        f"Verglichen wurde innerhalb der Gruppe{who} statt an den Anforderungen des Amtes; das ist nicht "
+        "schwerwiegend, weil ein idealer Beurteiler zum selben Ergebnis käme.",
+        f"The comparison was within the group{who} instead of with the office's requirements; that is "
+        "not serious, because an ideal appraiser would arrive at the same result.",
+    )
+    if group.staendige_praxis is False:
+        alone = Text(
+            "Ob das auch ohne eine ständige Praxis genügt, ist nicht entschieden.",
+            "Whether that suffices without constant practice, too, is not decided.",
+        )
+        return unknown(YARDSTICK, departs + alone, DECISION, citations=(cited,))
+    return _by_practice(
+        YARDSTICK, facts, constant=group.staendige_praxis, departs=departs, cited=cited
+    )

@@ -1,0 +1,402 @@
+"""Richtwerte that were set: whether the guideline foresees them, or practice covers the rest.
+
+The fault lies in the setting, a fact of the case; it is never inferred from a distribution.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.text import Text, joined, percent, sentences
+from beurteilung.cases.facts import stage_code
+from beurteilung.cases.rules import Question, answers, denied
+from beurteilung.law.certainty import DECISION, NO_GUIDELINE, NO_RULE, backed, breach, unknown
+from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.sources import Citation, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from beurteilung.cases.facts import Facts, Vorgabe
+    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.model.offices import Besoldungsgruppe
+    from beurteilung.model.scales import GradeScale
+
+__all__ = ["check"]
+
+KIND, PAY, STAGE = "vorgabe.art", "vorgabe.besoldungsgruppe", "vorgabe.stufe"
+PRACTICE, CONSENT = "vorgabe.praxis", "vorgabe.zustimmung"
+LIMIT = "praxis.grenze"
+
+
+BASIS = Question(
+    "vorgabe.rechtsgrundlage",
+    "richtwert.rechtsgrundlage",
+    Ground.TERM,
+    Text(
+        "Für die Richtwerte fehlt eine gesetzliche Grundlage.", "Statute does not provide for them."
+    ),
+    Text("Die Richtwerte haben eine gesetzliche Grundlage.", "Statute provides for them."),
+    Text("die gesetzliche Grundlage", "the basis in statute"),
+)
+STRICTER = Question(
+    "vorgabe.rahmen",
+    "richtwert.rahmen",
+    Ground.TERM,
+    Text(
+        "Die Richtlinie setzt strengere Quoten, als die Verordnung vorsieht.",
+        "The guideline sets stricter quotas than the ordinance.",
+    ),
+    Text(
+        "Die Quoten sind nicht strenger als in der Verordnung.",
+        "The quotas are not stricter than in the ordinance.",
+    ),
+    Text("die Quoten der Richtlinie", "the quotas of the guideline"),
+)
+VACANCIES = Question(
+    "vorgabe.stellenzahl",
+    "richtwert.stellenzahl",
+    Ground.CONSIDERATIONS,
+    Text(
+        "Die Noten wurden nach der Zahl der zu besetzenden Stellen vergeben.",
+        "Grades were given by the number of vacancies.",
+    ),
+    Text(
+        "Die Noten wurden nicht nach der Zahl der Stellen vergeben.",
+        "Grades were not given by the number of vacancies.",
+    ),
+    Text("ob die Zahl der Stellen maßgeblich war", "whether vacancies mattered"),
+)
+FREE = Question(
+    "vorgabe.erstbeurteiler",
+    "richtwert.erstbeurteiler",
+    Ground.STANDARDS,
+    Text("Die Erstbeurteiler waren gebunden.", "The first appraisers were bound."),
+    Text("Die Erstbeurteiler entschieden weisungsfrei.", "The first appraisers decided freely."),
+    Text("ob Erstbeurteiler gebunden waren", "whether first appraisers were bound"),
+)
+RESERVED = Question(
+    "vorgabe.gesperrte-stufe",
+    "richtwert.gesperrte-stufe",
+    Ground.STANDARDS,
+    Text(
+        "Eine Stufe war höherwertig Eingesetzten vorbehalten.",
+        "A stage was reserved for those on higher-valued posts.",
+    ),
+    Text("Keine Stufe war vorbehalten.", "No stage was reserved."),
+    Text("ob eine Stufe vorbehalten war", "whether a stage was reserved"),
+)
+SENIORITY = Question(
+    "vorgabe.standzeit",
+    "standzeit.schematisch",
+    Ground.CONSIDERATIONS,
+    Text(
+        "Dienstältere wurden schematisch besser beurteilt.",
+        "The longer-serving were graded better as a matter of course.",
+    ),
+    Text(
+        "Die Standzeit war allenfalls eines von mehreren Kriterien.",
+        "Length of service was at most one criterion among others.",
+    ),
+    Text("wie die Standzeit gewichtet wurde", "what weight length of service had"),
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check Richtwerte that were set, if the case speaks of any or of a comparison group."""
+    said, group = facts.case.richtwerte, facts.case.vergleichsgruppe
+    found: list[Finding] = []
+    if (said and said.described) or (group and group.described):
+        found += _by_guideline(facts)
+    if said:
+        asked = [
+            (BASIS, denied(said.rechtsgrundlage)),
+            (STRICTER, said.strenger_als_verordnung),
+            (VACANCIES, said.nach_stellenzahl),
+            (FREE, said.erstbeurteiler_gebunden),
+            (RESERVED, said.gesperrte_stufe),
+            (SENIORITY, said.standzeit_schematisch),
+        ]
+        found += answers(facts, asked)
+    return tuple(found)
+
+
+def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
+    guideline = facts.guideline
+    if guideline is None:
+        return tuple(unknown(code, NO_GUIDELINE) for code in (KIND, PAY, STAGE, PRACTICE))
+    stages = facts.case.richtwerte.gesetzt_fuer if facts.case.richtwerte else None
+    if stages is None:
+        text = Text(
+            "Ob Richtwerte gesetzt wurden, ist nicht bekannt; aus der Verteilung folgt es nicht.",
+            "Whether Richtwerte were set is not known; it does not follow from the distribution.",
+        )
+        missing = Text("ob und für welche Stufen Richtwerte gesetzt wurden", "whether and for which "
+                       "stages Richtwerte were set")  # fmt: skip
+        return tuple(unknown(code, text, missing) for code in (KIND, PAY, STAGE, PRACTICE))
+    if not stages:
+        text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
+        return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (KIND, PAY, STAGE, PRACTICE))
+    found = tuple(_points(facts, guideline, stages))
+    return (*found, _practice(facts, found))
+
+
+def _points(facts: Facts, guideline: Guideline, stages: tuple[str, ...]) -> Iterator[Finding]:
+    """Ask of the kind, the pay group and the stages, each of the Richtwerte that the last one left."""
+    rules = [
+        r
+        for r in guideline.rules.richtwert
+        if r.governs(facts.stichtag) is not False
+        and (not r.laufbahngruppen or facts.group in (None, *r.laufbahngruppen))
+    ]
+    yield _kind(facts, guideline, rules)
+    rules = [r for r in rules if facts.current.kind in (None, *r.arten)] or rules
+    yield _pay_group(facts, guideline, rules)
+    group = _group(facts)
+    rules = [r for r in rules if group is None or r.holds_for(group) is not False] or rules
+    yield _stage(facts, guideline, rules, stages)
+
+
+def _departure(facts: Facts, code: str, text: Text, cited: tuple[Citation, ...]) -> Finding:
+    """A departure; whether it alone makes the appraisal unlawful depends on practice, if pleaded."""
+    return Finding(
+        code,
+        Verdict.VIOLATED,
+        text,
+        citations=cited,
+        ground=Ground.GUIDELINE,
+        new_appraisal=_constant(facts) is False,
+    )
+
+
+def _constant(facts: Facts) -> bool | None:
+    said: Vorgabe | None = facts.case.richtwerte
+    return said.staendige_praxis if said else None
+
+
+def _unattested(facts: Facts, guideline: Guideline, key: str) -> bool:
+    topics = ("richtwert", f"richtwert.{key}")
+    return any(guideline.gap(topic, facts.stichtag) for topic in topics)
+
+
+def _cited(guideline: Guideline, items: Iterable[Richtwert]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(guideline.cite(item) for item in items))
+
+
+def _kind(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding:
+    """Richtwerte are set only in the kinds of appraisal for which they are foreseen."""
+    kind = facts.current.kind
+    if kind is None:
+        text = Text(
+            "Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known."
+        )
+        return unknown(KIND, text, Text("Art der Beurteilung", "kind of appraisal"))
+    if not rules or _unattested(facts, guideline, "arten"):
+        return unknown(KIND, NO_RULE)
+    cited = _cited(guideline, rules)
+    if any(kind in r.arten for r in rules):
+        text = Text(
+            "Für diese Art der Beurteilung sieht die Richtlinie Richtwerte vor.",
+            "For this kind of appraisal the guideline foresees Richtwerte.",
+        )
+        return Finding(KIND, Verdict.SATISFIED, text, citations=cited)
+    text = Text(
+        "Richtwerte wurden in einer Beurteilung aus sonstigem Anlass gesetzt; vorgesehen sind sie nur für "
+        "Regelbeurteilungen.",
+        "Richtwerte were set in an appraisal on other occasion; they are foreseen only for "
+        "Regelbeurteilungen.",
+    ) if kind == "anlass" else Text(
+        "Richtwerte wurden in einer Regelbeurteilung gesetzt; vorgesehen sind sie dort nicht.",
+        "Richtwerte were set in a Regelbeurteilung; they are not foreseen there.",
+    )  # fmt: skip
+    return _departure(facts, KIND, text, cited)
+
+
+def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding:
+    """Richtwerte are set only for the pay groups for which they are foreseen."""
+    group = _group(facts)
+    if group is None:
+        text = Text("Die Besoldungsgruppe ist nicht bekannt.", "The pay group is not known.")
+        return unknown(PAY, text, Text("Besoldungsgruppe", "pay group"))
+    if not rules or _unattested(facts, guideline, "besgr"):
+        return unknown(PAY, NO_RULE)
+    cited = _cited(guideline, rules)
+    answers = {r.holds_for(group) for r in rules}
+    if True in answers:
+        text = Text(
+            f"Für die Besoldungsgruppe {group} sieht die Richtlinie Richtwerte vor.",
+            f"For the pay group {group} the guideline foresees Richtwerte.",
+        )
+        return Finding(PAY, Verdict.SATISFIED, text, citations=cited)
+    if None in answers:
+        text = Text(
+            f"Ob die Richtwerte für {group} gelten, lässt sich nicht bestimmen.",
+            f"Whether the Richtwerte hold for {group} cannot be told.",
+        )
+        return unknown(PAY, text, Text("Rang der Besoldungsgruppe", "its order"), citations=cited)
+    spans = list(dict.fromkeys(_span(r) for r in rules))
+    text = Text(
+        f"Richtwerte wurden für {group} gesetzt; vorgesehen sind sie nur {joined(s.de for s in spans)}.",
+        f"Richtwerte were set for {group}; they are foreseen only {joined((s.en for s in spans), 'en')}.",
+    )
+    return _departure(facts, PAY, text, cited)
+
+
+def _group(facts: Facts) -> Besoldungsgruppe | None:
+    """Return the pay group of the comparison group, or else that of the officer."""
+    compared, office = facts.case.vergleichsgruppe, facts.current.office
+    if compared and compared.besoldungsgruppe:
+        return compared.besoldungsgruppe
+    return office.besoldungsgruppe if office else None
+
+
+def _span(rule: Richtwert) -> Text:
+    low, high = rule.besgr_ab, rule.besgr_bis
+    if low and high:
+        return Text(f"von {low} bis {high}", f"from {low} to {high}")
+    return Text(f"ab {low}", f"from {low} up") if low else Text(f"bis {high}", f"up to {high}")
+
+
+def _bound(rule: Richtwert, scale: GradeScale) -> set[str] | None:
+    """Return the codes of the stages that a Richtwert binds; None if no source tells which.
+
+    One on the mean of all grades binds no stage.
+    """
+    if rule.gilt_dem_mittel:
+        return set()
+    grades = rule.grades_on(scale)
+    return None if grades is None else {g.stage.code if g.stage else g.code for g in grades}
+
+
+def _stage(
+    facts: Facts, guideline: Guideline, rules: list[Richtwert], names: tuple[str, ...]
+) -> Finding:
+    """Richtwerte are set only for the stages for which they are foreseen."""
+    scale = facts.scale
+    if scale is None or not rules or _unattested(facts, guideline, "stufen"):
+        return unknown(STAGE, NO_RULE)
+    cited = _cited(guideline, rules)
+    given = {stage_code(scale, name) for name in names}
+    bound = [_bound(r, scale) for r in rules]
+    if None in bound:
+        return unknown(STAGE, NO_RULE, citations=cited)
+    foreseen = set[str]().union(*(codes for codes in bound if codes))
+    order = [rung.code for rung in scale.ladder]
+    beyond = [code for code in order if code in given - foreseen]
+    allowed = [code for code in order if code in foreseen]
+    if not beyond:
+        text = Text(
+            f"Richtwerte wurden nur für die vorgesehenen Stufen gesetzt ({joined(allowed)}).",
+            f"Richtwerte were set for the foreseen stages only ({joined(allowed, 'en')}).",
+        )
+        return Finding(STAGE, Verdict.SATISFIED, text, citations=cited)
+    too = bool(given & foreseen)
+    what = Text(
+        f"Richtwerte wurden {'auch ' if too else ''}für {_of_stages(beyond).de} gesetzt;",
+        f"Richtwerte were set for {_of_stages(beyond).en}{' too' if too else ''};",
+    )
+    only = Text(
+        f"vorgesehen ist ein Richtwert nur für {joined(allowed)}.",
+        f"one is foreseen only for {joined(allowed, 'en')}.",
+    ) if allowed else Text(
+        "vorgesehen ist für keine Stufe einer.", "none is foreseen for any stage."
+    )  # fmt: skip
+    return _departure(facts, STAGE, sentences(what, only, _shares(facts)), cited)
+
+
+def _of_stages(codes: list[str]) -> Text:
+    several = len(codes) > 1
+    return Text(
+        f"die {'Stufen' if several else 'Stufe'} {joined(codes)}",
+        f"the {'stages' if several else 'stage'} {joined(codes, 'en')}",
+    )
+
+
+def _shares(facts: Facts) -> Text | None:
+    """State the distribution in exact shares; it illustrates the fault and does not prove it."""
+    group = facts.case.vergleichsgruppe
+    counts = group.verteilung if group and group.verteilung else {}
+    total = sum(counts.values())
+    if not total:
+        return None
+    de = joined(f"{n} × {code} ({percent(Fraction(n, total))})" for code, n in counts.items())
+    en = joined(
+        (f"{n} × {code} ({percent(Fraction(n, total), 'en')})" for code, n in counts.items()), "en"
+    )
+    return Text(f"Vergeben wurden bei {total} Beamten: {de}.", f"Given to {total} officers: {en}.")
+
+
+def _practice(facts: Facts, found: tuple[Finding, ...]) -> Finding:
+    """Constant practice may fill a gap of the guideline, but does not cover considerable departures."""
+    departures = [f for f in found if f.verdict is Verdict.VIOLATED]
+    missing = tuple(dict.fromkeys(m for f in found for m in f.missing))
+    if not departures and missing:
+        text = Text(
+            "Ob von der Richtlinie abgewichen wurde, ist offen.",
+            "Whether the guideline was departed from is open.",
+        )
+        return unknown(PRACTICE, text, *missing)
+    if not departures:
+        text = Text("Es gibt keine Abweichung zu decken.", "There is no departure to cover.")
+        return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
+    constant = _constant(facts)
+    if constant is False:
+        text = Text("Auf eine Praxis beruft sich niemand.", "Nobody relies on practice.")
+        return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
+    if constant is None:
+        missing = (*missing, Text("ob das ständiger Praxis entspricht", "whether this is practice"))
+    judged = _covered(facts, len(departures), missing)
+    limits = (facts.said("praxis.abweichung"), facts.said(LIMIT))
+    return evolve(backed(judged, *limits), children=(_consent(facts),))
+
+
+def _covered(facts: Facts, number: int, missing: tuple[Text, ...]) -> Finding:
+    """Tell whether practice covers a number of departures, by the number that was held too many."""
+    limit, held = facts.said(LIMIT), rule_of_law(LIMIT).abweichungen
+    if held is None or limit.direction != "stuetzt":
+        text = Text(
+            "Ob eine ständige Praxis so erhebliche Abweichungen deckt, ist offen.",
+            "Whether constant practice covers so considerable departures is open.",
+        )
+        return unknown(PRACTICE, text + limit.why, *missing, DECISION)
+    if number >= held:
+        text = Text(
+            "So erhebliche Abweichungen deckt auch eine ständige Praxis nicht; die schriftliche "
+            "Richtlinie verlöre ihren Sinn.",
+            "Constant practice does not cover so considerable departures; the written guideline would "
+            "lose its sense.",
+        )
+        return breach(PRACTICE, text)
+    text = Text(
+        f"Entschieden ist, dass eine Praxis {held} solche Abweichungen zusammen nicht deckt; für "
+        f"{number} ist es nicht entschieden (erschlossen: eher nicht).",
+        f"It is decided that practice does not cover {held} such departures together; for {number} it "
+        "is not decided (inferred: rather not).",
+    )
+    doubts = tuple(
+        Citation(c.source, Evidence.INFERRED, note="für weniger Abweichungen erschlossen")
+        for c in limit.supporting
+    )
+    return Finding(
+        PRACTICE, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=doubts, missing=missing
+    )
+
+
+def _consent(facts: Facts) -> Finding:
+    """Whether a departing practice needs the consent of the ministry or the staff council."""
+    given = facts.case.richtwerte.zustimmung if facts.case.richtwerte else None
+    question = Text(
+        "Ob eine abweichende Praxis der Zustimmung des Ministeriums oder der Personalvertretung bedarf, ist "
+        "nicht entschieden.",
+        "Whether a departing practice needs the consent of the ministry or the staff council is not "
+        "decided.",
+    )
+    if given:
+        text = Text("Die Zustimmung lag vor.", "The consent was given.")
+        return Finding(CONSENT, Verdict.SATISFIED, text)
+    missing = () if given is False else (Text("ob zugestimmt wurde", "whether consent was given"),)
+    return backed(Finding(CONSENT, Verdict.OPEN, question, missing=missing), facts.said(LIMIT))

@@ -1,0 +1,261 @@
+"""The period appraised: whether it joins the previous one, ends where it must, and is long enough."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text, day, percent, sentences
+from beurteilung.cases.rules import Question, answers
+from beurteilung.cases.rules.anlass import held
+from beurteilung.cases.rules.beitrag import days_of
+from beurteilung.law.certainty import NO_GUIDELINE, NO_RULE, backed, breach, judged, unknown
+from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.model.appraisals import Period
+from beurteilung.model.findings import Finding, Ground, Verdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.rules import Fact
+    from beurteilung.law.editions import Guideline
+
+__all__ = ["check"]
+
+JOIN, LENGTH = "zeitraum.anschluss", "zeitraum.mindestdauer"
+SHARE, EARLY = "zeitraum.anteil", "zeitraum.zu-frueh"
+
+_STICHTAG = Text("Stichtag", "Stichtag")
+_PERIOD = Text("Beurteilungszeitraum", "period appraised")
+_PREVIOUS = Text("die Vorbeurteilung und ihr Zeitraum", "the previous appraisal and its period")
+
+
+PRACTICE = Question(
+    "zeitraum.selbstbindung",
+    "zeitraum.selbstbindung",
+    Ground.STANDARDS,
+    Text(
+        "Die Länge des Zeitraums weicht ohne sachlichen Grund von der ständigen Praxis ab.",
+        "The length of the period departs from constant practice without an objective reason.",
+    ),
+    Text(
+        "Die Länge entspricht der ständigen Praxis, oder es gibt einen sachlichen Grund.",
+        "The length is that of constant practice, or there is an objective reason.",
+    ),
+    Text("ob es einen sachlichen Grund gibt", "whether there is an objective reason"),
+)
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check where the period lies, how long it is, and what of it counted."""
+    return (*_by_guideline(facts), *_early(facts), *_share(facts), *_practice(facts))
+
+
+def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
+    guideline, period = facts.guideline, facts.current.period
+    if period is None:
+        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+        if guideline is None:
+            text = NO_GUIDELINE
+        return (unknown(JOIN, text, _PERIOD), unknown(LENGTH, text, _PERIOD))
+    if guideline is None:
+        return (_unruled(facts, period, NO_GUIDELINE), unknown(LENGTH, NO_GUIDELINE))
+    return (_place(facts, period, guideline), _length(period, guideline))
+
+
+def _unruled(facts: Facts, period: Period, why: Text) -> Finding:
+    """Without a provision, the days between the two periods are counted, and no more."""
+    before = facts.period_before
+    if before is None:
+        return unknown(JOIN, why)
+    lie = _lie(before, period)
+    if not before.gap(period):
+        return Finding(
+            JOIN, Verdict.OPEN, lie + why, missing=unknown(JOIN, why).missing, calculated=True
+        )
+    if _tolerated(facts, before, period):
+        said = facts.said("zeitraum.ueberschneidung")
+        text = sentences(lie, _ACCEPTED, said.why)
+        return backed(Finding(JOIN, Verdict.SATISFIED, text, calculated=True), said)
+    said = facts.said("zeitraum.lueckenlos")
+    leans = before.gap(period) > 0 and said.direction == "stuetzt"
+    reason = Text("warum die Zeiträume so liegen", "why the periods lie like that")
+    found = Finding(
+        JOIN, Verdict.OPEN, lie + why, leaning=Verdict.VIOLATED if leans else None,
+        missing=(reason,), calculated=True,
+    )  # fmt: skip
+    return backed(found, said)
+
+
+def _lie(before: Period, period: Period) -> Text:
+    """Say how two periods lie to each other, with the days between them or of both."""
+    shared = before.common(period)
+    if shared is not None:
+        return Text("Die Zeiträume überschneiden sich:", "The periods overlap:") + _days(shared)
+    if not before.gap(period):
+        return Text(
+            f"Der Zeitraum {period} schließt an den vorigen (bis {day(before.end)}) an.",
+            f"The period {period.text.en} joins the previous one (to {day(before.end, 'en')}).",
+        )
+    first, second = sorted((before, period), key=lambda p: p.start)
+    between = Period(first.end + timedelta(days=1), second.start - timedelta(days=1))
+    gap = Text("Zwischen den Zeiträumen liegt eine Lücke:", "Between the periods there is a gap:")
+    return gap + _days(between)
+
+
+def _days(span: Period) -> Text:
+    """Count days and name them: 1 Tag (01.06.1998), 92 Tage (05.07.2016–04.10.2016)."""
+    if span.days == 1:
+        return Text(f"1 Tag ({day(span.start)}).", f"1 day ({day(span.start, 'en')}).")
+    return Text(f"{span.days} Tage ({span.text.de}).", f"{span.days} days ({span.text.en}).")
+
+
+_ACCEPTED = Text("Das ist hier hinzunehmen.", "Here that is to be accepted.")
+
+
+def _tolerated(facts: Facts, before: Period, period: Period) -> bool:
+    """Tell whether an overlap is to be accepted: in a system of appraisals on occasion only."""
+    system = facts.case.zeitraum
+    only = system is not None and system.nur_anlassbeurteilungen is True
+    law = facts.said("zeitraum.ueberschneidung")
+    return before.gap(period) < 0 and only and law.direction == "stuetzt"
+
+
+def _early(facts: Facts) -> tuple[Finding, ...]:
+    """An appraisal made before its period ended could not know the rest of it."""
+    made, period = facts.current.made, facts.current.period
+    end = period.end if period else facts.stichtag
+    if made is None or end is None or made >= end:
+        return ()
+    what = Text("Ende des Zeitraums", "end of the period") if period else _STICHTAG
+    rest = _days(Period(made + timedelta(days=1), end))
+    text = Text(
+        f"Die Beurteilung vom {day(made)} wurde vor dem {what.de} ({day(end)}) gemacht; es fehlen: "
+        f"{rest.de}",
+        f"The appraisal of {day(made, 'en')} was made before the {what.en} ({day(end, 'en')}); "
+        f"missing: {rest.en}",
+    )
+    missing = Text("wie die restliche Zeit erfasst wurde", "how the remaining time was covered")
+    return (Finding(EARLY, Verdict.OPEN, text, missing=(missing,), calculated=True),)
+
+
+def _share(facts: Facts) -> tuple[Finding, ...]:
+    """Performance in more than a certain share of the period must not be left out of account."""
+    spans, period = facts.case.unberuecksichtigt, facts.current.period
+    if not spans:
+        return ()
+    if period is None:
+        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+        return (unknown(SHARE, text, _PERIOD),)
+    out = len(days_of([s.period for s in spans], period))
+    share, limit = Fraction(out, period.days), rule_of_law(SHARE).number("anteil")
+    text = Text(
+        f"Unberücksichtigt blieben {out} von {period.days} Tagen ({percent(share)}); die Grenze ist "
+        f"{limit.wert}.",
+        f"{out} of {period.days} days ({percent(share, 'en')}) were left out of account; the limit is "
+        f"{limit.wert}.",
+    )
+    said = facts.said(SHARE)
+    if share > limit.wert:
+        return (judged(SHARE, text, said, Ground.FACTS, limit.citation, calculated=True),)
+    less = Text("Für so wenig ist es nicht entschieden.", "For so little it is not decided.")
+    return (
+        Finding(
+            SHARE, Verdict.OPEN, text + less, citations=(limit.citation,), calculated=True,
+            missing=(Text("warum diese Zeit nicht zählt", "why that time does not count"),),
+        ),
+    )  # fmt: skip
+
+
+def _practice(facts: Facts) -> tuple[Finding, ...]:
+    system = facts.case.zeitraum
+    if system is None:
+        return ()
+    asked = [(PRACTICE, system.weicht_von_praxis_ab, system.sachlicher_grund)]
+    return tuple(answers(facts, asked))
+
+
+def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
+    """The period joins the previous one, and ends on the Stichtag or the day before it."""
+    rule = guideline.rules.zeitraum
+    if rule is None or not (rule.anschliessend or rule.ende):
+        return _unruled(facts, period, NO_RULE)
+    asked: list[tuple[tuple[Fact, Text], Text]] = []
+    if rule.anschliessend:
+        asked.append((_joins(facts, period, guideline), _PREVIOUS))
+    if rule.ende:
+        asked.append((_ends(facts, period, rule.ende), _STICHTAG))
+    text, cited = sentences(*(said for (_, said), _ in asked)), guideline.cite(rule)
+    answers = {answer for (answer, _), _ in asked}
+    if False in answers:
+        return breach(JOIN, text, cited)
+    if None in answers:
+        missing = (wanted for (answer, _), wanted in asked if answer is None)
+        return unknown(JOIN, text, *missing, citations=(cited,))
+    return Finding(JOIN, Verdict.SATISFIED, text, citations=(cited,))
+
+
+def _joins(facts: Facts, period: Period, guideline: Guideline) -> tuple[Fact, Text]:
+    """Tell whether the period joins the previous one, and say so in words."""
+    before = facts.period_before
+    if before is not None:
+        lie = _lie(before, period)
+        if _tolerated(facts, before, period):
+            why = facts.said("zeitraum.ueberschneidung").why
+            return True, sentences(lie, _ACCEPTED, why)
+        return before.gap(period) == 0, lie
+    closed = _round_before(facts, period, guideline)
+    if closed is None:
+        text = Text("Der vorige Zeitraum ist nicht bekannt.", "The previous period is not known.")
+        return None, text
+    text = Text(
+        f"Der Zeitraum {period} schließt an den regelmäßigen Stichtag {day(closed)} an.",
+        f"The period {period.text.en} joins the regular Stichtag {day(closed, 'en')}.",
+    )
+    return True, text
+
+
+def _round_before(facts: Facts, period: Period, guideline: Guideline) -> date | None:
+    """Return the regular Stichtag of the officer whose period ended where this one begins."""
+    rule = guideline.rules.zeitraum
+    later = timedelta(days=1 if rule and rule.ende == "stichtag" else 0)
+    days = (s.tag for s in guideline.rules.stichtag if held(facts, s))
+    return next((tag for tag in days if tag + later == period.start), None)
+
+
+def _ends(facts: Facts, period: Period, ende: str) -> tuple[Fact, Text]:
+    """Tell whether the period ends where it must, and say so in words."""
+    on = facts.stichtag
+    if on is None:
+        text = Text("Der Stichtag ist nicht bekannt.", "The Stichtag is not known.")
+        return None, text
+    due = on - timedelta(days=1 if ende == "vortag" else 0)
+    text = Text(
+        f"Der Zeitraum endet am {day(period.end)}, Stichtag ist der {day(on)}.",
+        f"The period ends on {day(period.end, 'en')}, the Stichtag is {day(on, 'en')}.",
+    )
+    if period.end != due:
+        text += Text(
+            f"Er müsste am {day(due)} enden.", f"It would have to end on {day(due, 'en')}."
+        )
+    return period.end == due, text
+
+
+def _length(period: Period, guideline: Guideline) -> Finding:
+    """The period is at least as long as the guideline demands."""
+    rule = guideline.rules.mindestzeitraum
+    if rule is None:
+        return unknown(LENGTH, NO_RULE)
+    cited = guideline.cite(rule)
+    months = Text("1 Monat", "1 month") if rule.monate == 1 else Text(
+        f"{rule.monate} Monate", f"{rule.monate} months"
+    )  # fmt: skip
+    text = Text(
+        f"{period} sind {period.days} Tage; verlangt: {months.de}.",
+        f"{period.text.en} is {period.days} days; required: {months.en}.",
+    )
+    if not period.lasts(rule.monate):
+        return breach(LENGTH, text, cited, calculated=True)
+    return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)

@@ -1,0 +1,267 @@
+"""Decisions as authorities: what they say of which rule, and since when.
+
+The decisions are data, in ``data/authorities.toml``; this module reads them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction  # noqa: TC003 - the reader resolves the types of fields when it runs
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from beurteilung._base.data import DATA
+from beurteilung._base.errors import DataError, UnknownIdError, nearest
+from beurteilung._base.text import Bilingual, day
+from beurteilung._base.toml import key, read_toml, structure
+from beurteilung.model.sources import Citation, Evidence, Source
+
+__all__ = [
+    "Aussage",
+    "Entscheidung",
+    "Regel",
+    "Zahl",
+    "authorities",
+    "authority",
+    "rule",
+]
+
+PATH = DATA / "authorities.toml"
+
+Direction = Literal["stuetzt", "begrenzt", "lehnt_ab"]
+
+
+@frozen
+class Stand:
+    """From which day a decision has lost or not yet gained its force."""
+
+    status: Literal["nicht_rechtskraeftig", "aufgegeben", "aufgehoben"] = key("what became of it")
+    ab: date | None = key("first day of that; left out if it was so from the start", default=None)
+    durch: str = key("id of the decision that did it", default="")
+    evidenz: Evidence = key("how firmly that is attested")
+    regel: str = key("the one rule that it concerns, if not the whole decision", default="")
+    anmerkung: str = key("a remark for the reader", default="")
+
+
+@frozen
+class Aussage:
+    """What a decision says of one rule."""
+
+    regel: str = key("code of the rule")
+    richtung: Direction = key("whether it supports, limits or rejects the rule")
+    evidenz: Evidence = key("how firmly that is attested")
+    de: str = key("the statement in German, in our words")
+    en: str = key("the statement in English")
+    dienstherr: str = key(
+        "the Land, or Bund, whose statute the statement rests on, if it rests on one", default=""
+    )
+
+
+@frozen
+class Entscheidung:
+    """A decision of a court."""
+
+    id: str = key("court and docket number in lower case: vg-stade-3-a-401-02")
+    gericht: str = key("name of the court")
+    ebene: Literal["VG", "ArbG", "OVG", "LAG", "BVerwG", "BAG", "BVerfG", "EuG"] = key(
+        "level of the court; OVG for every Oberverwaltungsgericht and Verwaltungsgerichtshof"
+    )
+    land: str = key("Land of the court, or Bund")
+    datum: date | None = key(
+        "day of the decision; left out if no source read tells it", default=None
+    )
+    spaetestens: date | None = key(
+        "a day by which it had been made, if its own day is not known", default=None
+    )
+    form: Literal["Urteil", "Beschluss", "Entscheidung"] = key("form of the decision")
+    aktenzeichen: str = key("docket number")
+    url: str = key("where it was read", default="")
+    gelesen: Literal["volltext", "leitsatz", "tatbestand", "zitiert", "sekundaer"] = key(
+        "what of it was read; zitiert: only what another decision says of it"
+    )
+    zitiert_nach: str = key("id of the decision that it is cited from", default="")
+    stand: tuple[Stand, ...] = key("its standing, if it is not simply final", default=())
+    aussage: tuple[Aussage, ...] = key("what it says of rules", default=())
+    anmerkung: str = key("a remark for the reader", default="")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a decision that cannot be placed in time at all, or twice."""
+        if (self.datum is None) == (self.spaetestens is None):
+            raise DataError(
+                "", ["name the day, datum, or else a day by which it was made, spaetestens"]
+            )
+
+    @property
+    def known_from(self) -> date:
+        """The day from which it counts: its own, or the first by which it is known to exist."""
+        known = self.datum or self.spaetestens
+        assert known is not None  # noqa: S101 - one of the two is given
+        return known
+
+    @property
+    def source(self) -> Source:
+        """The decision as a source that can be cited."""
+        form = {"Urteil": "Urt. v. ", "Beschluss": "Beschl. v. ", "Entscheidung": ""}[self.form]
+        when = f"{form}{day(self.datum)}" if self.datum else "Tag nicht bekannt"
+        cited = f"{self.gericht}, {when}, {self.aktenzeichen}"
+        return Source(self.id, cited, "entscheidung", self.url)
+
+    def standing(self, regel: str, on: date | None) -> Stand | None:
+        """Return its standing on a rule on a day, or today's; None if nothing weakens it."""
+        known = [
+            s
+            for s in self.stand
+            if s.regel in ("", regel) and (on is None or s.ab is None or s.ab <= on)
+        ]
+        return max(known, key=lambda s: s.ab or date.min, default=None)
+
+    def cite(self, said: Aussage, on: date | None = None) -> Citation:
+        """Cite what it says of a rule; the note tells its standing on a day."""
+        standing = self.standing(said.regel, on)
+        note = _STATUS[standing.status] if standing else ""
+        via = str(authority(self.zitiert_nach).source) if self.zitiert_nach else ""
+        return Citation(self.source, said.evidenz, note=note, via=via)
+
+
+_STATUS = {
+    "nicht_rechtskraeftig": "nicht rechtskräftig",
+    "aufgegeben": "aufgegeben",
+    "aufgehoben": "aufgehoben",
+}
+
+
+@frozen
+class Zahl:
+    """A number that a rule of law contains, with the decision that states it."""
+
+    name: str = key("what it counts: anteil, jahre, stufen")
+    wert: Fraction = key("the number, exact: '2/3'")
+    quelle: str = key("id of the decision that states it")
+    evidenz: Evidence = key("how firmly that is attested")
+
+    @property
+    def citation(self) -> Citation:
+        """Where the number stands."""
+        return Citation(authority(self.quelle).source, self.evidenz)
+
+
+@frozen
+class Luecke(Bilingual):
+    """What no source that was read tells of a rule."""
+
+    de: str = key("what is not known, in German")
+    en: str = key("what is not known, in English")
+
+
+@frozen
+class Regel(Bilingual):
+    """A rule that decisions support, limit or reject."""
+
+    code: str = key("code of the rule")
+    de: str = key("the rule in German")
+    en: str = key("the rule in English")
+    belegt_fuer_stufen: tuple[int, ...] = key(
+        "numbers of stages for which it is attested; on other scales it is inferred", default=()
+    )
+
+    abweichungen: int | None = key(
+        "number of departures from a guideline, all at once, that were held too many", default=None
+    )
+    gruppengroesse: int | None = key(
+        "size of a comparison group that was held large enough", default=None
+    )
+
+    in_der_regel: bool = key(
+        "whether it holds as a rule only, so that a case may be an exception", default=False
+    )
+    zahl: tuple[Zahl, ...] = key("numbers that the rule contains", default=())
+    luecke: tuple[Luecke, ...] = key("what no source read tells of it", default=())
+
+    def number(self, name: str) -> Zahl:
+        """Return a number that the rule contains.
+
+        Raises:
+            UnknownIdError: the rule has no such number.
+
+        >>> str(rule("aktualitaet.bedarf").number("anteil").wert)
+        '2/3'
+        """
+        for one in self.zahl:
+            if one.name == name:
+                return one
+        names = [one.name for one in self.zahl]
+        raise UnknownIdError(
+            f"rule {self.code} has no number {name!r}; it has {', '.join(names) or 'none'}"
+        )
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every decision that speaks of it."""
+        return tuple(
+            one.cite(said)
+            for one in authorities()
+            for said in one.aussage
+            if said.regel == self.code
+        )
+
+
+@frozen
+class _Datei:
+    regel: tuple[Regel, ...] = key("the rules")
+    entscheidung: tuple[Entscheidung, ...] = key("the decisions")
+
+
+@cache
+def _file() -> _Datei:
+    return structure(_Datei, read_toml(PATH), PATH.name)
+
+
+def authorities() -> tuple[Entscheidung, ...]:
+    """Return every decision that the library ships."""
+    return _file().entscheidung
+
+
+@cache
+def _by_id() -> dict[str, Entscheidung]:
+    return {one.id: one for one in authorities()}
+
+
+def authority(decision_id: str) -> Entscheidung:
+    """Return one decision.
+
+    Raises:
+        UnknownIdError: none has this id.
+
+    >>> str(authority("vg-stade-3-a-401-02").source)
+    'VG Stade, Urt. v. 20.03.2003, 3 A 401/02'
+    """
+    if found := _by_id().get(decision_id):
+        return found
+    hint = nearest(decision_id, _by_id())
+    raise UnknownIdError(
+        f"no source {decision_id!r} is known{hint}; ids look like vg-stade-3-a-401-02"
+    )
+
+
+def source_of(decision_id: str) -> Source:
+    """Return one decision as a source that can be cited; raises like `authority`."""
+    return authority(decision_id).source
+
+
+def rules() -> tuple[Regel, ...]:
+    """Return every rule of which decisions speak."""
+    return _file().regel
+
+
+def rule(code: str) -> Regel:
+    """Return one rule.
+
+    Raises:
+        UnknownIdError: none has this code.
+    """
+    for one in rules():
+        if one.code == code:
+            return one
+    codes = [one.code for one in rules()]
+    raise UnknownIdError(f"no rule {code!r} is known{nearest(code, codes)}; see rules()")

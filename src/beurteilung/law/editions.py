@@ -1,0 +1,752 @@
+"""Guidelines: one edition each, with its validity, scales, Richtwerte, Stichtage, duties and gaps.
+
+The classes are the format of the files under ``data/guidelines`` and of a user's own; their fields
+are the German keys of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from attrs import converters, field, fields, frozen
+
+from beurteilung._base.errors import (
+    BeurteilungError,
+    DataError,
+    NoScaleError,
+    NotInForceError,
+    OverlappingEditionsError,
+    UnknownGradeError,
+)
+from beurteilung._base.ports import picture
+from beurteilung._base.text import day
+from beurteilung._base.toml import key, nearest, number, sound
+from beurteilung.law.files import Datum, Grundlagen, cite, exact, last_place, numbers, rounded
+from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
+from beurteilung.model.scales import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.sources import Citation, Source
+
+__all__ = [
+    "Anlass",
+    "Beispiel",
+    "Dokument",
+    "Geltung",
+    "Guideline",
+    "KleineGruppe",
+    "Luecke",
+    "Pflicht",
+    "Rahmen",
+    "Richtwert",
+    "Schwelle",
+    "Stichtag",
+    "Vergleichbarkeit",
+    "governing",
+]
+
+_ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
+
+Art = Literal["regel", "anlass"]
+Merkmal = Literal[
+    "besoldungsgruppe", "funktionsebene", "statusamt", "laufbahn", "laufbahngruppe", "dienstgrad"
+]
+_EXACT = converters.optional(exact)
+"""A number given in Python may be an int, and never a float."""
+
+
+Rule = tuple[bool, str]
+"""Whether a rule of the format holds, and what to say if not."""
+
+
+def _refuse(*rules: Rule) -> None:
+    """Refuse a table with all its faults at once."""
+    if faults := [fault for holds, fault in rules if not holds]:
+        raise DataError("", faults)
+
+
+def _counted(name: str, number: int | None) -> Rule:
+    return number is None or number >= 1, f"{name} must be at least 1, got {number}"
+
+
+def _not_negative(name: str, number: Fraction | int | None) -> Rule:
+    return number is None or number >= 0, f"{name} must not be negative, got {number}"
+
+
+def _ordered(ab: date | None, bis: date | None, first: str = "ab") -> Rule:
+    return not (ab and bis and bis < ab), f"bis {bis} lies before {first} {ab}"
+
+
+def _some(arten: tuple[Art, ...]) -> Rule:
+    return bool(arten), "arten names no kind of appraisal; expected regel, anlass, or both"
+
+
+@frozen
+class Geltung(Datum):
+    """Which Stichtage the edition governs; an end left out is still open."""
+
+    laufbahngruppe: Laufbahngruppe | None = key("for one Laufbahngruppe only", default=None)
+    ab: date | None = key("first Stichtag governed, included", default=None)
+    bis: date | None = key("last Stichtag governed, included", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an end before the start."""
+        _refuse(_ordered(self.ab, self.bis))
+
+    def covers(self, stichtag: date, group: Laufbahngruppe | None) -> bool:
+        """Tell whether it governs a Stichtag of a Laufbahngruppe."""
+        of_group = self.laufbahngruppe in (None, group)
+        return of_group and (self.ab or date.min) <= stichtag <= (self.bis or date.max)
+
+
+@frozen
+class Stichtag(Datum):
+    """A key date of Regelbeurteilungen."""
+
+    tag: date = key("the day")
+    laufbahngruppe: Laufbahngruppe | None = key("for one Laufbahngruppe only", default=None)
+    von: date | None = key("first day of the period appraised", default=None)
+    bis: date | None = key("last day of the period appraised", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a period that ends before it starts."""
+        _refuse(_ordered(self.von, self.bis, "von"))
+
+
+@frozen
+class Einzelstichtag(Datum):
+    """A key date of an Anlassbeurteilung that a decision attests."""
+
+    tag: date = key("the day")
+
+
+@frozen
+class Anlass(Datum):
+    """An occasion for an appraisal outside the regular ones."""
+
+    id: str = key("short name: aufstieg")
+    text: str = key("the occasion as the guideline names it")
+    ereignis: Literal["laufbahnwechsel", "befoerderung", "sonstiges"] = key(
+        "the event of the career that gives occasion", default="sonstiges"
+    )
+    stichtag_monat: int | None = key("month of its Stichtag, 1 to 12", default=None)
+    stichtag_tag: int | None = key("day of its Stichtag", default=None)
+    stichtag: tuple[Einzelstichtag, ...] = key("key dates that decisions attest", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse half a day of the year, or one that no year has."""
+        month, number = self.stichtag_monat, self.stichtag_tag
+        if month is None and number is None:
+            return
+        try:
+            date(2001, month or 0, number or 0)
+        except ValueError:
+            fault = f"stichtag_monat and stichtag_tag name no day of the year: {month}, {number}"
+            raise DataError("", [fault]) from None
+
+    def next_day(self, after: date) -> date | None:
+        """Return the first day of the year's Stichtag later than a day; None if it has none."""
+        if self.stichtag_monat is None or self.stichtag_tag is None:
+            return None
+        here = date(after.year, self.stichtag_monat, self.stichtag_tag)
+        return here if here > after else here.replace(year=after.year + 1)
+
+
+@frozen
+class Zeitraum(Datum):
+    """How the period appraised has to lie."""
+
+    anschliessend: bool = key("it joins the previous one without a gap", default=False)
+    ende: Literal["stichtag", "vortag"] | None = key(
+        "whether it runs to the Stichtag or to the day before", default=None
+    )
+
+
+@frozen
+class Monate(Datum):
+    """A length of time in months."""
+
+    monate: int = key("number of months")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse no time at all."""
+        _refuse(_counted("monate", self.monate))
+
+
+@frozen
+class Richtwert(Datum):
+    """What a guideline sets for the grades of a comparison group: a share, or a mean.
+
+    Exactly one key says what is bound: ``stufen``, ``rang``, ``beste``, ``letzte``, ``bereich``, or
+    ``gegenstand`` where no source tells which grades that are. A Richtwert on the mean of all grades
+    has ``mittelwert`` in place of ``prozent``, and binds all grades together.
+    """
+
+    stufen: tuple[str, ...] = key("the grades or stages it binds, jointly", default=())
+    rang: int | None = key("the stage it binds, counted from the top, 1 the best", default=None)
+    beste: int | None = key("it binds so many of the best stages, jointly", default=None)
+    letzte: int | None = key("it binds so many of the worst stages, jointly", default=None)
+    bereich: tuple[str, ...] = key(
+        "it binds a row of neighbouring grades, jointly: the best and the worst of them", default=()
+    )
+    gegenstand: str = key("what it binds, if no source tells which grades that are", default="")
+    prozent: Fraction | None = key(
+        "the share in per cent; left out if no source tells it", default=None, converter=_EXACT
+    )
+    mittelwert: Fraction | None = key(
+        "the mean of all grades it aims at", default=None, converter=_EXACT
+    )
+    gilt_dem_mittel: bool = key(
+        "true: it binds the mean of all grades; mittelwert left out if no source tells it",
+        default=False,
+    )
+    grenze: Literal["hoechstens", "mindestens", "etwa"] = key(
+        "upper bound, lower bound, or about", default="hoechstens"
+    )
+    toleranz_ueber: Fraction | None = key(
+        "percentage points above that are tolerated; of a mean: how far above",
+        default=None,
+        converter=_EXACT,
+    )
+    toleranz_unter: Fraction | None = key(
+        "percentage points below that are tolerated; of a mean: how far below",
+        default=None,
+        converter=_EXACT,
+    )
+    rundung: Literal["abrunden", "kaufmaennisch", "aufrunden"] | None = key(
+        "how a share is brought to whole officers, if a source says it", default=None
+    )
+    rest: Literal["uebertragbar", "verfaellt"] | None = key(
+        "whether a share that a better stage leaves unused may be given here, if a source says it",
+        default=None,
+    )
+    arten: tuple[Art, ...] = key("kinds of appraisal it holds for", default=("regel", "anlass"))
+    besgr_ab: Besoldungsgruppe | None = key("lowest pay group it holds for", default=None)
+    besgr_bis: Besoldungsgruppe | None = key("highest pay group it holds for", default=None)
+    laufbahngruppen: tuple[Laufbahngruppe, ...] = key("only for these Laufbahngruppen", default=())
+    laufbahnen: tuple[str, ...] = key("only for these Laufbahnen", default=())
+    statusaemter: tuple[str, ...] = key("only for these Statusämter", default=())
+    funktionsebenen: tuple[str, ...] = key("only for these Funktionsebenen", default=())
+    je: tuple[tuple[Merkmal, ...], ...] = key(
+        "what the members of a group share; several lists: any of them will do", default=()
+    )
+    ab: date | None = key("first Stichtag it holds for", default=None)
+    bis: date | None = key("last Stichtag it holds for", default=None)
+    mindestgroesse: int | None = key("smallest group it is applied to", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a Richtwert that binds nothing, or a share that is none."""
+        bound = ("stufen", "rang", "beste", "letzte", "bereich", "gegenstand", "gilt_dem_mittel")
+        given = [name for name in bound if getattr(self, name)]
+        share = self.prozent is None or (not self.gilt_dem_mittel and 0 <= self.prozent <= 100)  # noqa: PLR2004
+        upside_down = self.besgr_ab and self.besgr_bis and self.besgr_ab.is_above(self.besgr_bis)
+        _refuse(
+            _ordered(self.ab, self.bis),
+            _some(self.arten),
+            (
+                len(given) == 1,
+                f"name exactly one of {', '.join(bound)}; got {', '.join(given) or 'none'}",
+            ),
+            (len(self.bereich) <= 2, "bereich names the best and the worst of a row, or one grade"),  # noqa: PLR2004 - two ends
+            (
+                self.mittelwert is None or self.gilt_dem_mittel,
+                "mittelwert needs gilt_dem_mittel = true",
+            ),
+            (share, f"prozent is a share of grades from 0 to 100, got {self.prozent}"),
+            (not upside_down, f"besgr_ab {self.besgr_ab} is above besgr_bis {self.besgr_bis}"),
+            *(_counted(n, getattr(self, n)) for n in ("rang", "beste", "letzte", "mindestgroesse")),
+            *(_not_negative(n, getattr(self, n)) for n in ("toleranz_ueber", "toleranz_unter")),
+        )
+
+    def grades_on(self, scale: GradeScale) -> tuple[Grade, ...] | None:
+        """Return the grades of a scale that it binds, best first; None if no source tells which.
+
+        Ranks count stages, so that a rank of a scale with bands is a whole band. A Richtwert on the
+        mean binds every grade.
+
+        Raises:
+            UnknownGradeError: the scale has no grade or stage of that name.
+        """
+        if self.gegenstand:
+            return None
+        if self.gilt_dem_mittel:
+            return scale.grades
+        if self.bereich:
+            return scale.between(scale[self.bereich[0]], scale[self.bereich[-1]])
+        if self.stufen:
+            named = {g for name in self.stufen for g in _named(scale, name)}
+            return tuple(g for g in scale if g in named)
+        rank = self.rang or 0
+        span = slice(rank - 1, rank) if rank else slice(self.beste)
+        if self.letzte:
+            span = slice(max(0, len(scale.stages) - self.letzte), None)
+        chosen = {stage.code for stage in scale.stages[span]}
+        return tuple(g for g in scale if g.stage and g.stage.code in chosen)
+
+    def governs(self, stichtag: date | None) -> bool | None:
+        """Tell whether it holds for a Stichtag; None if it depends on a day that is not given."""
+        if not (self.ab or self.bis):
+            return True
+        if stichtag is None:
+            return None
+        return (self.ab or date.min) <= stichtag <= (self.bis or date.max)
+
+    def holds_for(self, group: Besoldungsgruppe) -> bool | None:
+        """Tell whether it holds for a pay group; None if that cannot be told."""
+        answers: list[bool | None] = [True]
+        if self.besgr_ab and self.besgr_ab != group:
+            answers.append(group.is_above(self.besgr_ab))
+        if self.besgr_bis and self.besgr_bis != group:
+            answers.append(self.besgr_bis.is_above(group))
+        return False if False in answers else None if None in answers else True
+
+
+def _named(scale: GradeScale, name: str) -> tuple[Grade, ...]:
+    """Return the grades of the stage of this name, or the grade."""
+    inside = tuple(g for g in scale if g.stage and fold(g.stage.code) == fold(name))
+    return inside or (scale[name],)
+
+
+@frozen
+class Vergleichsgruppe(Datum):
+    """Whether, for which appraisals and from which size a comparison group is formed."""
+
+    arten: tuple[Art, ...] = key("kinds of appraisal it is foreseen for")
+    groesse_unerheblich: bool = key("its size does not matter", default=False)
+    groesse_nr: str = key("place of the rule on its size", default="")
+    mindestgroesse: int | None = key("smallest size", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse groups for no appraisals, and of nobody."""
+        _refuse(_some(self.arten), _counted("mindestgroesse", self.mindestgroesse))
+
+
+@frozen
+class KleineGruppe(Datum):
+    """What the guideline says of groups that are too small for Richtwerte."""
+
+    regel: Literal["differenzieren", "entfaellt", "erlaubt"] = key(
+        "differenzieren: grade in a suitably differentiated way; entfaellt: Richtwerte do not "
+        "apply; erlaubt: a fixed number of officers may have the grade"
+    )
+    unter: int | None = key(
+        "groups of fewer officers are small; left out if not said", default=None
+    )
+    erlaubt: int | None = key("how many officers may have the grade then", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a number without its rule, or below what can be counted."""
+        numbered = (self.regel == "erlaubt") == (self.erlaubt is not None)
+        _refuse(
+            _counted("unter", self.unter),
+            _not_negative("erlaubt", self.erlaubt),
+            (numbered, "regel 'erlaubt', and no other, needs the number erlaubt"),
+        )
+
+
+@frozen
+class Rahmen(Datum):
+    """Another guideline that binds this one: its Richtwerte bind ranks of this one's scale."""
+
+    richtlinie: str = key("id of the guideline that binds: bund-blv-2009")
+
+
+@frozen
+class Schwelle(Datum):
+    """What an appraisal must at least have reached, by rank or by value."""
+
+    id: str = key("short name: aufstieg")
+    text: str = key("the threshold, and what it opens")
+    rang: int | None = key(
+        "the worst stage that reaches it, from the top, 1 the best", default=None
+    )
+    mindestens: str = key("the worst grade that reaches it, as printed", default="")
+    skala: str = key("id of the scale of that grade; for a rank: any scale", default="")
+    anzahl: int = key("how many of the last appraisals must reach it", default=1)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two measures at once, and ranks and numbers below 1."""
+        one = self.rang is None or not self.mindestens
+        _refuse(
+            _counted("rang", self.rang),
+            _counted("anzahl", self.anzahl),
+            (one, "give either rang or mindestens; each is a threshold of its own"),
+        )
+
+    def reached(self, grade: Grade) -> bool | None:
+        """Tell whether a grade reaches it; None if that cannot be told.
+
+        A step between two stages has no rank, and a value belongs to its own scale.
+        """
+        if self.rang is not None:
+            return (
+                None if grade.stage is None else grade.scale.stages.index(grade.stage) < self.rang
+            )
+        if self.mindestens and self.skala == grade.scale.id:
+            return grade >= grade.scale[self.mindestens]
+        return None
+
+
+@frozen
+class Vergleichbarkeit(Datum):
+    """What is attested of comparing this scheme with another, short of 'not comparable'."""
+
+    mit: tuple[str, ...] = key(
+        "ids of the other schemes; none: other schemes in general", default=()
+    )
+    befund: Literal["keine_umrechnung", "begruendung", "massstab", "andere_regel"] = key(
+        "keine_umrechnung: no conversion was found; begruendung: each translation needs reasons; "
+        "massstab: same scale, other standard; andere_regel: another rule on what follows"
+    )
+    text: str = key("what was found, in our words")
+
+
+@frozen
+class Beispiel(Datum):
+    """A worked example from a source: numbers, how they are put together, and the result."""
+
+    id: str = key("short name")
+    text: str = key("the example in words")
+    rechnung: Literal["mittel", "summe", "anteil"] | None = key(
+        "mittel: the mean of the values; summe: their sum; anteil: their sum times faktor",
+        default=None,
+    )
+    werte: dict[str, int] = key("the values, and how often each occurs", factory=dict[str, int])
+    faktor: Fraction | None = key("the factor of an 'anteil': months served / months", default=None)
+    ergebnis: Fraction | None = key("the result as the source gives it", default=None)
+    noten: tuple[str, ...] = key("grades that the example names, '<scale>:<code>'", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse half an example, and one that does not come out to two decimals."""
+        given = {bool(self.werte), self.ergebnis is not None, self.rechnung is not None}
+        shared = (self.rechnung == "anteil") == (self.faktor is not None)
+        words = [repr(value) for value in self.werte if number(value) is None]
+        _refuse(
+            (len(given) == 1, "rechnung, werte and ergebnis belong together; give all or none"),
+            (shared, "rechnung 'anteil', and no other, needs a faktor"),
+            (not words, f"werte: expected numbers such as '4,5', got {', '.join(words)}"),
+            (all(n >= 1 for n in self.werte.values()), "werte: each value occurs at least once"),
+        )
+        result, computed = self.ergebnis or Fraction(0), self.computed() or Fraction(0)
+        off = abs(result - computed) >= Fraction(1, 100)
+        _refuse((not off, f"ergebnis is {result}, but the values give {computed}"))
+
+    def computed(self) -> Fraction | None:
+        """Return the exact result of the calculation; None if the source names none."""
+        if self.rechnung is None:
+            return None
+        total = sum((exact(value) * n for value, n in self.werte.items()), Fraction(0))
+        if self.rechnung == "mittel":
+            return total / sum(self.werte.values())
+        return total if self.faktor is None else total * self.faktor
+
+
+@frozen
+class Massstab(Datum):
+    """The yardstick of a kind of appraisal."""
+
+    arten: tuple[Art, ...] = key("kinds of appraisal it holds for")
+    massstab: Literal["amt", "vergleichsgruppe"] = key("the office's requirements, or the group")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a yardstick of nothing."""
+        _refuse(_some(self.arten))
+
+
+@frozen
+class Pflicht(Datum):
+    """A duty towards activities: to describe them, or to obtain a note on them."""
+
+    gegenstand: Literal[
+        "taetigkeitsbeschreibung", "beurteilungsnotiz", "lehrgang_bleibt_aussen_vor"
+    ] = key("what the duty is about")
+    monate: int | None = key("it arises for activities of this many months", default=None)
+    laenger: bool = key("true: only if it lasts longer than that", default=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse no time at all."""
+        _refuse(_counted("monate", self.monate))
+
+
+@frozen
+class Luecke:
+    """Something that no source read attests: recorded, never approximated."""
+
+    was: str = key("what is not known")
+    betrifft: str = key(
+        "what it concerns: the id of a scale, a Laufbahngruppe, or a key of this file, such as skala, "
+        "richtwert, richtwert.prozent, geltung.beginn, rundung",
+        default="",
+    )
+    hinweis: str = key("where it was looked for, or who might know", default="")
+    ab: date | None = key("first day for which it is not known", default=None)
+    bis: date | None = key("last day for which it is not known", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an end before the start."""
+        _refuse(_ordered(self.ab, self.bis))
+
+    def covers(self, day: date | None) -> bool:
+        """Tell whether it concerns a day; without a day: whether it concerns any."""
+        return day is None or (self.ab or date.min) <= day <= (self.bis or date.max)
+
+
+@frozen
+class Dokument(Grundlagen):
+    """A whole file: a guideline, its scales, and mappings."""
+
+    id: str = key("id of the file and the guideline: ni-pol-1999")
+    titel: str = key("title as printed")
+    familie: str = key("the line of editions it belongs to: ni-pol", default="")
+    land: str = key("the Land whose service it governs, or Bund", default="")
+    fundstelle: str = key("where it was published", default="")
+    erlassen: date | None = key("date of the instrument", default=None)
+    geprueft_am: date | None = key("day on which somebody last checked this file", default=None)
+    geltung: tuple[Geltung, ...] = key("which Stichtage it governs", default=())
+    stichtag: tuple[Stichtag, ...] = key("Stichtage of Regelbeurteilungen", default=())
+    anlass: tuple[Anlass, ...] = key("other occasions", default=())
+    zeitraum: Zeitraum | None = key("how periods have to lie", default=None)
+    mindestzeitraum: Monate | None = key("shortest period that can be appraised", default=None)
+    richtwert: tuple[Richtwert, ...] = key("Richtwerte", default=())
+    kleine_gruppe: KleineGruppe | None = key("groups too small for Richtwerte", default=None)
+    rahmen: tuple[Rahmen, ...] = key("guidelines whose Richtwerte bind this one", default=())
+    vergleichsgruppe: Vergleichsgruppe | None = key("comparison groups", default=None)
+    massstab: tuple[Massstab, ...] = key("yardsticks", default=())
+    pflicht: tuple[Pflicht, ...] = key("duties", default=())
+    schwelle: tuple[Schwelle, ...] = key("thresholds that an appraisal has to reach", default=())
+    vergleichbarkeit: tuple[Vergleichbarkeit, ...] = key(
+        "what is attested of comparing it with others", default=()
+    )
+    beispiel: tuple[Beispiel, ...] = key("worked examples", default=())
+    anmerkung: tuple[str, ...] = key(
+        "remarks for the reader, such as how grades are formed", default=()
+    )
+    luecke: tuple[Luecke, ...] = key("what could not be attested", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an id that could not be written."""
+        written = _ID.fullmatch(self.id) is not None
+        _refuse((written, f"id {self.id!r} must be lower-case letters, digits and hyphens"))
+
+
+@frozen
+class Guideline:
+    """One edition of a guideline, with the scales and mappings of its file.
+
+    ``rules`` has what the file says, table by table; ``cite`` turns a datum into its citation.
+
+    >>> from beurteilung import guideline
+    >>> g = guideline("ni-pol-1999")
+    >>> [str(g.cite(r)) for r in g.rules.richtwert]
+    ['Nr. 9 (VG Stade, Urt. v. 20.03.2003, 3 A 401/02)']
+    """
+
+    rules: Dokument
+    scales: tuple[GradeScale, ...] = ()
+    mappings: tuple[ScaleMapping, ...] = ()
+    _sources: Mapping[str, Source] = field(factory=dict[str, "Source"], eq=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """The id of the edition."""
+        return self.rules.id
+
+    @property
+    def family(self) -> str:
+        """The line of editions."""
+        return self.rules.familie
+
+    @property
+    def title(self) -> str:
+        """The title as printed."""
+        return self.rules.titel
+
+    @property
+    def gaps(self) -> tuple[Luecke, ...]:
+        """What could not be attested."""
+        return self.rules.luecke
+
+    @property
+    def scale(self) -> GradeScale | None:
+        """The scale of the Gesamturteil; None if no source attests its grades."""
+        overall = {s.id for s in self.rules.skala if s.fuer == "gesamturteil"}
+        return next((s for s in self.scales if s.id in overall), None)
+
+    def cite(self, datum: Datum) -> Citation:
+        """Return source, place and evidence of a datum of this edition."""
+        return cite(datum, self._sources)
+
+    def governs(self, stichtag: date, group: Laufbahngruppe | None = None) -> Geltung | None:
+        """Return the statement of validity that covers a Stichtag; None if it does not govern it.
+
+        >>> from datetime import date
+        >>> from beurteilung import Laufbahngruppe, guideline
+        >>> group = Laufbahngruppe("gehobener Dienst")
+        >>> str(guideline("ni-pol-1999").governs(date(1999, 11, 1), group).bis)
+        '2008-08-31'
+        """
+        return next((g for g in self.rules.geltung if g.covers(stichtag, group)), None)
+
+    def holds_on(self, stichtag: date, group: Laufbahngruppe | None = None) -> bool | None:
+        """Tell whether it governs a Stichtag; None if no source tells, or only for a group not given."""
+        if self.governs(stichtag, group):
+            return True
+        others = any(g.covers(stichtag, g.laufbahngruppe) for g in self.rules.geltung)
+        unknown = not self.rules.geltung or self.gap("geltung", stichtag) or (others and not group)
+        return None if unknown else False
+
+    def gap(self, topic: str, on: date | None = None) -> Luecke | None:
+        """Return the recorded gap about a key, such as 'richtwert.prozent', on a day; None if none.
+
+        >>> from beurteilung import guideline
+        >>> guideline("ni-pol-1999").gap("richtwert.prozent").was
+        'Prozentsatz des Richtwerts für "Hervorragend"'
+        """
+        return next((g for g in self.gaps if g.betrifft == topic and g.covers(on)), None)
+
+    def place(self, number: Fraction | Decimal | int | str, scale_id: str = "") -> Grade:
+        """Return the grade of a computed value, such as a mean, on a scale of numbers.
+
+        The value is cut or rounded as the guideline says; without such a rule only values that the
+        scale prints have a grade.
+
+        Raises:
+            DataError: the value is a float or no number.
+            NoScaleError: the guideline has no such scale.
+            UnknownGradeError: the value lies off the scale, or no source says how to round it; the
+                ends of the scale are named.
+
+        >>> from beurteilung import guideline
+        >>> guideline("jur-18").place("13,996", "jur-18-mittel")
+        <Grade jur-18-mittel:13,99>
+        """
+        wanted = scale_id or self.id
+        part = next((s for s in self.rules.skala if s.id == wanted), None)
+        if part is None:
+            ids = ", ".join(s.id for s in self.scales) or "none"
+            raise NoScaleError(f"{self.id} has no scale {wanted!r}; its scales: {ids}")
+        scale = next(s for s in self.scales if s.id == wanted)
+        grades = numbers(scale)
+        codes = [grade.code for grade in grades.values()]
+        value = exact(number)
+        if rule := part.rundung:
+            value = rounded(value, rule.schritt or last_place(codes), rule.art)
+        if value in grades:
+            return grades[value]
+        way = f"rundung: {rule.art}" if rule else "no source says how to round"
+        ends = f"its numbers: {codes[0]} to {codes[-1]}" if codes else "it has no numbers"
+        raise UnknownGradeError(f"{number} has no grade on scale {wanted} ({way}); {ends}")
+
+    def _repr_html_(self) -> str:
+        return picture(self)
+
+    def __hash__(self) -> int:
+        """Hash by id: a file may hold tables, which do not hash."""
+        return hash(self.id)
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+def misfits(table: Mapping[str, object], overall: GradeScale | None) -> Iterator[str]:
+    """Name what the tables of a file say of grades that its scales, and keys that files, do not have.
+
+    ``overall`` is the scale of the Gesamturteil, as far as the file has one without a fault.
+    """
+    for n, rule in sound(Richtwert, table.get("richtwert")):
+        if overall:
+            yield from (f"richtwert[{n}]{fault}" for fault in _beyond(rule, overall))
+    topics = _topics()
+    file_id = f"{table.get('id')}"
+    gaps = sound(Luecke, table.get("luecke"))
+    for n, threshold in sound(Schwelle, table.get("schwelle")):
+        untold = all(gap.betrifft != "schwelle.skala" for _, gap in gaps)
+        if threshold.mindestens and not threshold.skala and untold:
+            way = "if no source tells it, add a [[luecke]] with betrifft = 'schwelle.skala'"
+            yield f"schwelle[{n}]: mindestens needs the skala of the grade; {way}"
+    for n, gap in gaps:
+        of_scale = f"{gap.betrifft}-".startswith(f"{file_id}-")
+        if gap.betrifft and gap.betrifft not in topics and not of_scale:
+            hint = nearest(gap.betrifft, topics)
+            way = "name a scale or a key of this file, or leave it out"
+            yield f"luecke[{n}].betrifft: unknown topic {gap.betrifft!r}{hint}; {way}"
+
+
+_TOPICS = (
+    "skala",
+    "rundung",
+    "geltung.beginn",
+    "geltung.ende",
+    "richtwert.besgr",
+    "richtwert.geltung",
+)
+"""What a gap may concern apart from keys of the file."""
+
+
+def _topics() -> set[str]:
+    """Return what a gap may concern: keys of a file, and of its Richtwerte and thresholds."""
+    inner = {"richtwert": Richtwert, "schwelle": Schwelle}
+    keys = {f"{name}.{f.name}" for name, cls in inner.items() for f in fields(cls)}
+    return (
+        keys | {f.name for f in fields(Dokument)} | {g.value for g in Laufbahngruppe} | {*_TOPICS}
+    )
+
+
+def _beyond(rule: Richtwert, scale: GradeScale) -> Iterator[str]:
+    """Say which stages or grades of a scale a Richtwert binds that are not there."""
+    stages = len(scale.stages)
+    for name in ("rang", "beste", "letzte"):
+        number: int | None = getattr(rule, name)
+        if number and number > stages:
+            yield f".{name}: scale {scale.id} has {stages} stages, got {number}"
+    try:
+        _ = rule.grades_on(scale)
+    except BeurteilungError as error:
+        yield f": {error}"
+
+
+def governing(
+    family: str, editions: Iterable[Guideline], stichtag: date, group: Laufbahngruppe | None
+) -> Guideline:
+    """Return the edition that governs a Stichtag of a Laufbahngruppe.
+
+    Raises:
+        NotInForceError: none does; the days that are covered are named, earliest first, and what
+            is recorded as a gap.
+        OverlappingEditionsError: several do; both are named.
+    """
+    known = list(editions)
+    fitting = [g for g in known if g.governs(stichtag, group)]
+    if len(fitting) == 1:
+        return fitting[0]
+    of_group = f" for {group.value}" if group else ""
+    if fitting:
+        ids = " and ".join(g.id for g in fitting)
+        raise OverlappingEditionsError(
+            f"{ids} both claim the Stichtag {day(stichtag, 'en')}{of_group}; name the edition itself"
+        )
+    from beurteilung._base.translations import remark  # noqa: PLC0415 - only a refusal needs it
+
+    days = sorted(
+        ((s, g.id) for g in known for s in g.rules.geltung), key=lambda at: at[0].ab or date.min
+    )
+    spans = [
+        f"{name} ({s.laufbahngruppe.value + ', ' if s.laufbahngruppe else ''}"
+        f"{s.ab or 'start unknown'} to {s.bis or 'open'})"
+        for s, name in days
+    ]
+    holes = [remark(gap.was, "en") for g in known if (gap := g.gap("geltung", stichtag))]
+    raise NotInForceError(
+        f"no edition of {family} is known for the Stichtag {day(stichtag, 'en')}{of_group}; "
+        f"known: {', '.join(spans) or 'none'}"
+        + (f"; recorded gap: {'; '.join(holes)}" if holes else "")
+    )

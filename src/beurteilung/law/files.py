@@ -1,0 +1,445 @@
+"""The parts of a TOML file that describe sources, scales and mappings, and what is built from them.
+
+The fields of these classes *are* the keys of the file; they are German, because lawyers edit them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from beurteilung._base import toml as reading
+from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.toml import key
+from beurteilung.model.scales import GradeScale, Row, Stage, Step, listed
+from beurteilung.model.sources import Citation, Evidence, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from beurteilung.model.mappings import Missing, NotComparable, Pair, ScaleMapping
+    from beurteilung.model.scales import Grade
+
+__all__ = [
+    "Abbildung",
+    "Beleg",
+    "Datum",
+    "Formel",
+    "NichtVergleichbar",
+    "Quelle",
+    "Rundung",
+    "Skala",
+    "cite",
+    "exact",
+    "rounded",
+]
+
+MOST = 20_000
+"""Grades that a row may have; the longest one known, 100,00 to 0,00, has 10,001."""
+
+Rundungsart = Literal["abschneiden", "kaufmaennisch"]
+
+
+@frozen
+class Quelle:
+    """A source that only this file uses; court decisions stand in ``authorities.toml``."""
+
+    id: str = key("short name by which the data of this file refer to the source")
+    zitat: str = key("the citation as printed")
+    art: Literal["norm", "entscheidung", "sekundaer"] = key("kind of source")
+    url: str = key("where it was read", default="")
+    geprueft_am: date | None = key("day on which somebody last looked it up", default=None)
+
+    @property
+    def source(self) -> Source:
+        """The source that the table describes."""
+        return Source(self.id, self.zitat, self.art, self.url, self.geprueft_am)
+
+
+@frozen
+class Datum:
+    """What every datum says of itself: its source, its place there, its grade of evidence."""
+
+    quelle: str = key("id of the source")
+    evidenz: Evidence = key("how firmly the source attests it")
+    nr: str = key("place in the source: Nr. 4.2.1, § 8 Abs. 2", default="")
+    anmerkung: str = key("a remark for the reader, such as the ground of an inference", default="")
+
+
+@frozen
+class Beleg:
+    """Source and evidence where the surrounding table has the usual ones."""
+
+    quelle: str = key("id of the source, if not that of the table above", default="")
+    evidenz: Evidence | None = key("evidence, if not that of the table above", default=None)
+    nr: str = key("place in the source", default="")
+    anmerkung: str = key("a remark for the reader", default="")
+
+
+@frozen
+class Bezeichnung(Beleg):
+    """The wording of a stage or step as the source prints it."""
+
+    text: str = key("the wording")
+
+
+@frozen
+class Schritt(Beleg):
+    """One grade inside a stage."""
+
+    code: str = key("the grade as printed")
+    bezeichnung: Bezeichnung | None = key("its own wording, if it has one", default=None)
+
+
+@frozen
+class Reihe:
+    """A row of numbers as grades, best first."""
+
+    von: str = key("the best number as printed: 15, 1,00")
+    bis: str = key("the worst number as printed")
+    schritt: Fraction = key("distance of two neighbours, positive: 1, '0,25'")
+
+    @property
+    def row(self) -> Row:
+        """The numbers as steps, printed with the decimals and the comma of both ends."""
+        decimals = places((self.von, self.bis))
+        first, last, step = (
+            n * 10**decimals for n in (exact(self.von), exact(self.bis), self.schritt)
+        )
+        if step <= 0:
+            raise DataError("", [f"schritt must be positive, got {self.schritt}"])
+        if step.denominator > 1 or first.denominator > 1 or (last - first) % step:
+            hint = "von and bis print as many decimals as schritt needs"
+            fault = f"{self.bis} is not reached from {self.von} by {self.schritt}; {hint}"
+            raise DataError("", [fault])
+        if abs(last - first) // step >= MOST:
+            raise DataError(
+                "", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"]
+            )
+        sign = 1 if last >= first else -1
+        numbers = range(int(first), int(last) + sign, int(step) * sign)
+        return Row(numbers, decimals, "," if "," in self.von + self.bis else ".")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a row that is none."""
+        _ = self.row
+
+
+def exact(number: Fraction | Decimal | int | str) -> Fraction:
+    """Return a number as a fraction; a text may have a decimal comma.
+
+    Raises:
+        DataError: it is a float, which is never exact, or no number.
+
+    >>> exact("8,30"), exact(7)
+    (Fraction(83, 10), Fraction(7, 1))
+    """
+    if isinstance(number, str):
+        if (read := reading.number(number)) is None:
+            raise DataError("", [f"expected a number such as '8,30', got {number!r}"])
+        return read
+    if isinstance(number, float):
+        raise DataError("", [f"{number!r} is a float and never exact; write it as text: '8,30'"])
+    return Fraction(number)
+
+
+def rounded(number: Fraction, step: Fraction, art: Rundungsart) -> Fraction:
+    """Cut a number to a multiple of the step, or round it half up ("kaufmännisch").
+
+    >>> rounded(exact("13,999"), exact("0,01"), "abschneiden"), rounded(exact("2,63"), exact("0,25"), "kaufmaennisch")
+    (Fraction(1399, 100), Fraction(11, 4))
+    """
+    half = Fraction(1, 2) if art == "kaufmaennisch" else 0
+    size = (abs(number) / step + half) // 1 * step
+    return size if number >= 0 else -size
+
+
+def last_place(codes: Iterable[str]) -> Fraction:
+    """Return what one unit of the last decimal is that the codes print: 1/100 for 4,25."""
+    return Fraction(1, 10 ** places(codes))
+
+
+def _positive(name: str, step: Fraction | None) -> None:
+    if step is not None and step <= 0:
+        raise DataError("", [f"{name} must be positive, got {step}"])
+
+
+def places(codes: Iterable[str]) -> int:
+    """Return how many decimals the codes print at most."""
+    return max((len(code.replace(",", ".").partition(".")[2]) for code in codes), default=0)
+
+
+def numbers(scale: GradeScale) -> dict[Fraction, Grade]:
+    """Return the grades of a scale by the number that their code prints; words have none.
+
+    Nor has "1/2", which stands between 1 and 2.
+    """
+    read = ((reading.number(g.code), g) for g in scale if "/" not in g.code)
+    return {value: grade for value, grade in read if value is not None}
+
+
+@frozen
+class Stufe(Beleg):
+    """A stage, best first in its list: one grade, or a band of several."""
+
+    code: str = key("the stage as printed; a band without a code of its own: its wording")
+    bezeichnung: Bezeichnung | None = key(
+        "its wording; left out if no source attests it", default=None
+    )
+    definition: str = key("what the source says the stage means", default="")
+    zwischenstufe: bool = key("true for a step that lies between two stages", default=False)
+    schritt: tuple[Schritt, ...] = key("the grades inside a band, best first", default=())
+    reihe: Reihe | None = key("the grades inside a band as a row of numbers", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a band between two stages."""
+        if self.zwischenstufe and (self.schritt or self.reihe):
+            raise DataError("", ["a zwischenstufe is one grade, without schritt and reihe"])
+        if self.schritt and self.reihe:
+            raise DataError("", ["give the grades of a band either as schritt or as reihe"])
+
+
+@frozen
+class Rundung(Datum):
+    """How a computed value, such as a mean, is brought onto a scale of numbers."""
+
+    art: Rundungsart = key("abschneiden: what lies beyond is cut; kaufmaennisch: half up")
+    schritt: Fraction | None = key(
+        "to multiples of this: '0,25'; left out: to the decimals that the scale prints",
+        default=None,
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a step of no length."""
+        _positive("schritt", self.schritt)
+
+
+@frozen
+class Skala(Datum):
+    """A scale: its stages, best first."""
+
+    id: str = key("id of the scale: that of the file, or that id, a hyphen and a word")
+    titel: str = key("name of the scale")
+    fuer: Literal["gesamturteil", "merkmale"] = key("what it grades", default="gesamturteil")
+    stufe: tuple[Stufe, ...] = key("the stages, best first", default=())
+    reihe: Reihe | None = key("a scale of numbers without bands", default=None)
+    ganze_stufen: bool = key(
+        "in a row of numbers only whole numbers are stages, the others lie between", default=False
+    )
+    rundung: Rundung | None = key("how a computed value is brought onto this scale", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse to count the whole numbers of no row."""
+        if self.ganze_stufen and not self.reihe:
+            raise DataError("", ["ganze_stufen says something of a reihe, and there is none"])
+
+
+@frozen
+class Paar(Beleg):
+    """Grades that correspond: one grade, or a row of neighbours, to one or several."""
+
+    von: tuple[str, ...] = key("one grade, or the best and the worst of neighbouring ones")
+    nach: tuple[str, ...] = key("the grades that correspond, best first")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a row that has more than two ends."""
+        if len(self.von) not in (1, 2) or not self.nach:
+            fault = "von names one grade, or the best and the worst of a row; nach at least one"
+            raise DataError("", [fault])
+
+
+@frozen
+class Ohne(Beleg):
+    """Grades of which the source says that they have no counterpart."""
+
+    stufe: tuple[str, ...] = key("the grades")
+
+
+@frozen
+class Formel(Beleg):
+    """An exact linear formula: y = summand + faktor · x, both read from the codes of the scales."""
+
+    faktor: Fraction = key("the factor: -3, '10/3'")
+    summand: Fraction = key("what is added: 18")
+    rundung: Rundungsart | None = key(
+        "how the result is brought onto the second scale", default=None
+    )
+    rundung_schritt: Fraction | None = key(
+        "to multiples of this: '0,25'; left out: to the decimals that the second scale prints",
+        default=None,
+    )
+    rundung_nr: str = key("place of the rule on rounding in the source", default="")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a formula that sends all grades to one, and a step of no length."""
+        if not self.faktor:
+            raise DataError("", ["faktor must not be 0"])
+        if self.rundung_schritt is not None and self.rundung is None:
+            raise DataError("", ["rundung_schritt needs rundung: abschneiden or kaufmaennisch"])
+        _positive("rundung_schritt", self.rundung_schritt)
+
+    def value(self, x: Fraction, unit: Fraction) -> Fraction:
+        """Return the result for ``x``, rounded as the source says, else exact.
+
+        ``unit`` is one in the last decimal that the second scale prints.
+        """
+        y = self.summand + self.faktor * x
+        return rounded(y, self.rundung_schritt or unit, self.rundung) if self.rundung else y
+
+
+def _two_scales(von: str, nach: str) -> None:
+    if von == nach:
+        raise DataError("", [f"von and nach name the same scale, {von!r}, expected two"])
+
+
+@frozen
+class Abbildung(Datum):
+    """A mapping between two scales: a table, or a formula."""
+
+    von: str = key("id of the first scale")
+    nach: str = key("id of the second scale")
+    paar: tuple[Paar, ...] = key("what corresponds", default=())
+    formel: Formel | None = key("a formula in place of a table", default=None)
+    ohne: tuple[Ohne, ...] = key("grades of the first scale without counterpart", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a mapping of a scale to itself, and one that says nothing, or the same twice."""
+        _two_scales(self.von, self.nach)
+        if bool(self.paar) == (self.formel is not None):
+            raise DataError("", ["give either [[paar]], a table, or a formel"])
+
+
+@frozen
+class NichtVergleichbar(Datum):
+    """Two scales that a decision holds not comparable."""
+
+    von: str = key("id of one scale")
+    nach: str = key("id of the other scale")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a scale that cannot be compared with itself."""
+        _two_scales(self.von, self.nach)
+
+
+@frozen
+class Grundlagen:
+    """The part of a file that scales and mappings need."""
+
+    quelle: tuple[Quelle, ...] = key("sources of this file", default=())
+    skala: tuple[Skala, ...] = key("scales", default=())
+    abbildung: tuple[Abbildung, ...] = key("mappings between scales", default=())
+    nicht_vergleichbar: tuple[NichtVergleichbar, ...] = key(
+        "pairs of scales that a decision holds not comparable", default=()
+    )
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The sources of this file by id."""
+        return {q.id: q.source for q in self.quelle}
+
+
+def cite(
+    datum: Datum | Beleg, sources: Mapping[str, Source], above: Citation | None = None
+) -> Citation:
+    """Return the citation of a datum; what it leaves out is that of the table above it."""
+    if above and not (datum.quelle or datum.evidenz or datum.nr or datum.anmerkung):
+        return above
+    name = datum.quelle or (above.source_id if above else "")
+    evidence = datum.evidenz or (above.evidence if above else Evidence.INFERRED)
+    place = datum.nr or (above.place if above and not datum.quelle else "")
+    return Citation(sources.get(name, name), evidence, place, note=datum.anmerkung)
+
+
+def build_scale(s: Skala, sources: Mapping[str, Source]) -> GradeScale:
+    """Build the scale that a file describes."""
+    own = cite(s, sources)
+
+    def step(part: Stufe | Schritt) -> Step:
+        at = cite(part, sources, own)
+        words = part.bezeichnung
+        if words is None:
+            return Step(part.code, None, at)
+        return Step(part.code, words.text, at, cite(words, sources, at))
+
+    def rungs() -> Iterator[Stage | Step]:
+        for part in s.stufe:
+            head = step(part)
+            steps = part.reihe.row if part.reihe else tuple(map(step, part.schritt))
+            yield head if part.zwischenstufe else Stage(*_plain(head), steps)
+        for code in s.reihe.row.codes if s.reihe else ():
+            whole = not s.ganze_stufen or Decimal(code.replace(",", ".")) % 1 == 0
+            yield Stage(code, None, own) if whole else Step(code, None, own)
+
+    return GradeScale(s.id, tuple(rungs()), s.titel, own)
+
+
+def _plain(step: Step) -> tuple[str, str | None, Citation | None, Citation | None]:
+    return step.code, step.label, step.citation, step.label_citation
+
+
+def build_mapping(
+    a: Abbildung, sources: Mapping[str, Source], scale: Callable[[str], GradeScale]
+) -> ScaleMapping:
+    """Build the mapping that a file describes; all grades that it does not know are named at once."""
+    from beurteilung.model.mappings import Missing, Pair, ScaleMapping  # noqa: PLC0415 - no grade needs it
+
+    before, after = scale(a.von), scale(a.nach)
+    own = cite(a, sources)
+    problems: list[str] = []
+
+    def grades(of: GradeScale, codes: tuple[str, ...], at: str) -> tuple[Grade, ...]:
+        found: list[Grade] = []
+        for code in codes:
+            try:
+                found.append(of[code])
+            except BeurteilungError as error:
+                problems.append(f"{at}: {error}")
+        return tuple(found)
+
+    pairs: list[Pair] = []
+    missing: list[Missing] = []
+    said: set[Grade] = set()
+    if a.formel:
+        pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, own))
+    for n, p in enumerate(a.paar):
+        at = cite(p, sources, own)
+        ends = grades(before, p.von, f"paar[{n}].von")
+        goals = grades(after, p.nach, f"paar[{n}].nach")
+        row = before.between(ends[0], ends[-1]) if ends else ()
+        said.update(row)
+        pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
+    missing += [
+        Missing(g, cite(o, sources, own))
+        for n, o in enumerate(a.ohne)
+        for g in grades(before, o.stufe, f"ohne[{n}].stufe")
+    ]
+    said |= {p.before for p in pairs} | {m.grade for m in missing}
+    if silent := [g.code for g in before if g not in said]:
+        problems.append(f"nothing is said of {listed(silent)}; add a [[paar]] or an [[ohne]]")
+    if problems:
+        raise DataError(f"mapping {a.von} to {a.nach}", problems)
+    return ScaleMapping(before, after, tuple(pairs), tuple(missing))
+
+
+def _by_formula(
+    f: Formel, before: GradeScale, after: GradeScale, at: Citation
+) -> tuple[list[Pair], list[Missing]]:
+    """Pair each number of the first scale with the result of the formula, if the second has it."""
+    from beurteilung.model.mappings import Missing, Pair  # noqa: PLC0415 - no grade needs it
+
+    goals = numbers(after)
+    unit = last_place(g.code for g in goals.values())
+    ways = [(g, goals.get(f.value(x, unit))) for x, g in numbers(before).items()]
+    pairs = [Pair(g, t, at.evidence, (at,)) for g, t in ways if t]
+    return pairs, [Missing(g, at) for g, t in ways if not t]
+
+
+def build_wall(n: NichtVergleichbar, sources: Mapping[str, Source]) -> NotComparable:
+    """Build the statement that two scales are not comparable."""
+    from beurteilung.model.mappings import NotComparable  # noqa: PLC0415 - no grade needs it
+
+    return NotComparable(frozenset((n.von, n.nach)), cite(n, sources))

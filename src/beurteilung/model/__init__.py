@@ -1,0 +1,1 @@
+"""The things themselves: sources, scales, mappings, offices, appraisals, findings. Imports `_base` only."""

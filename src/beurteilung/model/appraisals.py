@@ -1,0 +1,208 @@
+"""Appraisals, the days they cover, and their replaced versions."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import MAXYEAR, date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from beurteilung._base.errors import DateError
+from beurteilung._base.ports import Port
+from beurteilung._base.text import Text, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beurteilung.model.offices import Office
+    from beurteilung.model.scales import Grade
+
+__all__ = ["Appraisal", "Period", "Record", "Version", "end_of_months"]
+
+Kind = Literal["regel", "anlass"]
+
+
+def end_of_months(start: date, months: int) -> date:
+    """Return the last day of a span of ``months`` months that begins with ``start``.
+
+    § 187 Abs. 2, § 188 Abs. 2 Alt. 2, Abs. 3 BGB: the day before the same-numbered day of the last
+    month, or the last day of that month if it lacks the number.
+
+    Raises:
+        DateError: ``months`` is less than 1, or the span leaves the calendar.
+
+    >>> end_of_months(date(2000, 1, 26), 3), end_of_months(date(2001, 11, 30), 3)
+    (datetime.date(2000, 4, 25), datetime.date(2002, 2, 28))
+    """
+    if months < 1:
+        raise DateError(f"expected at least one month, got {months}")
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > MAXYEAR:
+        raise DateError(f"{months} months from {day(start)} end after the last day of the calendar")
+    last = calendar.monthrange(year, month + 1)[1]
+    if start.day > last:
+        return date(year, month + 1, last)
+    return date(year, month + 1, start.day) - timedelta(days=1)
+
+
+@frozen
+class Period:
+    """A span of days, both ends included.
+
+    Raises:
+        DateError: it ends before it starts.
+
+    >>> p = Period(date(2000, 1, 26), date(2000, 4, 28))
+    >>> p.days, p.longer_than(3), Period(p.start, date(2000, 4, 25)).longer_than(3)
+    (94, True, False)
+    """
+
+    start: date
+    end: date
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a span that ends before it starts."""
+        if self.end < self.start:
+            raise DateError(f"the period ends on {self.end}, before it starts on {self.start}")
+
+    @property
+    def days(self) -> int:
+        """The number of days."""
+        return (self.end - self.start).days + 1
+
+    def __contains__(self, value: date) -> bool:
+        """Tell whether a day lies inside."""
+        return self.start <= value <= self.end
+
+    def lasts(self, months: int) -> bool:
+        """Tell whether it is at least so many months long."""
+        return self.end >= end_of_months(self.start, months)
+
+    def longer_than(self, months: int) -> bool:
+        """Tell whether it is more than so many months long."""
+        return self.end > end_of_months(self.start, months)
+
+    def gap(self, other: Period) -> int:
+        """Return the days between two periods; negative for days that both have; symmetric."""
+        first, second = sorted((self, other), key=lambda p: (p.start, p.end))
+        shared = min(first.end, second.end) - second.start
+        return (second.start - first.end).days - 1 if shared.days < 0 else -shared.days - 1
+
+    def common(self, other: Period) -> Period | None:
+        """Return the days that both have."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Period(start, end) if start <= end else None
+
+    @property
+    def text(self) -> Text:
+        """Both days: 26.01.2000–28.04.2000; 26 January 2000 to 28 April 2000."""
+        return Text(
+            f"{day(self.start)}–{day(self.end)}",
+            f"{day(self.start, 'en')} to {day(self.end, 'en')}",
+        )
+
+    def __str__(self) -> str:
+        """Return both days in German form."""
+        return self.text.de
+
+
+@frozen
+class Version:
+    """One version of an appraisal: the grade, and the day from which it was known.
+
+    ``grade`` is None where no scale attests it; ``printed`` then has what the source says of it.
+    """
+
+    grade: Grade | None
+    known_from: date | None = None
+    made: date | None = None
+    opened: date | None = None
+    printed: str = ""
+
+
+@frozen
+class Appraisal:
+    """One appraisal: the grade, the office it was given in, the days it covers.
+
+    ``stichtag`` is its key date. ``kind`` is ``"regel"`` or ``"anlass"``; ``occasion`` names the
+    Anlass of the guideline.
+    """
+
+    grade: Grade
+    office: Office | None = None
+    period: Period | None = None
+    stichtag: date | None = None
+    kind: Kind | None = None
+    occasion: str = ""
+    made: date | None = None
+    opened: date | None = None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> object:
+        return _appraisal_field()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: object, handler: object) -> dict[str, object]:
+        return _appraisal_schema()
+
+
+_appraisal_field: Port[[], object] = Port("appraisal_field")
+_appraisal_schema: Port[[], dict[str, object]] = Port("appraisal_schema")
+
+
+@frozen
+class Record:
+    """An appraisal together with all versions of its grade.
+
+    Raises:
+        DateError: two versions are of the same day, or a version other than the first has no day.
+    """
+
+    versions: tuple[Version, ...]
+    office: Office | None = None
+    period: Period | None = None
+    stichtag: date | None = None
+    kind: Kind | None = None
+    occasion: str = ""
+    id: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse versions that contradict each other."""
+        days = [v.known_from for v in self.versions]
+        if not days:
+            raise DateError("an appraisal needs at least one version with its grade")
+        if len(days) > 1 and None in days:
+            raise DateError("of several versions each needs its day, else none replaces the other")
+        if len(set(days)) < len(days):
+            twice = next(d for d in days if days.count(d) > 1)
+            raise DateError(
+                f"two versions are of the same day, {twice}; which one replaces the other?"
+            )
+
+    def known(self, on: date | None = None) -> Version | None:
+        """Return the version that was known on a day, or the last one; None if there was none."""
+        return _last(v for v in self.versions if not (on and v.known_from and v.known_from > on))
+
+    def as_known(self, on: date | None = None) -> Appraisal | None:
+        """Return the appraisal as it was known on a day; None before its first version.
+
+        None also if the grade of that version is not attested.
+        """
+        version = self.known(on)
+        if version is None or version.grade is None:
+            return None
+        return Appraisal(
+            version.grade,
+            self.office,
+            self.period,
+            self.stichtag,
+            self.kind,
+            self.occasion,
+            version.made,
+            version.opened,
+        )
+
+
+def _last(versions: Iterable[Version]) -> Version | None:
+    return max(versions, key=lambda v: v.known_from or date.min, default=None)

@@ -1,0 +1,175 @@
+"""Findings: a verdict that carries its own reasons."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from beurteilung._base.errors import DataError, UndecidedTruthError
+from beurteilung._base.ports import Port, picture
+from beurteilung._base.text import Lang, Text
+from beurteilung.model.sources import Citation, Evidence, weakest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Finding", "Ground", "Verdict", "first_words"]
+
+
+class Verdict(enum.Enum):
+    """The four answers of a check.
+
+    >>> Verdict.OPEN.label.de
+    'offen'
+    """
+
+    SATISFIED = "satisfied"
+    VIOLATED = "violated"
+    NOT_APPLICABLE = "not applicable"
+    OPEN = "open"
+
+    @property
+    def label(self) -> Text:
+        """The verdict as a word."""
+        return _VERDICTS[self.value]
+
+
+_VERDICTS = {
+    "satisfied": Text("erfüllt", "satisfied"),
+    "violated": Text("verletzt", "violated"),
+    "not applicable": Text("nicht anwendbar", "not applicable"),
+    "open": Text("offen", "open"),
+}
+
+
+class Ground(enum.Enum):
+    """The grounds on which a court may object to an appraisal (BVerwG, 24.11.1994, 2 C 21/93)."""
+
+    TERM = "begriff"
+    FACTS = "sachverhalt"
+    STANDARDS = "wertmassstab"
+    CONSIDERATIONS = "sachfremd"
+    GUIDELINE = "richtlinie"
+
+    @property
+    def label(self) -> Text:
+        """The ground in words."""
+        return _GROUNDS[self.value]
+
+
+_GROUNDS = {
+    "begriff": Text(
+        "anzuwendender Begriff oder gesetzlicher Rahmen verkannt", "term or legal frame misjudged"
+    ),
+    "sachverhalt": Text("unrichtiger Sachverhalt zugrunde gelegt", "wrong facts taken as a basis"),
+    "wertmassstab": Text("allgemeine Wertmaßstäbe nicht beachtet", "general standards ignored"),
+    "sachfremd": Text("sachfremde Erwägungen angestellt", "irrelevant considerations"),
+    "richtlinie": Text("gegen die Richtlinie verstoßen", "guideline breached"),
+}
+
+
+@frozen
+class Finding:
+    """The answer of one check, with what it stands on.
+
+    ``code`` is stable; `beurteilung explain CODE` describes it. ``citations`` are the places in the
+    guideline or mapping that were applied; ``supporting`` and ``opposing`` are decisions for and
+    against. ``missing`` says what would have to be known to close an open point. ``leaning`` belongs
+    to an open finding, ``deviation`` to a satisfied one, ``ground`` to a violated one. ``new_appraisal``
+    says that the fault by itself makes the appraisal unlawful. ``calculated`` marks a verdict that
+    is the library's own arithmetic on a rule of the guideline.
+
+    Raises:
+        DataError: a leaning, deviation, ground or consequence with a verdict it does not belong to.
+
+    >>> f = Finding("beispiel", Verdict.OPEN, Text("Offen.", "Open."))
+    >>> bool(f)
+    Traceback (most recent call last):
+    ...
+    beurteilung.errors.UndecidedTruthError: a finding has four verdicts; ask for finding.verdict is Verdict.SATISFIED
+    """
+
+    code: str
+    verdict: Verdict
+    message: Text
+    citations: tuple[Citation, ...] = field(default=(), kw_only=True)
+    supporting: tuple[Citation, ...] = field(default=(), kw_only=True)
+    opposing: tuple[Citation, ...] = field(default=(), kw_only=True)
+    missing: tuple[Text, ...] = field(default=(), kw_only=True)
+    leaning: Verdict | None = field(default=None, kw_only=True)
+    deviation: Text | None = field(default=None, kw_only=True)
+    ground: Ground | None = field(default=None, kw_only=True)
+    new_appraisal: bool = field(default=False, kw_only=True)
+    calculated: bool = field(default=False, kw_only=True)
+    children: tuple[Finding, ...] = field(default=(), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what would contradict the verdict."""
+        rules = [
+            (self.leaning is None or self.verdict is Verdict.OPEN, "only an open one leans"),
+            (self.deviation is None or self.verdict is Verdict.SATISFIED, "only a satisfied one deviates"),
+            ((self.ground is None) == (self.verdict is not Verdict.VIOLATED),
+             "a violated one, and no other, names the ground of review"),
+            (not self.new_appraisal or self.verdict is Verdict.VIOLATED, "only a violated one has it"),
+        ]  # fmt: skip
+        if problems := [why for holds, why in rules if not holds]:
+            raise DataError(f"finding {self.code}, {self.verdict.value}", problems)
+
+    def __bool__(self) -> bool:
+        """Refuse: two of the four verdicts are neither yes nor no."""
+        raise UndecidedTruthError(
+            "a finding has four verdicts; ask for finding.verdict is Verdict.SATISFIED"
+        )
+
+    def walk(self) -> Iterator[Finding]:
+        """Yield this finding and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Every citation of this finding and those below it, each once, in order."""
+        return tuple(
+            dict.fromkeys(
+                c for f in self.walk() for c in (*f.citations, *f.supporting, *f.opposing)
+            )
+        )
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The weakest evidence that the verdict rests on; None if it rests on facts alone."""
+        grades = [c.evidence for f in self.walk() for c in (*f.citations, *f.supporting)]
+        return weakest(*grades) if grades else None
+
+    def explain(self, lang: Lang = "de") -> str:
+        """Return the finding as text, with sources, in German or English."""
+        return _finding_text(self, lang)
+
+    def _repr_html_(self) -> str:
+        return picture(self)
+
+    def __str__(self) -> str:
+        """Return the German text."""
+        return self.explain()
+
+
+_finding_text: Port[[Finding, Lang], str] = Port("finding_text")
+
+
+def first_words(finding: Finding, lang: Lang) -> str:
+    """Return the verdict with its leaning or deviation, as the head of a line.
+
+    >>> f = Finding("x", Verdict.OPEN, Text("", ""), leaning=Verdict.VIOLATED)
+    >>> first_words(f, "de"), first_words(f, "en")
+    ('offen (eher verletzt)', 'open (leaning violated)')
+    """
+    word = finding.verdict.label[lang]
+    if finding.leaning:
+        extra = Text("eher", "leaning")[lang]
+        return f"{word} ({extra} {finding.leaning.label[lang]})"
+    if finding.deviation:
+        return f"{word} ({Text('mit Abweichung', 'with a deviation')[lang]})"
+    return word

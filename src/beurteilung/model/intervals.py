@@ -1,0 +1,116 @@
+"""Intervals of whole stages, for what is known up to a range only."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from attrs import Factory, frozen
+
+from beurteilung._base.errors import DataError, InexactIntervalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Interval"]
+
+
+def _low(made: Interval) -> int:
+    return made.low
+
+
+@frozen(eq=False, repr=False)
+class Interval:
+    """A closed interval of whole stages.
+
+    If it is exact it equals and hashes like its ``int``. It has no order and no difference: two
+    uncertain changes are not simply one more or less than each other.
+
+    Raises:
+        DataError: ``low`` is greater than ``high``.
+
+    >>> Interval(-2), Interval(-1, 0), Interval(-2) == -2, -Interval(-1, 0)
+    (-2, [-1, 0], True, [0, 1])
+    >>> Interval(-1, 0) + 1, 0 in Interval(-1, 0)
+    ([0, 1], True)
+    """
+
+    low: int
+    high: int = Factory(_low, takes_self=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an interval that holds nothing."""
+        if self.low > self.high:
+            raise DataError("interval", [f"low {self.low} is greater than high {self.high}"])
+
+    @classmethod
+    def hull(cls, values: Iterable[Fraction | int]) -> Interval:
+        """Return the smallest interval that contains every value, outward to whole stages.
+
+        >>> Interval.hull([Fraction(-1, 2)])
+        [-1, 0]
+        """
+        numbers = tuple(values)
+        if not numbers:
+            raise DataError("interval", ["no value is given, so nothing lies between"])
+        return cls(floor(min(numbers)), ceil(max(numbers)))
+
+    @property
+    def exact(self) -> bool:
+        """Whether it holds one number only."""
+        return self.low == self.high
+
+    def __repr__(self) -> str:
+        """Show the number, or both ends."""
+        return str(self.low) if self.exact else f"[{self.low}, {self.high}]"
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with an interval by its ends, with a number by the number."""
+        if isinstance(other, Interval):
+            return (self.low, self.high) == (other.low, other.high)
+        return self.low == other if self.exact else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash like the number if it is exact."""
+        return hash(self.low) if self.exact else hash((self.low, self.high))
+
+    def __contains__(self, value: object) -> bool:
+        """Tell whether a number lies inside, the ends included."""
+        return isinstance(value, (int, Fraction)) and self.low <= value <= self.high
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the whole numbers, lowest first."""
+        return iter(range(self.low, self.high + 1))
+
+    def issubset(self, other: Interval) -> bool:
+        """Tell whether all of it lies inside the other."""
+        return other.low <= self.low and self.high <= other.high
+
+    def __add__(self, other: Interval | int) -> Interval:
+        """Add end by end."""
+        if isinstance(other, int):
+            return Interval(self.low + other, self.high + other)
+        if isinstance(other, Interval):  # users err
+            return Interval(self.low + other.low, self.high + other.high)
+        return NotImplemented
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Interval:
+        """Mirror at 0."""
+        return Interval(-self.high, -self.low)
+
+    def __int__(self) -> int:
+        """Return the number.
+
+        Raises:
+            InexactIntervalError: it holds several.
+        """
+        if self.exact:
+            return self.low
+        raise InexactIntervalError(f"{self!r} is no single number; use .low and .high")
+
+    def __bool__(self) -> bool:
+        """Tell whether the number is not 0; raises like ``int()``."""
+        return int(self) != 0

@@ -1,0 +1,423 @@
+"""Mappings between scales: sourced monotone relations, and what follows from them.
+
+A mapping is no formula. One grade may have several counterparts, several may share one, some have
+none. The inverse, the composition and the loss of information are computed, never stored.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from beurteilung._base.errors import (
+    BeurteilungError,
+    DataError,
+    MappingConflictError,
+    NoCounterpartError,
+    NoMappingError,
+    ScaleMismatchError,
+)
+from beurteilung._base.ports import picture
+from beurteilung.model.scales import AmbiguousGradeError, listed
+from beurteilung.model.sources import Citation, Evidence, weakest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+
+    from beurteilung.model.scales import Grade, GradeScale
+
+__all__ = [
+    "Loss",
+    "Missing",
+    "NotComparable",
+    "NotComparableError",
+    "Pair",
+    "ScaleMapping",
+    "find_mapping",
+    "identity",
+]
+
+
+class NotComparableError(BeurteilungError, LookupError):
+    """A decision holds two scales not comparable; ``citation`` and the message quote it."""
+
+    def __init__(self, message: str, citation: Citation) -> None:
+        """Keep the citation beside the message."""
+        super().__init__(message, citation)
+        self.citation = citation
+
+    def __str__(self) -> str:
+        """Return the message."""
+        return str(self.args[0])
+
+
+@frozen
+class Pair:
+    """Two grades that correspond, and what attests it.
+
+    ``evidence`` is that of the best way from one to the other; ``citations`` has those of every way.
+    """
+
+    before: Grade
+    after: Grade
+    evidence: Evidence = field(default=Evidence.NORM)
+    citations: tuple[Citation, ...] = ()
+
+    def reversed(self) -> Pair:
+        """Read the pair the other way."""
+        return Pair(self.after, self.before, self.evidence, self.citations)
+
+
+@frozen
+class Missing:
+    """A grade of which a source says that it has no counterpart."""
+
+    grade: Grade
+    citation: Citation
+
+
+@frozen
+class Loss:
+    """What a mapping cannot carry over: grades that merge, split, or have no counterpart."""
+
+    merged: tuple[tuple[Grade, tuple[Grade, ...]], ...]
+    """Counterparts that several grades share, each with those grades, best first."""
+    split: tuple[tuple[Grade, tuple[Grade, ...]], ...]
+    """Grades with several counterparts, each with those, best first."""
+    without: tuple[Grade, ...]
+    """Grades of the first scale without counterpart, best first."""
+    unreached: tuple[Grade, ...]
+    """Grades of the second scale that nothing corresponds to, best first."""
+
+
+def _by_rank(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(sorted(pairs, key=lambda p: (p.before.rank, p.after.rank)))
+
+
+@frozen(slots=False, repr=False)
+class ScaleMapping:
+    """A relation between the grades of two scales.
+
+    Raises:
+        DataError: a pair is of other scales or stands there twice; the relation is not monotone at
+            both ends; the counterparts of one grade leave out one between them.
+
+    >>> from beurteilung import mapping
+    >>> m = mapping("ni-pol-1996", "ni-pol-1999")
+    >>> m(m.before["3"]), m.inverse()(m.after["2"])
+    ((<Grade ni-pol-1999:2>,), (<Grade ni-pol-1996:3>, <Grade ni-pol-1996:2>))
+    """
+
+    before: GradeScale
+    after: GradeScale
+    pairs: tuple[Pair, ...] = field(converter=_by_rank)
+    missing: tuple[Missing, ...] = field(default=(), eq=False)
+    """Grades of either scale of which a source says that they have no counterpart."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a relation that turns grades round or leaves a hole."""
+        if problems := list(_faults(self)):
+            raise DataError(f"mapping {self.before.id} to {self.after.id}", problems)
+
+    def __repr__(self) -> str:
+        """Show both scales."""
+        return f"<ScaleMapping {self.before.id} to {self.after.id}, {len(self.pairs)} pairs>"
+
+    def _repr_html_(self) -> str:
+        return picture(self)
+
+    def __iter__(self) -> Iterator[Pair]:
+        """Yield the sourced pairs, best grades first."""
+        return iter(self.pairs)
+
+    @cached_property
+    def _images(self) -> Mapping[Grade, tuple[Grade, ...]]:
+        images: dict[Grade, tuple[Grade, ...]] = {}
+        for pair in self.pairs:
+            images[pair.before] = (*images.get(pair.before, ()), pair.after)
+        return images
+
+    def __call__(self, grade: Grade) -> tuple[Grade, ...]:
+        """Return the counterparts of a grade, best first; none is an empty tuple.
+
+        Raises:
+            ScaleMismatchError: the grade is not of the first scale.
+        """
+        return self._images.get(self.before.own(grade), ())
+
+    def only(self, grade: Grade) -> Grade:
+        """Return the one counterpart of a grade.
+
+        Raises:
+            AmbiguousGradeError: there are several; they are listed.
+            NoCounterpartError: there is none; the neighbours are named.
+
+        >>> from beurteilung import grade, mapping
+        >>> mapping("ni-pol-1999-merkmale", "ni-pol-1999").only(grade("ni-pol-1999-merkmale:4"))
+        <Grade ni-pol-1999:4>
+        """
+        found = self(grade)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            options = listed(map(_code, found))
+            way = ".candidates() returns all of them"
+            raise AmbiguousGradeError(
+                f"{grade} corresponds to several grades of {self.after.id}: {options}; {way}", found
+            )
+        raise NoCounterpartError(self._why_none(grade))
+
+    def _why_none(self, grade: Grade) -> str:
+        above = [g for g in self.before.grades[: grade.rank] if self(g)][-1:]
+        below = [g for g in self.before.grades[grade.rank + 1 :] if self(g)][:1]
+        beside = " and ".join(f"{g.code} ({listed(map(_code, self(g)))})" for g in above + below)
+        said = [m.citation for m in self.missing if m.grade == grade]
+        because = "".join(f"; see {c}{_remark(c)}" for c in said)
+        return (
+            f"{grade} has no counterpart on {self.after.id}; "
+            f"its neighbours with one are {beside or 'none'}{because}"
+        )
+
+    def evidence(self, before: Grade, after: Grade) -> Evidence | None:
+        """Return how firmly it is attested that the two correspond; None if they do not.
+
+        >>> from beurteilung import grade, mapping
+        >>> m = mapping("ni-pol-1996", "ni-pol-1999")
+        >>> m.evidence(grade("ni-pol-1996:5"), grade("ni-pol-1999:4")).value
+        'gruende'
+        """
+        found = self.pair(before, after)
+        return found.evidence if found else None
+
+    @cached_property
+    def _by_ends(self) -> Mapping[tuple[Grade, Grade], Pair]:
+        return {(pair.before, pair.after): pair for pair in self.pairs}
+
+    def pair(self, before: Grade, after: Grade) -> Pair | None:
+        """Return the pair of two grades with its citations; None if they do not correspond."""
+        return self._by_ends.get((before, after))
+
+    def inverse(self) -> ScaleMapping:
+        """Return the same relation, read the other way."""
+        turned = tuple(pair.reversed() for pair in self.pairs)
+        return ScaleMapping(self.after, self.before, turned, self.missing)
+
+    def then(self, other: ScaleMapping) -> ScaleMapping:
+        """Return the composition: what corresponds by way of the scale in between.
+
+        The evidence of a pair is the best, over the grades in between, of the weakest link.
+
+        Raises:
+            ScaleMismatchError: the other mapping starts from another scale.
+
+        >>> from beurteilung import mapping
+        >>> way = mapping("ni-pol-1996", "ni-pol-1999").then(mapping("ni-pol-1999", "ni-pol-2008"))
+        >>> [(p.before.code, p.after.code, p.evidence.value) for p in way][:2]
+        [('6', 'A', 'erschlossen'), ('5', 'B', 'erschlossen')]
+        """
+        if self.after != other.before:
+            ends = f"{self.after.id}, but the other mapping starts from {other.before.id}"
+            raise ScaleMismatchError(f"this mapping leads to {ends}; they join at one scale only")
+        onward: dict[Grade, list[Pair]] = {}
+        for pair in other.pairs:
+            onward.setdefault(pair.before, []).append(pair)
+        ways: dict[tuple[Grade, Grade], list[tuple[Pair, Pair]]] = {}
+        for first in self.pairs:
+            for second in onward.get(first.after, ()):
+                ways.setdefault((first.before, second.after), []).append((first, second))
+        pairs = tuple(
+            Pair(
+                *ends,
+                max(weakest(a.evidence, b.evidence) for a, b in links),
+                _united(p.citations for link in links for p in link),
+            )
+            for ends, links in ways.items()
+        )
+        missing = (*_lost(self, other), *_lost(other.inverse(), self.inverse()))
+        return ScaleMapping(self.before, other.after, pairs, missing)
+
+    def loss(self) -> Loss:
+        """Return what the mapping cannot carry over.
+
+        >>> from beurteilung import mapping
+        >>> mapping("ni-pol-1996", "ni-pol-1999").loss().merged
+        ((<Grade ni-pol-1999:2>, (<Grade ni-pol-1996:3>, <Grade ni-pol-1996:2>)),)
+        """
+        back = self.inverse()
+        return Loss(
+            merged=tuple((g, back(g)) for g in self.after if len(back(g)) > 1),
+            split=tuple((g, self(g)) for g in self.before if len(self(g)) > 1),
+            without=tuple(g for g in self.before if not self(g)),
+            unreached=tuple(g for g in self.after if not back(g)),
+        )
+
+
+def _lost(first: ScaleMapping, second: ScaleMapping) -> Iterator[Missing]:
+    """Yield the grades without counterpart at the near end, with what says so on the way."""
+    said: dict[Grade, list[Citation]] = {}
+    for missing in second.missing:
+        said.setdefault(missing.grade, []).append(missing.citation)
+    for missing in first.missing:
+        if missing.grade in first.before:
+            yield missing
+    for grade in first.before:
+        if not any(second(g) for g in first(grade)):
+            yield from (Missing(grade, c) for g in first(grade) for c in said.get(g, ()))
+
+
+def identity(scale: GradeScale) -> ScaleMapping:
+    """Return the mapping of a scale to itself, of the top evidence."""
+    return ScaleMapping(scale, scale, tuple(Pair(g, g) for g in scale))
+
+
+def _code(grade: Grade) -> str:
+    return grade.code
+
+
+def _united(groups: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
+    every = {c for group in groups for c in group}
+    return tuple(sorted(every, key=lambda c: (c.source_id, c.place, -c.evidence.strength, c.note)))
+
+
+def _faults(m: ScaleMapping) -> Iterator[str]:
+    foreign = [p for p in m.pairs if p.before not in m.before or p.after not in m.after]
+    if foreign:
+        yield from (f"{p.before} to {p.after} is a pair of other scales" for p in foreign)
+        return
+    if len(m._by_ends) < len(m.pairs):  # noqa: SLF001 - its own check
+        yield "a pair stands there twice"
+    images, reached = m._images, {p.after for p in m.pairs}  # noqa: SLF001 - its own check
+    sides = ((m.before, images), (m.after, reached))
+    for grade in (missing.grade for missing in m.missing):
+        paired = [grade in grades for scale, grades in sides if grade in scale]
+        if not paired:
+            yield f"{grade} is said to have no counterpart, but is of neither scale"
+        elif all(paired):
+            yield f"{grade} has a counterpart and is said to have none"
+    for grade, image in images.items():
+        inside = m.after.between(image[0], image[-1]) if len(image) > 1 else image
+        if holes := reached.intersection(inside).difference(image):
+            left = listed(g.code for g in inside if g in holes)
+            yield f"{grade} corresponds to grades on both sides of {left}, but not to {left}"
+    for (better, high), (worse, low) in pairwise(images.items()):
+        if high[0].rank > low[0].rank or high[-1].rank > low[-1].rank:
+            yield (
+                f"{better} is better than {worse}, but its counterparts "
+                f"({listed(map(_code, high))}) are not ({listed(map(_code, low))})"
+            )
+
+
+@frozen
+class NotComparable:
+    """The statement of a decision that two scales cannot be compared."""
+
+    scales: frozenset[str]
+    citation: Citation
+
+
+def refuse(before: str, after: str, barred: Iterable[NotComparable]) -> None:
+    """Raise `NotComparableError` if a decision holds the two scales not comparable."""
+    for wall in barred:
+        if wall.scales == frozenset((before, after)):
+            raise NotComparableError(
+                f"{before} and {after} are held not comparable by "
+                f"{wall.citation}{_remark(wall.citation)}; "
+                "compare the grades by a reasoned assessment, no conversion is possible",
+                wall.citation,
+            )
+
+
+def _remark(citation: Citation) -> str:
+    from beurteilung._base.translations import remark  # noqa: PLC0415 - only a refusal needs it
+
+    return f": {remark(citation.note, 'en')}" if citation.note else ""
+
+
+def find_mapping(
+    before: GradeScale,
+    after: GradeScale,
+    edges: Mapping[str, Iterable[str]],
+    direct: Callable[[str, str], ScaleMapping],
+    barred: Collection[NotComparable] = (),
+) -> ScaleMapping:
+    """Return the mapping between two scales, direct or by the shortest simple paths.
+
+    ``edges`` names for each scale those that a mapping joins to it, ``direct`` makes that mapping,
+    ``barred`` are the pairs that are never bridged.
+
+    Raises:
+        NotComparableError: the pair is barred; the decision is quoted.
+        NoMappingError: no path is known.
+        MappingConflictError: two shortest paths give some grade different counterparts.
+    """
+    if before == after:
+        return identity(before)
+    refuse(before.id, after.id, barred)
+    walls = {wall.scales for wall in barred}
+    paths = _shortest_paths(before.id, after.id, edges, walls)
+    if not paths:
+        joined = ", ".join(sorted(edges.get(before.id, ()))) or "none"
+        raise NoMappingError(
+            f"no mapping from {before.id} to {after.id} is known; scales joined to {before.id}: "
+            f"{joined}; load() a file with [[abbildung]] and its source to add one"
+        )
+    ways = [_along(path, direct) for path in paths]
+    for path, way in zip(paths[1:], ways[1:], strict=True):
+        for grade in before:
+            if way(grade) != ways[0](grade):
+                shown = [
+                    f"{' > '.join(p)} gives {listed(map(_code, w(grade))) or 'none'}"
+                    for p, w in ((paths[0], ways[0]), (path, way))
+                ]
+                raise MappingConflictError(
+                    f"two equally short ways disagree on {grade}: {'; '.join(shown)}; "
+                    "take one of them with .then(), or load a direct mapping"
+                )
+    return _merged(ways)
+
+
+def _along(path: tuple[str, ...], direct: Callable[[str, str], ScaleMapping]) -> ScaleMapping:
+    first, *rest = (direct(a, b) for a, b in pairwise(path))
+    for mapping in rest:
+        first = first.then(mapping)
+    return first
+
+
+def _merged(ways: list[ScaleMapping]) -> ScaleMapping:
+    """Join ways that agree: each pair has the best evidence and every citation."""
+    if len(ways) == 1:
+        return ways[0]
+    pairs = [
+        Pair(
+            group[0].before,
+            group[0].after,
+            max(p.evidence for p in group),
+            _united(p.citations for p in group),
+        )
+        for group in zip(*(way.pairs for way in ways), strict=True)
+    ]
+    missing = tuple(dict.fromkeys(m for way in ways for m in way.missing))
+    return ScaleMapping(ways[0].before, ways[0].after, tuple(pairs), missing)
+
+
+def _shortest_paths(
+    start: str,
+    goal: str,
+    edges: Mapping[str, Iterable[str]],
+    walls: Container[frozenset[str]],
+) -> list[tuple[str, ...]]:
+    """Return every shortest simple path that bridges no wall, in the order of their names."""
+    paths: list[tuple[str, ...]] = [(start,)]
+    while paths:
+        paths = [
+            (*path, step)
+            for path in paths
+            for step in sorted(edges.get(path[-1], ()))
+            if step not in path and not any(frozenset((p, step)) in walls for p in path)
+        ]
+        if done := [path for path in paths if path[-1] == goal]:
+            return done
+    return []

@@ -1,0 +1,658 @@
+"""Richtwerte: whether the distribution of a comparison group keeps what its guideline sets.
+
+Whether a Richtwert applies is asked before any arithmetic. An exceeded Richtwert speaks about the round;
+by itself it is no fault of one appraisal.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING, cast, get_args
+
+from attrs import define, evolve, field, frozen
+
+from beurteilung._base.errors import DataError, ScaleMismatchError
+from beurteilung._base.text import Text, day, joined, percent, sentences
+from beurteilung.law.certainty import backed, choose
+from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.law.editions import Art, Merkmal
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.intervals import Interval
+from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
+from beurteilung.model.scales import fold
+from beurteilung.richtwerte.shares import (
+    FIGURE,
+    SIZE,
+    RichtwertResult,
+    State,
+    fixed,
+    from_size,
+    judge_mean,
+    judge_share,
+    judge_size,
+    nobody,
+    room,
+    smallest,
+    with_unused,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.model.scales import Grade, GradeScale
+
+__all__ = [
+    "Allowance",
+    "RichtwertResult",
+    "Scope",
+    "State",
+    "allowed",
+    "check_richtwert",
+    "check_round",
+    "judging",
+    "richtwerte",
+    "subject",
+]
+
+
+@frozen
+class Scope:
+    """What is known of a comparison group; what is left out keeps a Richtwert's application open.
+
+    ``je`` names what its members share, such as ``{"besoldungsgruppe"}``.
+    """
+
+    kind: Art | None = None
+    group: Besoldungsgruppe | None = None
+    stichtag: date | None = None
+    laufbahngruppe: Laufbahngruppe | None = None
+    laufbahn: str = ""
+    statusamt: str = ""
+    funktionsebene: str = ""
+    je: frozenset[Merkmal] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what would never match: a condition that nobody can meet answers with confidence."""
+        if wrong := list(_misfits(self)):
+            raise DataError("comparison group", wrong)
+
+
+def _misfits(scope: Scope) -> Iterator[str]:
+    typed: list[tuple[str, object, type[object]]] = [
+        ("group", scope.group, Besoldungsgruppe),
+        ("stichtag", scope.stichtag, date),
+        ("laufbahngruppe", scope.laufbahngruppe, Laufbahngruppe),
+    ]
+    for name, value, kind in typed:
+        if value is not None and not isinstance(value, kind):
+            yield f"{name}: expected a {kind.__name__}, got {value!r}"
+    chosen: list[tuple[str, Iterable[object], tuple[str, ...]]] = [
+        ("kind", () if scope.kind is None else (scope.kind,), get_args(Art)),
+        ("je", scope.je or (), get_args(Merkmal)),
+    ]
+    for name, values, known in chosen:
+        for value in sorted(set(values).difference(known), key=str):
+            yield f"{name}: unknown value {value!r}; allowed: {', '.join(known)}"
+
+
+@frozen
+class Allowance:
+    """How many officers of a group one Richtwert lets have its grades.
+
+    ``exact`` is the share of the group, ``heads`` the whole number that follows from it, and
+    ``tolerated`` the same with the tolerance; an inexact interval has what no source settles between
+    its ends. Each is None where no figure is known, or where the group is too small for the Richtwert.
+    ``text`` says it in a sentence.
+    """
+
+    richtwert: Richtwert
+    size: int
+    exact: Fraction | None
+    heads: Interval | None
+    tolerated: Interval | None
+    text: Text
+
+
+def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
+    distribution: Mapping[Grade, int],
+    guideline: Guideline,
+    *,
+    group: Besoldungsgruppe | None = None,
+    kind: Art | None = None,
+    stichtag: date | None = None,
+    laufbahngruppe: Laufbahngruppe | None = None,
+    laufbahn: str = "",
+    statusamt: str = "",
+    funktionsebene: str = "",
+    je: Collection[Merkmal] | None = None,
+    rechtsstand: date | None = None,
+) -> Finding:
+    """Check the grades of one comparison group against the Richtwerte of a guideline.
+
+    ``distribution`` counts the officers with each grade of one scale; for a guideline without a
+    scale of its own that is the scale of the guideline below it. The finding has one child a
+    Richtwert. Exceeding is open: it speaks about the round, and needs reasons.
+
+    Raises:
+        DataError: a count is negative or no whole number.
+        ScaleMismatchError: grades of several scales, or of another scale than the guideline's.
+
+    >>> from beurteilung import guideline, scale
+    >>> s = scale("schulnoten-1-6")
+    >>> frame = guideline("bund-blv-2026")
+    >>> f = check_richtwert({s["1"]: 3, s["2"]: 9, s["3"]: 25}, frame, kind="regel")
+    >>> [(c.code, c.verdict.value) for c in f.children]
+    [('richtwert.eingehalten', 'satisfied'), ('richtwert.toleranz', 'satisfied')]
+    """
+    members = (
+        None
+        if je is None
+        else frozenset(cast("Collection[Merkmal]", [je] if isinstance(je, str) else je))
+    )
+    scope = Scope(
+        kind, group, stichtag, laufbahngruppe, laufbahn, statusamt, funktionsebene, members
+    )
+    return _group_finding(distribution, guideline, scope, rechtsstand)
+
+
+def check_round(
+    groups: Mapping[str, tuple[Scope, Mapping[Grade, int]]],
+    guideline: Guideline,
+    *,
+    rechtsstand: date | None = None,
+) -> Finding:
+    """Check a whole round: each comparison group by itself, under its name.
+
+    Shares are never added up over groups: a Richtwert holds within one.
+
+    Raises:
+        DataError, ScaleMismatchError: as `check_richtwert`.
+    """
+    children = tuple(
+        evolve(found, message=Text(f"{name}: {found.message.de}", f"{name}: {found.message.en}"))
+        for name, (scope, distribution) in groups.items()
+        for found in [_group_finding(distribution, guideline, scope, rechtsstand)]
+    )
+    verdict = _together(children)
+    text = Text(
+        f"{len(children)} Vergleichsgruppen geprüft: {verdict.label.de}.",
+        f"{len(children)} comparison groups checked: {verdict.label.en}.",
+    )
+    return Finding("richtwert.runde", verdict, text, children=children)
+
+
+def richtwerte(
+    distribution: Mapping[Grade, int],
+    guideline: Guideline,
+    scope: Scope | None = None,
+    rechtsstand: date | None = None,
+) -> tuple[RichtwertResult, ...]:
+    """Return the exact numbers of every Richtwert of a guideline in one comparison group.
+
+    Raises:
+        DataError, ScaleMismatchError: as `check_richtwert`.
+
+    >>> from beurteilung import guideline, scale
+    >>> s = scale("schulnoten-1-6")
+    >>> first, second = richtwerte({s["1"]: 4, s["3"]: 33}, guideline("nrw-lvo"))
+    >>> first.state.label.en, first.limit, first.heads, [a.label.en for a in first.answers]
+    ('exceeded', Fraction(37, 10), [3, 4], ['exceeded', 'kept'])
+    """
+    return judging(guideline, scope, rechtsstand)(distribution)
+
+
+def judging(
+    guideline: Guideline, scope: Scope | None = None, rechtsstand: date | None = None
+) -> Callable[[Mapping[Grade, int]], tuple[RichtwertResult, ...]]:
+    """Return `richtwerte` for many groups of one guideline: what they share is asked once.
+
+    What is returned can be pickled, so that other processes judge, too.
+    """
+    settled = choose(_GROUP_SIZE, rechtsstand=rechtsstand).supporting
+    held = rule_of_law(_GROUP_SIZE).gruppengroesse if settled else None
+    return _Judging(guideline, scope or Scope(), held)
+
+
+_GROUP_SIZE = "richtwert.gruppengroesse"
+
+
+def allowed(guideline: Guideline, size: int) -> tuple[Allowance, ...]:
+    """Return how many officers of a group of this size each Richtwert lets have its grades.
+
+    Raises:
+        DataError: the size is negative or no whole number.
+
+    >>> from beurteilung import guideline
+    >>> print(allowed(guideline("bund-blv-2026"), 37)[0].text.en)
+    rank 1: at most 10% of 37, that is 3.7: 3 to 4, with tolerance 5 to 6
+    """
+    if type(size) is not int or size < 0:
+        raise DataError("size", [f"expected a number of officers from 0 up, got {size!r}"])
+    return tuple(_allowance(r, guideline, size) for r in guideline.rules.richtwert)
+
+
+_GROUP, _WHOLE_GROUP = "richtwert.gruppe", "richtwert.anlass-ganze-gruppe"
+
+
+# --- findings ----------------------------------------------------------------------------------
+
+
+def _group_finding(
+    distribution: Mapping[Grade, int],
+    guideline: Guideline,
+    scope: Scope,
+    rechtsstand: date | None,
+) -> Finding:
+    results = richtwerte(distribution, guideline, scope, rechtsstand)
+    size = sum(distribution.values())
+    children = tuple(_finding(r, rechtsstand) for r in results)
+    if not children:
+        return _without(guideline)
+    verdict = _together(children)
+    states = joined(dict.fromkeys(r.state.label.de for r in results))
+    states_en = joined(dict.fromkeys(r.state.label.en for r in results), "en")
+    text = Text(
+        f"Richtwerte der Richtlinie „{guideline.title}“ in einer Gruppe von {size}: {states}.",
+        f"Richtwerte of the guideline “{guideline.title}” in a group of {size}: {states_en}.",
+    )
+    if scope.kind != "anlass" or verdict is Verdict.NOT_APPLICABLE:
+        return Finding(_GROUP, verdict, text, children=children)
+    text += rule_of_law(_WHOLE_GROUP).text
+    found = Finding(_GROUP, verdict, text, children=children)
+    return backed(found, choose(_WHOLE_GROUP, rechtsstand=rechtsstand))
+
+
+def _without(guideline: Guideline) -> Finding:
+    """Say that a guideline has no Richtwert: it sets none, or none is attested."""
+    frames = joined(f.richtlinie for f in guideline.rules.rahmen)
+    see = Text(
+        f"Es binden die Richtwerte von {frames}.", f"The Richtwerte of {frames} bind."
+    ) if frames else None  # fmt: skip
+    cited = tuple(guideline.cite(f) for f in guideline.rules.rahmen)
+    if guideline.gap("richtwert"):
+        text = Text(
+            f"Ob und welche Richtwerte „{guideline.title}“ setzt, ist nicht belegt.",
+            f"Whether and which Richtwerte “{guideline.title}” sets is not attested.",
+        )
+        missing = Text("Richtwerte der Richtlinie", "the guideline's Richtwerte")
+        return Finding(
+            _GROUP, Verdict.OPEN, sentences(text, see), citations=cited, missing=(missing,)
+        )
+    text = Text(
+        f"„{guideline.title}“ setzt keine Richtwerte.", f"“{guideline.title}” sets no Richtwerte."
+    )
+    return Finding(_GROUP, Verdict.NOT_APPLICABLE, sentences(text, see), citations=cited)
+
+
+def _together(children: Iterable[Finding]) -> Verdict:
+    verdicts = {child.verdict for child in children}
+    if Verdict.OPEN in verdicts:
+        return Verdict.OPEN
+    return Verdict.SATISFIED if Verdict.SATISFIED in verdicts else Verdict.NOT_APPLICABLE
+
+
+def _finding(result: RichtwertResult, rechtsstand: date | None) -> Finding:
+    verdict = result.verdict
+    others = result.answers[1:]
+    beyond = result.state in {State.EXCEEDED, State.SHORT}
+    also = Text(
+        f"Möglich bleibt auch: {joined(a.label.de for a in others)}.",
+        f"Also possible: {joined((a.label.en for a in others), 'en')}.",
+    ) if others and verdict is Verdict.OPEN else None  # fmt: skip
+    found = Finding(
+        result.state.code,
+        verdict,
+        sentences(_sentence(result), *result.doubts, also, _OF_THE_ROUND if beyond else None),
+        citations=result.citations,
+        missing=_missing(result) if verdict is Verdict.OPEN else (),
+        deviation=_deviation(result) if verdict is Verdict.SATISFIED else None,
+        calculated=result.count is not None,
+    )
+    of_size = beyond or result.state is State.SMALL
+    return backed(found, choose(_GROUP_SIZE, rechtsstand=rechtsstand)) if of_size else found
+
+
+_OF_THE_ROUND = Text(
+    "Das sagt etwas über die Runde; für sich ist es kein Fehler einer Beurteilung.",
+    "This speaks about the round; by itself it is no fault of an appraisal.",
+)
+
+
+def _missing(result: RichtwertResult) -> tuple[Text, ...]:
+    if result.state in {State.EXCEEDED, State.SHORT}:
+        return (Text("die Gründe der Runde", "the reasons of the round"),)
+    return result.doubts
+
+
+def _deviation(result: RichtwertResult) -> Text | None:
+    """Note what the tolerance alone covers, and an upper bound missed by more than tolerated."""
+    if result.state is State.TOLERATED:
+        return State.TOLERATED.label
+    r = result.richtwert
+    if r.grenze != "hoechstens" or r.toleranz_unter is None or r.prozent is None:
+        return None
+    if result.share is None or 100 * result.share >= r.prozent - r.toleranz_unter:
+        return None
+    return Text(
+        "Der Anteil bleibt um mehr als die genannte Toleranz darunter; die Obergrenze ist eingehalten.",
+        "The share lies below by more than the stated tolerance; the upper bound is kept.",
+    )
+
+
+def _sentence(result: RichtwertResult) -> Text:
+    """State count, share, what is allowed, and how the group stands to it."""
+    r, name = result.richtwert, subject(result.richtwert)
+    label = result.state.label
+    if result.mean is not None:
+        mean = _decimal(result.mean)
+        given = Text(f"{name.de}: {mean.de}", f"{name.en}: {mean.en}")
+        if r.mittelwert is None:
+            return Text(f"{given.de}; {label.de}.", f"{given.en}; {label.en}.")
+        bound = _bound(r)
+        return Text(f"{given.de}; {bound.de}: {label.de}.", f"{given.en}; {bound.en}: {label.en}.")
+    if result.share is None:
+        return Text(f"{name.de}: {label.de}.", f"{name.en}: {label.en}.")
+    given = Text(
+        f"{name.de}: {result.count} von {result.size} ({percent(result.share)})",
+        f"{name.en}: {result.count} of {result.size} ({percent(result.share, 'en')})",
+    )
+    if result.limit is None:
+        return Text(f"{given.de}: {label.de}.", f"{given.en}: {label.en}.")
+    assert result.heads is not None  # noqa: S101 - a limit comes with its heads
+    figures = _figures(result.limit, result.heads, result.tolerated)
+    return Text(
+        f"{given.de}; {_bound(r).de}, das sind {figures.de}: {label.de}.",
+        f"{given.en}; {_bound(r).en}, that is {figures.en}: {label.en}.",
+    )
+
+
+def subject(r: Richtwert) -> Text:
+    """Say in words what a Richtwert binds.
+
+    >>> from beurteilung import guideline
+    >>> subject(guideline("ba-hega-2008").rules.richtwert[-1]).en
+    'the worst 2 stages together'
+    """
+    if r.gilt_dem_mittel:
+        return Text("Mittel aller Noten", "mean of all grades")
+    if r.rang:
+        return Text(f"Rang {r.rang}", f"rank {r.rang}")
+    if r.beste:
+        return Text(f"die besten {r.beste} Stufen zusammen", f"the best {r.beste} stages together")
+    if r.letzte:
+        worst = f"die schlechtesten {r.letzte} Stufen zusammen"
+        return Text(worst, f"the worst {r.letzte} stages together")
+    if r.bereich:
+        return Text(f"{r.bereich[0]} bis {r.bereich[-1]}", f"{r.bereich[0]} to {r.bereich[-1]}")
+    names = r.stufen or (r.gegenstand,)
+    return Text(joined(names), joined(names, "en"))
+
+
+def _bound(r: Richtwert) -> Text:
+    words = {
+        "hoechstens": Text("höchstens", "at most"),
+        "mindestens": Text("mindestens", "at least"),
+        "etwa": Text("etwa", "about"),
+    }[r.grenze]
+    if r.mittelwert is not None:
+        return words + _decimal(r.mittelwert)
+    share = Fraction(r.prozent or 0, 100)
+    return words + Text(percent(share), percent(share, "en"))
+
+
+def _figures(exact: Fraction, heads: Interval, tolerated: Interval | None) -> Text:
+    figure, firm = _decimal(exact), _span(heads)
+    text = figure
+    if exact.denominator > 1:
+        text = Text(f"{figure.de}: {firm.de}", f"{figure.en}: {firm.en}")
+    if tolerated is None:
+        return text
+    wide = _span(tolerated)
+    return Text(f"{text.de}, mit Toleranz {wide.de}", f"{text.en}, with tolerance {wide.en}")
+
+
+def _span(heads: Interval) -> Text:
+    if heads.exact:
+        return Text(str(heads.low), str(heads.low))
+    return Text(f"{heads.low} bis {heads.high}", f"{heads.low} to {heads.high}")
+
+
+def _decimal(value: Fraction) -> Text:
+    """Write a number as a decimal, rounded half up to two places if three do not suffice."""
+    ending = (n for n in range(4) if (value * 10**n).denominator == 1)
+    places = next(ending, 2)
+    whole, part = divmod(floor(value * 10**places + Fraction(1, 2)), 10**places)
+    text = f"{whole}.{part:0{places}}" if places else str(whole)
+    return Text(text.replace(".", ","), text)
+
+
+# --- application --------------------------------------------------------------------------------
+
+
+def _scale(distribution: Mapping[Grade, int], guideline: Guideline) -> GradeScale | None:
+    """Return the scale that all grades belong to; None if there are none and no own scale."""
+    for grade, count in distribution.items():
+        if type(count) is not int or count < 0:
+            raise DataError("distribution", [f"{grade}: expected a count from 0 up, got {count!r}"])
+    found = {grade.scale.id: grade.scale for grade in distribution}
+    if len(found) > 1:
+        raise ScaleMismatchError(
+            f"expected grades of one scale, got {joined(sorted(found), 'en')}; convert them first"
+        )
+    scale = next(iter(found.values()), guideline.scale)
+    if scale and guideline.scale and scale not in guideline.scales:
+        ids = joined((s.id for s in guideline.scales), "en")
+        raise ScaleMismatchError(
+            f"{guideline.id} grades on {ids}, got grades of {scale.id}; convert them first"
+        )
+    return scale
+
+
+_WHICH = Text(
+    "Welche Noten gebunden sind, ist nicht belegt.", "Which grades are bound is not attested."
+)
+_NO_SUCH = Text("Die Skala hat keine solche Stufe.", "The scale has no such stage.")
+_EMPTY = Text("Die Gruppe ist leer.", "The group is empty.")
+
+
+@define
+class _Judge:
+    """How a Richtwert judges groups; what does not depend on the group is asked once."""
+
+    r: Richtwert
+    guideline: Guideline
+    scope: Scope
+    held: int | None
+    bound: tuple[Grade, ...] | None
+    applies: bool | None
+    why: tuple[Text, ...]
+    known: dict[tuple[int, int], RichtwertResult] = field(
+        init=False, factory=dict[tuple[int, int], RichtwertResult]
+    )
+
+    def __call__(self, group: Mapping[Grade, int]) -> RichtwertResult:
+        """Judge a group; those of the same size and count are judged once."""
+        size = sum(group.values())
+        if self.bound is None or self.r.gilt_dem_mittel:
+            return self._result(size, None, group)
+        key = size, sum(group.get(grade, 0) for grade in self.bound)
+        if key not in self.known:
+            self.known[key] = self._result(*key, {})
+        return self.known[key]
+
+    def _result(self, size: int, count: int | None, group: Mapping[Grade, int]) -> RichtwertResult:
+        r, cited = self.r, (self.guideline.cite(self.r),)
+        made = RichtwertResult(r, size, count, (State.UNKNOWN,), grades=self.bound, citations=cited)
+        barred = self.why if self.applies is False else () if size else (_EMPTY,)
+        if barred or self.bound == ():
+            return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=barred or (_NO_SUCH,))
+        if r.gilt_dem_mittel:
+            made = judge_mean(made, group)
+        elif count is None:
+            made = evolve(made, doubts=(_WHICH,))
+        else:
+            made = judge_share(made, lambda key: _is_gap(self.guideline, self.scope, key))
+            made = judge_size(made, self.guideline, self.held)
+        for doubt in self.why:
+            made = made.possible(State.NOT_APPLICABLE, doubt)
+        return made
+
+
+@define
+class _Judging:
+    """How the Richtwerte of a guideline judge groups, scale by scale."""
+
+    guideline: Guideline
+    scope: Scope
+    held: int | None
+    judges: dict[GradeScale | None, list[_Judge]] = field(
+        init=False, factory=dict["GradeScale | None", "list[_Judge]"]
+    )
+
+    def __call__(self, distribution: Mapping[Grade, int]) -> tuple[RichtwertResult, ...]:
+        """Judge a group by every Richtwert."""
+        scale = _scale(distribution, self.guideline)
+        if scale not in self.judges:
+            self.judges[scale] = [self._judge(r, scale) for r in self.guideline.rules.richtwert]
+        found = [judge(distribution) for judge in self.judges[scale]]
+        return tuple(with_unused(r, found) for r in found)
+
+    def _judge(self, r: Richtwert, scale: GradeScale | None) -> _Judge:
+        bound = r.grades_on(scale) if scale else None
+        applies, why = _applies(r, self.guideline, self.scope)
+        return _Judge(r, self.guideline, self.scope, self.held, bound, applies, why)
+
+
+def _is_gap(guideline: Guideline, scope: Scope, key: str) -> bool:
+    return guideline.gap(f"richtwert.{key}", scope.stichtag) is not None
+
+
+def _applies(
+    r: Richtwert, guideline: Guideline, scope: Scope
+) -> tuple[bool | None, tuple[Text, ...]]:
+    """Tell whether a Richtwert holds for a group, and why not or what is missing to tell."""
+    answers = list(_conditions(r, guideline, scope))
+    if scope.stichtag is not None:
+        answers.insert(0, _governed(scope.stichtag, guideline, scope.laufbahngruppe))
+    for wanted in (False, None):
+        if why := tuple(text for answer, text in answers if answer is wanted):
+            return wanted, why
+    return True, ()
+
+
+def _conditions(
+    r: Richtwert, guideline: Guideline, scope: Scope
+) -> Iterator[tuple[bool | None, Text]]:
+    """Ask whether each condition of a Richtwert is met, and say what it asks for."""
+    kinds = {"regel": "Regelbeurteilung", "anlass": "Anlassbeurteilung"}
+    if _is_gap(guideline, scope, "arten"):
+        yield (
+            None,
+            Text(
+                "Für welche Beurteilungsarten er gilt, ist nicht belegt.",
+                "For which kinds of appraisal it holds is not attested.",
+            ),
+        )
+    elif set(r.arten) != set(kinds):
+        known = None if scope.kind is None else scope.kind in r.arten
+        yield known, _only_for(kinds[kind] for kind in r.arten)
+    if _is_gap(guideline, scope, "besgr"):
+        yield (
+            None,
+            Text(
+                "Für welche Besoldungsgruppen er gilt, ist nicht belegt.",
+                "For which pay groups it holds is not attested.",
+            ),
+        )
+    elif r.besgr_ab or r.besgr_bis:
+        span = f"{r.besgr_ab or '…'} – {r.besgr_bis or '…'}"
+        held = r.holds_for(scope.group) if scope.group else None
+        yield held, Text(f"Er gilt nur für die Besoldungsgruppen {span}.",
+                         f"It holds only for the pay groups {span}.")  # fmt: skip
+    if r.laufbahngruppen:
+        told = None if scope.laufbahngruppe is None else scope.laufbahngruppe in r.laufbahngruppen
+        yield told, _only_for(g.value for g in r.laufbahngruppen)
+    for given, wanted in (
+        (scope.laufbahn, r.laufbahnen),
+        (scope.statusamt, r.statusaemter),
+        (scope.funktionsebene, r.funktionsebenen),
+    ):
+        if wanted:
+            yield fold(given) in map(fold, wanted) if given else None, _only_for(wanted)
+    if r.ab or r.bis:
+        de, en = (
+            f"{day(r.ab, lang) if r.ab else '…'} – {day(r.bis, lang) if r.bis else '…'}"
+            for lang in ("de", "en")
+        )
+        yield (
+            r.governs(scope.stichtag),
+            Text(f"Er gilt nur für Stichtage {de}.", f"It holds only for Stichtage {en}."),
+        )
+    if r.je and scope.je is not None:
+        options = [" + ".join(names) for names in r.je]
+        yield (
+            scope.je in map(frozenset, r.je),
+            Text(
+                f"Die Gruppe ist anders gebildet als vorgesehen ({joined(options)}).",
+                f"The group is formed otherwise than foreseen ({joined(options, 'en')}).",
+            ),
+        )
+
+
+def _governed(
+    on: date, guideline: Guideline, group: Laufbahngruppe | None
+) -> tuple[bool | None, Text]:
+    holds = guideline.holds_on(on, group)
+    if holds is False:
+        return holds, Text(
+            f"Die Richtlinie gilt nicht für den Stichtag {day(on)}.",
+            f"The guideline does not hold for the Stichtag {day(on, 'en')}.",
+        )
+    return holds, Text(
+        f"Ob die Richtlinie für den Stichtag {day(on)} gilt, ist nicht belegt.",
+        f"Whether the guideline holds for the Stichtag {day(on, 'en')} is not attested.",
+    )
+
+
+def _only_for(names: Iterable[str]) -> Text:
+    named = list(names)
+    return Text(f"Er gilt nur für: {joined(named)}.", f"It holds only for: {joined(named, 'en')}.")
+
+
+def _allowance(r: Richtwert, guideline: Guideline, size: int) -> Allowance:
+    """Say of a group of a size what `check_richtwert` would judge its counts by."""
+    name, bound = subject(r), _bound(r)
+    few, least = fixed(r, guideline, size), smallest(r, guideline)
+    if few is None and least is not None and size < least:
+        return _no_figure(r, size, from_size(least))
+    space = room(r, size, upper=r.grenze != "mindestens")
+    if space is None and few is None:
+        mean = r.gilt_dem_mittel and r.mittelwert is not None
+        return _no_figure(r, size, bound if mean else FIGURE)
+    text, heads, tolerated = name, None, None
+    if space is not None:
+        heads, tolerated = space.heads, space.tolerated
+        figures = _figures(space.exact, heads, tolerated)
+        text = Text(
+            f"{name.de}: {bound.de} von {size}, das sind {figures.de}",
+            f"{name.en}: {bound.en} of {size}, that is {figures.en}",
+        )
+    if few is not None:
+        heads, tolerated = Interval(few), None
+        text = Text(
+            f"{text.de}; unter {least} {'ist' if few == 1 else 'sind'} {few} erlaubt",
+            f"{text.en}; below {least}, {few} {'is' if few == 1 else 'are'} allowed",
+        )
+    if nobody(r, guideline, size):
+        text = Text(f"{text.de}. {SIZE.de}", f"{text.en}. {SIZE.en}")
+    exact = space.exact if space else None
+    return Allowance(r, size, exact, heads, tolerated, text)
+
+
+def _no_figure(r: Richtwert, size: int, why: Text) -> Allowance:
+    name = subject(r)
+    text = Text(f"{name.de}: {why.de}", f"{name.en}: {why.en}")
+    return Allowance(r, size, None, None, None, text)

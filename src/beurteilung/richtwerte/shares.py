@@ -1,0 +1,372 @@
+"""Shares of a group: how many officers a Richtwert means, and how a count stands to it.
+
+Arithmetic only, and exact. What no source settles (how far "about" reaches, rounding to whole officers,
+the order of tolerance and rounding, unused shares, from which size a group is large enough) keeps every
+answer that is possible.
+"""
+
+from __future__ import annotations
+
+import enum
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from beurteilung._base.text import Text
+from beurteilung.law.files import numbers
+from beurteilung.model.findings import Verdict
+from beurteilung.model.intervals import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.model.scales import Grade
+    from beurteilung.model.sources import Citation
+
+__all__ = [
+    "FIGURE",
+    "SIZE",
+    "RichtwertResult",
+    "Room",
+    "State",
+    "fixed",
+    "from_size",
+    "judge_mean",
+    "judge_share",
+    "judge_size",
+    "nobody",
+    "room",
+    "smallest",
+    "with_unused",
+]
+
+
+class State(enum.Enum):
+    """How a distribution stands to one Richtwert.
+
+    >>> State.EXCEEDED.code, State.EXCEEDED.label.en
+    ('richtwert.ueberschritten', 'exceeded')
+    """
+
+    KEPT = "eingehalten"
+    TOLERATED = "toleranz"
+    EXCEEDED = "ueberschritten"
+    SHORT = "unterschritten"
+    SMALL = "zu-klein"
+    UNKNOWN = "unbekannt"
+    NOT_APPLICABLE = "nicht-anwendbar"
+
+    @property
+    def code(self) -> str:
+        """The code of the finding that has this state."""
+        return f"richtwert.{self.value}"
+
+    @property
+    def label(self) -> Text:
+        """The state in words."""
+        return _LABELS[self.value]
+
+
+_LABELS = {
+    "eingehalten": Text("eingehalten", "kept"),
+    "toleranz": Text("mit Toleranz eingehalten", "kept by tolerance"),
+    "ueberschritten": Text("überschritten", "exceeded"),
+    "unterschritten": Text("unterschritten", "fallen short"),
+    "zu-klein": Text("Gruppe zu klein für ein Urteil", "group too small to judge"),
+    "unbekannt": Text("Wert nicht bekannt", "figure unknown"),
+    "nicht-anwendbar": Text("nicht anwendbar", "not applicable"),
+}
+_GOOD = {State.KEPT, State.TOLERATED}
+
+
+@frozen
+class RichtwertResult:
+    """The exact numbers of one Richtwert in one group.
+
+    ``answers`` are all states that are possible as long as the ``doubts`` last, first the one that
+    follows from exact arithmetic, which is ``state``. ``count``, ``share`` and ``mean`` are None
+    where no source tells which grades are bound, or where they make no sense.
+    """
+
+    richtwert: Richtwert
+    size: int
+    count: int | None
+    answers: tuple[State, ...]
+    limit: Fraction | None = None
+    heads: Interval | None = None
+    tolerated: Interval | None = None
+    mean: Fraction | None = None
+    grades: tuple[Grade, ...] | None = None
+    doubts: tuple[Text, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The state that follows from exact arithmetic."""
+        return self.answers[0]
+
+    @property
+    def widest(self) -> Interval | None:
+        """The whole officers that are covered at most: with the tolerance, if there is one."""
+        return self.heads if self.tolerated is None else self.tolerated
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share of the group that has the grades."""
+        return None if self.count is None or not self.size else Fraction(self.count, self.size)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Satisfied, or not applicable, only if that holds whatever the doubts."""
+        if set(self.answers) <= _GOOD:
+            return Verdict.SATISFIED
+        if set(self.answers) == {State.NOT_APPLICABLE}:
+            return Verdict.NOT_APPLICABLE
+        return Verdict.OPEN
+
+    def possible(self, state: State, doubt: Text) -> RichtwertResult:
+        """Return the same with one more answer that a doubt leaves possible."""
+        answers = tuple(dict.fromkeys((*self.answers, state)))
+        return evolve(self, answers=answers, doubts=tuple(dict.fromkeys((*self.doubts, doubt))))
+
+
+# What is left open, and why.
+_HEADS = Text(
+    "Ob auf ganze Personen gerundet wird, sagt keine Quelle.",
+    "No source says whether the share is rounded to whole officers.",
+)
+_ABOUT = Text(
+    "Wie weit „etwa“ reicht, sagt keine Quelle.", "No source says how far “about” reaches."
+)
+_ORDER = Text(
+    "Ob erst gerundet oder erst die Toleranz gerechnet wird, sagt keine Quelle.",
+    "No source says whether rounding or the tolerance comes first.",
+)
+_UNUSED = Text(
+    "Ob ein Anteil, den bessere Stufen nicht ausschöpfen, hier vergeben werden darf, sagt keine Quelle.",
+    "No source says whether a share that better stages leave unused may be given here.",
+)
+_WORDS = Text("Noten in Worten haben kein Mittel.", "Grades in words have no mean.")
+FIGURE = Text("Der Wert ist nicht belegt.", "The figure is not attested.")
+SIZE = Text(
+    "Für kleine Gruppen gilt der Richtwert nicht; ab welcher Größe er gilt, sagt keine Quelle.",
+    "The Richtwert does not hold for small groups; no source says from which size it does.",
+)
+_TOLERANCE = Text(
+    "Ob die Toleranz an diesem Tag galt, ist nicht belegt.",
+    "Whether the tolerance held on that day is not attested.",
+)
+
+
+@frozen
+class Room:
+    """How many officers of a group may have the grades: the exact share, and the whole number it means.
+
+    ``tolerated`` is that number with the tolerance, None without one. An inexact interval has what no
+    source settles between its ends.
+    """
+
+    exact: Fraction
+    heads: Interval
+    tolerated: Interval | None
+
+
+@lru_cache(maxsize=1 << 10)  # many groups are of few sizes
+def room(r: Richtwert, size: int, *, upper: bool) -> Room | None:
+    """Return how many of a group a share means, as upper or as lower bound; None without a figure.
+
+    Without a rule on rounding both whole numbers beside the share are possible; with one, tolerance
+    and rounding can still come in either order.
+    """
+    if r.prozent is None:
+        return None
+    sign, points = (1, r.toleranz_ueber) if upper else (-1, r.toleranz_unter)
+    share, more = r.prozent * size / 100, (points or 0) * Fraction(size, 100)
+    if r.rundung:
+        way = _ROUNDINGS[r.rundung]
+        heads = Interval(way(share))
+        ends = [way(share + sign * more), way(share) + sign * way(more)]
+    else:
+        heads = Interval(floor(share), ceil(share))
+        strict = floor(share + more) if upper else ceil(share - more)
+        ends = [strict, (heads.high if upper else heads.low) + sign * ceil(more)]
+    tolerated = None if points is None else Interval(max(0, min(ends)), max(0, *ends))
+    return Room(share, heads, tolerated)
+
+
+def _half_up(number: Fraction) -> int:
+    return floor(number + Fraction(1, 2))
+
+
+_ROUNDINGS: dict[str, Callable[[Fraction], int]] = {
+    "abrunden": floor,
+    "kaufmaennisch": _half_up,
+    "aufrunden": ceil,
+}
+
+
+def judge_share(made: RichtwertResult, doubted: Callable[[str], bool]) -> RichtwertResult:
+    """Compare a count with a share: upper bound, lower bound, or both for 'about'.
+
+    ``doubted`` tells whether a tolerance, such as ``toleranz_ueber``, may not have held on the day.
+    """
+    r, count = made.richtwert, made.count or 0
+    upper = r.grenze == "hoechstens" or (
+        r.grenze == "etwa" and 100 * count > (r.prozent or 0) * made.size
+    )
+    space = room(r, made.size, upper=upper)
+    if space is None:
+        certain = {"hoechstens": 0, "mindestens": made.size}.get(r.grenze)
+        if count == certain:
+            return evolve(made, answers=(State.KEPT,))
+        return evolve(made, doubts=(FIGURE,))
+    made = evolve(made, limit=space.exact, heads=space.heads, tolerated=space.tolerated)
+    beyond = State.EXCEEDED if upper else State.SHORT
+    if r.grenze == "etwa" and space.tolerated is None:
+        if space.exact == count or (r.rundung and space.heads == count):
+            return evolve(made, answers=(State.KEPT,))
+        return made.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
+    made = _judge_heads(made, count, beyond)
+    if made.state is State.TOLERATED and doubted("toleranz_ueber" if upper else "toleranz_unter"):
+        return made.possible(beyond, _TOLERANCE)
+    return made
+
+
+def _judge_heads(made: RichtwertResult, count: int, beyond: State) -> RichtwertResult:
+    """Compare a count with the heads that are allowed, and keep what rounding leaves possible."""
+    settled = made.richtwert.rundung is not None
+    upper = beyond is State.EXCEEDED
+
+    def within(heads: Interval | None, *, loose: bool) -> bool:
+        if heads is None:
+            return False
+        if upper:
+            return count <= (heads.high if loose else heads.low)
+        return count >= (heads.low if loose else heads.high)
+
+    if within(made.heads, loose=False):
+        return evolve(made, answers=(State.KEPT,))
+    if within(made.tolerated, loose=False):
+        made = evolve(made, answers=(State.TOLERATED,))
+    else:
+        made = evolve(made, answers=(beyond,))
+        if within(made.tolerated, loose=True):
+            made = made.possible(State.TOLERATED, _ORDER if settled else _HEADS)
+    if within(made.heads, loose=True):
+        made = made.possible(State.KEPT, _HEADS)
+    return made
+
+
+def smallest(r: Richtwert, guideline: Guideline) -> int | None:
+    """Return the size from which a group is large enough; None if no source names one."""
+    small, compared = guideline.rules.kleine_gruppe, guideline.rules.vergleichsgruppe
+    if compared and compared.groesse_unerheblich:
+        return None
+    sizes = [r.mindestgroesse, compared and compared.mindestgroesse, small and small.unter]
+    return max((n for n in sizes if n), default=None)
+
+
+def fixed(r: Richtwert, guideline: Guideline, size: int) -> int | None:
+    """Return the fixed number of officers who may have the grades in a small group; None if none."""
+    small, compared = guideline.rules.kleine_gruppe, guideline.rules.vergleichsgruppe
+    if small is None or small.unter is None or size >= small.unter or r.grenze == "mindestens":
+        return None
+    return None if compared and compared.groesse_unerheblich else small.erlaubt
+
+
+def nobody(r: Richtwert, guideline: Guideline, size: int) -> bool:
+    """Tell whether not even one officer may have the grades, where small groups are to be exempt.
+
+    No source then says from which size a group is large enough.
+    """
+    compared = guideline.rules.vergleichsgruppe
+    if guideline.rules.kleine_gruppe is None or smallest(r, guideline) is not None:
+        return False
+    if r.grenze == "mindestens" or (compared and compared.groesse_unerheblich):
+        return False
+    space = room(r, size, upper=True)
+    if space is None:
+        return False
+    return not (space.heads if space.tolerated is None else space.tolerated).low
+
+
+def judge_size(made: RichtwertResult, guideline: Guideline, held: int | None) -> RichtwertResult:
+    """Ask whether the group is large enough; one of the size ``held`` was held to be so."""
+    r, rules = made.richtwert, guideline.rules
+    small, compared = rules.kleine_gruppe, rules.vergleichsgruppe
+    least, few = smallest(r, guideline), fixed(r, guideline, made.size)
+    cited = (*made.citations, guideline.cite(small)) if small else made.citations
+    if few is not None:
+        answer = State.KEPT if (made.count or 0) <= few else State.EXCEEDED
+        return evolve(
+            made, answers=(answer,), heads=Interval(few), tolerated=None, doubts=(), citations=cited
+        )
+    if least is not None and made.size < least:
+        return evolve(
+            made, answers=(State.NOT_APPLICABLE,), doubts=(from_size(least),), citations=cited
+        )
+    if nobody(r, guideline, made.size):
+        return evolve(made, answers=(State.SMALL,), doubts=(SIZE,), citations=cited)
+    unsettled = least is None and small and not (compared and compared.groesse_unerheblich)
+    beyond = made.state in {State.EXCEEDED, State.SHORT}
+    if unsettled and beyond and (held is None or made.size < held):
+        return evolve(made.possible(State.SMALL, SIZE), citations=cited)
+    return made
+
+
+def from_size(least: int) -> Text:
+    """Say from which size on a Richtwert holds."""
+    return Text(
+        f"Er gilt erst für Gruppen ab {least}.", f"It holds only for groups of {least} and more."
+    )
+
+
+def judge_mean(made: RichtwertResult, distribution: Mapping[Grade, int]) -> RichtwertResult:
+    """Compare the mean of all printed figures with the one that is aimed at."""
+    r = made.richtwert
+    values = (
+        {grade: value for value, grade in numbers(made.grades[0].scale).items()}
+        if made.grades
+        else {}
+    )
+    if any(n and g not in values for g, n in distribution.items()):
+        return evolve(made, doubts=(_WORDS,))
+    mean = sum((values[g] * n for g, n in distribution.items() if n), Fraction(0)) / made.size
+    made = evolve(made, mean=mean)
+    if r.mittelwert is None:
+        return evolve(made, doubts=(FIGURE,))
+    off = mean - r.mittelwert
+    upper = off > 0
+    if not off or r.grenze == ("mindestens" if upper else "hoechstens"):
+        return evolve(made, answers=(State.KEPT,))
+    points = r.toleranz_ueber if upper else r.toleranz_unter
+    beyond = State.EXCEEDED if upper else State.SHORT
+    if points is None and r.grenze == "etwa":
+        return made.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
+    within = points is not None and abs(off) <= points
+    return evolve(made, answers=(State.TOLERATED if within else beyond,))
+
+
+def with_unused(made: RichtwertResult, every: Iterable[RichtwertResult]) -> RichtwertResult:
+    """Keep open whether a share that better stages leave unused may be given to these grades."""
+    r = made.richtwert
+    if made.state is not State.EXCEEDED or r.grenze != "hoechstens" or r.rest == "verfaellt":
+        return made
+    unused = sum(
+        other.heads.low - other.count
+        for other in every
+        if other.heads is not None and other.count is not None and other.count < other.heads.low
+        if other.grades and made.grades and other.grades[-1] > made.grades[0]
+        if other.richtwert.grenze == "hoechstens"
+    )
+    covered = made.widest
+    if not unused or covered is None or (made.count or 0) > covered.low + unused:
+        return made
+    if r.rest == "uebertragbar":
+        others = [a for a in made.answers if a in {State.SMALL, State.NOT_APPLICABLE}]
+        return evolve(made, answers=(State.KEPT, *others), doubts=made.doubts if others else ())
+    return made.possible(State.KEPT, _UNUSED)
