@@ -21,7 +21,7 @@ from beurteilung import check, cli
 from beurteilung._base import errors
 from beurteilung._base.text import day
 from beurteilung._base.toml import schema
-from beurteilung.cases import facts
+from beurteilung.cases import format as case_format
 from beurteilung.law.decisions import authorities, rules
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert
@@ -222,7 +222,7 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 def case_file() -> str:
     """Print the tables and keys of case files from the classes that read them."""
-    said = schema(facts.Fall, "case")
+    said = schema(case_format.Fall, "case")
     parts = [
         "# Case files\n",
         CASE_FILE,
@@ -230,7 +230,7 @@ def case_file() -> str:
         keys(said),
     ]
     for name, body in cast("dict[str, dict[str, object]]", said["$defs"]).items():
-        doc = inspect.getdoc(getattr(facts, name, None)) or ""
+        doc = inspect.getdoc(getattr(case_format, name, None)) or ""
         parts += [f"## {name}\n", doc.split("\n\n")[0] + "\n", keys(body)]
     return "\n".join(parts)
 

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from beurteilung._base.toml import structure
-from beurteilung.cases.facts import Facts, Fall
+from beurteilung.cases.facts import Facts
+from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Report, check
 from beurteilung.cases.rules.notensprung import change_of
 from beurteilung.law import registry

@@ -10,7 +10,7 @@ import pytest
 
 from beurteilung._base.text import Text
 from beurteilung._base.toml import structure
-from beurteilung.cases.facts import Fall
+from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
 from beurteilung.changes.measure import compare, measure
 from beurteilung.errors import (

@@ -17,7 +17,8 @@ from test_rules import BARE, MITTELERDE, PERIOD, seed, verdicts
 
 from beurteilung import Laufbahngruppe
 from beurteilung._base.text import Text
-from beurteilung.cases.facts import Abordnung, Aenderung, Facts, Gruppe
+from beurteilung.cases.facts import Facts
+from beurteilung.cases.format import Abordnung, Aenderung, Gruppe
 from beurteilung.cases.report import check
 from beurteilung.cases.rules import (
     anlass,
@@ -49,7 +50,7 @@ from beurteilung.richtwerte.check import Scope, allowed, check_round, subject
 from beurteilung.richtwerte.shares import State
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Fall
+    from beurteilung.cases.format import Fall
     from beurteilung.model.findings import Finding
 
 FOR, AGAINST, PLACE = (

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung._base.toml import structure
-from beurteilung.cases.facts import Fall
+from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
 
 DATA = Path(__file__).parent.parent / "src" / "beurteilung" / "data" / "guidelines"

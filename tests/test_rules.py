@@ -14,7 +14,8 @@ from attrs import evolve
 from test_cases import ROOT, build, changed, read
 
 from beurteilung._base.toml import structure
-from beurteilung.cases.facts import Facts, Fall, stage_code
+from beurteilung.cases.facts import Facts, stage_code
+from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
 from beurteilung.cases.rules import anlass, taetigkeit, vorgabe, zeitraum
 from beurteilung.cases.rules.gesamturteil import mean

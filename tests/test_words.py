@@ -29,7 +29,7 @@ from beurteilung.law.registry import grade
 from beurteilung.richtwerte.check import Scope, allowed, check_round
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Fall
+    from beurteilung.cases.format import Fall
     from beurteilung.model.findings import Finding
 
 GOLDEN = Path(__file__).parent / "golden"

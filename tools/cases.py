@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from beurteilung._base.toml import structure
-from beurteilung.cases.facts import Fall
+from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority

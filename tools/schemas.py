@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from beurteilung._base import toml as reading
-from beurteilung.cases import facts
+from beurteilung.cases import format as case_format
 from beurteilung.law import codes
 from beurteilung.law import decisions as authorities
 from beurteilung.law.editions import Dokument
@@ -18,7 +18,7 @@ ROOTS: dict[str, tuple[type[object], str]] = {
     "guideline": (Dokument, "Guideline, its scales and mappings (beurteilung)"),
     "authorities": (authorities._Datei, "Decisions and rules (beurteilung)"),  # noqa: SLF001
     "codes": (codes._Datei, "Codes of findings (beurteilung)"),  # noqa: SLF001
-    "case": (facts.Fall, "Case (beurteilung)"),
+    "case": (case_format.Fall, "Case (beurteilung)"),
 }
 
 

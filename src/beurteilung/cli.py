@@ -426,7 +426,7 @@ def _show_guideline(options: _Options, item: Guideline) -> int:
 def _validate(options: _Options) -> int:
     from beurteilung._base.data import DATA  # noqa: PLC0415 - the same
     from beurteilung._base.toml import read_toml, template  # noqa: PLC0415 - the same
-    from beurteilung.cases.facts import Fall  # noqa: PLC0415 - the same
+    from beurteilung.cases.format import Fall  # noqa: PLC0415 - the same
     from beurteilung.cases.report import check, read_case  # noqa: PLC0415 - commands import what they need
     from beurteilung.law.registry import read_guideline  # noqa: PLC0415 - the same
 

@@ -14,7 +14,7 @@ import pytest
 
 import beurteilung
 from beurteilung._base import errors
-from beurteilung.cases.facts import Fall
+from beurteilung.cases.format import Fall
 from beurteilung.law.decisions import authorities, rules
 from beurteilung.model import offices
 from beurteilung.model.offices import EVENT_KINDS, StatusEvent

@@ -19,7 +19,8 @@ from beurteilung._base.version import VERSION
 from beurteilung.law import registry
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Facts, Fall
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Fall
     from beurteilung.law.editions import Guideline
 
 __all__ = ["Digest", "Receipt", "plain", "receipt"]

@@ -14,7 +14,8 @@ from beurteilung._base.errors import WrongKindError
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.text import Lang, Text, sentences
 from beurteilung._base.toml import read_toml, structure
-from beurteilung.cases.facts import Facts, Fall
+from beurteilung.cases.facts import Facts
+from beurteilung.cases.format import Fall
 from beurteilung.cases.receipt import Receipt, receipt
 from beurteilung.cases.rules import (
     aktualitaet,

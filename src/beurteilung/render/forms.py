@@ -15,7 +15,7 @@ from attrs import frozen
 
 from beurteilung._base.text import Bilingual
 from beurteilung._base.toml import key, schema, structure
-from beurteilung.cases.facts import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
+from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
 from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.sources import Citation, Evidence, Source

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung._base.text import Lang
-    from beurteilung.cases.facts import Beurteilung
+    from beurteilung.cases.format import Beurteilung
     from beurteilung.cases.report import Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.editions import Geltung, Guideline

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beurteilung._base.text import Text
-    from beurteilung.cases.facts import Beurteilung
+    from beurteilung.cases.format import Beurteilung
     from beurteilung.cases.report import Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Finding

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung._base.text import Lang
-    from beurteilung.cases.facts import Beurteilung, Fall
+    from beurteilung.cases.format import Beurteilung, Fall
 
 __all__ = ["timeline_svg"]
 

@@ -15,7 +15,8 @@ from beurteilung.model.findings import Finding, Ground, Verdict
 if TYPE_CHECKING:
     from datetime import date
 
-    from beurteilung.cases.facts import Aktualitaet, Facts
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Aktualitaet
     from beurteilung.law.decisions import Zahl
 
 __all__ = ["check"]

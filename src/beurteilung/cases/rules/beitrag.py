@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from beurteilung.cases.facts import Beitrag, Facts
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Beitrag
     from beurteilung.model.appraisals import Period
 
 __all__ = ["check", "days_of"]

@@ -17,7 +17,8 @@ from beurteilung.law.decisions import rule
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Facts, Gesamturteil, Zweitbeurteiler
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Gesamturteil, Zweitbeurteiler
 
 __all__ = ["check", "mean"]
 

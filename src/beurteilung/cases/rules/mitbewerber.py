@@ -16,7 +16,8 @@ from beurteilung.model.offices import Office
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beurteilung.cases.facts import Facts, Mitbewerber
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Mitbewerber
     from beurteilung.law.certainty import Choice
 
 __all__ = ["check"]

@@ -10,7 +10,8 @@ from beurteilung.law.certainty import DECISION, backed, unknown
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Facts, Nachzeichnung
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Nachzeichnung
 
 __all__ = ["check"]
 

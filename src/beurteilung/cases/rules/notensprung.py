@@ -21,7 +21,8 @@ from beurteilung.model.sources import Evidence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beurteilung.cases.facts import Aenderung, Facts
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Aenderung
     from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.sources import Citation

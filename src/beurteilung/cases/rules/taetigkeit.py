@@ -12,7 +12,8 @@ from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Abordnung, Facts, Lehrgang, Taetigkeit
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Abordnung, Lehrgang, Taetigkeit
     from beurteilung.cases.rules import Fact
     from beurteilung.law.editions import Guideline, Pflicht
     from beurteilung.model.appraisals import Period

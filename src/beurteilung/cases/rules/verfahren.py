@@ -12,7 +12,8 @@ from beurteilung.law.certainty import backed, judged
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Abschlag, Facts
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Abschlag
 
 __all__ = ["check"]
 

@@ -13,7 +13,8 @@ from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
-    from beurteilung.cases.facts import Facts, Gruppe
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Gruppe
     from beurteilung.law.editions import Guideline
     from beurteilung.model.sources import Citation
 

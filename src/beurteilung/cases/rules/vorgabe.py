@@ -21,7 +21,8 @@ from beurteilung.model.sources import Citation, Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from beurteilung.cases.facts import Facts, Vorgabe
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Vorgabe
     from beurteilung.law.editions import Guideline, Richtwert
     from beurteilung.model.offices import Besoldungsgruppe
     from beurteilung.model.scales import GradeScale
