@@ -756,9 +756,9 @@ class TestFinding:
         unknown = check_richtwert({}, guideline("hh-pol"))
         assert unknown.verdict is Verdict.OPEN
         assert unknown.missing
-        bound = check_richtwert(group(9, 1, scale("bgs-1-9")), guideline("bgs-1-9"))
+        bound = check_richtwert(group(9, 1, scale("bpol-1-9")), guideline("bpol-1-9"))
         assert "bund-blv-2002" in bound.message.de
-        framed = Guideline(Dokument(id="x", titel="x", rahmen=guideline("bgs-1-9").rules.rahmen))
+        framed = Guideline(Dokument(id="x", titel="x", rahmen=guideline("bpol-1-9").rules.rahmen))
         assert "bund-blv-2002" in check_richtwert({}, framed).message.en
 
     def test_how_the_group_was_formed_is_asked(self):

@@ -256,13 +256,13 @@ MADE_UP: dict[str, tuple[dict[Any, int], dict[str, Any], dict[str, Any]]] = {
         {},
         {"richtwert": [], "luecke": (Luecke(was="?", betrifft="richtwert"),)},
     ),
-    "none of its own": ({}, {}, {"richtwert": [], "rahmen": guideline("bgs-1-9").rules.rahmen}),
+    "none of its own": ({}, {}, {"richtwert": [], "rahmen": guideline("bpol-1-9").rules.rahmen}),
     "none of its own, none attested": (
         {},
         {},
         {
             "richtwert": [],
-            "rahmen": guideline("bgs-1-9").rules.rahmen,
+            "rahmen": guideline("bpol-1-9").rules.rahmen,
             "luecke": (Luecke(was="?", betrifft="richtwert"),),
         },
     ),

@@ -36,11 +36,11 @@ NAMES = """
 """The schemes that the research attests, apart from those of the police of Lower Saxony."""
 
 WITHOUT_SCALE = """
-    ba-hega-2008 bb-beurtv be-justiz bnd bund-blbv bund-blv-2002 bund-blv-2009
+    aa-2010 ba-hega-2008 bb-beurtv be-justiz bnd bund-blbv bund-blv-2002 bund-blv-2009
     bund-blv-2009-later bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
-    bundeswehr-slv-2021 bwl-pol-alt hb-beurtv he-hlv hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44
-    ni-pol-2020 ni-steuer-1999 ni-steuer-2020 nrw-lvo nrw-pol post-2009 sh-alvo sh-lvo-alt
-    sl-alt sl-finanz sl-pol st-lbg st-pol-2011 telekom-2013
+    bundeswehr-slv-2021 bwl-justiz-2016 bwl-pol-alt hb-beurtv he-brl-2007 he-hlv hh-lehrer-2013 hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44
+    ni-pol-2020 ni-steuer-1999 ni-steuer-2020 nrw-justizvollzug-2025 nrw-lvo nrw-pol post-2009 sh-alvo sh-lvo-alt
+    sl-alt sl-finanz sl-pol sn-smwa-2006 st-lbg st-pol-2011 telekom-2013
 """.split()  # noqa: SIM905 - a paragraph of names
 """Schemes whose list of codes no source attests: nobody may make it up."""
 
@@ -159,6 +159,24 @@ class TestScales:
         ("name", "best", "worst", "number"),
         [
             ("bgs-1-9", "9", "1", 9),
+            ("bpol-1-9", "9", "1", 9),
+            ("bpol-2016", "A1", "C", 6),
+            ("bundeswehr-slv-2002-merkmale", "9", "1", 9),
+            ("bwl-pol-2010", "5,00", "1,00", 17),
+            ("by-pol-2018", "16", "1", 16),
+            ("by-lehrer-2011", "HQ", "IU", 7),
+            ("eu-2009", "IA", "IV", 5),
+            ("hh-fw-2026", "6", "1", 6),
+            ("hh-fw-2026-summe", "126", "21", 106),
+            ("nrw-justiz-2023", "15", "0", 16),
+            ("nrw-justiz-2023-eignung", "15", "0", 16),
+            ("pblentgv-leistung", "5,00", "1,00", 401),
+            ("sn-beurtvo-2024", "16,00", "0,00", 1601),
+            ("sn-beurtvo-2024-merkmale", "16", "0", 17),
+            ("sn-ristabeurtvo", "sehr gut", "entspricht nicht den Anforderungen", 7),
+            ("sn-schuldienst-2021", "16,0", "0,0", 161),
+            ("th-beurtvo-2020", "15", "1", 15),
+            ("zoll-note-2023-mittel", "1,0", "6,0", 51),
             ("zoll-brzv-2010", "15", "0", 16),
             ("bwl-alt-8", "8,0", "1,0", 15),
             ("bwl-beurtvo-2014", "15", "1", 15),
@@ -195,6 +213,11 @@ class TestScales:
         [
             ("bwl-beurtvo-2014", [3, 3, 5, 3, 1]),
             ("jur-18", [3, 3, 3, 3, 3, 3, 1]),
+            ("nrw-justiz-2023", [3, 3, 3, 3, 3, 1]),
+            ("nrw-justiz-2023-eignung", [3, 3, 3, 3, 4]),
+            ("pblentgv-leistung", [51, 100, 100, 100, 50]),
+            ("sn-beurtvo-2024-merkmale", [1, 3, 3, 3, 3, 3, 1]),
+            ("th-beurtvo-2020", [3, 3, 5, 3, 1]),
             ("rangpunkte-15", [2, 3, 3, 3, 3, 2]),
             ("oberstufe-15", [3, 3, 3, 3, 3, 1]),
             ("zoll-note-2023", [2, 3, 3, 2, 1, 1]),
@@ -342,11 +365,12 @@ class TestRecords:
         for one in EVERY:
             for record in one.rules.vergleichbarkeit:
                 for name in record.mit:
-                    assert name in IDS or any(name in g.was for g in one.gaps), name
+                    known = name in IDS or name in {s.id for s in scales()}
+                    assert known or any(name in g.was for g in one.gaps), name
 
     def test_records_of_comparability(self):
         kinds = sorted(r.befund for g in EVERY for r in g.rules.vergleichbarkeit)
-        assert kinds.count("keine_umrechnung") == 4
+        assert kinds.count("keine_umrechnung") == 8
         assert {"andere_regel", "begruendung", "massstab"} <= set(kinds)
 
     @pytest.mark.parametrize(
@@ -360,6 +384,9 @@ class TestRecords:
             ("mv-alvo", "uebergang", "ch-bpv:4", None),
             ("bund-blv-2026", "aktualitaet", "schulnoten-1-6:1", None),
             ("bund-bpollv", "b-1", "ni-pol-2008:B", None),
+            ("bund-bpollv", "b-1", "bpol-2016:B1", True),
+            ("bund-bpollv", "b-1", "bpol-2016:B2", False),
+            ("by-pol-2018", "leistungsstufe", "by-pol-2018:10", False),
             ("bund-bpollv", "ueberdurchschnittlich", "ni-pol-2008:B", None),
         ],
     )
