@@ -38,9 +38,10 @@ NAMES = """
 WITHOUT_SCALE = """
     aa-2010 ba-hega-2008 bb-beurtv be-justiz bnd bund-blbv bund-blv-2002 bund-blv-2009
     bund-blv-2009-later bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
-    bundeswehr-slv-2021 bwl-justiz-2016 bwl-pol-alt hb-beurtv he-brl-2007 he-hlv hh-lehrer-2013 hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44
-    ni-pol-2020 ni-steuer-1999 ni-steuer-2020 nrw-justizvollzug-2025 nrw-lvo nrw-pol post-2009 sh-alvo sh-lvo-alt
-    sl-alt sl-finanz sl-pol sn-smwa-2006 st-lbg st-pol-2011 telekom-2013
+    bundeswehr-slv-2021 bwl-justiz-2016 bwl-pol-alt hb-beurtv he-brl-2007 he-hlv hh-lehrer-2013
+    hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44 ni-pol-2020 ni-steuer-1999 ni-steuer-2020
+    nrw-justizvollzug-2025 nrw-lvo nrw-pol post-2009 sh-alvo sh-lvo-alt sl-alt sl-finanz sl-pol
+    sn-smwa-2006 st-lbg st-pol-2011 telekom-2013
 """.split()  # noqa: SIM905 - a paragraph of names
 """Schemes whose list of codes no source attests: nobody may make it up."""
 
