@@ -7,6 +7,9 @@ from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 from sybil.sybil import SybilCollection
 
+# The language of the environment is that of answers; the tests say theirs, or mean German.
+os.environ["LC_ALL"] = "C"
+
 # No option flags: what an example prints, exception texts included, is what it must print.
 PAGES = [PythonCodeBlockParser(), SkipParser()]
 

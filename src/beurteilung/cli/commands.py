@@ -1,0 +1,62 @@
+"""The commands: a name, and what it is good for. Each is a module of this wing with the same name.
+
+A module has `PARAMETERS`, what the command takes beside `COMMON`, and `run`, which writes the answer to
+standard output and returns the exit code. To add a command, write its module and its row here; help, the
+completions of the shells and the reference page follow from both.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from beurteilung._base.text import Text
+
+if TYPE_CHECKING:
+    from beurteilung.cli.arguments import AnyParameter, Given
+
+__all__ = ["COMMANDS", "Command", "command"]
+
+
+class Command(Protocol):
+    """What the module of a command has."""
+
+    PARAMETERS: tuple[AnyParameter, ...]
+    """Arguments first, in their order, then options."""
+
+    def run(self, given: Given) -> int:
+        """Write the answer and return the exit code."""
+        ...
+
+
+COMMANDS = {
+    "check": Text(
+        "einen Fall prüfen: aus einer Datei mit Tatsachen wird ein Vermerk",
+        "check a whole case: a file of facts becomes a report",
+    ),
+    "compare": Text(
+        "zwei Noten vergleichen und die Veränderung zerlegen",
+        "compare two grades and split the change",
+    ),
+    "scales": Text("Notenskalen auflisten oder eine zeigen", "list the scales, or show one"),
+    "guidelines": Text(
+        "Beurteilungsrichtlinien auflisten oder eine zeigen", "list the guidelines, or show one"
+    ),
+    "validate": Text(
+        "eine eigene Richtlinien- oder Falldatei prüfen, oder eine Vorlage ausgeben",
+        "check a guideline or case file of your own, or print one to start from",
+    ),
+    "explain": Text(
+        "erklären, was der Code eines Befundes bedeutet und worauf er beruht",
+        "say what the code of a finding means and what it rests on",
+    ),
+    "table": Text(
+        "die Noten einer ganzen CSV-, Excel- oder Parquet-Datei vergleichen",
+        "compare the grades of a whole CSV, Excel or Parquet file",
+    ),
+}
+
+
+def command(name: str) -> Command:
+    """Return a command; only its own module is imported, so that none waits for another."""
+    return cast("Command", import_module(f"beurteilung.cli.{name}"))

@@ -1,0 +1,87 @@
+"""`beurteilung compare VORHER NACHHER`: two grades, and the change between them in its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text
+from beurteilung.changes.measure import compare
+from beurteilung.cli.arguments import (
+    UsageError,
+    argument,
+    formats,
+    option,
+    read_day,
+    repeated,
+)
+from beurteilung.cli.output import print_answer
+from beurteilung.law.registry import grade
+from beurteilung.model.findings import Verdict
+from beurteilung.model.offices import event
+from beurteilung.render import html, markdown, plain
+from beurteilung.render.paper import change_paper
+
+if TYPE_CHECKING:
+    from beurteilung.cli.arguments import Given
+    from beurteilung.model.offices import StatusEvent
+
+__all__ = ["PARAMETERS", "run"]
+
+BEFORE = argument(
+    Text("VORHER", "BEFORE"),
+    Text(
+        "die frühere Note: Skala und Note, etwa ni-pol-1996:5",
+        "the earlier grade: scale and grade, such as ni-pol-1996:5",
+    ),
+)
+AFTER = argument(
+    Text("NACHHER", "AFTER"),
+    Text("die spätere Note, etwa ni-pol-1999:3", "the later grade, such as ni-pol-1999:3"),
+)
+ON = option(
+    "--on",
+    Text("SKALA", "SCALE"),
+    Text(
+        "auf dieser Skala zählen; ohne Angabe auf der späteren",
+        "count on this scale; unless given on the later one",
+    ),
+)
+EVENT = repeated(
+    "--event",
+    Text("ART[:TAG]", "KIND[:DAY]"),
+    Text(
+        "was dazwischen geschah, etwa laufbahnwechsel:02.11.1999; mehrfach möglich",
+        "an event in between, such as laufbahnwechsel:1999-11-02; may be repeated",
+    ),
+)
+FORMAT = formats("text", "json", "md", "html")
+PARAMETERS = (BEFORE, AFTER, EVENT, ON, FORMAT)
+
+
+def run(given: Given) -> int:
+    """Print the change; open if any part of its finding is."""
+    form, lang = given[FORMAT], given.lang
+    before, after = grade(given[BEFORE]), grade(given[AFTER])
+    change = compare(before, after, events=_events(given[EVENT]), on=given[ON])
+    made = change_paper(change, lang)
+
+    def text() -> str:
+        if form == "md":
+            return markdown.paper_markdown(made)
+        figures = "\n".join(f"{name:28} {value}" for name, value in made.top.rows)
+        return f"{change.explain(lang)}\n\n{figures}"
+
+    print_answer(form, plain.change_dict(change), text, lambda: html.paper_html(made))
+    return 3 if any(part.verdict is Verdict.OPEN for part in change.finding.walk()) else 0
+
+
+def _events(words: tuple[str, ...]) -> list[StatusEvent]:
+    events: list[StatusEvent] = []
+    for word in words:
+        kind, _, on = word.partition(":")
+        try:
+            events.append(event(kind, read_day(on) if on else None))
+        except UsageError as error:
+            de, en = error.text.de, error.text.en
+            raise UsageError(Text(f"--event {word}: {de}", f"--event {word}: {en}")) from None
+    return events

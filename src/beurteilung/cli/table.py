@@ -1,0 +1,144 @@
+"""`beurteilung table EIN AUS`: the grades of a whole file, each row with its answer beside it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Literal, cast
+
+from beurteilung._base.text import Text
+from beurteilung.cli.arguments import argument, choice, formats, option
+from beurteilung.cli.output import print_lines
+from beurteilung.frames.files import run as compare_file
+
+if TYPE_CHECKING:
+    from beurteilung.cli.arguments import Given
+
+__all__ = ["PARAMETERS", "run"]
+
+SOURCE = argument(
+    Text("EIN", "IN"),
+    Text("eine Datei .csv, .xlsx oder .parquet", "a file .csv, .xlsx or .parquet"),
+)
+TARGET = argument(
+    Text("AUS", "OUT"),
+    Text("die Datei, die geschrieben wird, ebenso", "the file to write, likewise"),
+)
+COLUMN, FILE = Text("SPALTE", "COLUMN"), Text("DATEI", "FILE")
+SCALE = Text("SKALA|SPALTE", "SCALE|COLUMN")
+BEFORE = option("--before", COLUMN, Text("Spalte der früheren Note", "column of the earlier grade"))
+AFTER = option("--after", COLUMN, Text("Spalte der späteren Note", "column of the later grade"))
+EVENTS = option(
+    "--events",
+    COLUMN,
+    Text(
+        "Spalte der Ereignisse, durch + verbunden, oder ihrer Zahl",
+        "column of events, joined by +, or of their number",
+    ),
+)
+BEFORE_SCALE = option(
+    "--before-scale",
+    SCALE,
+    Text(
+        "Skala, wenn die Spalte nur Noten nennt: ihr Name oder die Spalte, die sie nennt",
+        "scale of bare codes: its id, or the column that names it",
+    ),
+)
+AFTER_SCALE = option(
+    "--after-scale", SCALE, Text("dasselbe für die spätere Note", "the same for the later grade")
+)
+ON = option("--on", Text("SKALA", "SCALE"), Text("auf dieser Skala zählen", "count on this scale"))
+PREFIX = option(
+    "--prefix",
+    Text("TEXT", "TEXT"),
+    Text("vor den Namen der neuen Spalten", "put this before the names of the new columns"),
+)
+COLUMNS = option(
+    "--columns",
+    FILE,
+    Text("eine TOML-Datei mit diesen Optionen", "a TOML file with these options"),
+)
+SEPARATOR = option(
+    "--separator",
+    Text("ZEICHEN", "CHARACTER"),
+    Text(
+        "Trennzeichen der CSV-Datei, wenn es nicht erkannt werden soll",
+        "of a CSV file, if it is not to be detected",
+    ),
+)
+SHEET = option(
+    "--sheet",
+    Text("NAME", "NAME"),
+    Text("Blatt der Excel-Datei, wenn nicht das erste", "of an Excel file, if not the first"),
+)
+ON_ERROR = choice(
+    "--on-error",
+    ("raise", "column"),
+    Text(
+        "bei Zeilen ohne Antwort abbrechen oder den Grund in eine Spalte schreiben",
+        "stop at rows without an answer, or write the reason into a column",
+    ),
+)
+ENGINE = choice(
+    "--engine",
+    ("duckdb", "spark"),
+    Text(
+        "womit gerechnet wird; Spark liest nur Parquet",
+        "what does the work; Spark reads Parquet only",
+    ),
+)
+FORMAT = formats("text", "json", "md", "html")
+PARAMETERS = (
+    SOURCE,
+    TARGET,
+    BEFORE,
+    AFTER,
+    EVENTS,
+    BEFORE_SCALE,
+    AFTER_SCALE,
+    ON,
+    ON_ERROR,
+    PREFIX,
+    COLUMNS,
+    SEPARATOR,
+    SHEET,
+    ENGINE,
+    FORMAT,
+)
+
+
+def run(given: Given) -> int:
+    """Write the table and say what was done."""
+    target = given[TARGET]
+    done = compare_file(
+        given[SOURCE],
+        target,
+        before=given[BEFORE],
+        after=given[AFTER],
+        events=given[EVENTS],
+        before_scale=given[BEFORE_SCALE],
+        after_scale=given[AFTER_SCALE],
+        on=given[ON],
+        prefix=given[PREFIX],
+        on_error=cast("Literal['raise', 'column']", given[ON_ERROR]),
+        columns=given[COLUMNS],
+        separator=given[SEPARATOR],
+        sheet=given[SHEET],
+        engine=cast("Literal['duckdb', 'spark']", given[ENGINE]),
+        progress=_progress if sys.stderr and sys.stderr.isatty() else None,
+    )
+    lang = given.lang
+    rows = (Text("Zeile", "row") if done.rows == 1 else Text("Zeilen", "rows"))[lang]
+    lines = [*done.notes, f"{target}: {done.rows} {rows}"]
+    plain = {"target": target, "rows": done.rows, "notes": list(done.notes)}
+    return print_lines(given[FORMAT], lang, target, plain, lines)
+
+
+def _progress(share: float) -> None:
+    """Draw a bar on the terminal; it is wiped when the work is done."""
+    width = round(share * BAR)
+    end = "\r" + " " * (BAR + 8) + "\r" if share >= 1 else ""
+    sys.stderr.write(f"\r[{'#' * width}{'.' * (BAR - width)}] {share:4.0%}{end}")
+    sys.stderr.flush()
+
+
+BAR = 40
