@@ -17,11 +17,13 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 import beurteilung
-from beurteilung import check, cli
+from beurteilung import check
 from beurteilung._base import errors
 from beurteilung._base.text import day
 from beurteilung._base.toml import schema
 from beurteilung.cases import format as case_format
+from beurteilung.cli import commands, usage
+from beurteilung.cli.program import parameters
 from beurteilung.law.decisions import authorities, rules
 from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert
@@ -31,7 +33,6 @@ from beurteilung.render.pdf import report_pdf
 from beurteilung.render.said import evidence_name
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Iterator
 
     from beurteilung._base.text import Lang
@@ -92,8 +93,9 @@ def reports(docs: Path) -> None:
 TOPICS = {
     "Look up what ships, or load your own": (
         "grade", "scale", "scales", "mapping", "guideline", "guidelines", "in_force", "load",
+        "read_guideline", "read_case", "event", "example", "examples",
     ),
-    "Ask": ("compare", "check", "check_richtwert"),
+    "Ask": ("compare", "check", "check_richtwert", "allowed"),
     "Grades and scales": ("Grade", "GradeScale", "ScaleMapping", "Interval"),
     "Offices, events, appraisals": (
         "Appraisal", "Period", "Office", "Besoldungsgruppe", "Laufbahngruppe",
@@ -106,19 +108,19 @@ TOPICS = {
 
 
 PARTS = (
-    "cases.Consequence",
-    "changes.Outcome",
-    "codes.Thema",
-    "editions.Geltung",
-    "editions.Luecke",
-    "findings.Ground",
-    "mappings.Loss",
-    "offices.StatusEvent",
-    "receipts.Digest",
-    "receipts.Receipt",
-    "scales.Stage",
-    "scales.Step",
-    "wording.Text",
+    "cases.report.Consequence",
+    "changes.measure.Outcome",
+    "law.codes.Thema",
+    "law.editions.Geltung",
+    "law.editions.Luecke",
+    "model.findings.Ground",
+    "model.mappings.Loss",
+    "model.offices.StatusEvent",
+    "cases.receipt.Digest",
+    "cases.receipt.Receipt",
+    "model.scales.Stage",
+    "model.scales.Step",
+    "_base.text.Text",
 )
 """What the public classes hold: returned, but not imported by users."""
 
@@ -184,10 +186,12 @@ def error_page() -> str:
 def command_line() -> str:
     """Print the help of the program and of each command."""
     os.environ["COLUMNS"] = "100"
-    parser = cli._parser()  # noqa: SLF001 - the one description of the commands
-    parts = ["# Command line\n", usage(parser)]
-    for name, command in commands(parser).items():
-        parts += [f"## beurteilung {name}\n", usage(command)]
+    parts = ["# Command line\n", code(usage.program_help("en"))]
+    for name in commands.COMMANDS:
+        parts += [
+            f"## beurteilung {name}\n",
+            code(usage.command_help(name, parameters(name), "en")),
+        ]
     parts.append(EXIT_CODES)
     return "\n".join(parts)
 
@@ -201,23 +205,14 @@ EXIT_CODES = """## Exit codes
 | 3 | nothing violated, something open |
 | 2 | bad input, or nowhere to write: the message names file, key and the way out |
 | 130 | interrupted from the keyboard |
-
-`table` ends with 0 when its file is written: the answers, open ones too, stand in its columns.
+| 141 | whoever read the answer stopped reading |
+| 143 | ended by SIGTERM |
 """
 
 
-def usage(parser: argparse.ArgumentParser) -> str:
-    """Return the help text of one parser as it is printed."""
-    return f"```text\n{parser.format_help().rstrip()}\n```\n"
-
-
-def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return the commands by name."""
-    found: dict[str, argparse.ArgumentParser] = {}
-    for action in parser._actions:  # noqa: SLF001 - argparse has no other way
-        if action.nargs == "A...":  # how argparse marks commands
-            found |= cast("dict[str, argparse.ArgumentParser]", action.choices)
-    return found
+def code(text: str) -> str:
+    """Return a block of text as it is printed."""
+    return f"```text\n{text.rstrip()}\n```\n"
 
 
 def case_file() -> str:

@@ -1,4 +1,4 @@
-"""The contract of the root package: about 30 names, sorted, nothing else promised; a light import."""
+"""The contract of the root package: about 40 names, sorted, nothing else promised; a light import."""
 
 import inspect
 import json
@@ -32,11 +32,11 @@ def loaded_by(statement):
 
 
 class TestNames:
-    """About 30 public names at the root, sorted __all__, nothing else promised."""
+    """About 40 public names at the root, sorted __all__, nothing else promised."""
 
     def test_they_are_sorted_and_few(self):
         assert beurteilung.__all__ == sorted(beurteilung.__all__)
-        assert len(set(beurteilung.__all__)) == len(beurteilung.__all__) <= 35
+        assert len(set(beurteilung.__all__)) == len(beurteilung.__all__) <= 45
 
     def test_dir_lists_them(self):
         assert dir(beurteilung) == sorted(beurteilung.__all__)
@@ -65,6 +65,11 @@ class TestNames:
     def test_another_name_is_refused(self):
         with pytest.raises(AttributeError, match="module 'beurteilung' has no attribute 'note'"):
             _ = beurteilung.note
+
+    @pytest.mark.parametrize("name", ["errors", "frames"])
+    def test_a_module_needs_no_import_of_its_own(self, name):
+        program = f"import json, beurteilung; print(json.dumps(beurteilung.{name}.__name__))"
+        assert fresh(program) == f"beurteilung.{name}"
 
     def test_no_module_hides_a_name(self):
         """Reading a submodule binds it to the root package, over whatever has its name there."""

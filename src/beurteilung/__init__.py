@@ -22,6 +22,7 @@ from beurteilung.law.registry import (
     in_force,
     load,
     mapping,
+    read_guideline,
     scale,
     scales,
 )
@@ -30,7 +31,10 @@ from beurteilung.model.scales import Grade, GradeScale
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
-    from beurteilung.cases.report import Report, check
+    from beurteilung import errors as errors
+    from beurteilung import frames as frames
+    from beurteilung._base.examples import example, examples
+    from beurteilung.cases.report import Report, check, read_case
     from beurteilung.changes.measure import GradeChange, compare
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Appraisal, Period
@@ -43,8 +47,9 @@ if TYPE_CHECKING:
         Laufbahngruppe,
         Laufbahnwechsel,
         Office,
+        event,
     )
-    from beurteilung.richtwerte.check import check_richtwert
+    from beurteilung.richtwerte.check import allowed, check_richtwert
 
 __version__ = VERSION
 
@@ -83,11 +88,19 @@ _LATER = {
     "Report": "cases.report",
     "ScaleMapping": "model.mappings",
     "Verdict": "model.findings",
+    "allowed": "richtwerte.check",
     "check": "cases.report",
     "check_richtwert": "richtwerte.check",
     "compare": "changes.measure",
+    "event": "model.offices",
+    "example": "_base.examples",
+    "examples": "_base.examples",
+    "read_case": "cases.report",
 }
 """Names whose module is read when somebody asks for them, so that the import stays quick."""
+
+_MODULES = ("errors", "frames")
+"""Modules that are reachable without an import of their own, and read as late."""
 
 __all__ = [
     "Amtszulage",
@@ -110,15 +123,21 @@ __all__ = [
     "ScaleMapping",
     "Source",
     "Verdict",
+    "allowed",
     "check",
     "check_richtwert",
     "compare",
+    "event",
+    "example",
+    "examples",
     "grade",
     "guideline",
     "guidelines",
     "in_force",
     "load",
     "mapping",
+    "read_case",
+    "read_guideline",
     "scale",
     "scales",
 ]
@@ -129,6 +148,8 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
 
     def __getattr__(name: str) -> object:
         """Return a name of the public contract from its module."""
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
         if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

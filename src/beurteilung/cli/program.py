@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
     from beurteilung.cli.arguments import AnyParameter
 
-__all__ = ["BAD_INPUT", "INTERRUPTED", "main"]
+__all__ = ["BAD_INPUT", "INTERRUPTED", "main", "parameters"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130  # 128 and the number of the signal, as shells have it
@@ -67,10 +67,10 @@ def _run(words: Sequence[str], lang: Lang) -> int:
     if name == "--version":
         print(f"beurteilung {VERSION}")
         return 0
-    parameters = _parameters(name)
-    given = read(rest, parameters, lang)
+    taken = parameters(name)
+    given = read(rest, taken, lang)
     if given[HELP]:
-        print(_help().command_help(name, parameters, lang), end="")
+        print(_help().command_help(name, taken, lang), end="")
         return 0
     from beurteilung.law.registry import load  # noqa: PLC0415 - help needs none
 
@@ -79,7 +79,7 @@ def _run(words: Sequence[str], lang: Lang) -> int:
     return command(name).run(given)
 
 
-def _parameters(name: str) -> tuple[AnyParameter, ...]:
+def parameters(name: str) -> tuple[AnyParameter, ...]:
     """Return what a command takes, with what all of them take."""
     if name not in COMMANDS:
         hint, known = meant(name, COMMANDS), ", ".join(COMMANDS)
@@ -107,7 +107,7 @@ def _usage(words: Sequence[str], lang: Lang) -> str:
     """Return how the command is called that the words name, or the program if they name none."""
     name, _ = _command(words)
     known = name in COMMANDS
-    line: str = _help().usage(name if known else None, _parameters(name) if known else (), lang)
+    line: str = _help().usage(name if known else None, parameters(name) if known else (), lang)
     return line
 
 
