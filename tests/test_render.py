@@ -18,7 +18,7 @@ from beurteilung._base.text import Text, day, joined, percent, plural
 from beurteilung._base.translations import remark
 from beurteilung.cases.report import Report, check, read_case
 from beurteilung.errors import LanguageError
-from beurteilung.model.findings import Finding, Verdict, first_words
+from beurteilung.model.findings import Finding, Missing, Verdict, first_words
 from beurteilung.model.sources import Citation, Evidence, Source
 from beurteilung.render.html import finding_html, page, report_html
 from beurteilung.render.markdown import finding_markdown, report_markdown
@@ -184,7 +184,7 @@ class TestParts:
         Verdict.OPEN,
         Text("Offen.", "Open."),
         leaning=Verdict.VIOLATED,
-        missing=(Text("das Datum", "the date"),),
+        missing=(Missing("datum", Text("das Datum", "the date")),),
         children=(Finding("kind", Verdict.SATISFIED, Text("Ja.", "Yes."), calculated=True),),
     )
 

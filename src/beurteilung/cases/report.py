@@ -42,6 +42,7 @@ from beurteilung.model.findings import Finding, Ground, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from beurteilung.model.findings import Missing
     from beurteilung.model.sources import Citation
 
 __all__ = ["Consequence", "Report", "check", "read_case"]
@@ -138,7 +139,7 @@ class Report:
         )
 
     @property
-    def to_settle(self) -> tuple[tuple[Finding, tuple[Text, ...]], ...]:
+    def to_settle(self) -> tuple[tuple[Finding, tuple[Missing, ...]], ...]:
         """Each open finding, and what would have to be known to close it."""
         return tuple(
             (f, f.missing or (DECISION,)) for f in self.walk() if f.verdict is Verdict.OPEN
@@ -153,7 +154,7 @@ class Report:
         if Verdict.VIOLATED in verdicts:
             in_doubt = any(f.leaning is Verdict.VIOLATED for f in self.walk())
             return Consequence.VIOLATION if in_doubt else Consequence.SELECTION
-        if any({REASONS, notensprung.WHY} & set(f.missing) for f in self.findings):
+        if any(m.code in _REASONS for f in self.findings for m in f.missing):
             return Consequence.REASONS
         return Consequence.CLARIFY if Verdict.OPEN in verdicts else Consequence.NOTHING
 
@@ -191,6 +192,7 @@ class Report:
         return self.explain()
 
 
+_REASONS = {REASONS.code, notensprung.WHY.code}
 _report_text: Port[[Report, Lang], str] = Port("report_text")
 
 

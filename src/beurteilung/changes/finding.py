@@ -11,6 +11,7 @@ from beurteilung._base.text import Lang, Text, day, joined, plural, sentences, s
 from beurteilung.law import registry
 from beurteilung.law.certainty import choose
 from beurteilung.law.decisions import rule
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.offices import Amtszulage
 from beurteilung.model.sources import Evidence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.law.certainty import Choice
+    from beurteilung.model.findings import Missing
     from beurteilung.model.intervals import Interval
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale
@@ -132,7 +134,7 @@ def _as_far_as(doubts: list[Choice]) -> Text:
     return text
 
 
-ON_POINT = Text("eine einschlägige Entscheidung", "a decision on the point")
+ON_POINT = needed("entscheidung")
 
 
 def _both(de: str, en: str, **parts: Words) -> Text:
@@ -421,20 +423,15 @@ _CONCLUSIONS = {
 }
 
 
-def _open_facts(outcome: Outcome) -> tuple[Text, ...]:
+def _open_facts(outcome: Outcome) -> tuple[Missing, ...]:
     """Name what would have to be known to close the question."""
     if outcome.verdict is not Verdict.OPEN:
         return ()
     return (_OPEN_FACTS.get(outcome.code, REASONS),)
 
 
-REASONS = Text(
-    "Gründe für den nicht erklärten Unterschied (Plausibilisierung)",
-    "reasons for the unexplained difference (Plausibilisierung)",
-)
+REASONS = needed("aenderung.unerklaert")
 _OPEN_FACTS = {
-    "wechsel.ohne-entsprechung": Text(
-        "eine begründete Übertragung der Note", "a reasoned translation of the grade"
-    ),
-    "wechsel.ereignis-offen": Text("was das Ereignis bedeutet", "what the event means"),
+    "wechsel.ohne-entsprechung": needed("aenderung.uebertragung"),
+    "wechsel.ereignis-offen": needed("ereignis"),
 }

@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 
 from beurteilung._base.text import Text
 from beurteilung.law.decisions import authorities, rules
-from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.law.missing import needed
+from beurteilung.model.findings import Finding, Ground, Missing, Verdict
 from beurteilung.model.sources import Citation, Evidence
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ __all__ = [
     "of_selection",
     "permission",
     "unknown",
+    "without_guideline",
+    "without_rule",
 ]
 
 _LEVELS = {"VG": 1, "ArbG": 1, "OVG": 2, "LAG": 2, "BVerwG": 3, "BAG": 3, "BVerfG": 4, "EuG": 4}
@@ -51,7 +54,7 @@ class Choice:
     why: Text
     inferred: bool = False
     as_a_rule: bool = False
-    gaps: tuple[Text, ...] = ()
+    gaps: tuple[Missing, ...] = ()
 
 
 def choose(
@@ -86,7 +89,11 @@ def choose(
     contra = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung != "stuetzt")
 
     laws = [law for law in rules() if law.code == code]
-    gaps = tuple(gap.text for law in laws for gap in law.luecke)
+    gaps = tuple(
+        Missing(f"{law.code}.{n}", gap.text, kind="gap")
+        for law in laws
+        for n, gap in enumerate(law.luecke, 1)
+    )
     as_a_rule = any(law.in_der_regel for law in laws)
 
     def chosen(
@@ -134,11 +141,20 @@ def _dropped(decision: Entscheidung, regel: str, on: date | None) -> bool:
 
 
 def unknown(
-    code: str, message: Text, *missing: Text, citations: tuple[Citation, ...] = ()
+    code: str, message: Text, *missing: Missing, citations: tuple[Citation, ...] = ()
 ) -> Finding:
     """Return an open finding that names the facts or rules that are missing."""
-    wanted = missing or _WANTED.get(message, ())
-    return Finding(code, Verdict.OPEN, message, missing=wanted, citations=citations)
+    return Finding(code, Verdict.OPEN, message, missing=missing, citations=citations)
+
+
+def without_guideline(code: str) -> Finding:
+    """Return an open finding for want of a guideline."""
+    return unknown(code, NO_GUIDELINE, needed("richtlinie"))
+
+
+def without_rule(code: str, *citations: Citation) -> Finding:
+    """Return an open finding for want of a provision in the guideline."""
+    return unknown(code, NO_RULE, needed("bestimmung"), citations=citations)
 
 
 def breach(
@@ -220,8 +236,8 @@ def backed(finding: Finding, *said: Choice) -> Finding:
     )
 
 
-DECISION = Text("eine einschlägige Entscheidung", "a decision on the point")
-EXCEPTION = Text("ob ein Ausnahmefall vorliegt", "whether the case is an exception")
+DECISION = needed("entscheidung")
+EXCEPTION = needed("ausnahme")
 NO_GUIDELINE = Text(
     "Zur Skala der Beurteilung ist keine Richtlinie bekannt.",
     "No guideline is known for the scale of the appraisal.",
@@ -230,10 +246,3 @@ NO_RULE = Text(
     "Eine Bestimmung der Richtlinie dazu ist nicht belegt.",
     "No provision of the guideline on this is attested.",
 )
-_WANTED = {
-    NO_GUIDELINE: (
-        Text("die Richtlinie, nach der beurteilt wurde", "the guideline that was applied"),
-    ),
-    NO_RULE: (Text("was die Richtlinie dazu bestimmt", "what the guideline provides on this"),),
-}
-"""What would close a point that is open for want of a guideline, or of a provision in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -15,7 +15,7 @@ from beurteilung.model.sources import Citation, Evidence, weakest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Finding", "Ground", "Verdict", "first_words"]
+__all__ = ["Finding", "Ground", "Missing", "Verdict", "first_words"]
 
 
 class Verdict(enum.Enum):
@@ -71,6 +71,21 @@ _GROUNDS = {
 
 
 @frozen
+class Missing:
+    """What would have to be known to close an open point.
+
+    ``kind`` is ``"fact"`` if whoever knows the case can supply it, under the ``key`` of the case file if
+    it has one; ``"gap"`` if no source tells it, which nobody who reads a report can mend. The ``code`` is
+    stable; nothing is decided by the ``text``.
+    """
+
+    code: str
+    text: Text
+    kind: Literal["fact", "gap"] = field(default="fact", kw_only=True)
+    key: str = field(default="", kw_only=True)
+
+
+@frozen
 class Finding:
     """The answer of one check, with what it stands on.
 
@@ -97,7 +112,7 @@ class Finding:
     citations: tuple[Citation, ...] = field(default=(), kw_only=True)
     supporting: tuple[Citation, ...] = field(default=(), kw_only=True)
     opposing: tuple[Citation, ...] = field(default=(), kw_only=True)
-    missing: tuple[Text, ...] = field(default=(), kw_only=True)
+    missing: tuple[Missing, ...] = field(default=(), kw_only=True)
     leaning: Verdict | None = field(default=None, kw_only=True)
     deviation: Text | None = field(default=None, kw_only=True)
     ground: Ground | None = field(default=None, kw_only=True)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import attrs
 from attrs import frozen
 
-from beurteilung._base.text import Bilingual
+from beurteilung._base.text import Bilingual, Text
 from beurteilung._base.toml import key, schema, structure
 from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
 from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
-from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.law.missing import all_needed
+from beurteilung.model.findings import Finding, Ground, Missing, Verdict
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class FindingForm:
             citations=tuple(c.made for c in self.citations),
             supporting=tuple(c.made for c in self.supporting),
             opposing=tuple(c.made for c in self.opposing),
-            missing=tuple(m.text for m in self.missing),
+            missing=tuple(_missing(m.text) for m in self.missing),
             leaning=self.leaning,
             deviation=self.deviation.text if self.deviation else None,
             ground=self.ground,
@@ -212,6 +213,12 @@ def read_report(table: Mapping[str, object]) -> Report:
         form.overall.made,
         receipt=form.receipt,
     )
+
+
+def _missing(text: Text) -> Missing:
+    """Return what is missing; its code is found by its words, which version 1 of the form had alone."""
+    known = {one.text: one for one in all_needed().values()}
+    return known.get(text) or Missing("", text)
 
 
 def _days(cls: type[object], seen: set[object]) -> set[str]:

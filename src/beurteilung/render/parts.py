@@ -213,7 +213,7 @@ def to_settle(report: Report, lang: Lang) -> list[Row]:
     ]
     wanted: dict[int, list[str]] = {}
     for number, (_, missing) in zip(opened, report.to_settle, strict=True):
-        wanted.setdefault(number, []).extend(m[lang] for m in missing)
+        wanted.setdefault(number, []).extend(m.text[lang] for m in missing)
     name = Text("Zu Nr.", "No.")[lang]
     return [(f"{name} {n}", "; ".join(dict.fromkeys(items))) for n, items in wanted.items()]
 

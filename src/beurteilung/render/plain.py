@@ -59,7 +59,7 @@ def finding_dict(finding: Finding) -> Plain:
         "new_appraisal": finding.new_appraisal,
         "calculated": finding.calculated,
         "evidence": finding.evidence.value if finding.evidence else None,
-        "missing": [_text(m) for m in finding.missing],
+        "missing": [_text(m.text) for m in finding.missing],
         "citations": _citations(finding.citations),
         "supporting": _citations(finding.supporting),
         "opposing": _citations(finding.opposing),
@@ -114,7 +114,7 @@ def report_dict(report: Report) -> Plain:
         "overall": finding_dict(report.overall),
         "counts": {verdict.value: n for verdict, n in report.counts.items()},
         "to_settle": [
-            {"code": f.code, "missing": [_text(m) for m in missing]}
+            {"code": f.code, "missing": [_text(m.text) for m in missing]}
             for f, missing in report.to_settle
         ],
         "follows": report.follows.value,

@@ -71,7 +71,7 @@ def _rows(finding: Finding, lang: Lang) -> Iterable[Row]:
         if items:
             yield name[lang], citations(items, lang)
     if finding.missing:
-        yield _MISSING[lang], "; ".join(m[lang].rstrip(".") for m in finding.missing)
+        yield _MISSING[lang], "; ".join(m.text[lang].rstrip(".") for m in finding.missing)
 
 
 def evidence_name(evidence: Evidence) -> Text:

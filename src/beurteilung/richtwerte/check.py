@@ -18,7 +18,8 @@ from beurteilung._base.text import Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, choose
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.editions import Art, Merkmal
-from beurteilung.model.findings import Finding, Verdict
+from beurteilung.law.missing import needed
+from beurteilung.model.findings import Finding, Missing, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.model.scales import fold
@@ -277,7 +278,7 @@ def _without(guideline: Guideline) -> Finding:
             f"Ob und welche Richtwerte „{guideline.title}“ setzt, ist nicht belegt.",
             f"Whether and which Richtwerte “{guideline.title}” sets is not attested.",
         )
-        missing = Text("Richtwerte der Richtlinie", "the guideline's Richtwerte")
+        missing = needed("richtwerte.werte")
         return Finding(
             _GROUP, Verdict.OPEN, sentences(text, see), citations=cited, missing=(missing,)
         )
@@ -321,10 +322,10 @@ _OF_THE_ROUND = Text(
 )
 
 
-def _missing(result: RichtwertResult) -> tuple[Text, ...]:
+def _missing(result: RichtwertResult) -> tuple[Missing, ...]:
     if result.state in {State.EXCEEDED, State.SHORT}:
-        return (Text("die Gründe der Runde", "the reasons of the round"),)
-    return result.doubts
+        return (needed("richtwerte.gruende"),)
+    return tuple(Missing("richtwerte.zweifel", doubt, kind="gap") for doubt in result.doubts)
 
 
 def _deviation(result: RichtwertResult) -> Text | None:

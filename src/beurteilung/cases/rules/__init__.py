@@ -12,7 +12,7 @@ from attrs import frozen
 
 from beurteilung._base.text import Text
 from beurteilung.law.certainty import judged, of_selection
-from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.findings import Finding, Missing, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +61,7 @@ def answer(facts: Facts, question: Question, fault: Fact) -> Finding:
             "Das ist nach den Angaben nicht bekannt.", "The facts do not tell whether it was so."
         )
         return Finding(
-            question.code, Verdict.OPEN, text, missing=(question.missing,),
+            question.code, Verdict.OPEN, text, missing=(Missing(question.code, question.missing),),
             supporting=said.supporting, opposing=said.opposing,
         )  # fmt: skip
     if not fault:

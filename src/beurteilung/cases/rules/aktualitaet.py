@@ -9,6 +9,7 @@ from beurteilung._base.text import Text, day
 from beurteilung.cases.rules import Question, answers, denied
 from beurteilung.law.certainty import DECISION, backed, judged, of_selection, unknown
 from beurteilung.law.decisions import rule
+from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
 
@@ -70,9 +71,7 @@ def _new_guideline(facts: Facts) -> tuple[Finding, ...]:
             "Ab wann die neue Richtlinie galt, oder der Zeitraum, ist nicht bekannt.",
             "From when the new guideline applied, or the period, is not known.",
         )
-        missing = Text(
-            "Beginn der Richtlinie und Zeitraum", "start of the guideline and the period"
-        )
+        missing = needed("neue-richtlinie")
         return (unknown(EDITION, text, missing),)
     last = facts.stichtag or period.end
     before = (new.ab - period.start).days
@@ -118,7 +117,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
             "Stichtag der Regelbeurteilung oder Tag der Auswahl ist nicht bekannt.",
             "The Stichtag of the regular appraisal or the day of the selection is not known.",
         )
-        missing = Text("beide Tage", "both days")
+        missing = needed("aktualitaet.tage")
         return unknown(CURRENT, text, missing)
     said = facts.said("aktualitaet.dauer")
     officer, judge = (rule("aktualitaet.dauer").number(n) for n in ("jahre", "jahre-richter"))
@@ -161,7 +160,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     )
 
 
-_JUDGE = Text("ob es um einen Richter geht", "whether the officer is a judge")
+_JUDGE = needed("aktualitaet.richter")
 
 
 def _last_day(stichtag: date, years: Zahl) -> date:
@@ -212,8 +211,7 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
         Verdict.OPEN: Text("Ob ein Bedarf besteht, ist offen.", "Whether there is a need is open."),
     }[verdict]
     missing = () if verdict is not Verdict.OPEN else (
-        Text("Dauer der Aufgaben und das Statusamt, dem sie zugehören",
-             "how long the tasks took, and the Statusamt they belong to"),
+        needed("aktualitaet.aufgaben"),
     )  # fmt: skip
     return Finding(
         NEED, verdict, text + result, citations=(share.citation,), missing=missing,
@@ -239,7 +237,7 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
             "Ob eine Anlassbeurteilung zulässig war, ist offen.",
             "Whether an appraisal on occasion was allowed is open.",
         )
-        missing = Text("Aktualität der Regelbeurteilung und Bedarf", "currency and need")
+        missing = needed("aktualitaet.bedarf")
         return unknown(ALLOWED, text, missing)
     if made:
         text = Text(
@@ -266,9 +264,7 @@ def _outdated(facts: Facts) -> Finding:
         "The regular appraisal was no longer current. Whether one on occasion will do instead of a new one "
         "is not decided.",
     )
-    missing = Text(
-        "ob eine neue Regelbeurteilung erging", "whether a new regular appraisal was made"
-    )
+    missing = needed("aktualitaet.neue")
     return backed(Finding(ALLOWED, Verdict.OPEN, text + said.why, missing=(missing,)), said)
 
 

@@ -9,7 +9,8 @@ from attrs import evolve
 from beurteilung._base.errors import NotInForceError
 from beurteilung._base.text import Text, day
 from beurteilung.law import registry
-from beurteilung.law.certainty import NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.law.certainty import NO_RULE, breach, unknown, without_guideline
+from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.offices import Amtswechsel
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.rules import Fact
     from beurteilung.law.editions import Anlass, Guideline, Stichtag
+    from beurteilung.model.findings import Missing
     from beurteilung.model.offices import Laufbahngruppe, Office, StatusEvent
     from beurteilung.model.sources import Citation
 
@@ -28,23 +30,19 @@ __all__ = ["check", "held"]
 
 GROUND, DAY, EDITION = "anlass.grund", "anlass.stichtag", "anlass.fassung"
 
-_KIND = Text(
-    "Art der Beurteilung (Regel oder Anlass)", "kind of appraisal (regular or on occasion)"
-)
-_STICHTAG = Text("Stichtag der Beurteilung", "Stichtag of the appraisal")
-_GROUP = Text("Laufbahngruppe an diesem Tag", "career group on that day")
-_DAY_OF_OCCASION = Text("Tag des Anlasses", "day of the occasion")
+_KIND = needed("art")
+_STICHTAG = needed("stichtag")
+_GROUP = needed("laufbahngruppe")
+_DAY_OF_OCCASION = needed("anlass.tag")
 _INFERRED = Text("der erschlossenen Regel", "the inferred rule")
-_RULE_ON_DAY = Text(
-    "die Regel der Richtlinie über den Stichtag", "the guideline's rule on the Stichtag"
-)
+_RULE_ON_DAY = needed("stichtag.regel")
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the occasion and the Stichtag of the appraisal."""
     guideline = facts.guideline
     if guideline is None:
-        return (unknown(GROUND, NO_GUIDELINE), unknown(DAY, NO_GUIDELINE))
+        return (without_guideline(GROUND), without_guideline(DAY))
     if facts.current.kind is None:
         text = Text(
             "Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known."
@@ -72,7 +70,7 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
             )
             return Finding(code, Verdict.SATISFIED, text, citations=(guideline.cite(known),))
     if not guideline.rules.stichtag:
-        return unknown(code, NO_RULE, Text("die Stichtage der Richtlinie", "its Stichtage"))
+        return unknown(code, NO_RULE, needed("stichtage"))
     if group is None or None in {of_group for _, of_group in of_day}:
         text = Text(
             "Ob dieser Tag Stichtag der Laufbahngruppe ist, lässt sich nicht sagen.",
@@ -83,7 +81,7 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
         "Für diesen Tag ist kein regelmäßiger Stichtag der Laufbahngruppe belegt.",
         "No regular Stichtag of the Laufbahngruppe is attested for this day.",
     )
-    missing = Text("alle Stichtage der Richtlinie", "all Stichtage of the guideline")
+    missing = needed("stichtage.alle")
     leaning = Verdict.VIOLATED if _between_two(facts, guideline) else None
     return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=(missing,))
 
@@ -111,18 +109,14 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     """An Anlassbeurteilung needs an occasion of the guideline, and no Regelbeurteilung in its stead."""
     rule = _rule(facts, guideline)
     if rule is None:
-        return unknown(
-            GROUND, NO_RULE, Text("Anlass nach der Richtlinie", "occasion in the guideline")
-        )
+        return unknown(GROUND, NO_RULE, needed("anlass.regel"))
     cited = guideline.cite(rule)
     if rule.ereignis == "sonstiges":
         text = Text(
             f"Anlass „{rule.text}“; ob er vorliegt, ist aus den Angaben nicht zu prüfen.",
             f"Occasion “{rule.text}”; whether it is given cannot be checked from the facts.",
         )
-        return unknown(
-            GROUND, text, Text("Nachweis des Anlasses", "proof of it"), citations=(cited,)
-        )
+        return unknown(GROUND, text, needed("anlass.nachweis"), citations=(cited,))
     happened = _event(facts, rule)
     if happened is None:
         return _without_event(facts, rule, cited)
@@ -178,7 +172,7 @@ def _without_event(facts: Facts, rule: Anlass, cited: Citation) -> Finding:
     return breach(GROUND, text, cited)
 
 
-def _untold(facts: Facts, rule: Anlass) -> Text | None:
+def _untold(facts: Facts, rule: Anlass) -> Missing | None:
     """Name what is missing to say that no such event happened; None if nothing is."""
     if any(e.kind == rule.ereignis and e.datum is None for e in facts.events):
         return _DAY_OF_OCCASION
@@ -191,10 +185,7 @@ def _untold(facts: Facts, rule: Anlass) -> Text | None:
         if isinstance(e, Amtswechsel) and (e.datum is None or first < e.datum <= last)
     ]
     if not held or unclear or None in groups:
-        return Text(
-            "die Ämter seit der Vorbeurteilung, je mit Laufbahngruppe und erstem Tag",
-            "the offices since the previous appraisal, each with career group and first day",
-        )
+        return needed("aemter")
     return None
 
 
@@ -218,7 +209,9 @@ def held(facts: Facts, stichtag: Stichtag) -> Fact:
     return _is_of(stichtag, office.laufbahngruppe if office else None)
 
 
-def _unsure(facts: Facts, guideline: Guideline, passed: list[Stichtag]) -> tuple[Text, Text] | None:
+def _unsure(
+    facts: Facts, guideline: Guideline, passed: list[Stichtag]
+) -> tuple[Text, Missing] | None:
     """Say why it cannot be told whether a Regelbeurteilung was due, and what is missing; None if it can."""
     for stichtag in passed:
         if held(facts, stichtag) is None:
@@ -238,7 +231,7 @@ def _unsure(facts: Facts, guideline: Guideline, passed: list[Stichtag]) -> tuple
                 f"Whether a Regelbeurteilung was due is open: Stichtage for “{group.value}” are not "
                 "attested.",
             )
-            return text, Text("die Stichtage dieser Gruppe", "the Stichtage of this group")
+            return text, needed("stichtage.gruppe")
     return None
 
 
@@ -329,9 +322,7 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
         governing = registry.in_force(guideline.family, on, laufbahngruppe=facts.group)
     except NotInForceError:
         by_group = facts.group is None and any(g.laufbahngruppe for g in guideline.rules.geltung)
-        missing = (
-            _GROUP if by_group else Text("die Geltung der Ausgaben", "which edition governs when")
-        )
+        missing = _GROUP if by_group else needed("geltung")
         text = Text(
             f"Welche Ausgabe am {day(on)} gilt, ist nicht belegt.",
             f"Which edition governs on {day(on, 'en')} is not attested.",

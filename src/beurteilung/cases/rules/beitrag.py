@@ -10,6 +10,7 @@ from attrs import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, Question, answers, denied
 from beurteilung.law.certainty import judged, unknown
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _covered(facts: Facts) -> tuple[Finding, ...]:
         return ()
     if period is None:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
-        return (unknown(COVERED, text, Text("Beurteilungszeitraum", "period appraised")),)
+        return (unknown(COVERED, text, needed("zeitraum")),)
     open_days = period.days - len(days_of([*known, *spans], period))
     said = facts.said("zeitraum.ganz")
     if open_days == 0:

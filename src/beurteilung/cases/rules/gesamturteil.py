@@ -14,6 +14,7 @@ from beurteilung.cases.facts import stage_code
 from beurteilung.cases.rules import Asked, Question, answers
 from beurteilung.law.certainty import DECISION, backed, unknown
 from beurteilung.law.decisions import rule
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _mean(facts: Facts) -> tuple[Finding, ...]:
             f"Das Gesamturteil {overall} liegt um eine ganze Note oder mehr davon entfernt.",
             f"The overall mark {overall} lies a whole grade or more away from it.",
         )
-        missing = Text("Gründe für die Abweichung", "reasons for the departure")
+        missing = needed("gesamturteil.abweichung")
         found = Finding(MEAN, Verdict.OPEN, text + far, missing=(missing,), calculated=True)
     else:
         found = Finding(MEAN, Verdict.NOT_APPLICABLE, text, calculated=True)
@@ -168,7 +169,7 @@ def _tendency(facts: Facts) -> tuple[Finding, ...]:
         f"{percent(share)} der Merkmale liegen über der Stufe des Gesamturteils, keines darunter.",
         f"{percent(share, 'en')} of the features lie above the stage of the overall mark, none below.",
     )
-    missing = Text("Gründe für das Gesamturteil", "reasons for the overall mark")
+    missing = needed("gesamturteil.gruende")
     if said.direction != "stuetzt":
         found = unknown(TENDENCY, text + said.why, missing)
     elif share > limit.wert:
@@ -239,7 +240,7 @@ def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
         held = Text("Das ist begründet.", "That is reasoned.")
         return backed(Finding(SECOND, Verdict.SATISFIED, text + held), said)
     if second.begruendet is None:
-        return backed(unknown(SECOND, text, Text("Gründe dafür", "reasons for it")), said)
+        return backed(unknown(SECOND, text, needed("gesamturteil.gruende-dafuer")), said)
     leaning = Verdict.VIOLATED if second.merkmale_geaendert == 0 else None
     text += Text("Begründet ist das nicht.", "No reasons are given.")
     missing = (DECISION, *said.gaps)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text, percent, sentences
 from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.offices import Befoerderung, Laufbahnwechsel
@@ -21,9 +22,7 @@ __all__ = ["check"]
 
 CODE = "massstab.befoerderung"
 
-_APPLIED = Text(
-    "an welchem Amt die Leistung gemessen wurde", "by which office the performance was measured"
-)
+_APPLIED = needed("massstab.amt")
 _NAMES = {
     "amt-am-stichtag": Text(
         "Gemessen wurde der ganze Zeitraum am Amt des Stichtags.",
@@ -57,7 +56,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             "Ob im Zeitraum befördert wurde, ist nicht bekannt.",
             "Whether there was a promotion within the period is not known.",
         )
-        found = unknown(CODE, text, Text("Zeitraum und Tag", "period and day"))
+        found = unknown(CODE, text, needed("massstab.tag"))
     if period and not changes and all(e.datum for e in facts.events):
         text = Text(
             "Im Zeitraum gab es nach seinem ersten Tag keinen Wechsel des Amtes.",

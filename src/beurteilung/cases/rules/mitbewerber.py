@@ -10,6 +10,7 @@ from beurteilung._base.text import Text, sentences
 from beurteilung.cases.rules import Asked, Question, answers, denied
 from beurteilung.law.certainty import DECISION, backed, judged, of_selection, permission, unknown
 from beurteilung.law.decisions import rule
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.offices import Office
 
@@ -143,7 +144,7 @@ def _features(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
         if other.merkmale_verglichen or said.direction != "lehnt_ab" or other.dienstposten_bleibt:
             yield found
         else:
-            missing = Text("ob die Dienstposten bleiben", "whether the posts stay as they are")
+            missing = needed("konkurrenz.posten")
             yield evolve(found, verdict=Verdict.OPEN, missing=(missing, *said.gaps))
 
 
@@ -157,9 +158,7 @@ def _instead(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         "A criterion close to performance decided instead of the previous appraisal.",
     )
     if other.vorbeurteilung_fehlerhaft is not True:
-        missing = Text(
-            "ob die Vorbeurteilung fehlerhaft war", "whether the previous appraisal was faulty"
-        )
+        missing = needed("konkurrenz.vorbeurteilung")
         return (backed(unknown(INSTEAD, text, missing), said),)
     return (of_selection(judged(INSTEAD, text, permission(said), Ground.STANDARDS)),)
 
@@ -176,7 +175,7 @@ def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
             "Die beiden Noten stehen nicht auf derselben Skala.",
             "The two grades are not of the same scale.",
         )
-        return (unknown(EQUAL, text, Text("eine gemeinsame Skala", "a common scale")),)
+        return (unknown(EQUAL, text, needed("konkurrenz.skala")),)
     if mine == other.grade:
         return (_likeness(facts, 0, same=True),)
     if mine.stage is None or other.grade.stage is None:
@@ -208,7 +207,7 @@ def _likeness(facts: Facts, stages: int | None, *, same: bool | None) -> Finding
         "Dieselbe Stufe, aber nicht nachweislich derselbe Schritt; das ist nicht entschieden.",
         "The same stage, but not shown to be the same step; that is not decided.",
     )
-    missing = Text("ob die Binnendifferenzierung gleich ist", "whether the sub-stage is the same")
+    missing = needed("konkurrenz.binnen")
     return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(missing,)), said)
 
 
@@ -220,7 +219,7 @@ def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     mine = _mine(facts, other)
     if mine is None:
         text = Text("Das eigene Amt ist nicht bekannt.", "The own office is not known.")
-        return (unknown(OFFICE, text, Text("das eigene Amt", "the own office")),)
+        return (unknown(OFFICE, text, needed("konkurrenz.amt")),)
     same_group = mine.besoldungsgruppe == theirs.besoldungsgruppe
     names = Text(f"{mine} und {theirs}:", f"{_english(mine)} and {_english(theirs)}:")
     if mine == theirs:
@@ -276,7 +275,7 @@ def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
             "Zwischen Besoldungsordnungen entscheidet das Endgrundgehalt, das diese Bibliothek nicht kennt.",
             "Between pay orders the final basic salary decides, which this library does not know.",
         )
-        missing = Text("die Endgrundgehälter", "the final basic salaries")
+        missing = needed("konkurrenz.gehalt")
         wanted = missing if said.direction == "stuetzt" else DECISION
         return backed(
             Finding(OFFICE, Verdict.OPEN, sentences(names, text), missing=(wanted,)), said
@@ -324,9 +323,7 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         if mine.days == theirs.days and mine.end == theirs.end:
             return (backed(Finding(LENGTHS, Verdict.SATISFIED, counted, calculated=True), said),)
     if harmed is None:
-        missing = Text(
-            "ob jemand nennenswert benachteiligt ist", "whether somebody is disadvantaged"
-        )
+        missing = needed("konkurrenz.nachteil")
         text = sentences(counted, said.why)
         return (backed(Finding(LENGTHS, Verdict.OPEN, text, missing=(missing,)), said),)
     if not harmed:
@@ -341,7 +338,7 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         "Einzelfalls.",
         "Somebody is disadvantaged by it; whether the comparison still holds depends on the case.",
     ))  # fmt: skip
-    missing_case = Text("wie schwer der Nachteil wiegt", "how much the disadvantage weighs")
+    missing_case = needed("konkurrenz.gewicht")
     return (
         backed(
             Finding(LENGTHS, Verdict.OPEN, text, leaning=Verdict.VIOLATED, missing=(missing_case,)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, Question, answers, denied
 from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _released(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
             "Der Zeitraum oder die Zeit der Freistellung ist nicht bekannt.",
             "The period or the time of the release is not known.",
         )
-        missing = Text("Zeitraum und Freistellung", "period and release")
+        missing = needed("nachzeichnung.freistellung")
         return (unknown(RELEASED, text, missing),)
     shared = period.common(released)
     days = shared.days if shared else 0
@@ -87,9 +88,7 @@ def _released(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
             "Ob daneben Leistungen zu beurteilen sind, hängt davon ab, wie weit sie reicht.",
             "Whether there was performance to appraise depends on how far it goes.",
         )
-    missing = Text(
-        "was im Zeitraum sonst geleistet wurde", "what else was performed within the period"
-    )
+    missing = needed("nachzeichnung.leistung")
     leaning = None if days else Verdict.VIOLATED
     found = Finding(
         RELEASED, Verdict.OPEN, text + rest, leaning=leaning, missing=(missing,), calculated=True

@@ -13,6 +13,7 @@ from beurteilung.changes.finding import concluded, explained, heard, unattested
 from beurteilung.changes.measure import compare, conclude
 from beurteilung.law.certainty import DECISION, backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import NotComparableError
@@ -34,11 +35,9 @@ HINT, STANDARD = "notensprung.foerderhinweis", "notensprung.massstab"
 HEIGHTENED, NO_THRESHOLD = "notensprung.hoehere-anforderungen", "notensprung.keine-schwelle"
 ONE_STAGE = "notensprung.eine-stufe-wesentlich"
 
-_REASONED = Text(
-    "ein begründeter Vergleich der beiden Noten", "a reasoned comparison of the two grades"
-)
-WHY = Text("Gründe für die Änderung (Plausibilisierung)", "reasons for the change")
-_IF_THEY_HOLD = Text("ob die Gründe tragen", "whether the reasons hold")
+_REASONED = needed("aenderung.vergleich")
+WHY = needed("aenderung.gruende")
+_IF_THEY_HOLD = needed("aenderung.tragen")
 
 
 def change_of(facts: Facts) -> GradeChange | None:
@@ -203,7 +202,7 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
         )
         if said.wesentlich or (real is not None and real.high < 0):
             return judged(REASONS, text, choice, Ground.STANDARDS, *cited)
-        missing = Text("ob die Änderung wesentlich ist", "whether the change is substantial")
+        missing = needed("aenderung.wesentlich")
         leaning = Verdict.VIOLATED if choice.direction == "stuetzt" else None
         found = unknown(REASONS, text, missing, citations=cited)
         return backed(evolve(found, leaning=leaning), choice)
@@ -219,7 +218,7 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
     elif said.begruendung == "fehlt":
         text = Text("Gründe wurden nicht gegeben; ob sie nötig sind, ist offen.",
                     "No reasons were given; whether they are needed is open.")  # fmt: skip
-        missing = Text("was zu begründen ist", "what there is to give reasons for")
+        missing = needed("aenderung.gegenstand")
     else:
         text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
                     "Whether reasons are needed and were given is open.")  # fmt: skip

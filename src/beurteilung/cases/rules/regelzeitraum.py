@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.text import Text
 from beurteilung.cases.rules.beitrag import days_of
 from beurteilung.law.certainty import backed, judged, unknown
+from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Ground, Verdict
 
@@ -32,7 +33,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             "Die Zeiträume beider Beurteilungen oder der Beginn der Runde sind nicht bekannt.",
             "The periods of both appraisals or the start of the round are not known.",
         )
-        missing = Text("beide Zeiträume und der Beginn der Runde", "both, and when the round began")
+        missing = needed("runde")
         return (unknown(CODE, text, missing),)
     shared = Period(start, max(start, period.end)).common(before.period)
     if shared is None:

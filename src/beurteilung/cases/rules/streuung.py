@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.text import Text, joined, percent
 from beurteilung.law.certainty import DECISION, backed, unknown
 from beurteilung.law.decisions import rule
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             f"Vergeben werden {given} Stufen; wie viele die Skala hat, ist nicht bekannt.",
             f"{given} stages are given; how many the scale has is not known.",
         )
-        return (unknown(CODE, text, Text("Zahl der Stufen der Skala", "number of its stages")),)
+        return (unknown(CODE, text, needed("stufen.zahl")),)
     text = Text(
         f"Von {stages} Stufen werden {given} tatsächlich vergeben.",
         f"Of {stages} stages {given} are in fact given.",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.text import Text
-from beurteilung.law.certainty import DECISION, NO_GUIDELINE, NO_RULE, breach, unknown
+from beurteilung.law.certainty import DECISION, breach, unknown, without_guideline, without_rule
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.sources import Evidence
 
@@ -25,10 +26,8 @@ ACTIVITY = "taetigkeit.beschreibung"
 LISTED, NOTE, OUTSIDE = "abordnung.beschreibung", "abordnung.notiz", "abordnung.ausserhalb"
 COURSE = "lehrgang.beschreibung"
 
-_LISTED = Text(
-    "ob die Tätigkeitsbeschreibung es aufführt", "whether the description of activities lists it"
-)
-_LENGTH = Text("wie lange es dauerte", "how long it took")
+_LISTED = needed("taetigkeit.aufgefuehrt")
+_LENGTH = needed("taetigkeit.dauer")
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -40,7 +39,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             *(code for _ in case.abordnung for code in (LISTED, NOTE)),
             *(COURSE for _ in case.lehrgang),
         ]
-        return tuple(unknown(code, NO_GUIDELINE) for code in named)
+        return tuple(without_guideline(code) for code in named)
     found = [_activity(item, guideline) for item in case.taetigkeit]
     for item in case.abordnung:
         found += _secondment(item, facts, guideline)
@@ -56,7 +55,7 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR09
     """The description lists what shapes the work or has special weight; other mentions suffice."""
     duty = _duty(guideline, "taetigkeitsbeschreibung")
     if duty is None:
-        return unknown(ACTIVITY, NO_RULE)
+        return without_rule(ACTIVITY)
     cited = (guideline.cite(duty),)
     name, months = Text(item.bezeichnung, item.bezeichnung), duty.monate
     short, long = item.kuerzer_als_monate, item.laenger_als_monate
@@ -73,7 +72,7 @@ def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR09
         )
         return Finding(ACTIVITY, Verdict.SATISFIED, text, citations=cited)
     if months is None:
-        return unknown(ACTIVITY, NO_RULE, citations=cited)
+        return without_rule(ACTIVITY, *cited)
     if short is not None and short <= months:
         less = _months(short)
         return _of_no_weight(
@@ -130,7 +129,7 @@ def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Fin
     period = facts.current.period
     if period is None:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
-        missing = Text("Beurteilungszeitraum", "period appraised")
+        missing = needed("zeitraum")
         return [unknown(code, text, missing) for code in (LISTED, NOTE)]
     inside = item.period.common(period)
     if inside is None:
@@ -154,7 +153,7 @@ def _long_enough(period: Period, duty: Pflicht) -> bool:
 def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Finding:
     duty = _duty(guideline, "taetigkeitsbeschreibung")
     if duty is None or duty.monate is None:
-        return unknown(LISTED, NO_RULE)
+        return without_rule(LISTED)
     cited = (guideline.cite(duty),)
     name = _named(item) + Text(
         f"({inside.days} Tage im Zeitraum)", f"({inside.days} days of the period)"
@@ -173,7 +172,7 @@ def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Findi
 def _note(item: Abordnung, guideline: Guideline) -> Finding:
     duty = _duty(guideline, "beurteilungsnotiz")
     if duty is None or duty.monate is None:
-        return unknown(NOTE, NO_RULE)
+        return without_rule(NOTE)
     cited = guideline.cite(duty)
     name = _named(item) + Text(f"({item.period.days} Tage)", f"({item.period.days} days)")
     months = "Monat" if duty.monate == 1 else "Monaten"
@@ -210,11 +209,8 @@ def _note(item: Abordnung, guideline: Guideline) -> Finding:
         "Abordnung in the strict sense.",
     )
     missing = [
-        (item.im_dienstrechtlichen_sinn, Text(
-            "ob es eine Abordnung im dienstrechtlichen Sinn war",
-            "whether it was an Abordnung in the strict sense",
-        )),
-        (item.beurteilungsnotiz, Text("ob eine Notiz vorliegt", "whether there is a note")),
+        (item.im_dienstrechtlichen_sinn, needed("abordnung.art")),
+        (item.beurteilungsnotiz, needed("abordnung.notiz")),
     ]  # fmt: skip
     return unknown(NOTE, text, *(m for fact, m in missing if fact is None), citations=(cited,))
 
@@ -223,7 +219,7 @@ def _course(item: Lehrgang, guideline: Guideline) -> Finding:
     """A course with a mark of its own stays out of the description."""
     duty = _duty(guideline, "lehrgang_bleibt_aussen_vor")
     if duty is None:
-        return unknown(COURSE, NO_RULE)
+        return without_rule(COURSE)
     cited = guideline.cite(duty)
     why = Text(
         "Seine Leistungen gehen in die Lehrgangsnote ein; sie auch hier zu werten, wäre eine "

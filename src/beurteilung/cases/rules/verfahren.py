@@ -9,6 +9,7 @@ from attrs import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, Question, answer, answers
 from beurteilung.law.certainty import backed, judged
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _for_allowance(facts: Facts, deduction: Abschlag) -> tuple[Finding, ...]:
     return (
         Finding(
             DEDUCTION, Verdict.OPEN, text + said.why + only, leaning=Verdict.SATISFIED,
-            missing=(Text("eine Entscheidung zum Abschlag", "a decision on the deduction"),),
+            missing=(needed("abschlag"),),
             supporting=said.supporting, opposing=said.opposing,
         ),
     )  # fmt: skip

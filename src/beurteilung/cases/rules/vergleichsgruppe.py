@@ -8,8 +8,16 @@ from attrs import evolve
 
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Question, answer, answers, denied
-from beurteilung.law.certainty import DECISION, NO_GUIDELINE, NO_RULE, backed, breach, unknown
+from beurteilung.law.certainty import (
+    DECISION,
+    backed,
+    breach,
+    unknown,
+    without_guideline,
+    without_rule,
+)
 from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
@@ -26,8 +34,8 @@ FORMED, SIZE, YARDSTICK = (
     "vergleichsgruppe.massstab",
 )
 
-_PRACTICE = Text("ob das ständiger Praxis entspricht", "whether this is constant practice")
-_KIND = Text("Art der Beurteilung", "kind of appraisal")
+_PRACTICE = needed("praxis.gruppe")
+_KIND = needed("art")
 
 
 FORM = Question(
@@ -111,8 +119,8 @@ def _by_guideline(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
             return tuple(none)
         return (next(none), next(none), _yardstick(facts, group, guideline))
     if guideline is None:
-        size = _size_held(facts, group, NO_GUIDELINE)
-        return (unknown(FORMED, NO_GUIDELINE), size, unknown(YARDSTICK, NO_GUIDELINE))
+        size = _size_held(facts, group, without_guideline(SIZE))
+        return (without_guideline(FORMED), size, without_guideline(YARDSTICK))
     return (
         _formed(facts, group, guideline),
         _size(facts, group, guideline),
@@ -124,11 +132,11 @@ def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     """A group is formed where the guideline foresees it, or by constant practice."""
     rule = guideline.rules.vergleichsgruppe
     if rule is None:
-        return unknown(FORMED, NO_RULE)
+        return without_rule(FORMED)
     cited = guideline.cite(rule)
     wanted = [
         (facts.current.kind, _KIND),
-        (group.gebildet, Text("ob sie gebildet wurde", "whether it was formed")),
+        (group.gebildet, needed("gruppe.gebildet")),
     ]
     if missing := [text for fact, text in wanted if fact is None]:
         text = Text("Die Bildung der Gruppe ist offen.", "Whether the group was due is open.")
@@ -165,12 +173,12 @@ def _by_practice(
     return backed(found, said)
 
 
-def _size_held(facts: Facts, group: Gruppe, why: Text) -> Finding:
+def _size_held(facts: Facts, group: Gruppe, otherwise: Finding) -> Finding:
     """A group as large as one that was held large enough is; below that nothing is decided."""
     held, said = rule_of_law("richtwert.gruppengroesse"), facts.said("richtwert.gruppengroesse")
     enough = held.gruppengroesse
     if group.groesse is None or enough is None or said.direction != "stuetzt":
-        return unknown(SIZE, why)
+        return otherwise
     text = Text(
         f"{group.groesse} Personen; als hinreichend groß gilt eine Gruppe von {enough}.",
         f"{group.groesse} persons; a group of {enough} was held large enough.",
@@ -178,7 +186,7 @@ def _size_held(facts: Facts, group: Gruppe, why: Text) -> Finding:
     if group.groesse >= enough:
         return backed(Finding(SIZE, Verdict.SATISFIED, text, calculated=True), said)
     below = Text("Darunter ist nichts entschieden.", "Below that nothing is decided.")
-    missing = Text("eine Untergrenze", "a lower limit")
+    missing = needed("gruppe.untergrenze")
     return backed(
         Finding(SIZE, Verdict.OPEN, text + below, missing=(missing,), calculated=True), said
     )
@@ -188,7 +196,7 @@ def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     """The group is as large as the guideline demands, or else as one that was held large enough."""
     rule = guideline.rules.vergleichsgruppe
     if rule is None or not (rule.groesse_unerheblich or rule.mindestgroesse):
-        return _size_held(facts, group, NO_RULE)
+        return _size_held(facts, group, without_rule(SIZE))
     cited = evolve(guideline.cite(rule), place=rule.groesse_nr or rule.nr)
     count = "" if group.groesse is None else f" ({group.groesse})"
     if rule.groesse_unerheblich:
@@ -201,9 +209,7 @@ def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
         text = Text(
             "Die Größe der Gruppe ist nicht bekannt.", "The size of the group is not known."
         )
-        return unknown(
-            SIZE, text, Text("Größe der Gruppe", "size of the group"), citations=(cited,)
-        )
+        return unknown(SIZE, text, needed("gruppe.groesse"), citations=(cited,))
     smallest = rule.mindestgroesse or 0
     text = Text(
         f"{group.groesse} Personen; verlangt sind mindestens {smallest}.",
@@ -219,9 +225,7 @@ def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     kind = facts.current.kind
     rule = next((m for m in guideline.rules.massstab if kind in m.arten), None)
     if kind is None or group.massstab is None:
-        missing = (
-            _KIND if kind is None else Text("womit verglichen wurde", "what was compared with")
-        )
+        missing = _KIND if kind is None else needed("gruppe.massstab")
         text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
         return unknown(YARDSTICK, text, missing)
     if rule is None:
@@ -234,7 +238,7 @@ def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
             return Finding(
                 YARDSTICK, Verdict.SATISFIED, text, citations=(guideline.cite(foreseen),)
             )
-        return unknown(YARDSTICK, NO_RULE)
+        return without_rule(YARDSTICK)
     cited = guideline.cite(rule)
     if rule.massstab == group.massstab:
         text = Text("Der Maßstab entspricht der Richtlinie.", "The yardstick is the guideline's.")

@@ -13,8 +13,16 @@ from attrs import evolve
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.cases.facts import stage_code
 from beurteilung.cases.rules import Question, answers, denied
-from beurteilung.law.certainty import DECISION, NO_GUIDELINE, NO_RULE, backed, breach, unknown
+from beurteilung.law.certainty import (
+    DECISION,
+    backed,
+    breach,
+    unknown,
+    without_guideline,
+    without_rule,
+)
 from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.sources import Citation, Evidence
 
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Vorgabe
     from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.model.findings import Missing
     from beurteilung.model.offices import Besoldungsgruppe
     from beurteilung.model.scales import GradeScale
 
@@ -129,15 +138,14 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
     guideline = facts.guideline
     if guideline is None:
-        return tuple(unknown(code, NO_GUIDELINE) for code in (KIND, PAY, STAGE, PRACTICE))
+        return tuple(without_guideline(code) for code in (KIND, PAY, STAGE, PRACTICE))
     stages = facts.case.richtwerte.gesetzt_fuer if facts.case.richtwerte else None
     if stages is None:
         text = Text(
             "Ob Richtwerte gesetzt wurden, ist nicht bekannt; aus der Verteilung folgt es nicht.",
             "Whether Richtwerte were set is not known; it does not follow from the distribution.",
         )
-        missing = Text("ob und für welche Stufen Richtwerte gesetzt wurden", "whether and for which "
-                       "stages Richtwerte were set")  # fmt: skip
+        missing = needed("richtwerte")  # fmt: skip
         return tuple(unknown(code, text, missing) for code in (KIND, PAY, STAGE, PRACTICE))
     if not stages:
         text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
@@ -195,9 +203,9 @@ def _kind(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding
         text = Text(
             "Die Art der Beurteilung ist nicht bekannt.", "The kind of appraisal is not known."
         )
-        return unknown(KIND, text, Text("Art der Beurteilung", "kind of appraisal"))
+        return unknown(KIND, text, needed("art"))
     if not rules or _unattested(facts, guideline, "arten"):
-        return unknown(KIND, NO_RULE)
+        return without_rule(KIND)
     cited = _cited(guideline, rules)
     if any(kind in r.arten for r in rules):
         text = Text(
@@ -222,9 +230,9 @@ def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Fi
     group = _group(facts)
     if group is None:
         text = Text("Die Besoldungsgruppe ist nicht bekannt.", "The pay group is not known.")
-        return unknown(PAY, text, Text("Besoldungsgruppe", "pay group"))
+        return unknown(PAY, text, needed("besoldungsgruppe"))
     if not rules or _unattested(facts, guideline, "besgr"):
-        return unknown(PAY, NO_RULE)
+        return without_rule(PAY)
     cited = _cited(guideline, rules)
     answers = {r.holds_for(group) for r in rules}
     if True in answers:
@@ -238,7 +246,7 @@ def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Fi
             f"Ob die Richtwerte für {group} gelten, lässt sich nicht bestimmen.",
             f"Whether the Richtwerte hold for {group} cannot be told.",
         )
-        return unknown(PAY, text, Text("Rang der Besoldungsgruppe", "its order"), citations=cited)
+        return unknown(PAY, text, needed("besoldungsgruppe.rang"), citations=cited)
     spans = list(dict.fromkeys(_span(r) for r in rules))
     text = Text(
         f"Richtwerte wurden für {group} gesetzt; vorgesehen sind sie nur {joined(s.de for s in spans)}.",
@@ -279,12 +287,12 @@ def _stage(
     """Richtwerte are set only for the stages for which they are foreseen."""
     scale = facts.scale
     if scale is None or not rules or _unattested(facts, guideline, "stufen"):
-        return unknown(STAGE, NO_RULE)
+        return without_rule(STAGE)
     cited = _cited(guideline, rules)
     given = {stage_code(scale, name) for name in names}
     bound = [_bound(r, scale) for r in rules]
     if None in bound:
-        return unknown(STAGE, NO_RULE, citations=cited)
+        return without_rule(STAGE, *cited)
     foreseen = set[str]().union(*(codes for codes in bound if codes))
     order = [rung.code for rung in scale.ladder]
     beyond = [code for code in order if code in given - foreseen]
@@ -349,13 +357,13 @@ def _practice(facts: Facts, found: tuple[Finding, ...]) -> Finding:
         text = Text("Auf eine Praxis beruft sich niemand.", "Nobody relies on practice.")
         return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
     if constant is None:
-        missing = (*missing, Text("ob das ständiger Praxis entspricht", "whether this is practice"))
+        missing = (*missing, needed("praxis.richtwerte"))
     judged = _covered(facts, len(departures), missing)
     limits = (facts.said("praxis.abweichung"), facts.said(LIMIT))
     return evolve(backed(judged, *limits), children=(_consent(facts),))
 
 
-def _covered(facts: Facts, number: int, missing: tuple[Text, ...]) -> Finding:
+def _covered(facts: Facts, number: int, missing: tuple[Missing, ...]) -> Finding:
     """Tell whether practice covers a number of departures, by the number that was held too many."""
     limit, held = facts.said(LIMIT), rule_of_law(LIMIT).abweichungen
     if held is None or limit.direction != "stuetzt":
@@ -399,5 +407,5 @@ def _consent(facts: Facts) -> Finding:
     if given:
         text = Text("Die Zustimmung lag vor.", "The consent was given.")
         return Finding(CONSENT, Verdict.SATISFIED, text)
-    missing = () if given is False else (Text("ob zugestimmt wurde", "whether consent was given"),)
+    missing = () if given is False else (needed("zustimmung"),)
     return backed(Finding(CONSENT, Verdict.OPEN, question, missing=missing), facts.said(LIMIT))

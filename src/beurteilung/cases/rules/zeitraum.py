@@ -6,12 +6,23 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from beurteilung._base.text import Text, day, percent, sentences
 from beurteilung.cases.rules import Question, answers
 from beurteilung.cases.rules.anlass import held
 from beurteilung.cases.rules.beitrag import days_of
-from beurteilung.law.certainty import NO_GUIDELINE, NO_RULE, backed, breach, judged, unknown
+from beurteilung.law.certainty import (
+    NO_GUIDELINE,
+    backed,
+    breach,
+    judged,
+    unknown,
+    without_guideline,
+    without_rule,
+)
 from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Ground, Verdict
 
@@ -21,15 +32,16 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.rules import Fact
     from beurteilung.law.editions import Guideline
+    from beurteilung.model.findings import Missing
 
 __all__ = ["check"]
 
 JOIN, LENGTH = "zeitraum.anschluss", "zeitraum.mindestdauer"
 SHARE, EARLY = "zeitraum.anteil", "zeitraum.zu-frueh"
 
-_STICHTAG = Text("Stichtag", "Stichtag")
-_PERIOD = Text("Beurteilungszeitraum", "period appraised")
-_PREVIOUS = Text("die Vorbeurteilung und ihr Zeitraum", "the previous appraisal and its period")
+_STICHTAG = needed("stichtag")
+_PERIOD = needed("zeitraum")
+_PREVIOUS = needed("vorbeurteilung")
 
 
 PRACTICE = Question(
@@ -61,29 +73,27 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
             text = NO_GUIDELINE
         return (unknown(JOIN, text, _PERIOD), unknown(LENGTH, text, _PERIOD))
     if guideline is None:
-        return (_unruled(facts, period, NO_GUIDELINE), unknown(LENGTH, NO_GUIDELINE))
+        return (_unruled(facts, period, without_guideline(JOIN)), without_guideline(LENGTH))
     return (_place(facts, period, guideline), _length(period, guideline))
 
 
-def _unruled(facts: Facts, period: Period, why: Text) -> Finding:
+def _unruled(facts: Facts, period: Period, without: Finding) -> Finding:
     """Without a provision, the days between the two periods are counted, and no more."""
     before = facts.period_before
     if before is None:
-        return unknown(JOIN, why)
+        return without
     lie = _lie(before, period)
     if not before.gap(period):
-        return Finding(
-            JOIN, Verdict.OPEN, lie + why, missing=unknown(JOIN, why).missing, calculated=True
-        )
+        return evolve(without, message=lie + without.message, calculated=True)
     if _tolerated(facts, before, period):
         said = facts.said("zeitraum.ueberschneidung")
         text = sentences(lie, _ACCEPTED, said.why)
         return backed(Finding(JOIN, Verdict.SATISFIED, text, calculated=True), said)
     said = facts.said("zeitraum.lueckenlos")
     leans = before.gap(period) > 0 and said.direction == "stuetzt"
-    reason = Text("warum die Zeiträume so liegen", "why the periods lie like that")
+    reason = needed("zeitraum.lage")
     found = Finding(
-        JOIN, Verdict.OPEN, lie + why, leaning=Verdict.VIOLATED if leans else None,
+        JOIN, Verdict.OPEN, lie + without.message, leaning=Verdict.VIOLATED if leans else None,
         missing=(reason,), calculated=True,
     )  # fmt: skip
     return backed(found, said)
@@ -129,7 +139,9 @@ def _early(facts: Facts) -> tuple[Finding, ...]:
     end = period.end if period else facts.stichtag
     if made is None or end is None or made >= end:
         return ()
-    what = Text("Ende des Zeitraums", "end of the period") if period else _STICHTAG
+    what = (
+        Text("Ende des Zeitraums", "end of the period") if period else Text("Stichtag", "Stichtag")
+    )
     rest = _days(Period(made + timedelta(days=1), end))
     text = Text(
         f"Die Beurteilung vom {day(made)} wurde vor dem {what.de} ({day(end)}) gemacht; es fehlen: "
@@ -137,7 +149,7 @@ def _early(facts: Facts) -> tuple[Finding, ...]:
         f"The appraisal of {day(made, 'en')} was made before the {what.en} ({day(end, 'en')}); "
         f"missing: {rest.en}",
     )
-    missing = Text("wie die restliche Zeit erfasst wurde", "how the remaining time was covered")
+    missing = needed("zeitraum.rest")
     return (Finding(EARLY, Verdict.OPEN, text, missing=(missing,), calculated=True),)
 
 
@@ -164,7 +176,7 @@ def _share(facts: Facts) -> tuple[Finding, ...]:
     return (
         Finding(
             SHARE, Verdict.OPEN, text + less, citations=(limit.citation,), calculated=True,
-            missing=(Text("warum diese Zeit nicht zählt", "why that time does not count"),),
+            missing=(needed("zeitraum.grund"),),
         ),
     )  # fmt: skip
 
@@ -181,8 +193,8 @@ def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
     """The period joins the previous one, and ends on the Stichtag or the day before it."""
     rule = guideline.rules.zeitraum
     if rule is None or not (rule.anschliessend or rule.ende):
-        return _unruled(facts, period, NO_RULE)
-    asked: list[tuple[tuple[Fact, Text], Text]] = []
+        return _unruled(facts, period, without_rule(JOIN))
+    asked: list[tuple[tuple[Fact, Text], Missing]] = []
     if rule.anschliessend:
         asked.append((_joins(facts, period, guideline), _PREVIOUS))
     if rule.ende:
@@ -247,7 +259,7 @@ def _length(period: Period, guideline: Guideline) -> Finding:
     """The period is at least as long as the guideline demands."""
     rule = guideline.rules.mindestzeitraum
     if rule is None:
-        return unknown(LENGTH, NO_RULE)
+        return without_rule(LENGTH)
     cited = guideline.cite(rule)
     months = Text("1 Monat", "1 month") if rule.monate == 1 else Text(
         f"{rule.monate} Monate", f"{rule.monate} months"
