@@ -1,0 +1,353 @@
+"""The grade distribution of a round (Notenspiegel), and what of it must be withheld.
+
+A Notenspiegel shows how often each grade was awarded, and the same for women, men, part-timers and
+others separately, as far as nobody's grade can be derived. No norm says how many officers that takes, so
+the caller names the number. What is withheld appears nowhere: this module keeps no count of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from beurteilung._base.errors import DataError
+from beurteilung._base.text import Text, joined, sentences
+from beurteilung.law.missing import needed
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.runden.disclosure import gives_away
+from beurteilung.runden.duties import citation
+from beurteilung.runden.runde import Part, part_name
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from beurteilung._base.text import Lang
+    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.runden.duties import Notenspiegelpflicht
+    from beurteilung.runden.runde import Runde, Value
+
+__all__ = ["Notenspiegel", "Reason", "Withheld", "notenspiegel"]
+
+Reason: TypeAlias = Literal["klein", "ergaenzung", "einheitlich", "paar", "nicht_geprueft"]
+LEAST = 2
+"""Nobody can hide alone: fewer than two are never shown."""
+
+_REASONS: dict[str, Text] = {
+    "klein": Text("weniger Personen als die Mindestzahl", "fewer officers than the least number"),
+    "ergaenzung": Text(
+        "sonst ergäbe sich ein zurückgehaltener Teil durch Abzug",
+        "a part that is withheld would else follow by subtraction",
+    ),
+    "einheitlich": Text("alle haben dieselbe Note", "all have the same grade"),
+    "paar": Text("zusammen mit {} wären Noten ableitbar", "together with {} grades would follow"),
+    "nicht_geprueft": Text(
+        "ob zusammen mit {} Noten ableitbar wären, war zu aufwendig zu prüfen",
+        "whether grades would follow together with {} took too long to check",
+    ),
+}
+
+
+@frozen
+class Withheld:
+    """A part that is not shown, and why; it holds no count.
+
+    ``reason`` is ``"klein"``, ``"ergaenzung"``, ``"einheitlich"``, ``"paar"`` or ``"nicht_geprueft"``;
+    ``beside`` are the divisions together with which grades would follow.
+    """
+
+    merkmal: str
+    teil: Value
+    reason: Reason
+    beside: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """The part in words."""
+        return part_name(self.merkmal, self.teil)
+
+    @property
+    def why(self) -> Text:
+        """The reason in words."""
+        text = _REASONS[self.reason]
+        return Text(text.de.format(joined(self.beside)), text.en.format(joined(self.beside, "en")))
+
+
+@frozen
+class Notenspiegel:
+    """What may be shown of a round: all grades, and the parts of divisions that give nobody's grade away.
+
+    ``counts`` and ``size`` are those of all. ``parts`` are shown, ``withheld`` are not. ``unchecked``
+    tells that only pairs of divisions were checked, not all of them together.
+    """
+
+    scale: GradeScale
+    mindestzahl: int
+    counts: Mapping[Grade, int] = field(eq=False)
+    parts: tuple[Part, ...] = field(eq=False)
+    withheld: tuple[Withheld, ...]
+    divisions: tuple[str, ...]
+    unchecked: bool
+    finding: Finding = field(eq=False)
+    remarks: tuple[Text, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """The number of officers."""
+        return sum(self.counts.values())
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The divisions of which at least one part is shown."""
+        return tuple(dict.fromkeys(p.merkmal for p in self.parts))
+
+    def sentence(self, lang: Lang = "de") -> str:
+        """Say what was shown separately, what was checked, and what was not."""
+        return _sentence(self)[lang]
+
+    def explain(self, lang: Lang = "de") -> str:
+        """Return the finding as text."""
+        return self.finding.explain(lang)
+
+
+def notenspiegel(
+    runde: Runde,
+    *,
+    mindestzahl: int,
+    pflicht: Notenspiegelpflicht | None = None,
+) -> Notenspiegel:
+    """Return what may be shown of a round.
+
+    ``mindestzahl`` is the least number of officers that a part must have: no norm names one, so there is
+    no default. Divisions are taken in the order of ``runde.merkmale``; each is shown as far as it gives
+    nobody's grade away together with those before it. ``pflicht`` is the duty that orders it, such as
+    `beurteilung.runden.duty_of` finds it; it is cited.
+
+    Raises:
+        DataError: ``mindestzahl`` is no whole number of at least 2.
+
+    >>> from beurteilung import scale
+    >>> from beurteilung.runden import Runde
+    >>> s = scale("ni-pol-1999")
+    >>> r = Runde.counted(s, {("ja",): {s["4"]: 3, s["3"]: 1}, ("nein",): {s["4"]: 9, s["3"]: 27}}, ["frau"])
+    >>> shown = notenspiegel(r, mindestzahl=5)
+    >>> [(w.name.en, w.reason) for w in shown.withheld]
+    [('women', 'klein'), ('men', 'ergaenzung')]
+    """
+    if type(mindestzahl) is not int or mindestzahl < LEAST:
+        way = "no norm names the number, so choose it, such as 5"
+        raise DataError(
+            "mindestzahl", [f"expected a whole number from {LEAST} up, got {mindestzahl!r}; {way}"]
+        )
+    made = _Choice(runde, mindestzahl)
+    counts = runde.counts()
+    finding = _finding(runde, made, pflicht)
+    return Notenspiegel(
+        runde.scale, mindestzahl, counts, tuple(made.parts), tuple(made.withheld),
+        runde.merkmale, made.unchecked, finding, runde.remarks,
+    )  # fmt: skip
+
+
+class _Choice:
+    """Which parts are shown, division by division."""
+
+    def __init__(self, runde: Runde, least: int) -> None:
+        self.runde, self.least = runde, least
+        self.parts: list[Part] = []
+        self.withheld: list[Withheld] = []
+        self.unchecked = False
+        self.kept: list[_Division] = []
+        for name in runde.merkmale:
+            self._take(_Division(name, runde.parts(name)))
+
+    def _take(self, division: _Division) -> None:
+        """Show a division as far as its own parts and those kept before allow it.
+
+        A division is asked about together with those that would be shown if two were enough. So a
+        greater least number only ever withholds more.
+        """
+        hidden = division.withheld(self.least)
+        reason, beside = self._beside(division)
+        if reason and len(hidden) < len(division.parts):
+            self.withheld += [
+                Withheld(division.name, p.teil, reason, beside) for p in division.parts
+            ]
+            return
+        self.withheld += [Withheld(division.name, teil, why) for teil, why in hidden.items()]
+        self.parts += [p for p in division.parts if p.teil not in hidden]
+
+    def _beside(self, division: _Division) -> tuple[Reason | None, tuple[str, ...]]:
+        """Tell why a division cannot stand beside those before it; keep it if it can."""
+        if len(division.withheld(LEAST)) == len(division.parts):
+            return None, ()  # it is never shown
+        for other in self.kept:
+            found = self._gives_away([other, division])
+            if found is not False:
+                return ("paar" if found else "nicht_geprueft"), (other.name,)
+        if len(self.kept) > 1:
+            found = self._gives_away([*self.kept, division])
+            if found:
+                return "paar", tuple(other.name for other in self.kept)
+            self.unchecked = self.unchecked or found is None
+        self.kept.append(division)
+        return None, ()
+
+    def _gives_away(self, divisions: Sequence[_Division]) -> bool | None:
+        """Ask about the published parts of divisions; what each withholds is one part."""
+        hidden = [d.withheld(LEAST) for d in divisions]
+        cells: dict[tuple[Hashable, ...], dict[Grade, int]] = {}
+        for parts, counts in self.runde.crossed([d.name for d in divisions]).items():
+            place = tuple(
+                (teil in away) or (False, teil) for teil, away in zip(parts, hidden, strict=True)
+            )
+            known = cells.setdefault(place, {})
+            for grade, n in counts.items():
+                known[grade] = known.get(grade, 0) + n
+        return gives_away(cells)
+
+
+@frozen
+class _Division:
+    """The parts of one division."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+    def withheld(self, least: int) -> dict[Value, Reason]:
+        """Return the parts that are withheld for their own sake, and those that would betray them.
+
+        What is withheld follows together by subtraction from all, so it must have the least number of
+        officers, of several parts, with several grades.
+        """
+        by_size = sorted(self.parts, key=lambda p: p.size)
+        found: dict[Value, Reason] = {}
+        for part in by_size:
+            if part.size < least:
+                found[part.teil] = "klein"
+            elif part.uniform:
+                found[part.teil] = "einheitlich"
+        for part in by_size:
+            if part.teil not in found and not self._safe(found, least):
+                found[part.teil] = "ergaenzung"
+        if len(self.parts) == 1:
+            return {
+                self.parts[0].teil: "ergaenzung"
+            }  # it divides nothing, and is there already: all
+        return {p.teil: found[p.teil] for p in self.parts if p.teil in found}
+
+    def _safe(self, away: Mapping[Value, Reason], least: int) -> bool:
+        if not away:
+            return True
+        hidden = [p for p in self.parts if p.teil in away]
+        grades = {g for p in hidden for g, n in p.counts.items() if n}
+        return len(hidden) > 1 and sum(p.size for p in hidden) >= least and len(grades) > 1
+
+
+# --- findings ----------------------------------------------------------------------------------
+
+
+def _finding(runde: Runde, made: _Choice, pflicht: Notenspiegelpflicht | None) -> Finding:
+    children = (_whole(runde), *(_separate(name, made) for name in runde.merkmale))
+    verdict = Verdict.SATISFIED
+    if any(child.verdict is Verdict.OPEN for child in children):
+        verdict = Verdict.OPEN
+    text = Text(
+        f"Notenspiegel einer Runde von {runde.size} mit Mindestzahl {made.least}.",
+        f"Grade distribution of a round of {runde.size} with a least number of {made.least}.",
+    )
+    cited = tuple(citation(d) for d in (pflicht, *pflicht.daneben)) if pflicht else ()
+    orders = pflicht.text if pflicht else None
+    beside = [one.text for one in pflicht.daneben] if pflicht else []
+    missing = tuple(dict.fromkeys(m for child in children for m in child.missing))
+    return Finding(
+        "notenspiegel", verdict, sentences(text, orders, *beside), citations=cited,
+        missing=missing if verdict is Verdict.OPEN else (), children=children, calculated=True,
+    )  # fmt: skip
+
+
+def _whole(runde: Runde) -> Finding:
+    """All grades together are shown: the duty has no proviso for them."""
+    if len(runde.awarded) > 1:
+        text = Text(
+            "Der Notenspiegel der ganzen Runde wird gezeigt.",
+            "The grade distribution of the whole round is shown.",
+        )
+        return Finding("notenspiegel.gesamt", Verdict.SATISFIED, text, calculated=True)
+    text = Text(
+        "Alle haben dieselbe Note; schon der Notenspiegel der ganzen Runde sagt von jedem die Note.",
+        "All have the same grade; the distribution of the whole round alone tells everybody's grade.",
+    )
+    missing = needed("runde.eine-note")
+    return Finding("notenspiegel.gesamt", Verdict.OPEN, text, missing=(missing,), calculated=True)
+
+
+def _separate(name: str, made: _Choice) -> Finding:
+    """Say of one division which parts are shown, and why others are not."""
+    mine = [w for w in made.withheld if w.merkmal == name]
+    shown = [p.name for p in made.parts if p.merkmal == name]
+    told = sentences(
+        _listed(Text(f"{name}: getrennt gezeigt werden", f"{name}: shown separately are"), shown),
+        *(Text(f"{w.name.de}: zurückgehalten, {w.why.de}.", f"{w.name.en}: withheld, {w.why.en}.")
+          for w in mine),
+    )  # fmt: skip
+    code = "notenspiegel.getrennt"
+    if not mine:
+        return Finding(code, Verdict.SATISFIED, told, calculated=True)
+    reasons = {w.reason for w in mine}
+    if reasons & {"klein", "nicht_geprueft"}:
+        wanted = needed("runde.mindestzahl") if "klein" in reasons else needed("runde.ableitbar")
+        leaning = Verdict.NOT_APPLICABLE
+        return Finding(
+            code, Verdict.OPEN, told, missing=(wanted,), leaning=leaning, calculated=True
+        )
+    kept = Text(
+        "Getrennt auszuweisen ist nur, was die Anonymität wahrt.",
+        "Only what keeps anonymity is to be shown separately.",
+    )
+    return Finding(code, Verdict.NOT_APPLICABLE, told + kept, calculated=True)
+
+
+def _listed(head: Text, names: Iterable[Text]) -> Text | None:
+    every = list(names)
+    if not every:
+        return None
+    return Text(
+        f"{head.de} {joined(n.de for n in every)}.",
+        f"{head.en} {joined((n.en for n in every), 'en')}.",
+    )
+
+
+def _sentence(made: Notenspiegel) -> Text:
+    return sentences(*_sentences(made))
+
+
+def _sentences(made: Notenspiegel) -> Iterator[Text | None]:
+    yield _listed(
+        Text("Getrennt ausgewiesen sind", "Shown separately are"), [p.name for p in made.parts]
+    )
+    if made.withheld:
+        yield _listed(Text("Zurückgehalten sind", "Withheld are"), [w.name for w in made.withheld])
+    yield Text(
+        f"Geprüft wurde: Jeder gezeigte Teil hat mindestens {made.mindestzahl} Personen und mehr als eine "
+        "Note, ebenso alles, was sich durch Abzug ergibt.",
+        f"Checked was: every part shown has at least {made.mindestzahl} officers and more than one grade, "
+        "and so has whatever follows by subtraction.",
+    )
+    if len(made.shown) > 1:
+        yield Text(
+            "Wer von jedem weiß, zu welchen Teilen er gehört, kann aus je zwei Aufgliederungen keine Note "
+            "ableiten.",
+            "Whoever knows of everybody to which parts they belong can derive no grade from any two "
+            "divisions.",
+        )
+    if len(made.shown) > 2 and not made.unchecked:  # noqa: PLR2004 - pairs are said above
+        yield Text("Auch aus allen zusammen nicht.", "Nor from all of them together.")
+    if made.unchecked:
+        yield Text(
+            "Ob sich aus allen Aufgliederungen zusammen Noten ableiten lassen, wurde nicht geprüft.",
+            "Whether grades follow from all divisions together was not checked.",
+        )
+    yield Text(
+        "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten schon kennt.",
+        "Not checked was what somebody can derive who knows single grades already.",
+    )

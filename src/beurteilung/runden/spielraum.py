@@ -1,0 +1,201 @@
+"""What Richtwerte still allow after grades were given: numbers of officers, never names or proposals.
+
+Superiors may see to it that Richtwerte are kept, but prescribe no grade; this module counts and says no more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from beurteilung._base.errors import DataError, WrongKindError
+from beurteilung._base.text import Text
+from beurteilung.model.intervals import Interval
+from beurteilung.richtwerte.check import allowed, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.model.scales import Grade
+    from beurteilung.richtwerte.check import Allowance
+
+__all__ = ["Spielraum", "next_head", "spielraum", "split"]
+
+FAR = 10_000
+"""Groups larger than this are not searched for the next officer."""
+
+
+@frozen
+class Spielraum:
+    """What one Richtwert leaves in a group in which some grades were given already.
+
+    ``given`` counts the officers who have its grades. For an upper bound ``further`` is how many more may
+    get one of them, ``tolerated`` the same with the tolerance; for a lower bound how many more must. An
+    inexact interval has what no source settles between its ends. None where no figure is known, or no source
+    tells which grades are bound. ``exceeded`` tells that more were given than the bound surely allows.
+    """
+
+    richtwert: Richtwert
+    size: int
+    given: int | None
+    further: Interval | None
+    tolerated: Interval | None
+    exceeded: bool
+
+    @property
+    def text(self) -> Text:
+        """The same in a sentence."""
+        name = subject(self.richtwert)
+        if self.further is None or self.given is None:
+            none = Text("dazu ist keine Zahl bekannt", "no figure is known")
+            return Text(f"{name.de}: {none.de}.", f"{name.en}: {none.en}.")
+        upper = self.richtwert.grenze != "mindestens"
+        de, en = ("noch", "further") if upper else ("noch nötig", "still needed")
+        wide = _EMPTY if self.tolerated is None else Text(
+            f", mit Toleranz {_span(self.tolerated).de}",
+            f", with tolerance {_span(self.tolerated).en}",
+        )  # fmt: skip
+        span = _span(self.further)
+        return Text(
+            f"{name.de}: {self.given} von {self.size} vergeben, {de} {span.de}{wide.de}.",
+            f"{name.en}: {self.given} of {self.size} given, {en} {span.en}{wide.en}.",
+        )
+
+
+_EMPTY = Text("", "")
+
+
+def _span(heads: Interval) -> Text:
+    if heads.exact:
+        return Text(str(heads.low), str(heads.low))
+    return Text(f"{heads.low} bis {heads.high}", f"{heads.low} to {heads.high}")
+
+
+def spielraum(
+    guideline: Guideline, size: int, given: Mapping[Grade, int] | None = None
+) -> tuple[Spielraum, ...]:
+    """Return what each Richtwert of a guideline leaves in a group of this size.
+
+    ``given`` counts the grades that were given already; whoever has none yet may still get any. Where the
+    grades of one Richtwert lie among those of another, the narrower of both counts.
+
+    Raises:
+        DataError: more officers have grades than the group has, or a count is negative.
+
+    >>> from beurteilung import guideline
+    >>> first, second = spielraum(guideline("bund-blv-2026"), 26)
+    >>> first.further, first.tolerated, second.further
+    ([2, 3], [3, 5], [5, 6])
+    """
+    counts = dict(given or {})
+    for one, n in counts.items():
+        if type(n) is not int or n < 0:
+            raise DataError("given", [f"{one}: expected a count from 0 up, got {n!r}"])
+    total = sum(counts.values())
+    if total > size:
+        raise DataError("given", [f"{total} grades were given in a group of {size}"])
+    scale = next((one.scale for one in counts), guideline.scale)
+    every = allowed(guideline, size)
+    bound = [a.richtwert.grades_on(scale) if scale else None for a in every]
+    parts = list(zip(every, bound, strict=True))
+    return tuple(_left(a, grades, parts, counts, size - total) for a, grades in parts)
+
+
+def _left(
+    a: Allowance,
+    grades: tuple[Grade, ...] | None,
+    parts: Sequence[tuple[Allowance, tuple[Grade, ...] | None]],
+    counts: Mapping[Grade, int],
+    waiting: int,
+) -> Spielraum:
+    r = a.richtwert
+    mine = 0 if not counts else None if grades is None else _among(counts, grades)
+    if a.heads is None or mine is None or r.grenze == "etwa":
+        return Spielraum(r, a.size, mine, None, None, exceeded=False)
+    if r.grenze == "mindestens":
+        return Spielraum(
+            r, a.size, mine, _minus(a.heads, mine), _minus(a.tolerated, mine), exceeded=False
+        )
+    around = [
+        (other, _among(counts, theirs))
+        for other, theirs in parts
+        if other is not a and theirs is not None and grades is not None
+        if other.heads is not None
+        and other.richtwert.grenze == "hoechstens"
+        and set(grades) <= set(theirs)
+    ]
+    strict = _least([_minus(a.heads, mine), *(_minus(o.heads, n) for o, n in around)], waiting)
+    wide = None
+    if a.tolerated is not None:
+        wide = _least(
+            [_minus(a.tolerated, mine), *(_minus(o.tolerated or o.heads, n) for o, n in around)],
+            waiting,
+        )
+    covered = a.heads if a.tolerated is None else a.tolerated
+    return Spielraum(r, a.size, mine, strict, wide, exceeded=mine > covered.high)
+
+
+def _among(counts: Mapping[Grade, int], grades: Sequence[Grade]) -> int:
+    return sum(n for one, n in counts.items() if one in grades)
+
+
+def _minus(heads: Interval | None, n: int) -> Interval | None:
+    return None if heads is None else Interval(max(0, heads.low - n), max(0, heads.high - n))
+
+
+def _least(bounds: Sequence[Interval | None], waiting: int) -> Interval:
+    known = [bound for bound in bounds if bound is not None]
+    return Interval(
+        min(waiting, *(b.low for b in known)), min(waiting, *(b.high for b in known))
+    ) if known else Interval(0, waiting)  # fmt: skip
+
+
+def next_head(guideline: Guideline, size: int) -> tuple[int | None, ...]:
+    """Return for each Richtwert from which greater group on it surely covers one officer more.
+
+    None where no figure is known. Tolerances do not count.
+
+    >>> from beurteilung import guideline
+    >>> next_head(guideline("bund-blv-2026"), 9)
+    (10, 10)
+    """
+    here = allowed(guideline, size)
+    found: list[int | None] = [None] * len(here)
+    for n in range(size + 1, min(size * 2 + 201, FAR)):
+        there = allowed(guideline, n)
+        for at, (a, b) in enumerate(zip(here, there, strict=True)):
+            if a.heads is None or b.heads is None or found[at] is not None:
+                continue
+            if b.heads.low > a.heads.low:
+                found[at] = n
+        if None not in found:
+            break
+    return tuple(found)
+
+
+def split(guideline: Guideline, parts: Sequence[int]) -> tuple[tuple[Interval, Interval], ...]:
+    """Return for each Richtwert the officers it covers in a whole group, and in its parts taken together.
+
+    Groups are formed by office, not by unit; smaller groups lose officers to rounding. Richtwerte without a
+    figure are left out.
+
+    Raises:
+        WrongKindError: a size is no whole number from 0 up.
+
+    >>> from beurteilung import guideline
+    >>> [(whole.low, several.low) for whole, several in split(guideline("bund-blv-2026"), [9, 9, 8])]
+    [(2, 0), (5, 3)]
+    """
+    for n in parts:
+        if type(n) is not int or n < 0:
+            raise WrongKindError.of("sizes of groups, whole numbers from 0 up", n)
+    whole = allowed(guideline, sum(parts))
+    each = [allowed(guideline, n) for n in parts]
+    found: list[tuple[Interval, Interval]] = []
+    for at, a in enumerate(whole):
+        heads = [h for one in each if (h := one[at].heads) is not None]
+        if a.heads is not None and len(heads) == len(parts):
+            found.append((a.heads, sum(heads, Interval(0))))
+    return tuple(found)

@@ -1,0 +1,42 @@
+"""Every code that these wings give a finding is known to `explain`, and the reverse."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import beurteilung
+from beurteilung.law.codes import codes, topic
+
+ROOT = Path(beurteilung.__file__).parent
+FIRST = {
+    "runden": {"notenspiegel", "gleistat", "unterschied"},
+}
+
+
+def texts(wing):
+    """Return the texts in the code of a wing, apart from the codes of what is missing."""
+    for path in (ROOT / wing).glob("[!_]*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        asked = {
+            id(argument)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "needed"
+            for argument in node.args
+        }
+        yield from (
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if id(node) not in asked
+        )
+
+
+@pytest.mark.parametrize("wing", FIRST)
+def test_codes_in_code_are_those_in_the_data(wing):
+    known = {one.code for one in codes() if one.code.partition(".")[0] in FIRST[wing]}
+    words = set(texts(wing))
+    dotted = {text for text in words if any(text.startswith(f"{f}.") for f in FIRST[wing])}
+    assert known <= words
+    assert dotted <= known
+    assert all(topic(code).de for code in known)

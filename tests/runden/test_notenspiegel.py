@@ -1,0 +1,282 @@
+"""BLV § 59 (4): the distribution is made known; single groups are shown separately if anonymity is kept."""
+
+import json
+import tomllib
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from runden import rounds
+from runden.rounds import SCALE, counted, made
+
+from beurteilung import Verdict
+from beurteilung.errors import (
+    BadRowsError,
+    ColumnError,
+    DataError,
+    ScaleMismatchError,
+    UnknownIdError,
+)
+from beurteilung.runden import Runde, notenspiegel
+from beurteilung.runden.duties import duties, duty, duty_of, reports
+
+EXAMPLES = tomllib.loads((Path(__file__).parent / "examples.toml").read_text(encoding="utf-8"))
+
+
+def reasons(shown):
+    return {(w.merkmal, w.teil): w.reason for w in shown.withheld}
+
+
+def seen(grades, parts, shown):
+    """Return each division as a reader sees it: withheld parts are not told apart."""
+    kept = {(p.merkmal, p.teil) for p in shown.parts}
+    return [
+        [part if (f"m{n}", part) in kept else None for part in division]
+        for n, division in enumerate(parts)
+    ]
+
+
+class TestExamples:
+    def test_n1_small_groups_are_withheld_with_their_reason(self):
+        grades = "ABCD" * 10
+        women = ["ja"] * 16 + ["nein"] * 24
+        part = ["ja"] * 3 + ["nein"] * 37
+        disabled = ["nein"] * 38 + ["ja"] * 2
+        r = made(grades, women, part, disabled, names=["frau", "teilzeit", "schwerbehindert"])
+        shown = notenspiegel(r, mindestzahl=5)
+        assert [p.name.de for p in shown.parts] == ["Frauen", "Männer"]
+        assert reasons(shown) == {
+            ("teilzeit", "ja"): "klein",
+            ("teilzeit", "nein"): "ergaenzung",
+            ("schwerbehindert", "ja"): "klein",
+            ("schwerbehindert", "nein"): "ergaenzung",
+        }
+        assert shown.size == 40
+        assert sum(shown.counts.values()) == 40
+
+    def test_n2_whoever_withholds_the_women_withholds_the_men(self):
+        r = made("ABCD" * 10, ["ja"] * 4 + ["nein"] * 36, names=["frau"])
+        shown = notenspiegel(r, mindestzahl=5)
+        assert reasons(shown) == {("frau", "ja"): "klein", ("frau", "nein"): "ergaenzung"}
+
+    def test_n3_a_part_with_one_grade_is_withheld(self):
+        r = made("BBBBBB" + "ABCD" * 3, ["ja"] * 6 + ["nein"] * 12, names=["frau"])
+        assert reasons(notenspiegel(r, mindestzahl=5))["frau", "ja"] == "einheitlich"
+
+    def test_n4_two_divisions_that_look_safe_tell_grades_together(self):
+        of = EXAMPLES["acht"]
+        women, part = (
+            ["ja" if n in of[name] else "nein" for n in range(8)] for name in ("frauen", "teilzeit")
+        )
+        r = made(of["noten"], women, part, names=["frau", "teilzeit"])
+        shown = notenspiegel(r, mindestzahl=3)
+        assert {p.merkmal for p in shown.parts} == {"frau"}
+        assert set(reasons(shown).values()) == {"paar"}
+        assert "zusammen mit frau wären Noten ableitbar" in shown.finding.children[2].message.de
+        other = made(of["noten"], part, names=["teilzeit"])
+        assert not notenspiegel(other, mindestzahl=3).withheld
+
+    def test_n5_one_grade_for_all_is_shown_and_open(self):
+        shown = notenspiegel(made("BBBBBB", ["ja"] * 3 + ["nein"] * 3), mindestzahl=2)
+        assert shown.counts == {SCALE["B"]: 6}
+        assert set(reasons(shown).values()) == {"einheitlich"}
+        whole = shown.finding.children[0]
+        assert (whole.code, whole.verdict) == ("notenspiegel.gesamt", Verdict.OPEN)
+        assert shown.finding.verdict is Verdict.OPEN
+
+
+class TestNothingFollows:
+    @settings(max_examples=80)
+    @given(rounds.small(), st.integers(2, 3))
+    def test_no_grade_follows_from_what_is_shown(self, case, least):
+        grades, parts = case
+        shown = notenspiegel(made(grades, *parts), mindestzahl=least)
+        if len(set(grades)) > 1:
+            assert not rounds.derivable(grades, seen(grades, parts, shown))
+
+    @settings(max_examples=80)
+    @given(rounds.small(divisions=(1, 2), words=("w", "m", "d")), st.integers(2, 3))
+    def test_nor_of_divisions_in_three_parts(self, case, least):
+        grades, parts = case
+        shown = notenspiegel(made(grades, *parts), mindestzahl=least)
+        if len(set(grades)) > 1:
+            assert not rounds.derivable(grades, seen(grades, parts, shown))
+
+    @given(rounds.small(most=30))
+    def test_a_part_is_shown_if_and_only_if_the_other_is(self, case):
+        grades, parts = case
+        shown = notenspiegel(made(grades, *parts), mindestzahl=3)
+        for name in shown.shown:
+            assert len([p for p in shown.parts if p.merkmal == name]) == 2
+
+    @given(rounds.small(most=30, words=("w", "m", "d", None)), st.integers(2, 6), st.integers(1, 4))
+    def test_a_greater_least_number_only_withholds_more(self, case, least, more):
+        grades, parts = case
+        r = made(grades, *parts)
+        few, many = (notenspiegel(r, mindestzahl=n) for n in (least, least + more))
+        kept = {(p.merkmal, p.teil) for p in few.parts}
+        assert {(p.merkmal, p.teil) for p in many.parts} <= kept
+
+    @given(rounds.small(most=20, divisions=(2, 3)))
+    def test_one_more_division_changes_nothing_of_those_before(self, case):
+        grades, parts = case
+        names = [f"m{n}" for n, _ in enumerate(parts)]
+        every = notenspiegel(made(grades, *parts), mindestzahl=3)
+        fewer = notenspiegel(made(grades, *parts[:-1], names=names[:-1]), mindestzahl=3)
+        assert [p for p in every.parts if p.merkmal != names[-1]] == list(fewer.parts)
+
+    @given(rounds.small(most=30, words=("ja", "nein", None)), st.integers(2, 5))
+    def test_shares_are_exact_and_every_part_is_large_and_mixed(self, case, least):
+        grades, parts = case
+        shown = notenspiegel(made(grades, *parts), mindestzahl=least)
+        for part in shown.parts:
+            assert part.size >= least
+            assert not part.uniform
+            assert sum(part.shares.values()) == Fraction(1)
+        assert {(w.merkmal, w.teil) for w in shown.withheld}.isdisjoint(
+            (p.merkmal, p.teil) for p in shown.parts
+        )
+
+
+class TestWords:
+    def test_the_sentence_says_what_was_checked_and_what_not(self):
+        women = ["ja", "nein"] * 10
+        part = ["ja"] * 10 + ["nein"] * 10
+        tele = (["ja"] * 5 + ["nein"] * 5) * 2
+        r = made(
+            "ABAABBAB" * 2 + "ABBA", women, part, tele, names=["frau", "teilzeit", "telearbeit"]
+        )
+        shown = notenspiegel(r, mindestzahl=3)
+        assert shown.shown == ("frau", "teilzeit", "telearbeit")
+        assert (
+            "aus je zwei Aufgliederungen keine Note ableiten. Auch aus allen zusammen nicht."
+            in shown.sentence()
+        )
+        assert shown.sentence("en").endswith("somebody can derive who knows single grades already.")
+        assert "anonym" not in shown.sentence()
+
+    def test_withheld_parts_have_no_number_anywhere(self):
+        r = made("ABCD" * 10, ["ja"] * 4 + ["nein"] * 36, names=["frau"])
+        shown = notenspiegel(r, mindestzahl=5)
+        told = json.dumps(
+            [shown.sentence(), shown.explain("de"), shown.explain("en"), str(shown.withheld)]
+        )
+        assert "36" not in told
+        assert shown.withheld[0].why.en == "fewer officers than the least number"
+
+    def test_the_duty_that_orders_it_is_cited(self):
+        r = made("ABCD" * 3, names=[])
+        after = notenspiegel(r, mindestzahl=5, pflicht=duty_of("Bund", date(2026, 3, 18)))
+        before = notenspiegel(r, mindestzahl=5, pflicht=duty_of("Bund", date(2026, 3, 17)))
+        assert [c.place for c in after.finding.citations] == ["§ 59 Abs. 4", ""]
+        assert [c.place for c in before.finding.citations] == ["§ 50 Abs. 4"]
+        assert notenspiegel(r, mindestzahl=5).finding.citations == ()
+        assert duty_of("Bund", dienst="soldaten").id == "slv"
+        assert duty_of("Bayern") is None
+        named = notenspiegel(r, mindestzahl=5, pflicht=duty("postlv"))
+        assert "mit Zustimmung" in named.finding.message.de
+
+    def test_every_duty_has_both_languages_and_a_source(self):
+        assert {d.id for d in duties()} == {"blv-2009", "blv-2026", "slv", "postlv"}
+        assert [r.id for r in reports()] == ["gleistatv"]
+        with pytest.raises(UnknownIdError, match="no duty 'blv'"):
+            duty("blv")
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("least", [0, 1, 2.5, "5", True, None])
+    def test_the_least_number_is_a_number_of_persons(self, least):
+        with pytest.raises(DataError, match="expected a whole number from 2 up"):
+            notenspiegel(counted([1, 1, 0, 0], [1, 1, 0, 0]), mindestzahl=least)
+
+    def test_it_has_no_default(self):
+        with pytest.raises(TypeError, match="mindestzahl"):
+            notenspiegel(counted([1, 1, 0, 0], [1, 1, 0, 0]))
+
+    def test_sex_in_more_than_two_parts(self):
+        sex = ["w"] * 10 + ["m"] * 10 + ["d"] + ["keine Angabe"] * 2
+        shown = notenspiegel(made("ABCD" * 5 + "ABC", sex, names=["geschlecht"]), mindestzahl=5)
+        assert reasons(shown) == {
+            ("geschlecht", "d"): "klein",
+            ("geschlecht", "keine Angabe"): "klein",
+            ("geschlecht", "m"): "ergaenzung",
+        }
+        assert [p.name.en for p in shown.parts] == ["women"]
+
+    def test_a_person_twice(self):
+        rows = [{"note": "A", "nr": n} for n in ("17", "18", "17")]
+        with pytest.raises(
+            BadRowsError, match="row 3: the person of row 1 stands here again"
+        ) as raised:
+            Runde.read(rows, note="note", scale=SCALE, person="nr")
+        assert "17" not in str(raised.value)
+
+    def test_grades_of_two_scales(self):
+        rows = [{"note": "ni-pol-1996:5"}, {"note": "ni-pol-1999:5"}]
+        with pytest.raises(ScaleMismatchError, match="count each scale by itself"):
+            Runde.read(rows, note="note")
+
+    def test_a_division_that_all_belong_to(self):
+        r = made("ABCD" * 3, ["ja"] * 12, names=["teilzeit"])
+        assert "das teilt die Runde nicht" in r.remarks[0].de
+        assert reasons(notenspiegel(r, mindestzahl=3)) == {("teilzeit", "ja"): "ergaenzung"}
+
+    def test_free_text_in_the_column_of_grades(self):
+        rows = [{"note": "A"}, {"note": "sehr ordentlich"}, {"note": None}]
+        with pytest.raises(BadRowsError, match=r"2 rows of 3(.|\n)*no grade 'sehr ordentlich'"):
+            Runde.read(rows, note="note", scale=SCALE)
+
+    def test_pseudonyms_that_are_names(self):
+        rows = [{"note": "A", "wer": "Eomer, Marschall"}, {"note": "B", "wer": "x"}]
+        r = Runde.read(rows, note="note", scale=SCALE, person="wer")
+        assert (
+            r.remarks[0].en == "Column wer seems to hold names; it is not needed, a number will do."
+        )
+
+    def test_a_group_that_is_null(self):
+        rows = [{"note": "A", "g": "x"}, {"note": "B", "g": float("nan")}]
+        with pytest.raises(BadRowsError, match="row 2: g is null"):
+            Runde.read(rows, note="note", scale=SCALE, gruppe="g")
+
+    @pytest.mark.parametrize("share", [0.25, "3", -1, True])
+    def test_shares_instead_of_counts(self, share):
+        with pytest.raises(DataError, match="officers are counted; shares cannot be put together"):
+            Runde.counted(SCALE, {(): {SCALE["A"]: share}})
+
+    def test_counts_of_other_parts_than_named(self):
+        with pytest.raises(DataError, match="one part for each of frau"):
+            Runde.counted(SCALE, {(): {SCALE["A"]: 1}}, ["frau"])
+
+    def test_nobody(self):
+        with pytest.raises(DataError, match="there is no officer in it"):
+            Runde.read([], note="note", scale=SCALE)
+        with pytest.raises(DataError, match="there is no officer in it"):
+            Runde.counted(SCALE, {(): {SCALE["A"]: 0}})
+
+    def test_a_column_that_is_not_there_or_divides_nothing(self):
+        rows = [{"note": "A", "nr": n} for n in range(20)]
+        with pytest.raises(ColumnError, match="no column tz; the file has note and nr"):
+            Runde.read(rows, note="note", scale=SCALE, merkmale={"teilzeit": "tz"})
+        with pytest.raises(ColumnError, match="20 different values, at most 12 divide"):
+            Runde.read(rows, note="note", scale=SCALE, merkmale=["nr"])
+        with pytest.raises(ColumnError, match="not divided by 'tz'; it is by nothing"):
+            Runde.read(rows, note="note", scale=SCALE).parts("tz")
+        with pytest.raises(DataError, match="no comparison group 'y'; there are x"):
+            made("AB").in_group("y")
+
+    @pytest.mark.parametrize(
+        ("words", "parts"),
+        [
+            ([1, 0, None], ["ja", "nein", None]),
+            ([True, False, True], ["ja", "nein"]),
+            ([1.0, 0.0, float("nan")], ["ja", "nein", None]),
+            (["Ja", " nein ", ""], ["ja", "nein", None]),
+            (["w", "m", "keine Angabe"], ["keine Angabe", "m", "w"]),
+        ],
+    )
+    def test_yes_and_no_are_read_and_nothing_is_never_no(self, words, parts):
+        r = made("ABC", words, names=["teilzeit"])
+        assert [p.teil for p in r.parts("teilzeit")] == parts

@@ -1,0 +1,121 @@
+"""What Richtwerte still allow, against every distribution that keeps them."""
+
+from itertools import product
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beurteilung import Evidence, guideline, guidelines, scale
+from beurteilung.errors import DataError, WrongKindError
+from beurteilung.law.editions import Richtwert
+from beurteilung.richtwerte.check import allowed
+from beurteilung.runden import next_head, spielraum, split
+
+BLV = guideline("bund-blv-2026")
+FIVE = scale("schulnoten-1-6")
+LAWS = [g for g in guidelines() if g.rules.richtwert]
+
+
+@pytest.mark.parametrize(
+    ("size", "strict", "wide"),
+    [(4, (0, 0), (0, 1)), (7, (0, 1), (1, 1)), (26, (2, 5), (3, 6))],
+)
+def test_break_points(size, strict, wide):
+    """BLV 10 and 20 per cent, tolerance 5; the surely covered heads."""
+    found = spielraum(BLV, size)
+    assert tuple(s.further.low for s in found) == strict
+    assert tuple(s.tolerated.low for s in found) == wide
+
+
+@pytest.mark.parametrize(("at", "starts"), [(0, [10, 20, 30]), (1, [5, 10, 15])])
+def test_where_one_officer_more_begins(at, starts):
+    n, found = 1, []
+    for _ in starts:
+        n = next_head(BLV, n)[at]
+        found.append(n)
+    assert found == starts
+
+
+def test_smaller_groups_lose_officers():
+    pairs = split(BLV, [9, 9, 8])
+    assert [(whole.low, parts.low) for whole, parts in pairs] == [(2, 0), (5, 3)]
+
+
+@given(st.integers(0, 12), st.data())
+def test_as_every_distribution_that_keeps_the_bounds(size, data):
+    """The most officers that any admissible distribution adds, counted one by one."""
+    counts = {FIVE["1"]: data.draw(st.integers(0, size))}
+    counts[FIVE["2"]] = data.draw(st.integers(0, size - counts[FIVE["1"]]))
+    waiting = size - sum(counts.values())
+    limits = [a.heads.low for a in allowed(BLV, size)]
+    more = [
+        (a, b)
+        for a, b in product(range(waiting + 1), repeat=2)
+        if a + b <= waiting
+        and all(
+            not x or n + x <= limit
+            for x, n, limit in zip((a, b), counts.values(), limits, strict=True)
+        )
+    ]
+    found = spielraum(BLV, size, counts)
+    assert [s.further.low for s in found] == [max(pair[n] for pair in more) for n in (0, 1)]
+    assert all(
+        s.exceeded is (n > a.tolerated.high)
+        for s, n, a in zip(found, counts.values(), allowed(BLV, size), strict=True)
+    )
+
+
+@given(st.sampled_from(LAWS), st.integers(0, 60))
+def test_never_negative_and_never_more_than_there_are(law, size):
+    for s in spielraum(law, size):
+        for heads in (s.further, s.tolerated):
+            assert (
+                heads is None
+                or 0 <= heads.low <= heads.high <= size
+                or s.richtwert.grenze == "mindestens"
+            )
+        assert s.text.de
+        assert s.text.en
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=4))
+def test_parts_never_surely_cover_more_than_the_whole(parts):
+    for whole, several in split(BLV, parts):
+        assert several.low <= whole.low
+
+
+def bound(**given):
+    """Return the guideline with one Richtwert more."""
+    made = Richtwert(quelle="blv-2026", evidenz=Evidence.NORM, **given)
+    return evolve(BLV, rules=evolve(BLV.rules, richtwert=(*BLV.rules.richtwert, made)))
+
+
+def test_a_bound_from_below_says_how_many_are_missing():
+    found = spielraum(
+        bound(letzte=1, prozent=10, grenze="mindestens"), 20, {FIVE["6"]: 1, FIVE["1"]: 1}
+    )[-1]
+    assert found.further == 1
+    assert found.text.de == "die schlechtesten 1 Stufen zusammen: 1 von 20 vergeben, noch nötig 1."
+
+
+def test_the_narrower_of_two_bounds_counts():
+    found = spielraum(bound(beste=2, prozent=5), 100, {FIVE["2"]: 2})
+    assert [s.further.high for s in found] == [3, 3, 3]
+
+
+def test_a_bound_of_unknown_reach_has_no_figure():
+    found = spielraum(bound(rang=3, prozent=40, grenze="etwa"), 100, {FIVE["2"]: 2})[-1]
+    assert (found.further, found.text.en) == (None, "rank 3: no figure is known.")
+    assert next_head(bound(rang=3), 9)[-1] is None
+    assert len(split(bound(rang=3), [3, 4])) == 2
+
+
+def test_bad_input():
+    with pytest.raises(DataError, match="3 grades were given in a group of 2"):
+        spielraum(BLV, 2, {FIVE["1"]: 3})
+    with pytest.raises(DataError, match="expected a count from 0 up"):
+        spielraum(BLV, 2, {FIVE["1"]: 0.5})
+    with pytest.raises(WrongKindError, match="whole numbers from 0 up"):
+        split(BLV, [3, 2.5])
