@@ -1,9 +1,12 @@
-"""How sure a verdict may be: which decision leads on a rule, and what a finding on it may say."""
+"""How sure a verdict may be: what norms and decisions say of a rule, and what a finding may make of it.
+
+`decide` is the one function that decides it, for every rule.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
@@ -16,24 +19,31 @@ from beurteilung.model.sources import Citation, Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.law.decisions import Aussage, Direction, Entscheidung
+    from beurteilung.law.decisions import Aussage, Direction, Entscheidung, Umfang, Zahl
 
 __all__ = [
     "DECISION",
     "EXCEPTION",
     "NO_GUIDELINE",
     "NO_RULE",
+    "ApplicableLaw",
     "Choice",
+    "Norm",
+    "Rechtslage",
     "backed",
     "breach",
     "choose",
+    "decide",
     "judged",
     "of_selection",
     "permission",
+    "rank",
     "unknown",
     "without_guideline",
     "without_rule",
 ]
+
+Rang = Literal["grundgesetz", "gesetz", "verordnung", "richtlinie"]
 
 _LEVELS = {"VG": 1, "ArbG": 1, "OVG": 2, "LAG": 2, "BVerwG": 3, "BAG": 3, "BVerfG": 4, "EuG": 4}
 
@@ -133,6 +143,347 @@ def choose(
     return chosen(statement.richtung, decision, Text(
         f"Maßgeblich ist {cited}: {statement.de}", f"{cited} leads: {statement.en}"
     ), inferred=statement.evidenz is Evidence.INFERRED)  # fmt: skip
+
+
+@frozen
+class Norm:
+    """What a provision that governs a case says of a rule: that it is so, or that it is not.
+
+    ``rang`` is its place in the order of norms; ``words`` say what it provides, for a report.
+    """
+
+    rang: Rang
+    richtung: Direction
+    words: Text
+    citation: Citation
+
+
+@frozen
+class Rechtslage:
+    """What the law holds on a rule on a day and for a Dienstherr.
+
+    ``direction`` is what is settled, None if nothing is; ``leaning`` is then where all that is known
+    points. ``rank`` is 1 for a norm that governs, 2 for the highest courts, 3 for an OVG or two that agree,
+    4 for a court of first instance, 5 for what settles nothing, None if nothing is known. ``leading`` is
+    the decision that leads, ``norm`` the provision. ``supporting``, ``limiting`` and ``opposing`` are all
+    decisions up to the day, whatever they weigh. ``numbers`` are those that the rule contains, ``missing``
+    is what would close an open question.
+    """
+
+    rule: str
+    direction: Direction | None
+    rank: int | None
+    why: Text
+    leaning: Direction | None = None
+    leading: Entscheidung | None = None
+    norm: Citation | None = None
+    supporting: tuple[Citation, ...] = ()
+    limiting: tuple[Citation, ...] = ()
+    opposing: tuple[Citation, ...] = ()
+    numbers: tuple[Zahl, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def contrary(self) -> tuple[Citation, ...]:
+        """The decisions that limit or reject the rule."""
+        return (*self.limiting, *self.opposing)
+
+    def number(self, name: str) -> Zahl | None:
+        """Return a number of the rule; None if only a later decision, or the decided one, states it."""
+        return next((one for one in self.numbers if one.name == name), None)
+
+
+@frozen
+class ApplicableLaw:
+    """Whose law governs a case, and as of when.
+
+    ``rechtsstand`` is the last day of the authorities that count, None for all that ship; ``excluded`` the
+    id of the decided case, which is never its own authority. ``dienstherr`` and ``familie``, the line of
+    guidelines, say whose law it is: without them only norms and general principles settle anything. ``on``
+    is the day that the question refers to; ``umfang`` how far a change went whose stages are unknown.
+    """
+
+    rechtsstand: date | None = None
+    dienstherr: str = ""
+    familie: str = ""
+    excluded: str = ""
+    on: date | None = None
+    umfang: Umfang | None = None
+
+
+def decide(
+    code: str,
+    law: ApplicableLaw = ApplicableLaw(),
+    *,
+    norms: Iterable[Norm] = (),
+    among: Iterable[Entscheidung] | None = None,
+) -> Rechtslage:
+    """Decide what the law holds on a rule, and how sure that is.
+
+    ``norms`` are the provisions that govern, and ``among`` the decisions to choose from, by default those
+    that ship. A norm decides before decisions on other provisions, a higher one before a lower, and never
+    makes lawful what a highest court or an OVG calls a fault by a higher law. Of decisions the better rank
+    decides (see `rank`); of one court the later; two courts of one rank that differ leave it open.
+    """
+    said = [
+        (one, statement)
+        for one in (authorities() if among is None else among)
+        for statement in one.aussage
+        if statement.regel == code
+        and one.id != law.excluded
+        and (law.rechtsstand is None or one.known_from <= law.rechtsstand)
+    ]
+    entry = next((one for one in rules() if one.code == code), None)
+
+    def cited(direction: Direction) -> tuple[Citation, ...]:
+        return tuple(d.cite(s, law.rechtsstand) for d, s in said if s.richtung == direction)
+
+    weighed = _weighed(
+        [_Weighed(d, s, rank(d, s, law)) for d, s in said if not _dropped(d, code, law.rechtsstand)]
+    )
+    found = _by_norm(tuple(norms), weighed, law) or _by_decisions(weighed, law)
+    if entry is not None and entry.in_der_regel and found.direction == "stuetzt":
+        found = evolve(found, direction=None, leaning="stuetzt", missing=(EXCEPTION,))
+    elif found.direction is None:
+        gaps = entry.luecke if entry else ()
+        named = (Missing(f"{code}.{n}", g.text, kind="gap") for n, g in enumerate(gaps, 1))
+        found = evolve(found, missing=(DECISION, *named))
+    ids = {d.id for d, _ in said}
+    return evolve(
+        found,
+        rule=code,
+        supporting=cited("stuetzt"),
+        limiting=cited("begrenzt"),
+        opposing=cited("lehnt_ab"),
+        numbers=tuple(n for n in (entry.zahl if entry else ()) if n.quelle in ids),
+    )
+
+
+_RANKS: dict[str, int] = {
+    "BVerfG": 2, "BVerwG": 2, "BAG": 2, "OVG": 3, "LAG": 3, "VG": 4, "ArbG": 4, "EuG": 4,
+}  # fmt: skip
+"""Whose statement on law that governs the case has which rank."""
+
+_COUNTS = (Evidence.NORM, Evidence.REASONS, Evidence.HEADNOTE)
+"""What has to have been read of a decision that is to settle anything."""
+
+NOTHING = 5
+"""The rank of a statement that settles nothing."""
+
+
+def rank(decision: Entscheidung, said: Aussage, law: ApplicableLaw) -> int:
+    """Return the rank of a statement for a case: 2 to 4 if it may settle a question, else 5.
+
+    It may if its reasons or headnote were read and say the sentence of the rule, the highest courts on
+    general principles or on law that governs the case, all others on such law only; that two OVG which
+    agree on general principles rank 3 as well, `decide` adds.
+    """
+    read = said.evidenz in _COUNTS and said.sagt_die_regel
+    changed = said.norm_bis is not None and law.on is not None and law.on > said.norm_bis
+    beyond = said.umfang is not None and not said.umfang.holds(law.umfang)
+    if not read or changed or beyond:
+        return NOTHING
+    own = _RANKS[decision.ebene]
+    if said.recht == "grundsaetze":
+        return own if own == _RANKS["BVerwG"] else NOTHING
+    return own if _governs(said, law) else NOTHING
+
+
+def _governs(said: Aussage, law: ApplicableLaw) -> bool:
+    """Tell whether a statement applied a statute, or the guideline, that governs a case.
+
+    A statute that binds one service only, such as soldiers, names its line as a guideline does.
+    """
+    if not law.dienstherr or said.dienstherr != law.dienstherr:
+        return False
+    own = bool(said.familie) and said.familie == law.familie
+    return own or (said.recht == "gesetz" and not said.familie)
+
+
+@frozen
+class _Weighed:
+    """A statement with its rank for a case."""
+
+    decision: Entscheidung
+    said: Aussage
+    rank: int
+
+    @property
+    def order(self) -> tuple[int, bool]:
+        """Its place among all: by rank, the Bundesverfassungsgericht before other courts."""
+        return self.rank, self.decision.ebene != "BVerfG"
+
+    @property
+    def day(self) -> date:
+        """Its day; one that no source tells is the earliest."""
+        return self.decision.datum or date.min
+
+    @property
+    def joins(self) -> bool:
+        """Whether it settles a general principle together with that of another OVG."""
+        middle = _RANKS[self.decision.ebene] == _RANKS["OVG"] and self.said.recht == "grundsaetze"
+        read = self.said.evidenz in _COUNTS and self.said.sagt_die_regel
+        return middle and read and self.said.umfang is None and self.said.norm_bis is None
+
+
+def _weighed(all_: list[_Weighed]) -> list[_Weighed]:
+    """Let two OVG that agree on general principles count, and drop what the same court said earlier."""
+    joint = [w for w in all_ if w.joins]
+    joint = [w for w in joint if not any(_overtakes(other, w) for other in joint)]
+    differ = {
+        w.said.richtung
+        for w in all_
+        if _RANKS[w.decision.ebene] == _RANKS["OVG"]
+        and w.said.recht == "grundsaetze"
+        and not any(_overtakes(other, w) for other in joint)
+    }
+    if len(differ) == 1 and len({w.decision.gericht for w in joint}) > 1:
+        all_ = [evolve(w, rank=_RANKS["OVG"]) if w in joint else w for w in all_]
+    return [w for w in all_ if not any(_overtakes(o, w) and o.order <= w.order for o in all_)]
+
+
+def _overtakes(other: _Weighed, one: _Weighed) -> bool:
+    """Tell whether a court said something later than it did here."""
+    return other.decision.gericht == one.decision.gericht and other.day > one.day
+
+
+def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
+    """Choose among decisions: the best rank decides if it speaks with one voice."""
+    if not weighed:
+        return Rechtslage("", None, None, _NONE_KNOWN)
+    top = min(w.order for w in weighed)
+    best = [w for w in weighed if w.order == top]
+    first = max(
+        best, key=lambda w: (-_RANKS[w.decision.ebene], w.decision.land == law.dienstherr, w.day)
+    )
+    ways = {w.said.richtung for w in best}
+    if top[0] == NOTHING:
+        heard = {w.said.richtung for w in best if w.said.evidenz is not Evidence.FACTS}
+        leaning = heard.pop() if len(heard) == 1 else None
+        return Rechtslage(
+            "", None, NOTHING, _unsettled(first, best, law.dienstherr),
+            leaning=None if leaning == "begrenzt" else leaning, leading=first.decision,
+        )  # fmt: skip
+    if len(ways) > 1:
+        other = next(w for w in best if w.said.richtung != first.said.richtung)
+        return Rechtslage("", None, top[0], _contradicted(first, other), leading=first.decision)
+    direction = None if first.said.richtung == "begrenzt" else first.said.richtung
+    return Rechtslage("", direction, top[0], _leads(first, top[0]), leading=first.decision)
+
+
+_NONE_KNOWN = Text(
+    "Bis zu diesem Rechtsstand ist keine Entscheidung dazu bekannt.",
+    "Up to this state of the law no decision on it is known.",
+)
+
+
+def _named(one: _Weighed) -> Text:
+    """Name a decision, with the mark that it is not final."""
+    cited = str(one.decision.source)
+    pending = any(s.status == "nicht_rechtskraeftig" for s in one.decision.stand)
+    return Text(
+        f"{cited}, nicht rechtskräftig" if pending else cited,
+        f"{cited}, not final" if pending else cited,
+    )
+
+
+def _leads(one: _Weighed, rank_: int) -> Text:
+    """Say which decision leads, and of one of first instance that it is one."""
+    name = _named(one)
+    if rank_ == _RANKS["VG"]:
+        return Text(
+            f"Nach einer erstinstanzlichen Entscheidung ({name.de}): {one.said.de}",
+            f"By a decision of first instance ({name.en}): {one.said.en}",
+        )
+    return Text(f"Maßgeblich ist {name.de}: {one.said.de}", f"{name.en} leads: {one.said.en}")
+
+
+def _contradicted(one: _Weighed, other: _Weighed) -> Text:
+    return Text(
+        f"Gleichrangige Entscheidungen widersprechen sich: {_named(one).de}: {one.said.de} Anders "
+        f"{_named(other).de}: {other.said.de}",
+        f"Decisions of equal rank differ: {_named(one).en}: {one.said.en} Otherwise {_named(other).en}: "
+        f"{other.said.en}",
+    )
+
+
+def _unsettled(one: _Weighed, best: list[_Weighed], dienstherr: str) -> Text:
+    """Say what is known although it settles nothing, and why it does not."""
+    other = next((w for w in best if w.said.richtung != one.said.richtung), None)
+    if other is not None:
+        return Text(
+            f"Dazu ist Verschiedenes entschieden: {_named(one).de}: {one.said.de} Anders "
+            f"{_named(other).de}: {other.said.de} Was hier gilt, ist offen.",
+            f"Decisions differ: {_named(one).en}: {one.said.en} Otherwise {_named(other).en}: "
+            f"{other.said.en} Which of them holds here is open.",
+        )
+    why = _why_not(one, dienstherr)
+    return Text(
+        f"{_named(one).de}: {one.said.de} {why.de}", f"{_named(one).en}: {one.said.en} {why.en}"
+    )
+
+
+def _why_not(one: _Weighed, dienstherr: str) -> Text:
+    said = one.said
+    if said.evidenz is Evidence.FACTS:
+        return Text("Gründe dazu wurden nicht gelesen; ob das hier gilt, ist offen.",
+                    "Its reasons were not read; whether that holds here is open.")  # fmt: skip
+    if said.evidenz not in _COUNTS:
+        return Text("Belegt ist das nur mittelbar; ob es hier gilt, ist offen.",
+                    "That is attested indirectly only; whether it holds here is open.")  # fmt: skip
+    if said.recht in ("gesetz", "richtlinie") and said.dienstherr != dienstherr:
+        return Text(
+            f"Das beruht auf dem Recht eines anderen Dienstherrn ({said.dienstherr}); ob es hier gilt, ist "
+            "offen.",
+            f"That rests on the law of another Dienstherr ({said.dienstherr}); whether it holds here is "
+            "open.",
+        )
+    return Text("Ob das hier gilt, ist damit nicht entschieden.",
+                "Whether that holds here is not decided by it.")  # fmt: skip
+
+
+_HIGHER: dict[str, int] = {"grundgesetz": 0, "gesetz": 1, "verordnung": 2, "richtlinie": 3}
+"""The order of norms."""
+
+_ATTESTED = (*_COUNTS, Evidence.FACTS)
+"""Facts and operative part attest what a provision says, never a rule."""
+
+
+def _by_norm(
+    norms: tuple[Norm, ...], weighed: list[_Weighed], law: ApplicableLaw
+) -> Rechtslage | None:
+    """Let the highest norm that governs decide, read with the decisions on it; None if there is none."""
+    known = [n for n in norms if n.citation.evidence in _ATTESTED]
+    if not known:
+        return None
+    top = min(_HIGHER[n.rang] for n in known)
+    best = [n for n in known if _HIGHER[n.rang] == top]
+    norm = best[0]
+    if len({n.richtung for n in best}) > 1:
+        text = Text("Die Vorschriften widersprechen sich.", "The provisions contradict each other.")
+        return Rechtslage("", None, 1, text, norm=norm.citation)
+    above = [w for w in weighed if w.rank <= _RANKS["OVG"] and _is_above(w.said, norm)]
+    higher = _by_decisions(above, law)
+    if norm.richtung == "lehnt_ab" and higher.direction == "stuetzt":
+        return higher
+    on_it = [w for w in weighed if w.rank < NOTHING and not _is_above(w.said, norm)
+             and _governs(w.said, law)]  # fmt: skip
+    if against := [w for w in on_it if w.said.richtung != norm.richtung]:
+        first = min(against, key=lambda w: w.order)
+        text = norm.words + Text(
+            f"Anders {_named(first).de}: {first.said.de}",
+            f"Otherwise {_named(first).en}: {first.said.en}",
+        )
+        return Rechtslage("", None, 1, text, norm=norm.citation, leading=first.decision)
+    direction = None if norm.richtung == "begrenzt" else norm.richtung
+    return Rechtslage("", direction, 1, norm.words, norm=norm.citation)
+
+
+def _is_above(said: Aussage, norm: Norm) -> bool:
+    """Tell whether a statement applied law that ranks above a norm."""
+    if said.recht == "grundsaetze":
+        return norm.rang != "grundgesetz"
+    return said.recht == "gesetz" and _HIGHER[norm.rang] > _HIGHER["gesetz"]
 
 
 def _dropped(decision: Entscheidung, regel: str, on: date | None) -> bool:

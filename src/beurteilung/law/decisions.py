@@ -22,6 +22,7 @@ __all__ = [
     "Aussage",
     "Entscheidung",
     "Regel",
+    "Umfang",
     "Zahl",
     "authorities",
     "authority",
@@ -46,17 +47,51 @@ class Stand:
 
 
 @frozen
+class Umfang:
+    """How far a change went of which a decision speaks: two points on a scale of sixteen."""
+
+    zahl: int = key("the number of steps")
+    einheit: str = key("the unit of the scale: Punkt")
+    laenge: int = key("how many grades the scale has")
+
+    def holds(self, change: Umfang | None) -> bool:
+        """Tell whether a change on such a scale lies within it; one that is not given does not."""
+        if change is None or (change.einheit, change.laenge) != (self.einheit, self.laenge):
+            return False
+        return abs(change.zahl) <= abs(self.zahl)
+
+
+@frozen
 class Aussage:
-    """What a decision says of one rule."""
+    """What a decision says of one rule, and by which law.
+
+    What counts is the law that was applied, not the seat of the court: a Verwaltungsgericht in Bavaria
+    that judged an officer of the Bund applied federal law.
+    """
 
     regel: str = key("code of the rule")
     richtung: Direction = key("whether it supports, limits or rejects the rule")
     evidenz: Evidence = key("how firmly that is attested")
     de: str = key("the statement in German, in our words")
     en: str = key("the statement in English")
-    dienstherr: str = key(
-        "the Land, or Bund, whose statute the statement rests on, if it rests on one", default=""
+    recht: Literal["grundsaetze", "gesetz", "richtlinie", "nicht bekannt"] = key(
+        "the law applied: grundsaetze (Art. 33 (2), 19 (4) GG, general principles of appraisal), a "
+        "statute or ordinance, or a guideline",
+        default="nicht bekannt",
     )
+    dienstherr: str = key(
+        "the Land, or Bund, whose statute or guideline was applied; left out for general principles",
+        default="",
+    )
+    familie: str = key("the line of guidelines applied: ni-pol", default="")
+    sagt_die_regel: bool = key(
+        "whether it says the sentence of the rule, or its opposite, and not merely something near it",
+        default=False,
+    )
+    norm_bis: date | None = key(
+        "last day on which the provision it interprets read as it did then", default=None
+    )
+    umfang: Umfang | None = key("how far the change went of which alone it speaks", default=None)
 
 
 @frozen
