@@ -291,25 +291,26 @@ class TestChanges:
 
 class TestActivities:
     AWAY = Abordnung(von=date(2001, 1, 1), bis=date(2001, 1, 20), bezeichnung="Wache")
+    DAYS = Period(date(2001, 1, 1), date(2001, 1, 20))
 
     def law(self, months: int, gegenstand: str) -> Any:
         return frame(pflicht=(Pflicht(**BASE, gegenstand=gegenstand, monate=months),))
 
     def test_shorter_than_a_month(self) -> None:
         law = self.law(1, "taetigkeitsbeschreibung")
-        text = taetigkeit._description(self.AWAY, self.AWAY.period, law).message
+        text = taetigkeit._description(self.AWAY, self.DAYS, self.DAYS, law).message
         assert "weniger als ein Monat" in text.de
         assert "less than one month" in text.en
 
     def test_at_least_two_months(self) -> None:
-        law, long = self.law(2, "taetigkeitsbeschreibung"), evolve(self.AWAY, bis=date(2001, 4, 1))
-        text = taetigkeit._description(long, long.period, law).message
+        law, days = self.law(2, "taetigkeitsbeschreibung"), evolve(self.DAYS, end=date(2001, 4, 1))
+        text = taetigkeit._description(self.AWAY, days, days, law).message
         assert "mindestens 2 Monate" in text.de
         assert "at least 2 months" in text.en
 
     @pytest.mark.parametrize(("months", "de"), [(1, "ab 1 Monat nötig"), (2, "ab 2 Monaten nötig")])
     def test_a_note_from_a_month_on(self, months, de) -> None:
-        found = taetigkeit._note(self.AWAY, self.law(months, "beurteilungsnotiz"))
+        found = taetigkeit._note(self.AWAY, self.DAYS, self.law(months, "beurteilungsnotiz"))
         assert de in found.message.de
 
     def test_a_size_that_nobody_states(self) -> None:

@@ -934,7 +934,7 @@ class TestFacts:
 
     def test_an_unknown_key_is_named_with_the_allowed_ones(self) -> None:
         with pytest.raises(
-            DataError, match=r"unknown key 'noten'.*; allowed: angabe, eroeffnet, note, vom"
+            DataError, match=r"unknown key 'noten'.*; allowed: angabe, bis, eroeffnet, note, "
         ):
             structure(
                 Fall, FREMD | {"beurteilung": [{"id": "x", "fassung": [{"noten": "y"}]}]}, "c"
@@ -2347,9 +2347,12 @@ FAULTY = {
     ),
     "two ways to say a grade": (
         {"beurteilung.0.fassung": [{"note": "ni-pol-1999:3", "angabe": "3"}]},
-        "name one of two",
+        "name one of three",
     ),
-    "half a contribution": ({"beitrag": [{"von": date(2001, 1, 1)}]}, "needs both von and bis"),
+    "a contribution upside down": (
+        {"beitrag": [{"von": date(2001, 1, 2), "bis": date(2001, 1, 1)}]},
+        "ends on 2001-01-01, before it starts",
+    ),
     "a selection before the Stichtag": (
         {"aktualitaet": {"regelbeurteilung": date(2001, 1, 2), "auswahl": date(2001, 1, 1)}},
         "auswahl 2001-01-01 lies before the Stichtag of the last Regelbeurteilung, 2001-01-02",
@@ -2360,7 +2363,10 @@ FAULTY = {
     ),
     "no stage given": ({"richtwerte": {"vergebene_stufen": 0}}, "vergebene_stufen 0"),
     "a rhythm of no years": ({"aktualitaet": {"turnus": 0}}, "turnus counts years, got 0"),
-    "half a competitor": ({"mitbewerber": {"von": date(2001, 1, 1)}}, "needs both von and bis"),
+    "a competitor's months upside down": (
+        {"mitbewerber": {"von": "2001-02", "bis": "2001-01"}},
+        "ends on 2001-01, before it starts on 2001-02",
+    ),
     "no features": ({"merkmal": [{"note": "3", "anzahl": 0}]}, "anzahl counts features, got 0"),
     "no weight": ({"merkmal": [{"note": "3", "anzahl": 1, "gewicht": 0}]}, "must be above 0"),
     "some weights": (

@@ -4,16 +4,16 @@
 """
 
 import json
-from pathlib import Path
 
 from beurteilung._base import toml as reading
+from beurteilung._base.data import DATA
 from beurteilung.cases import format as case_format
 from beurteilung.law import codes
 from beurteilung.law import decisions as authorities
 from beurteilung.law.editions import Dokument
 from beurteilung.render.forms import report_schema
 
-FOLDER = Path(reading.__file__).parent / "data" / "schema"
+FOLDER = DATA / "schema"
 ROOTS: dict[str, tuple[type[object], str]] = {
     "guideline": (Dokument, "Guideline, its scales and mappings (beurteilung)"),
     "authorities": (authorities._Datei, "Decisions and rules (beurteilung)"),  # noqa: SLF001
@@ -25,6 +25,7 @@ ROOTS: dict[str, tuple[type[object], str]] = {
 def schemas() -> dict[str, str]:
     """Return the text of each schema file by its name."""
     made = {name: reading.schema(*root) for name, root in ROOTS.items()}
+    made["case.de"] = reading.schema(case_format.Fall, "Fall (beurteilung)", "de")
     made["report"] = report_schema()
     return {
         f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

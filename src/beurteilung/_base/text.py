@@ -26,6 +26,7 @@ __all__ = [
     "day",
     "german",
     "joined",
+    "month",
     "percent",
     "plural",
     "sentences",
@@ -101,6 +102,17 @@ def day(value: date, lang: Lang = "de") -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date, lang: Lang = "de") -> str:
+    """Write the month of a day: Mai 2009; May 2009.
+
+    >>> from datetime import date
+    >>> month(date(2009, 3, 1)), month(date(2009, 3, 1), "en")
+    ('März 2009', 'March 2009')
+    """
+    names = _MONATE if german(lang) else _MONTHS
+    return f"{names[value.month - 1]} {value.year}"
+
+
 def percent(share: Fraction, lang: Lang = "de") -> str:
     """Write an exact share as per cent with two decimals, half up; only the text is rounded.
 
@@ -158,6 +170,20 @@ _MONTHS = (
     "October",
     "November",
     "December",
+)
+_MONATE = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 )
 _STAGES_DE = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs"), ("Stufe", "Stufen")
 _STAGES_EN = ("no", "one", "two", "three", "four", "five", "six"), ("stage", "stages")

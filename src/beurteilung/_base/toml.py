@@ -20,10 +20,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
 import attrs
 
 from beurteilung._base.errors import BeurteilungError, DataError, nearest
+from beurteilung._base.text import Text, german
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from beurteilung._base.text import Lang
 
 __all__ = [
     "attempt",
@@ -47,9 +50,15 @@ LONGEST = 40
 """Characters that a printed number may have."""
 
 
-def key(doc: str, **settings: Any) -> Any:  # noqa: ANN401 - hands on to attrs.field, as loose
-    """Declare one TOML key: an attrs field with its description; ``default`` makes it optional."""
-    return attrs.field(kw_only=True, metadata={"doc": doc}, **settings)
+def key(doc: str, *, de: str = "", or_one: bool = False, **settings: Any) -> Any:  # noqa: ANN401 - as loose as attrs.field
+    """Declare one TOML key: an attrs field with its description; ``default`` makes it optional.
+
+    ``de`` is the description in German, for schema, template and form. ``or_one`` lets a list of tables
+    be written as one table.
+    """
+    return attrs.field(
+        kw_only=True, metadata={"doc": doc, "de": de or doc, "or_one": or_one}, **settings
+    )
 
 
 def read_toml(path: Path) -> Table:
@@ -132,7 +141,8 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
         fault(at, f"expected a table, got {_shown(table)}")
         return None
     entries = cast("Table", table)
-    values = _fields(_keys(cls), entries, at, fault)
+    alone = {f.name for f in _attributes(cls) if f.metadata.get("or_one")}
+    values = _fields(_keys(cls), entries, at, fault, alone)
     if values is None:
         return None
     try:
@@ -144,7 +154,11 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
 
 
 def _fields(
-    known: Mapping[str, tuple[object, bool]], entries: Table, at: str, fault: Fault
+    known: Mapping[str, tuple[object, bool]],
+    entries: Table,
+    at: str,
+    fault: Fault,
+    alone: Collection[str],
 ) -> dict[str, object] | None:
     """Read the values of a table; None if a key is missing or its value is none."""
     for name in entries:
@@ -154,7 +168,10 @@ def _fields(
     values: dict[str, object] = {}
     for name, (kind, required) in known.items():
         if name in entries:
-            values[name] = _value(kind, entries[name], f"{at}.{name}" if at else name, fault)
+            entry = entries[name]
+            if name in alone and isinstance(entry, dict):
+                entry = [entry]
+            values[name] = _value(kind, entry, f"{at}.{name}" if at else name, fault)
         elif required:
             values[name] = fault(at, f"missing key {name!r}")
     return None if None in values.values() else values
@@ -163,6 +180,8 @@ def _fields(
 def _value(kind: object, value: object, at: str, fault: Fault) -> object:
     """Read one value; a fault returns None, which no key ever means."""
     plain = _without_none(kind)
+    if len(several := _members(plain)) > 1:
+        return _either(several, value, at, fault)
     args = typing.get_args(plain)
     match typing.get_origin(plain):
         case origin if origin is Literal:
@@ -176,10 +195,23 @@ def _value(kind: object, value: object, at: str, fault: Fault) -> object:
 
 
 def _without_none(kind: object) -> object:
-    """Return X of X | None; a key that is left out says None."""
+    """Return X of X | None, and X | Y of X | Y | None; a key that is left out says None."""
+    kinds = _members(kind)
+    return kinds[0] if len(kinds) == 1 else kind
+
+
+def _members(kind: object) -> tuple[object, ...]:
+    """Return what a union holds besides None; a kind that is none holds itself."""
     if typing.get_origin(kind) not in (Union, types.UnionType):
-        return kind
-    return next(arg for arg in typing.get_args(kind) if arg is not type(None))
+        return (kind,)
+    return tuple(arg for arg in typing.get_args(kind) if arg is not type(None))
+
+
+def _either(kinds: tuple[object, ...], value: object, at: str, fault: Fault) -> object:
+    """Read a value of one kind of several: text by the kind that reads text, the rest by the first."""
+    reads = [cast("type[object]", k) for k in kinds]
+    texts = (k for k in reads if _parser(k) is not None)
+    return _single(next(texts) if isinstance(value, str) else reads[0], value, at, fault)
 
 
 def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> object:
@@ -323,10 +355,13 @@ def _attributes(cls: type[object]) -> tuple[attrs.Attribute[object], ...]:
     return cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", cls)))
 
 
-def schema(cls: type[object], title: str) -> dict[str, object]:
-    """Return the JSON Schema (draft 2020-12) of the files that `structure` reads as ``cls``."""
+def schema(cls: type[object], title: str, lang: Lang = "en") -> dict[str, object]:
+    """Return the JSON Schema (draft 2020-12) of the files that `structure` reads as ``cls``.
+
+    Its descriptions are in the language asked for.
+    """
     definitions: dict[str, object] = {}
-    body = _schema_object(cls, definitions)
+    body = _schema_object(cls, definitions, lang)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
@@ -335,39 +370,59 @@ def schema(cls: type[object], title: str) -> dict[str, object]:
     }
 
 
-def _schema_object(cls: type[object], definitions: dict[str, object]) -> dict[str, object]:
-    known = _keys(cls)
-    docs = {f.name: cast("str", f.metadata["doc"]) for f in _attributes(cls)}
+def _docs(cls: type[object], lang: Lang) -> dict[str, str]:
+    """Return what each key of a class means."""
+    name = "de" if german(lang) else "doc"
+    return {f.name: cast("str", f.metadata[name]) for f in _attributes(cls)}
+
+
+def _schema_object(
+    cls: type[object], definitions: dict[str, object], lang: Lang
+) -> dict[str, object]:
+    known, docs = _keys(cls), _docs(cls, lang)
+    alone = {f.name for f in _attributes(cls) if f.metadata.get("or_one")}
+
+    def holds(name: str, kind: object) -> dict[str, object]:
+        whole = _schema_value(kind, definitions, lang)
+        return {"anyOf": [whole, whole["items"]]} if name in alone else whole
+
     return {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            name: {"description": docs[name], **_schema_value(kind, definitions)}
+            name: {"description": docs[name], **holds(name, kind)}
             for name, (kind, _) in known.items()
         },
         "required": [name for name, (_, required) in known.items() if required],
     }
 
 
-def _schema_value(kind: object, definitions: dict[str, object]) -> dict[str, object]:
+def _schema_value(kind: object, definitions: dict[str, object], lang: Lang) -> dict[str, object]:
     plain = _without_none(kind)
+    if len(several := _members(plain)) > 1:
+        return {"anyOf": [_schema_value(one, definitions, lang) for one in several]}
     args = typing.get_args(plain)
     match typing.get_origin(plain):
         case origin if origin is Literal:
             return {"enum": list(args)}
         case builtins.tuple:
-            return {"type": "array", "items": _schema_value(args[0], definitions)}
+            return {"type": "array", "items": _schema_value(args[0], definitions, lang)}
         case builtins.dict:
-            return {"type": "object", "additionalProperties": _schema_value(args[1], definitions)}
+            return {
+                "type": "object",
+                "additionalProperties": _schema_value(args[1], definitions, lang),
+            }
         case _:
-            return _schema_single(cast("type[object]", plain), definitions)
+            return _schema_single(cast("type[object]", plain), definitions, lang)
 
 
-def _schema_single(kind: type[object], definitions: dict[str, object]) -> dict[str, object]:
+def _schema_single(
+    kind: type[object], definitions: dict[str, object], lang: Lang
+) -> dict[str, object]:
     if attrs.has(kind) and _parser(kind) is None:
         if kind.__name__ not in definitions:
             definitions[kind.__name__] = {}  # stands for itself while its own keys are described
-            definitions[kind.__name__] = _schema_object(kind, definitions)
+            definitions[kind.__name__] = _schema_object(kind, definitions, lang)
         return {"$ref": f"#/$defs/{kind.__name__}"}
     if issubclass(kind, enum.Enum):
         return {"enum": [member.value for member in kind]}
@@ -382,13 +437,14 @@ _SHAPES: dict[type[object], dict[str, object]] = {
 }
 
 
-def template(cls: type[object]) -> str:
+def template(cls: type[object], lang: Lang = "en") -> str:
     """Return every key of the files that `structure` reads as ``cls``, commented out, with its meaning."""
-    return "\n".join(f"# {line}".rstrip() for line in _template(cls, ()))
+    return "\n".join(f"# {line}".rstrip() for line in _template(cls, (), lang))
 
 
-def _template(cls: type[object], path: tuple[str, ...]) -> Iterator[str]:
-    docs = {f.name: cast("str", f.metadata["doc"]) for f in _attributes(cls)}
+def _template(cls: type[object], path: tuple[str, ...], lang: Lang) -> Iterator[str]:
+    docs = _docs(cls, lang)
+    needed = Text("nötig", "needed")[lang]
     tables: list[tuple[str, str, type[object]]] = []
     for name, (kind, required) in _keys(cls).items():
         plain = _without_none(kind)
@@ -398,25 +454,28 @@ def _template(cls: type[object], path: tuple[str, ...]) -> Iterator[str]:
             head = "[[{}]]" if many else "[{}]"
             tables.append((head.format(".".join((*path, name))), docs[name], inner))
         else:
-            yield f"{name} = {_sample(plain)}  # {docs[name]}{'; needed' if required else ''}"
+            note = f"{docs[name]}; {needed}" if required else docs[name]
+            yield f"{name} = {_sample(plain, lang)}  # {note}"
     for head, doc, inner in tables:
         yield from ("", f"{head}  # {doc}")
-        yield from _template(inner, (*path, head.strip("[]").rpartition(".")[2]))
+        yield from _template(inner, (*path, head.strip("[]").rpartition(".")[2]), lang)
 
 
-def _sample(kind: object) -> str:
+def _sample(kind: object, lang: Lang) -> str:
     """Return a value of a kind as TOML writes it, or all that it may be."""
+    either = Text(" oder ", " or ")[lang]
+    kind = _members(kind)[0]
     match typing.get_origin(kind):
         case origin if origin is Literal:
-            return " or ".join(f'"{name}"' for name in typing.get_args(kind))
+            return either.join(f'"{name}"' for name in typing.get_args(kind))
         case builtins.tuple:
-            return f"[{_sample(typing.get_args(kind)[0])}]"
+            return f"[{_sample(typing.get_args(kind)[0], lang)}]"
         case builtins.dict:
-            return f'{{ "5" = {_sample(typing.get_args(kind)[1])} }}'
+            return f'{{ "5" = {_sample(typing.get_args(kind)[1], lang)} }}'
         case _:
             single = cast("type[object]", kind)
             if issubclass(single, enum.Enum):
-                return " or ".join(f'"{member.value}"' for member in single)
+                return either.join(f'"{member.value}"' for member in single)
             return _SAMPLES.get(single, '"A 9"')
 
 

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from beurteilung._base.dates import exact, first_of, last_of
 from beurteilung._base.errors import DataError, DateError, UnknownGradeError
 from beurteilung._base.text import day
 from beurteilung.law import registry
 from beurteilung.law.certainty import Choice, choose
 from beurteilung.model.appraisals import Appraisal
-from beurteilung.model.offices import derive_events
+from beurteilung.model.offices import Office, derive_events
 from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beurteilung.cases.format import Beurteilung, Fall, Vorgabe
+    from beurteilung._base.dates import Day
+    from beurteilung.cases.format import Beurteiler, Beurteilung, Fall, Vorgabe
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Kind, Period
-    from beurteilung.model.offices import Laufbahngruppe, Office, StatusEvent
+    from beurteilung.model.offices import Laufbahngruppe, StatusEvent
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["Facts", "stage_code"]
@@ -110,25 +112,41 @@ class Facts:
     def _two_guidelines(self) -> Iterator[str]:
         grade = self.current.grade
         of_grade = registry.guideline_of(grade.scale) if grade else None
-        named = self.case.richtlinie
-        if named and of_grade and of_grade.id != named:
-            yield f"richtlinie: {named}, but the grade {grade} is of {of_grade.id}; strike one of them"
+        names = [("richtlinie", self.case.richtlinie)]
+        last = len(self.case.beurteilung) - 1
+        names.append((f"beurteilung[{last}].richtlinie", self.case.beurteilung[-1].richtlinie))
+        for at, named in names:
+            if named and of_grade and of_grade.id != named:
+                yield f"{at}: {named}, but the grade {grade} is of {of_grade.id}; strike one of them"
 
     def _known(self, item: Beurteilung) -> Known | None:
-        record = item.record(self.office_on(item.last_day))
+        record = item.record(self.office_of(item))
         version = record.known(self.case.kenntnisstand)
         if version is None:
             return None
+        grade, printed = version.grade, version.printed
+        upheld = next((b for b in self.case.beurteilung if b.id == item.bestaetigt), None)
+        if grade is None and upheld and (before := self._known(upheld)):
+            grade, printed = before.grade, printed or before.printed  # a note repeats no grade
         return Known(
-            version.grade,
-            version.printed,
+            grade,
+            printed,
             record.office,
-            record.period,
+            item.period_of(version),
             record.stichtag,
             record.kind,
             record.occasion,
             version.made,
         )
+
+    def office_of(self, item: Beurteilung) -> Office | None:
+        """Return the office in which an appraisal was given: by its day, or as stated."""
+        held = self.office_on(item.last_day)
+        return held or (Office(item.besoldungsgruppe) if item.besoldungsgruppe else None)
+
+    def standing(self, item: Beurteilung) -> bool:
+        """Tell whether an appraisal still stands, as known on the day of knowledge."""
+        return item.annulled_on(self.case.kenntnisstand) is None
 
     @cached_property
     def current(self) -> Known:
@@ -144,8 +162,10 @@ class Facts:
 
     @cached_property
     def previous(self) -> Known | None:
-        """The appraisal before it, as known on the day of knowledge."""
-        return self._known(self.case.beurteilung[-2]) if len(self.case.beurteilung) > 1 else None
+        """The appraisal before it, as known on the day of knowledge; None if it was annulled by then."""
+        if len(self.case.beurteilung) == 1 or not self.standing(self.case.beurteilung[-2]):
+            return None
+        return self._known(self.case.beurteilung[-2])
 
     @property
     def period_before(self) -> Period | None:
@@ -161,8 +181,9 @@ class Facts:
         offices = self.case.amt
         if on == date.min:  # the day is not known
             return offices[0].office if len(offices) == 1 else None
-        held = [a for a in offices if a.ab is None or a.ab <= on]
-        return held[-1].office if held else None
+        held = [a for a in offices if a.ab is None or first_of(a.ab) <= on]
+        unsure = held and held[-1].ab is not None and last_of(held[-1].ab) > on
+        return held[-1].office if held and not unsure else None
 
     @cached_property
     def events(self) -> tuple[StatusEvent, ...]:
@@ -170,16 +191,23 @@ class Facts:
         found = [
             e
             for old, new in zip(self.case.amt, self.case.amt[1:], strict=False)
-            for e in derive_events(old.office, new.office, new.ab)
+            for e in derive_events(old.office, new.office, exact(new.ab))
         ]
         shown = tuple(found)
-        for stated in (e.event for e in self.case.ereignis):
+        for stated in (e.event for e in self.case.ereignis if self._may_lie_between(e.datum)):
             twin = next((n for n, e in enumerate(shown) if _told_twice(e, stated)), None)
             if twin is None:
                 found.append(stated)
             elif shown[twin].kind == stated.kind:  # the stated one may name a line of authority
                 found[twin] = evolve(stated, datum=shown[twin].datum)
         return tuple(dict.fromkeys(found))
+
+    def _may_lie_between(self, on: Day | None) -> bool:
+        """Tell whether an event can lie between the appraisals; one with a day is sorted by that."""
+        if on is None or exact(on):
+            return True
+        first, last = self.window
+        return last_of(on) > first and first_of(on) <= last
 
     @cached_property
     def window(self) -> tuple[date, date]:
@@ -223,7 +251,8 @@ class Facts:
     @cached_property
     def guideline(self) -> Guideline | None:
         """The guideline whose scale the appraisal uses, or else the one named; None if none is known."""
-        grade, named = self.current.grade, self.case.richtlinie
+        grade = self.current.grade
+        named = self.case.richtlinie or self.case.beurteilung[-1].richtlinie
         if grade:
             return registry.guideline_of(grade.scale)
         return registry.guideline(named) if named else None
@@ -234,6 +263,13 @@ class Facts:
         if self.current.grade:
             return self.current.grade.scale
         return self.guideline.scale if self.guideline else None
+
+    @cached_property
+    def first_appraiser(self) -> Beurteiler | None:
+        """The one who made the appraisal: the first of that role, or else the first of the list."""
+        every = self.case.beurteiler
+        first = (one for one in every if one.rolle in (None, "erstbeurteiler", "vertreter"))
+        return next(first, every[0] if every else None)
 
     def said(self, rule: str) -> Choice:
         """Return what decisions say of a rule, up to the case's Rechtsstand and for its Land."""

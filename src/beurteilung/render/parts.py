@@ -116,12 +116,12 @@ def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], list[tuple[
 
 
 def _versions(item: Beurteilung, facts: Facts, lang: Lang) -> Iterator[tuple[str, ...]]:
-    record = item.record(facts.office_on(item.last_day))
+    record = item.record(facts.office_of(item))
     valid = record.known(facts.case.kenntnisstand)
     for version in record.versions:
         yield (
             item.id,
-            item.period.text[lang] if item.period else _UNKNOWN[lang],
+            item.days[lang] if item.days else _UNKNOWN[lang],
             day(item.stichtag, lang) if item.stichtag else _UNKNOWN[lang],
             str(record.office) if record.office else _UNKNOWN[lang],
             _mark(version, lang),

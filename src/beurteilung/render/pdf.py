@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
+from beurteilung._base.dates import last_of
 from beurteilung._base.errors import MissingExtraError
 from beurteilung._base.text import Text
 from beurteilung.render.escaping import visible
@@ -128,7 +129,8 @@ def _last_day(report: Report) -> date:
     case = report.case
     days = [case.kenntnisstand, case.rechtsstand]
     for one in case.beurteilung:
-        days += [one.stichtag, one.bis, *(day for f in one.fassung for day in (f.vom, f.eroeffnet))]
+        stated = [one.bis, *(day for f in one.fassung for day in (f.vom, f.eroeffnet))]
+        days += [one.stichtag, *(last_of(day) for day in stated if day)]
     return max((day for day in days if day), default=_NO_DAY)
 
 

@@ -8,8 +8,8 @@ from beurteilung.cases.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
+    from beurteilung._base.dates import Day
     from beurteilung._base.text import Text
     from beurteilung.cases.format import Beurteilung
     from beurteilung.cases.report import Report
@@ -125,7 +125,7 @@ def report_dict(report: Report) -> Plain:
 
 def _appraisal(item: Beurteilung, facts: Facts) -> Plain:
     """Return an appraisal as given: days as texts, versions as in the file, the valid one marked."""
-    record = item.record(facts.office_on(item.last_day))
+    record = item.record(facts.office_of(item))
     valid = record.known(facts.case.kenntnisstand)
     return {
         "id": item.id,
@@ -145,5 +145,5 @@ def _appraisal(item: Beurteilung, facts: Facts) -> Plain:
     }
 
 
-def _iso(on: date | None) -> str | None:
+def _iso(on: Day | None) -> str | None:
     return on.isoformat() if on else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from beurteilung._base.dates import exact
 from beurteilung._base.text import Text, day
 from beurteilung.cases.facts import Facts
 from beurteilung.render.drawing import (
@@ -84,7 +85,8 @@ def _rows(facts: Facts) -> Iterator[_Row]:
         yield from _appraisal(after, known)
     for one in facts.case.abordnung:
         name = Text(one.bezeichnung, one.bezeichnung)
-        yield _Row(name + one.period.text, "posting", one.von, one.bis)
+        span = name + one.period.text if one.period else name
+        yield _Row(span, "posting", exact(one.von), exact(one.bis))
     if known:
         text = Text(f"Kenntnisstand {day(known)}", f"facts known on {day(known, 'en')}")
         yield _Row(text, "day", known)
@@ -94,7 +96,9 @@ def _offices(facts: Facts) -> Iterator[_Row]:
     offices = facts.case.amt
     for held, following in zip(offices, [*offices[1:], None], strict=False):
         name = str(held.office)
-        yield _Row(Text(name, name), "office", held.ab, following.ab if following else None)
+        yield _Row(
+            Text(name, name), "office", exact(held.ab), exact(following.ab) if following else None
+        )
 
 
 def _between(before: Beurteilung, after: Beurteilung) -> Iterator[_Row]:
@@ -117,8 +121,8 @@ def _days(number: int) -> Text:
 
 def _appraisal(item: Beurteilung, known: date | None) -> Iterator[_Row]:
     name = Text(f"Beurteilung {item.id}", f"appraisal {item.id}")
-    span = name + item.period.text if item.period else name
-    yield _Row(span, "appraisal", item.von, item.bis)
+    span = name + item.days if item.days else name
+    yield _Row(span, "appraisal", exact(item.von), exact(item.bis))
     if item.stichtag:
         text = Text(f"Stichtag {day(item.stichtag)}", f"Stichtag {day(item.stichtag, 'en')}")
         yield _Row(text, "day", item.stichtag)

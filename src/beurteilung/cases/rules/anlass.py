@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from beurteilung._base.dates import first_of, last_of
 from beurteilung._base.errors import NotInForceError
 from beurteilung._base.text import Text, day
 from beurteilung.law import registry
@@ -192,8 +193,8 @@ def _untold(facts: Facts, rule: Anlass) -> Missing | None:
 def _offices(facts: Facts, span: tuple[date, date]) -> list[Office]:
     """Return the offices held in a span of days; none if the one at its start is not known."""
     first, last = span
-    held = [a for a in facts.case.amt if a.ab is None or a.ab <= last]
-    at_start = [a for a in held if a.ab is None or a.ab <= first]
+    held = [a for a in facts.case.amt if a.ab is None or first_of(a.ab) <= last]
+    at_start = [a for a in held if a.ab is None or last_of(a.ab) <= first]
     return [a.office for a in held[len(at_start) - 1 :]] if at_start else []
 
 

@@ -124,7 +124,7 @@ EXCHANGE = Question(
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check duties, appraiser and contributions, as far as the case speaks of them."""
     case = facts.case
-    duties, who = case.aufgaben, case.beurteiler
+    duties, who = case.aufgaben, facts.first_appraiser
     asked: list[Asked] = []
     if duties:
         asked.append((DUTIES, duties.hoeherwertig, duties.beruecksichtigt))
@@ -171,7 +171,7 @@ def days_of(spans: Iterable[Period], inside: Period) -> set[date]:
 
 def _covered(facts: Facts) -> tuple[Finding, ...]:
     """What the appraiser does not know is covered by contributions, day by day."""
-    who, period = facts.case.beurteiler, facts.current.period
+    who, period = facts.first_appraiser, facts.current.period
     known = [k.period for k in who.kenntnis] if who else []
     spans = [b.period for b in facts.case.beitrag if b.period and b.eingeholt is not False]
     partial = bool(known) or (who is not None and who.eigene_kenntnis is False and bool(spans))

@@ -116,10 +116,19 @@ SUBSTAGE = Question(
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
-    """Check what the case says of a competitor."""
-    other = facts.case.mitbewerber
-    if other is None:
-        return ()
+    """Check what the case says of each competitor."""
+    every = facts.case.mitbewerber
+    found = [(other, one) for other in every for one in _of_one(facts, other)]
+    return tuple(_named(other, one) if len(every) > 1 else one for other, one in found)
+
+
+def _named(other: Mitbewerber, finding: Finding) -> Finding:
+    """Say of which competitor a finding speaks, where there are several."""
+    name = f"{other.bezeichnung}:" if other.bezeichnung else ""
+    return evolve(finding, message=Text(name, name) + finding.message) if name else finding
+
+
+def _of_one(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     asked: list[Asked] = [
         (SCHEMATIC, other.schematisch),
         (COMPARABLE, other.andere_skala, other.vergleichbar_gemacht),

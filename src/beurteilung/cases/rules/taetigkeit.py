@@ -131,18 +131,24 @@ def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Fin
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         missing = needed("zeitraum")
         return [unknown(code, text, missing) for code in (LISTED, NOTE)]
+    if item.period is None:
+        text = Text(
+            f"{item.bezeichnung}: Ihre Tage sind nicht bekannt.",
+            f"{item.bezeichnung}: its days are not known.",
+        )
+        return [unknown(code, text, needed("abordnung.tage")) for code in (LISTED, NOTE)]
     inside = item.period.common(period)
     if inside is None:
         text = Text(
-            f"{_named(item).de}: liegt außerhalb des Beurteilungszeitraums ({period.text.de}).",
-            f"{_named(item).en}: lies outside the period appraised ({period.text.en}).",
+            f"{_named(item, item.period).de}: liegt außerhalb des Beurteilungszeitraums ({period.text.de}).",
+            f"{_named(item, item.period).en}: lies outside the period appraised ({period.text.en}).",
         )
         return [Finding(OUTSIDE, Verdict.NOT_APPLICABLE, text, calculated=True)]
-    return [_description(item, inside, guideline), _note(item, guideline)]
+    return [_description(item, item.period, inside, guideline), _note(item, item.period, guideline)]
 
 
-def _named(item: Abordnung) -> Text:
-    return Text(item.bezeichnung, item.bezeichnung) + item.period.text
+def _named(item: Abordnung, whole: Period) -> Text:
+    return Text(item.bezeichnung, item.bezeichnung) + whole.text
 
 
 def _long_enough(period: Period, duty: Pflicht) -> bool:
@@ -150,12 +156,12 @@ def _long_enough(period: Period, duty: Pflicht) -> bool:
     return period.longer_than(months) if duty.laenger else period.lasts(months)
 
 
-def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Finding:
+def _description(item: Abordnung, whole: Period, inside: Period, guideline: Guideline) -> Finding:
     duty = _duty(guideline, "taetigkeitsbeschreibung")
     if duty is None or duty.monate is None:
         return without_rule(LISTED)
     cited = (guideline.cite(duty),)
-    name = _named(item) + Text(
+    name = _named(item, whole) + Text(
         f"({inside.days} Tage im Zeitraum)", f"({inside.days} days of the period)"
     )
     if item.in_taetigkeitsbeschreibung:
@@ -169,17 +175,17 @@ def _description(item: Abordnung, inside: Period, guideline: Guideline) -> Findi
     return _of_no_weight(LISTED, name, too_short, cited)
 
 
-def _note(item: Abordnung, guideline: Guideline) -> Finding:
+def _note(item: Abordnung, whole: Period, guideline: Guideline) -> Finding:
     duty = _duty(guideline, "beurteilungsnotiz")
     if duty is None or duty.monate is None:
         return without_rule(NOTE)
     cited = guideline.cite(duty)
-    name = _named(item) + Text(f"({item.period.days} Tage)", f"({item.period.days} days)")
+    name = _named(item, whole) + Text(f"({whole.days} Tage)", f"({whole.days} days)")
     months = "Monat" if duty.monate == 1 else "Monaten"
     over = Text(f"bei mehr als {duty.monate} {months}", f"for more than {_months(duty.monate).en}")
     if not duty.laenger:
         over = Text(f"ab {duty.monate} {months}", f"from {_months(duty.monate).en} on")
-    if not _long_enough(item.period, duty):
+    if not _long_enough(whole, duty):
         text = Text(
             f"{name.de}: Eine Beurteilungsnotiz ist erst {over.de} nötig.",
             f"{name.en}: a Beurteilungsnotiz is needed only {over.en}.",

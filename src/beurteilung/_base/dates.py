@@ -1,0 +1,93 @@
+"""Days of which a source tells only the month or the year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from attrs import frozen
+
+from beurteilung._base.errors import DataError
+from beurteilung._base.text import Text, month
+
+__all__ = ["Day", "PartialDay", "exact", "first_of", "last_of"]
+
+_FIRST_YEAR, _LAST_YEAR, _MONTHS = 1000, 8999, 12
+
+
+@frozen
+class PartialDay:
+    """A day of which only the month is known, or only the year.
+
+    >>> PartialDay.parse("2009-05").text.de, PartialDay.parse("2009").last
+    ('Mai 2009', datetime.date(2009, 12, 31))
+    """
+
+    year: int
+    month: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDay:
+        """Read '2009-05' or '2009'.
+
+        Raises:
+            DataError: the text is neither.
+        """
+        if full := re.fullmatch(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", text):
+            raise DataError("", [f"write the day {full[0].strip()} without quotes"])
+        if german := re.fullmatch(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*", text):
+            day = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}"
+            raise DataError("", [f"write the day {german[0].strip()} as {day}, without quotes"])
+        found = re.fullmatch(r"\s*(\d{4})(?:-(\d{2}))?\s*", text)
+        year = int(found[1]) if found else 0
+        months = int(found[2]) if found and found[2] else None
+        if not _FIRST_YEAR <= year <= _LAST_YEAR or months == 0 or (months or 0) > _MONTHS:
+            way = "expected a day such as 2000-09-01, or in quotes a month such as '2000-09' or a year"
+            raise DataError("", [f"{way}, got {text[:60]!r}"])
+        return cls(year, months)
+
+    @property
+    def first(self) -> date:
+        """The first day that it can be."""
+        return date(self.year, self.month or 1, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that it can be."""
+        in_month = self.month or _MONTHS
+        return date(self.year, in_month, calendar.monthrange(self.year, in_month)[1])
+
+    @property
+    def text(self) -> Text:
+        """What is known of it: Mai 2009; May 2009."""
+        if self.month is None:
+            return Text(f"{self.year}", f"{self.year}")
+        return Text(month(self.first), month(self.first, "en"))
+
+    def isoformat(self) -> str:
+        """Return the form in which a case file has it: 2009-05."""
+        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
+
+    def __str__(self) -> str:
+        """Return the form in which a case file has it."""
+        return self.isoformat()
+
+
+Day = date | PartialDay
+"""A day, or what is known of one."""
+
+
+def exact(value: Day | None) -> date | None:
+    """Return the day, if it is known as such; None if only its month is."""
+    return value if isinstance(value, date) else None
+
+
+def first_of(value: Day) -> date:
+    """Return the day, or the first one that it can be."""
+    return value if isinstance(value, date) else value.first
+
+
+def last_of(value: Day) -> date:
+    """Return the day, or the last one that it can be."""
+    return value if isinstance(value, date) else value.last
