@@ -280,7 +280,7 @@ def explaining(mean: Mean, chosen: int) -> tuple[tuple[Mode, ...], tuple[Mode, .
     >>> explaining(g.mean, 11)
     (('abrunden', 'kaufmaennisch'), ('abrunden', 'kaufmaennisch'))
     """
-    reached = {mode: _reach(mean, mode) for mode in MODES}
+    reached: dict[Mode, set[int]] = {mode: _reach(mean, mode) for mode in MODES}
     sure = tuple(mode for mode, found in reached.items() if found == {chosen})
     possible = tuple(mode for mode, found in reached.items() if chosen in found)
     return sure, possible
