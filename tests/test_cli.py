@@ -386,7 +386,7 @@ def test_a_broken_case_file(capsys, tmp_path: Path, name: str) -> None:
     text, message = BROKEN[name]
     file = tmp_path / "fall.toml"
     file.write_text(text, encoding="utf-8")
-    code, out, err = run(capsys, "check", str(file))
+    code, out, err = run(capsys, "check", str(file), "--lang", "en")
     assert (code, out) == (2, "")
     assert message in err
     assert "Traceback" not in err
@@ -395,7 +395,7 @@ def test_a_broken_case_file(capsys, tmp_path: Path, name: str) -> None:
 def test_bytes_that_are_no_text(capsys, tmp_path: Path) -> None:
     file = tmp_path / "fall.toml"
     file.write_bytes('id = "x"\ntitel = "Prüfung"\n'.encode("cp1252"))
-    code, _, err = run(capsys, "check", str(file))
+    code, _, err = run(capsys, "check", str(file), "--lang", "en")
     assert code == 2
     assert "line 2: byte 0xfc is not UTF-8; save the file as UTF-8" in err
 
@@ -404,10 +404,10 @@ def test_a_huge_file_and_a_directory(capsys, tmp_path: Path) -> None:
     file = tmp_path / "fall.toml"
     with file.open("wb") as huge:
         huge.truncate(100_000_000)
-    code, _, err = run(capsys, "check", str(file))
+    code, _, err = run(capsys, "check", str(file), "--lang", "en")
     assert code == 2
     assert "expected at most 1,000,000 bytes" in err
-    code, _, err = run(capsys, "check", str(tmp_path))
+    code, _, err = run(capsys, "check", str(tmp_path), "--lang", "en")
     assert code == 2
     assert "this is a directory" in err
 

@@ -1,6 +1,8 @@
 """Bad input: each item of it raises an error of ours that says what was given, expected, and the way out."""
 
+import pickle
 import pkgutil
+import re
 from datetime import date
 from importlib import import_module
 
@@ -303,3 +305,50 @@ class TestWrongKinds:
         assert str(raised.value) == (
             "expected a grade of scale ni-pol-1999, got ni-pol-1999:5 of another scale with the same id"
         )
+
+
+class TestTwoLanguages:
+    """Errors that somebody at the command line meets are German or English, and name no Python function."""
+
+    @pytest.mark.parametrize(
+        ("call", "german"),
+        [
+            (lambda: beurteilung.grade("ni-pol-1999:7"), "Skala ni-pol-1999 hat keine Note „7“"),
+            (
+                lambda: beurteilung.grade("ni-pol-1999"),
+                "erwartet wird Skala und Note wie ni-pol-1996:5",
+            ),
+            (
+                lambda: beurteilung.scale("nirgends"),
+                "keine Skala „nirgends“ ist bekannt; alle nennt: beurteilung scales",
+            ),
+            (
+                lambda: beurteilung.guideline("nirgends"),
+                "keine Richtlinie „nirgends“ ist bekannt; alle nennt:",
+            ),
+            (lambda: beurteilung.event("wechsel"), "unbekannte Art von Ereignis „wechsel“"),
+            (
+                lambda: beurteilung.grade("ni-pol-1999:2").to("ni-pol-1996"),
+                "entsprechen mehrere Noten",
+            ),
+            (lambda: beurteilung.mapping("ni-pol-1999", "schulnoten-1-6"), "keine Abbildung von"),
+            (lambda: beurteilung.read_case("fehlt.toml"), "eine solche Datei gibt es nicht"),
+            (
+                lambda: beurteilung.in_force("ni-pol", date(1900, 1, 1)),
+                "für den Stichtag 01.01.1900",
+            ),
+        ],
+        ids=range(9),
+    )
+    def test_german_and_english(self, call, german):
+        with pytest.raises(errors.BeurteilungError) as caught:
+            call()
+        assert german in caught.value.explain()
+        for text in (caught.value.explain("de"), caught.value.explain("en")):
+            assert not re.search(r"\w\(\)|\.\w+\(", text), text
+
+    def test_the_message_survives_a_pickle(self):
+        with pytest.raises(errors.BeurteilungError) as caught:
+            beurteilung.grade("ni-pol-1999:7")
+        again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+        assert (str(again), again.explain()) == (str(caught.value), caught.value.explain())

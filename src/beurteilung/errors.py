@@ -32,6 +32,7 @@ from beurteilung._base.errors import (
     UnknownEventError,
     UnknownGradeError,
     UnknownIdError,
+    UsageError,
     WrongKindError,
 )
 from beurteilung.model.mappings import NotComparableError
@@ -61,5 +62,6 @@ __all__ = [
     "UnknownEventError",
     "UnknownGradeError",
     "UnknownIdError",
+    "UsageError",
     "WrongKindError",
 ]

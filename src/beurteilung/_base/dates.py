@@ -35,16 +35,38 @@ class PartialDay:
             DataError: the text is neither.
         """
         if full := re.fullmatch(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", text):
-            raise DataError("", [f"write the day {full[0].strip()} without quotes"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"den Tag {full[0].strip()} ohne Anführungszeichen schreiben",
+                        f"write the day {full[0].strip()} without quotes",
+                    )
+                ],
+            )
         if german := re.fullmatch(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*", text):
             day = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}"
-            raise DataError("", [f"write the day {german[0].strip()} as {day}, without quotes"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"den Tag {german[0].strip()} als {day} schreiben, ohne Anführungszeichen",
+                        f"write the day {german[0].strip()} as {day}, without quotes",
+                    )
+                ],
+            )
         found = re.fullmatch(r"\s*(\d{4})(?:-(\d{2}))?\s*", text)
         year = int(found[1]) if found else 0
         months = int(found[2]) if found and found[2] else None
         if not _FIRST_YEAR <= year <= _LAST_YEAR or months == 0 or (months or 0) > _MONTHS:
-            way = "expected a day such as 2000-09-01, or in quotes a month such as '2000-09' or a year"
-            raise DataError("", [f"{way}, got {text[:60]!r}"])
+            shown = text[:60]
+            fault = Text(
+                "erwartet wird ein Tag wie 2000-09-01, oder in Anführungszeichen ein Monat wie '2000-09' oder ein "
+                f"Jahr, angegeben ist {shown!r}",
+                "expected a day such as 2000-09-01, or in quotes a month such as '2000-09' or a year, "
+                f"got {shown!r}",
+            )
+            raise DataError("", [fault])
         return cls(year, months)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,17 +29,63 @@ __all__ = [
     "UnknownEventError",
     "UnknownGradeError",
     "UnknownIdError",
+    "UsageError",
     "WrongKindError",
 ]
 
 
+class Bilingual(Protocol):
+    """What has a German and an English text; `beurteilung._base.text.Text` is the usual one."""
+
+    @property
+    def de(self) -> str:
+        """The German text."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """The English text."""
+        ...
+
+
+Lang: TypeAlias = Literal["de", "en"]
+Message: TypeAlias = str | Bilingual
+"""What an error says; English only where no reader of the command line meets it."""
+
+
 class BeurteilungError(Exception):
-    """The root of every error that this library raises on purpose."""
+    """The root of every error that this library raises on purpose.
+
+    The message is English, as Python's own are; `explain` gives it in German where it has both. ``python``
+    and ``command`` are the ways out that a program and somebody at the command line have.
+    """
+
+    def __init__(self, message: Message = "", *, python: str = "", command: Message = "") -> None:
+        """Keep the message in the languages that it has."""
+        self._message = message
+        self._command = command
+        super().__init__("; ".join(filter(None, [spoken(message, "en"), python])))
+
+    def explain(self, lang: Lang = "de") -> str:
+        """Return the message in a language, with the way out for the command line.
+
+        >>> from beurteilung._base.text import Text
+        >>> BeurteilungError(Text("unbekannt", "unknown"), python="scales() lists all").explain("de")
+        'unbekannt'
+        """
+        return "; ".join(filter(None, [spoken(self._message, lang), spoken(self._command, lang)]))
 
     def __init_subclass__(cls) -> None:
         """Give every error of the library the address under which it is public."""
         if cls.__module__.startswith(_LIBRARY):
             cls.__module__ = f"{_LIBRARY}errors"
+
+
+def spoken(message: Message, lang: Lang) -> str:
+    """Return a message in a language, if it has more than one."""
+    if isinstance(message, str):
+        return message
+    return message.de if lang == "de" else message.en
 
 
 _LIBRARY = "beurteilung."
@@ -139,41 +185,73 @@ class TableError(BeurteilungError, ValueError):
     """A file cannot be read or written as a table; the message names it and the way out."""
 
 
+class UsageError(BeurteilungError, ValueError):
+    """A call of the command line has a word too many, too few, or one that is not possible."""
+
+
 class BadRowsError(BeurteilungError, ValueError):
     """Rows of a data frame have no answer. ``count`` rows do; ``offenders`` are the first, in words."""
 
-    def __init__(self, count: int, of: int, offenders: Sequence[str]) -> None:
+    def __init__(self, count: int, of: int, offenders: Sequence[Message]) -> None:
         """Count the rows and list the first."""
         self.count = count
         self.of = of
-        self.offenders = tuple(offenders)
-        rows = "1 row" if count == 1 else f"{count} rows"
-        way = (
-            "correct them; compare and convert can put a code beside each instead: "
-            "on_error='column' (--on-error column); the first:"
+        self._offenders = tuple(offenders)
+        self.offenders = tuple(spoken(offender, "en") for offender in offenders)
+        super().__init__(
+            self._in(
+                "en",
+                "correct them; compare and convert can put a code beside each instead: "
+                "on_error='column' (--on-error column)",
+            )
         )
-        lines = [f"{rows} of {of} cannot be answered; {way}", *(f"  {o}" for o in self.offenders)]
-        super().__init__("\n".join(lines))
 
-    def __reduce__(self) -> tuple[type[BadRowsError], tuple[int, int, tuple[str, ...]]]:
+    def _in(self, lang: Lang, way: str) -> str:
+        if lang == "de":
+            rows = "1 Zeile" if self.count == 1 else f"{self.count} Zeilen"
+            head = f"{rows} von {self.of} haben keine Antwort; {way}; die ersten:"
+        else:
+            rows = "1 row" if self.count == 1 else f"{self.count} rows"
+            head = f"{rows} of {self.of} cannot be answered; {way}; the first:"
+        return "\n".join([head, *(f"  {spoken(offender, lang)}" for offender in self._offenders)])
+
+    def explain(self, lang: Lang = "de") -> str:
+        """Return the message in a language, with the way out that the command line has."""
+        if lang == "de":
+            return self._in(
+                lang, "bitte berichtigen, oder mit --on-error column den Grund neben jede schreiben"
+            )
+        return self._in(lang, "correct them, or put the reason beside each: --on-error column")
+
+    def __reduce__(self) -> tuple[type[BadRowsError], tuple[int, int, tuple[Message, ...]]]:
         """Pickle by content, since the message is derived."""
-        return type(self), (self.count, self.of, self.offenders)
+        return type(self), (self.count, self.of, self._offenders)
 
 
 class DataError(BeurteilungError, ValueError):
     """A file or value is not what it has to be. ``problems`` lists all faults, each with its key."""
 
-    def __init__(self, where: str, problems: Sequence[str]) -> None:
+    def __init__(self, where: str, problems: Sequence[Message]) -> None:
         """Collect all faults of one file in one message."""
         self.where = where
-        self.problems = tuple(problems)
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        head = f"{where}: {count}" if where else count
-        super().__init__("\n".join([head, *(f"  {p}" for p in self.problems)]))
+        self.faults = tuple(problems)
+        self.problems = tuple(spoken(problem, "en") for problem in problems)
+        super().__init__(self._in("en"))
 
-    def __reduce__(self) -> tuple[type[DataError], tuple[str, tuple[str, ...]]]:
+    def _in(self, lang: Lang) -> str:
+        number = len(self.problems)
+        one, several = ("Fehler", "Fehler") if lang == "de" else ("problem", "problems")
+        count = f"{number} {one if number == 1 else several}"
+        head = f"{self.where}: {count}" if self.where else count
+        return "\n".join([head, *(f"  {spoken(fault, lang)}" for fault in self.faults)])
+
+    def explain(self, lang: Lang = "de") -> str:
+        """Return the message in a language."""
+        return self._in(lang)
+
+    def __reduce__(self) -> tuple[type[DataError], tuple[str, tuple[Message, ...]]]:
         """Pickle by content, since the message is derived."""
-        return type(self), (self.where, self.problems)
+        return type(self), (self.where, self.faults)
 
 
 def closest(given: str, known: Iterable[str]) -> str | None:

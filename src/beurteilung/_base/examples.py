@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from beurteilung._base.data import DATA
-from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.errors import UnknownIdError
+from beurteilung._base.text import Text, meant
 
 __all__ = ["example", "examples"]
 
@@ -36,9 +37,18 @@ def example(name: str) -> Path:
         return found[0]
     if found:
         several = ", ".join(path.stem for path in found)
-        raise UnknownIdError(f"several examples begin with {name!r}: {several}")
+        raise UnknownIdError(
+            Text(
+                f"mehrere Beispiele beginnen mit „{name}“: {several}",
+                f"several examples begin with {name!r}: {several}",
+            )
+        )
+    hint, known = meant(name, examples()), ", ".join(examples())
     raise UnknownIdError(
-        f"no example {name!r} ships{nearest(name, examples())}; the examples: {', '.join(examples())}"
+        Text(
+            f"kein Beispiel „{name}“ wird mitgeliefert{hint.de}; die Beispiele: {known}",
+            f"no example {name!r} ships{hint.en}; the examples: {known}",
+        )
     )
 
 

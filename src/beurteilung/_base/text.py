@@ -5,29 +5,32 @@ German is the master text: the terms that a norm fixes stay German in the Englis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from beurteilung._base.errors import LanguageError
+from beurteilung._base.errors import BeurteilungError, Lang, LanguageError, Message, closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from fractions import Fraction
 
-Lang = Literal["de", "en"]
 LANGUAGES: tuple[Lang, ...] = ("de", "en")
 
 __all__ = [
     "Bilingual",
     "Lang",
+    "Message",
     "Text",
     "day",
     "german",
+    "guess",
     "joined",
+    "meant",
     "month",
     "percent",
+    "placed",
     "plural",
     "sentences",
     "signed",
@@ -52,6 +55,19 @@ class Text:
     def __add__(self, other: Text) -> Text:
         """Join two texts, language by language, with a space."""
         return Text(f"{self.de} {other.de}", f"{self.en} {other.en}")
+
+
+def placed(place: str, message: Message | BeurteilungError) -> Message:
+    """Return a message, or that of an error, with the place in front of it.
+
+    >>> placed("amt[0]", Text("fehlt", "is missing")).de
+    'amt[0]: fehlt'
+    """
+    if isinstance(message, BeurteilungError):
+        message = Text(message.explain("de"), message.explain("en"))
+    if isinstance(message, str):
+        return f"{place}: {message}"
+    return Text(f"{place}: {message.de}", f"{place}: {message.en}")
 
 
 def german(lang: Lang) -> bool:
@@ -155,6 +171,24 @@ def joined(items: Iterable[str], lang: Lang = "de") -> str:
     *head, last = list(items) or [""]
     word = "und" if german(lang) else "and"
     return f"{', '.join(head)} {word} {last}" if head else last
+
+
+def meant(given: str, known: Iterable[str]) -> Text:
+    """Return what was probably meant by a word that is not known, to follow a message; or nothing.
+
+    >>> meant("notensprng", ["notensprung", "vorgabe"]).de
+    '; gemeint ist wohl „notensprung“'
+    """
+    return guess(closest(given, known))
+
+
+def guess(close: str | None) -> Text:
+    """Return the hint at a word that was probably meant, if there is one."""
+    return (
+        Text(f"; gemeint ist wohl „{close}“", f"; did you mean {close!r}?")
+        if close
+        else Text("", "")
+    )
 
 
 _MONTHS = (

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
 
 import attrs
 
-from beurteilung._base.errors import BeurteilungError, DataError, nearest
-from beurteilung._base.text import Text, german
+from beurteilung._base.errors import BeurteilungError, DataError, spoken
+from beurteilung._base.text import Message, Text, german, meant, placed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = [
     "attempt",
     "key",
-    "nearest",
     "number",
     "read_toml",
     "schema",
@@ -42,7 +41,7 @@ __all__ = [
 
 T = TypeVar("T")
 Table = dict[str, object]
-Fault = Callable[[str, str], object]
+Fault = Callable[[str, Message], object]
 
 LIMIT = 1_000_000
 """Bytes that a guideline, mapping or case file may have; real ones have a few thousand."""
@@ -71,13 +70,29 @@ def read_toml(path: Path) -> Table:
         with path.open("rb") as file:
             raw = file.read(LIMIT + 1)
     except IsADirectoryError:
-        raise DataError(str(path), ["this is a directory, expected a TOML file in it"]) from None
+        raise DataError(
+            str(path),
+            [
+                Text(
+                    "das ist ein Ordner, erwartet wird eine TOML-Datei",
+                    "this is a directory, expected a TOML file in it",
+                )
+            ],
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        way = "expected the path of a TOML file, seen from the folder you are in"
-        raise DataError(str(path), [f"cannot be read: {reason}; {way}"]) from None
+        fault = Text(
+            f"nicht lesbar: {_in_german(error, reason)}; erwartet wird der Pfad einer TOML-Datei, "
+            "vom aktuellen Ordner aus",
+            f"cannot be read: {reason}; expected the path of a TOML file, seen from the folder you are in",
+        )
+        raise DataError(str(path), [fault]) from None
     if len(raw) > LIMIT:
-        raise DataError(str(path), [f"the file is too large, expected at most {LIMIT:,} bytes"])
+        fault = Text(
+            f"die Datei ist zu groß, möglich sind höchstens {LIMIT // 1_000_000} Million Byte",
+            f"the file is too large, expected at most {LIMIT:,} bytes",
+        )
+        raise DataError(str(path), [fault])
     return parse_toml(raw, str(path))
 
 
@@ -89,18 +104,34 @@ def parse_toml(raw: bytes, where: str) -> Table:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        fault = f"line {line}: byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        byte = f"0x{raw[error.start]:02x}"
+        fault = Text(
+            f"Zeile {line}: das Byte {byte} ist kein UTF-8; die Datei als UTF-8 speichern",
+            f"line {line}: byte {byte} is not UTF-8; save the file as UTF-8",
+        )
         raise DataError(where, [fault]) from None
     if not text.strip():
-        raise DataError(where, ["the file is empty"])
+        raise DataError(where, [Text("die Datei ist leer", "the file is empty")])
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise DataError(where, [f"not TOML: {error}"]) from None
+        raise DataError(where, [Text(f"kein TOML: {error}", f"not TOML: {error}")]) from None
     except ValueError as error:  # a day such as 31.02., or a number of thousands of digits
         reason = str(error).partition(";")[0]
-        way = "a day is written 2000-09-01, a number has at most 18 digits"
-        raise DataError(where, [f"not TOML: {reason}; {way}"]) from None
+        fault = Text(
+            f"kein TOML: {reason}; ein Tag wird 2000-09-01 geschrieben, eine Zahl hat höchstens 18 Stellen",
+            f"not TOML: {reason}; a day is written 2000-09-01, a number has at most 18 digits",
+        )
+        raise DataError(where, [fault]) from None
+
+
+def _in_german(error: Exception, reason: str) -> str:
+    """Return why a file cannot be opened; what the system says otherwise stays as it says it."""
+    known: dict[type[Exception], str] = {
+        FileNotFoundError: "eine solche Datei gibt es nicht",
+        PermissionError: "die Berechtigung fehlt",
+    }
+    return known.get(type(error), reason)
 
 
 def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
@@ -115,9 +146,9 @@ def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
     return made
 
 
-def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[str]]:
+def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[Message]]:
     """Build ``cls`` from a TOML table, or None with every fault of the table."""
-    problems: list[str] = []
+    problems: list[Message] = []
     made = _object(cls, table, "", lambda at, what: problems.append(_fault(at, what)))
     return (None if problems else made), problems
 
@@ -125,20 +156,20 @@ def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[s
 def sound(cls: type[T], tables: object) -> list[tuple[int, T]]:
     """Return the tables of a list that have no fault, each with its place in the list.
 
-    What is wrong with the content of a file can be told although the form of other parts is wrong.
+    What is wrong with the content of a file can be message although the form of other parts is wrong.
     """
     items = cast("list[Table]", tables) if isinstance(tables, list) else []
     tried = [(n, attempt(cls, item)[0]) for n, item in enumerate(items)]
     return [(n, made) for n, made in tried if made is not None]
 
 
-def _fault(at: str, what: str) -> str:
-    return f"{at}: {what}" if at else what
+def _fault(at: str, what: Message) -> Message:
+    return placed(at, what) if at else what
 
 
 def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
     if not isinstance(table, dict):
-        fault(at, f"expected a table, got {_shown(table)}")
+        fault(at, _expected(_TABLE, table))
         return None
     entries = cast("Table", table)
     alone = {f.name for f in _attributes(cls) if f.metadata.get("or_one")}
@@ -148,8 +179,11 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
     try:
         return cls(**values)
     except BeurteilungError as error:
-        for line in error.problems if isinstance(error, DataError) else [str(error)]:
-            fault(at, line)
+        if isinstance(error, DataError):
+            for line in error.faults:
+                fault(at, line)
+        else:
+            fault(at, Text(error.explain("de"), str(error)))
         return None
 
 
@@ -163,8 +197,14 @@ def _fields(
     """Read the values of a table; None if a key is missing or its value is none."""
     for name in entries:
         if name not in known:
-            allowed = ", ".join(sorted(known))
-            fault(at, f"unknown key {name!r}{nearest(name, known)}; allowed: {allowed}")
+            allowed, hint = ", ".join(sorted(known)), meant(name, known)
+            fault(
+                at,
+                Text(
+                    f"unbekannter Schlüssel „{name}“{hint.de}; möglich: {allowed}",
+                    f"unknown key {name!r}{hint.en}; allowed: {allowed}",
+                ),
+            )
     values: dict[str, object] = {}
     for name, (kind, required) in known.items():
         if name in entries:
@@ -173,7 +213,7 @@ def _fields(
                 entry = [entry]
             values[name] = _value(kind, entry, f"{at}.{name}" if at else name, fault)
         elif required:
-            values[name] = fault(at, f"missing key {name!r}")
+            values[name] = fault(at, Text(f"der Schlüssel „{name}“ fehlt", f"missing key {name!r}"))
     return None if None in values.values() else values
 
 
@@ -218,13 +258,19 @@ def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> ob
     if value in names:
         return value
     known = [str(name) for name in names]
-    hint = nearest(str(value), known)
-    return fault(at, f"unknown value {_shown(value)}{hint}; allowed: {', '.join(known)}")
+    hint, shown, allowed = meant(str(value), known), _shown(value), ", ".join(known)
+    return fault(
+        at,
+        Text(
+            f"unbekannter Wert {shown.de}{hint.de}; möglich: {allowed}",
+            f"unknown value {shown.en}{hint.en}; allowed: {allowed}",
+        ),
+    )
 
 
 def _list(kind: object, value: object, at: str, fault: Fault) -> object:
     if not isinstance(value, list):
-        return fault(at, f"expected a list, got {_shown(value)}")
+        return fault(at, _expected(Text("eine Liste", "a list"), value))
     items = cast("list[object]", value)
     made = [_value(kind, item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
     return None if None in made else tuple(made)
@@ -232,7 +278,7 @@ def _list(kind: object, value: object, at: str, fault: Fault) -> object:
 
 def _table(kind: object, value: object, at: str, fault: Fault) -> object:
     if not isinstance(value, dict):
-        return fault(at, f"expected a table, got {_shown(value)}")
+        return fault(at, _expected(_TABLE, value))
     table = cast("Table", value)
     made = {name: _value(kind, item, f"{at}.{name}", fault) for name, item in table.items()}
     return None if None in made.values() else made
@@ -252,7 +298,17 @@ def _single(kind: type[object], value: object, at: str, fault: Fault) -> object:
     if type(value) is kind and value != "" and _in_range(value):
         return value
     expected = _KINDS[kind] if _in_range(value) else _RANGES.get(kind, _KINDS[kind])
-    return fault(at, f"expected {expected}, got {_shown(value)}")
+    return fault(at, _expected(expected, value))
+
+
+_TABLE = Text("eine Tabelle", "a table")
+
+
+def _expected(what: Text, value: object) -> Text:
+    shown = _shown(value)
+    return Text(
+        f"erwartet wird {what.de}, angegeben ist {shown.de}", f"expected {what.en}, got {shown.en}"
+    )
 
 
 def _parser(kind: type[object]) -> Callable[[str], object] | None:
@@ -262,11 +318,12 @@ def _parser(kind: type[object]) -> Callable[[str], object] | None:
 
 def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault) -> object:
     if not isinstance(value, str):
-        return fault(at, f"expected text, got {_shown(value)}")
+        return fault(at, _expected(_KINDS[str], value))
     try:
         return parse(value)
     except DataError as error:
-        return fault(at, "; ".join(error.problems))
+        german = "; ".join(spoken(part, "de") for part in error.faults)
+        return fault(at, Text(german, "; ".join(error.problems)))
 
 
 _EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|/(?=.*[1-9])[0-9]{1,18})?\s*$"
@@ -287,21 +344,29 @@ def _exact(value: object, at: str, fault: Fault) -> object:
         return read
     if type(value) is int and _in_range(value):
         return Fraction(value)
-    way = "; write it as text, so that it stays exact" if isinstance(value, float) else ""
-    return fault(at, f"expected a number such as 15, '12,5' or '100/3', got {_shown(value)}{way}")
+    message = _expected(
+        Text("eine Zahl wie 15, '12,5' oder '100/3'", "a number such as 15, '12,5' or '100/3'"),
+        value,
+    )
+    if isinstance(value, float):
+        message = Text(
+            f"{message.de}; als Text geschrieben bleibt sie genau",
+            f"{message.en}; write it as text, so that it stays exact",
+        )
+    return fault(at, message)
 
 
-_KINDS: dict[type[object], str] = {
-    str: "text",
-    int: "a whole number",
-    bool: "true or false",
-    date: "a day such as 2000-09-01",
+_KINDS: dict[type[object], Text] = {
+    str: Text("Text", "text"),
+    int: Text("eine ganze Zahl", "a whole number"),
+    bool: Text("true oder false", "true or false"),
+    date: Text("ein Tag wie 2000-09-01", "a day such as 2000-09-01"),
 }
 
 
-_RANGES: dict[type[object], str] = {
-    int: "a whole number of at most 18 digits",
-    date: "a day from 1000-01-01 to 8999-12-31",
+_RANGES: dict[type[object], Text] = {
+    int: Text("eine ganze Zahl mit höchstens 18 Stellen", "a whole number of at most 18 digits"),
+    date: Text("ein Tag von 1000-01-01 bis 8999-12-31", "a day from 1000-01-01 to 8999-12-31"),
 }
 
 
@@ -315,27 +380,27 @@ def _in_range(value: object) -> bool:
 _YEARS = 1000, 8999
 _FIRST_TOO_LARGE = 10**18
 
-_TYPES: dict[type[object], str] = {
-    str: "text",
-    bool: "true/false",
-    int: "number",
-    float: "decimal number",
-    datetime: "date with time",
-    date: "day",
-    list: "list",
-    dict: "table",
+_TYPES: dict[type[object], Text] = {
+    str: Text("Text", "text"),
+    bool: Text("true/false", "true/false"),
+    int: Text("Zahl", "number"),
+    float: Text("Dezimalzahl", "decimal number"),
+    datetime: Text("Datum mit Uhrzeit", "date with time"),
+    date: Text("Tag", "day"),
+    list: Text("Liste", "list"),
+    dict: Text("Tabelle", "table"),
 }
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Text:
     kind: type[object] = type(value)
-    name = _TYPES.get(kind, kind.__name__)
+    name = _TYPES.get(kind, Text(kind.__name__, kind.__name__))
     if kind in (list, dict):
         return name
     if isinstance(value, int) and not _in_range(value):
-        return f"a larger one ({name})"
-    text = repr(value) if isinstance(value, str) else str(value).lower()
-    return f"{text[:60]} ({name})"
+        return Text(f"eine größere ({name.de})", f"a larger one ({name.en})")
+    text = repr(value)[:60] if isinstance(value, str) else str(value).lower()[:60]
+    return Text(f"{text} ({name.de})", f"{text} ({name.en})")
 
 
 _known: dict[object, dict[str, tuple[object, bool]]] = {}

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from beurteilung._base.dates import Day, exact, first_of, last_of
-from beurteilung._base.errors import BeurteilungError, DataError, DateError, nearest
-from beurteilung._base.text import Text, day, sentences
+from beurteilung._base.errors import BeurteilungError, DataError, DateError
+from beurteilung._base.text import Text, day, meant, placed, sentences
 from beurteilung._base.toml import key
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
@@ -24,6 +24,7 @@ from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from beurteilung._base.text import Message
     from beurteilung.model.appraisals import Kind
     from beurteilung.model.scales import Grade
 
@@ -52,7 +53,12 @@ def _span(von: Day | None, bis: Day | None) -> Period | None:
         DateError: the last lies before the first, whichever days of their months they are.
     """
     if von and bis and last_of(bis) < first_of(von):
-        raise DateError(f"the period ends on {bis}, before it starts on {von}")
+        raise DateError(
+            Text(
+                f"der Zeitraum endet am {bis}, bevor er am {von} beginnt",
+                f"the period ends on {bis}, before it starts on {von}",
+            )
+        )
     start, end = exact(von), exact(bis)
     return Period(start, end) if start and end else None
 
@@ -80,7 +86,12 @@ def _grade(text: str) -> Grade | None:
 def _not_negative(**counts: Fraction | int | None) -> None:
     """Refuse counts and shares below 0."""
     if wrong := [
-        f"{name} must not be negative, got {n}" for name, n in counts.items() if n and n < 0
+        Text(
+            f"{name} darf nicht negativ sein, angegeben ist {n}",
+            f"{name} must not be negative, got {n}",
+        )
+        for name, n in counts.items()
+        if n and n < 0
     ]:
         raise DataError("", wrong)
 
@@ -88,7 +99,10 @@ def _not_negative(**counts: Fraction | int | None) -> None:
 def _share(**shares: Fraction | None) -> None:
     """Refuse shares outside 0 to 1: '25' per cent is written '25/100' or '0,25'."""
     wrong = [
-        f"{name} is a share from 0 to 1, got {n}; write 25 per cent as '25/100'"
+        Text(
+            f"{name} ist ein Anteil von 0 bis 1, angegeben ist {n}; 25 Prozent schreibt man '25/100'",
+            f"{name} is a share from 0 to 1, got {n}; write 25 per cent as '25/100'",
+        )
         for name, n in shares.items()
         if n is not None and not 0 <= n <= 1
     ]
@@ -132,7 +146,15 @@ class Amt:
     def __attrs_post_init__(self) -> None:
         """Refuse a Qualifikationsebene that does not exist."""
         if self.qualifikationsebene is not None and not 1 <= self.qualifikationsebene <= 4:  # noqa: PLR2004 - Art. 5 LlbG
-            raise DataError("", [f"qualifikationsebene is 1 to 4, got {self.qualifikationsebene}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"qualifikationsebene ist 1 bis 4, angegeben ist {self.qualifikationsebene}",
+                        f"qualifikationsebene is 1 to 4, got {self.qualifikationsebene}",
+                    )
+                ],
+            )
 
     @property
     def office(self) -> Office:
@@ -184,7 +206,13 @@ class Dienstposten:
         low, high = self.besoldungsgruppe, self.besoldungsgruppe_bis
         if low and high and low.is_above(high):
             raise DataError(
-                "", [f"besoldungsgruppe_bis {high} is lower than besoldungsgruppe {low}"]
+                "",
+                [
+                    Text(
+                        f"besoldungsgruppe_bis {high} ist niedriger als besoldungsgruppe {low}",
+                        f"besoldungsgruppe_bis {high} is lower than besoldungsgruppe {low}",
+                    )
+                ],
             )
 
 
@@ -260,14 +288,24 @@ class Fassung:
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an opening before the making."""
         if (bool(self.note), bool(self.angabe), self.ohne_gesamturteil).count(True) != 1:
-            way = (
-                "note for a grade of a known scale, or else angabe for what the source says of it, or "
-                "ohne_gesamturteil = true"
+            way = Text(
+                "eins von dreien angeben: note für die Note einer bekannten Skala, sonst angabe für das, was die "
+                "Quelle von ihr sagt, oder ohne_gesamturteil = true",
+                "name one of three: note for a grade of a known scale, or else angabe for what the source says "
+                "of it, or ohne_gesamturteil = true",
             )
-            raise DataError("", [f"name one of three: {way}"])
+            raise DataError("", [way])
         self.grade  # noqa: B018 - raises
         if self.vom and self.eroeffnet and last_of(self.eroeffnet) < first_of(self.vom):
-            raise DataError("", [f"eroeffnet {self.eroeffnet} lies before vom {self.vom}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"eroeffnet {self.eroeffnet} liegt vor vom {self.vom}",
+                        f"eroeffnet {self.eroeffnet} lies before vom {self.vom}",
+                    )
+                ],
+            )
         _span(self.von, self.bis)
 
     @property
@@ -335,7 +373,15 @@ class Ueberpruefung:
     def __attrs_post_init__(self) -> None:
         """Refuse an act before the request for it."""
         if self.am and self.eingelegt and last_of(self.am) < first_of(self.eingelegt):
-            raise DataError("", [f"am {self.am} lies before eingelegt {self.eingelegt}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"am {self.am} liegt vor eingelegt {self.eingelegt}",
+                        f"am {self.am} lies before eingelegt {self.eingelegt}",
+                    )
+                ],
+            )
 
 
 Art = Literal["regel", "anlass", "regel-und-anlass", "probezeit", "leistungsnachweis", "zwischen"]
@@ -398,13 +444,24 @@ class Beurteilung:
         days += [(f"fassung[{n}].eroeffnet", f.eroeffnet) for n, f in enumerate(self.fassung)]
         days += [(f"ueberpruefung[{n}].am", u.am) for n, u in enumerate(self.ueberpruefung)]
         if early := [
-            f"{name} {on} lies before the first day of the period, {self.von}"
+            Text(
+                f"{name} {on} liegt vor dem ersten Tag des Zeitraums, {self.von}",
+                f"{name} {on} lies before the first day of the period, {self.von}",
+            )
             for name, on in days
             if on and self.von and last_of(on) < first_of(self.von)
         ]:
             raise DataError("", early)
         if self.bestaetigt == self.id:
-            raise DataError("", [f"bestaetigt {self.id!r} names this appraisal itself"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"bestaetigt „{self.id}“ nennt diese Beurteilung selbst",
+                        f"bestaetigt {self.id!r} names this appraisal itself",
+                    )
+                ],
+            )
 
     @property
     def period(self) -> Period | None:
@@ -486,10 +543,15 @@ class Taetigkeit:
         """Refuse a time that no activity can have taken."""
         less, more = self.kuerzer_als_monate, self.laenger_als_monate
         rules = [
-            (less is None or less >= 1, f"kuerzer_als_monate must be at least 1, got {less}"),
-            (more is None or more >= 0, f"laenger_als_monate must not be negative, got {more}"),
+            (less is None or less >= 1, Text(
+                f"kuerzer_als_monate muss mindestens 1 sein, angegeben ist {less}",
+                f"kuerzer_als_monate must be at least 1, got {less}")),
+            (more is None or more >= 0, Text(
+                f"laenger_als_monate darf nicht negativ sein, angegeben ist {more}",
+                f"laenger_als_monate must not be negative, got {more}")),
             (less is None or more is None or more < less,
-             f"it cannot have taken more than {more} and less than {less} months; strike one"),
+             Text(f"sie kann nicht länger als {more} und kürzer als {less} Monate gedauert haben; eins streichen",
+                  f"it cannot have taken more than {more} and less than {less} months; strike one")),
         ]  # fmt: skip
         if problems := [fault for holds, fault in rules if not holds]:
             raise DataError("", problems)
@@ -633,10 +695,24 @@ class Gruppe:
         """Refuse counts that are none, or more than the group has."""
         counts = list((self.verteilung or {}).values())
         if any(n < 0 for n in counts) or (self.groesse is not None and self.groesse < 0):
-            raise DataError("", ["a number of officers cannot be negative"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "eine Zahl von Beamten kann nicht negativ sein",
+                        "a number of officers cannot be negative",
+                    )
+                ],
+            )
         if counts and self.groesse is not None and sum(counts) != self.groesse:
             raise DataError(
-                "", [f"verteilung counts {sum(counts)} officers, groesse {self.groesse}"]
+                "",
+                [
+                    Text(
+                        f"verteilung zählt {sum(counts)} Beamte, groesse {self.groesse}",
+                        f"verteilung counts {sum(counts)} officers, groesse {self.groesse}",
+                    )
+                ],
             )
 
 
@@ -728,10 +804,22 @@ class Vorgabe:
         """Refuse more stages given than there are, and shares that do not belong together."""
         given, stages = self.vergebene_stufen, self.stufen_der_skala
         if given is not None and (given < 1 or (stages is not None and given > stages)):
-            raise DataError("", [f"vergebene_stufen {given} of stufen_der_skala {stages}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"vergebene_stufen {given} von stufen_der_skala {stages}",
+                        f"vergebene_stufen {given} of stufen_der_skala {stages}",
+                    )
+                ],
+            )
         if self.erreicht and len(self.erreicht) != len(self.anteile):
-            given_shares = f"erreicht has {len(self.erreicht)} shares, anteile {len(self.anteile)}"
-            raise DataError("", [f"{given_shares}; name both in the same order"])
+            given, wanted = len(self.erreicht), len(self.anteile)
+            fault = Text(
+                f"erreicht hat {given} Anteile, anteile {wanted}; beide in derselben Reihenfolge angeben",
+                f"erreicht has {given} shares, anteile {wanted}; name both in the same order",
+            )
+            raise DataError("", [fault])
 
     @property
     def described(self) -> bool:
@@ -772,7 +860,15 @@ class Verschaerfung:
         low, high = self.mindestens, self.hoechstens
         _not_negative(mindestens=low, hoechstens=high)
         if low is not None and high is not None and low > high:
-            raise DataError("", [f"mindestens {low} is more than hoechstens {high}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"mindestens {low} ist mehr als hoechstens {high}",
+                        f"mindestens {low} is more than hoechstens {high}",
+                    )
+                ],
+            )
 
 
 @frozen
@@ -851,12 +947,23 @@ class Aktualitaet:
     def __attrs_post_init__(self) -> None:
         """Refuse a selection before the Stichtag, and a rhythm of no years."""
         if self.regelbeurteilung and self.auswahl and self.auswahl < self.regelbeurteilung:
-            last = f"the Stichtag of the last Regelbeurteilung, {self.regelbeurteilung}"
-            raise DataError(
-                "", [f"auswahl {self.auswahl} lies before {last}; name the one before it"]
+            fault = Text(
+                f"auswahl {self.auswahl} liegt vor dem Stichtag der letzten Regelbeurteilung, "
+                f"{self.regelbeurteilung}; die davor angeben",
+                f"auswahl {self.auswahl} lies before the Stichtag of the last Regelbeurteilung, "
+                f"{self.regelbeurteilung}; name the one before it",
             )
+            raise DataError("", [fault])
         if self.turnus is not None and self.turnus < 1:
-            raise DataError("", [f"turnus counts years, got {self.turnus}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"turnus zählt Jahre, angegeben ist {self.turnus}",
+                        f"turnus counts years, got {self.turnus}",
+                    )
+                ],
+            )
 
     @property
     def other_tasks(self) -> Period | None:
@@ -970,16 +1077,40 @@ class Untermerkmal:
 
 def _counted(anzahl: int, gewicht: Fraction | None) -> None:
     if anzahl < 1:
-        raise DataError("", [f"anzahl counts features, got {anzahl}"])
+        raise DataError(
+            "",
+            [
+                Text(
+                    f"anzahl zählt Merkmale, angegeben ist {anzahl}",
+                    f"anzahl counts features, got {anzahl}",
+                )
+            ],
+        )
     if gewicht is not None and gewicht <= 0:
-        raise DataError("", [f"gewicht must be above 0, got {gewicht}"])
+        raise DataError(
+            "",
+            [
+                Text(
+                    f"gewicht muss über 0 liegen, angegeben ist {gewicht}",
+                    f"gewicht must be above 0, got {gewicht}",
+                )
+            ],
+        )
 
 
 def _weighed(items: Iterable[Merkmal | Untermerkmal]) -> None:
     """Refuse weights of some features only: without the others no mean can be formed."""
     weights = [m.gewicht for m in items]
     if None in weights and any(weights):
-        raise DataError("", ["give the weight of all features, or of none"])
+        raise DataError(
+            "",
+            [
+                Text(
+                    "das Gewicht aller Merkmale angeben, oder keines",
+                    "give the weight of all features, or of none",
+                )
+            ],
+        )
 
 
 @frozen
@@ -1714,7 +1845,15 @@ class Mitbewerber:
         self.grade  # noqa: B018 - raises
         self.period  # noqa: B018 - raises
         if self.note and self.angabe:
-            raise DataError("", ["note and angabe both tell the mark; strike one"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "note und angabe nennen beide das Urteil; eins streichen",
+                        "note and angabe both tell the mark; strike one",
+                    )
+                ],
+            )
 
     @property
     def grade(self) -> Grade | None:
@@ -1906,45 +2045,67 @@ class Fall:
         if problems := [*self._appraisals(), *self._offices(), *self._names()]:
             raise DataError("", problems)
 
-    def _appraisals(self) -> Iterator[str]:
+    def _appraisals(self) -> Iterator[Message]:
         if not self.beurteilung:
-            yield "beurteilung: at least one appraisal is needed"
+            yield Text(
+                "beurteilung: mindestens eine Beurteilung ist nötig",
+                "beurteilung: at least one appraisal is needed",
+            )
         ids = [b.id for b in self.beurteilung]
         if len(set(ids)) < len(ids):
-            yield "beurteilung: two appraisals have the same id"
+            yield Text(
+                "beurteilung: zwei Beurteilungen haben dieselbe id",
+                "beurteilung: two appraisals have the same id",
+            )
         ends = [b.last_day for b in self.beurteilung]
         if date.min not in ends and ends != sorted(ends):
-            yield (
+            days = ", ".join(map(str, ends))
+            yield Text(
+                "beurteilung: die Beurteilungen in der Reihenfolge ihrer Stichtage oder letzten Tage angeben; "
+                f"geprüft wird die letzte (angegeben: {days})",
                 "beurteilung: list the appraisals in the order of their Stichtage or last days; the last "
-                f"one is examined (got {', '.join(map(str, ends))})"
+                f"one is examined (got {days})",
             )
         for n, one in enumerate(self.beurteilung):
             if one.bestaetigt and one.bestaetigt not in ids[:n]:
-                yield (
-                    f"beurteilung[{n}].bestaetigt: {one.bestaetigt!r} is the id of no earlier appraisal"
-                    f"{nearest(one.bestaetigt, ids[:n])}"
+                hint = meant(one.bestaetigt, ids[:n])
+                yield Text(
+                    f"beurteilung[{n}].bestaetigt: „{one.bestaetigt}“ ist keine id einer früheren Beurteilung{hint.de}",
+                    f"beurteilung[{n}].bestaetigt: {one.bestaetigt!r} is the id of no earlier appraisal{hint.en}",
                 )
         weights = [m.gewicht for m in self.merkmal]
         if None in weights and any(weights):
-            yield "merkmal: give the weight of all features, or of none"
+            yield Text(
+                "merkmal: das Gewicht aller Merkmale angeben, oder keines",
+                "merkmal: give the weight of all features, or of none",
+            )
 
-    def _offices(self) -> Iterator[str]:
+    def _offices(self) -> Iterator[Message]:
         starts = [a.ab for a in self.amt]
         if None in starts[1:]:
-            yield (
+            yield Text(
+                "amt: jedes Amt außer dem ersten braucht seinen ersten Tag, ab; ist er nicht bekannt, nur das "
+                "letzte Amt angeben und den Wechsel als ereignis ohne datum",
                 "amt: every office but the first needs its first day, ab; where it is not known, list the "
-                "last office only and state the change as an ereignis without datum"
+                "last office only and state the change as an ereignis without datum",
             )
         days = [last_of(d) for d in starts if d]
         if days != sorted(set(days)):
-            yield "amt: list the offices in order of their first days"
+            yield Text(
+                "amt: die Ämter in der Reihenfolge ihrer ersten Tage angeben",
+                "amt: list the offices in order of their first days",
+            )
 
-    def _names(self) -> Iterator[str]:
+    def _names(self) -> Iterator[Message]:
         if self.land not in DIENSTHERREN:
             known = {*DIENSTHERREN, *(g.rules.land for g in registry.guidelines())} - {""}
             if self.land not in known:
                 names = ", ".join(sorted(known))
-                yield f"land: unknown {self.land!r}{nearest(self.land, known)}; known: {names}"
+                hint = meant(self.land, known)
+                yield Text(
+                    f"land: „{self.land}“ ist unbekannt{hint.de}; bekannt: {names}",
+                    f"land: unknown {self.land!r}{hint.en}; known: {names}",
+                )
         lookups: list[tuple[str, str, Callable[[str], object]]] = [
             ("entscheidung", self.entscheidung, authority),
             ("richtlinie", self.richtlinie, registry.guideline),
@@ -1958,7 +2119,7 @@ class Fall:
                 if value:
                     look_up(value)
             except BeurteilungError as error:
-                yield f"{name}: {error}"
+                yield placed(name, error)
 
 
 DIENSTHERREN = frozenset({

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from attrs import frozen
 
-from beurteilung._base.errors import closest
-from beurteilung._base.text import LANGUAGES, Text
+from beurteilung._base.errors import UsageError
+from beurteilung._base.text import LANGUAGES, Text, meant, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from beurteilung._base.text import Lang
 
@@ -28,13 +28,11 @@ __all__ = [
     "AnyParameter",
     "Given",
     "Parameter",
-    "UsageError",
     "argument",
     "choice",
     "day",
     "formats",
     "language",
-    "meant",
     "option",
     "optional",
     "read",
@@ -43,15 +41,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-
-
-class UsageError(Exception):
-    """The words of a call are not what the command takes; ``text`` says so in both languages."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the message."""
-        super().__init__(text.en)
-        self.text = text
 
 
 @frozen(eq=False)
@@ -96,8 +85,7 @@ class Parameter(Generic[T]):
         try:
             return self.add(so_far, word)
         except UsageError as error:
-            name, text = self.name, error.text
-            raise UsageError(Text(f"{name}: {text.de}", f"{name}: {text.en}")) from None
+            raise UsageError(placed(self.name, error)) from None
 
 
 AnyParameter: TypeAlias = Parameter[Any]
@@ -315,13 +303,3 @@ def _arguments(
 def _unknown(name: str, options: Mapping[str, AnyParameter]) -> Text:
     hint = meant(name, options)
     return Text(f"{name!r} ist keine Option{hint.de}", f"{name!r} is no option{hint.en}")
-
-
-def meant(word: str, known: Iterable[str]) -> Text:
-    """Return what was probably meant by a word that is not known, or nothing."""
-    close = closest(word, known)
-    return (
-        Text(f"; gemeint ist wohl {close!r}", f"; did you mean {close!r}?")
-        if close
-        else Text("", "")
-    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text
+from beurteilung._base.errors import UsageError
+from beurteilung._base.text import Text, placed
 from beurteilung.changes.measure import compare
 from beurteilung.cli.arguments import (
-    UsageError,
     argument,
     formats,
     option,
@@ -82,6 +82,5 @@ def _events(words: tuple[str, ...]) -> list[StatusEvent]:
         try:
             events.append(event(kind, read_day(on) if on else None))
         except UsageError as error:
-            de, en = error.text.de, error.text.en
-            raise UsageError(Text(f"--event {word}: {de}", f"--event {word}: {en}")) from None
+            raise UsageError(placed(f"--event {word}", error)) from None
     return events

@@ -13,10 +13,10 @@ from contextlib import redirect_stdout
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, cast
 
-from beurteilung._base.errors import BeurteilungError
-from beurteilung._base.text import Text
+from beurteilung._base.errors import BeurteilungError, UsageError
+from beurteilung._base.text import Text, meant
 from beurteilung._base.version import VERSION
-from beurteilung.cli.arguments import HELP, LANG, LOAD, UsageError, language, meant, read
+from beurteilung.cli.arguments import HELP, LANG, LOAD, language, read
 from beurteilung.cli.commands import COMMANDS, command
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with redirect_stdout(answer):
             code = _run(words, lang)
     except UsageError as error:
-        return _complain(f"{error.text[lang]}\n{_usage(words, lang)}", BAD_INPUT)
+        return _complain(f"{error.explain(lang)}\n{_usage(words, lang)}", BAD_INPUT)
     except BeurteilungError as error:
-        return _complain(str(error), BAD_INPUT)
+        return _complain(error.explain(lang), BAD_INPUT)
     except KeyboardInterrupt:
         return _complain(Text("abgebrochen", "interrupted")[lang], INTERRUPTED)
     return _hand_over(answer.getvalue(), code)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beurteilung._base.data import DATA
+from beurteilung._base.errors import UsageError
 from beurteilung._base.text import Text
 from beurteilung._base.toml import read_toml, template
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check, read_case
-from beurteilung.cli.arguments import UsageError, formats, option, optional
+from beurteilung.cli.arguments import formats, option, optional
 from beurteilung.cli.output import print_lines
 from beurteilung.law.registry import read_guideline
 

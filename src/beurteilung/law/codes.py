@@ -7,8 +7,8 @@ from functools import cache
 from attrs import frozen
 
 from beurteilung._base.data import DATA
-from beurteilung._base.errors import UnknownIdError, nearest
-from beurteilung._base.text import Bilingual
+from beurteilung._base.errors import UnknownIdError
+from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import key, read_toml, structure
 from beurteilung.law.decisions import Regel, rule
 
@@ -69,7 +69,10 @@ def topic(name: str) -> Thema:
     for one in _file().thema:
         if first in one.praefix:
             return one
-    raise UnknownIdError(f"no topic holds the code {name!r}; codes() lists all")
+    raise UnknownIdError(
+        Text(f"kein Thema hat den Code „{name}“", f"no topic holds the code {name!r}"),
+        python="codes() lists all",
+    )
 
 
 def code(name: str) -> Code:
@@ -85,6 +88,12 @@ def code(name: str) -> Code:
         if one.code == name:
             return one
     known = [one.code for one in codes()]
+    hint = meant(name, known)
     raise UnknownIdError(
-        f"no finding has the code {name!r}{nearest(name, known)}; codes() lists all"
+        Text(
+            f"kein Befund hat den Code „{name}“{hint.de}",
+            f"no finding has the code {name!r}{hint.en}",
+        ),
+        python="codes() lists all",
+        command=Text("alle nennt: beurteilung explain", "beurteilung explain lists all"),
     )

@@ -13,8 +13,8 @@ from typing import Literal
 from attrs import frozen
 
 from beurteilung._base.data import DATA
-from beurteilung._base.errors import DataError, UnknownIdError, nearest
-from beurteilung._base.text import Bilingual, day
+from beurteilung._base.errors import DataError, UnknownIdError
+from beurteilung._base.text import Bilingual, Text, day, meant
 from beurteilung._base.toml import key, read_toml, structure
 from beurteilung.model.sources import Citation, Evidence, Source
 
@@ -273,9 +273,12 @@ def authority(decision_id: str) -> Entscheidung:
     """
     if found := _by_id().get(decision_id):
         return found
-    hint = nearest(decision_id, _by_id())
+    hint = meant(decision_id, _by_id())
     raise UnknownIdError(
-        f"no source {decision_id!r} is known{hint}; ids look like vg-stade-3-a-401-02"
+        Text(
+            f"keine Quelle „{decision_id}“ ist bekannt{hint.de}; Kennungen sehen aus wie vg-stade-3-a-401-02",
+            f"no source {decision_id!r} is known{hint.en}; ids look like vg-stade-3-a-401-02",
+        )
     )
 
 
@@ -299,4 +302,8 @@ def rule(code: str) -> Regel:
         if one.code == code:
             return one
     codes = [one.code for one in rules()]
-    raise UnknownIdError(f"no rule {code!r} is known{nearest(code, codes)}; see rules()")
+    hint = meant(code, codes)
+    raise UnknownIdError(
+        Text(f"keine Regel „{code}“ ist bekannt{hint.de}", f"no rule {code!r} is known{hint.en}"),
+        python="see rules()",
+    )

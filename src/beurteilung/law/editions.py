@@ -22,8 +22,8 @@ from beurteilung._base.errors import (
     UnknownGradeError,
 )
 from beurteilung._base.ports import picture
-from beurteilung._base.text import day
-from beurteilung._base.toml import key, nearest, number, sound
+from beurteilung._base.text import Text, day, meant, placed
+from beurteilung._base.toml import key, number, sound
 from beurteilung.law.files import Datum, Grundlagen, cite, exact, last_place, numbers, rounded
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.model.scales import fold
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
+    from beurteilung._base.text import Message
     from beurteilung.model.mappings import ScaleMapping
     from beurteilung.model.scales import Grade, GradeScale
     from beurteilung.model.sources import Citation, Source
@@ -631,8 +632,13 @@ class Guideline:
         wanted = scale_id or self.id
         part = next((s for s in self.rules.skala if s.id == wanted), None)
         if part is None:
-            ids = ", ".join(s.id for s in self.scales) or "none"
-            raise NoScaleError(f"{self.id} has no scale {wanted!r}; its scales: {ids}")
+            ids = ", ".join(s.id for s in self.scales)
+            raise NoScaleError(
+                Text(
+                    f"{self.id} hat keine Skala „{wanted}“; ihre Skalen: {ids or 'keine'}",
+                    f"{self.id} has no scale {wanted!r}; its scales: {ids or 'none'}",
+                )
+            )
         scale = next(s for s in self.scales if s.id == wanted)
         grades = numbers(scale)
         codes = [grade.code for grade in grades.values()]
@@ -641,9 +647,21 @@ class Guideline:
             value = rounded(value, rule.schritt or last_place(codes), rule.art)
         if value in grades:
             return grades[value]
-        way = f"rundung: {rule.art}" if rule else "no source says how to round"
-        ends = f"its numbers: {codes[0]} to {codes[-1]}" if codes else "it has no numbers"
-        raise UnknownGradeError(f"{number} has no grade on scale {wanted} ({way}); {ends}")
+        way = Text("keine Quelle sagt, wie zu runden ist", "no source says how to round")
+        if rule:
+            way = Text(f"rundung: {rule.art}", f"rundung: {rule.art}")
+        ends = Text("sie hat keine Zahlen", "it has no numbers")
+        if codes:
+            ends = Text(
+                f"ihre Zahlen: {codes[0]} bis {codes[-1]}",
+                f"its numbers: {codes[0]} to {codes[-1]}",
+            )
+        raise UnknownGradeError(
+            Text(
+                f"{number} ist keine Note der Skala {wanted} ({way.de}); {ends.de}",
+                f"{number} has no grade on scale {wanted} ({way.en}); {ends.en}",
+            )
+        )
 
     def _repr_html_(self) -> str:
         return picture(self)
@@ -657,28 +675,36 @@ class Guideline:
         return self.title
 
 
-def misfits(table: Mapping[str, object], overall: GradeScale | None) -> Iterator[str]:
+def misfits(table: Mapping[str, object], overall: GradeScale | None) -> Iterator[Message]:
     """Name what the tables of a file say of grades that its scales, and keys that files, do not have.
 
     ``overall`` is the scale of the Gesamturteil, as far as the file has one without a fault.
     """
     for n, rule in sound(Richtwert, table.get("richtwert")):
         if overall:
-            yield from (f"richtwert[{n}]{fault}" for fault in _beyond(rule, overall))
+            yield from _beyond(rule, overall, f"richtwert[{n}]")
     topics = _topics()
     file_id = f"{table.get('id')}"
     gaps = sound(Luecke, table.get("luecke"))
     for n, threshold in sound(Schwelle, table.get("schwelle")):
         untold = all(gap.betrifft != "schwelle.skala" for _, gap in gaps)
         if threshold.mindestens and not threshold.skala and untold:
-            way = "if no source tells it, add a [[luecke]] with betrifft = 'schwelle.skala'"
-            yield f"schwelle[{n}]: mindestens needs the skala of the grade; {way}"
+            yield Text(
+                f"schwelle[{n}]: mindestens braucht die skala der Note; nennt sie keine Quelle, gehört eine "
+                "[[luecke]] mit betrifft = 'schwelle.skala' dazu",
+                f"schwelle[{n}]: mindestens needs the skala of the grade; if no source tells it, add a "
+                "[[luecke]] with betrifft = 'schwelle.skala'",
+            )
     for n, gap in gaps:
         of_scale = f"{gap.betrifft}-".startswith(f"{file_id}-")
         if gap.betrifft and gap.betrifft not in topics and not of_scale:
-            hint = nearest(gap.betrifft, topics)
-            way = "name a scale or a key of this file, or leave it out"
-            yield f"luecke[{n}].betrifft: unknown topic {gap.betrifft!r}{hint}; {way}"
+            hint = meant(gap.betrifft, topics)
+            yield Text(
+                f"luecke[{n}].betrifft: „{gap.betrifft}“ ist unbekannt{hint.de}; eine Skala oder einen Schlüssel "
+                "dieser Datei nennen, oder weglassen",
+                f"luecke[{n}].betrifft: unknown topic {gap.betrifft!r}{hint.en}; name a scale or a key of this "
+                "file, or leave it out",
+            )
 
 
 _TOPICS = (
@@ -701,17 +727,20 @@ def _topics() -> set[str]:
     )
 
 
-def _beyond(rule: Richtwert, scale: GradeScale) -> Iterator[str]:
+def _beyond(rule: Richtwert, scale: GradeScale, at: str) -> Iterator[Message]:
     """Say which stages or grades of a scale a Richtwert binds that are not there."""
     stages = len(scale.stages)
     for name in ("rang", "beste", "letzte"):
         number: int | None = getattr(rule, name)
         if number and number > stages:
-            yield f".{name}: scale {scale.id} has {stages} stages, got {number}"
+            yield Text(
+                f"{at}.{name}: Skala {scale.id} hat {stages} Stufen, angegeben ist {number}",
+                f"{at}.{name}: scale {scale.id} has {stages} stages, got {number}",
+            )
     try:
         _ = rule.grades_on(scale)
     except BeurteilungError as error:
-        yield f": {error}"
+        yield placed(at, error)
 
 
 def governing(
@@ -728,11 +757,17 @@ def governing(
     fitting = [g for g in known if g.governs(stichtag, group)]
     if len(fitting) == 1:
         return fitting[0]
-    of_group = f" for {group.value}" if group else ""
+    when = Text(
+        f"den Stichtag {day(stichtag)}{f' ({group.value})' if group else ''}",
+        f"the Stichtag {day(stichtag, 'en')}{f' for {group.value}' if group else ''}",
+    )
     if fitting:
-        ids = " and ".join(g.id for g in fitting)
+        ids = [g.id for g in fitting]
         raise OverlappingEditionsError(
-            f"{ids} both claim the Stichtag {day(stichtag, 'en')}{of_group}; name the edition itself"
+            Text(
+                f"{' und '.join(ids)} gelten beide für {when.de}; die Fassung selbst nennen",
+                f"{' and '.join(ids)} both claim {when.en}; name the edition itself",
+            )
         )
     from beurteilung._base.translations import remark  # noqa: PLC0415 - only a refusal needs it
 
@@ -740,13 +775,21 @@ def governing(
         ((s, g.id) for g in known for s in g.rules.geltung), key=lambda at: at[0].ab or date.min
     )
     spans = [
-        f"{name} ({s.laufbahngruppe.value + ', ' if s.laufbahngruppe else ''}"
-        f"{s.ab or 'start unknown'} to {s.bis or 'open'})"
+        Text(
+            f"{name} ({group}{s.ab or 'Beginn unbekannt'} bis {s.bis or 'offen'})",
+            f"{name} ({group}{s.ab or 'start unknown'} to {s.bis or 'open'})",
+        )
         for s, name in days
+        for group in [f"{s.laufbahngruppe.value}, " if s.laufbahngruppe else ""]
     ]
-    holes = [remark(gap.was, "en") for g in known if (gap := g.gap("geltung", stichtag))]
+    holes = [gap.was for g in known if (gap := g.gap("geltung", stichtag))]
     raise NotInForceError(
-        f"no edition of {family} is known for the Stichtag {day(stichtag, 'en')}{of_group}; "
-        f"known: {', '.join(spans) or 'none'}"
-        + (f"; recorded gap: {'; '.join(holes)}" if holes else "")
+        Text(
+            f"für {when.de} ist keine Fassung von {family} bekannt; "
+            f"bekannt: {', '.join(s.de for s in spans) or 'keine'}"
+            f"{'; vermerkte Lücke: ' if holes else ''}{'; '.join(holes)}",
+            f"no edition of {family} is known for {when.en}; "
+            f"known: {', '.join(s.en for s in spans) or 'none'}"
+            f"{'; recorded gap: ' if holes else ''}{'; '.join(remark(h, 'en') for h in holes)}",
+        )
     )

@@ -17,8 +17,8 @@ from beurteilung._base.errors import (
     UnknownGradeError,
     UnknownIdError,
     WrongKindError,
-    nearest,
 )
+from beurteilung._base.text import Text, meant
 from beurteilung._base.toml import Table, attempt, read_toml, sound, structure
 from beurteilung.law import files
 from beurteilung.model.scales import Grade, GradeScale
@@ -97,7 +97,10 @@ def grade(text: str) -> Grade:
         name, colon, code = text.partition(":")
         if not colon:
             raise UnknownGradeError(
-                f"expected '<scale>:<code>' such as ni-pol-1996:5, got {text!r}"
+                Text(
+                    f"erwartet wird Skala und Note wie ni-pol-1996:5, angegeben ist „{text}“",
+                    f"expected '<scale>:<code>' such as ni-pol-1996:5, got {text!r}",
+                )
             )
         found = scale(name.strip())[code]
         if str(found) == text:
@@ -135,15 +138,26 @@ def _no_scale(name: str) -> UnknownIdError:
     owner = _owner(name, {*_stems("guidelines"), *_guidelines})
     if owner is None:
         known = {*_stems("guidelines"), *_scales}
-        hint = nearest(name, known)
-        return UnknownIdError(f"no scale {name!r} is known{hint}; scales() lists all")
+        hint = meant(name, known)
+        return UnknownIdError(
+            Text(
+                f"keine Skala „{name}“ ist bekannt{hint.de}", f"no scale {name!r} is known{hint.en}"
+            ),
+            python="scales() lists all",
+            command=Text("alle nennt: beurteilung scales", "beurteilung scales lists all"),
+        )
     its = guideline(owner)
-    gaps = [remark(g.was, "en") for g in its.gaps if g.betrifft in ("", "skala", name)]
-    why = f": {'; '.join(gaps)}" if gaps else ""
-    if its.scales:
-        why += f"; its scales: {', '.join(s.id for s in its.scales)}"
+    gaps = [g.was for g in its.gaps if g.betrifft in ("", "skala", name)]
+    known_scales = ", ".join(s.id for s in its.scales)
     return NoScaleError(
-        f"guideline {owner} is known, but no scale {name!r} is attested for it{why}"
+        Text(
+            f"die Richtlinie {owner} ist bekannt, eine Skala „{name}“ ist für sie aber nicht belegt"
+            f"{': ' if gaps else ''}{'; '.join(gaps)}"
+            f"{'; ihre Skalen: ' if known_scales else ''}{known_scales}",
+            f"guideline {owner} is known, but no scale {name!r} is attested for it"
+            f"{': ' if gaps else ''}{'; '.join(remark(gap, 'en') for gap in gaps)}"
+            f"{'; its scales: ' if known_scales else ''}{known_scales}",
+        )
     )
 
 
@@ -316,8 +330,15 @@ def guideline(name: str) -> Guideline:
         return found
     if name not in _stems("guidelines"):
         known = {*_stems("guidelines"), *_guidelines}
-        hint = nearest(name, known)
-        raise UnknownIdError(f"no guideline {name!r} is known{hint}; guidelines() lists all")
+        hint = meant(name, known)
+        raise UnknownIdError(
+            Text(
+                f"keine Richtlinie „{name}“ ist bekannt{hint.de}",
+                f"no guideline {name!r} is known{hint.en}",
+            ),
+            python="guidelines() lists all",
+            command=Text("alle nennt: beurteilung guidelines", "beurteilung guidelines lists all"),
+        )
     with _lock:
         if name not in _guidelines:
             _guidelines[name] = _shipped(name)
@@ -415,7 +436,10 @@ def load(path: str | os.PathLike[str]) -> Guideline:
                 return known
         if taken := list(_taken(made)):
             raise RegistrationError(
-                f"{path}: other content is already known as {', '.join(taken)}; choose another id"
+                Text(
+                    f"{path}: unter {', '.join(taken)} ist schon anderer Inhalt bekannt; eine andere id wählen",
+                    f"{path}: other content is already known as {', '.join(taken)}; choose another id",
+                )
             )
         _scales.update({s.id: s for s in made.scales})
         _direct.update({(m.before.id, m.after.id): m for m in made.mappings})

@@ -64,7 +64,12 @@ class Period:
     def __attrs_post_init__(self) -> None:
         """Refuse a span that ends before it starts."""
         if self.end < self.start:
-            raise DateError(f"the period ends on {self.end}, before it starts on {self.start}")
+            raise DateError(
+                Text(
+                    f"der Zeitraum endet am {self.end}, bevor er am {self.start} beginnt",
+                    f"the period ends on {self.end}, before it starts on {self.start}",
+                )
+            )
 
     @property
     def days(self) -> int:
@@ -171,13 +176,26 @@ class Record:
         """Refuse versions that contradict each other."""
         days = [v.known_from for v in self.versions]
         if not days:
-            raise DateError("an appraisal needs at least one version with its grade")
+            raise DateError(
+                Text(
+                    "eine Beurteilung braucht mindestens eine Fassung mit ihrer Note",
+                    "an appraisal needs at least one version with its grade",
+                )
+            )
         if len(days) > 1 and None in days:
-            raise DateError("of several versions each needs its day, else none replaces the other")
+            raise DateError(
+                Text(
+                    "von mehreren Fassungen braucht jede ihren Tag, sonst ersetzt keine die andere",
+                    "of several versions each needs its day, else none replaces the other",
+                )
+            )
         if len(set(days)) < len(days):
             twice = next(d for d in days if days.count(d) > 1)
             raise DateError(
-                f"two versions are of the same day, {twice}; which one replaces the other?"
+                Text(
+                    f"zwei Fassungen sind vom selben Tag, {twice}; welche ersetzt die andere?",
+                    f"two versions are of the same day, {twice}; which one replaces the other?",
+                )
             )
 
     def known(self, on: date | None = None) -> Version | None:

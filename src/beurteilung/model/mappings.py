@@ -21,12 +21,14 @@ from beurteilung._base.errors import (
     ScaleMismatchError,
 )
 from beurteilung._base.ports import picture
+from beurteilung._base.text import Text
 from beurteilung.model.scales import AmbiguousGradeError, listed
 from beurteilung.model.sources import Citation, Evidence, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
+    from beurteilung._base.text import Message
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
@@ -44,14 +46,14 @@ __all__ = [
 class NotComparableError(BeurteilungError, LookupError):
     """A decision holds two scales not comparable; ``citation`` and the message quote it."""
 
-    def __init__(self, message: str, citation: Citation) -> None:
+    def __init__(self, message: Message, citation: Citation) -> None:
         """Keep the citation beside the message."""
-        super().__init__(message, citation)
+        super().__init__(message)
         self.citation = citation
 
-    def __str__(self) -> str:
-        """Return the message."""
-        return str(self.args[0])
+    def __reduce__(self) -> tuple[type[NotComparableError], tuple[Message, Citation]]:
+        """Pickle by content."""
+        return type(self), (self._message, self.citation)
 
 
 @frozen
@@ -164,21 +166,26 @@ class ScaleMapping:
             return found[0]
         if found:
             options = listed(map(_code, found))
-            way = ".candidates() returns all of them"
             raise AmbiguousGradeError(
-                f"{grade} corresponds to several grades of {self.after.id}: {options}; {way}", found
+                Text(
+                    f"{grade} entsprechen mehrere Noten von {self.after.id}: {options}",
+                    f"{grade} corresponds to several grades of {self.after.id}: {options}",
+                ),
+                found,
+                python=".candidates() returns all of them",
             )
         raise NoCounterpartError(self._why_none(grade))
 
-    def _why_none(self, grade: Grade) -> str:
+    def _why_none(self, grade: Grade) -> Text:
         above = [g for g in self.before.grades[: grade.rank] if self(g)][-1:]
         below = [g for g in self.before.grades[grade.rank + 1 :] if self(g)][:1]
-        beside = " and ".join(f"{g.code} ({listed(map(_code, self(g)))})" for g in above + below)
+        beside = [f"{g.code} ({listed(map(_code, self(g)))})" for g in above + below]
         said = [m.citation for m in self.missing if m.grade == grade]
-        because = "".join(f"; see {c}{_remark(c)}" for c in said)
-        return (
-            f"{grade} has no counterpart on {self.after.id}; "
-            f"its neighbours with one are {beside or 'none'}{because}"
+        return Text(
+            f"{grade} hat keine Entsprechung auf {self.after.id}; Nachbarn mit einer: "
+            f"{' und '.join(beside) or 'keine'}{''.join(f'; siehe {c}{_remark(c).de}' for c in said)}",
+            f"{grade} has no counterpart on {self.after.id}; its neighbours with one are "
+            f"{' and '.join(beside) or 'none'}{''.join(f'; see {c}{_remark(c).en}' for c in said)}",
         )
 
     def evidence(self, before: Grade, after: Grade) -> Evidence | None:
@@ -322,18 +329,23 @@ def refuse(before: str, after: str, barred: Iterable[NotComparable]) -> None:
     """Raise `NotComparableError` if a decision holds the two scales not comparable."""
     for wall in barred:
         if wall.scales == frozenset((before, after)):
+            why = _remark(wall.citation)
             raise NotComparableError(
-                f"{before} and {after} are held not comparable by "
-                f"{wall.citation}{_remark(wall.citation)}; "
-                "compare the grades by a reasoned assessment, no conversion is possible",
+                Text(
+                    f"{before} und {after} sind nach {wall.citation} nicht vergleichbar{why.de}; eine Umrechnung "
+                    "scheidet aus, die Noten sind in einer begründeten Bewertung zu vergleichen",
+                    f"{before} and {after} are held not comparable by {wall.citation}{why.en}; "
+                    "compare the grades by a reasoned assessment, no conversion is possible",
+                ),
                 wall.citation,
             )
 
 
-def _remark(citation: Citation) -> str:
+def _remark(citation: Citation) -> Text:
     from beurteilung._base.translations import remark  # noqa: PLC0415 - only a refusal needs it
 
-    return f": {remark(citation.note, 'en')}" if citation.note else ""
+    note = citation.note
+    return Text(f": {note}", f": {remark(note, 'en')}") if note else Text("", "")
 
 
 def find_mapping(
@@ -359,10 +371,19 @@ def find_mapping(
     walls = {wall.scales for wall in barred}
     paths = _shortest_paths(before.id, after.id, edges, walls)
     if not paths:
-        joined = ", ".join(sorted(edges.get(before.id, ()))) or "none"
+        joined = ", ".join(sorted(edges.get(before.id, ())))
         raise NoMappingError(
-            f"no mapping from {before.id} to {after.id} is known; scales joined to {before.id}: "
-            f"{joined}; load() a file with [[abbildung]] and its source to add one"
+            Text(
+                f"keine Abbildung von {before.id} auf {after.id} ist bekannt; mit {before.id} verbundene Skalen: "
+                f"{joined or 'keine'}",
+                f"no mapping from {before.id} to {after.id} is known; scales joined to {before.id}: "
+                f"{joined or 'none'}",
+            ),
+            python="load() a file with [[abbildung]] and its source to add one",
+            command=Text(
+                "eine eigene Datei mit [[abbildung]] und Quelle kann eine ergänzen: --load DATEI",
+                "a file of your own with [[abbildung]] and its source can add one: --load FILE",
+            ),
         )
     ways = [_along(path, direct) for path in paths]
     for path, way in zip(paths[1:], ways[1:], strict=True):
@@ -373,8 +394,15 @@ def find_mapping(
                     for p, w in ((paths[0], ways[0]), (path, way))
                 ]
                 raise MappingConflictError(
-                    f"two equally short ways disagree on {grade}: {'; '.join(shown)}; "
-                    "take one of them with .then(), or load a direct mapping"
+                    Text(
+                        f"zwei gleich kurze Wege widersprechen sich bei {grade}: {'; '.join(shown)}",
+                        f"two equally short ways disagree on {grade}: {'; '.join(shown)}",
+                    ),
+                    python="take one of them with .then(), or load a direct mapping",
+                    command=Text(
+                        "eine unmittelbare Abbildung entscheidet es: --load DATEI",
+                        "a direct mapping settles it: --load FILE",
+                    ),
                 )
     return _merged(ways)
 

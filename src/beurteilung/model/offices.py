@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from attrs import field, frozen
 
-from beurteilung._base.errors import DataError, UnknownEventError, nearest
-from beurteilung._base.text import Text, day
+from beurteilung._base.errors import DataError, UnknownEventError
+from beurteilung._base.text import Text, day, meant
 from beurteilung.model.intervals import Interval
 
 if TYPE_CHECKING:
@@ -58,7 +58,15 @@ class Besoldungsgruppe:
         """
         found = re.fullmatch(r"\s*([A-Za-z]{1,2})\s*(\d{1,2})\s*", text)
         if not found:
-            raise DataError("", [f"expected a pay group such as 'A 9', got {text!r}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"erwartet wird eine Besoldungsgruppe wie „A 9“, angegeben ist „{text}“",
+                        f"expected a pay group such as 'A 9', got {text!r}",
+                    )
+                ],
+            )
         return cls(found[1].upper(), int(found[2]))
 
     def steps_above(self, other: Besoldungsgruppe) -> int | None:
@@ -260,9 +268,14 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     """
     known = _MAKERS.get(kind.strip().casefold().replace("ö", "oe").replace("ü", "ue"))
     if known is None:
-        hint = nearest(kind, _MAKERS)
+        hint = meant(kind, _MAKERS)
         options = ", ".join(EVENT_KINDS)
-        raise UnknownEventError(f"unknown kind of event {kind!r}{hint}; known: {options}")
+        raise UnknownEventError(
+            Text(
+                f"unbekannte Art von Ereignis „{kind}“{hint.de}; bekannt: {options}",
+                f"unknown kind of event {kind!r}{hint.en}; known: {options}",
+            )
+        )
     if isinstance(known, Amtszulage):
         return Amtszulage(datum, known.eigenes_amt)
     return type(known)(datum)

@@ -25,10 +25,12 @@ from beurteilung._base.errors import (
     closest,
 )
 from beurteilung._base.ports import Port, picture
+from beurteilung._base.text import Text, guess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from beurteilung._base.text import Message
     from beurteilung.model.sources import Citation
 
 __all__ = ["AmbiguousGradeError", "Grade", "GradeScale", "Row", "Stage", "Step", "fold"]
@@ -37,9 +39,11 @@ __all__ = ["AmbiguousGradeError", "Grade", "GradeScale", "Row", "Stage", "Step",
 class AmbiguousGradeError(BeurteilungError, ValueError):
     """Several grades fit and none may be picked silently; ``candidates`` has them, best first."""
 
-    def __init__(self, message: str, candidates: Sequence[Grade] = ()) -> None:
+    def __init__(
+        self, message: Message, candidates: Sequence[Grade] = (), *, python: str = ""
+    ) -> None:
         """Keep the candidates beside the message."""
-        super().__init__(message)
+        super().__init__(message, python=python)
         self.candidates = tuple(candidates)
 
 
@@ -199,7 +203,12 @@ class Grade:
             return self.rank
         way = f"convert first: .to({other.scale.id!r}), or ask compare() for the change"
         raise ScaleMismatchError(
-            f"cannot decide {self} {sign} {other}: grades of two scales have no common order; {way}"
+            Text(
+                f"{self} {sign} {other} lässt sich nicht entscheiden: Noten zweier Skalen haben keine "
+                "gemeinsame Rangfolge",
+                f"cannot decide {self} {sign} {other}: grades of two scales have no common order",
+            ),
+            python=way,
         )
 
     def candidates(self, target: GradeScale | str) -> tuple[Grade, ...]:
@@ -402,17 +411,21 @@ class GradeScale:
             return found[0]
         if found:
             options = listed(g.code for g in found)
-            message = (
-                f"{text!r} names several grades of scale {self.id}: {options}; name one of them"
+            message = Text(
+                f"„{text}“ benennt mehrere Noten der Skala {self.id}: {options}; bitte eine davon angeben",
+                f"{text!r} names several grades of scale {self.id}: {options}; name one of them",
             )
             raise AmbiguousGradeError(message, found)
         codes = listed(_shortened([g.code for g in self.grades]))
+        hint = self._meant(text)
         raise UnknownGradeError(
-            f"scale {self.id} has no grade {text!r}{self._meant(text)}; "
-            f"its grades, best first: {codes}"
+            Text(
+                f"Skala {self.id} hat keine Note „{text}“{hint.de}; ihre Noten, die beste zuerst: {codes}",
+                f"scale {self.id} has no grade {text!r}{hint.en}; its grades, best first: {codes}",
+            )
         )
 
-    def _meant(self, text: str) -> str:
+    def _meant(self, text: str) -> Text:
         """Return '; did you mean …?' for the nearest name as printed; for a number, the equal one."""
         from beurteilung._base.toml import number  # noqa: PLC0415 - only a mistake needs it
 
@@ -423,7 +436,7 @@ class GradeScale:
             close = printed.get(closest(fold(text), printed) or "")
         else:
             close = next((name for name in printed.values() if number(name) == value), None)
-        return f"; did you mean {close!r}?" if close else ""
+        return guess(close)
 
     def __iter__(self) -> Iterator[Grade]:
         """Yield the grades, best first."""
@@ -461,8 +474,15 @@ class GradeScale:
             raise WrongKindError.of(f"a grade of scale {self.id}", grade)
         if grade.scale is self or grade.scale == self:
             return grade
-        other = " of another scale with the same id" if grade.scale.id == self.id else ""
-        raise ScaleMismatchError(f"expected a grade of scale {self.id}, got {grade}{other}")
+        same = grade.scale.id == self.id
+        raise ScaleMismatchError(
+            Text(
+                f"erwartet wird eine Note der Skala {self.id}, angegeben ist {grade}"
+                f"{' einer anderen Skala mit demselben Namen' if same else ''}",
+                f"expected a grade of scale {self.id}, got {grade}"
+                f"{' of another scale with the same id' if same else ''}",
+            )
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Return the scale in plain values for JSON."""
