@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
 import attrs
 
 from beurteilung._base.errors import BeurteilungError, DataError, spoken
+from beurteilung._base.slips import slip
 from beurteilung._base.text import Message, Text, german, meant, placed
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ def parse_toml(raw: bytes, where: str) -> Table:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise DataError(where, [Text(f"kein TOML: {error}", f"not TOML: {error}")]) from None
+        fault = slip(text, str(error)) or Text(f"kein TOML: {error}", f"not TOML: {error}")
+        raise DataError(where, [fault]) from None
     except ValueError as error:  # a day such as 31.02., or a number of thousands of digits
         reason = str(error).partition(";")[0]
         fault = Text(

@@ -49,7 +49,7 @@ class Parameter(Generic[T]):
 
     ``name`` is such as ``--output``, and empty for an argument. ``add`` makes the next value of the one so
     far and of a word; ``default`` is the first. ``value`` is the word that stands for the value in help, None
-    if an option has none. ``bare`` is what an option means whose value was left out.
+    if an option has none.
     """
 
     name: str
@@ -58,7 +58,6 @@ class Parameter(Generic[T]):
     add: Callable[[T, str], T]
     value: Text | None = None
     choices: tuple[str, ...] = ()
-    bare: str | None = None
     needed: bool = False
     many: bool = False
 
@@ -125,10 +124,9 @@ def option(
     about: Text,
     *,
     choices: tuple[str, ...] = (),
-    bare: str | None = None,
 ) -> Parameter[str | None]:
     """Describe an option with one word; the last one counts; None if it was not given."""
-    return Parameter(name, about, None, _last, value=value, choices=choices, bare=bare)
+    return Parameter(name, about, None, _last, value=value, choices=choices)
 
 
 def choice(name: str, words: tuple[str, ...], about: Text) -> Parameter[str]:
@@ -267,8 +265,6 @@ def read(words: Sequence[str], parameters: Sequence[AnyParameter], lang: Lang) -
 def _value(found: AnyParameter, rest: list[str], options: Mapping[str, AnyParameter]) -> str:
     """Take the value of an option from the words that follow it."""
     after = rest[0] if rest else None
-    if found.bare is not None and after not in found.choices:
-        return found.bare
     if after is None or after.partition("=")[0] in options:
         value = found.value or Text("", "")
         raise UsageError(

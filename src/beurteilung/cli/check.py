@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["PARAMETERS", "run"]
 
-CASE = argument(Text("FALL.toml", "CASE.toml"), Text("eine Falldatei", "a case file"))
+CASE = argument(
+    Text("FALL.toml", "CASE.toml"),
+    Text(
+        "eine Falldatei; eine zum Anfangen mit allen Schlüsseln gibt beurteilung new case aus",
+        "a case file; beurteilung new case prints one to start from, with every key",
+    ),
+)
 FORMAT = formats("text", "json", "md", "html", "pdf")
 OUTPUT = option(
     "--output",

@@ -42,9 +42,13 @@ COMMANDS = {
     "guidelines": Text(
         "Beurteilungsrichtlinien auflisten oder eine zeigen", "list the guidelines, or show one"
     ),
+    "new": Text(
+        "eine kommentierte Fall- oder Richtliniendatei zum Anfangen ausgeben",
+        "print a commented case or guideline file to start from",
+    ),
     "validate": Text(
-        "eine eigene Richtlinien- oder Falldatei prüfen, oder eine Vorlage ausgeben",
-        "check a guideline or case file of your own, or print one to start from",
+        "eine eigene Richtlinien- oder Falldatei prüfen",
+        "check a guideline or case file of your own",
     ),
     "explain": Text(
         "erklären, was der Code eines Befundes bedeutet und worauf er beruht",

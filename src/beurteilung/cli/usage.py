@@ -94,7 +94,7 @@ def _named(parameter: AnyParameter, lang: Lang) -> str:
     if parameter.value is None:
         return name
     value = parameter.value[lang]
-    return f"{name} {value}" if parameter.bare is None else f"{name} [{value}]"
+    return f"{name} {value}"
 
 
 def _width() -> int:
