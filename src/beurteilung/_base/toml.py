@@ -33,6 +33,7 @@ __all__ = [
     "attempt",
     "key",
     "number",
+    "parse_toml",
     "read_toml",
     "schema",
     "sound",
@@ -68,6 +69,12 @@ def read_toml(path: Path) -> Table:
         DataError: the file is missing, a directory, empty, too large, not UTF-8 or not TOML.
     """
     try:
+        special = path.exists() and not (path.is_file() or path.is_dir())
+    except (OSError, ValueError):  # opening it says why
+        special = False
+    if special:  # a FIFO would wait for ever
+        raise DataError(str(path), [_NO_FILE])
+    try:
         with path.open("rb") as file:
             raw = file.read(LIMIT + 1)
     except IsADirectoryError:
@@ -88,19 +95,25 @@ def read_toml(path: Path) -> Table:
             f"cannot be read: {reason}; expected the path of a TOML file, seen from the folder you are in",
         )
         raise DataError(str(path), [fault]) from None
-    if len(raw) > LIMIT:
-        fault = Text(
-            f"die Datei ist zu groß, möglich sind höchstens {LIMIT // 1_000_000} Million Byte",
-            f"the file is too large, expected at most {LIMIT:,} bytes",
-        )
-        raise DataError(str(path), [fault])
     return parse_toml(raw, str(path))
+
+
+_NO_FILE = Text(
+    "das ist keine gewöhnliche Datei; die Standardeingabe heißt -",
+    "this is no ordinary file; the standard input is called -",
+)
 
 
 def parse_toml(raw: bytes, where: str) -> Table:
     """Parse the bytes of a TOML file; ``where`` names it in messages."""
     import tomllib  # noqa: PLC0415 - `import beurteilung` reads no file
 
+    if len(raw) > LIMIT:
+        fault = Text(
+            f"die Datei ist zu groß, möglich sind höchstens {LIMIT // 1_000_000} Million Byte",
+            f"the file is too large, expected at most {LIMIT:,} bytes",
+        )
+        raise DataError(where, [fault])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,18 +1,23 @@
-"""`beurteilung check FALL.toml`: a file of facts becomes a report."""
+"""`beurteilung check FALL.toml …`: a file of facts becomes a report; of many, one line each."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
 
-from beurteilung._base.errors import DataError
+from beurteilung._base.errors import BeurteilungError, UsageError
+from beurteilung._base.examples import example
 from beurteilung._base.text import Text
+from beurteilung._base.toml import LIMIT, parse_toml, structure
+from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check, read_case
-from beurteilung.cli.arguments import argument, day, formats, option
-from beurteilung.cli.output import write
+from beurteilung.cli.arguments import day, formats, option, repeated
+from beurteilung.cli.output import hand_over, inert, standard_error, write
 
 if TYPE_CHECKING:
     from beurteilung._base.text import Lang
@@ -21,14 +26,22 @@ if TYPE_CHECKING:
 
 __all__ = ["PARAMETERS", "run"]
 
-CASE = argument(
+CASES = repeated(
+    "",
     Text("FALL.toml", "CASE.toml"),
     Text(
-        "eine Falldatei; eine zum Anfangen mit allen Schlüsseln gibt beurteilung new case aus",
-        "a case file; beurteilung new case prints one to start from, with every key",
+        "eine Falldatei; auch mehrere, Ordner, oder - für die Standardeingabe; eine zum Anfangen gibt "
+        "beurteilung new case aus",
+        "a case file; also several, folders, or - for the standard input; beurteilung new case prints one "
+        "to start from",
     ),
 )
-FORMAT = formats("text", "json", "md", "html", "pdf")
+EXAMPLE = option(
+    "--example",
+    Text("NAME", "NAME"),
+    Text("ein mitgeliefertes Beispiel, etwa vg-stade", "an example that ships, such as vg-stade"),
+)
+FORMAT = formats("text", "json", "jsonl", "md", "html", "pdf")
 OUTPUT = option(
     "--output",
     Text("DATEI", "FILE"),
@@ -48,25 +61,130 @@ RECHTSSTAND = day(
     "--rechtsstand",
     Text("nur Entscheidungen bis zu diesem Tag zählen", "only authorities up to this day count"),
 )
-PARAMETERS = (CASE, FORMAT, OUTPUT, KENNTNISSTAND, RECHTSSTAND)
+PARAMETERS = (CASES, EXAMPLE, FORMAT, OUTPUT, KENNTNISSTAND, RECHTSSTAND)
+OF_MANY = ("text", "json", "jsonl")
+"""Formats in which several reports make sense together."""
+WORST = (0, 3, 1, 2)
+"""Exit codes, from the one that says least: a file that cannot be read outweighs every verdict."""
+Source: TypeAlias = str | os.PathLike[str]
 
 
 def run(given: Given) -> int:
-    """Print or write the report; its exit code is the program's."""
-    case = read_case(given[CASE])
+    """Print or write the reports; the exit code is that of the worst of them."""
+    sources, several = _sources(given)
+    form = given[FORMAT]
+    if several and form not in OF_MANY:
+        raise UsageError(
+            Text(
+                f"--format {form} ist die Form eines einzelnen Vermerks; für mehrere Fälle: {', '.join(OF_MANY)}",
+                f"--format {form} is the form of one report; of several cases: {', '.join(OF_MANY)}",
+            )
+        )
+    if form == "pdf" and not given[OUTPUT]:
+        raise UsageError(
+            Text(
+                "ein PDF ist kein Text; die Datei angeben, in die es soll: --output DATEI",
+                "a PDF is no text; name the file to write: --output FILE",
+            )
+        )
+    if several:
+        return _several(given, sources)
+    report = _report(given, sources[0])
+    answer = _paper(report, form, given.lang)
+    if output := given[OUTPUT]:
+        write(output, answer, map(str, sources))
+    else:
+        sys.stdout.write(answer.decode())
+    return report.exit_code
+
+
+def _sources(given: Given) -> tuple[list[Source], bool]:
+    """Return the files that are meant, those in folders too, and whether several reports are wanted."""
+    named: list[Source] = [*given[CASES]]
+    if name := given[EXAMPLE]:
+        named.append(example(name))
+    if not named:
+        raise UsageError(
+            Text(
+                "FALL.toml fehlt: eine Falldatei; ein Beispiel zeigt: beurteilung check --example vg-stade",
+                "CASE.toml is missing: a case file; for an example: beurteilung check --example vg-stade",
+            )
+        )
+    folders = [one for one in named if one != "-" and Path(one).is_dir()]
+    if not folders:
+        return named, len(named) > 1
+    found = [_inside(one) if one in folders else [one] for one in named]
+    return [one for some in found for one in some], True
+
+
+def _inside(folder: Source) -> list[Source]:
+    files: list[Source] = [p for p in sorted(Path(folder).rglob("*.toml")) if p.is_file()]
+    if not files:
+        raise UsageError(
+            Text(
+                f"{folder}: im Ordner ist keine Datei .toml",
+                f"{folder}: the folder has no file .toml",
+            )
+        )
+    return files
+
+
+def _report(given: Given, source: Source) -> Report:
+    case = _standard_input() if source == "-" else read_case(source)
     if known := given[KENNTNISSTAND]:
         case = evolve(case, kenntnisstand=known)
     if law := given[RECHTSSTAND]:
         case = evolve(case, rechtsstand=law)
-    if given[FORMAT] == "pdf" and not given[OUTPUT]:
-        raise DataError("--format pdf", ["a PDF is no text; name the file to write: --output FILE"])
-    report = check(case)
-    answer = _paper(report, given[FORMAT], given.lang)
-    if output := given[OUTPUT]:
-        write(output, answer)
+    return check(case)
+
+
+def _standard_input() -> Fall:
+    raw = sys.stdin.buffer.read(LIMIT + 1)
+    return structure(Fall, parse_toml(raw, "-"), "-")
+
+
+def _several(given: Given, sources: list[Source]) -> int:
+    """Check one case after the other; one that cannot be read says so and stops none of the others."""
+    form, lang, codes = given[FORMAT], given.lang, [0]
+    rows: list[dict[str, object]] = []
+    lines: list[str] = []
+    for source in sources:
+        row, line, code = _one(given, source)
+        codes.append(code)
+        if form == "jsonl" and not given[OUTPUT]:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            hand_over()
+        else:
+            rows.append(row)
+            lines.append(line)
+    counts = Text(f"{len(sources)} Fälle", f"{len(sources)} cases")[lang]
+    if form == "jsonl":
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    elif form == "json":
+        text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     else:
-        sys.stdout.write(answer.decode())
-    return report.exit_code
+        text = "\n".join([*lines, counts]) + "\n"
+    if output := given[OUTPUT]:
+        write(output, text.encode(), map(str, sources))
+    else:
+        sys.stdout.write(text)
+    return max(codes, key=WORST.index)
+
+
+def _one(given: Given, source: Source) -> tuple[dict[str, object], str, int]:
+    """Return the report on a case as plain values and as a line, and its exit code."""
+    from beurteilung.render import plain  # noqa: PLC0415 - one report as text needs none
+
+    lang = given.lang
+    try:
+        report = _report(given, source)
+    except BeurteilungError as error:
+        if stream := standard_error():
+            stream.write(f"beurteilung: {inert(error.explain(lang))}\n")
+        message = error.explain(lang)
+        return {"file": str(source), "error": message, "exit_code": 2}, f"{source}: –", 2
+    word = report.overall.message[lang]
+    return {"file": str(source), **plain.report_dict(report)}, f"{source}: {word}", report.exit_code
 
 
 def _paper(report: Report, form: str, lang: Lang) -> bytes:
@@ -79,8 +197,9 @@ def _paper(report: Report, form: str, lang: Lang) -> bytes:
         out = html.report_html(report, lang)
     elif form == "md":
         out = markdown.report_markdown(report, lang)
-    elif form == "json":
-        out = json.dumps(plain.report_dict(report), ensure_ascii=False, indent=2)
+    elif form in ("json", "jsonl"):
+        indent = 2 if form == "json" else None
+        out = json.dumps(plain.report_dict(report), ensure_ascii=False, indent=indent)
     else:
         out = report.explain(lang)
     return (out.rstrip("\n") + "\n").encode()

@@ -1,20 +1,108 @@
-"""Answers: one value in the format that was asked for, as text, table or lines."""
+"""Answers on their way out: in the format that was asked for, inert on a terminal, whole in a file."""
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import re
+import shutil
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
-from beurteilung._base.errors import DataError
+from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from beurteilung._base.text import Lang
 
-__all__ = ["print_answer", "print_lines", "print_table", "write"]
+__all__ = [
+    "Answer",
+    "coloured",
+    "hand_over",
+    "inert",
+    "print_answer",
+    "print_lines",
+    "print_table",
+    "standard_error",
+    "write",
+]
+
+_LIVELY = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Characters that move a cursor, colour a terminal or turn the direction of writing."""
+
+
+def inert(text: str) -> str:
+    r"""Spell out what a terminal would act on; inside JSON the spelling is the escape of JSON itself.
+
+    >>> inert("a" + chr(0x202E) + "b" + chr(27) + "[31m")
+    'a\\u202eb\\u001b[31m'
+    """
+    return _LIVELY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+class Answer(io.StringIO):
+    """What a command has written and nobody has seen yet; an error leaves it unseen."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        """Write to this stream, in the end; None if it was closed."""
+        super().__init__()
+        self.stream = stream
+
+    def hand_over(self) -> None:
+        """Write what there is so far to the stream.
+
+        Raises:
+            BrokenPipeError: whoever read it has gone.
+            BeurteilungError: it takes nothing more, such as a disk that is full.
+        """
+        text = inert(self.getvalue())
+        self.seek(0)
+        self.truncate()
+        if self.stream is None:
+            return
+        try:
+            self.stream.write(text)
+            self.stream.flush()
+        except OSError as error:
+            _silence(self.stream)
+            if isinstance(error, BrokenPipeError):
+                raise
+            reason = error.strerror
+            raise BeurteilungError(
+                Text(f"Standardausgabe: {reason}", f"standard output: {reason}")
+            ) from error
+
+
+def _silence(stream: TextIO) -> None:
+    """Send nowhere what a stream still keeps back, or Python would complain of it at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def hand_over() -> None:
+    """Show what a command has written so far: what follows may take long, or much memory."""
+    if isinstance(sys.stdout, Answer):  # always, unless a command is called by itself
+        sys.stdout.hand_over()
+
+
+def coloured(text: str, code: str, stream: TextIO | None) -> str:
+    """Colour a text on a terminal, never where NO_COLOR is set or the terminal cannot.
+
+    >>> coloured("rot", "31", None)
+    'rot'
+    """
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    if stream is None or plain or not stream.isatty():
+        return text
+    return f"\x1b[{code}m{text}\x1b[0m"
 
 
 def print_answer(
@@ -58,25 +146,76 @@ def print_table(
 def print_lines(form: str, lang: Lang, title: str, plain: object, lines: Sequence[str]) -> int:
     """Print some lines and return 0."""
     from beurteilung.render import html, markdown  # noqa: PLC0415 - commands import what they need
-    from beurteilung.render.escaping import inert  # noqa: PLC0415 - the same
+    from beurteilung.render.escaping import inert as escaped  # noqa: PLC0415 - the same
 
     def text() -> str:
         if form == "md":
             return "\n\n".join(markdown.inert(line.strip()) for line in lines)
         return "\n".join(lines)
 
-    body = "\n".join(f"<p>{inert(line.strip())}</p>" for line in lines)
+    body = "\n".join(f"<p>{escaped(line.strip())}</p>" for line in lines)
     print_answer(form, plain, text, lambda: html.page(title, body, lang))
     return 0
 
 
-def write(name: str, answer: bytes) -> None:
-    """Write an answer into a file.
+def write(name: str, answer: bytes, inputs: Iterable[str]) -> None:
+    """Write an answer into a file: beside it first, then in its place, so that nothing is ever half there.
 
     Raises:
-        DataError: it cannot be written.
+        DataError: it is one of the inputs, no ordinary file, or cannot be written.
     """
     try:
-        Path(name).write_bytes(answer)
-    except OSError as error:
-        raise DataError(name, [f"cannot be written: {error.strerror}"]) from None
+        place = Path(name).resolve()
+        if any(_same(place, Path(one)) for one in inputs):
+            raise DataError(name, [_INPUT])
+        if place.exists() and not place.is_file():
+            raise DataError(name, [_NO_FILE])
+        _beside(place, answer)
+    except (OSError, ValueError) as error:
+        if isinstance(error, DataError):
+            raise
+        reason = getattr(error, "strerror", None) or str(error)
+        fault = Text(f"lässt sich nicht schreiben: {reason}", f"cannot be written: {reason}")
+        raise DataError(name, [fault]) from None
+
+
+_INPUT = Text(
+    "das ist die Datei, die gelesen wird; eine andere für die Antwort angeben",
+    "this is the file that is read; name another one for the answer",
+)
+_NO_FILE = Text(
+    "das ist ein Ordner oder Gerät; eine Datei angeben",
+    "this is a folder or a device; name a file",
+)
+
+
+def _same(place: Path, other: Path) -> bool:
+    return place.exists() and other.exists() and place.samefile(other)
+
+
+def _beside(place: Path, answer: bytes) -> None:
+    handle, beside = tempfile.mkstemp(prefix=".beurteilung-", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(answer)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            shutil.copymode(place, beside)
+        else:
+            Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(place)
+    except BaseException:  # an interrupt or SIGTERM leaves nothing beside the target either
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def standard_error() -> TextIO | None:
+    """Return the standard error; None if it was closed."""
+    return cast("TextIO | None", sys.stderr)

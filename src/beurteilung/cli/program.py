@@ -1,15 +1,19 @@
 """One call of the program: read what was typed, run the command, hand over its answer and exit code.
 
 Exit codes: 0 nothing violated, nothing open; 1 something violated; 3 nothing violated, something open;
-2 bad input, with file, key and the way out.
+2 bad input, with file, key and the way out; 130, 141 and 143 if an interrupt, a closed pipe or SIGTERM
+ended it.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
-from contextlib import redirect_stdout
+import threading
+import traceback
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -18,9 +22,10 @@ from beurteilung._base.text import Text, meant
 from beurteilung._base.version import VERSION
 from beurteilung.cli.arguments import HELP, LANG, LOAD, language, read
 from beurteilung.cli.commands import COMMANDS, command
+from beurteilung.cli.output import Answer, coloured, inert, standard_error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import ModuleType
 
     from beurteilung._base.text import Lang
@@ -29,11 +34,16 @@ if TYPE_CHECKING:
 __all__ = ["BAD_INPUT", "INTERRUPTED", "main", "parameters"]
 
 BAD_INPUT = 2
-INTERRUPTED = 130  # 128 and the number of the signal, as shells have it
+# 128 and the number of the signal, as shells have it
+INTERRUPTED = 130
+CLOSED = 141
+TERMINATED = 143
+SHOWN = 300
+"""Characters of an error of somebody else that a message repeats."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code.
+    """Run one command and return its exit code. Nothing leaves it but that code.
 
     >>> main(["compare", "ni-pol-1996:4", "ni-pol-1999:3", "--lang", "en", "--format", "text"])
     ... # doctest: +ELLIPSIS
@@ -45,17 +55,59 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     words = sys.argv[1:] if argv is None else list(argv)
     lang = language(words)
-    answer = io.StringIO()
+    answer = Answer(cast("TextIO | None", sys.stdout))
     try:
-        with redirect_stdout(answer):
+        with _terminable(), redirect_stdout(answer):
             code = _run(words, lang)
-    except UsageError as error:
-        return _complain(f"{error.explain(lang)}\n{_usage(words, lang)}", BAD_INPUT)
-    except BeurteilungError as error:
-        return _complain(error.explain(lang), BAD_INPUT)
-    except KeyboardInterrupt:
-        return _complain(Text("abgebrochen", "interrupted")[lang], INTERRUPTED)
-    return _hand_over(answer.getvalue(), code)
+            answer.hand_over()
+    except BaseException as error:  # noqa: BLE001 - an exit code of 1 would look like a verdict
+        message, code = _ending(error, words, lang)
+        if message:
+            _complain(message)
+    return code
+
+
+def _ending(error: BaseException, words: Sequence[str], lang: Lang) -> tuple[str, int]:
+    """Return what is said of an error, or nothing, and the exit code."""
+    match error:
+        case UsageError():
+            return f"{error.explain(lang)}\n{_usage(words, lang)}", BAD_INPUT
+        case BeurteilungError():
+            return error.explain(lang), BAD_INPUT
+        case KeyboardInterrupt():
+            return Text("abgebrochen", "interrupted")[lang], INTERRUPTED
+        case _Terminated():
+            return Text("beendet", "terminated")[lang], TERMINATED
+        case BrokenPipeError():
+            return "", CLOSED
+        case _:
+            kind, what = type(error).__name__, " ".join(str(error).split())[:SHOWN]
+            text = Text(
+                f"unerwarteter Fehler, {kind}: {what}; BEURTEILUNG_DEBUG=1 zeigt, wo",
+                f"unexpected error, {kind}: {what}; BEURTEILUNG_DEBUG=1 shows where",
+            )
+            return text[lang], BAD_INPUT
+
+
+class _Terminated(BaseException):
+    """SIGTERM arrived: what is open is closed, what was written beside is taken away."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Turn SIGTERM into an exception while a command runs, as Python does with an interrupt."""
+    if threading.current_thread() is not threading.main_thread():  # Python sets handlers there only
+        yield
+        return
+
+    def leave(*_: object) -> None:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _run(words: Sequence[str], lang: Lang) -> int:
@@ -116,19 +168,12 @@ def _help() -> ModuleType:
     return import_module("beurteilung.cli.usage")
 
 
-def _hand_over(answer: str, code: int) -> int:
-    """Print a finished answer; whoever stops reading early gets the code of the whole."""
-    try:
-        print(answer, end="", flush=True)
-    except OSError as error:  # pragma: no cover - seen in a process of its own only
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())  # for what is still kept back
-        if not isinstance(error, BrokenPipeError):
-            return _complain(f"standard output: {error.strerror}", BAD_INPUT)
-    return code
-
-
-def _complain(message: str, code: int) -> int:
-    if (stream := cast("TextIO | None", sys.stderr)) is not None:  # None: it was closed
-        stream.write(f"beurteilung: {message}\n")
-    return code
+def _complain(message: str) -> None:
+    """Write a message to the standard error, with the traceback if somebody wants it."""
+    if (stream := standard_error()) is None:
+        return
+    with suppress(OSError):  # nobody is left to complain to
+        if os.environ.get("BEURTEILUNG_DEBUG"):
+            stream.write(inert(traceback.format_exc()))
+        stream.write(f"{coloured('beurteilung:', '1;31', stream)} {inert(message)}\n")
+        stream.flush()

@@ -1,0 +1,335 @@
+"""However a call of the command line ends, it ends with an exit code that says so, and loses nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from beurteilung.cli import main, output
+from beurteilung.cli.arguments import language
+from beurteilung.errors import BeurteilungError
+
+ROOT = Path(__file__).parent.parent
+SEED = str(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
+
+
+@pytest.fixture
+def call(capsys):
+    """Run a command and return exit code, output and errors."""
+
+    def run(*args: str) -> tuple[int, str, str]:
+        code = main(list(args))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+class TestLanguage:
+    """Help, errors and answers are in the language of --lang, else of the locale, else German."""
+
+    @pytest.mark.parametrize(
+        ("locale", "lang"),
+        [
+            ("", "de"), ("C", "de"), ("C.UTF-8", "de"), ("POSIX", "de"), ("de_DE.UTF-8", "de"),
+            ("de_AT@euro", "de"), ("en_US.UTF-8", "en"), ("fr_FR", "en"),
+        ],
+    )  # fmt: skip
+    def test_of_the_environment(self, monkeypatch, locale, lang):
+        for name in ("LC_ALL", "LC_MESSAGES"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("LANG", locale)
+        assert language(["scales"]) == lang
+        assert language(["scales", "--lang", "de"]) == language(["--lang=de", "scales"]) == "de"
+        assert language(["scales", "--lang", "xx"]) == lang
+
+    def test_alone_it_prints_help_and_no_verdict(self, call):
+        code, out, err = call()
+        assert (code, err) == (2, "")
+        assert out.startswith("Aufruf: beurteilung BEFEHL")
+
+    @pytest.mark.parametrize(
+        "words", [["--help"], ["-h"], ["--lang", "en", "-h"], ["--lang=en", "-h"]]
+    )
+    def test_help_lists_commands_and_exit_codes(self, call, words):
+        code, out, _ = call(*words)
+        assert code == 0
+        start, codes = (
+            ("Usage:", "Exit codes:")
+            if "-h" in words and len(words) > 1
+            else ("Aufruf:", "Rückgabewerte:")
+        )
+        assert out.startswith(start)
+        assert codes in out
+
+    @pytest.mark.parametrize(
+        "name", ["check", "compare", "scales", "guidelines", "validate", "explain", "table"]
+    )
+    @pytest.mark.parametrize(("lang", "start"), [("de", "Aufruf: "), ("en", "Usage: ")])
+    def test_help_of_a_command(self, call, name, lang, start):
+        code, out, _ = call(name, "--help", "--lang", lang)
+        assert code == 0
+        assert out.startswith(f"{start}beurteilung {name} ")
+        assert "--lang de|en" in out
+
+    def test_a_mistake_shows_the_usage_of_its_command(self, call):
+        _, _, err = call("compare", "ni-pol-1996:5")
+        assert err == (
+            "beurteilung: NACHHER fehlt: die spätere Note, etwa ni-pol-1999:3\n"
+            "Aufruf: beurteilung compare VORHER NACHHER [Optionen]\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (["check", "--fromat", "json"], "'--fromat' is no option; did you mean '--format'?"),
+            (["check", "--output"], "--output needs a value: FILE"),
+            (["check", "--output", "--format", "pdf"], "--output needs a value: FILE"),
+            (["scales", "--format", "pdf"], "--format: 'pdf' is not possible; possible: text, json, md, html"),
+            (["chekc"], "'chekc' is no command; did you mean 'check'?"),
+            (["check", SEED, "--format", "html", SEED], "--format html is the form of one report"),
+            (["compare", "--", "--on"], "AFTER is missing"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_read(self, call, words, message):
+        code, out, err = (
+            call(*words, "--lang", "en") if "--" not in words else call("--lang", "en", *words)
+        )
+        assert (code, out) == (2, "")
+        assert message in err
+
+    def test_version(self, call):
+        code, out, _ = call("--version")
+        assert code == 0
+        assert out.startswith("beurteilung ")
+
+
+class TestInert:
+    """What somebody typed, or a file says, moves no cursor."""
+
+    @pytest.mark.parametrize("words", [["\x1b[31m"], ["scales", "\x1b]0;x\x07"], ["check", "a\u202eb.toml"],
+                                       ["check", "x", "--\x1b[2J"]])  # fmt: skip
+    def test_errors(self, call, words):
+        code, _, err = call(*words)
+        assert code == 2
+        assert not {"\x1b", "\x07", "\u202e"} & set(err)
+
+    def test_json_spells_them_as_json_does(self, call, tmp_path):
+        case = tmp_path / "fall.toml"
+        case.write_text(
+            Path(SEED).read_text("utf-8").replace('titel = "', 'titel = "\u202e\\u009b'), "utf-8"
+        )
+        _, out, _ = call("check", str(case), "--format", "json")
+        assert not {"\u202e", "\x9b"} & set(out)
+        assert json.loads(out)["case"]["title"].startswith("\u202e\x9b")
+
+    def test_colours_on_a_terminal_only(self, monkeypatch):
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        monkeypatch.setenv("TERM", "xterm")
+        assert output.coloured("x", "31", Terminal()) == "\x1b[31mx\x1b[0m"
+        assert output.coloured("x", "31", io.StringIO()) == "x"
+        monkeypatch.setenv("TERM", "dumb")
+        assert output.coloured("x", "31", Terminal()) == "x"
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("NO_COLOR", "1")
+        assert output.coloured("x", "31", Terminal()) == "x"
+
+
+class TestEndings:
+    """Nothing leaves `main` but an exit code."""
+
+    @pytest.mark.parametrize(
+        ("error", "code", "message"),
+        [
+            (KeyboardInterrupt(), 130, "abgebrochen\n"),
+            (
+                ValueError("a\nb"),
+                2,
+                "unerwarteter Fehler, ValueError: a b; BEURTEILUNG_DEBUG=1 zeigt, wo\n",
+            ),
+            (RecursionError("tief"), 2, "unerwarteter Fehler, RecursionError: tief"),
+            (MemoryError(), 2, "unerwarteter Fehler, MemoryError: "),
+            (SystemExit(1), 2, "unerwarteter Fehler, SystemExit: 1"),
+            (BrokenPipeError(), 141, ""),
+        ],
+        ids=lambda x: type(x).__name__,
+    )
+    def test_whatever_a_command_raises(self, call, monkeypatch, error, code, message):
+        def fails(_):
+            raise error
+
+        monkeypatch.setattr("beurteilung.cli.scales.run", fails)
+        found, out, err = call("scales")
+        assert (found, out) == (code, "")
+        assert message in err
+        assert "Traceback" not in err
+        monkeypatch.setenv("BEURTEILUNG_DEBUG", "1")
+        _, _, err = call("scales")
+        assert ("Traceback" in err) is bool(message)
+
+    def test_sigterm_takes_away_what_was_written_beside(self, tmp_path):
+        program = (
+            "import os, signal, sys\nfrom beurteilung.cli import main, output\n"
+            "def fsync(_): os.kill(os.getpid(), signal.SIGTERM)\n"
+            "output.os.fsync = fsync\n"
+            f"sys.exit(main(['check', {SEED!r}, '--output', {str(tmp_path / 'vermerk.txt')!r}]))"
+        )
+        (tmp_path / "vermerk.txt").write_text("alt", "utf-8")
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (143, "beurteilung: beendet\n")
+        assert [p.name for p in tmp_path.iterdir()] == ["vermerk.txt"]
+        assert (tmp_path / "vermerk.txt").read_text("utf-8") == "alt"
+
+    def test_the_handler_of_sigterm_is_put_back(self, call):
+        before = signal.getsignal(signal.SIGTERM)
+        call("scales", "ni-pol-1999")
+        assert signal.getsignal(signal.SIGTERM) is before
+
+    def test_in_a_thread_there_is_no_handler_and_none_is_needed(self):
+        codes: list[int] = []
+        thread = threading.Thread(target=lambda: codes.append(main(["scales", "ni-pol-1999"])))
+        thread.start()
+        thread.join()
+        assert codes == [0]
+
+
+class TestOutput:
+    """`--output` loses nothing."""
+
+    def test_its_own_input_is_refused(self, call, tmp_path):
+        case, link, hard = tmp_path / "fall.toml", tmp_path / "link.toml", tmp_path / "hart.toml"
+        shutil.copy(SEED, case)
+        link.symlink_to(case)
+        hard.hardlink_to(case)
+        for target in (case, link, hard):
+            code, out, err = call("check", str(case), "--output", str(target))
+            assert (code, out) == (2, "")
+            assert "das ist die Datei, die gelesen wird" in err
+        assert case.read_bytes() == Path(SEED).read_bytes()
+
+    def test_a_full_disk_leaves_the_old_file(self, call, tmp_path, monkeypatch):
+        target = tmp_path / "vermerk.txt"
+        target.write_text("alt", "utf-8")
+
+        def full(_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        code, _, err = call("check", SEED, "--output", str(target))
+        assert code == 2
+        assert "lässt sich nicht schreiben: No space left on device" in err
+        assert target.read_text("utf-8") == "alt"
+        assert [p.name for p in tmp_path.iterdir()] == ["vermerk.txt"]
+
+    def test_a_folder_a_fifo_and_a_folder_that_is_not_there(self, call, tmp_path):
+        os.mkfifo(tmp_path / "rohr")
+        for target in (tmp_path, tmp_path / "rohr", Path("/dev/null")):
+            assert (
+                "das ist ein Ordner oder Gerät" in call("check", SEED, "--output", str(target))[2]
+            )
+        for target in (str(tmp_path / "fehlt" / "x.txt"), "a\0b"):
+            assert "lässt sich nicht schreiben" in call("check", SEED, "--output", target)[2]
+
+    def test_permissions_and_links_stay(self, call, tmp_path):
+        target, link = tmp_path / "vermerk.txt", tmp_path / "link.txt"
+        target.write_text("alt", "utf-8")
+        target.chmod(0o640)
+        link.symlink_to(target)
+        assert call("check", SEED, "--output", str(link))[0] == 1
+        assert link.is_symlink()
+        assert target.stat().st_mode & 0o777 == 0o640
+        assert "Ergebnis" in target.read_text("utf-8")
+
+
+class TestInputs:
+    """One file, several, folders, the standard input; never a device."""
+
+    @pytest.mark.parametrize("command", ["check", "validate"])
+    def test_a_fifo_is_refused_and_not_waited_for(self, call, tmp_path, command):
+        os.mkfifo(tmp_path / "rohr.toml")
+        start = time.monotonic()
+        code, _, err = call(command, str(tmp_path / "rohr.toml"))
+        assert code == 2
+        assert "das ist keine gewöhnliche Datei; die Standardeingabe heißt -" in err
+        assert time.monotonic() - start < 5
+
+    def test_a_name_that_no_file_can_have(self, call):
+        assert call("check", "a\0b")[0] == 2
+        assert call("check", "x" * 5000)[0] == 2
+
+    def test_the_standard_input(self, call, monkeypatch):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(SEED).read_bytes())))
+        code, out, _ = call("check", "-")
+        assert (code, "18. erfüllt" in out) == (1, True)
+
+    def test_an_example(self, call):
+        assert call("check", "--example", "vg-stade")[0] == 1
+        code, _, err = call("check", "--example", "vg-lueneburg")
+        assert code == 2
+        assert "mehrere Beispiele beginnen mit" in err
+
+    def test_nothing_is_a_mistake(self, call):
+        code, _, err = call("check")
+        assert code == 2
+        assert "beurteilung check --example vg-stade" in err
+
+    def test_several_as_lines(self, call, tmp_path):
+        shutil.copy(SEED, tmp_path / "a.toml")
+        (tmp_path / "b.toml").write_text("id = 1", "utf-8")
+        code, out, err = call("check", str(tmp_path), SEED, "--format", "jsonl")
+        rows = [json.loads(line) for line in out.splitlines()]
+        assert code == 2
+        assert [row["exit_code"] for row in rows] == [1, 2, 1]
+        assert [Path(row["file"]).name for row in rows] == ["a.toml", "b.toml", Path(SEED).name]
+        assert rows[1]["error"] in err
+
+    @pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+    def test_several_in_every_format_and_into_a_file(self, call, tmp_path, form):
+        code, out, _ = call("check", SEED, SEED, "--format", form)
+        assert code == 1
+        target = tmp_path / "alle"
+        assert call("check", SEED, SEED, "--format", form, "--output", str(target)) == (1, "", "")
+        if form == "jsonl":
+            assert target.read_text("utf-8") == out
+        elif form == "json":
+            assert len(json.loads(out)) == len(json.loads(target.read_text("utf-8"))) == 2
+        else:
+            assert out.endswith("2 Fälle\n")
+            assert target.read_text("utf-8") == out
+
+    def test_one_as_a_line(self, call):
+        code, out, _ = call("check", SEED, "--format", "jsonl")
+        assert (code, out.count("\n"), json.loads(out)["exit_code"]) == (1, 1, 1)
+
+    def test_an_empty_folder(self, call, tmp_path):
+        code, _, err = call("check", str(tmp_path))
+        assert code == 2
+        assert "im Ordner ist keine Datei .toml" in err
+
+
+def test_a_stream_that_takes_nothing_more_is_no_verdict(monkeypatch):
+    class Full(io.StringIO):
+        def write(self, _):
+            raise OSError(28, "No space left on device")
+
+    answer = output.Answer(Full())
+    answer.write("x")
+    with pytest.raises(BeurteilungError, match="standard output: No space left on device"):
+        answer.hand_over()
+    output.Answer(None).hand_over()
