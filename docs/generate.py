@@ -246,11 +246,11 @@ def wall(stem: str) -> str:
 
 def ladder(of: GradeScale) -> list[str]:
     """Return the picture of a scale, if it is not too large, and its table."""
-    if len(of.ladder) > SHOWN:
+    if (len(of) > SHOWN and len(of.ladder) > SHOWN) or not of.stages:
         codes = [g.code for g in of]
         rows: list[tuple[str, ...]] = [(row(codes), "", str(len(codes)), evidence(of, codes[0]))]
     else:
-        rows = [rung(of, part.code) for part in of.ladder]
+        rows = [rung(of, code) for code in of.stage_codes]
     head = ("Stage, best first", "Wording", "Grades", "Evidence and source")
     picture = [raw(scale_svg(of, "en"))] if len(of) <= SHOWN else []
     return [*picture, table(head, rows)]
@@ -260,7 +260,9 @@ def rung(of: GradeScale, code: str) -> tuple[str, ...]:
     """Return the line of one stage, or of a step between two."""
     stage = staged(of, code)
     if stage is None:
-        return cell(code), "", "between two stages", evidence(of, code)
+        known = of[code].stage_known
+        note = "between two stages" if known else "stage not attested"
+        return cell(code), "", note, evidence(of, code)
     wording = "" if stage.label in (None, code) else cell(stage.label)
     return cell(code), wording, steps(of, stage), evidence(of, code)
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from attrs import evolve, frozen
 
 from beurteilung._base.errors import WrongKindError
 from beurteilung._base.ports import Port, picture
+from beurteilung._base.text import Text
 from beurteilung.law import registry
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.findings import Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.offices import StatusEvent, band, event, events_between, keys
-from beurteilung.model.scales import Grade, GradeScale
+from beurteilung.model.scales import STAGE, STEP, Grade, GradeScale, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,42 +30,116 @@ if TYPE_CHECKING:
     from beurteilung.model.findings import Finding
 
 
-__all__ = ["GradeChange", "Outcome", "compare", "conclude", "measure", "split"]
+__all__ = [
+    "MEASURES",
+    "WHY_NOT",
+    "GradeChange",
+    "Outcome",
+    "compare",
+    "conclude",
+    "measure",
+    "split",
+]
 
 Image = Callable[[Grade], tuple[Grade, ...]]
+Number: TypeAlias = "int | Fraction"
+
+MEASURES = ("nominal", "steps", "scale_effect", "real", "explained", "unexplained")
+
+WHY_NOT: dict[str, Text] = {
+    "keine-ziffern": Text("die Noten sind keine Zahlen", "the grades are no numbers"),
+    "andere-einheit": Text(
+        "die beiden Skalen zählen in verschiedenen Einheiten",
+        "the two scales count in different units",
+    ),
+    "andere-richtung": Text(
+        "auf der einen Skala ist die höhere, auf der anderen die niedrigere Zahl die bessere",
+        "on one scale the higher number is the better one, on the other the lower",
+    ),
+    "zwei-skalen": Text("die Noten gehören zu zwei Skalen", "the grades belong to two scales"),
+    "ohne-entsprechung": Text(
+        "eine der Noten hat auf dieser Skala keine Entsprechung",
+        "one of the grades has no counterpart on this scale",
+    ),
+    "stufe-nicht-belegt": Text(
+        "zu welchen Stufen die Noten gehören, ist nicht belegt",
+        "no source attests to which stages the grades belong",
+    ),
+    "stufen-ohne-ziffern": Text(
+        "nicht beide Skalen zählen ihre Stufen mit fortlaufenden ganzen Zahlen",
+        "not both scales count their stages by consecutive whole numbers",
+    ),
+    "noten-nicht-belegt": Text(
+        "die beiden Noten sind nicht belegt, nur ihr Abstand",
+        "the two grades are not attested, only the distance between them",
+    ),
+}
+"""Why something cannot be measured, by its code."""
 
 
 @frozen
 class Outcome:
-    """The figures of a change. They depend on the two grades, the scale and the kinds of events."""
+    """The figures of a change. They depend on the two grades, the scale and the kinds of events.
 
-    nominal: Interval | None
+    ``why_not`` has the code of the reason for each measure that is None. ``within_a_stage`` says that
+    the grades are two steps of one stage.
+    """
+
+    nominal: Number | None
     scale_effect: Interval | None
     real: Interval | None
     explained: Interval | None
     unexplained: Interval | None
     verdict: Verdict
     code: str
+    steps: int | None = None
+    within_a_stage: bool = False
+    why_not: tuple[tuple[str, str], ...] = ()
 
 
 def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEvent]) -> Outcome:
     """Count a change on the scale into which ``image`` carries each grade.
 
     With the counterparts u of ``before`` and v of ``after`` there, ``real`` is the smallest interval
-    of whole stages that contains every pos(v) - pos(u), better being positive. Without a counterpart
-    nothing is counted and the verdict is open. ``k`` upward events explain at most ``k`` stages down.
+    of whole stages that contains every pos(v) - pos(u), better being positive. Without a counterpart,
+    or where the stage of one is not attested, nothing is counted and the verdict is open. ``k`` upward
+    events explain at most ``k`` stages down, on scales of appraisals.
     """
-    nominal = _nominal(before, after)
+    steps = before.rank - after.rank if before.scale == after.scale else None
+    nominal, no_nominal = _nominal(before, after)
     old, new = image(before), image(after)  # both, so that a missing mapping raises in any case
-    steps = {v.position - u.position for u in old for v in new}
-    if not steps:
-        hull = None if nominal is None else Interval.hull([nominal])
-        return Outcome(hull, None, None, None, None, Verdict.OPEN, "wechsel.ohne-entsprechung")
-    counted = conclude(Interval.hull(steps), events)
-    if nominal is None:
-        return counted
-    effect = Interval.hull(nominal - s for s in steps)
-    return evolve(counted, nominal=Interval.hull([nominal]), scale_effect=effect)
+    ways = [(u, v, u.scale.stages_between(u, v)) for u in old for v in new]
+    stages = [apart for _, _, apart in ways if apart is not None]
+    why = {"nominal": no_nominal, "steps": "zwei-skalen" if steps is None else ""}
+    if not ways or len(stages) < len(ways):
+        no_real, code = _uncounted(ways)
+        why |= dict.fromkeys(("scale_effect", "real", "explained", "unexplained"), no_real)
+        return Outcome(
+            nominal, None, None, None, None, Verdict.OPEN, code, steps, False, _given(why)
+        )
+    real = Interval.hull(stages)
+    effect, why["scale_effect"] = _scale_effect(before.scale, after.scale, nominal, stages)
+    scales = (before.scale, after.scale, *(g.scale for g in old[:1]))
+    explaining = events if all(s.kind == "beurteilung" for s in scales) else ()
+    counted = conclude(real, explaining)
+    counted = evolve(
+        counted, nominal=nominal, scale_effect=effect, steps=steps, why_not=_given(why)
+    )
+    if real == 0 and all(u != v for u, v, _ in ways) and counted.code == "wechsel.keiner":
+        code = "wechsel.innerhalb-der-stufe"
+        return evolve(counted, verdict=Verdict.OPEN, code=code, within_a_stage=True)
+    return counted
+
+
+def _given(why: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, code) for name, code in why.items() if code)
+
+
+def _uncounted(ways: Sequence[object]) -> tuple[str, str]:
+    """Return why no stages are counted, and the code of the outcome."""
+    if not ways:
+        return "ohne-entsprechung", "wechsel.ohne-entsprechung"
+    return "stufe-nicht-belegt", "wechsel.stufe-nicht-belegt"
 
 
 def conclude(real: Interval, events: Sequence[StatusEvent]) -> Outcome:
@@ -83,7 +158,8 @@ def conclude(real: Interval, events: Sequence[StatusEvent]) -> Outcome:
         verdict, code = Verdict.OPEN, "wechsel.ungewiss"
     else:
         verdict, code = Verdict.OPEN, "wechsel.unerklaert"
-    return Outcome(None, None, real, explained, unexplained, verdict, code)
+    why = _given(dict.fromkeys(("nominal", "steps", "scale_effect"), "noten-nicht-belegt"))
+    return Outcome(None, None, real, explained, unexplained, verdict, code, why_not=why)
 
 
 def split(real: Interval, events: Sequence[StatusEvent]) -> tuple[Interval, Interval]:
@@ -96,14 +172,34 @@ def split(real: Interval, events: Sequence[StatusEvent]) -> tuple[Interval, Inte
     return Interval.hull(x for x, _ in parts), Interval.hull(r - x for x, r in parts)
 
 
-def _nominal(before: Grade, after: Grade) -> Fraction | None:
-    if before.scale == after.scale:
-        return after.position - before.position
-    direction = before.scale.direction
-    old, new = before.scale.figure(before), after.scale.figure(after)
-    if old is None or new is None or direction is None or direction != after.scale.direction:
-        return None
-    return direction * (new - old)
+def _nominal(before: Grade, after: Grade) -> tuple[Number | None, str]:
+    """Return the exact difference of the printed numbers, better positive, or why there is none."""
+    one, other = before.scale, after.scale
+    old, new = one.figure(before), other.figure(after)
+    if old is None or new is None or one.figure_direction is None:
+        return None, "keine-ziffern"
+    if one != other and one.figure_direction != other.figure_direction:
+        return None, "andere-richtung"
+    if one != other and _unit(one) != _unit(other):
+        return None, "andere-einheit"
+    apart = one.figure_direction * (new - old)
+    return (int(apart) if apart.denominator == 1 else apart), ""
+
+
+def _unit(scale: GradeScale) -> Unit | None:
+    """Return what one number more stands for: a stage where stages are numbered, else the unit."""
+    return STAGE if scale.direction is not None else scale.unit or STEP
+
+
+def _scale_effect(
+    one: GradeScale, other: GradeScale, nominal: Number | None, stages: Sequence[Fraction]
+) -> tuple[Interval | None, str]:
+    """Return the part of the nominal change that the change of scale alone makes, or why it has none."""
+    if one == other:
+        return (None, "keine-ziffern") if nominal is None else (Interval(0), "")
+    if nominal is None or one.direction is None or one.direction != other.direction:
+        return None, "stufen-ohne-ziffern"
+    return Interval.hull(nominal - apart for apart in stages), ""
 
 
 @frozen
@@ -121,9 +217,14 @@ class GradeChange:
     derived: bool = False
 
     @property
-    def nominal(self) -> Interval | None:
-        """What the printed figures say; None if they say nothing across these scales."""
+    def nominal(self) -> Number | None:
+        """The exact difference of the printed figures; None of letters, and across unlike scales."""
         return self.outcome.nominal
+
+    @property
+    def steps(self) -> int | None:
+        """The difference in rank on one scale; None across scales."""
+        return self.outcome.steps
 
     @property
     def scale_effect(self) -> Interval | None:
@@ -132,7 +233,7 @@ class GradeChange:
 
     @property
     def real(self) -> Interval | None:
-        """The change in substance; None if a grade has no counterpart."""
+        """The change in stages; None if a grade has no counterpart, or its stage is not attested."""
         return self.outcome.real
 
     @property
@@ -147,9 +248,18 @@ class GradeChange:
 
     @property
     def within_a_stage(self) -> bool:
-        """Whether the two grades differ, but not by a stage, which alone is counted."""
-        same_scale = self.before.scale == self.after.scale
-        return same_scale and self.before != self.after and self.real == 0
+        """Whether the two grades are different steps of one stage, which alone is counted."""
+        return self.outcome.within_a_stage
+
+    @property
+    def why_not(self) -> dict[str, Text]:
+        """Why each measure that is None cannot be told.
+
+        >>> from beurteilung import compare, grade
+        >>> compare(grade("by-llbg:13"), grade("by-llbg:11")).why_not["real"].en
+        'no source attests to which stages the grades belong'
+        """
+        return {name: WHY_NOT[code] for name, code in self.outcome.why_not}
 
     @property
     def finding(self) -> Finding:

@@ -284,13 +284,11 @@ class Richtwert(Datum):
             return scale.between(scale[self.bereich[0]], scale[self.bereich[-1]])
         if self.stufen:
             named = {g for name in self.stufen for g in _named(scale, name)}
-            return tuple(g for g in scale if g in named)
-        rank = self.rang or 0
-        span = slice(rank - 1, rank) if rank else slice(self.beste)
+            return None if _cut_off(scale, named) else tuple(g for g in scale if g in named)
         if self.letzte:
-            span = slice(max(0, len(scale.stages) - self.letzte), None)
-        chosen = {stage.code for stage in scale.stages[span]}
-        return tuple(g for g in scale if g.stage and g.stage.code in chosen)
+            return scale.lowest(self.letzte)
+        last = self.rang or self.beste or 1
+        return scale.of_rank(self.rang - 1 if self.rang else 0, last - 1)
 
     def governs(self, stichtag: date | None) -> bool | None:
         """Tell whether it holds for a Stichtag; None if it depends on a day that is not given."""
@@ -314,6 +312,12 @@ def _named(scale: GradeScale, name: str) -> tuple[Grade, ...]:
     """Return the grades of the stage of this name, or the grade."""
     inside = tuple(g for g in scale if g.stage and fold(g.stage.code) == fold(name))
     return inside or (scale[name],)
+
+
+def _cut_off(scale: GradeScale, grades: set[Grade]) -> bool:
+    """Tell whether a stage among them borders on grades of which nobody tells the stage."""
+    ends = {n for g in grades if g.stage for n in (g.rank - 1, g.rank + 1)}
+    return any(not scale.grades[n].stage_known for n in ends if 0 <= n < len(scale))
 
 
 @frozen
@@ -385,12 +389,12 @@ class Schwelle(Datum):
     def reached(self, grade: Grade) -> bool | None:
         """Tell whether a grade reaches it; None if that cannot be told.
 
-        A step between two stages has no rank, and a value belongs to its own scale.
+        A step between two stages has no rank, nor has a grade whose stage is not attested; a value
+        belongs to its own scale.
         """
         if self.rang is not None:
-            return (
-                None if grade.stage is None else grade.scale.stages.index(grade.stage) < self.rang
-            )
+            rank = grade.scale.stage_rank(grade)
+            return None if rank is None else rank < self.rang
         if self.mindestens and self.skala == grade.scale.id:
             return grade >= grade.scale[self.mindestens]
         return None
@@ -729,10 +733,10 @@ def _topics() -> set[str]:
 
 def _beyond(rule: Richtwert, scale: GradeScale, at: str) -> Iterator[Message]:
     """Say which stages or grades of a scale a Richtwert binds that are not there."""
-    stages = len(scale.stages)
+    stages = scale.stage_count
     for name in ("rang", "beste", "letzte"):
         number: int | None = getattr(rule, name)
-        if number and number > stages:
+        if number and stages and number > stages:
             yield Text(
                 f"{at}.{name}: Skala {scale.id} hat {stages} Stufen, angegeben ist {number}",
                 f"{at}.{name}: scale {scale.id} has {stages} stages, got {number}",

@@ -14,15 +14,26 @@ from attrs import frozen
 
 from beurteilung._base import toml as reading
 from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.text import Text
 from beurteilung._base.toml import key
-from beurteilung.model.scales import GradeScale, Row, Stage, Step, listed
+from beurteilung.model.scales import (
+    GradeScale,
+    Kind,
+    Row,
+    Stage,
+    Step,
+    Unit,
+    Unlisted,
+    WithoutStage,
+    listed,
+)
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from beurteilung.model.mappings import Missing, NotComparable, Pair, ScaleMapping
-    from beurteilung.model.scales import Grade
+    from beurteilung.model.scales import Grade, Rung
 
 __all__ = [
     "Abbildung",
@@ -186,7 +197,9 @@ def numbers(scale: GradeScale) -> dict[Fraction, Grade]:
 class Stufe(Beleg):
     """A stage, best first in its list: one grade, or a band of several."""
 
-    code: str = key("the stage as printed; a band without a code of its own: its wording")
+    code: str = key(
+        "the stage as printed; a band without a code of its own: its wording", default=""
+    )
     bezeichnung: Bezeichnung | None = key(
         "its wording; left out if no source attests it", default=None
     )
@@ -194,9 +207,28 @@ class Stufe(Beleg):
     zwischenstufe: bool = key("true for a step that lies between two stages", default=False)
     schritt: tuple[Schritt, ...] = key("the grades inside a band, best first", default=())
     reihe: Reihe | None = key("the grades inside a band as a row of numbers", default=None)
+    ohne_stufe: bool = key(
+        "true for grades, given as schritt or reihe, of which no source tells the stage",
+        default=False,
+    )
+    rang: int | None = key(
+        "in a list that is not complete: which stage it is, from the top, 1 the best", default=None
+    )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a band between two stages."""
+        """Check that a stage has a code, a Zwischenstufe no band, and grades without a stage neither."""
+        listed_grades = bool(self.schritt or self.reihe)
+        if self.ohne_stufe:
+            more = (self.code, self.bezeichnung, self.definition, self.zwischenstufe, self.rang)
+            if any(more) or not listed_grades:
+                fault = (
+                    "ohne_stufe = true needs schritt or reihe, and nothing that describes a stage"
+                )
+                raise DataError("", [fault])
+        elif not self.code:
+            raise DataError("", ["code is missing: the stage as printed"])
+        if self.rang is not None and self.rang < 1:
+            raise DataError("", [f"rang counts from 1, the best, got {self.rang}"])
         if self.zwischenstufe and (self.schritt or self.reihe):
             raise DataError("", ["a zwischenstufe is one grade, without schritt and reihe"])
         if self.schritt and self.reihe:
@@ -219,6 +251,21 @@ class Rundung(Datum):
 
 
 @frozen
+class Einheit:
+    """What the steps of a scale are called in either language: one, with its article, and several."""
+
+    eins: str = key("one of them, with its article: ein Punkt")
+    mehrere: str = key("several of them: Punkte")
+    eins_en: str = key("one of them in English: one point")
+    mehrere_en: str = key("several of them in English: points")
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that the table describes."""
+        return Unit(Text(self.eins, self.eins_en), Text(self.mehrere, self.mehrere_en))
+
+
+@frozen
 class Skala(Datum):
     """A scale: its stages, best first."""
 
@@ -227,15 +274,50 @@ class Skala(Datum):
     fuer: Literal["gesamturteil", "merkmale"] = key("what it grades", default="gesamturteil")
     stufe: tuple[Stufe, ...] = key("the stages, best first", default=())
     reihe: Reihe | None = key("a scale of numbers without bands", default=None)
+    werte_sind_stufen: bool = key(
+        "in a row of numbers each number is a stage, because a source says so; else no stage is "
+        "attested",
+        default=False,
+    )
     ganze_stufen: bool = key(
         "in a row of numbers only whole numbers are stages, the others lie between", default=False
+    )
+    stufenzahl: int | None = key(
+        "how many stages the scale has, if a source tells it and not all of them", default=None
+    )
+    vollstaendig: bool = key(
+        "false if the list lacks grades that no source attests; neighbours in it then need not be "
+        "neighbouring stages, unless rang or whole numbers tell it",
+        default=True,
+    )
+    art: Kind = key(
+        "what the scale grades: beurteilung, a dienstliche Beurteilung; or pruefung, entgelt, schule, "
+        "fremdes_recht, none of which follows the rules on dienstliche Beurteilungen",
+        default="beurteilung",
+    )
+    einheit: Einheit | None = key(
+        "what one step of the scale is called; left out: Stufe or Schritt", default=None
     )
     rundung: Rundung | None = key("how a computed value is brought onto this scale", default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse to count the whole numbers of no row."""
-        if self.ganze_stufen and not self.reihe:
-            raise DataError("", ["ganze_stufen says something of a reihe, and there is none"])
+        """Check that a row has what is said of rows, and that ranks go with a list that has holes."""
+        for name in ("ganze_stufen", "werte_sind_stufen"):
+            if getattr(self, name) and not self.reihe:
+                raise DataError("", [f"{name} says something of a reihe, and there is none"])
+        if self.ganze_stufen and self.werte_sind_stufen:
+            raise DataError("", ["give either ganze_stufen or werte_sind_stufen"])
+        if self.stufenzahl is not None and self.stufenzahl < 1:
+            raise DataError("", [f"stufenzahl must be at least 1, got {self.stufenzahl}"])
+        ranks = [part.rang for part in self.stufe if part.rang is not None]
+        if ranks and self.vollstaendig:
+            raise DataError(
+                "", ["rang is for a list with vollstaendig = false; others are counted"]
+            )
+        if ranks != sorted(set(ranks)):
+            raise DataError("", [f"rang rises from stage to stage, got {ranks}"])
+        if ranks and self.stufenzahl is not None and ranks[-1] > self.stufenzahl:
+            raise DataError("", [f"rang {ranks[-1]} is beyond stufenzahl {self.stufenzahl}"])
 
 
 @frozen
@@ -365,16 +447,55 @@ def build_scale(s: Skala, sources: Mapping[str, Source]) -> GradeScale:
             return Step(part.code, None, at)
         return Step(part.code, words.text, at, cite(words, sources, at))
 
-    def rungs() -> Iterator[Stage | Step]:
+    def rungs() -> Iterator[Rung]:
         for part in s.stufe:
-            head = step(part)
             steps = part.reihe.row if part.reihe else tuple(map(step, part.schritt))
+            if part.ohne_stufe:
+                yield WithoutStage(steps)
+                continue
+            head = step(part)
             yield head if part.zwischenstufe else Stage(*_plain(head), steps)
-        for code in s.reihe.row.codes if s.reihe else ():
-            whole = not s.ganze_stufen or Decimal(code.replace(",", ".")) % 1 == 0
-            yield Stage(code, None, own) if whole else Step(code, None, own)
+        if s.reihe and not (s.ganze_stufen or s.werte_sind_stufen):
+            yield WithoutStage(s.reihe.row)
+        elif s.reihe:
+            for code in s.reihe.row.codes:
+                whole = s.werte_sind_stufen or Decimal(code.replace(",", ".")) % 1 == 0
+                yield Stage(code, None, own) if whole else Step(code, None, own)
 
-    return GradeScale(s.id, tuple(rungs()), s.titel, own)
+    ladder = tuple(rungs())
+    if not s.vollstaendig:
+        ladder = tuple(_with_holes(ladder, [part.rang for part in s.stufe], s.stufenzahl))
+    unit = s.einheit.unit if s.einheit else None
+    return GradeScale(s.id, ladder, s.titel, own, s.art, unit, s.stufenzahl)
+
+
+def _with_holes(
+    ladder: tuple[Rung, ...], ranks: list[int | None], count: int | None
+) -> Iterator[Rung]:
+    """Yield the rungs of a list that is not complete, and between them what it may lack.
+
+    Nothing is lacking where the ranks of two stages tell so, or where they bear neighbouring whole
+    numbers, and beside a Zwischenstufe.
+    """
+    ranks = [*ranks, *(None for _ in ladder[len(ranks) :])]
+    yield Unlisted(None if not ranks or ranks[0] is None else ranks[0] - 1)
+    for n, rung in enumerate(ladder):
+        yield rung
+        if n + 1 == len(ladder):
+            last = ranks[n]
+            yield Unlisted(None if count is None or last is None else count - last)
+        elif hole := _hole(rung, ladder[n + 1], ranks[n], ranks[n + 1]):
+            yield hole
+
+
+def _hole(one: Rung, other: Rung, rank: int | None, next_rank: int | None) -> Unlisted | None:
+    if rank is not None and next_rank is not None:
+        return Unlisted(next_rank - rank - 1) if next_rank > rank + 1 else None
+    if not (isinstance(one, Stage) and isinstance(other, Stage)):
+        return None if isinstance(one, Step) and isinstance(other, Step) else Unlisted()
+    numbers = [reading.number(stage.code) for stage in (one, other)]
+    near = None not in numbers and abs((numbers[0] or 0) - (numbers[1] or 0)) == 1
+    return None if near else Unlisted()
 
 
 def _plain(step: Step) -> tuple[str, str | None, Citation | None, Citation | None]:

@@ -1,8 +1,9 @@
 """Scales and grades: order, steps, stages, positions, and the names under which a grade is found.
 
-A grade is a value of one scale, and no number stands behind it. A scale lists its *stages* best
-first; a stage may be a band of several *steps*, and a step may lie between two stages and belong to
-neither. The printed code is only a name.
+A grade is a value of one scale, and no number stands behind it. A scale lists its grades best first,
+each one *step*. What courts count are *stages*, and those must be attested: a stage may be a band of
+several steps, a step may lie between two stages and belong to neither, and of many grades no source
+tells the stage. The printed code is only a name.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import unicodedata
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -25,7 +26,7 @@ from beurteilung._base.errors import (
     closest,
 )
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.text import Text, guess
+from beurteilung._base.text import Lang, Text, german, guess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +34,21 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Message
     from beurteilung.model.sources import Citation
 
-__all__ = ["AmbiguousGradeError", "Grade", "GradeScale", "Row", "Stage", "Step", "fold"]
+__all__ = [
+    "STAGE",
+    "STEP",
+    "AmbiguousGradeError",
+    "Grade",
+    "GradeScale",
+    "Kind",
+    "Row",
+    "Stage",
+    "Step",
+    "Unit",
+    "Unlisted",
+    "WithoutStage",
+    "fold",
+]
 
 
 class AmbiguousGradeError(BeurteilungError, ValueError):
@@ -96,27 +111,85 @@ class Stage(Step):
     scale_id: str = field(default="", kw_only=True)
 
 
-Rung: TypeAlias = Stage | Step
+@frozen
+class WithoutStage:
+    """Grades of which no source tells the stage, best first."""
+
+    steps: tuple[Step, ...] | Row
+
+
+@frozen
+class Unlisted:
+    """Stages that a list lacks at its place: how many, None if nobody tells."""
+
+    stages: int | None = None
+
+
+Rung: TypeAlias = Stage | Step | WithoutStage | Unlisted
+
+Kind: TypeAlias = Literal["beurteilung", "pruefung", "entgelt", "schule", "fremdes_recht"]
+"""What a scale grades: dienstliche Beurteilungen, or else examinations, pay, school, foreign law."""
+
+
+@frozen
+class Unit:
+    """What the steps of a scale are called: one of them, with its article, and several.
+
+    >>> points = Unit(Text("ein Punkt", "one point"), Text("Punkte", "points"))
+    >>> points.count(1), points.count(2), points.count(12, "en")
+    ('ein Punkt', 'zwei Punkte', '12 points')
+    """
+
+    one: Text
+    several: Text
+
+    def count(self, number: int, lang: Lang = "de") -> str:
+        """Return a number of them in words: ein Punkt, zwei Punkte."""
+        if number == 1:
+            return self.one[lang]
+        words = _COUNT_DE if german(lang) else _COUNT_EN
+        return f"{words[number] if number < len(words) else number} {self.several[lang]}"
+
+
+_COUNT_DE = ("keine", "", "zwei", "drei", "vier", "fünf", "sechs")
+_COUNT_EN = ("no", "", "two", "three", "four", "five", "six")
+STAGE = Unit(Text("eine Stufe", "one stage"), Text("Stufen", "stages"))
+STEP = Unit(Text("ein Schritt", "one step"), Text("Schritte", "steps"))
 
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 """A decimal comma."""
 _FIGURE = re.compile(r"-?[0-9]{1,18}")
 """A figure by which stages are numbered."""
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-"""A number after folding."""
+_NUMBER = re.compile(r"(-?)0*([0-9]{1,18})(?:\.([0-9]{0,17}?[1-9])?0*)?")
+"""A number after folding: sign, whole part and decimals without the zeros that mean nothing."""
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 
 
 def fold(text: str) -> str:
-    """Return the form in which codes and labels are compared: NFC, case, space, decimal sign.
+    """Return the form in which codes and labels are compared: NFC, case, space, dash, decimal sign.
 
-    >>> fold("  C  Oberer Bereich "), fold("4,5")
-    ('c oberer bereich', '4.5')
+    >>> fold("  C  Oberer Bereich "), fold("4,5"), fold("2–")
+    ('c oberer bereich', '4.5', '2-')
     """
     plain = text.casefold()
     if not text.isascii():
         plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+        plain = plain.translate(_DASHES)
     words = " ".join(plain.split())
     return _COMMA.sub(".", words) if "," in words else words
+
+
+def _spelt(folded: str) -> str:
+    """Return what all common spellings of a name share: equal numbers, or the letters unspaced.
+
+    >>> [_spelt(fold(text)) for text in ("4,00", "4.0", "04", "A 1", "a1")]
+    ['4', '4', '4', 'a1', 'a1']
+    """
+    if number := _NUMBER.fullmatch(folded):
+        sign, whole, decimals = number.groups()
+        plain = f"{whole}.{decimals}" if decimals else whole
+        return plain if plain == "0" else sign + plain
+    return folded.replace(" ", "")
 
 
 @frozen(eq=False, repr=False, init=False)
@@ -125,7 +198,9 @@ class Grade:
 
     ``rank`` counts from the best grade, 0. ``position`` counts stages from the worst, 1: it is whole
     for a stage or a step inside one, and lies strictly between two whole numbers for a step that
-    belongs to neither of its neighbours. ``sorted(grades)`` lists worst first; for long lists
+    belongs to neither of its neighbours. It is None where no source attests the stage, or how many
+    there are below it; ``stage_known`` tells whether the stage of the grade itself is attested.
+    ``sorted(grades)`` lists worst first; for long lists
     ``sorted(grades, key=operator.attrgetter("rank"))`` is faster and lists best first.
 
     >>> from beurteilung import grade
@@ -142,9 +217,10 @@ class Grade:
     label: str | None
     stage: Stage | None
     rank: int
-    position: Fraction
+    position: Fraction | None
     citation: Citation | None
     label_citation: Citation | None
+    stage_known: bool
     _hash: int
 
     def __str__(self) -> str:
@@ -269,11 +345,10 @@ def _grade_at(scale: GradeScale, rank: int) -> Grade:
     return scale.grades[rank]
 
 
-def _new_grade(
-    scale: GradeScale, step: Step, stage: Stage | None, rank: int, at: Fraction
-) -> Grade:
+def _new_grade(scale: GradeScale, rank: int, place: _Place) -> Grade:
     """Make a grade; `Grade` itself has no constructor, because grades come only from their scale."""
     made = object.__new__(Grade)
+    step, stage, known = place.step, place.stage, place.height is not None
     named = step if step.label is not None or stage is None else stage
     made.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
         scale,
@@ -281,9 +356,10 @@ def _new_grade(
         named.label,
         stage,
         rank,
-        at,
-        step.citation or (stage.citation if stage else None),
+        place.position,
+        step.citation or (stage.citation if stage else None) or (None if known else scale.citation),
         named.label_citation,
+        known,
         hash((scale.id, step.code)),
     )
     return made
@@ -298,13 +374,16 @@ def _rungs(ladder: Iterable[Rung]) -> tuple[Rung, ...]:
 
 @frozen(slots=False, repr=False, eq=False)
 class GradeScale:
-    """A finite list of grades, best first, in stages.
+    """A finite list of grades, best first, in stages as far as a source attests them.
 
-    ``ladder`` holds the rungs, best first: a `Stage`, or a bare `Step` that lies between two stages.
+    ``ladder`` holds the rungs, best first: a `Stage`; a bare `Step` that lies between two stages;
+    grades `WithoutStage`; or what is `Unlisted`. ``kind`` says what the scale grades.
+    ``unit`` names its steps. ``stage_count`` is the number of stages where a source tells it and the
+    ladder does not.
 
     Raises:
-        DataError: no rung, a malformed id, two names that fold to the same, or a step between
-            stages at either end of the ladder.
+        DataError: no grade, a malformed id, two names that fold to the same, a step that does not
+            lie between two stages, or another number of stages than the ladder has.
 
     >>> s = GradeScale("drei", (Stage("I"), Stage("II"), Stage("III")))
     >>> [str(g) for g in s], s["ii"].position
@@ -315,14 +394,28 @@ class GradeScale:
     ladder: tuple[Rung, ...] = field(converter=_rungs)
     title: str = ""
     citation: Citation | None = None
+    kind: Kind = "beurteilung"
+    unit: Unit | None = None
+    stage_count: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a list that is no scale."""
-        if problems := list(_faults(self)):
+        """Check that the list is a scale, and count its stages."""
+        counted = _counted(self.ladder)
+        if problems := list(_faults(self, counted)):
             raise DataError(f"scale {self.id}", problems)
+        if counted is not None:
+            object.__setattr__(self, "stage_count", counted)
 
     def _content(self) -> tuple[object, ...]:
-        return self.id, self.ladder, self.title, self.citation
+        return (
+            self.id,
+            self.ladder,
+            self.title,
+            self.citation,
+            self.kind,
+            self.unit,
+            self.stage_count,
+        )
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both have the same content."""
@@ -340,6 +433,11 @@ class GradeScale:
         """Show id and codes."""
         return f"<GradeScale {self.id}: {' '.join(_shortened([g.code for g in self.grades]))}>"
 
+    @property
+    def complete(self) -> bool:
+        """Whether the list lacks no stage, as far as its source tells."""
+        return not any(isinstance(rung, Unlisted) for rung in self.ladder)
+
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages, best first."""
@@ -348,12 +446,13 @@ class GradeScale:
         return kept
 
     @cached_property
+    def _places(self) -> tuple[_Place, ...]:
+        return tuple(_climb(self))
+
+    @cached_property
     def grades(self) -> tuple[Grade, ...]:
         """The grades, best first; made when first asked for, and the same for all threads."""
-        made = tuple(
-            _new_grade(self, step, stage, rank, at)
-            for rank, (step, stage, at) in enumerate(_climb(self))
-        )
+        made = tuple(_new_grade(self, rank, place) for rank, place in enumerate(self._places))
         kept: tuple[Grade, ...] = vars(self).setdefault("grades", made)
         return kept
 
@@ -361,31 +460,95 @@ class GradeScale:
     def direction(self) -> int | None:
         """How stages are numbered: 1 if higher figures are better, -1 if lower, else None.
 
-        None unless the codes of all stages are consecutive whole numbers.
+        None unless every stage is attested and their codes are consecutive whole numbers, so that one
+        more is one stage more or less.
 
         >>> from beurteilung import scale
-        >>> [scale(name).direction for name in ("ni-pol-1999", "be-lfbg", "ni-pol-2008")]
-        [1, -1, None]
+        >>> [scale(name).direction for name in ("ni-pol-1999", "be-lfbg", "ni-pol-2008", "by-llbg")]
+        [1, -1, None, None]
         """
         codes = [stage.code for stage in self.stages]
-        if len(codes) < 2 or not all(_FIGURE.fullmatch(code) for code in codes):  # noqa: PLR2004
+        if self.stage_count != len(codes) or not all(map(_FIGURE.fullmatch, codes)):
             return None
         steps = {int(a) - int(b) for a, b in pairwise(codes)}
         return steps.pop() if steps in ({1}, {-1}) else None
 
-    def figure(self, grade: Grade) -> Fraction | None:
-        """Return the printed figure of a grade's stage, exact; None if stages bear no numbers.
+    @cached_property
+    def figure_direction(self) -> int | None:
+        """Whether higher numbers of the printed codes are better, 1, or lower, -1.
 
-        A grade between two stages has the figure between theirs.
+        None unless every code prints a number, and the numbers all rise or all fall.
+
+        >>> from beurteilung import scale
+        >>> [scale(name).figure_direction for name in ("by-llbg", "jur-18", "ihk-100-dezimal")]
+        [1, 1, -1]
+        """
+        numbers = [_figure(grade.code) for grade in self.grades]
+        if len(numbers) < 2 or None in numbers:  # noqa: PLR2004 - one grade has no direction
+            return None
+        ways = {(a > b) - (a < b) for a, b in pairwise(n for n in numbers if n is not None)}
+        return ways.pop() if ways in ({1}, {-1}) else None
+
+    def figure(self, grade: Grade) -> Fraction | None:
+        """Return the number that a grade prints, exact; None if the scale has no numbers.
 
         >>> from beurteilung import grade
         >>> half = grade("ni-pol-1999-merkmale:4,5")
         >>> half.scale.figure(half)
         Fraction(9, 2)
         """
-        if self.direction is None:
+        return None if self.figure_direction is None else _figure(self.own(grade).code)
+
+    def stages_between(self, before: Grade, after: Grade) -> Fraction | None:
+        """Return how many stages better ``after`` is than ``before``; None where that is not attested.
+
+        >>> from beurteilung import scale
+        >>> s = scale("oberstufe-15")
+        >>> s.stages_between(s["13"], s["12"]), s.stages_between(s["15"], s["13"])
+        (Fraction(-1, 1), Fraction(0, 1))
+        """
+        if before.rank == after.rank:
+            return Fraction(0)
+        one, other = self._places[before.rank], self._places[after.rank]
+        if one.height is None or other.height is None:
             return None
-        return int(self.stages[-1].code) + self.direction * (grade.position - 1)
+        if one.stretch == other.stretch:
+            return other.height - one.height
+        if one.position is None or other.position is None:
+            return None
+        return other.position - one.position
+
+    def stage_rank(self, grade: Grade) -> int | None:
+        """Return the place of a grade's stage from the top, 0 the best; None where nobody attests it."""
+        return self._places[grade.rank].stage_rank
+
+    def of_rank(self, first: int, last: int) -> tuple[Grade, ...] | None:
+        """Return the grades whose stage has a rank from ``first`` to ``last``, 0 the best.
+
+        None if they are not all attested: a grade whose stage nobody tells may belong to one of them.
+
+        >>> from beurteilung import scale
+        >>> scale("ni-pol-1999").of_rank(0, 1), scale("by-llbg").of_rank(0, 0)
+        ((<Grade ni-pol-1999:5>, <Grade ni-pol-1999:4>), None)
+        """
+        return self._all_of(range(first, last + 1), [self.stage_rank(g) for g in self.grades])
+
+    def lowest(self, stages: int) -> tuple[Grade, ...] | None:
+        """Return the grades of so many stages from the worst; None like `of_rank`."""
+        places = [int(g.position) if g.stage and g.position else None for g in self.grades]
+        return self._all_of(range(1, stages + 1), places)
+
+    def _all_of(self, wanted: range, places: list[int | None]) -> tuple[Grade, ...] | None:
+        found = [g for g, place in zip(self.grades, places, strict=True) if place in wanted]
+        beside = {n for g in found for n in (g.rank - 1, g.rank + 1)}
+        loose = any(not self.grades[n].stage_known for n in beside if 0 <= n < len(self))
+        reached = {place for place in places if place in wanted}
+        return None if loose or len(reached) < len(wanted) else tuple(found)
+
+    @property
+    def stage_codes(self) -> tuple[str, ...]:
+        """The codes of the stages, best first, and of the grades that belong to none."""
+        return tuple(dict.fromkeys(g.stage.code if g.stage else g.code for g in self.grades))
 
     @cached_property
     def _names(self) -> dict[str, tuple[Grade, ...]]:
@@ -397,8 +560,18 @@ class GradeScale:
         names = {word: tuple(grades) for word, grades in shared.items()}
         return names | {fold(grade.code): (grade,) for grade in self.grades}
 
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[Grade, ...]]:
+        """The same names, in the form that their spellings share."""
+        spellings: dict[str, dict[Grade, None]] = {}
+        for name, grades in self._names.items():
+            spellings.setdefault(_spelt(name), {}).update(dict.fromkeys(grades))
+        return {name: tuple(grades) for name, grades in spellings.items()}
+
     def __getitem__(self, text: str) -> Grade:
-        """Return the grade with this code or label; case, spacing and decimal sign do not matter.
+        """Return the grade with this code or label.
+
+        Case, spacing, dash and decimal sign do not matter, nor zeros that do not change a number.
 
         Raises:
             UnknownGradeError: no grade has this name; the nearest one is named.
@@ -407,6 +580,8 @@ class GradeScale:
         if not isinstance(text, str):
             raise WrongKindError.of(f"the code of a grade of scale {self.id} as text", text)
         found = self._names.get(text) or self._names.get(fold(text), ())
+        if not found:
+            found = self._spellings.get(_spelt(fold(text)), ())
         if len(found) == 1:
             return found[0]
         if found:
@@ -417,6 +592,15 @@ class GradeScale:
             )
             raise AmbiguousGradeError(message, found)
         codes = listed(_shortened([g.code for g in self.grades]))
+        if not self.complete:
+            raise UnknownGradeError(
+                Text(
+                    f"die Liste der Skala {self.id} ist nicht vollständig, und eine Note „{text}“ belegt "
+                    f"keine Quelle; belegt sind, die beste zuerst: {codes}",
+                    f"the list of scale {self.id} is not complete, and no source attests a grade "
+                    f"{text!r}; attested, best first: {codes}",
+                )
+            )
         hint = self._meant(text)
         raise UnknownGradeError(
             Text(
@@ -426,17 +610,20 @@ class GradeScale:
         )
 
     def _meant(self, text: str) -> Text:
-        """Return '; did you mean …?' for the nearest name as printed; for a number, the equal one."""
-        from beurteilung._base.toml import number  # noqa: PLC0415 - only a mistake needs it
+        """Return '; did you mean …?' for the name that a slip of the pen made of it, as printed.
 
+        A hint must not name a better grade than was meant, so signs, figures and words that turn the
+        sense have to stand in both.
+        """
         words = (n for g in self.grades for n in (g.label, g.stage and g.stage.code, g.code) if n)
         printed = {fold(word): word for word in words}
-        value = number(text)
-        if value is None:
-            close = printed.get(closest(fold(text), printed) or "")
-        else:
-            close = next((name for name in printed.values() if number(name) == value), None)
-        return guess(close)
+        typed = fold(text)
+        if not any(map(str.isalpha, typed)):
+            return guess(None)
+        begun = [name for name in printed if name.startswith(f"{typed} ")]
+        near = begun[0] if len(begun) == 1 else None
+        close = near or closest(typed, [name for name in printed if _alike(typed, name)])
+        return guess(printed[close] if close else None)
 
     def __iter__(self) -> Iterator[Grade]:
         """Yield the grades, best first."""
@@ -489,12 +676,16 @@ class GradeScale:
         return {
             "id": self.id,
             "title": self.title,
+            "kind": self.kind,
+            "complete": self.complete,
+            "stage_count": self.stage_count,
             "grades": [
                 {
                     "code": g.code,
                     "label": g.label,
                     "stage": g.stage.code if g.stage else None,
-                    "position": str(g.position),
+                    "stage_known": g.stage_known,
+                    "position": None if g.position is None else str(g.position),
                     "evidence": g.citation.evidence.value if g.citation else None,
                     "label_evidence": g.label_citation.evidence.value if g.label_citation else None,
                 }
@@ -527,34 +718,112 @@ def restore_scale(*content: object) -> GradeScale:
     return _restore_scale(*content)
 
 
-def _climb(scale: GradeScale) -> Iterator[tuple[Step, Stage | None, Fraction]]:
-    """Yield each step with its stage and position, best first."""
+@frozen
+class _Place:
+    """Where a step stands: its stage, if it has one, and how high.
+
+    ``height`` counts stages inside one ``stretch`` of the ladder, in which every stage is attested;
+    None for a grade without one. ``position`` counts stages from the worst, 1; ``stage_rank`` is the
+    place of the grade's own stage from the best, 0.
+    """
+
+    step: Step
+    stage: Stage | None
+    stretch: int
+    height: Fraction | None
+    position: Fraction | None = None
+    stage_rank: int | None = None
+
+
+def _climb(scale: GradeScale) -> Iterator[_Place]:
+    """Yield the place of each step, best first."""
     stages = iter(scale.stages)
-    above = len(scale.stages) + 1
-    waiting: list[Step] = []
+    stretch, above, waiting = 0, 0, list[Step]()
     for rung in scale.ladder:
-        if not isinstance(rung, Stage):
+        if isinstance(rung, Unlisted):
+            above += rung.stages or 0
+        elif isinstance(rung, WithoutStage):
+            yield from (_Place(step, None, stretch, None) for step in rung.steps)
+        elif isinstance(rung, Stage):
+            parts = len(waiting) + 1
+            for n, step in enumerate(waiting, 1):
+                yield _place(scale, step, None, stretch, Fraction(above * parts + n, parts))
+            above, waiting = above + 1, []
+            stage = next(stages)
+            for step in stage.steps or (stage,):
+                yield _place(scale, step, stage, stretch, Fraction(above))
+        else:
             waiting.append(rung)
-            continue
-        parts = len(waiting) + 1
-        for n, step in enumerate(waiting, 1):
-            yield step, None, Fraction(above * parts - n, parts)
-        waiting, above = [], above - 1
-        stage, at = next(stages), Fraction(above)
-        for step in stage.steps or (stage,):
-            yield step, stage, at
+        if _breaks(rung):
+            stretch, above = stretch + 1, 0
 
 
-def _faults(scale: GradeScale) -> Iterator[str]:
+def _place(
+    scale: GradeScale, step: Step, stage: Stage | None, stretch: int, depth: Fraction
+) -> _Place:
+    """Return the place of a step whose stage is the ``depth``-th of its stretch, counted from the top.
+
+    Positions are known in the last stretch, and in the first one if the number of stages is.
+    """
+    count, position = scale.stage_count, None
+    if stretch == sum(map(_breaks, scale.ladder)):
+        position = _depth(scale.ladder) - depth + 1
+    elif stretch == 0 and count is not None:
+        position = count - depth + 1
+    from_top = depth - 1 if stretch == 0 else None
+    if from_top is None and position is not None and count is not None:
+        from_top = count - position
+    rank = None if stage is None or from_top is None else int(from_top)
+    return _Place(step, stage, stretch, -depth, position, rank)
+
+
+def _breaks(rung: Rung) -> bool:
+    """Tell whether nobody knows how many stages a rung stands for."""
+    return isinstance(rung, WithoutStage) or (isinstance(rung, Unlisted) and rung.stages is None)
+
+
+def _depth(ladder: tuple[Rung, ...]) -> int:
+    """Count the stages of the last stretch."""
+    depth = 0
+    for rung in ladder:
+        if _breaks(rung):
+            depth = 0
+        elif isinstance(rung, Stage):
+            depth += 1
+        elif isinstance(rung, Unlisted):
+            depth += rung.stages or 0
+    return depth
+
+
+def _counted(ladder: tuple[Rung, ...]) -> int | None:
+    """Count the stages of a ladder; None if nobody can."""
+    return None if any(map(_breaks, ladder)) else _depth(ladder)
+
+
+def _faults(scale: GradeScale, counted: int | None) -> Iterator[str]:
+    ladder = scale.ladder
     if not _ID.fullmatch(scale.id):
         yield f"id {scale.id!r} must be lower-case letters, digits and single hyphens"
-    if not scale.ladder:
+    if all(isinstance(rung, Unlisted) for rung in ladder):
         yield "a scale needs at least one stage"
-    for end in scale.ladder[:1] + scale.ladder[-1:]:
-        if not isinstance(end, Stage):
-            yield f"{end.code!r} lies at an end of the scale, so it is not between two stages"
+    yield from _astray(ladder)
+    if scale.stage_count is not None and scale.stage_count != (counted or scale.stage_count):
+        yield f"the list has {counted} stages, but their number is given as {scale.stage_count}"
     if not _well_named(scale):
         yield from _misnamed(scale)
+
+
+def _astray(ladder: tuple[Rung, ...]) -> Iterator[str]:
+    """Name each step that is said to lie between two stages and does not."""
+    for end in ladder[:1] + ladder[-1:]:
+        if isinstance(end, Step) and not isinstance(end, Stage):
+            yield f"{end.code!r} lies at an end of the scale, so it is not between two stages"
+    for one, other in pairwise(ladder):
+        for step, beside in ((one, other), (other, one)):
+            if isinstance(step, Stage) or isinstance(beside, Step):
+                continue
+            if isinstance(step, Step):
+                yield f"{step.code!r} does not lie between two stages that the list names"
 
 
 def _well_named(scale: GradeScale) -> bool:
@@ -562,11 +831,12 @@ def _well_named(scale: GradeScale) -> bool:
     words: list[str] = []
     rows: list[Row] = []
     for rung in scale.ladder:
-        steps = rung.steps if isinstance(rung, Stage) else ()
+        steps = _inside(rung)
         if isinstance(steps, Row):
             rows.append(steps)
             steps = ()
-        words += [fold(n) for s in (rung, *steps) for n in (s.code, s.label) if n is not None]
+        named = (rung, *steps) if isinstance(rung, Step) else steps
+        words += [fold(n) for s in named for n in (s.code, s.label) if n is not None]
     numbers = {n for row in rows for n in row.numbers}
     return (
         "" not in words
@@ -575,6 +845,10 @@ def _well_named(scale: GradeScale) -> bool:
         and len({row.decimals for row in rows}) <= 1
         and not (rows and any(map(_NUMBER.fullmatch, words)))
     )
+
+
+def _inside(rung: Rung) -> tuple[Step, ...] | Row:
+    return rung.steps if isinstance(rung, Stage | WithoutStage) else ()
 
 
 def _misnamed(scale: GradeScale) -> Iterator[str]:
@@ -596,10 +870,40 @@ def _printed(scale: GradeScale) -> Iterator[tuple[tuple[int, int], str, str, str
     whether the name is that code or a label, and the name.
     """
     for n, rung in enumerate(scale.ladder):
-        for m, step in enumerate((rung, *(rung.steps if isinstance(rung, Stage) else ()))):
+        first = 0 if isinstance(rung, Step) else 1
+        head = (rung,) if isinstance(rung, Step) else ()
+        for m, step in enumerate((*head, *_inside(rung)), first):
             yield (n, m), step.code, "code", step.code
             if step.label is not None:
                 yield (n, m), step.code, "label", step.label
+
+
+_PRINTED = re.compile(r"-?[0-9]{1,18}(?:[.,][0-9]{1,18})?")
+
+
+def _figure(code: str) -> Fraction | None:
+    """Return the number that a code prints; "1/2" prints none, it stands between 1 and 2."""
+    return Fraction(code.replace(",", ".")) if _PRINTED.fullmatch(code) else None
+
+
+_SIGNS = re.compile(r"[0-9+-]")
+_CLOSE = 0.8
+"""How much alike two words are of which one may be a slip of the pen: ratio of difflib."""
+
+
+def _alike(typed: str, name: str) -> bool:
+    """Tell whether a name may be meant: word by word, the same beginning, the same signs and figures."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a mistake needs it
+
+    ours, theirs = typed.split(), name.split()
+    return (
+        _SIGNS.findall(typed) == _SIGNS.findall(name)
+        and len(ours) == len(theirs)
+        and all(a[0] == b[0] for a, b in zip(ours, theirs, strict=True))
+        and all(
+            SequenceMatcher(None, a, b).ratio() >= _CLOSE for a, b in zip(ours, theirs, strict=True)
+        )
+    )
 
 
 def listed(codes: Iterable[str]) -> str:

@@ -146,11 +146,11 @@ def _row(grade: Grade, at: Box, y: float, lang: Lang, mark: Text | None) -> tupl
 
 def _named(grade: Grade, lang: Lang) -> str:
     """Return code and wording; the wording of a stage stands above its steps already."""
-    if grade.stage is None:
+    if grade.stage is None and grade.stage_known:
         return f"{grade.code} ({Text('Zwischenstufe', 'between two stages')[lang]})"
     if grade.label is None or grade.label == grade.code:
         return grade.code
-    if _finer(grade) and grade.label == grade.stage.label:
+    if _finer(grade) and grade.stage and grade.label == grade.stage.label:
         return grade.code
     return f"{grade.code} {grade.label}"
 
@@ -176,10 +176,12 @@ def scale_svg(scale: GradeScale, lang: Lang = "de", *, marked: Grade | None = No
     if any(g.label is None for g in scale):
         parts.append(words(8, bottom + SIZE, _UNATTESTED[lang], style=_ITALIC))
         bottom += LINE
-    count = Text(
-        f"{len(scale)} Noten in {len(scale.stages)} Stufen, die beste zuerst: ",
-        f"{len(scale)} grades in {len(scale.stages)} stages, best first: ",
-    )
+    count = Text(f"{len(scale)} Noten, die beste zuerst: ", f"{len(scale)} grades, best first: ")
+    if scale.stage_count is not None:
+        count = Text(
+            f"{len(scale)} Noten in {scale.stage_count} Stufen, die beste zuerst: ",
+            f"{len(scale)} grades in {scale.stage_count} stages, best first: ",
+        )
     told = count[lang] + "; ".join(_named(g, lang) for g in shown)
     if marked:
         told += f". {Text('Hervorgehoben', 'Pointed out')[lang]}: {marked.code}"

@@ -190,7 +190,8 @@ def _places(facts: Facts) -> list[tuple[int, int]]:
         codes = [(stage_code(grade.scale, m.note), m.anzahl) for m in facts.case.merkmal]
     except UnknownGradeError:
         return []
-    if any(code not in order for code, _ in codes):
+    attested = grade.scale.stage_count == len(order)
+    if not attested or any(code not in order for code, _ in codes):
         return []
     own = order.index(grade.stage.code)
     return [(own - order.index(code), count) for code, count in codes]

@@ -258,7 +258,7 @@ def _size(
     if free.direction == "stuetzt":
         parts.append(rule_of_law(NO_THRESHOLD).text)
         cited += free.supporting
-    stages = len(facts.scale.stages) if facts.scale else said.stufen_der_skala
+    stages = facts.scale.stage_count if facts.scale else said.stufen_der_skala
     one = facts.said(ONE_STAGE)
     length = rule_of_law(ONE_STAGE).number("skala")
     if real is not None and real.high < 0 and stages == length.wert and one.direction == "stuetzt":

@@ -23,7 +23,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     said = facts.case.richtwerte
     if said is None or said.vergebene_stufen is None:
         return ()
-    own = len(facts.scale.stages) if facts.scale else None
+    own = facts.scale.stage_count if facts.scale else None
     given, stages = said.vergebene_stufen, said.stufen_der_skala or own
     if stages is None:
         text = Text(

@@ -294,7 +294,7 @@ def _stage(
     if None in bound:
         return without_rule(STAGE, *cited)
     foreseen = set[str]().union(*(codes for codes in bound if codes))
-    order = [rung.code for rung in scale.ladder]
+    order = [*scale.stage_codes]
     beyond = [code for code in order if code in given - foreseen]
     allowed = [code for code in order if code in foreseen]
     if not beyond:
