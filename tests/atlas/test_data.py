@@ -70,7 +70,7 @@ def test_a_file_is_named_like_its_id(path):
 @pytest.mark.parametrize("name", TABLES)
 def test_each_datum_has_source_and_evidence(name):
     """Tables of data need both themselves; parts of a scale or mapping may take them from above."""
-    parts = {"stufe", "schritt", "bezeichnung", "paar", "ohne", "formel", "reihe"}
+    parts = {"stufe", "schritt", "bezeichnung", "paar", "ohne", "formel", "reihe", "einheit"}
     bare = {"luecke", "quelle", "werte"}
     for at, table in tables(TABLES[name]):
         kind = at.rpartition(".")[2].partition("[")[0]

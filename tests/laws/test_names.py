@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from beurteilung import Grade, GradeScale, grade, scale, scales
 from beurteilung.errors import AmbiguousGradeError, UnknownGradeError, UnknownIdError
-from beurteilung.model.scales import Stage, Step, fold, listed
+from beurteilung.model.scales import Stage, Step, Unlisted, fold, listed
 from beurteilung.strategies import grades
 from beurteilung.strategies import scales as generated
 
@@ -116,6 +116,58 @@ class TestLookUp:
         assert all(s[g.code] is g for g in s)
 
 
+def spellings(code):
+    """The common ways to write a code: decimals more or fewer, dashes, blanks left out or put in."""
+    yield code.replace(" ", "")
+    for dash in "–−‐":
+        yield code.replace("-", dash)
+    number = re.fullmatch(r"(-?)(\d+)(?:[.,](\d*))?", code)
+    if number:
+        sign, whole, decimals = number[1], number[2], (number[3] or "").rstrip("0")
+        for zeros in ("", "0", "00"):
+            for mark in ",.":
+                yield f"{sign}{whole}{mark if decimals + zeros else ''}{decimals}{zeros}"
+        yield f"{sign}0{code.removeprefix('-')}"
+
+
+class TestSpellings:
+    """equal numbers name one grade; every shipped code is found through each of its common spellings"""
+
+    @pytest.mark.parametrize("s", scales(), ids=lambda s: s.id)
+    def test_every_shipped_code(self, s):
+        for g in s.grades if len(s) < 200 else (*s.grades[:50], *s.grades[-50:]):
+            for text in spellings(g.code):
+                assert s[text] is g, text
+
+    @given(grades())
+    def test_every_generated_code(self, g):
+        clashing = {
+            fold(n) for o in g.scale for n in (o.code, o.label, o.stage and o.stage.code) if n
+        }
+        for text in spellings(g.code):
+            if fold(text) not in clashing - {fold(g.code)}:
+                assert g.scale[text] is g
+
+    @pytest.mark.parametrize(
+        ("scale_id", "text", "code"),
+        [
+            ("bwl-pol-2003", "4", "4,00"),
+            ("bwl-pol-2003", "3.5", "3,50"),
+            ("jur-18", "15,0", "15"),
+            ("oberstufe-15-tendenz", "2–", "2-"),
+            ("oberstufe-15-tendenz", "2−", "2-"),
+            ("bpol-2016", "A 1", "A1"),
+        ],
+    )
+    def test_as_spreadsheets_and_people_write_them(self, scale_id, text, code):
+        assert scale(scale_id)[text].code == code
+
+    def test_a_name_that_several_share_unspaced_is_asked_back(self):
+        s = GradeScale("leer", (Stage("A 1"), Stage("A1")))
+        assert s["A 1"].code == "A 1"
+        assert s["A1"].code == "A1"
+
+
 class TestUnknown:
     """Unknown scale, unknown grade (nearest valid ones named)"""
 
@@ -152,19 +204,42 @@ class TestUnknown:
     @pytest.mark.parametrize(
         ("scale_id", "text", "meant"),
         [
-            ("bwl-pol-2003", "3.5", "3,50"),
-            ("bwl-pol-2003", "3,500", "3,50"),
-            ("jur-18", "15,0", "15"),
             ("th-lbvo", "Hervoragend", "hervorragend"),
             ("ni-pol-1999", "hervoragend", "Hervorragend"),
             ("ni-pol-2023", "C oberer", "C oberer Bereich"),
         ],
     )
     def test_an_unknown_name_offers_the_nearest_as_it_is_printed(self, scale_id, text, meant):
-        """A number offers the one of equal value."""
         with pytest.raises(UnknownGradeError) as raised:
             scale(scale_id)[text]
         assert f"no grade {text!r}; did you mean {meant!r}?; its grades" in str(raised.value)
+
+    @pytest.mark.parametrize(
+        ("scale_id", "text"),
+        [
+            ("oberstufe-15-tendenz", "7-"),
+            ("oberstufe-15-tendenz", "6-"),
+            ("ni-pol-2008", "C unter Bereich"),
+            ("ni-richter-2024", "ungeeignet"),
+            ("ni-richter-2024-probe", "gut geeignet"),
+            ("th-lbvo", "entspricht nie den Anforderungen"),
+            ("bwl-pol-2003", "3,60"),
+        ],
+    )
+    def test_a_hint_never_names_a_better_grade_than_was_typed(self, scale_id, text):
+        with pytest.raises(UnknownGradeError) as raised:
+            scale(scale_id)[text]
+        hint = re.search(r"did you mean '(.*?)'", str(raised.value))
+        assert hint is None or hint[1] == "C unterer Bereich"
+
+    def test_an_incomplete_list_offers_nothing(self):
+        s = GradeScale("teil", (Unlisted(), Stage("gut", "gut gemacht"), Unlisted()))
+        with pytest.raises(UnknownGradeError) as raised:
+            _ = s["gutt"]
+        assert str(raised.value) == (
+            "the list of scale teil is not complete, and no source attests a grade 'gutt'; "
+            "attested, best first: gut"
+        )
 
     @pytest.mark.parametrize("text", ["xyzzy", "99", ""])
     def test_what_is_near_to_nothing_offers_nothing(self, text):

@@ -24,6 +24,7 @@ __all__ = [
     "Message",
     "Text",
     "day",
+    "figure",
     "german",
     "guess",
     "joined",
@@ -34,6 +35,7 @@ __all__ = [
     "plural",
     "sentences",
     "signed",
+    "unsigned",
 ]
 
 
@@ -149,6 +151,37 @@ def signed(value: int) -> str:
     ('−2', '0', '+1')
     """
     return f"+{value}" if value > 0 else str(value).replace("-", "−")
+
+
+def figure(value: Fraction | int, lang: Lang = "de") -> str:
+    """Write an exact number with its sign: as a decimal, or as a fraction where it has no end.
+
+    >>> from fractions import Fraction
+    >>> figure(Fraction(-3, 2)), figure(Fraction(5, 4), "en"), figure(Fraction(1, 3)), figure(-2)
+    ('−1,5', '+1.25', '+1/3', '−2')
+    """
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + unsigned(value if value > 0 else -value, lang)
+
+
+def unsigned(value: Fraction | int, lang: Lang = "de") -> str:
+    """Write an exact number that is not negative, like `figure`, without a sign.
+
+    >>> from fractions import Fraction
+    >>> unsigned(Fraction(3, 2)), unsigned(Fraction(1, 3)), unsigned(2)
+    ('1,5', '1/3', '2')
+    """
+    for places in range(_PLACES):
+        scaled = value * 10**places
+        if scaled == int(scaled):
+            digits = str(int(scaled)).zfill(places + 1)
+            mark = "," if german(lang) else "."
+            return f"{digits[:-places]}{mark}{digits[-places:]}" if places else digits
+    return str(value)
+
+
+_PLACES = 19
+"""Decimals that a printed number may have, and one more."""
 
 
 def plural(number: int, lang: Lang = "de") -> str:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung._base.text import Lang, Text, day, joined, plural, sentences, signed
+from beurteilung._base.text import Lang, Text, day, joined, plural, sentences, signed, unsigned
 from beurteilung.law import registry
 from beurteilung.law.certainty import choose
 from beurteilung.law.decisions import rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.offices import Amtszulage
+from beurteilung.model.scales import STAGE, STEP
 from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beurteilung.changes.measure import GradeChange, Outcome
+    from beurteilung.changes.measure import GradeChange, Number, Outcome
     from beurteilung.law.certainty import Choice
     from beurteilung.model.findings import Missing
     from beurteilung.model.intervals import Interval
     from beurteilung.model.offices import StatusEvent
-    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.scales import Grade, GradeScale, Unit
 
 __all__ = ["RULES", "concluded", "explained", "heard", "unattested"]
 
@@ -56,10 +59,8 @@ def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) 
     lead; the words then name the one that might.
     """
     found = concluded(change.outcome, change.events, said)
-    noted = change.within_a_stage and found.verdict is Verdict.SATISFIED
     return evolve(
         found,
-        deviation=_WITHIN_A_STAGE if noted else None,
         children=(
             _figures(change),
             *_conversions(change),
@@ -92,12 +93,6 @@ def heard(one: StatusEvent, said: Callable[[str], Choice]) -> Choice | None:
     if one.stages != 0:
         return choice
     return evolve(choice, supporting=choice.opposing, opposing=choice.supporting)
-
-
-_WITHIN_A_STAGE = Text(
-    "Beide Noten gehören zu derselben Stufe; ein Unterschied innerhalb der Stufe wird nicht gezählt.",
-    "Both grades belong to the same stage; a difference within the stage is not counted.",
-)
 
 
 def _unsupported(
@@ -188,6 +183,7 @@ def _figures(change: GradeChange) -> Finding:
             old=_named(before),
             new=_named(after),
         )
+        text = sentences(text, _in_its_unit(change))
     else:
         figures = _by_figures(change)
         text = _both(
@@ -209,21 +205,75 @@ def _figures(change: GradeChange) -> Finding:
     )
 
 
+def _in_its_unit(change: GradeChange) -> Text | None:
+    """Say how far two grades of one scale lie apart, in its own unit, unless the stages say it all."""
+    nominal, steps, scale = change.nominal, change.steps, change.after.scale
+    if not steps or steps == change.real:
+        return None
+    if nominal is None:
+        unit = scale.unit or STEP
+        return _both("Das {verb} {n}.", "That is {n}.", verb=_is(steps), n=_less(steps, unit))
+    text = _both(
+        "Den Ziffern nach {verb} das {n}.",
+        "By the figures that is {n}.",
+        verb=_is(nominal),
+        n=_less(nominal, None if scale.direction is not None else scale.unit),
+    )
+    if abs(steps) == abs(nominal):
+        return text
+    return text + _both(
+        "Auf der Skala {verb} es {n}.",
+        "On the scale it is {n}.",
+        verb=_is(steps),
+        n=_less(steps, STEP),
+    )
+
+
+def _is(number: Number) -> Words:
+    return lambda _: "ist" if -1 <= number <= 1 else "sind"
+
+
+def _less(number: Number, unit: Unit | None) -> Words:
+    """Put a difference other than 0 into words: zwei Punkte weniger, 1,5 mehr."""
+
+    def words(lang: Lang) -> str:
+        way = Text("mehr", "more") if number > 0 else Text("weniger", "less")
+        size = number if number > 0 else -number
+        if unit is None:
+            shown = unsigned(size, lang)
+        elif isinstance(size, int):
+            shown = unit.count(size, lang)
+        else:
+            shown = f"{unsigned(size, lang)} {unit.several[lang]}"
+        return f"{shown} {way[lang]}"
+
+    return words
+
+
 def _by_figures(change: GradeChange) -> Text:
     """Say what the printed figures of two scales say."""
     if change.nominal is None:
+        why = change.why_not["nominal"]
         return Text(
-            "die Zeichen der beiden Skalen lassen für sich keinen Vergleich zu.",
-            "the codes of the two scales by themselves allow no comparison.",
+            f"den Ziffern nach lassen sie sich nicht vergleichen: {why.de}.",
+            f"by the figures they cannot be compared: {why.en}.",
         )
     if change.nominal == 0:
         return Text("den Ziffern nach ist das dieselbe Note.", "by the figures it is the same.")
     return _both(
         "den Ziffern nach {verb} das {n}.",
         "by the figures that is {n}.",
-        verb=_verb(change.nominal),
-        n=_stages(change.nominal),
+        verb=_is(change.nominal),
+        n=_less(change.nominal, _unit_across(change)),
     )
+
+
+def _unit_across(change: GradeChange) -> Unit | None:
+    """Return what one figure more stands for on both scales; half a stage is no unit."""
+    scale = change.after.scale
+    if scale.direction is None:
+        return scale.unit
+    return STAGE if isinstance(change.nominal, int) else None
 
 
 def _verb(interval: Interval) -> Words:
@@ -281,10 +331,15 @@ def _substance(change: GradeChange) -> list[Finding]:
     """Say what is left of the nominal change once the scales are the same."""
     real, effect = change.real, change.scale_effect
     if real is None:
-        return []
+        return [_not_counted(change)]
     if real == 0:
         same = Text("Der Sache nach ist die Note gleich geblieben.", "In substance it is the same.")
-        text = _WITHIN_A_STAGE if change.within_a_stage else same
+        within = Text(
+            "Beide Noten gehören zu derselben Stufe; der Unterschied innerhalb der Stufe zählt als keine "
+            "Stufe.",
+            "Both grades belong to the same stage; the difference within it counts as no stage.",
+        )
+        text = within if change.within_a_stage else same
     else:
         text = _both(
             "Der Sache nach {verb} es {r}.",
@@ -301,6 +356,30 @@ def _substance(change: GradeChange) -> list[Finding]:
         )
         text = by_scale + text
     return [Finding("wechsel.sache", Verdict.SATISFIED, text, calculated=True)]
+
+
+def _not_counted(change: GradeChange) -> Finding:
+    """Say why no stages are counted, and what is attested all the same."""
+    why = change.why_not["real"]
+    text = Text(f"Stufen werden nicht gezählt: {why.de}.", f"Stages are not counted: {why.en}.")
+    least = _at_least(change)
+    if least:
+        text += Text(
+            f"Belegt ist eine Grenze zwischen ihnen: Es ist mindestens {STAGE.count(least)}.",
+            f"A limit between them is attested: it is at least {STAGE.count(least, 'en')}.",
+        )
+    return Finding("wechsel.sache", Verdict.OPEN, text, calculated=True)
+
+
+def _at_least(change: GradeChange) -> int:
+    """Return how many attested limits of stages lie between two grades of one scale."""
+    if change.steps is None or change.before.scale != change.on:
+        return 0
+    between = change.on.between(change.before, change.after)
+    apart = (
+        change.on.stages_between(a, b) for a, b in pairwise(g for g in between if g.stage_known)
+    )
+    return sum(ceil(abs(a)) for a in apart if a is not None)
 
 
 def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] | None) -> Finding:
@@ -365,7 +444,7 @@ def _what_it_explains(one: StatusEvent) -> Text:
 
 def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
     """Name what of the explanation is inferred and not attested; that events add up, with the last."""
-    doubts = unattested(one, len(change.on.stages))
+    doubts = unattested(one, change.on.stage_count)
     counting = [e for e in change.events if e.stages != 0]
     if len(counting) > 1 and one is counting[-1]:
         doubts.append(Text(
@@ -416,6 +495,15 @@ _CONCLUSIONS = {
         "Was das Ereignis für die Note bedeutet, bleibt offen.",
         "What the event means for the grade stays open.",
     ),
+    "wechsel.innerhalb-der-stufe": Text(
+        "Die Stufe ist dieselbe; ob ein Unterschied innerhalb einer Stufe der Begründung bedarf, ist "
+        "nicht geklärt.",
+        "The stage is the same; whether a difference within a stage needs reasons is not settled.",
+    ),
+    "wechsel.stufe-nicht-belegt": Text(
+        "Wie viel davon zu erklären ist, bleibt offen.",
+        "How much of it is to be explained stays open.",
+    ),
     "wechsel.ohne-entsprechung": Text(
         "Der Unterschied lässt sich auf dieser Skala nicht zählen und bleibt offen.",
         "The difference cannot be counted on this scale and stays open.",
@@ -433,5 +521,7 @@ def _open_facts(outcome: Outcome) -> tuple[Missing, ...]:
 REASONS = needed("aenderung.unerklaert")
 _OPEN_FACTS = {
     "wechsel.ohne-entsprechung": needed("aenderung.uebertragung"),
+    "wechsel.stufe-nicht-belegt": needed("stufen.grenzen"),
+    "wechsel.innerhalb-der-stufe": ON_POINT,
     "wechsel.ereignis-offen": needed("ereignis"),
 }

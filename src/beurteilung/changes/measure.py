@@ -115,7 +115,7 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
         no_real, code = _uncounted(ways)
         why |= dict.fromkeys(("scale_effect", "real", "explained", "unexplained"), no_real)
         return Outcome(
-            nominal, None, None, None, None, Verdict.OPEN, code, steps, False, _given(why)
+            nominal, None, None, None, None, Verdict.OPEN, code, steps, why_not=_given(why)
         )
     real = Interval.hull(stages)
     effect, why["scale_effect"] = _scale_effect(before.scale, after.scale, nominal, stages)

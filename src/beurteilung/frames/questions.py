@@ -130,7 +130,7 @@ class Question(Protocol):
         """Ask the scalar model."""
 
 
-INTERVALS = ("nominal", "scale_effect", "real", "explained", "unexplained")
+INTERVALS = ("scale_effect", "real", "explained", "unexplained")
 
 
 @frozen
@@ -151,7 +151,7 @@ class Comparison:
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        """One whole number of ``nominal``, both ends of each interval, verdict and code."""
+        """``nominal`` whole and exact, steps, both ends of each interval, verdict and code."""
         return COMPARED
 
     def answer(self, row: Mapping[str, object]) -> Answer:
@@ -161,12 +161,16 @@ class Comparison:
         change = changes.compare(before, after, events=events, on=self.on)
         nominal = change.nominal
         ends = [end for name in INTERVALS for end in _ends(getattr(change, name))]
-        whole = nominal.low if nominal is not None and nominal.exact else None
-        return (whole, *ends, change.outcome.verdict.value, change.outcome.code)
+        whole = nominal if isinstance(nominal, int) else None
+        exact = None if nominal is None else str(nominal)
+        verdict, code = change.outcome.verdict.value, change.outcome.code
+        return (whole, exact, change.steps, *ends, verdict, code)
 
 
 COMPARED = (
     Output("nominal", "integer"),
+    Output("nominal_exact", "text"),
+    Output("steps", "integer"),
     *(Output(f"{name}_{end}", "integer") for name in INTERVALS for end in ("low", "high")),
     Output("verdict", "text"),
     Output("code", "text"),
@@ -185,8 +189,8 @@ def _events(
     if not text:
         return ()
     if text.isascii() and text.isdecimal():
-        digits = text.lstrip("0")[:9] or "0"  # no change is larger than its scale
-        count = min(int(digits), len(on.stages))
+        digits = text.lstrip("0")[:9] or "0"
+        count = min(int(digits), len(on))  # no change is larger than its scale has grades
         return (offices.event("befoerderung"),) * count
     return tuple(offices.event(kind) for kind in text.split("+"))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from beurteilung.law.editions import Guideline
     from beurteilung.model.mappings import NotComparable, ScaleMapping
     from beurteilung.model.offices import Laufbahngruppe
-    from beurteilung.model.scales import Rung
+    from beurteilung.model.scales import Kind, Rung, Unit
     from beurteilung.model.sources import Citation, Source
 
 __all__ = [
@@ -211,16 +211,19 @@ def ships(item: GradeScale) -> bool:
     return _scales.get(item.id) is item and _file_of(item.id) is not None
 
 
-def restore_scale(
+def restore_scale(  # noqa: PLR0913, PLR0917 - the content of a scale, in the order of its pickle
     name: str,
     ladder: tuple[Rung, ...] | None = None,
     title: str = "",
     citation: Citation | None = None,
+    kind: Kind = "beurteilung",
+    unit: Unit | None = None,
+    stage_count: int | None = None,
 ) -> GradeScale:
     """Unpickle a scale: by name, or by content; the one on the shelf if the content is the same."""
     if ladder is None:
         return scale(name)
-    return _shelved(GradeScale(name, ladder, title, citation))
+    return _shelved(GradeScale(name, ladder, title, citation, kind, unit, stage_count))
 
 
 def _shelved(made: GradeScale) -> GradeScale:

@@ -140,6 +140,15 @@ class EventForm:
 
 
 @frozen
+class WhyNot:
+    """Why a measure cannot be told."""
+
+    code: str = key("code of the reason")
+    de: str = key("in German")
+    en: str = key("in English")
+
+
+@frozen
 class ChangeForm:
     """The change against the previous appraisal, each figure with both its ends."""
 
@@ -149,11 +158,18 @@ class ChangeForm:
     on: str = key("id of the scale counted on")
     events: tuple[EventForm, ...] = key("events that counted")
     derived: bool = key("whether the events were derived from the offices")
-    nominal: tuple[int, ...] | None = key("what the figures say", default=None)
+    nominal: tuple[int, ...] | None = key(
+        "what the figures say, if that is a whole number", default=None
+    )
+    nominal_exact: str | None = key("what the figures say, exact: '-3/2'", default=None)
+    steps: int | None = key("the difference in rank on one scale", default=None)
     scale_effect: tuple[int, ...] | None = key("what the scale did", default=None)
     real: tuple[int, ...] | None = key("the change in substance", default=None)
     explained: tuple[int, ...] | None = key("what events explain", default=None)
     unexplained: tuple[int, ...] | None = key("the rest", default=None)
+    why_not: dict[str, WhyNot] = key(
+        "why a measure that is null cannot be told", factory=dict[str, WhyNot]
+    )
     finding: FindingForm = key("the verdict on it")
 
 

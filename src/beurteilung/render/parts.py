@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import NoMappingError
-from beurteilung._base.text import Text, day, signed
+from beurteilung._base.text import Text, day, figure, signed
 from beurteilung._base.translations import remark
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.rules.notensprung import change_of
@@ -184,15 +184,23 @@ FIGURES = (
 
 def figures(change: GradeChange, lang: Lang) -> list[Row]:
     """Return the five figures of a change by name, in stages."""
-    values = (
-        change.nominal,
-        change.scale_effect,
-        change.real,
-        change.explained,
-        change.unexplained,
-    )
-    told = [stages(value, lang) for value in values]
-    return list(zip((name[lang] for name in FIGURES), told, strict=True))
+    nominal = change.nominal
+    first = None if nominal is None else figure(nominal, lang)
+    counted = {
+        "scale_effect": change.scale_effect,
+        "real": change.real,
+        "explained": change.explained,
+        "unexplained": change.unexplained,
+    }
+    told = {"nominal": first} | {
+        name: None if value is None else stages(value, lang) for name, value in counted.items()
+    }
+    shown = [text or _undetermined(change.why_not[name], lang) for name, text in told.items()]
+    return list(zip((name[lang] for name in FIGURES), shown, strict=True))
+
+
+def _undetermined(why: Text, lang: Lang) -> str:
+    return f"{Text('unbestimmt', 'undetermined')[lang]} ({why[lang]})"
 
 
 def stages(value: Interval | None, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung.cases.facts import Facts
+from beurteilung.changes.measure import WHY_NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,11 +82,16 @@ def change_dict(change: GradeChange, told: Finding | None = None) -> Plain:
         "on": change.on.id,
         "events": [{"kind": e.key, "date": _iso(e.datum)} for e in change.events],
         "derived": change.derived,
-        "nominal": interval_list(change.nominal),
+        "nominal": [change.nominal] * 2 if isinstance(change.nominal, int) else None,
+        "nominal_exact": None if change.nominal is None else str(change.nominal),
+        "steps": change.steps,
         "scale_effect": interval_list(change.scale_effect),
         "real": interval_list(change.real),
         "explained": interval_list(change.explained),
         "unexplained": interval_list(change.unexplained),
+        "why_not": {
+            name: {"code": code, **_text(WHY_NOT[code])} for name, code in change.outcome.why_not
+        },
         "finding": finding_dict(change.finding if told is None else told),
     }
 

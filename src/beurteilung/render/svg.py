@@ -12,6 +12,7 @@ from attrs import frozen
 
 from beurteilung._base.text import Text, joined, signed
 from beurteilung.law import registry
+from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import Pair
 from beurteilung.model.sources import Evidence
 from beurteilung.render.drawing import (
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
     from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Finding
-    from beurteilung.model.intervals import Interval
     from beurteilung.model.mappings import ScaleMapping
     from beurteilung.model.scales import Grade, GradeScale
 
@@ -382,7 +382,7 @@ def _bars(change: GradeChange) -> list[_Bar]:
     """Return the parts of a change; if all are exact, each starts where the one before it ends."""
     figures = Text("den Ziffern nach", "by the figures")
     named = [
-        (figures, change.nominal, _plain),
+        (figures, _nominal(change), _plain),
         (Text("durch die Skala", "by the scale"), change.scale_effect, _striped),
         (Text("der Sache nach", "in substance"), change.real, _grey),
         (Text("davon erklärt", "explained"), change.explained, _solid),
@@ -399,6 +399,13 @@ def _bars(change: GradeChange) -> list[_Bar]:
         _Bar(name, stages, starts.get(name.de, 0) if exact else 0, fill)
         for name, stages, fill in known
     ]
+
+
+def _nominal(change: GradeChange) -> Interval | None:
+    """Return the difference of the figures where they count stages, outward to whole ones."""
+    if change.nominal is None or change.scale_effect is None:
+        return None
+    return Interval.hull([change.nominal])
 
 
 def _fall(change: GradeChange, top: float, lang: Lang) -> tuple[list[str], float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.errors import NoMappingError
-from beurteilung._base.text import Text, joined, plural, sentences
+from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
 from beurteilung.changes.finding import concluded, explained, heard, unattested
 from beurteilung.changes.measure import compare, conclude
@@ -21,6 +21,7 @@ from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Aenderung
@@ -308,10 +309,16 @@ def _shown(value: Interval | None) -> Text:
     return Text(" bis ".join(ends), " to ".join(ends))
 
 
+def _number(value: int | Fraction | None) -> Text:
+    if value is None:
+        return Text("–", "–")
+    return Text(figure(value).lstrip("+"), figure(value, "en").lstrip("+"))
+
+
 def _figures(outcome: Outcome) -> Text:
     """State the figures as a line: nominal, scale effect, real, explained, unexplained."""
     names = [
-        (Text("nominal", "nominal"), _shown(outcome.nominal)),
+        (Text("nominal", "nominal"), _number(outcome.nominal)),
         (Text("durch die Skala", "by the scale"), _shown(outcome.scale_effect)),
         (Text("der Sache nach", "real"), _shown(outcome.real)),
         (Text("erklärt", "explained"), _shown(outcome.explained)),
