@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.text import Lang, Text, day, joined, plural, sentences, signed, unsigned
+from beurteilung.changes.measure import number
 from beurteilung.law import registry
 from beurteilung.law.certainty import choose
 from beurteilung.law.decisions import rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.intervals import Interval
 from beurteilung.model.offices import Amtszulage
 from beurteilung.model.scales import STAGE, STEP
 from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
-    from beurteilung.changes.measure import GradeChange, Number, Outcome
+    from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.law.certainty import Choice
     from beurteilung.model.findings import Missing
-    from beurteilung.model.intervals import Interval
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale, Unit
 
@@ -207,7 +209,8 @@ def _figures(change: GradeChange) -> Finding:
 
 def _in_its_unit(change: GradeChange) -> Text | None:
     """Say how far two grades of one scale lie apart, in its own unit, unless the stages say it all."""
-    nominal, steps, scale = change.nominal, change.steps, change.after.scale
+    steps, scale = change.steps, change.after.scale
+    nominal = None if change.nominal is None else number(change.nominal)
     if not steps or steps == change.real:
         return None
     if nominal is None:
@@ -229,16 +232,16 @@ def _in_its_unit(change: GradeChange) -> Text | None:
     )
 
 
-def _is(number: Number) -> Words:
-    return lambda _: "ist" if -1 <= number <= 1 else "sind"
+def _is(value: int | Fraction) -> Words:
+    return lambda _: "ist" if -1 <= value <= 1 else "sind"
 
 
-def _less(number: Number, unit: Unit | None) -> Words:
+def _less(value: int | Fraction, unit: Unit | None) -> Words:
     """Put a difference other than 0 into words: zwei Punkte weniger, 1,5 mehr."""
 
     def words(lang: Lang) -> str:
-        way = Text("mehr", "more") if number > 0 else Text("weniger", "less")
-        size = number if number > 0 else -number
+        way = Text("mehr", "more") if value > 0 else Text("weniger", "less")
+        size = value if value > 0 else -value
         if unit is None:
             shown = unsigned(size, lang)
         elif isinstance(size, int):
@@ -263,8 +266,8 @@ def _by_figures(change: GradeChange) -> Text:
     return _both(
         "den Ziffern nach {verb} das {n}.",
         "by the figures that is {n}.",
-        verb=_is(change.nominal),
-        n=_less(change.nominal, _unit_across(change)),
+        verb=_is(number(change.nominal)),
+        n=_less(number(change.nominal), _unit_across(change)),
     )
 
 
@@ -273,7 +276,7 @@ def _unit_across(change: GradeChange) -> Unit | None:
     scale = change.after.scale
     if scale.direction is None:
         return scale.unit
-    return STAGE if isinstance(change.nominal, int) else None
+    return STAGE if isinstance(change.nominal, Interval) else None
 
 
 def _verb(interval: Interval) -> Words:

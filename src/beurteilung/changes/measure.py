@@ -7,8 +7,9 @@ its answers up or puts them into words.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias, overload
+from typing import TYPE_CHECKING, overload
 
 from attrs import evolve, frozen
 
@@ -24,7 +25,6 @@ from beurteilung.model.scales import STAGE, STEP, Grade, GradeScale, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
     from beurteilung._base.text import Lang
     from beurteilung.model.findings import Finding
@@ -38,16 +38,19 @@ __all__ = [
     "compare",
     "conclude",
     "measure",
+    "number",
     "split",
 ]
 
 Image = Callable[[Grade], tuple[Grade, ...]]
-Number: TypeAlias = "int | Fraction"
 
 MEASURES = ("nominal", "steps", "scale_effect", "real", "explained", "unexplained")
 
 WHY_NOT: dict[str, Text] = {
-    "keine-ziffern": Text("die Noten sind keine Zahlen", "the grades are no numbers"),
+    "keine-ziffern": Text(
+        "die Noten sind keine Zahlen, die steigen oder fallen",
+        "the grades are no numbers that rise or fall",
+    ),
     "andere-einheit": Text(
         "die beiden Skalen zählen in verschiedenen Einheiten",
         "the two scales count in different units",
@@ -81,11 +84,12 @@ WHY_NOT: dict[str, Text] = {
 class Outcome:
     """The figures of a change. They depend on the two grades, the scale and the kinds of events.
 
-    ``why_not`` has the code of the reason for each measure that is None. ``within_a_stage`` says that
-    the grades are two steps of one stage.
+    ``nominal`` is an exact interval where it is whole, else a fraction. ``why_not`` has the code of the
+    reason for each measure that is None. ``within_a_stage`` says that the grades are two steps of one
+    stage.
     """
 
-    nominal: Number | None
+    nominal: Interval | Fraction | None
     scale_effect: Interval | None
     real: Interval | None
     explained: Interval | None
@@ -106,7 +110,8 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
     events explain at most ``k`` stages down, on scales of appraisals.
     """
     steps = before.rank - after.rank if before.scale == after.scale else None
-    nominal, no_nominal = _nominal(before, after)
+    figures, no_nominal = _nominal(before, after)
+    nominal = None if figures is None else _whole(figures)
     old, new = image(before), image(after)  # both, so that a missing mapping raises in any case
     ways = [(u, v, u.scale.stages_between(u, v)) for u in old for v in new]
     stages = [apart for _, _, apart in ways if apart is not None]
@@ -118,7 +123,12 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
             nominal, None, None, None, None, Verdict.OPEN, code, steps, why_not=_given(why)
         )
     real = Interval.hull(stages)
-    effect, why["scale_effect"] = _scale_effect(before.scale, after.scale, nominal, stages)
+    effect = (
+        Interval(0)
+        if old[0].scale == before.scale == after.scale
+        else _scale_effect(before.scale, after.scale, figures, stages)
+    )
+    why["scale_effect"] = "stufen-ohne-ziffern" if effect is None else ""
     scales = (before.scale, after.scale, *(g.scale for g in old[:1]))
     explaining = events if all(s.kind == "beurteilung" for s in scales) else ()
     counted = conclude(real, explaining)
@@ -172,18 +182,30 @@ def split(real: Interval, events: Sequence[StatusEvent]) -> tuple[Interval, Inte
     return Interval.hull(x for x, _ in parts), Interval.hull(r - x for x, r in parts)
 
 
-def _nominal(before: Grade, after: Grade) -> tuple[Number | None, str]:
+def _nominal(before: Grade, after: Grade) -> tuple[Fraction | None, str]:
     """Return the exact difference of the printed numbers, better positive, or why there is none."""
     one, other = before.scale, after.scale
     old, new = one.figure(before), other.figure(after)
-    if old is None or new is None or one.figure_direction is None:
+    if old is None or new is None:
+        return None, "keine-ziffern"
+    if before == after:
+        return Fraction(0), ""
+    if one.figure_direction is None:
         return None, "keine-ziffern"
     if one != other and one.figure_direction != other.figure_direction:
         return None, "andere-richtung"
     if one != other and _unit(one) != _unit(other):
         return None, "andere-einheit"
-    apart = one.figure_direction * (new - old)
-    return (int(apart) if apart.denominator == 1 else apart), ""
+    return one.figure_direction * (new - old), ""
+
+
+def number(nominal: Interval | Fraction) -> int | Fraction:
+    """Return the difference of the printed figures as a number."""
+    return int(nominal) if isinstance(nominal, Interval) else nominal
+
+
+def _whole(number: Fraction) -> Interval | Fraction:
+    return Interval(int(number)) if number.denominator == 1 else number
 
 
 def _unit(scale: GradeScale) -> Unit | None:
@@ -192,14 +214,12 @@ def _unit(scale: GradeScale) -> Unit | None:
 
 
 def _scale_effect(
-    one: GradeScale, other: GradeScale, nominal: Number | None, stages: Sequence[Fraction]
-) -> tuple[Interval | None, str]:
-    """Return the part of the nominal change that the change of scale alone makes, or why it has none."""
-    if one == other:
-        return (None, "keine-ziffern") if nominal is None else (Interval(0), "")
+    one: GradeScale, other: GradeScale, nominal: Fraction | None, stages: Sequence[Fraction]
+) -> Interval | None:
+    """Return the part of the nominal change that the change of scale alone makes."""
     if nominal is None or one.direction is None or one.direction != other.direction:
-        return None, "stufen-ohne-ziffern"
-    return Interval.hull(nominal - apart for apart in stages), ""
+        return None
+    return Interval.hull(nominal - apart for apart in stages)
 
 
 @frozen
@@ -217,7 +237,7 @@ class GradeChange:
     derived: bool = False
 
     @property
-    def nominal(self) -> Number | None:
+    def nominal(self) -> Interval | Fraction | None:
         """The exact difference of the printed figures; None of letters, and across unlike scales."""
         return self.outcome.nominal
 

@@ -25,13 +25,13 @@ from beurteilung._base.errors import (
 from beurteilung.changes import measure as changes
 from beurteilung.law import registry
 from beurteilung.model import offices
+from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from beurteilung.model.intervals import Interval
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
@@ -161,7 +161,7 @@ class Comparison:
         change = changes.compare(before, after, events=events, on=self.on)
         nominal = change.nominal
         ends = [end for name in INTERVALS for end in _ends(getattr(change, name))]
-        whole = nominal if isinstance(nominal, int) else None
+        whole = int(nominal) if isinstance(nominal, Interval) else None
         exact = None if nominal is None else str(nominal)
         verdict, code = change.outcome.verdict.value, change.outcome.code
         return (whole, exact, change.steps, *ends, verdict, code)

@@ -490,14 +490,14 @@ class GradeScale:
         return ways.pop() if ways in ({1}, {-1}) else None
 
     def figure(self, grade: Grade) -> Fraction | None:
-        """Return the number that a grade prints, exact; None if the scale has no numbers.
+        """Return the number that a grade prints, exact; None if it prints none.
 
         >>> from beurteilung import grade
         >>> half = grade("ni-pol-1999-merkmale:4,5")
         >>> half.scale.figure(half)
         Fraction(9, 2)
         """
-        return None if self.figure_direction is None else _figure(self.own(grade).code)
+        return _figure(self.own(grade).code)
 
     def stages_between(self, before: Grade, after: Grade) -> Fraction | None:
         """Return how many stages better ``after`` is than ``before``; None where that is not attested.

@@ -9,6 +9,7 @@ from beurteilung._base.text import Text, day, figure, signed
 from beurteilung._base.translations import remark
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.rules.notensprung import change_of
+from beurteilung.changes import measure
 from beurteilung.changes.finding import explained
 from beurteilung.model.findings import Verdict, first_words
 from beurteilung.model.mappings import NotComparableError
@@ -185,7 +186,7 @@ FIGURES = (
 def figures(change: GradeChange, lang: Lang) -> list[Row]:
     """Return the five figures of a change by name, in stages."""
     nominal = change.nominal
-    first = None if nominal is None else figure(nominal, lang)
+    first = None if nominal is None else figure(measure.number(nominal), lang)
     counted = {
         "scale_effect": change.scale_effect,
         "real": change.real,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung.cases.facts import Facts
 from beurteilung.changes.measure import WHY_NOT
+from beurteilung.model.intervals import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from beurteilung.cases.report import Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Finding
-    from beurteilung.model.intervals import Interval
     from beurteilung.model.sources import Citation
 
 __all__ = ["change_dict", "finding_dict", "report_dict"]
@@ -82,7 +82,7 @@ def change_dict(change: GradeChange, told: Finding | None = None) -> Plain:
         "on": change.on.id,
         "events": [{"kind": e.key, "date": _iso(e.datum)} for e in change.events],
         "derived": change.derived,
-        "nominal": [change.nominal] * 2 if isinstance(change.nominal, int) else None,
+        "nominal": interval_list(change.nominal) if isinstance(change.nominal, Interval) else None,
         "nominal_exact": None if change.nominal is None else str(change.nominal),
         "steps": change.steps,
         "scale_effect": interval_list(change.scale_effect),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from beurteilung._base.text import Text, joined, signed
+from beurteilung.changes.measure import number
 from beurteilung.law import registry
 from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import Pair
@@ -405,7 +406,7 @@ def _nominal(change: GradeChange) -> Interval | None:
     """Return the difference of the figures where they count stages, outward to whole ones."""
     if change.nominal is None or change.scale_effect is None:
         return None
-    return Interval.hull([change.nominal])
+    return Interval.hull([number(change.nominal)])
 
 
 def _fall(change: GradeChange, top: float, lang: Lang) -> tuple[list[str], float]:

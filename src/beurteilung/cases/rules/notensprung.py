@@ -10,7 +10,7 @@ from beurteilung._base.errors import NoMappingError
 from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
 from beurteilung.changes.finding import concluded, explained, heard, unattested
-from beurteilung.changes.measure import compare, conclude
+from beurteilung.changes.measure import compare, conclude, number
 from beurteilung.law.certainty import DECISION, backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
@@ -309,16 +309,17 @@ def _shown(value: Interval | None) -> Text:
     return Text(" bis ".join(ends), " to ".join(ends))
 
 
-def _number(value: int | Fraction | None) -> Text:
+def _exact(value: Interval | Fraction | None) -> Text:
     if value is None:
         return Text("–", "–")
-    return Text(figure(value).lstrip("+"), figure(value, "en").lstrip("+"))
+    exact = number(value)
+    return Text(figure(exact).lstrip("+"), figure(exact, "en").lstrip("+"))
 
 
 def _figures(outcome: Outcome) -> Text:
     """State the figures as a line: nominal, scale effect, real, explained, unexplained."""
     names = [
-        (Text("nominal", "nominal"), _number(outcome.nominal)),
+        (Text("nominal", "nominal"), _exact(outcome.nominal)),
         (Text("durch die Skala", "by the scale"), _shown(outcome.scale_effect)),
         (Text("der Sache nach", "real"), _shown(outcome.real)),
         (Text("erklärt", "explained"), _shown(outcome.explained)),
