@@ -16,7 +16,7 @@ EVERYTHING = """
 import time
 from pathlib import Path
 from beurteilung.law import decisions as authorities
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung.law import registry
 folder = DATA / "mappings"
 registry.guideline("schulnoten-1-6")
@@ -29,7 +29,7 @@ print(read - start, time.perf_counter() - read)
 """
 ONE = """
 import sys, time
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung.law import registry
 registry.scale("schulnoten-1-6")
 start = time.perf_counter()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from beurteilung import guidelines, mapping
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.text import day
 from beurteilung._base.translations import remark
 from beurteilung.law import files, registry

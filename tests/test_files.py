@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import Evidence
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung.errors import DataError, UnknownGradeError
 from beurteilung.law import files, registry
 from beurteilung.law.files import Reihe, exact

@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 from test_cases import FILES, FOLDER, ROOT, build, facts_of, read
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.text import Text
 from beurteilung.cases.receipt import plain
 from beurteilung.cases.report import Consequence, Report, check, read_case

@@ -20,7 +20,7 @@ from test_richtwert import A9, ALWAYS, BETWEEN, DISTRIBUTION, FIVE, frame, group
 from test_rules import BARE, FREMD, LAW_TABLE, MITTELERDE, SEED, SEED_TABLE, WACHE_TABLE
 
 from beurteilung import Laufbahngruppe, check_richtwert, guideline
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung.cases.report import check
 from beurteilung.changes.measure import compare
 from beurteilung.law import registry

@@ -6,7 +6,7 @@
 import json
 
 from beurteilung._base import toml as reading
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung.cases import format as case_format
 from beurteilung.law import codes
 from beurteilung.law import decisions as authorities

@@ -8,7 +8,7 @@ import pytest
 
 from beurteilung import Evidence, guideline, guidelines, in_force, scale, scales
 from beurteilung import grade as a_grade
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.translations import remark
 from beurteilung.errors import NoScaleError, NotInForceError
 from beurteilung.law.decisions import authorities

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from beurteilung import Evidence, compare, grade, guideline, mapping, scale, scales
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung.errors import (
     DataError,
     MappingConflictError,

@@ -23,7 +23,7 @@ from beurteilung import (
     load,
     scale,
 )
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.toml import structure
 from beurteilung.changes import measure as changes
 from beurteilung.errors import BeurteilungError, DataError, OverlappingEditionsError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from beurteilung import guidelines, mapping
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.translations import remark
 from beurteilung.cli import main
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 
 ROOT = Path(__file__).parents[2]
 FOLDER = DATA / "schema"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.translations import remark
 from beurteilung.cases.report import check
 from beurteilung.law.decisions import _STATUS, authority

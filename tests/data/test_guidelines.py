@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from beurteilung import Evidence, grade, guideline, in_force, scale
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung.law.decisions import authority
 from beurteilung.law.files import Beleg, Datum
 from beurteilung.law.registry import read_guideline

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from beurteilung import guideline, guidelines, mapping, scale, scales
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.errors import NoMappingError, NotComparableError
 from beurteilung.law import registry as library

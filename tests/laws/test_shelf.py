@@ -21,7 +21,7 @@ from beurteilung import (
     scale,
     scales,
 )
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.translations import remark
 from beurteilung.changes import measure as changes
 from beurteilung.errors import (

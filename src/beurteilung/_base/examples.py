@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.text import Text, meant
 

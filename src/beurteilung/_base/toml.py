@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
 
 import attrs
 
+from beurteilung._base.compiled import compiled
 from beurteilung._base.errors import BeurteilungError, DataError, spoken
 from beurteilung._base.slips import slip
 from beurteilung._base.text import Message, Text, german, meant, placed
@@ -95,7 +96,7 @@ def read_toml(path: Path) -> Table:
             f"cannot be read: {reason}; expected the path of a TOML file, seen from the folder you are in",
         )
         raise DataError(str(path), [fault]) from None
-    return parse_toml(raw, str(path))
+    return compiled(path, raw) or parse_toml(raw, str(path))
 
 
 _NO_FILE = Text(

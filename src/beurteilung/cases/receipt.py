@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 from attrs import frozen
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.toml import key
 from beurteilung._base.version import VERSION
 from beurteilung.law import registry

@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import frozen
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import key, read_toml, structure

@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import DataError, UnknownIdError
 from beurteilung._base.text import Bilingual, Text, day, meant
 from beurteilung._base.toml import key, read_toml, structure

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, cast
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import (
     BeurteilungError,
     DataError,

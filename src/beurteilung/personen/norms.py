@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import DataError, UnknownIdError, nearest
 from beurteilung._base.text import Bilingual
 from beurteilung._base.toml import key, number, read_toml, structure

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from beurteilung._base.data import DATA
+from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError, nearest
 from beurteilung._base.text import Bilingual
 from beurteilung._base.toml import key, read_toml, structure

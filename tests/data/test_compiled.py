@@ -1,0 +1,59 @@
+"""The compiled data say what the TOML says: the TOML is the master."""
+
+import tomllib
+from datetime import UTC, date, datetime
+
+import pytest
+
+from beurteilung._base import compiled
+from beurteilung._base.compiled import DATA, FOLDER, compile_data
+from beurteilung._base.toml import read_toml
+
+FILES = sorted(DATA.rglob("*.toml"))
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """Stand in for the folder of data, with one file."""
+    monkeypatch.setattr(compiled, "DATA", tmp_path)
+    (tmp_path / "norm.toml").write_text(
+        'ab = 1999-11-02\nliste = [{ tag = 2000-02-29 }]\nname = "a"\n'
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(DATA).as_posix())
+def test_every_file_reads_the_same_compiled_and_parsed(file, tmp_path, monkeypatch):
+    raw = file.read_bytes()
+    monkeypatch.setattr(compiled, "DATA", tmp_path)
+    (tmp_path / "one.toml").write_bytes(raw)
+    compile_data(tmp_path)
+    assert compiled.compiled(tmp_path / "one.toml", raw) == tomllib.loads(raw.decode())
+
+
+def test_it_is_used_where_it_is_at_hand(home):
+    compile_data(home)
+    place = home / FOLDER / "norm.json"
+    place.write_text(place.read_text().replace('"a"', '"b"'))
+    assert read_toml(home / "norm.toml") == {
+        "ab": date(1999, 11, 2), "liste": [{"tag": date(2000, 2, 29)}], "name": "b",
+    }  # fmt: skip
+
+
+def test_a_file_that_was_changed_since_is_parsed(home):
+    compile_data(home)
+    (home / "norm.toml").write_text('name = "c"\n')
+    assert read_toml(home / "norm.toml") == {"name": "c"}
+
+
+def test_without_it_and_outside_the_data_files_are_parsed(home, tmp_path_factory):
+    assert read_toml(home / "norm.toml")["name"] == "a"
+    own = tmp_path_factory.mktemp("own") / "norm.toml"
+    own.write_text('name = "own"\n')
+    assert read_toml(own) == {"name": "own"}
+
+
+def test_what_the_data_never_hold_stops_the_build(home):
+    (home / "time.toml").write_text(f"at = {datetime(2000, 1, 1, tzinfo=UTC).isoformat()}\n")
+    with pytest.raises(TypeError, match="expected data of text, numbers and days, got datetime"):
+        compile_data(home)
