@@ -25,12 +25,10 @@ from beurteilung.cases import format as case_format
 from beurteilung.cli import commands, usage
 from beurteilung.cli.program import parameters
 from beurteilung.law.decisions import authorities, rules
-from beurteilung.render.html import report_html
 from beurteilung.render.markdown import inert
 from beurteilung.render.notebook import picture
 from beurteilung.render.offline import offline_page
-from beurteilung.render.pdf import report_pdf
-from beurteilung.render.said import evidence_name
+from beurteilung.render.wording import evidence_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,8 +82,8 @@ def reports(docs: Path) -> None:
     languages: dict[str, Lang] = {"vermerk": "de", "report": "en"}
     for name, lang in languages.items():
         file = docs / "_extra" / f"{name}.html"
-        file.write_text(report_html(report, lang), encoding="utf-8")
-        file.with_suffix(".pdf").write_bytes(report_pdf(report, lang))
+        file.write_text(report.render("html", lang), encoding="utf-8")
+        file.with_suffix(".pdf").write_bytes(report.render("pdf", lang))
 
 
 # --- From docstrings ---------------------------------------------------------------------------------

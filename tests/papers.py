@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from beurteilung.cases.report import check, read_case
-from beurteilung.render.paper import Drawing, Findings, Rows, Sources, Table
+from beurteilung.render.document import Drawing, Findings, Lines, Points, Rows, Sources, Table
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CASES = sorted(EXAMPLES.glob("*.toml"))
@@ -26,25 +26,31 @@ def of_finding(one):
 
 
 def of_block(block):
-    """Yield what a paper must say of a block, in order; a picture is told by its own tests."""
+    """Yield what a document must say of a block, in order; a picture is told by its own tests."""
     match block:
         case Rows(rows):
             yield from (part for row in rows for part in row)
+        case Lines(lines, lead):
+            yield from (lead, *lines)
+        case Points(heading, points):
+            yield from (heading, *points)
         case Sources(sources):
             yield from (part for source in sources for part in source)
         case Table(_, head, lines):
             yield from head
             yield from (cell for line in lines for cell in line)
-        case Findings(findings, heading):
+        case Findings(entries, heading):
             yield heading
-            for one in findings:
-                yield from of_finding(one)
+            for entry in entries:
+                yield entry.number
+                yield from (part for asked in entry.questions for part in asked)
+                yield from of_finding(entry.answer)
         case Drawing():
             pass
 
 
 def statements(made):
     """Yield the title, and by section its heading and all it says."""
-    yield [made.title, *of_block(made.top)]
+    yield [made.title, *of_block(made.head)]
     for section in made.sections:
         yield [section.title, *(text for block in section.blocks for text in of_block(block))]

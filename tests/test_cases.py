@@ -21,7 +21,6 @@ from beurteilung._base.toml import structure
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Report, check
-from beurteilung.cases.rules.notensprung import change_of
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
 from beurteilung.model.findings import Verdict
@@ -95,7 +94,7 @@ def shown(report: Report) -> list[Table]:
 
 
 def figures(case: Fall) -> Table:
-    change = change_of(Facts(case))
+    change = Facts(case).change
     assert change is not None
     names = ("nominal", "scale_effect", "real", "explained", "unexplained")
     values = {name: getattr(change, name) for name in names}

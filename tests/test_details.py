@@ -32,9 +32,7 @@ from beurteilung.model.mappings import Missing, NotComparable, Pair, ScaleMappin
 from beurteilung.model.offices import Besoldungsgruppe, Office
 from beurteilung.model.scales import GradeScale, Row, Stage, Step
 from beurteilung.model.sources import Citation, Evidence, Source
-from beurteilung.render.html import report_html
-from beurteilung.render.markdown import report_markdown
-from beurteilung.render.plain import report_dict
+from beurteilung.render.formats import FORMATS
 
 ROLL = Source("rolle", "Rolle", "norm")
 SAID = Citation(ROLL, Evidence.NORM, "Nr. 1", note="so gewollt")
@@ -292,8 +290,8 @@ class TestEveryScheme:
         report = check(structure(Fall, table, "probe"))
         assert report.exit_code in (1, 3)
         assert report.explain("de") != report.explain("en")
-        for paper in (report_html, report_markdown, report_dict):
-            assert paper(report)
+        for form in FORMATS:
+            assert report.render(form)
 
 
 class TestFiguresAreExact:

@@ -14,17 +14,14 @@ from attrs import evolve
 from test_cases import FILES, FOLDER, ROOT, build, facts_of, read
 
 from beurteilung._base.compiled import DATA
+from beurteilung._base.plain import plain
 from beurteilung._base.text import Text
-from beurteilung.cases.receipt import plain
 from beurteilung.cases.report import Consequence, Report, check, read_case
 from beurteilung.errors import DataError, UnknownIdError
 from beurteilung.law import registry
 from beurteilung.law.codes import code, codes, topic
 from beurteilung.model.findings import Finding, Ground, Verdict
-from beurteilung.render.forms import read_report, report_schema
-from beurteilung.render.html import report_html
-from beurteilung.render.markdown import report_markdown
-from beurteilung.render.plain import report_dict
+from beurteilung.render.forms import read_report, report_dict, report_schema
 
 SEED = ROOT / "examples" / "vg-stade-3-a-401-02.toml"
 SCHEMA = DATA / "schema" / "report.json"
@@ -112,8 +109,9 @@ class TestEveryCase:
     def test_every_paper_can_be_printed(self, path: Path) -> None:
         report = check(build(facts_of(read(path))))
         for lang in ("de", "en"):
-            for paper in (report_html, report_markdown):
-                assert report.findings[0].message[lang].split()[0] in paper(report, lang)
+            for name in ("html", "md"):
+                text = report.render(name, lang)
+                assert report.findings[0].message[lang].split()[0] in text
 
     def test_remarks_on_the_source_are_printed(self, path: Path) -> None:
         report = check(build(facts_of(read(path))))

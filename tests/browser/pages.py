@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from beurteilung import Laufbahnwechsel, check, compare, grade, guideline, mapping
-from beurteilung.render.html import page, report_html
+from beurteilung.render.html import page
 from beurteilung.render.notebook import picture
 
 ROOT = Path(__file__).parent.parent.parent
@@ -29,8 +29,8 @@ THINGS = [
     guideline("ni-pol-1999"),
 ]
 PAGES = {
-    "report-de": report_html(REPORT),
-    "report-en": report_html(REPORT, "en"),
+    "report-de": REPORT.render("html"),
+    "report-en": REPORT.render("html", "en"),
     "pictures-de": page("Bilder", "<hr>".join(picture(t).html for t in THINGS), "de"),
     "pictures-en": page("Pictures", "<hr>".join(picture(t, "en").html for t in THINGS), "en"),
 }

@@ -13,8 +13,7 @@ from beurteilung._base.compiled import DATA
 from beurteilung._base.translations import remark
 from beurteilung.cases.report import check
 from beurteilung.law.decisions import _STATUS, authority
-from beurteilung.render.said import cited
-from beurteilung.render.text import report_text
+from beurteilung.render.wording import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +73,7 @@ def worded(found: re.Match[str]) -> str:
 
 def test_a_report_in_english_has_no_german_remark() -> None:
     report = check(EXAMPLES / "vg-stade-3-a-401-02.toml")
-    text = report_text(report, "en").replace("\n", " ")
+    text = report.render("text", "en").replace("\n", " ")
     assert "not final; cited from VG Stade" in " ".join(text.split())
     assert "erschlossen" not in text
 

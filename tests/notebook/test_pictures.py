@@ -23,6 +23,7 @@ from beurteilung import (
     scales,
 )
 from beurteilung._base.text import Text
+from beurteilung.cases.facts import Facts
 from beurteilung.cases.report import read_case
 from beurteilung.errors import WrongKindError
 from beurteilung.model.findings import Finding, Verdict
@@ -222,7 +223,7 @@ class TestAChangeIsSplit:
 
 class TestACareerIsATimeline:
     def test_the_seed_case(self) -> None:
-        root = drawn(timeline_svg(CASE))
+        root = drawn(timeline_svg(Facts(CASE)))
         said = " ".join(texts(root))
         for words in (
             "Polizeihauptmeister", "Laufbahnwechsel vom 02.11.1999", "Stichtag 01.09.2000",
@@ -247,13 +248,13 @@ class TestACareerIsATimeline:
     def test_gaps_and_overlaps_are_seen(self, start, words) -> None:
         old, new = CASE.beurteilung
         moved = evolve(CASE, beurteilung=(old, evolve(new, von=start)))
-        joined = texts(drawn(timeline_svg(CASE, "en")))
+        joined = texts(drawn(timeline_svg(Facts(CASE), "en")))
         assert not [t for t in joined if t.startswith(("gap", "overlap"))]
-        assert words in texts(drawn(timeline_svg(moved, "en")))
+        assert words in texts(drawn(timeline_svg(Facts(moved), "en")))
 
     def test_a_version_of_a_later_day_is_not_yet_known(self) -> None:
         early = evolve(CASE, kenntnisstand=date(2001, 1, 1))
-        said = " ".join(texts(drawn(timeline_svg(early))))
+        said = " ".join(texts(drawn(timeline_svg(Facts(early)))))
         assert "Note 5 vom 19.03.2001: noch nicht bekannt" in said
 
     def test_without_any_day_there_is_no_timeline(self) -> None:
@@ -267,19 +268,21 @@ class TestACareerIsATimeline:
                 evolve(new, von=None, bis=None, stichtag=None, fassung=(evolve(new.fassung[0], eroeffnet=None),)),
             ),
         )  # fmt: skip
-        assert timeline_svg(bare) == ""
+        assert timeline_svg(Facts(bare)) == ""
         assert "<svg" not in picture(check(bare)).html
         known = evolve(bare, kenntnisstand=date(2003, 3, 20))
-        assert "Note 3: gilt" in texts(drawn(timeline_svg(known)))
+        assert "Note 3: gilt" in texts(drawn(timeline_svg(Facts(known))))
 
     def test_without_periods_nothing_lies_between(self) -> None:
         old, new = CASE.beurteilung
         bare = evolve(CASE, beurteilung=(evolve(old, von=None, bis=None), new))
-        assert not [t for t in texts(drawn(timeline_svg(bare))) if t.startswith(("Lücke", "Über"))]
+        assert not [
+            t for t in texts(drawn(timeline_svg(Facts(bare)))) if t.startswith(("Lücke", "Über"))
+        ]
 
     def test_an_open_office_runs_through(self) -> None:
         one = evolve(CASE, amt=CASE.amt[:1])
-        assert drawn(timeline_svg(one)) is not None
+        assert drawn(timeline_svg(Facts(one))) is not None
 
 
 def brightness(tone: str) -> float:
@@ -308,7 +311,7 @@ class TestHostileText:
         case = evolve(
             CASE, titel=HOSTILE, abordnung=(evolve(CASE.abordnung[0], bezeichnung=HOSTILE),)
         )
-        for svg in (scale_svg(item), mapping_svg(made), timeline_svg(case)):
+        for svg in (scale_svg(item), mapping_svg(made), timeline_svg(Facts(case))):
             root = drawn(svg)
             assert "<script" not in svg
             assert "\u202e" not in svg

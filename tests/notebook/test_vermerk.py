@@ -12,22 +12,21 @@ from attrs import evolve
 from papers import CASE, CASES, REPORT, squeezed, statements
 
 from beurteilung._base.text import Text
+from beurteilung.cases.facts import Facts
 from beurteilung.cases.receipt import Receipt
-from beurteilung.cases.report import check
+from beurteilung.cases.report import Head, check
 from beurteilung.law import registry
 from beurteilung.law.decisions import authorities
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.render import parts
+from beurteilung.render.document import report_document
 from beurteilung.render.escaping import visible
-from beurteilung.render.html import report_html
-from beurteilung.render.markdown import inert, report_markdown
+from beurteilung.render.forms import report_dict
+from beurteilung.render.markdown import inert
 from beurteilung.render.notebook import picture
-from beurteilung.render.paper import paper
-from beurteilung.render.plain import report_dict
-from beurteilung.render.said import said
-from beurteilung.render.text import report_text
 from beurteilung.render.timeline import timeline_svg
+from beurteilung.render.wording import Wording, answer
 
 
 def without_mapping():
@@ -37,10 +36,9 @@ def without_mapping():
 
 
 PAPERS = {
-    "text": (report_text, visible, lambda text: re.sub(r"\n +- ", "\n", text)),
-    "markdown": (report_markdown, inert, lambda text: text),
+    "text": (visible, lambda text: re.sub(r"\n +- ", "\n", text)),
+    "md": (inert, lambda text: text),
     "html": (
-        report_html,
         visible,
         lambda text: unescape(re.sub("<svg.*?</svg>|<[^>]*>", "", text)),
     ),
@@ -55,48 +53,45 @@ class TestEveryPaperSaysTheSame:
     @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
     def test_every_statement_in_its_section(self, kind, lang, path) -> None:
         report = check(path)
-        write, escaped, bare = PAPERS[kind]
-        text = squeezed(bare(write(report, lang)))
+        escaped, bare = PAPERS[kind]
+        text = squeezed(bare(report.render(kind, lang)))
         at = 0
-        for title, *told in statements(paper(report, lang)):
+        for title, *told in statements(report_document(report, lang, Head())):
             at = text.index(squeezed(escaped(title)), at)
             for one in told:
                 assert squeezed(escaped(one)) in text[at:], (title, one)
 
     def test_what_cannot_be_said_is_left_out(self, kind, lang) -> None:
-        headings = {"text": r"^(?=\w)(.*)$", "markdown": r"^## (.*)$", "html": r"<h2>(.*?)</h2>"}
-        text = PAPERS[kind][0](without_mapping(), lang)
+        headings = {"text": r"^(?=\w)(.*)$", "md": r"^## (.*)$", "html": r"<h2>(.*?)</h2>"}
+        text = without_mapping().render(kind, lang)
         shown = re.findall(headings[kind], text, re.MULTILINE)
         every, known = (
-            [section.title for section in paper(report, lang).sections]
+            [section.title for section in report_document(report, lang, Head()).sections]
             for report in (REPORT, without_mapping())
         )
-        assert len(known) == len(every) - 2
+        assert len(known) == len(every) - 1
         assert [head for head in shown if head in every] == known
 
 
 class TestPaper:
     def test_the_order_of_a_vermerk(self) -> None:
-        assert [section.title for section in paper(REPORT, "de").sections] == [
+        assert [section.title for section in report_document(REPORT, "de", Head()).sections] == [
+            "Ergebnis",
             "Anwendbares Recht",
             "Beurteilungen, wie sie erteilt wurden",
-            "Umrechnung",
             "Nominale und tatsächliche Änderung",
             "Prüfung",
             "Offene Punkte",
-            "Ergebnis",
             "Quellen",
             "Nachweis",
         ]
 
     def test_findings_are_numbered_through_and_stand_under_their_topics(self) -> None:
-        (checks,) = [s for s in paper(REPORT, "de").sections if s.title == "Prüfung"]
-        numbers = [
-            number
-            for block in checks.blocks
-            for number, _ in enumerate(block.findings, block.first)
+        (checks,) = [
+            s for s in report_document(REPORT, "de", Head()).sections if s.title == "Prüfung"
         ]
-        assert numbers == list(range(1, 19))
+        numbers = [entry.number for block in checks.blocks for entry in block.entries]
+        assert numbers == [str(n) for n in range(1, 19)]
         assert [block.heading for block in checks.blocks] == [
             topic.text.de for topic, _ in REPORT.topics
         ]
@@ -104,7 +99,9 @@ class TestPaper:
 
 class TestParts:
     def test_only_the_governing_span_is_named(self) -> None:
-        (one,) = [value for name, value in parts.law(REPORT, "de") if name.startswith("Gilt")]
+        (one,) = [
+            value for name, value in parts.law(REPORT, Wording("de")) if name.startswith("Gilt")
+        ]
         assert one == (
             "von 01.11.1999 bis 31.08.2008, gehobener Dienst: Nr. 3.1 (VG Stade, Urt. v. 20.03.2003, "
             "3 A 401/02) [Entscheidungsgründe; erster Stichtag 01.11.1999, vor dem Datum der "
@@ -114,25 +111,31 @@ class TestParts:
     def test_without_stichtag_every_span_is_named(self) -> None:
         old, new = CASE.beurteilung
         bare = check(evolve(CASE, beurteilung=(old, evolve(new, stichtag=None))))
-        assert len([name for name, _ in parts.law(bare, "de") if name.startswith("Gilt")]) == 2
+        assert (
+            len([name for name, _ in parts.law(bare, Wording("de")) if name.startswith("Gilt")])
+            == 2
+        )
 
     def test_a_guideline_that_says_little(self) -> None:
         new = CASE.beurteilung[1]
         fassung = (evolve(new.fassung[0], note="schulnoten-1-6:2"),)
-        told = parts.law(check(evolve(CASE, beurteilung=(evolve(new, fassung=fassung),))), "en")
+        told = parts.law(
+            check(evolve(CASE, beurteilung=(evolve(new, fassung=fassung),))), Wording("en")
+        )
         assert "Published" not in dict(told)
 
     def test_no_guideline(self, monkeypatch) -> None:
         monkeypatch.setattr(registry, "guideline_of", lambda _: None)
-        assert parts.law(REPORT, "en") == [("Guideline", "none is known")]
-        assert "Guideline last checked" not in dict(parts.receipt(REPORT, "en"))
+        bare = evolve(REPORT, facts=Facts(CASE))
+        assert parts.law(bare, Wording("en"))[0] == ("Guideline", "none is known")
+        assert "Guideline last checked" not in dict(parts.receipt(bare, "en"))
 
     def test_both_versions_are_shown_with_their_fate(self) -> None:
         _, rows = parts.appraisals(REPORT, "de")
         assert [(r[0], r[4][:1], r[5]) for r in rows] == [
-            ("vorbeurteilung", "4", "07.08.1998, ersetzt"),
-            ("vorbeurteilung", "5", "19.03.2001, gilt"),
-            ("streitig", "3", "22.12.2000, gilt"),
+            ("zu prüfende Beurteilung (Anlassbeurteilung)", "3", "22.12.2000, gilt"),
+            ("Vorbeurteilung", "4", "07.08.1998, ersetzt"),
+            ("Vorbeurteilung", "5", "19.03.2001, gilt"),
         ]
 
     def test_days_and_quotation_marks_are_those_of_the_language(self) -> None:
@@ -141,46 +144,81 @@ class TestParts:
             ("en", "1 June 1998 to 31 August 2000", "“entspricht voll den Anforderungen”"),
         ):
             _, rows = parts.appraisals(REPORT, lang)
-            assert rows[-1][1] == period
-            assert mark in rows[-1][4]
+            assert rows[0][1] == period
+            assert mark in rows[0][4]
 
     def test_an_appraisal_of_which_little_is_known(self) -> None:
         new = CASE.beurteilung[1]
         bare = evolve(new, von=None, bis=None, stichtag=None,
                       fassung=(evolve(new.fassung[0], eroeffnet=None, note="ni-pol-1999:1"),))  # fmt: skip
         _, rows = parts.appraisals(check(evolve(CASE, amt=(), beurteilung=(bare,))), "en")
-        assert rows == [
-            ("streitig", *["not known"] * 3, "1 (Wertungsstufen der BRLPol 1999)", "valid")
-        ]
+        assert rows == (
+            (
+                "appraisal to be checked (Anlassbeurteilung)",
+                *["not known"] * 3,
+                "1 (Wertungsstufen der BRLPol 1999)",
+                "valid",
+            ),
+        )
 
     def test_a_grade_whose_scale_is_not_attested_is_shown_as_printed(self) -> None:
         old, new = CASE.beurteilung
         other = tuple(evolve(f, note="", angabe="gut (10 P.)") for f in old.fassung)
         made = check(evolve(CASE, beurteilung=(evolve(old, fassung=other), new)))
         _, rows = parts.appraisals(made, "en")
-        assert [row[4] for row in rows][:2] == ["gut (10 P.) (scale not attested)"] * 2
-        assert "Note gut (10 P.) vom 07.08.1998: ersetzt" in timeline_svg(made.case)
+        assert [row[4] for row in rows][1:] == ["gut (10 P.) (scale not attested)"] * 2
+        assert "Note gut (10 P.) vom 07.08.1998: ersetzt" in timeline_svg(made.facts)
 
     def test_figures(self) -> None:
-        found = parts.change(REPORT)
-        assert found is not None
-        change, _ = found
-        assert [value for _, value in parts.figures(change, "de")] == ["−2", "−1", "−1", "−1", "0"]
+        assert REPORT.change is not None
+        assert [value for _, value in parts.figures(REPORT.change, "de")] == [
+            "−2",
+            "−1",
+            "−1",
+            "−1",
+            "0",
+        ]
         assert parts.stages(None, "en") == "undetermined"
         assert parts.stages(Interval(-1, 0), "de") == "−1 bis 0"
 
-    def test_each_open_point_is_named_by_the_number_of_its_finding(self) -> None:
-        assert parts.to_settle(REPORT, "de") == [
-            ("Zu Nr. 7", "eine einschlägige Entscheidung"),
-            ("Zu Nr. 8", "ob es eine Abordnung im dienstrechtlichen Sinn war"),
-            ("Zu Nr. 17", "ob zugestimmt wurde"),
-        ]
+    def test_open_points_are_parted_into_facts_and_gaps(self) -> None:
+        facts, gaps = parts.open_points(REPORT, "de")
+        key = "abordnung.im_dienstrechtlichen_sinn"
+        assert facts == (
+            "Angaben, die nachgetragen werden können",
+            (
+                f"ob es eine Abordnung im dienstrechtlichen Sinn war (Nr. 8; Angabe {key})",
+                "ob zugestimmt wurde (Nr. 17; Angabe richtwerte.zustimmung)",
+            ),
+        )
+        assert gaps == (
+            "Was die Quellen nicht belegen",
+            ("eine einschlägige Entscheidung (Nr. 7)",),
+        )
+        assert "Bezeichnung der Stufe 1" in parts.gaps(REPORT, "de")
 
     def test_a_day_that_limits_nothing_is_not_called_today(self) -> None:
         """A paper is read years later: it names a day or none."""
-        told = dict(parts.top(check(evolve(CASE, kenntnisstand=None, rechtsstand=None)), "de"))
-        assert (told["Kenntnisstand"], told["Rechtsstand"]) == ("nicht begrenzt",) * 2
-        assert dict(parts.top(REPORT, "de"))["Rechtsstand"] == "20.03.2003"
+        bare = check(evolve(CASE, kenntnisstand=None, rechtsstand=None))
+        rows = dict(parts.head(bare, Head(), "x", "de"))
+        assert (rows["Kenntnisstand"], rows["Rechtsstand"]) == ("nicht begrenzt",) * 2
+        assert dict(parts.head(REPORT, Head(), "x", "de"))["Rechtsstand"] == "20.03.2003"
+
+    def test_what_the_head_does_not_give_is_a_blank(self) -> None:
+        rows = dict(parts.head(REPORT, Head(), "Betreff", "de"))
+        assert [rows[name] for name in ("Aktenzeichen", "Datum", "Verfasser")] == ["", "", ""]
+        given = Head(
+            subject="Probe", reference="1 A 2/03", day=date(2003, 4, 1), author="Referat 2"
+        )
+        text = REPORT.render("text", head=given)
+        for line in (
+            "Betreff: Probe",
+            "Aktenzeichen: 1 A 2/03",
+            "Datum: 01.04.2003",
+            "Verfasser: Referat 2",
+        ):
+            assert f"\n{line}\n" in text
+        assert "Aktenzeichen: ____" in REPORT.render("text")
 
     def test_the_receipt_is_that_of_the_report_and_not_of_today(self) -> None:
         old = evolve(REPORT, receipt=Receipt(version="0.0.7", case_sha256="ab"))
@@ -190,7 +228,7 @@ class TestParts:
         assert all(named[f"{d.name} (SHA-256)"] == d.sha256 for d in REPORT.receipt.data)
 
 
-class TestSaid:
+class TestAnswer:
     def test_a_deviation_that_the_sentence_does_not_tell_is_told_below_it(self) -> None:
         apart = Text("die Toleranz", "the tolerance")
         for message, rows in (
@@ -198,7 +236,7 @@ class TestSaid:
             (Text("So deckt es die Toleranz.", "So covers the tolerance."), ()),
         ):
             one = Finding("x", Verdict.SATISFIED, message, deviation=apart)
-            assert said(one, "en").rows == rows
+            assert answer(one, "en").rows == rows
 
 
 class TestPlain:
@@ -232,9 +270,9 @@ class TestOneLaw:
         }
         assert {"2009", "2023"} <= later
         texts = (
-            report_html(REPORT),
-            report_markdown(REPORT),
-            report_text(REPORT),
+            REPORT.render("html"),
+            REPORT.render("md"),
+            REPORT.render("text"),
             picture(REPORT).html,
         )
         for text in (*texts, json.dumps(report_dict(REPORT)["change"])):
@@ -243,20 +281,19 @@ class TestOneLaw:
     @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
     def test_the_picture_concludes_as_the_finding_does(self, path) -> None:
         report = check(path)
-        if found := parts.change(report):
-            _, told = found
+        if report.change:
             (finding,) = report.finding("notensprung")
-            assert finding.message.de.endswith(told.message.de)
-            assert told.message.de in unescape(report_html(report).rpartition("</desc>")[0])
+            html = unescape(report.render("html"))
+            assert finding.message.de in html.rpartition("</desc>")[0].rpartition("<desc>")[2]
 
 
 def test_printed_paper_hides_nothing() -> None:
-    assert "<details class=" in report_html(REPORT)
-    assert report_html(REPORT).count("<details") == report_html(REPORT).count(" open><summary>")
+    assert "<details class=" in REPORT.render("html")
+    assert REPORT.render("html").count("<details") == REPORT.render("html").count(" open><summary>")
 
 
 def test_one_day_is_not_days() -> None:
     old, new = CASE.beurteilung
     for start, words in ((date(1998, 6, 2), "1 Tag"), (date(1998, 6, 3), "2 Tage")):
         moved = evolve(CASE, beurteilung=(old, evolve(new, von=start)))
-        assert f"Lücke ohne Beurteilung: {words}<" in timeline_svg(moved)
+        assert f"Lücke ohne Beurteilung: {words}<" in timeline_svg(Facts(moved))

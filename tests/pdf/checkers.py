@@ -17,7 +17,6 @@ import pytest
 from papers import CASES
 
 from beurteilung.cases.report import check
-from beurteilung.render.pdf import report_pdf
 
 FALSE_ALARM = "TBL-014"
 """Misses the table below the ruled grid; its rows and cells are tagged, as TBL-001 to TBL-005 attest."""
@@ -28,7 +27,7 @@ def files(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     made = [folder / f"{path.stem}.pdf" for path in CASES]
     for path, file in zip(CASES, made, strict=True):
-        file.write_bytes(report_pdf(check(path), request.param))
+        file.write_bytes(check(path).render("pdf", request.param))
     return made
 
 

@@ -5,7 +5,7 @@ German is the master text: the terms that a norm fixes stay German in the Englis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+TextFormat = Literal["text", "md", "html", "notebook", "json", "jsonl"]
+"""The output formats that are text; a PDF is none."""
 LANGUAGES: tuple[Lang, ...] = ("de", "en")
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Lang",
     "Message",
     "Text",
+    "TextFormat",
     "day",
     "figure",
     "german",

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from beurteilung._base.dates import exact, first_of, last_of
-from beurteilung._base.errors import DataError, DateError, UnknownGradeError
+from beurteilung._base.errors import DataError, DateError, NoMappingError, UnknownGradeError
 from beurteilung._base.text import day
+from beurteilung.changes.measure import compare, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import Choice, choose
 from beurteilung.model.appraisals import Appraisal
+from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.offices import Office, derive_events
 from beurteilung.model.scales import AmbiguousGradeError
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.dates import Day
     from beurteilung.cases.format import Beurteiler, Beurteilung, Fall, Vorgabe
+    from beurteilung.changes.measure import GradeChange
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Kind, Period
     from beurteilung.model.offices import Laufbahngruppe, StatusEvent
@@ -208,6 +211,35 @@ class Facts:
             return True
         first, last = self.window
         return last_of(on) > first and first_of(on) <= last
+
+    @cached_property
+    def change(self) -> GradeChange | None:
+        """The change against the previous appraisal; None without one, or if a grade is not known.
+
+        Raises:
+            NoMappingError: no mapping between the scales is known.
+            NotComparableError: a decision holds the scales not comparable.
+        """
+        before = self.previous.appraisal if self.previous else None
+        after = self.current.appraisal
+        if before is None or after is None:
+            return None
+        return compare(before, after, events=self.events)
+
+    @property
+    def drop(self) -> bool:
+        """Whether the grade is known to have fallen, by its figures or in substance."""
+        stated = self.case.aenderung
+        if stated and stated.stufen is not None:
+            return stated.stufen < 0
+        try:
+            change = self.change
+        except (NoMappingError, NotComparableError):
+            return False
+        if change is None:
+            return False
+        by_figures = change.nominal is not None and number(change.nominal) < 0
+        return by_figures or (change.real is not None and change.real.high < 0)
 
     @cached_property
     def window(self) -> tuple[date, date]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 import hashlib
 import json
-from datetime import date
-from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-import attrs
 from attrs import frozen
 
 from beurteilung._base.compiled import DATA
+from beurteilung._base.plain import plain
 from beurteilung._base.toml import key
 from beurteilung._base.version import VERSION
 from beurteilung.law import registry
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.format import Fall
     from beurteilung.law.editions import Guideline
 
-__all__ = ["Digest", "Receipt", "plain", "receipt"]
+__all__ = ["Digest", "Receipt", "receipt"]
 
 
 @frozen
@@ -43,24 +40,6 @@ class Receipt:
         "SHA-256 of the case as JSON with sorted keys, keys left out that say nothing", default=""
     )
     data: tuple[Digest, ...] = key("the data files used", default=())
-
-
-def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
-    """Return what a file class was read from as plain values; keys that say nothing are left out."""
-    kind = type(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return [plain(item) for item in cast("tuple[object, ...]", value)]
-    if isinstance(value, Fraction) or hasattr(kind, "parse"):
-        return str(value)
-    if attrs.has(kind):
-        fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
-        shown = ((f, getattr(value, f.name)) for f in fields)
-        return {f.name: plain(v) for f, v in shown if f.default is attrs.NOTHING or v != f.default}
-    return value
 
 
 def receipt(case: Fall, facts: Facts) -> Receipt:

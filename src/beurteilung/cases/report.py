@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import enum
 import os
+from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
-from beurteilung._base.errors import WrongKindError
+from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.text import Lang, Text, sentences
+from beurteilung._base.text import Lang, Text, TextFormat, sentences
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
@@ -37,15 +38,17 @@ from beurteilung.cases.rules import (
 from beurteilung.changes.finding import REASONS
 from beurteilung.law.certainty import DECISION
 from beurteilung.law.codes import Thema, topic
-from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.mappings import NotComparableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Missing
     from beurteilung.model.sources import Citation
 
-__all__ = ["Consequence", "Report", "check", "read_case"]
+__all__ = ["Consequence", "Head", "Report", "check", "read_case"]
 
 RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
     anlass.check,
@@ -70,8 +73,8 @@ RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
 class Consequence(enum.Enum):
     """What follows from a report.
 
-    >>> Consequence.REASONS.label.de
-    'Gründe für die Änderung sind nachzuholen; die offenen Punkte sind zu klären.'
+    >>> Consequence.SELECTION.label.de
+    'Auswahl fehlerhaft: neu zu entscheiden'
     """
 
     NOTHING = "nothing"
@@ -83,27 +86,43 @@ class Consequence(enum.Enum):
 
     @property
     def label(self) -> Text:
-        """The consequence in a sentence."""
+        """The consequence, as the result of a Vermerk."""
         return _CONSEQUENCES[self.value]
 
 
 _CONSEQUENCES = {
-    "nothing": Text("Es ist nichts zu veranlassen.", "Nothing has to be done."),
-    "clarify": Text("Die offenen Punkte sind zu klären.", "The open points have to be settled."),
+    "nothing": Text(
+        "im geprüften Umfang kein Fehler festgestellt", "no fault found as far as checked"
+    ),
+    "clarify": Text("offen: Angaben oder Quellen fehlen", "open: facts or sources are missing"),
     "reasons": Text(
-        "Gründe für die Änderung sind nachzuholen; die offenen Punkte sind zu klären.",
-        "Reasons for the change have to be supplied; the open points have to be settled.",
+        "offen: die Änderung ist noch zu begründen", "open: the change has yet to be justified"
     ),
     "selection": Text(
-        "Ein Verstoß liegt vor, der für sich nicht zur Neubeurteilung führt; er ist zu beheben.",
-        "There is a violation that by itself does not require a new appraisal; it has to be cured.",
+        "Auswahl fehlerhaft: neu zu entscheiden", "selection faulty: to be decided anew"
     ),
     "violation": Text(
-        "Ein Verstoß liegt vor; ob er zur Neubeurteilung führt, ist zu klären.",
-        "There is a violation; whether it requires a new appraisal has to be settled.",
+        "Auswahl fehlerhaft: neu zu entscheiden; ob auch die Beurteilung fehlerhaft ist, ist offen",
+        "selection faulty: to be decided anew; whether the appraisal is faulty too is open",
     ),
-    "new appraisal": Text("Es ist neu zu beurteilen.", "A new appraisal is required."),
+    "new appraisal": Text(
+        "rechtswidrig: aufzuheben, neu zu beurteilen",
+        "unlawful: to be set aside, a new appraisal is required",
+    ),
 }
+
+
+@frozen
+class Head:
+    """What stands above a Vermerk: each given, or left blank to be filled in by hand.
+
+    ``subject`` is the title of the case unless another is given.
+    """
+
+    subject: str = ""
+    reference: str = ""
+    day: date | None = None
+    author: str = ""
 
 
 @frozen
@@ -111,14 +130,33 @@ class Report:
     """The findings on a case, in order, and what follows from them.
 
     ``overall`` is violated if a finding by itself makes the appraisal unlawful, satisfied (lawful as
-    far as checked) if none is violated and none open, else open. ``receipt`` tells what the answer was
-    made from.
+    far as checked) if none is violated and none open, else open. ``facts`` are those that the rules were
+    asked with, ``receipt`` names what the answer was made from.
     """
 
     case: Fall
     findings: tuple[Finding, ...]
     overall: Finding
     receipt: Receipt = field(default=Receipt(), kw_only=True)
+    facts: Facts = field(
+        default=Factory(lambda self: Facts(self.case), takes_self=True),
+        kw_only=True,
+        eq=False,
+        repr=False,
+    )
+
+    @property
+    def change(self) -> GradeChange | None:
+        """The change against the previous appraisal; None if there is none, or none can be counted."""
+        try:
+            return self.facts.change
+        except (NoMappingError, NotComparableError):
+            return None
+
+    @property
+    def on_change(self) -> Finding | None:
+        """The finding on the change of the grade."""
+        return next(iter(self.finding(notensprung.CODE)), None)
 
     @property
     def digest(self) -> str:
@@ -182,7 +220,37 @@ class Report:
 
     def explain(self, lang: Lang = "de") -> str:
         """Return the report as text in German or English."""
-        return _report_text(self, lang)
+        return self.render("text", lang)
+
+    @overload
+    def render(
+        self, format: TextFormat = "text", lang: Lang = "de", *, head: Head = ..., width: int = ...
+    ) -> str: ...
+    @overload
+    def render(
+        self, format: Literal["pdf"], lang: Lang = "de", *, head: Head = ..., width: int = ...
+    ) -> bytes: ...
+    @overload
+    def render(
+        self, format: str, lang: Lang = "de", *, head: Head = ..., width: int = ...
+    ) -> str | bytes: ...
+    def render(
+        self,
+        format: str = "text",  # noqa: A002 - the word of the contract
+        lang: Lang = "de",
+        *,
+        head: Head = Head(),
+        width: int = 100,
+    ) -> str | bytes:
+        """Return the report as a Vermerk in one of the formats, or as JSON.
+
+        ``head`` is what stands above it, ``width`` how many letters a line of text takes.
+
+        Raises:
+            UnknownIdError: there is no such format; the formats are named.
+            MissingExtraError: a PDF needs a typesetter that is not installed.
+        """
+        return _rendered(self, format, lang, head, width)
 
     def _repr_html_(self) -> str:
         return picture(self)
@@ -193,7 +261,7 @@ class Report:
 
 
 _REASONS = {REASONS.code, notensprung.WHY.code}
-_report_text: Port[[Report, Lang], str] = Port("report_text")
+_rendered: Port[[Report, str, Lang, Head, int], str | bytes] = Port("rendered_report")
 
 
 def read_case(path: str | os.PathLike[str]) -> Fall:
@@ -219,44 +287,63 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
     facts = Facts(fall)
     findings = tuple(f for rule in RULES for f in rule(facts))
     overall = _overall(facts, findings)
-    return Report(fall, findings, overall, receipt=receipt(fall, facts))
+    return Report(fall, findings, overall, receipt=receipt(fall, facts), facts=facts)
 
 
 def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
+    """Return what follows from all findings; a fault of the selection alone leaves the appraisal as it is."""
     limits = facts.said("kontrolle.grenzen")
     every = [f for one in findings for f in one.walk()]
     fatal = [f for f in every if f.new_appraisal]
-    if fatal:
-        text = Text(
-            "Die Beurteilung ist rechtswidrig; es ist neu zu beurteilen.",
-            "The appraisal is unlawful; a new one is required.",
-        )
-        text = sentences(text, _on_the_drop(findings))
-        ground = fatal[0].ground or Ground.GUIDELINE
-        return Finding(
-            "gesamt", Verdict.VIOLATED, text, ground=ground, new_appraisal=True,
-            supporting=limits.supporting,
-        )  # fmt: skip
-    if any(f.verdict in (Verdict.OPEN, Verdict.VIOLATED) for f in every):
-        text = Text(
-            "Nach den bekannten Tatsachen ist offen, ob die Beurteilung rechtmäßig ist.",
-            "On the known facts it is open whether the appraisal is lawful.",
-        )
-        return Finding("gesamt", Verdict.OPEN, text, supporting=limits.supporting)
+    verdicts = {f.verdict for f in every}
+    verdict, ground = Verdict.SATISFIED, None
     text = Text(
-        "Soweit geprüft, ist die Beurteilung rechtmäßig.",
-        "As far as checked, the appraisal is lawful.",
+        "Im geprüften Umfang ist kein Fehler festgestellt.", "No fault was found as far as checked."
     )
-    return Finding("gesamt", Verdict.SATISFIED, text, supporting=limits.supporting)
+    if fatal:
+        verdict, ground = Verdict.VIOLATED, fatal[0].ground
+        text = sentences(_UNLAWFUL, _on_the_drop(facts, findings))
+    elif Verdict.OPEN in verdicts:
+        verdict, text = Verdict.OPEN, _UNSETTLED
+        if Verdict.VIOLATED in verdicts:
+            text = _SELECTION + text
+    elif Verdict.VIOLATED in verdicts:
+        verdict, text = Verdict.OPEN, _SELECTION + _NOTHING_ELSE
+    return Finding(
+        "gesamt", verdict, text, ground=ground, new_appraisal=bool(fatal),
+        supporting=limits.supporting,
+    )  # fmt: skip
 
 
-def _on_the_drop(findings: tuple[Finding, ...]) -> Text | None:
-    """Say apart whether the change of the grade is a fault: parties argue about it most."""
-    for one in findings:
-        if one.code == notensprung.CODE and one.verdict is Verdict.SATISFIED:
-            return Text("Der Notensprung selbst ist kein Fehler.", "The drop itself is no fault.")
-        if one.code == notensprung.CODE and one.verdict is Verdict.OPEN:
-            return Text(
-                "Der Notensprung ist gesondert zu betrachten.", "The drop is to be looked at apart."
-            )
+_UNLAWFUL = Text(
+    "Die Beurteilung ist rechtswidrig; sie ist aufzuheben, und es ist neu zu beurteilen.",
+    "The appraisal is unlawful; it is to be set aside, and a new one is required.",
+)
+_UNSETTLED = Text(
+    "Nach den bekannten Tatsachen ist offen, ob die Beurteilung rechtmäßig ist.",
+    "On the known facts it is open whether the appraisal is lawful.",
+)
+_SELECTION = Text(
+    "Die Auswahl ist fehlerhaft; über sie ist neu zu entscheiden.",
+    "The selection is faulty; it has to be decided anew.",
+)
+_NOTHING_ELSE = Text(
+    "An der Beurteilung selbst ist im geprüften Umfang kein Fehler festgestellt.",
+    "In the appraisal itself no fault was found as far as checked.",
+)
+
+
+def _on_the_drop(facts: Facts, findings: tuple[Finding, ...]) -> Text | None:
+    """Say of a drop that is no fault that it is none: parties argue about it most.
+
+    Nothing is said where there is no drop, or where any finding on the change is violated or open.
+    """
+    on_change = [
+        f for one in findings for f in one.walk() if topic(f.code) == topic(notensprung.CODE)
+    ]
+    if any(f.verdict in (Verdict.OPEN, Verdict.VIOLATED) for f in on_change):
+        return None
+    settled = any(f.code == notensprung.CODE and f.verdict is Verdict.SATISFIED for f in on_change)
+    if settled and facts.drop:
+        return Text("Der Notensprung selbst ist kein Fehler.", "The drop itself is no fault.")
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from attrs import evolve, frozen
 
@@ -26,7 +26,7 @@ from beurteilung.model.scales import STAGE, STEP, Grade, GradeScale, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from beurteilung._base.text import Lang
+    from beurteilung._base.text import Lang, TextFormat
     from beurteilung.model.findings import Finding
 
 
@@ -293,7 +293,31 @@ class GradeChange:
         """Return a paragraph with citations, in German or English."""
         return _paragraph(self.finding, lang)
 
+    @overload
+    def render(
+        self, format: TextFormat = "text", lang: Lang = "de", *, width: int = ...
+    ) -> str: ...
+    @overload
+    def render(self, format: Literal["pdf"], lang: Lang = "de", *, width: int = ...) -> bytes: ...
+    @overload
+    def render(self, format: str, lang: Lang = "de", *, width: int = ...) -> str | bytes: ...
+    def render(
+        self,
+        format: str = "text",  # noqa: A002 - the word of the contract
+        lang: Lang = "de",
+        *,
+        width: int = 100,
+    ) -> str | bytes:
+        """Return the change alone in one of the formats; ``width`` is that of a line of text.
 
+        Raises:
+            UnknownIdError: there is no such format; the formats are named.
+            MissingExtraError: a PDF needs a typesetter that is not installed.
+        """
+        return _rendered(self, format, lang, width)
+
+
+_rendered: Port[[GradeChange, str, Lang, int], str | bytes] = Port("rendered_change")
 _explained: Port[[GradeChange], Finding] = Port("explained")
 _paragraph: Port[[Finding, Lang], str] = Port("paragraph")
 

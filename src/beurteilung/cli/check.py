@@ -17,7 +17,7 @@ from beurteilung._base.toml import LIMIT, parse_toml, structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
-from beurteilung.cli.output import hand_over, inert, standard_error, write
+from beurteilung.cli.output import hand_over, inert, standard_error, terminal_width, write
 
 if TYPE_CHECKING:
     from beurteilung._base.text import Lang
@@ -90,7 +90,7 @@ def run(given: Given) -> int:
     if several:
         return _several(given, sources)
     report = _report(given, sources[0])
-    answer = _paper(report, form, given.lang)
+    answer = _written(report, form, given.lang)
     if output := given[OUTPUT]:
         write(output, answer, map(str, sources))
     else:
@@ -173,7 +173,7 @@ def _several(given: Given, sources: list[Source]) -> int:
 
 def _one(given: Given, source: Source) -> tuple[dict[str, object], str, int]:
     """Return the report on a case as plain values and as a line, and its exit code."""
-    from beurteilung.render import plain  # noqa: PLC0415 - one report as text needs none
+    from beurteilung.render.forms import report_dict  # noqa: PLC0415 - one report as text needs none
 
     lang = given.lang
     try:
@@ -184,22 +184,10 @@ def _one(given: Given, source: Source) -> tuple[dict[str, object], str, int]:
         message = error.explain(lang)
         return {"file": str(source), "error": message, "exit_code": 2}, f"{source}: –", 2
     word = report.overall.message[lang]
-    return {"file": str(source), **plain.report_dict(report)}, f"{source}: {word}", report.exit_code
+    return {"file": str(source), **report_dict(report)}, f"{source}: {word}", report.exit_code
 
 
-def _paper(report: Report, form: str, lang: Lang) -> bytes:
+def _written(report: Report, form: str, lang: Lang) -> bytes:
     """Return a report in the format asked for."""
-    from beurteilung.render import html, markdown, pdf, plain  # noqa: PLC0415 - text needs none
-
-    if form == "pdf":
-        return pdf.report_pdf(report, lang)
-    if form == "html":
-        out = html.report_html(report, lang)
-    elif form == "md":
-        out = markdown.report_markdown(report, lang)
-    elif form in ("json", "jsonl"):
-        indent = 2 if form == "json" else None
-        out = json.dumps(plain.report_dict(report), ensure_ascii=False, indent=indent)
-    else:
-        out = report.explain(lang)
-    return (out.rstrip("\n") + "\n").encode()
+    answer = report.render(form, lang, width=terminal_width())
+    return answer if isinstance(answer, bytes) else (answer.rstrip("\n") + "\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import UsageError
@@ -14,12 +15,10 @@ from beurteilung.cli.arguments import (
     read_day,
     repeated,
 )
-from beurteilung.cli.output import print_answer
+from beurteilung.cli.output import terminal_width
 from beurteilung.law.registry import grade
 from beurteilung.model.findings import Verdict
 from beurteilung.model.offices import event
-from beurteilung.render import html, markdown, plain
-from beurteilung.render.paper import change_paper
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given
@@ -63,15 +62,9 @@ def run(given: Given) -> int:
     form, lang = given[FORMAT], given.lang
     before, after = grade(given[BEFORE]), grade(given[AFTER])
     change = compare(before, after, events=_events(given[EVENT]), on=given[ON])
-    made = change_paper(change, lang)
-
-    def text() -> str:
-        if form == "md":
-            return markdown.paper_markdown(made)
-        figures = "\n".join(f"{name:28} {value}" for name, value in made.top.rows)
-        return f"{change.explain(lang)}\n\n{figures}"
-
-    print_answer(form, plain.change_dict(change), text, lambda: html.paper_html(made))
+    answer = change.render(form, lang, width=terminal_width())
+    assert isinstance(answer, str)  # noqa: S101 - a PDF is not among the formats
+    sys.stdout.write(answer.rstrip("\n") + "\n")
     return 3 if any(part.verdict is Verdict.OPEN for part in change.finding.walk()) else 0
 
 

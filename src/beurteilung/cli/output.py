@@ -30,6 +30,7 @@ __all__ = [
     "print_lines",
     "print_table",
     "standard_error",
+    "terminal_width",
     "write",
 ]
 
@@ -156,6 +157,13 @@ def print_lines(form: str, lang: Lang, title: str, plain: object, lines: Sequenc
     body = "\n".join(f"<p>{escaped(line.strip())}</p>" for line in lines)
     print_answer(form, plain, text, lambda: html.page(title, body, lang))
     return 0
+
+
+def terminal_width() -> int:
+    """Return how many letters a line of the terminal holds; 100 where the answer goes elsewhere."""
+    if not (sys.__stdout__ and sys.__stdout__.isatty()):
+        return 100
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def write(name: str, answer: bytes, inputs: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from beurteilung._base.text import Text
 from beurteilung.cli.arguments import formats, optional
 from beurteilung.cli.output import print_table
 from beurteilung.law.registry import guideline_of, scale, scales
-from beurteilung.render.said import evidence_name
+from beurteilung.render.wording import evidence_name
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given

@@ -1,4 +1,4 @@
-"""The JSON form of a report: its published description, and the way back from JSON to a report.
+"""The JSON forms of findings, changes and reports, described once: written, read and published from here.
 
 The findings come back as they were written; nothing is checked again, so that an old answer stays as
 it was given. The appraisals and the change beside them are derived from the facts.
@@ -13,32 +13,54 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import attrs
 from attrs import frozen
 
-from beurteilung._base.text import Bilingual, Text
+from beurteilung._base.plain import Form, plain
+from beurteilung._base.text import Bilingual
 from beurteilung._base.toml import key, schema, structure
 from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
 from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
+from beurteilung.changes.measure import WHY_NOT
 from beurteilung.law.missing import all_needed
 from beurteilung.model.findings import Finding, Ground, Missing, Verdict
+from beurteilung.model.intervals import Interval
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from beurteilung._base.dates import Day
+    from beurteilung._base.text import Text
+    from beurteilung.cases.format import Beurteilung
     from beurteilung.cases.report import Report
+    from beurteilung.changes.measure import GradeChange
+    from beurteilung.model.appraisals import Version
 
-__all__ = ["ReportForm", "read_report", "report_schema"]
+__all__ = [
+    "ReportForm",
+    "change_dict",
+    "finding_dict",
+    "read_report",
+    "report_dict",
+    "report_schema",
+]
+
+Plain = dict[str, object]
 
 
 @frozen
-class Words(Bilingual):
+class Words(Form, Bilingual):
     """A statement in both languages."""
 
     de: str = key("in German")
     en: str = key("in English")
 
+    @classmethod
+    def of(cls, text: Text) -> Words:
+        """Describe a text."""
+        return cls(de=text.de, en=text.en)
+
 
 @frozen
-class Cited:
+class Cited(Form):
     """A place in a source."""
 
     source: str = key("id of the source")
@@ -51,15 +73,56 @@ class Cited:
     note: str = key("a remark of the data, in German", default="")
     via: str = key("the decision that quotes the source, where only that one was read", default="")
 
+    @classmethod
+    def all_of(cls, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+        """Describe citations."""
+        return tuple(
+            cls(
+                source=c.source_id,
+                citation=c.source.zitat,
+                kind=c.source.art,
+                url=c.source.url,
+                checked=c.source.geprueft_am,
+                place=c.place,
+                evidence=c.evidence,
+                note=c.note,
+                via=c.via,
+            )
+            for c in citations
+        )
+
     @property
-    def made(self) -> Citation:
+    def described(self) -> Citation:
         """The citation."""
         source = Source(self.source, self.citation, self.kind, self.url, self.checked)
         return Citation(source, self.evidence, self.place, note=self.note, via=self.via)
 
 
 @frozen
-class FindingForm:
+class MissingForm(Form, Bilingual):
+    """What would have to be known to close an open point."""
+
+    code: str = key("its stable code")
+    kind: Literal["fact", "gap"] = key("fact: a reader can supply it; gap: no source tells it")
+    de: str = key("in German")
+    en: str = key("in English")
+    key: str = key("the key of the case file that takes the fact", default="")
+
+    @classmethod
+    def all_of(cls, missing: Iterable[Missing]) -> tuple[MissingForm, ...]:
+        """Describe what is missing."""
+        return tuple(
+            cls(code=m.code, kind=m.kind, key=m.key, de=m.text.de, en=m.text.en) for m in missing
+        )
+
+    @property
+    def described(self) -> Missing:
+        """What is missing."""
+        return Missing(self.code, self.text, kind=self.kind, key=self.key)
+
+
+@frozen
+class FindingForm(Form):
     """A finding and all below it."""
 
     code: str = key("its stable code")
@@ -71,34 +134,54 @@ class FindingForm:
     new_appraisal: bool = key("whether it by itself makes the appraisal unlawful")
     calculated: bool = key("whether it is the library's own arithmetic")
     evidence: Evidence | None = key("the weakest evidence it rests on; derived", default=None)
-    missing: tuple[Words, ...] = key("what would have to be known to close it")
+    missing: tuple[MissingForm, ...] = key("what would have to be known to close it")
     citations: tuple[Cited, ...] = key("places applied")
     supporting: tuple[Cited, ...] = key("decisions for it")
     opposing: tuple[Cited, ...] = key("decisions against it")
     children: tuple[FindingForm, ...] = key("findings below it")
 
+    @classmethod
+    def of(cls, finding: Finding) -> FindingForm:
+        """Describe a finding."""
+        return cls(
+            code=finding.code,
+            verdict=finding.verdict,
+            leaning=finding.leaning,
+            message=Words.of(finding.message),
+            deviation=Words.of(finding.deviation) if finding.deviation else None,
+            ground=finding.ground,
+            new_appraisal=finding.new_appraisal,
+            calculated=finding.calculated,
+            evidence=finding.evidence,
+            missing=MissingForm.all_of(finding.missing),
+            citations=Cited.all_of(finding.citations),
+            supporting=Cited.all_of(finding.supporting),
+            opposing=Cited.all_of(finding.opposing),
+            children=tuple(map(cls.of, finding.children)),
+        )
+
     @property
-    def made(self) -> Finding:
+    def described(self) -> Finding:
         """The finding."""
         return Finding(
             self.code,
             self.verdict,
             self.message.text,
-            citations=tuple(c.made for c in self.citations),
-            supporting=tuple(c.made for c in self.supporting),
-            opposing=tuple(c.made for c in self.opposing),
-            missing=tuple(_missing(m.text) for m in self.missing),
+            citations=tuple(c.described for c in self.citations),
+            supporting=tuple(c.described for c in self.supporting),
+            opposing=tuple(c.described for c in self.opposing),
+            missing=tuple(m.described for m in self.missing),
             leaning=self.leaning,
             deviation=self.deviation.text if self.deviation else None,
             ground=self.ground,
             new_appraisal=self.new_appraisal,
             calculated=self.calculated,
-            children=tuple(c.made for c in self.children),
+            children=tuple(c.described for c in self.children),
         )
 
 
 @frozen
-class CaseForm:
+class CaseForm(Form):
     """What stands above the findings."""
 
     id: str = key("short name of the case")
@@ -108,31 +191,68 @@ class CaseForm:
     rechtsstand: date | None = key("only authorities up to this day count", default=None)
     remarks: tuple[str, ...] = key("oddities of the source, as printed")
 
+    @classmethod
+    def of(cls, case: Fall) -> CaseForm:
+        """Describe a case."""
+        return cls(
+            id=case.id,
+            title=case.titel,
+            land=case.land,
+            kenntnisstand=case.kenntnisstand,
+            rechtsstand=case.rechtsstand,
+            remarks=case.anmerkung,
+        )
+
 
 @frozen
-class VersionForm:
+class VersionForm(Form):
     """A version of an appraisal."""
 
     grade: str | None = key("the grade in text form", default=None)
     label: str | None = key("its wording, or what the source says of it", default=None)
-    known_from: date | None = key("day from which it was known", default=None)
+    known_from: str | None = key("day from which it was known", default=None)
     valid: bool = key("whether it is the one that counts")
+
+    @classmethod
+    def of(cls, version: Version, *, valid: bool) -> VersionForm:
+        """Describe a version."""
+        grade = version.grade
+        return cls(
+            grade=str(grade) if grade else None,
+            label=grade.label if grade else version.printed,
+            known_from=_iso(version.known_from),
+            valid=valid,
+        )
 
 
 @frozen
-class AppraisalForm:
+class AppraisalForm(Form):
     """An appraisal as given."""
 
     id: str = key("short name")
     office: str | None = key("the office it was given in", default=None)
-    first_day: date | None = key("first day of its period", default=None)
-    last_day: date | None = key("last day of its period", default=None)
+    first_day: str | None = key("first day of its period, its month or its year", default=None)
+    last_day: str | None = key("last day of its period, its month or its year", default=None)
     stichtag: date | None = key("its Stichtag", default=None)
     versions: tuple[VersionForm, ...] = key("its versions")
 
+    @classmethod
+    def of(cls, item: Beurteilung, report: Report) -> AppraisalForm:
+        """Describe an appraisal of a case, the version that counts marked."""
+        record = item.record(report.facts.office_of(item))
+        known = record.known(report.case.kenntnisstand)
+        return cls(
+            id=item.id,
+            office=str(record.office) if record.office else None,
+            first_day=_iso(item.von),
+            last_day=_iso(item.bis),
+            stichtag=item.stichtag,
+            versions=tuple(VersionForm.of(v, valid=v is known) for v in record.versions),
+        )
+
 
 @frozen
-class EventForm:
+class EventForm(Form):
     """A status event that counted."""
 
     kind: str = key("its kind")
@@ -140,7 +260,7 @@ class EventForm:
 
 
 @frozen
-class WhyNot:
+class WhyNot(Form):
     """Why a measure cannot be told."""
 
     code: str = key("code of the reason")
@@ -149,10 +269,10 @@ class WhyNot:
 
 
 @frozen
-class ChangeForm:
+class ChangeForm(Form):
     """The change against the previous appraisal, each figure with both its ends."""
 
-    format: Literal["beurteilung.change.v1"] = key("name and version of this form")
+    format: Literal["beurteilung.change.v2"] = key("name and version of this form")
     before: str = key("the earlier grade")
     after: str = key("the later grade")
     on: str = key("id of the scale counted on")
@@ -170,22 +290,46 @@ class ChangeForm:
     why_not: dict[str, WhyNot] = key(
         "why a measure that is null cannot be told", factory=dict[str, WhyNot]
     )
-    finding: FindingForm = key("the verdict on it")
+    finding: FindingForm = key("the verdict on it; in a report that of the case")
+
+    @classmethod
+    def of(cls, change: GradeChange, finding: Finding | None = None) -> ChangeForm:
+        """Describe a change with its own finding, or with the one given."""
+        return cls(
+            format="beurteilung.change.v2",
+            before=str(change.before),
+            after=str(change.after),
+            on=change.on.id,
+            events=tuple(EventForm(kind=e.key, date=_iso(e.datum)) for e in change.events),
+            derived=change.derived,
+            nominal=_ends(change.nominal) if isinstance(change.nominal, Interval) else None,
+            nominal_exact=None if change.nominal is None else str(change.nominal),
+            steps=change.steps,
+            scale_effect=_ends(change.scale_effect),
+            real=_ends(change.real),
+            explained=_ends(change.explained),
+            unexplained=_ends(change.unexplained),
+            why_not={
+                name: WhyNot(code=code, de=WHY_NOT[code].de, en=WHY_NOT[code].en)
+                for name, code in change.outcome.why_not
+            },
+            finding=FindingForm.of(change.finding if finding is None else finding),
+        )
 
 
 @frozen
-class Settle:
+class Settle(Form):
     """An open finding, and what would close it."""
 
     code: str = key("its code")
-    missing: tuple[Words, ...] = key("what would have to be known")
+    missing: tuple[MissingForm, ...] = key("what would have to be known")
 
 
 @frozen
-class ReportForm:
+class ReportForm(Form):
     """A report."""
 
-    format: Literal["beurteilung.report.v1"] = key("name and version of this form")
+    format: Literal["beurteilung.report.v2"] = key("name and version of this form")
     case: CaseForm = key("what stands above the findings")
     facts: Fall = key("the case file itself")
     guideline: str | None = key("id of the guideline applied", default=None)
@@ -198,6 +342,52 @@ class ReportForm:
     follows: str = key("what has to be done")
     exit_code: int = key("0 nothing violated or open, 1 something violated, 3 something open")
     receipt: Receipt = key("what the answer was made from")
+
+    @classmethod
+    def of(cls, report: Report) -> ReportForm:
+        """Describe a report."""
+        guideline = report.facts.guideline
+        return cls(
+            format="beurteilung.report.v2",
+            case=CaseForm.of(report.case),
+            facts=report.case,
+            guideline=guideline.id if guideline else None,
+            appraisals=tuple(AppraisalForm.of(one, report) for one in report.case.beurteilung),
+            change=ChangeForm.of(report.change, report.on_change) if report.change else None,
+            findings=tuple(map(FindingForm.of, report.findings)),
+            overall=FindingForm.of(report.overall),
+            counts={verdict.value: n for verdict, n in report.counts.items()},
+            to_settle=tuple(
+                Settle(code=f.code, missing=MissingForm.all_of(m)) for f, m in report.to_settle
+            ),
+            follows=report.follows.value,
+            exit_code=report.exit_code,
+            receipt=report.receipt,
+        )
+
+
+def _iso(on: Day | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+def _ends(interval: Interval | None) -> tuple[int, int] | None:
+    """Return both ends of an interval."""
+    return None if interval is None else (interval.low, interval.high)
+
+
+def finding_dict(finding: Finding) -> Plain:
+    """Return a finding and all below it in plain values."""
+    return cast("Plain", plain(FindingForm.of(finding)))
+
+
+def change_dict(change: GradeChange) -> Plain:
+    """Return a change in plain values: its figures and its finding."""
+    return cast("Plain", plain(ChangeForm.of(change)))
+
+
+def report_dict(report: Report) -> Plain:
+    """Return a report in plain values, with a receipt of what it was made from."""
+    return cast("Plain", plain(ReportForm.of(report)))
 
 
 def report_schema() -> dict[str, object]:
@@ -214,27 +404,48 @@ def report_schema() -> dict[str, object]:
 
 
 def read_report(table: Mapping[str, object]) -> Report:
-    """Return the report that `report_dict` wrote.
+    """Return the report that `report_dict` wrote, now or in version 1 of the form.
 
     Raises:
         DataError: with every fault of the table, each with the path of its key.
     """
-    from beurteilung.cases.report import Report  # noqa: PLC0415 - the report imports its papers
+    from beurteilung.cases.report import Report  # noqa: PLC0415 - the report imports its documents
 
-    days = _days(ReportForm, set())
-    form = structure(ReportForm, cast("dict[str, object]", _loaded(dict(table), days)), "report")
+    read: dict[str, object] = dict(table)
+    if read.get("format") == "beurteilung.report.v1":
+        read = cast("dict[str, object]", _from_first(read))
+    loaded = _loaded(read, _days(ReportForm, set()))
+    form = structure(ReportForm, cast("dict[str, object]", loaded), "report")
     return Report(
         form.facts,
-        tuple(f.made for f in form.findings),
-        form.overall.made,
+        tuple(f.described for f in form.findings),
+        form.overall.described,
         receipt=form.receipt,
     )
 
 
-def _missing(text: Text) -> Missing:
-    """Return what is missing; its code is found by its words, which version 1 of the form had alone."""
-    known = {one.text: one for one in all_needed().values()}
-    return known.get(text) or Missing("", text)
+def _from_first(value: object, name: str = "") -> object:
+    """Return values of version 1 as of version 2: what is missing had no code beside its words then."""
+    if name == "format" and isinstance(value, str):
+        return value.replace(".v1", ".v2")
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        return [_coded(i) if name == "missing" else _from_first(i) for i in items]
+    if isinstance(value, dict):
+        table = cast("dict[str, object]", value)
+        return {k: v if k == "facts" else _from_first(v, k) for k, v in table.items()}
+    return value
+
+
+def _coded(words: object) -> object:
+    """Find what is missing by its words; what has other words now keeps them, and has no code."""
+    if not isinstance(words, dict):
+        return words
+    told = cast("dict[str, object]", words)
+    known = {one.text.de: one for one in all_needed().values()}
+    one = known.get(str(told.get("de")))
+    code, kind, where = (one.code, one.kind, one.key) if one else ("", "fact", "")
+    return {"code": code, "kind": kind, "key": where, **told}
 
 
 def _days(cls: type[object], seen: set[object]) -> set[str]:

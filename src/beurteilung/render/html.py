@@ -1,32 +1,30 @@
-"""Findings and reports as HTML: no script, no outside file, readable in light and dark."""
+"""Findings and documents as HTML: no script, no outside file, readable in light and dark."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from beurteilung._base.text import Text
 from beurteilung.model.findings import Verdict
-from beurteilung.render import paper
+from beurteilung.render import document
 from beurteilung.render.escaping import inert
-from beurteilung.render.said import said
+from beurteilung.render.wording import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beurteilung._base.text import Lang
-    from beurteilung.cases.report import Report
     from beurteilung.model.findings import Finding
-    from beurteilung.render.paper import Block, Findings, Paper
-    from beurteilung.render.said import Row, Said
+    from beurteilung.render.document import Block, Document, Entry
+    from beurteilung.render.wording import Answer, Row
 
 __all__ = [
     "STYLE",
     "block_html",
+    "document_html",
     "finding_html",
     "list_html",
     "page",
-    "paper_html",
-    "report_html",
     "rows_html",
     "table_html",
 ]
@@ -66,13 +64,13 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto
 
 def finding_html(finding: Finding, lang: Lang = "de") -> str:
     """Return a finding and all below it as a tree; what is satisfied starts closed."""
-    return _told(said(finding, lang), unfolded=False)
+    return _answer(answer(finding, lang), unfolded=False)
 
 
-def _told(one: Said, *, unfolded: bool) -> str:
+def _answer(one: Answer, *, unfolded: bool) -> str:
     line = f'<span class="verdict">{inert(one.verdict)}</span> {inert(one.sentence)}'
     kind = one.kind.name.lower()
-    inner = rows_html(one.rows) + "".join(_told(child, unfolded=unfolded) for child in one.below)
+    inner = rows_html(one.rows) + "".join(_answer(child, unfolded=unfolded) for child in one.below)
     if not inner:
         return f'<div class="finding {kind}">{line}</div>'
     shown = " open" if unfolded or one.kind is not Verdict.SATISFIED else ""
@@ -81,8 +79,13 @@ def _told(one: Said, *, unfolded: bool) -> str:
 
 def rows_html(rows: Iterable[Row]) -> str:
     """Return names and values as a list of definitions; nothing if there are none."""
-    body = "".join(f"<dt>{inert(name)}</dt><dd>{inert(value)}</dd>" for name, value in rows)
+    body = "".join(f"<dt>{inert(name)}</dt>{_value(value)}" for name, value in rows)
     return f"<dl>{body}</dl>" if body else ""
+
+
+def _value(value: str) -> str:
+    """Write a value; a blank to fill in is a line."""
+    return f"<dd>{inert(value)}</dd>" if value else '<dd class="blank">&nbsp;</dd>'
 
 
 def table_html(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -103,50 +106,58 @@ def _link(url: str) -> str:
     return f', <a href="{inert(url)}">{inert(url)}</a>' if url else ""
 
 
-def page(title: str, body: str, lang: Lang) -> str:
-    """Return a whole document around a body."""
+def page(title: str, body: str, lang: Lang, *, heading: str = "") -> str:
+    """Return a whole document around a body; its heading is the title unless another is given."""
     code = Text("de", "en")[lang]  # refuses any other
     return (
         f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{inert(title)}</title>\n<style>{STYLE}{_PAGE}</style>\n</head>\n<body>\n"
-        f'<main class="beurteilung">\n<h1>{inert(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n'
+        f'<main class="beurteilung">\n<h1>{inert(heading or title)}</h1>\n{body}\n</main>\n'
+        "</body>\n</html>\n"
     )
 
 
-def report_html(report: Report, lang: Lang = "de") -> str:
-    """Return a whole report as one file that needs no other, in the order of a Vermerk."""
-    return paper_html(paper.paper(report, lang))
-
-
-def paper_html(made: Paper) -> str:
-    """Write a paper as one file that needs no other."""
+def document_html(made: Document) -> str:
+    """Write a document as one file that needs no other."""
     sections = "\n".join(
-        f"<h2>{inert(section.title)}</h2>\n{''.join(block_html(b) for b in section.blocks)}"
+        f"<section>\n<h2>{inert(section.title)}</h2>\n"
+        f"{''.join(block_html(b) for b in section.blocks)}</section>"
         for section in made.sections
     )
-    return page(made.title, f"{rows_html(made.top.rows)}\n{sections}", made.lang)
+    body = f"{rows_html(made.head.rows)}\n{sections}"
+    return page(made.subject, body, made.lang, heading=made.title)
 
 
-def block_html(block: Block, *, unfolded: bool = True) -> str:
-    """Return one block of a report; ``unfolded`` shows every finding, as on paper."""
+def block_html(block: Block, *, unfolded: bool = True) -> str:  # noqa: PLR0911 - one a block
+    """Return one block of a document; ``unfolded`` shows every finding, as on paper."""
     match block:
-        case paper.Rows(rows):
+        case document.Rows(rows):
             return rows_html(rows)
-        case paper.Sources(sources):
+        case document.Lines(lines, lead):
+            first = f"<p><strong>{inert(lead)}</strong></p>\n" if lead else ""
+            return first + "".join(f"<p>{inert(line)}</p>\n" for line in lines)
+        case document.Points(heading, points):
+            return f"<h3>{inert(heading)}</h3>\n{list_html((point, '') for point in points)}"
+        case document.Sources(sources):
             return list_html(sources)
-        case paper.Table(name, head, lines):
+        case document.Table(name, head, lines):
             return table_html(name, head, lines)
-        case paper.Drawing(svg):
-            return svg
+        case document.Drawing(svg, caption, reference):
+            shown = f"{svg}<figcaption>{inert(caption)}</figcaption>"
+            return f"<p>{inert(reference)}</p>\n<figure>{shown}</figure>\n"
+        case document.Findings(entries, heading):
+            start = f"<h3>{inert(heading)}</h3>\n" if heading else ""
+            return start + "".join(_entry(entry, unfolded=unfolded) for entry in entries)
         case _:
-            return _findings(block, unfolded=unfolded)
+            assert_never(block)
 
 
-def _findings(block: Findings, *, unfolded: bool) -> str:
-    trees = [_told(one, unfolded=unfolded) for one in block.findings]
-    if not block.first:
-        return "".join(trees)
-    lines = "".join(f"<li>{tree}</li>\n" for tree in trees)
-    heading = f"<h3>{inert(block.heading)}</h3>\n" if block.heading else ""
-    return f'{heading}<ol start="{block.first}">\n{lines}</ol>\n'
+def _entry(entry: Entry, *, unfolded: bool) -> str:
+    """Write a finding: a head line for each question, with its code in small type, then the answer."""
+    lines = [
+        f'<span class="question">{inert(question)}</span> <span class="code">{inert(code)}</span>'
+        for question, code in entry.questions
+    ]
+    head = f"<p><b>{inert(entry.number)}.</b> {'<br>'.join(lines)}</p>" if lines else ""
+    return f'<div class="entry">{head}{_answer(entry.answer, unfolded=unfolded)}</div>\n'

@@ -1,24 +1,25 @@
-"""Findings and reports as Markdown (CommonMark)."""
+"""Findings and documents as Markdown (CommonMark)."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from beurteilung.render import paper
+from beurteilung.render import document
 from beurteilung.render.escaping import visible
-from beurteilung.render.said import said
+from beurteilung.render.wording import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from beurteilung._base.text import Lang
-    from beurteilung.cases.report import Report
     from beurteilung.model.findings import Finding
-    from beurteilung.render.paper import Block, Findings, Paper
-    from beurteilung.render.said import Row, Said
+    from beurteilung.render.document import Block, Document, Entry
+    from beurteilung.render.wording import Answer, Row
 
-__all__ = ["finding_markdown", "inert", "paper_markdown", "report_markdown", "table"]
+__all__ = ["document_markdown", "finding_markdown", "inert", "table"]
+
+_BLANK = r"\_" * 24
 
 
 def inert(text: str) -> str:
@@ -27,66 +28,67 @@ def inert(text: str) -> str:
     >>> print(inert("a*b"), inert("1. c"), inert("- d"))
     a\*b 1\. c \- d
     """
-    escaped = re.sub(r"([\\`*_\[\]<>#|~&$])", r"\\\1", visible(text))
+    escaped = re.sub(r"([\\`*_\[\]<>#|~&$])", r"\\\1", visible(text).strip())
     return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)  # what would start a list or a heading
 
 
 def finding_markdown(finding: Finding, lang: Lang = "de") -> str:
     """Return a finding and all below it as nested list items."""
-    return "\n".join(_told(said(finding, lang), ""))
+    return "\n".join(_answer(answer(finding, lang), ""))
 
 
-def _told(one: Said, indent: str) -> list[str]:
+def _answer(one: Answer, indent: str) -> list[str]:
     inner = f"{indent}  "
     lines = [f"{indent}- **{one.verdict}**: {inert(one.sentence)}"]
     lines += [f"{inner}- *{inert(name)}*: {inert(value)}" for name, value in one.rows]
     for child in one.below:
-        lines += _told(child, inner)
+        lines += _answer(child, inner)
     return lines
 
 
-def report_markdown(report: Report, lang: Lang = "de") -> str:
-    """Return a whole report, in the order of a Vermerk."""
-    return paper_markdown(paper.paper(report, lang))
-
-
-def paper_markdown(made: Paper) -> str:
-    """Write a paper."""
-    lines = [f"# {inert(made.title)}", "", *_rows(made.top.rows)]
+def document_markdown(made: Document) -> str:
+    """Write a document; pictures are left out."""
+    lines = [f"# {inert(made.title)}", "", *_rows(made.head.rows)]
     for section in made.sections:
-        lines += ["", f"## {section.title}", ""]
+        lines += ["", f"## {section.title}"]
         for block in section.blocks:
-            lines += _block(block)
+            lines += ["", *_block(block)]
     return "\n".join(lines)
 
 
-def _block(block: Block) -> list[str]:
-    """Write one block; pictures are left out."""
+def _block(block: Block) -> list[str]:  # noqa: PLR0911 - one a block
     match block:
-        case paper.Rows(rows):
+        case document.Rows(rows):
             return _rows(rows)
-        case paper.Sources(sources):
+        case document.Lines(lines, lead):
+            first = [f"**{inert(lead)}**\n"] if lead else []
+            return first + [f"{inert(line)}\n" for line in lines]
+        case document.Points(heading, points):
+            return [f"### {inert(heading)}", "", *(f"- {inert(point)}" for point in points)]
+        case document.Sources(sources):
             return [f"- {', '.join(map(inert, filter(None, source)))}" for source in sources]
-        case paper.Table(_, head, lines):
+        case document.Table(_, head, lines):
             return table(head, lines)
-        case paper.Findings():
-            return _findings(block)
-        case _:
+        case document.Findings(entries, heading):
+            start = [f"### {inert(heading)}", ""] if heading else []
+            return [*start, *(line for entry in entries for line in _entry(entry))]
+        case document.Drawing():
             return []
+        case _:
+            assert_never(block)
 
 
-def _findings(block: Findings) -> list[str]:
-    if not block.first:
-        return [line for one in block.findings for line in _told(one, "")]
-    lines = [f"### {block.heading}", ""]
-    for number, one in enumerate(block.findings, block.first):
-        first, *rest = _told(one, "   ")
-        lines += [f"{number}. {first.strip().removeprefix('- ')}", *rest]
-    return [*lines, ""]
+def _entry(entry: Entry) -> list[str]:
+    """Write a finding: a line for each question, then the answer as a list."""
+    lines = [f"{inert(question)} ({inert(code)})" for question, code in entry.questions]
+    if lines:
+        lines[0] = f"**{entry.number}.** {lines[0]}"
+        lines = ["\\\n".join(lines), ""]
+    return [*lines, *_answer(entry.answer, ""), ""]
 
 
 def _rows(rows: Iterable[Row]) -> list[str]:
-    return [f"- {inert(name)}: {inert(value)}" for name, value in rows]
+    return [f"- {inert(name)}: {inert(value) or _BLANK}" for name, value in rows]
 
 
 def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:

@@ -12,24 +12,24 @@ from attrs import evolve, frozen
 from beurteilung._base.errors import WrongKindError
 from beurteilung._base.text import Text
 from beurteilung._base.translations import remark
-from beurteilung.cases.report import Report
+from beurteilung.cases.report import Head, Report
 from beurteilung.changes.measure import GradeChange
 from beurteilung.law.editions import Guideline
 from beurteilung.model.findings import Finding
 from beurteilung.model.mappings import ScaleMapping
 from beurteilung.model.scales import Grade, GradeScale
 from beurteilung.render import parts
+from beurteilung.render.document import Drawing, Findings, report_document
 from beurteilung.render.escaping import inert
 from beurteilung.render.html import STYLE, block_html, finding_html, rows_html, table_html
-from beurteilung.render.paper import Drawing, Findings, paper
-from beurteilung.render.said import citations, cited, evidence_name
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
+from beurteilung.render.wording import Wording, citations, cited, evidence_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from beurteilung._base.text import Lang
-    from beurteilung.render.paper import Block
+    from beurteilung.render.document import Block
 
 __all__ = ["Picture", "picture", "picture_html"]
 
@@ -110,10 +110,11 @@ def _pairs(mapping: ScaleMapping, lang: Lang) -> str:
 
 
 def _report(report: Report, lang: Lang) -> str:
-    """Show of a report what one looks at: its head, the pictures, the findings, foldable."""
-    made = paper(report, lang)
+    """Show of a report what one looks at: its subject, result, pictures and findings, foldable."""
+    made = report_document(report, lang, Head())
     blocks = [block for section in made.sections for block in section.blocks]
-    return f"{_bold(made.title)}{rows_html(made.top.rows)}{''.join(map(_shown, blocks))}"
+    result = "".join(block_html(block) for block in made.sections[0].blocks)
+    return f"{_bold(made.subject)}{result}{''.join(map(_shown, blocks))}"
 
 
 def _shown(block: Block) -> str:
@@ -127,7 +128,7 @@ def _guideline(guideline: Guideline, lang: Lang) -> str:
     gaps = [(parts.gap_name(lang), remark(gap.was, lang)) for gap in guideline.gaps]
     return (
         _bold(guideline.title)
-        + rows_html([*parts.validity(guideline, lang, guideline.rules.geltung), *gaps])
+        + rows_html([*parts.validity(guideline, Wording(lang), guideline.rules.geltung), *gaps])
         + "".join(_folded(s.title or s.id, scale_svg(s, lang)) for s in guideline.scales)
     )
 

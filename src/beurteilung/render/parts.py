@@ -4,56 +4,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import NoMappingError
-from beurteilung._base.text import Text, day, figure, signed
+from beurteilung._base.text import LANGUAGES, Text, day, figure, signed
 from beurteilung._base.translations import remark
-from beurteilung.cases.facts import Facts
-from beurteilung.cases.rules.notensprung import change_of
 from beurteilung.changes import measure
-from beurteilung.changes.finding import explained
-from beurteilung.model.findings import Verdict, first_words
-from beurteilung.model.mappings import NotComparableError
-from beurteilung.render.said import Row, cited
+from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung._base.text import Lang
+    from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Beurteilung
-    from beurteilung.cases.report import Report
+    from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.editions import Geltung, Guideline
     from beurteilung.model.appraisals import Version
-    from beurteilung.model.findings import Finding
+    from beurteilung.model.findings import Finding, Missing
     from beurteilung.model.intervals import Interval
+    from beurteilung.model.scales import Grade
     from beurteilung.model.sources import Source
+    from beurteilung.render.wording import Row, Wording
 
 __all__ = [
+    "CAREER",
+    "CHANGE",
     "FIGURES",
+    "GAPS",
+    "REMARKS",
+    "appraisal_name",
     "appraisals",
     "change",
-    "conversions",
     "fate",
     "figures",
     "gap_name",
+    "gaps",
+    "head",
     "law",
+    "named",
+    "open_points",
     "receipt",
     "result",
+    "runs",
     "sources",
     "stages",
-    "to_settle",
-    "top",
+    "summary",
     "validity",
 ]
 
 _UNKNOWN, _UNLIMITED = Text("nicht bekannt", "not known"), Text("nicht begrenzt", "not limited")
+REMARKS = Text("Anmerkungen", "Remarks")
+CAREER, CHANGE = Text("Der Werdegang", "The career"), Text("Die Änderung", "The change")
 
 
-def top(report: Report, lang: Lang) -> list[Row]:
-    """Return what stands first: the result in a line, whose law, which days count, remarks."""
-    case, overall = report.case, report.overall
+def head(report: Report, head: Head, subject: str, lang: Lang) -> list[Row]:
+    """Return what stands above a Vermerk; what is not given stays blank."""
+    case = report.case
     rows = [
-        (Text("Ergebnis", "Result"), f"{first_words(overall, lang)}: {overall.message[lang]}"),
+        (Text("Betreff", "Subject"), subject),
+        (Text("Aktenzeichen", "Reference"), head.reference),
+        (Text("Datum", "Date"), day(head.day, lang) if head.day else ""),
+        (Text("Verfasser", "Author"), head.author),
         (Text("Dienstherr", "Dienstherr"), case.land),
     ]
     for name, value in (
@@ -61,25 +71,145 @@ def top(report: Report, lang: Lang) -> list[Row]:
         (Text("Rechtsstand", "State of the law"), case.rechtsstand),
     ):
         rows.append((name, day(value, lang) if value else _UNLIMITED[lang]))
-    rows += [(Text("Anmerkung", "Remark"), note) for note in case.anmerkung]
     return [(name[lang], value) for name, value in rows]
 
 
-def law(report: Report, lang: Lang) -> list[Row]:
+def result(report: Report, lang: Lang) -> str:
+    """Return the result in the words of the law, as a sentence of its own."""
+    words = report.follows.label[lang]
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def summary(report: Report, lang: Lang) -> tuple[str, ...]:
+    """Return three lines: what is at fault, what became of the grade, what is open."""
+    return tuple(line[lang] for line in (_faults(report), _on_change(report), _on_open(report)))
+
+
+def _numbered(numbers: Iterable[int]) -> Text:
+    """Write the numbers of findings: Nr. 3–5, 7."""
+    found = list(dict.fromkeys(numbers))
+    text = runs(found)
+    return Text(f"Nr. {text}", f"{'Nos.' if found[1:] else 'No.'} {text}")
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Write numbers, runs of them by their ends.
+
+    >>> runs([1, 2, 4, 5, 6, 8])
+    '1, 2, 4–6, 8'
+    """
+    found: list[list[int]] = []
+    for n in numbers:
+        if found and n == found[-1][-1] + 1:
+            found[-1].append(n)
+        else:
+            found.append([n])
+    ends = (f"{r[0]}–{r[-1]}" if r[2:] else ", ".join(map(str, r)) for r in found)
+    return ", ".join(ends)
+
+
+def _with(report: Report, verdict: Verdict) -> list[tuple[int, Finding]]:
+    """Return the findings with a verdict, those below others included, each with the number above it."""
+    return [
+        (n, f)
+        for n, one in enumerate(report.findings, 1)
+        for f in one.walk()
+        if f.verdict is verdict
+    ]
+
+
+def _faults(report: Report) -> Text:
+    violated = _with(report, Verdict.VIOLATED)
+    if not violated:
+        leaning = [(n, f) for n, f in _with(report, Verdict.OPEN) if f.leaning is Verdict.VIOLATED]
+        none = Text("Ein Verstoß ist nicht festgestellt", "No violation is established")
+        if not leaning:
+            return Text(f"{none.de}.", f"{none.en}.")
+        at = _numbered(n for n, _ in leaning)
+        return Text(
+            f"{none.de}; für einen Verstoß spricht {at.de}.",
+            f"{none.en}; {at.en} {'point' if leaning[1:] else 'points'} to one.",
+        )
+    number, first = violated[0]
+    at, more = _numbered([number]), _numbered([n for n, _ in violated if n != number] or [number])
+    text = Text(
+        f"Verstoß ({at.de}): {first.message.de}", f"Violation ({at.en}): {first.message.en}"
+    )
+    if {n for n, _ in violated} == {number}:
+        return text
+    return text + Text(f"Weitere Verstöße: {more.de}.", f"Further violations: {more.en}.")
+
+
+def _on_change(report: Report) -> Text:
+    change = report.change
+    numbers = [n for n, f in enumerate(report.findings, 1) if f is report.on_change]
+    if report.on_change is None or report.on_change.verdict is Verdict.NOT_APPLICABLE:
+        return Text(
+            "Eine Änderung gegenüber einer Vorbeurteilung ist nicht zu prüfen.",
+            "There is no change against a previous appraisal to check.",
+        )
+    at, found = _numbered(numbers), report.on_change
+    words = _OF_CHANGE[found.verdict.value]
+    if change is None:
+        return Text(
+            f"Änderung gegenüber der Vorbeurteilung: {words.de} ({at.de}).",
+            f"Change against the previous appraisal: {words.en} ({at.en}).",
+        )
+    real = Text(*(stages(change.real, lang) for lang in LANGUAGES))
+    return Text(
+        f"Änderung gegenüber der Vorbeurteilung von {change.before.code} auf {change.after.code}, der "
+        f"Sache nach {real.de}: {words.de} ({at.de}).",
+        f"Change against the previous appraisal from {change.before.code} to {change.after.code}, in "
+        f"substance {real.en}: {words.en} ({at.en}).",
+    )
+
+
+_OF_CHANGE = {
+    "satisfied": Text("nicht zu beanstanden", "not objectionable"),
+    "violated": Text("zu beanstanden", "objectionable"),
+    "open": Text("noch offen", "still open"),
+}
+_SILENT = {
+    "fact": Text("dazu fehlen Angaben", "facts are missing"),
+    "gap": Text("insoweit geben die Quellen nichts her", "the sources are silent on them"),
+}
+_PARTLY = Text(
+    "teils fehlen Angaben, teils geben die Quellen nichts her",
+    "partly facts are missing, partly the sources are silent",
+)
+
+
+def _on_open(report: Report) -> Text:
+    opened = _with(report, Verdict.OPEN)
+    if not opened:
+        return Text("Offene Punkte gibt es nicht.", "There are no open points.")
+    at = _numbered(n for n, _ in opened)
+    kinds: set[str] = {m.kind for _, missing in report.to_settle for m in missing}
+    which = _SILENT[kinds.pop()] if len(kinds) == 1 else _PARTLY
+    return Text(f"Offen: {at.de}; {which.de}.", f"Open: {at.en}; {which.en}.")
+
+
+def law(report: Report, wording: Wording) -> list[Row]:
     """Return the guideline whose scale the appraisal uses, and why it governs."""
-    facts = Facts(report.case)
+    facts, lang = report.facts, wording.lang
     guideline = facts.guideline
     name = Text("Richtlinie", "Guideline")[lang]
     if guideline is None:
-        return [(name, Text("keine bekannt", "none is known")[lang])]
-    rows = [(name, f"{guideline.title} ({guideline.id})")]
+        return [(name, Text("keine bekannt", "none is known")[lang]), *_control(report, wording)]
+    rows = [(name, guideline.title)]
     if guideline.rules.fundstelle:
         rows.append((Text("Fundstelle", "Published")[lang], guideline.rules.fundstelle))
     stichtag = facts.stichtag
     governing = guideline.governs(stichtag, facts.group) if stichtag else None
-    rows += validity(guideline, lang, (governing,) if governing else guideline.rules.geltung)
-    rows += [(gap_name(lang), remark(gap.was, lang)) for gap in guideline.gaps]
-    return rows
+    spans = (governing,) if governing else guideline.rules.geltung
+    return rows + validity(guideline, wording, spans) + _control(report, wording)
+
+
+def _control(report: Report, wording: Wording) -> list[Row]:
+    """Return the decisions on how far courts review appraisals: they bound every answer."""
+    name = Text("Gerichtliche Kontrolle", "Review by courts")[wording.lang]
+    cited = "; ".join(map(wording.cited, report.overall.supporting))
+    return [(name, cited)] if cited else []
 
 
 def gap_name(lang: Lang) -> str:
@@ -87,22 +217,23 @@ def gap_name(lang: Lang) -> str:
     return Text("Nicht belegt", "Not attested")[lang]
 
 
-def validity(guideline: Guideline, lang: Lang, spans: Iterable[Geltung]) -> list[Row]:
+def validity(guideline: Guideline, wording: Wording, spans: Iterable[Geltung]) -> list[Row]:
     """Return which Stichtage an edition governs, each with its source."""
+    lang = wording.lang
     name = Text("Gilt für Stichtage", "Governs Stichtage")[lang]
     words = Text("von", "from"), Text("bis", "to"), Text("jeden", "any")
     rows: list[Row] = []
     for one in spans:
         span = [f"{words[0][lang]} {day(one.ab, lang)}"] if one.ab else []
         span += [f"{words[1][lang]} {day(one.bis, lang)}"] if one.bis else []
-        said = [" ".join(span)] if span else [words[2][lang]]
-        said += [one.laufbahngruppe.value] if one.laufbahngruppe else []
-        rows.append((name, f"{', '.join(said)}: {cited(guideline.cite(one), lang)}"))
+        stated = [" ".join(span)] if span else [words[2][lang]]
+        stated += [one.laufbahngruppe.value] if one.laufbahngruppe else []
+        rows.append((name, f"{', '.join(stated)}: {wording.cited(guideline.cite(one))}"))
     return rows
 
 
-def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return the appraisals as a table: its head, and a row for each version."""
+def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the appraisals as a table, the latest first: its head, and a row for each version."""
     names = (
         Text("Beurteilung", "Appraisal"),
         Text("Zeitraum", "Period"),
@@ -111,17 +242,37 @@ def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], list[tuple[
         Text("Gesamturteil", "Overall mark"),
         Text("Fassung", "Version"),
     )
-    facts = Facts(report.case)
-    rows = [row for one in facts.case.beurteilung for row in _versions(one, facts, lang)]
-    return tuple(name[lang] for name in names), rows
+    rows = [
+        row
+        for n, one in enumerate(reversed(report.case.beurteilung))
+        for row in _versions(one, appraisal_name(n, one), report.facts, lang)
+    ]
+    return tuple(name[lang] for name in names), tuple(rows)
 
 
-def _versions(item: Beurteilung, facts: Facts, lang: Lang) -> Iterator[tuple[str, ...]]:
+_ROLES = (
+    Text("zu prüfende Beurteilung", "appraisal to be checked"),
+    Text("Vorbeurteilung", "previous appraisal"),
+    Text("frühere Beurteilung", "earlier appraisal"),
+)
+_KINDS = {
+    "regel": Text("Regelbeurteilung", "regular appraisal"),
+    "anlass": Text("Anlassbeurteilung", "Anlassbeurteilung"),
+}
+
+
+def appraisal_name(back: int, item: Beurteilung) -> Text:
+    """Return what an appraisal is called: by its place before the last one, and its kind."""
+    role, kind = _ROLES[min(back, len(_ROLES) - 1)], _KINDS.get(item.art or "")
+    return Text(f"{role.de} ({kind.de})", f"{role.en} ({kind.en})") if kind else role
+
+
+def _versions(item: Beurteilung, name: Text, facts: Facts, lang: Lang) -> Iterator[tuple[str, ...]]:
     record = item.record(facts.office_of(item))
     valid = record.known(facts.case.kenntnisstand)
     for version in record.versions:
         yield (
-            item.id,
+            name[lang],
             item.days[lang] if item.days else _UNKNOWN[lang],
             day(item.stichtag, lang) if item.stichtag else _UNKNOWN[lang],
             str(record.office) if record.office else _UNKNOWN[lang],
@@ -130,13 +281,18 @@ def _versions(item: Beurteilung, facts: Facts, lang: Lang) -> Iterator[tuple[str
         )
 
 
+def named(grade: Grade, lang: Lang) -> str:
+    """Write a grade with its wording and scale."""
+    label = Text(f" „{grade.label}“", f" “{grade.label}”")[lang] if grade.label else ""
+    return f"{grade.code}{label} ({grade.scale.title or grade.scale.id})"
+
+
 def _mark(version: Version, lang: Lang) -> str:
     """Write a grade with its wording and scale, or what the source says of one not attested."""
     grade = version.grade
     if grade is None:
         return f"{version.printed} ({Text('Skala nicht belegt', 'scale not attested')[lang]})"
-    label = Text(f" „{grade.label}“", f" “{grade.label}”")[lang] if grade.label else ""
-    return f"{grade.code}{label} ({grade.scale.title or grade.scale.id})"
+    return named(grade, lang)
 
 
 def _standing(version: Version, valid: Version | None, lang: Lang) -> str:
@@ -155,22 +311,13 @@ def fate(version: Version, valid: Version | None) -> Text:
     return Text("noch nicht bekannt", "not yet known")
 
 
-def change(report: Report) -> tuple[GradeChange, Finding] | None:
-    """Return the change against the previous appraisal, and the finding on it under the law of the case.
-
-    None if there is no change or none can be told.
-    """
-    facts = Facts(report.case)
-    try:
-        found = change_of(facts)
-    except (NoMappingError, NotComparableError):
-        return None
-    return (found, explained(found, facts.said)) if found else None
-
-
-def conversions(report: Report) -> tuple[Finding, ...]:
-    """Return the findings that carry a grade to the scale on which the change is counted."""
-    return report.finding("wechsel.entsprechung")
+def change(change: GradeChange, lang: Lang) -> list[Row]:
+    """Return the two grades of a change, and its five figures."""
+    grades = [
+        (Text("Note vorher", "Grade before"), change.before),
+        (Text("Note jetzt", "Grade now"), change.after),
+    ]
+    return [(name[lang], named(grade, lang)) for name, grade in grades] + figures(change, lang)
 
 
 FIGURES = (
@@ -212,28 +359,35 @@ def stages(value: Interval | None, lang: Lang) -> str:
     return f" {to} ".join(signed(n) for n in dict.fromkeys((value.low, value.high)))
 
 
-def to_settle(report: Report, lang: Lang) -> list[Row]:
-    """Return what would close the open points: the number of the finding, and what is missing there."""
-    opened = [
-        number
-        for number, finding in enumerate(report.findings, 1)
-        for f in finding.walk()
-        if f.verdict is Verdict.OPEN
-    ]
-    wanted: dict[int, list[str]] = {}
+def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return what would close the open points: facts that a reader can supply, and gaps of the sources."""
+    opened = [n for n, _ in _with(report, Verdict.OPEN)]
+    wanted: dict[Missing, list[int]] = {}
     for number, (_, missing) in zip(opened, report.to_settle, strict=True):
-        wanted.setdefault(number, []).extend(m.text[lang] for m in missing)
-    name = Text("Zu Nr.", "No.")[lang]
-    return [(f"{name} {n}", "; ".join(dict.fromkeys(items))) for n, items in wanted.items()]
+        for one in missing:
+            wanted.setdefault(one, []).append(number)
+    headings = (
+        ("fact", Text("Angaben, die nachgetragen werden können", "Facts that can be supplied")),
+        ("gap", Text("Was die Quellen nicht belegen", "What the sources do not attest")),
+    )
+    for kind, heading in headings:
+        points = [_point(one, at, lang) for one, at in wanted.items() if one.kind == kind]
+        if points:
+            yield heading[lang], tuple(points)
 
 
-def result(report: Report, lang: Lang) -> list[Row]:
-    """Return how many findings have which verdict, and what follows."""
-    counted = ", ".join(f"{n} {v.label[lang]}" for v, n in report.counts.items() if n)
-    return [
-        (Text("Befunde", "Findings")[lang], counted),
-        (Text("Folge", "What follows")[lang], report.follows.label[lang]),
-    ]
+def gaps(report: Report, lang: Lang) -> tuple[str, ...]:
+    """Return what no source attests of the guideline, whether or not a finding needs it."""
+    guideline = report.facts.guideline
+    return tuple(remark(gap.was, lang) for gap in guideline.gaps) if guideline else ()
+
+
+GAPS = Text("Was zur Richtlinie nicht belegt ist", "What is not attested of the guideline")
+
+
+def _point(one: Missing, numbers: list[int], lang: Lang) -> str:
+    supplied = Text(f"; Angabe {one.key}", f"; key {one.key}")[lang] if one.key else ""
+    return f"{one.text[lang].rstrip('.')} ({_numbered(numbers)[lang]}{supplied})"
 
 
 def sources(report: Report) -> list[tuple[str, str]]:
@@ -256,7 +410,7 @@ def receipt(report: Report, lang: Lang) -> list[Row]:
         (Text("Fall (SHA-256)", "Case (SHA-256)")[lang], made.case_sha256),
     ]
     rows += [(f"{one.name} (SHA-256)", one.sha256) for one in made.data]
-    guideline = Facts(report.case).guideline
+    guideline = report.facts.guideline
     if guideline and (checked := guideline.rules.geprueft_am):
         name = Text("Richtlinie zuletzt geprüft", "Guideline last checked")[lang]
         rows.append((name, f"{guideline.id}, {day(checked, lang)}"))

@@ -1,4 +1,4 @@
-"""A report as PDF: tagged, for the archive (PDF/A-2a) and for everybody (PDF/UA-1).
+"""A document as PDF: tagged, for the archive (PDF/A-2a) and for everybody (PDF/UA-1).
 
 The typesetter enforces both standards and refuses a document that breaks them. All text is handed
 over as data, so nothing in it is markup; the layout stands in ``report.typ``.
@@ -7,28 +7,27 @@ over as data, so nothing in it is markup; the layout stands in ``report.typ``.
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, assert_never, cast
 from xml.etree import ElementTree as ET
 
-from beurteilung._base.dates import last_of
-from beurteilung._base.errors import MissingExtraError
+from beurteilung._base.errors import DataError, MissingExtraError
 from beurteilung._base.text import Text
+from beurteilung.render import document
 from beurteilung.render.escaping import visible
-from beurteilung.render.paper import Drawing, Rows, Sources, Table, paper
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from beurteilung._base.text import Lang
-    from beurteilung.cases.report import Report
-    from beurteilung.render.paper import Block
-    from beurteilung.render.said import Said
+    from beurteilung.render.document import Block, Document, Entry
+    from beurteilung.render.wording import Answer, Row
 
-__all__ = ["printable", "report_pdf"]
+__all__ = ["document_pdf", "printable"]
+
 _LAYOUT = Path(__file__).parent / "report.typ"
 _STANDARDS = ["a-2a", "ua-1"]
 
@@ -52,27 +51,43 @@ _FONT = (
 )
 """Characters that the font of the layout has; a law tests each of them."""
 
-_NO_DAY = date(1970, 1, 1)
-"""The date of a paper that names no day; the archive wants one."""
-
 _PAGE, _OF = Text("Seite", "Page"), Text("von", "of")
 
 
-def report_pdf(report: Report, lang: Lang = "de") -> bytes:
-    """Return a whole report as PDF; the same report gives the same bytes.
+def document_pdf(made: Document) -> bytes:
+    """Return a document as PDF.
+
+    The file bears today's date. Where the environment fixes one by ``SOURCE_DATE_EPOCH``, as builds do
+    that can be repeated, the same document gives the same bytes.
 
     Raises:
+        DataError: ``SOURCE_DATE_EPOCH`` is no number of seconds.
         MissingExtraError: the typesetter is not installed.
     """
     typst = _typesetter()
-    made = typst.compile(
+    written = typst.compile(
         _LAYOUT.read_bytes(),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=_STANDARDS,
-        sys_inputs={"report": json.dumps(_plain(report, lang))},
+        timestamp=int(datetime.combine(_today(), datetime.min.time(), UTC).timestamp()),
+        sys_inputs={"report": json.dumps(_plain(made))},
     )
-    return cast("bytes", made)
+    return cast("bytes", written)
+
+
+def _today() -> date:
+    """Return the day that the file bears."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    if fixed is None:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        problem = (
+            f"expected seconds since 1970, such as 1735689600, got {fixed!r}; unset it for today"
+        )
+        raise DataError("SOURCE_DATE_EPOCH", [problem]) from None
 
 
 def _typesetter() -> ModuleType:
@@ -106,17 +121,18 @@ def _shown(letter: str) -> str:
     return letter if known else f"[U+{number:04X}]"
 
 
-def _plain(report: Report, lang: Lang) -> dict[str, object]:
+def _plain(made: Document) -> dict[str, object]:
     """Return what the layout asks for: texts, lists and tables of texts."""
-    made, day = paper(report, lang), _last_day(report)
+    day = _today()
     return {
         "title": printable(made.title),
-        "lang": lang,
+        "subject": printable(made.subject),
+        "lang": made.lang,
         "date": [day.year, day.month, day.day],
-        "footer": printable(report.case.id),
-        "page": _PAGE[lang],
-        "of": _OF[lang],
-        "top": _rows(made.top.rows),
+        "footer": printable(made.footer),
+        "page": _PAGE[made.lang],
+        "of": _OF[made.lang],
+        "top": _rows(made.head.rows),
         "sections": [
             {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
             for section in made.sections
@@ -124,42 +140,45 @@ def _plain(report: Report, lang: Lang) -> dict[str, object]:
     }
 
 
-def _last_day(report: Report) -> date:
-    """Return the last day that the report names, as its date: a paper does not change with the clock."""
-    case = report.case
-    days = [case.kenntnisstand, case.rechtsstand]
-    for one in case.beurteilung:
-        stated = [one.bis, *(day for f in one.fassung for day in (f.vom, f.eroeffnet))]
-        days += [one.stichtag, *(last_of(day) for day in stated if day)]
-    return max((day for day in days if day), default=_NO_DAY)
-
-
-def _rows(rows: tuple[tuple[str, str], ...]) -> list[list[str]]:
+def _rows(rows: tuple[Row, ...]) -> list[list[str]]:
     return [[printable(part) for part in row] for row in rows]
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Block) -> dict[str, object]:  # noqa: PLR0911 - one a block
     match block:
-        case Rows(rows):
+        case document.Rows(rows):
             return {"kind": "rows", "rows": _rows(rows)}
-        case Sources(sources):
+        case document.Lines(lines, lead):
+            return {
+                "kind": "lines",
+                "lead": printable(lead),
+                "lines": [printable(line) for line in lines],
+            }
+        case document.Points(heading, points):
+            shown = [printable(point) for point in points]
+            return {"kind": "points", "heading": printable(heading), "points": shown}
+        case document.Sources(sources):
             told = [[printable(name), url, printable(url)] for name, url in sources]
             return {"kind": "sources", "sources": told}
-        case Table(_, head, lines):
+        case document.Table(_, head, lines):
             cells = [[printable(cell) for cell in line] for line in (head, *lines)]
             return {"kind": "table", "head": cells[0], "lines": cells[1:]}
-        case Drawing(svg):
-            return {"kind": "drawing", **_drawing(svg)}
+        case document.Drawing(svg, caption, reference):
+            words = {"caption": printable(caption), "reference": printable(reference)}
+            return {"kind": "drawing", **words, **_drawing(svg)}
+        case document.Findings(entries, heading):
+            found = [_entry(entry) for entry in entries]
+            return {"kind": "findings", "heading": printable(heading), "entries": found}
         case _:
-            return {
-                "kind": "findings",
-                "heading": printable(block.heading),
-                "first": block.first,
-                "findings": [_tree(one) for one in block.findings],
-            }
+            assert_never(block)
 
 
-def _tree(one: Said) -> dict[str, object]:
+def _entry(entry: Entry) -> dict[str, object]:
+    asked = [[printable(question), printable(code)] for question, code in entry.questions]
+    return {"number": entry.number, "questions": asked, "answer": _tree(entry.answer)}
+
+
+def _tree(one: Answer) -> dict[str, object]:
     return {
         "kind": one.kind.name.lower(),
         "verdict": one.verdict,

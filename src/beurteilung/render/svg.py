@@ -273,20 +273,27 @@ def _told(mapping: ScaleMapping, lang: Lang) -> str:
 # --- Changes -------------------------------------------------------------------------------------
 
 
-def change_svg(change: GradeChange, lang: Lang = "de", *, told: Finding | None = None) -> str:
+def change_svg(
+    change: GradeChange,
+    lang: Lang = "de",
+    *,
+    finding: Finding | None = None,
+    caption: bool = True,
+) -> str:
     """Draw a change: the way from grade to grade on the ladders, and below it the parts of the drop.
 
-    Its words are those of ``told``, the finding on the change in a case, or else of its own finding.
+    Its words are those of ``finding``, that on the change in a case, or else of its own finding; where
+    they stand beside the picture, it needs no ``caption``.
     """
-    finding = change.finding if told is None else told
+    finding = change.finding if finding is None else finding
     scales = list(dict.fromkeys((change.before.scale, change.on, change.after.scale)))
     drawn, bottom = _way(change, scales, lang)
     width = max(len(scales) * _APART + 16, 5 * _COLUMN + 16)
     said = [part.message[lang] for part in (*finding.children, finding)]
     falls, bottom = _fall(change, bottom + 12, lang)
-    caption = cut(_caption(change, finding, lang), width - 16, 5)
-    texts = [words(8, bottom + SIZE + n * LINE, text) for n, text in enumerate(caption)]
-    size = width, bottom + len(caption) * LINE + 10
+    lines = cut(_caption(change, finding, lang), width - 16, 5) if caption else []
+    texts = [words(8, bottom + SIZE + n * LINE, text) for n, text in enumerate(lines)]
+    size = width, bottom + len(lines) * LINE + 10
     title = f"{change.before} → {change.after}"
     return svg(title, " ".join(said), size, [*drawn, *falls, *texts], lang)
 

@@ -1,62 +1,36 @@
-"""Findings and reports as plain text."""
+"""Findings and documents as plain text."""
 
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from beurteilung._base.text import Text
+from beurteilung.render import parts
 from beurteilung.render.escaping import visible
-from beurteilung.render.said import citations, said
+from beurteilung.render.wording import answer, citations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from beurteilung._base.text import Lang
-    from beurteilung.cases.report import Report
+    from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Finding
-    from beurteilung.render.paper import Block, Findings
-    from beurteilung.render.said import Row, Said
+    from beurteilung.render.document import Block, Document, Entry
+    from beurteilung.render.wording import Answer, Row
 
-__all__ = ["finding_text", "paragraph", "report_text"]
+__all__ = ["change_text", "document_text", "finding_text", "paragraph"]
 
-_WIDTH = 100
+WIDTH = 100
+"""Letters in a line, where nobody says how wide the terminal is."""
+_NARROWEST = 40
 _INDENT = "    "
+_BLANK = "_" * 24
 
 
 def finding_text(finding: Finding, lang: Lang = "de") -> str:
     """Return a finding and all below it as an indented list."""
-    return "\n".join(_told(said(finding, lang), ""))
-
-
-def _told(one: Said, indent: str) -> list[str]:
-    inner = indent + _INDENT
-    lines = _wrapped(f"{one.verdict}: {one.sentence}", indent)
-    for row in one.rows:
-        lines += _row(row, inner)
-    for child in one.below:
-        first, *rest = _told(child, f"{inner}  ")
-        lines += [f"{inner}- {first.lstrip()}", *rest]
-    return lines
-
-
-def _row(row: Row, indent: str) -> list[str]:
-    name, value = row
-    return _wrapped(f"{name}: {value}", indent)
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    """Break a line at spaces, but never before a per-cent sign."""
-    kept = visible(text).replace(" %", "\N{NO-BREAK SPACE}%")
-    lines = textwrap.wrap(
-        kept,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\N{NO-BREAK SPACE}%", " %") for line in lines]
+    return "\n".join(_answer(answer(finding, lang), "", WIDTH))
 
 
 def paragraph(finding: Finding, lang: Lang = "de") -> str:
@@ -76,48 +50,100 @@ def _sentence(finding: Finding, lang: Lang) -> str:
     return visible(f"{text.removesuffix('.')} ({sources})." if sources else text)
 
 
-def report_text(report: Report, lang: Lang = "de") -> str:
-    """Return a whole report, in the order of a Vermerk."""
-    from beurteilung.render.paper import paper  # noqa: PLC0415 - a finding alone needs none of it
+def change_text(change: GradeChange, lang: Lang, width: int = WIDTH) -> str:
+    """Return a change as running text, and its figures by name."""
+    figures = [f"{name:28} {value}" for name, value in parts.figures(change, lang)]
+    return "\n".join([*_wrapped(change.explain(lang), "", width, hanging=""), "", *figures])
 
-    made = paper(report, lang)
-    lines = [visible(made.title), "", *_block(made.top, "")]
-    for section in made.sections:
-        lines += [*([""] if lines[-1] else []), section.title, ""]
-        for block in section.blocks:
-            lines += _block(block, _INDENT)
+
+def document_text(document: Document, width: int = WIDTH) -> str:
+    """Write a document in lines of a width; pictures are left out."""
+    width = max(width, _NARROWEST)
+    lines = [visible(document.title), "", *_rows(document.head.rows, "", width)]
+    for section in document.sections:
+        body = [line for block in section.blocks for line in (*_block(block, width), "")]
+        lines += ["", section.title, "", *body[:-1]]
+        while lines[-1] == "":
+            lines.pop()
     return "\n".join(lines)
 
 
-def _block(block: Block, indent: str) -> list[str]:
-    """Write one block; pictures are left out."""
-    from beurteilung.render import paper  # noqa: PLC0415 - as above
+def _block(block: Block, width: int) -> list[str]:  # noqa: PLR0911 - one a block
+    from beurteilung.render import document  # noqa: PLC0415 - a finding alone needs none of it
 
     match block:
-        case paper.Rows(rows):
-            return [line for row in rows for line in _row(row, indent)]
-        case paper.Sources(sources):
+        case document.Rows(rows):
+            return _rows(rows, _INDENT, width)
+        case document.Lines(lines, lead):
+            shown = [lead, "", *lines] if lead else lines
+            return [part for line in shown for part in _wrapped(line, _INDENT, width) or [""]]
+        case document.Points(heading, points):
+            return [f"{_INDENT}{heading}", *(p for one in points for p in _point(one, width))]
+        case document.Sources(sources):
             told = [", ".join(filter(None, source)) for source in sources]
-            return [line for one in told for line in _wrapped(f"- {one}", indent)]
-        case paper.Table(_, head, lines):
-            return [text for cells in lines for text in _line(head, cells, indent)]
-        case paper.Findings():
-            return _findings(block, indent)
-        case _:
+            return [part for one in told for part in _point(one, width)]
+        case document.Table(_, head, lines):
+            return [part for cells in lines for part in _line(head, cells, width)]
+        case document.Findings(entries, heading):
+            found = [part for entry in entries for part in (*_entry(entry, width), "")][:-1]
+            return [heading, "", *found] if heading else found
+        case document.Drawing():
             return []
+        case _:
+            assert_never(block)
 
 
-def _line(head: Iterable[str], cells: Iterable[str], indent: str) -> list[str]:
+def _rows(rows: tuple[Row, ...], indent: str, width: int) -> list[str]:
+    return [line for row in rows for line in _row(row, indent, width)]
+
+
+def _row(row: Row, indent: str, width: int) -> list[str]:
+    name, value = row
+    return _wrapped(f"{name}: {value or _BLANK}", indent, width)
+
+
+def _point(text: str, width: int) -> list[str]:
+    return _wrapped(f"- {text}", _INDENT, width)
+
+
+def _line(head: tuple[str, ...], cells: tuple[str, ...], width: int) -> Iterator[str]:
     """Write one line of a table in a sentence, each cell under the head of its column."""
     told = "; ".join(f"{name}: {cell}" for name, cell in zip(head, cells, strict=True))
-    return _wrapped(f"- {told}", indent)
+    yield from _point(told, width)
 
 
-def _findings(block: Findings, indent: str) -> list[str]:
-    if not block.first:
-        return [line for one in block.findings for line in _told(one, indent)]
-    lines = [block.heading, ""]
-    for number, one in enumerate(block.findings, block.first):
-        first, *rest = _told(one, indent)
-        lines += [f"{number:2}. {first.lstrip()}", *rest, ""]
+def _entry(entry: Entry, width: int) -> list[str]:
+    """Write a finding: its numbers with question and code, then the answer."""
+    if not entry.questions:
+        return _answer(entry.answer, _INDENT, width)
+    lines: list[str] = []
+    for n, (question, code) in enumerate(entry.questions):
+        start = "" if n else f"{entry.number}."
+        first, *rest = _wrapped(f"{question} [{code}]", _INDENT, width)
+        lines += [f"{start:>3} {first.lstrip()}", *rest]
+    return lines + _answer(entry.answer, _INDENT, width)
+
+
+def _answer(one: Answer, indent: str, width: int) -> list[str]:
+    inner = indent + _INDENT
+    lines = _wrapped(f"{one.verdict}: {one.sentence}", indent, width)
+    for row in one.rows:
+        lines += _row(row, inner, width)
+    for child in one.below:
+        first, *rest = _answer(child, f"{inner}  ", width)
+        lines += [f"{inner}- {first.lstrip()}", *rest]
     return lines
+
+
+def _wrapped(text: str, indent: str, width: int, *, hanging: str = "  ") -> list[str]:
+    """Break a line at spaces, but never before a per-cent sign."""
+    kept = visible(text).replace(" %", "\N{NO-BREAK SPACE}%")
+    lines = textwrap.wrap(
+        kept,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\N{NO-BREAK SPACE}%", " %") for line in lines]

@@ -10,7 +10,6 @@ from attrs import frozen
 
 from beurteilung._base.dates import exact
 from beurteilung._base.text import Text, day
-from beurteilung.cases.facts import Facts
 from beurteilung.render.drawing import (
     GREEN,
     LINE,
@@ -25,13 +24,14 @@ from beurteilung.render.drawing import (
     svg,
     words,
 )
-from beurteilung.render.parts import fate
+from beurteilung.render.parts import appraisal_name, fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung._base.text import Lang
-    from beurteilung.cases.format import Beurteilung, Fall
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Beurteilung
 
 __all__ = ["timeline_svg"]
 
@@ -51,9 +51,9 @@ class _Row:
     end: date | None = None
 
 
-def timeline_svg(case: Fall, lang: Lang = "de") -> str:
+def timeline_svg(facts: Facts, lang: Lang = "de") -> str:
     """Draw what is known of a career, up to the case's ``kenntnisstand``; nothing, if no day is known."""
-    rows = list(_rows(Facts(case)))
+    rows = list(_rows(facts))
     days = [d for row in rows for d in (row.start, row.end) if d]
     title = Text("Werdegang und Beurteilungen", "Career and appraisals")[lang]
     told = "; ".join(row.text[lang] for row in rows)
@@ -79,10 +79,11 @@ def _rows(facts: Facts) -> Iterator[_Row]:
         yield _Row(event.described(), "day", event.datum)
     ordered = facts.case.beurteilung
     known = facts.case.kenntnisstand
-    yield from _appraisal(ordered[0], known)
-    for before, after in pairwise(ordered):
+    names = [appraisal_name(n, one) for n, one in enumerate(reversed(ordered))][::-1]
+    yield from _appraisal(ordered[0], names[0], known)
+    for (before, after), name in zip(pairwise(ordered), names[1:], strict=True):
         yield from _between(before, after)
-        yield from _appraisal(after, known)
+        yield from _appraisal(after, name, known)
     for one in facts.case.abordnung:
         name = Text(one.bezeichnung, one.bezeichnung)
         span = name + one.period.text if one.period else name
@@ -119,8 +120,7 @@ def _days(number: int) -> Text:
     return Text("1 Tag", "1 day") if number == 1 else Text(f"{number} Tage", f"{number} days")
 
 
-def _appraisal(item: Beurteilung, known: date | None) -> Iterator[_Row]:
-    name = Text(f"Beurteilung {item.id}", f"appraisal {item.id}")
+def _appraisal(item: Beurteilung, name: Text, known: date | None) -> Iterator[_Row]:
     span = name + item.days if item.days else name
     yield _Row(span, "appraisal", exact(item.von), exact(item.bis))
     if item.stichtag:

@@ -10,7 +10,7 @@ from beurteilung._base.errors import NoMappingError
 from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
 from beurteilung.changes.finding import concluded, explained, heard, unattested
-from beurteilung.changes.measure import compare, conclude, number
+from beurteilung.changes.measure import conclude, number
 from beurteilung.law.certainty import DECISION, backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.sources import Citation
 
-__all__ = ["WHY", "change_of", "check"]
+__all__ = ["CODE", "WHY", "check"]
 
 CODE, REASONS = "notensprung", "notensprung.begruendung"
 HINT, STANDARD = "notensprung.foerderhinweis", "notensprung.massstab"
@@ -41,24 +41,10 @@ WHY = needed("aenderung.gruende")
 _IF_THEY_HOLD = needed("aenderung.tragen")
 
 
-def change_of(facts: Facts) -> GradeChange | None:
-    """Return the change against the previous appraisal; None without one, or if a grade is not known.
-
-    Raises:
-        NoMappingError: no mapping between the scales is known.
-        NotComparableError: a decision holds the scales not comparable.
-    """
-    before = facts.previous.appraisal if facts.previous else None
-    after = facts.current.appraisal
-    if before is None or after is None:
-        return None
-    return compare(before, after, events=facts.events)
-
-
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the change of the grade against the previous appraisal, and the reasons given for it."""
     try:
-        change = change_of(facts)
+        change = facts.change
     except NotComparableError as error:
         text = Text(
             "Die beiden Skalen sind nach einer Entscheidung nicht vergleichbar; nicht umzurechnen.",

@@ -1,0 +1,38 @@
+"""Plain values for JSON: what a class of data was read from, or may be read back from."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from fractions import Fraction
+from typing import Any, cast
+
+import attrs
+
+__all__ = ["Form", "plain"]
+
+
+class Form:
+    """A class whose JSON has every key: null where nothing is known, nothing being "" or None."""
+
+    __slots__ = ()
+
+
+def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is as loose; one return a kind
+    """Return plain values; of a class that is no `Form`, keys that say nothing are left out."""
+    kind = type(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [plain(item) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in cast("dict[str, object]", value).items()}
+    if isinstance(value, (date, Fraction)) or hasattr(kind, "parse"):
+        return str(value)
+    if not attrs.has(kind):
+        return value
+    fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
+    shown = ((f, getattr(value, f.name)) for f in fields)
+    if isinstance(value, Form):
+        return {f.name: None if v == "" and f.default == "" else plain(v) for f, v in shown}
+    return {f.name: plain(v) for f, v in shown if f.default is attrs.NOTHING or v != f.default}

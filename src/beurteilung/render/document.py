@@ -1,0 +1,236 @@
+"""A document before it is written: a head and sections of blocks; a report's in the order of a Vermerk.
+
+What a document says, in which words and in which order, is decided here. Text, Markdown, HTML, PDF and
+the notebook write the same blocks, each in its own way; a writer that forgets a block is a type error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from beurteilung._base.text import Text
+from beurteilung.law.codes import code
+from beurteilung.render import parts
+from beurteilung.render.escaping import visible
+from beurteilung.render.svg import change_svg
+from beurteilung.render.timeline import timeline_svg
+from beurteilung.render.wording import Answer, Row, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung._base.text import Lang
+    from beurteilung.cases.report import Head, Report
+    from beurteilung.changes.measure import GradeChange
+    from beurteilung.law.codes import Thema
+    from beurteilung.model.findings import Finding
+
+__all__ = [
+    "Block",
+    "Document",
+    "Drawing",
+    "Entry",
+    "Findings",
+    "Lines",
+    "Points",
+    "Rows",
+    "Section",
+    "Sources",
+    "Table",
+    "change_document",
+    "report_document",
+]
+
+
+@frozen
+class Rows:
+    """Names, and what stands under each; an empty one is a blank line to fill in."""
+
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Lines:
+    """Paragraphs; ``lead`` goes before them, for whoever reads no further."""
+
+    lines: tuple[str, ...]
+    lead: str = ""
+
+
+@frozen
+class Points:
+    """A list under a heading of its own."""
+
+    heading: str
+    points: tuple[str, ...]
+
+
+@frozen
+class Table:
+    """A table: its name, the heads of its columns, its lines."""
+
+    name: str
+    head: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Sources:
+    """Sources as printed, each with its address on the web or nothing."""
+
+    sources: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Entry:
+    """One answer, the numbers of the findings that give it, and the question and code of each.
+
+    A finding that stands alone has no number and no question.
+    """
+
+    answer: Answer
+    number: str = ""
+    questions: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Findings:
+    """Findings under a heading of their own, if it is not empty."""
+
+    entries: tuple[Entry, ...]
+    heading: str = ""
+
+
+@frozen
+class Drawing:
+    """A numbered picture, as SVG that says in words what it shows, and the sentence that refers to it.
+
+    A document that cannot draw leaves out both.
+    """
+
+    svg: str
+    caption: str
+    reference: str
+
+
+Block = Rows | Lines | Points | Table | Sources | Findings | Drawing
+
+
+@frozen
+class Section:
+    """A heading, and what stands below it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class Document:
+    """A whole document in one language; ``subject`` is what it is about, in one line."""
+
+    title: str
+    subject: str
+    lang: Lang
+    head: Rows
+    sections: tuple[Section, ...]
+    footer: str = ""
+
+
+_VERMERK = Text("Vermerk", "Memorandum (Vermerk)")
+_SECTIONS = {
+    "result": Text("Ergebnis", "Result"),
+    "law": Text("Anwendbares Recht", "Applicable law"),
+    "appraisals": Text("Beurteilungen, wie sie erteilt wurden", "The appraisals as given"),
+    "change": Text("Nominale und tatsächliche Änderung", "Nominal and real change"),
+    "checks": Text("Prüfung", "Checks"),
+    "open": Text("Offene Punkte", "Open points"),
+    "sources": Text("Quellen", "Sources"),
+    "receipt": Text("Nachweis", "Receipt"),
+}
+_FIGURE = Text("Abbildung", "Figure")
+_SAME = Text("Antwort wie zu Nr. {}.", "Same answer as to No. {}.")
+
+
+def report_document(report: Report, lang: Lang, head: Head) -> Document:
+    """Return a report in one language; a section of which nothing can be said is left out."""
+    blocks: dict[str, list[Block]] = {name: [] for name in _SECTIONS}
+    for name, block in _blocks(report, lang):
+        blocks[name].append(block)
+    sections = tuple(
+        Section(_SECTIONS[name][lang], tuple(found)) for name, found in blocks.items() if found
+    )
+    subject = next(
+        filter(None, (visible(s).strip() for s in (head.subject, report.case.titel))), ""
+    )
+    subject = subject or report.case.id
+    rows = Rows(tuple(parts.head(report, head, subject, lang)))
+    title = _VERMERK[lang]
+    footer = ", ".join(filter(None, (title, visible(head.reference).strip())))
+    return Document(title, subject, lang, rows, sections, footer)
+
+
+def change_document(change: GradeChange, lang: Lang) -> Document:
+    """Return a change alone, without the case around it, in one language."""
+    drawing = _drawing(1, Text("Die Änderung", "The change"), change_svg(change, lang), lang)
+    blocks = (Findings((Entry(Wording(lang).answer(change.finding)),)), drawing)
+    title = f"{change.before} → {change.after}"
+    rows = Rows(tuple(parts.figures(change, lang)))
+    return Document(title, title, lang, rows, (Section(_SECTIONS["change"][lang], blocks),))
+
+
+def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
+    """Yield each block with the section that it belongs to."""
+    wording, drawings = Wording(lang), 0
+    yield "result", Lines(parts.summary(report, lang), parts.result(report, lang))
+    yield "law", Rows(tuple(parts.law(report, wording)))
+    name = _SECTIONS["appraisals"][lang]
+    yield "appraisals", Table(name, *parts.appraisals(report, lang))
+    if report.case.anmerkung:
+        yield "appraisals", Points(parts.REMARKS[lang], report.case.anmerkung)
+    if career := timeline_svg(report.facts, lang):
+        drawings += 1
+        yield "appraisals", _drawing(drawings, parts.CAREER, career, lang)
+    if report.change:
+        drawings += 1
+        yield "change", Rows(tuple(parts.change(report.change, lang)))
+        picture = change_svg(report.change, lang, finding=report.on_change, caption=False)
+        yield "change", _drawing(drawings, parts.CHANGE, picture, lang)
+    for topic, entries in _entries(report, wording):
+        yield "checks", Findings(entries, topic.text[lang])
+    for heading, points in parts.open_points(report, lang):
+        yield "open", Points(heading, points)
+    yield "sources", Sources(tuple(parts.sources(report)))
+    if gaps := parts.gaps(report, lang):
+        yield "sources", Points(parts.GAPS[lang], gaps)
+    yield "receipt", Rows(tuple(parts.receipt(report, lang)))
+
+
+def _drawing(number: int, name: Text, svg: str, lang: Lang) -> Drawing:
+    shown = f"{_FIGURE[lang]} {number}"
+    reference = Text(f"{name.de}: siehe {shown}.", f"{name.en}: see {shown}.")
+    return Drawing(svg, f"{shown}: {name[lang]}", reference[lang])
+
+
+def _entries(report: Report, wording: Wording) -> Iterator[tuple[Thema, tuple[Entry, ...]]]:
+    """Yield the findings by topic: those of one answer together, an answer given further up by its number."""
+    above: dict[Finding, str] = {}
+    for topic, group in report.topics:
+        same: dict[Finding, list[tuple[int, Finding]]] = {}
+        for number, finding in group:
+            same.setdefault(evolve(finding, code=""), []).append((number, finding))
+        entries: list[Entry] = []
+        for alike, found in same.items():
+            numbers = parts.runs(number for number, _ in found)
+            asked = tuple((code(f.code).text[wording.lang], f.code) for _, f in found)
+            entries.append(Entry(_answer(alike, above.get(alike), wording), numbers, asked))
+            above.setdefault(alike, numbers)
+        yield topic, tuple(entries)
+
+
+def _answer(finding: Finding, above: str | None, wording: Wording) -> Answer:
+    if above is None:
+        return wording.answer(finding)
+    short = evolve(wording.answer(finding), rows=(), below=())
+    return evolve(short, sentence=_SAME[wording.lang].format(above))

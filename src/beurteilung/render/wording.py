@@ -1,0 +1,119 @@
+"""A finding in words: what each kind of document prints of it, before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from beurteilung._base.text import Text
+from beurteilung._base.translations import remark
+from beurteilung.model.findings import Finding, Verdict, first_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beurteilung._base.text import Lang
+    from beurteilung.model.sources import Citation, Evidence
+
+__all__ = ["Answer", "Row", "Wording", "answer", "citations", "cited", "evidence_name"]
+
+Row = tuple[str, str]
+"""A name and what stands under it; a blank to fill in where that is empty."""
+
+_EVIDENCE = {
+    "normtext": Text("Normtext gelesen", "norm text read"),
+    "gruende": Text("Entscheidungsgründe", "court's reasons"),
+    "leitsatz": Text("Leitsatz", "headnote"),
+    "tatbestand": Text("Tenor oder Tatbestand", "operative part or facts"),
+    "sekundaer": Text("Sekundärquelle", "secondary source"),
+    "erschlossen": Text("erschlossen", "inferred"),
+}
+_PLACES, _FOR, _AGAINST = (
+    Text("Grundlage", "Basis"),
+    Text("Dafür", "For"),
+    Text("Dagegen", "Against"),
+)
+_FACTS, _GAPS = Text("Nachzutragen", "To be supplied"), Text("Nicht belegt", "Not attested")
+_GROUND, _DEVIATION = Text("Fehlergruppe", "Ground of review"), Text("Abweichung", "Deviation")
+_CALCULATED = Text("eigene Rechnung", "own calculation")
+
+
+@frozen
+class Answer:
+    """A finding in one language: its verdict in words, its sentence, rows, and the answers below it."""
+
+    kind: Verdict
+    verdict: str
+    sentence: str
+    rows: tuple[Row, ...] = ()
+    below: tuple[Answer, ...] = ()
+
+
+@define
+class Wording:
+    """Puts findings into words; within one document the remark on a place in a source stands once."""
+
+    lang: Lang
+    _remarked: set[str] = field(factory=set, init=False)
+
+    def answer(self, finding: Finding) -> Answer:
+        """Put a finding and all below it into words."""
+        how = f" ({_CALCULATED[self.lang]})" if finding.calculated else ""
+        return Answer(
+            finding.verdict,
+            first_words(finding, self.lang),
+            finding.message[self.lang] + how,
+            tuple(self._rows(finding)),
+            tuple(self.answer(child) for child in finding.children),
+        )
+
+    def _rows(self, finding: Finding) -> Iterable[Row]:
+        lang = self.lang
+        if finding.ground:
+            yield _GROUND[lang], finding.ground.label[lang]
+        if finding.deviation and finding.deviation[lang] not in finding.message[lang]:
+            yield _DEVIATION[lang], finding.deviation[lang]
+        for name, items in (
+            (_PLACES, finding.citations),
+            (_FOR, finding.supporting),
+            (_AGAINST, finding.opposing),
+        ):
+            if items:
+                yield name[lang], "; ".join(map(self.cited, items))
+        for name, kind in ((_FACTS, "fact"), (_GAPS, "gap")):
+            if texts := [m.text[lang].rstrip(".") for m in finding.missing if m.kind == kind]:
+                yield name[lang], "; ".join(texts)
+
+    def cited(self, citation: Citation) -> str:
+        """Return a citation with its evidence, and its note unless that stands further up."""
+        full = cited(citation, self.lang)
+        if full not in self._remarked:
+            self._remarked.add(full)
+            return full
+        return cited(citation, self.lang, remarked=True)
+
+
+def answer(finding: Finding, lang: Lang) -> Answer:
+    """Put one finding and all below it into words."""
+    return Wording(lang).answer(finding)
+
+
+def evidence_name(evidence: Evidence) -> Text:
+    """Return a grade of evidence in words."""
+    return _EVIDENCE[evidence.value]
+
+
+def cited(citation: Citation, lang: Lang, *, remarked: bool = False) -> str:
+    """Return a citation with its evidence, and with its note unless that was ``remarked`` before."""
+    marks = [evidence_name(citation.evidence)[lang]]
+    if citation.note and not remarked:
+        marks.append(remark(citation.note, lang))
+    if citation.via:
+        marks.append(Text(f"zitiert nach {citation.via}", f"cited from {citation.via}")[lang])
+    return f"{citation} [{'; '.join(marks)}]"
+
+
+def citations(items: Iterable[Citation], lang: Lang) -> str:
+    """Return citations in one line."""
+    return "; ".join(cited(c, lang) for c in items)
