@@ -304,7 +304,10 @@ class TestTable:
 
 BAD = [
     (["check", "fehlt.toml"], "fehlt.toml: 1 problem\n  cannot be read: No such file or directory"),
-    (["compare", "ni-pol-1996:5", "ni-pol:3"], "no scale 'ni-pol' is known; did you mean"),
+    (
+        ["compare", "ni-pol-1996:5", "ni-pol:3"],
+        "no scale 'ni-pol' is known; 'ni-pol' is a family of guidelines, its editions: ni-pol-1996",
+    ),
     (["compare", "ni-pol-1996:9", "ni-pol-1999:3"], "scale ni-pol-1996 has no grade '9'"),
     (["compare", "ni-pol-1996", "ni-pol-1999:3"], "expected '<scale>:<code>'"),
     (["compare", "ni-pol-2008:C", "ni-pol-2008:D"], "names several grades"),

@@ -262,7 +262,11 @@ class TestOthers:
         [
             ("9", "probe", "schwelle[0].mindestens: scale probe has no grade '9'"),
             ("9", "ni-pol-1999", "schwelle[0].mindestens: scale ni-pol-1999 has no grade '9'"),
-            ("9", "ni-pol-199", "schwelle[0].skala: no scale 'ni-pol-199' is known; did you mean"),
+            (
+                "9",
+                "ni-pol-199",
+                "schwelle[0].skala: no scale 'ni-pol-199' is known; known names that begin so: ni-pol-1996, ni-pol-1999",
+            ),
             (
                 "2",
                 "",
@@ -440,7 +444,7 @@ class TestMapping:
             ),
             (
                 'paar = [{ von = [], nach = ["1"] }]',
-                "abbildung[0].paar[0]: von names one grade, or the best and the worst of a row",
+                "abbildung[0].paar[0]: von and nach name at least one grade each",
             ),
         ],
     )

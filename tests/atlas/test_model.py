@@ -256,7 +256,7 @@ class TestTemplate:
             ('schritt = "0,5" }', 'schritt = "0,3" }', "5,0 is not reached from 1,0 by 3/10"),
             ('schritt = "0,5" }', 'schritt = "0,25" }', "5,0 is not reached from 1,0 by 1/4"),
             ('von = "1,0"', 'von = "eins"', "expected a number such as '8,30', got 'eins'"),
-            ('nach = ["5", "4"]', "nach = []", "nach at least one"),
+            ('nach = ["5", "4"]', "nach = []", "von and nach name at least one grade each"),
             ('nach = ["3"]', 'nach = ["9"]', "abbildung[0]: paar[1].nach: scale ni-pol-1999 has no"),
             ("ab = 2024-04-01", "ab = 2024-04-01\nbis = 2024-01-01", "bis 2024-01-01 lies before ab"),
             ('evidenz = "erschlossen"', 'evidenz = "geraten"', "unknown value 'geraten' (text)"),
@@ -528,9 +528,10 @@ class TestParts:
         with pytest.raises(DataError, match="ergebnis is 83/20, but the values give 91/22"):
             example("mittel", "4,15", {"4,5": 3, "4": 8})
 
-    def test_a_pair_has_two_ends_at_most(self):
+    def test_a_pair_has_two_ends(self):
+        assert Paar(von=("1", "2", "3"), nach=("1",)).von == ("1", "2", "3")
         with pytest.raises(DataError):
-            Paar(von=("1", "2", "3"), nach=("1",))
+            Paar(von=(), nach=("1",))
 
     def test_every_class_is_read_from_its_keys_only(self):
         with pytest.raises(BeurteilungError):

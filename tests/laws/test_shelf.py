@@ -128,9 +128,7 @@ class TestLoad:
         first = load(write(MINE))
         with pytest.raises(RegistrationError) as raised:
             load(write(MINE.replace('"5"', '"6"'), "anders.toml"))
-        assert "other content is already known as meins, meins; choose another id" in str(
-            raised.value
-        )
+        assert "other content is already known as meins; choose another id" in str(raised.value)
         assert guideline("meins") is first
         assert scale("meins") is first.scale
 
@@ -144,7 +142,7 @@ class TestLoad:
         with pytest.raises(UnknownIdError):
             guideline("meins")
 
-    @pytest.mark.parametrize("name", ["ni-pol-1999", "ni-pol-1999-meins"])
+    @pytest.mark.parametrize("name", ["ni-pol-1999", "jur-18"])
     def test_what_ships_is_never_shadowed(self, write, name):
         before, number = grade("ni-pol-1999:5"), registry.generation()
         with pytest.raises(RegistrationError, match=f"already known as {name}"):

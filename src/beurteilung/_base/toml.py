@@ -474,7 +474,11 @@ def _schema_object(
             name: {"description": docs[name], **holds(name, kind)}
             for name, (kind, _) in known.items()
         },
-        "required": [name for name, (_, required) in known.items() if required],
+        "required": [
+            name
+            for name, (_, required) in known.items()
+            if required and name not in getattr(cls, "INHERITED", ())
+        ],
     }
 
 

@@ -201,7 +201,8 @@ LOAD = repeated(
     "--load",
     Text("DATEI", "FILE"),
     Text(
-        "eigene Richtliniendatei; mehrfach möglich", "a guideline file of your own; may be repeated"
+        "eigene Richtliniendatei oder ein Ordner davon; mehrfach und in beliebiger Reihenfolge",
+        "a guideline file of your own or a folder of them; may be repeated, in any order",
     ),
 )
 

@@ -124,10 +124,10 @@ def _run(words: Sequence[str], lang: Lang) -> int:
     if given[HELP]:
         print(_help().command_help(name, taken, lang), end="")
         return 0
-    from beurteilung.law.registry import load  # noqa: PLC0415 - help needs none
+    from beurteilung.law.registry import load_all  # noqa: PLC0415 - help needs none
 
-    for path in given[LOAD]:
-        load(path)
+    own: tuple[str, ...] = given[LOAD]
+    load_all(own)
     return command(name).run(given)
 
 

@@ -10,7 +10,8 @@ from beurteilung._base.toml import read_toml
 from beurteilung.cases.report import check, read_case
 from beurteilung.cli.arguments import argument, formats
 from beurteilung.cli.output import print_lines
-from beurteilung.law.registry import read_guideline
+from beurteilung.law.checks import remarks
+from beurteilung.law.registry import admissible, joined, read_guideline
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given
@@ -28,13 +29,22 @@ PARAMETERS = (FILE, FORMAT)
 def run(given: Given) -> int:
     """Say that a file is in order; its faults are an error."""
     path = Path(given[FILE])
+    notes: tuple[Text, ...] = ()
     if {"beurteilung", "kenntnisstand", "rechtsstand"} & read_toml(path).keys():
         check(read_case(path))
         done = Text("Fall", "case")
     else:
-        read_guideline(path)
+        item = read_guideline(path)
+        admissible(item, str(path))
+        notes = remarks(item, joined)
         done = Text("Richtlinie", "guideline")
     lang = given.lang
-    line = f"{path}: {done[lang]} {Text('in Ordnung', 'in order')[lang]}"
-    plain = {"file": str(path), "kind": done.en, "valid": True}
-    return print_lines(given[FORMAT], lang, done[lang], plain, [line])
+    lines = [f"{path}: {done[lang]} {Text('in Ordnung', 'in order')[lang]}"]
+    lines += [f"{Text('Hinweis', 'note')[lang]}: {note[lang]}" for note in notes]
+    plain = {
+        "file": str(path),
+        "kind": done.en,
+        "valid": True,
+        "notes": [{"de": note.de, "en": note.en} for note in notes],
+    }
+    return print_lines(given[FORMAT], lang, done[lang], plain, lines)

@@ -24,7 +24,23 @@ from beurteilung._base.errors import (
 from beurteilung._base.ports import picture
 from beurteilung._base.text import Text, day, meant, placed
 from beurteilung._base.toml import key, number, sound
-from beurteilung.law.files import Datum, Grundlagen, cite, exact, last_place, numbers, rounded
+from beurteilung.law.files import (
+    Datum,
+    Grundlagen,
+    cite,
+    exact,
+    last_place,
+    numbers,
+    rounded,
+)
+from beurteilung.law.provisions import (
+    Berechnung,
+    Massstabswechsel,
+    Stufenwert,
+    Turnus,
+    Verteilung,
+    Wartezeit,
+)
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.model.scales import fold
 
@@ -57,6 +73,10 @@ __all__ = [
 _ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
 
 Art = Literal["regel", "anlass"]
+Fach = Literal[
+    "allgemein", "polizei", "justiz", "steuer", "schule", "feuerwehr", "koerperschaft", "pruefung"
+]
+"""Whose service a guideline is about; koerperschaft: a large body with appraisals of its own."""
 Merkmal = Literal[
     "besoldungsgruppe", "funktionsebene", "statusamt", "laufbahn", "laufbahngruppe", "dienstgrad"
 ]
@@ -242,6 +262,11 @@ class Richtwert(Datum):
     ab: date | None = key("first Stichtag it holds for", default=None)
     bis: date | None = key("last Stichtag it holds for", default=None)
     mindestgroesse: int | None = key("smallest group it is applied to", default=None)
+    ausgenommen: tuple[str, ...] = key(
+        "services that it does not hold for, in words",
+        de="Bereiche, für die er nicht gilt, in Worten",
+        default=(),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a Richtwert that binds nothing, or a share that is none."""
@@ -328,6 +353,16 @@ class Vergleichsgruppe(Datum):
     groesse_unerheblich: bool = key("its size does not matter", default=False)
     groesse_nr: str = key("place of the rule on its size", default="")
     mindestgroesse: int | None = key("smallest size", default=None)
+    je: tuple[tuple[Merkmal, ...], ...] = key(
+        "what its members share; several lists: any of them will do",
+        de="was ihre Mitglieder gemeinsam haben; mehrere Listen: eine davon genügt",
+        default=(),
+    )
+    text: str = key(
+        "what it is, in words, where the keys do not say it",
+        de="was sie ist, in Worten, soweit die Schlüssel es nicht sagen",
+        default="",
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse groups for no appraisals, and of nobody."""
@@ -376,6 +411,11 @@ class Schwelle(Datum):
     mindestens: str = key("the worst grade that reaches it, as printed", default="")
     skala: str = key("id of the scale of that grade; for a rank: any scale", default="")
     anzahl: int = key("how many of the last appraisals must reach it", default=1)
+    besgr: Besoldungsgruppe | None = key(
+        "the pay group that it opens", de="die Besoldungsgruppe, die sie eröffnet", default=None
+    )
+    ab: date | None = key("first day it holds", de="erster Tag, an dem sie gilt", default=None)
+    bis: date | None = key("last day it holds", de="letzter Tag, an dem sie gilt", default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse two measures at once, and ranks and numbers below 1."""
@@ -383,6 +423,7 @@ class Schwelle(Datum):
         _refuse(
             _counted("rang", self.rang),
             _counted("anzahl", self.anzahl),
+            _ordered(self.ab, self.bis),
             (one, "give either rang or mindestens; each is a threshold of its own"),
         )
 
@@ -407,9 +448,12 @@ class Vergleichbarkeit(Datum):
     mit: tuple[str, ...] = key(
         "ids of the other schemes; none: other schemes in general", default=()
     )
-    befund: Literal["keine_umrechnung", "begruendung", "massstab", "andere_regel"] = key(
+    befund: Literal[
+        "keine_umrechnung", "begruendung", "massstab", "andere_regel", "neue_beurteilung"
+    ] = key(
         "keine_umrechnung: no conversion was found; begruendung: each translation needs reasons; "
-        "massstab: same scale, other standard; andere_regel: another rule on what follows"
+        "massstab: same scale, other standard; andere_regel: another rule on what follows; "
+        "neue_beurteilung: the source orders a new appraisal instead of a conversion"
     )
     text: str = key("what was found, in our words")
 
@@ -512,6 +556,13 @@ class Dokument(Grundlagen):
     titel: str = key("title as printed")
     familie: str = key("the line of editions it belongs to: ni-pol", default="")
     land: str = key("the Land whose service it governs, or Bund", default="")
+    fach: tuple[Fach, ...] = key(
+        "whose service it is about: allgemein, polizei, justiz, steuer, schule, feuerwehr; koerperschaft "
+        "for a large body of its own; pruefung for examinations",
+        de="um wessen Dienst es geht: allgemein, polizei, justiz, steuer, schule, feuerwehr; koerperschaft "
+        "für eine große eigene Körperschaft; pruefung für Prüfungen",
+        default=(),
+    )
     fundstelle: str = key("where it was published", default="")
     erlassen: date | None = key("date of the instrument", default=None)
     geprueft_am: date | None = key("day on which somebody last checked this file", default=None)
@@ -519,14 +570,42 @@ class Dokument(Grundlagen):
     stichtag: tuple[Stichtag, ...] = key("Stichtage of Regelbeurteilungen", default=())
     anlass: tuple[Anlass, ...] = key("other occasions", default=())
     zeitraum: Zeitraum | None = key("how periods have to lie", default=None)
+    turnus: tuple[Turnus, ...] = key(
+        "how often Regelbeurteilungen are made",
+        de="wie oft Regelbeurteilungen erstellt werden",
+        default=(),
+    )
     mindestzeitraum: Monate | None = key("shortest period that can be appraised", default=None)
     richtwert: tuple[Richtwert, ...] = key("Richtwerte", default=())
+    verteilung: Verteilung | None = key(
+        "what the source says of fixed distributions as such",
+        de="was die Quelle über feste Verteilungen überhaupt sagt",
+        default=None,
+    )
     kleine_gruppe: KleineGruppe | None = key("groups too small for Richtwerte", default=None)
     rahmen: tuple[Rahmen, ...] = key("guidelines whose Richtwerte bind this one", default=())
     vergleichsgruppe: Vergleichsgruppe | None = key("comparison groups", default=None)
     massstab: tuple[Massstab, ...] = key("yardsticks", default=())
     pflicht: tuple[Pflicht, ...] = key("duties", default=())
     schwelle: tuple[Schwelle, ...] = key("thresholds that an appraisal has to reach", default=())
+    wartezeit: tuple[Wartezeit, ...] = key(
+        "waiting times by grade", de="Wartezeiten nach Noten", default=()
+    )
+    berechnung: tuple[Berechnung, ...] = key(
+        "how values are computed from features",
+        de="wie Werte aus Merkmalen berechnet werden",
+        default=(),
+    )
+    stufenwert: tuple[Stufenwert, ...] = key(
+        "numbers attached to stages, such as factors of pay",
+        de="Zahlen, die an Stufen hängen, etwa Faktoren eines Entgelts",
+        default=(),
+    )
+    massstabswechsel: tuple[Massstabswechsel, ...] = key(
+        "declared changes of the standard on one scale",
+        de="erklärte Änderungen des Maßstabs auf einer Skala",
+        default=(),
+    )
     vergleichbarkeit: tuple[Vergleichbarkeit, ...] = key(
         "what is attested of comparing it with others", default=()
     )

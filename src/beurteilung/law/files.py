@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from math import ceil, floor
+from typing import TYPE_CHECKING, Literal, cast
 
 from attrs import frozen
 
@@ -32,6 +33,7 @@ from beurteilung.model.sources import Citation, Evidence, Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from beurteilung._base.toml import Table
     from beurteilung.model.mappings import Missing, NotComparable, Pair, ScaleMapping
     from beurteilung.model.scales import Grade, Rung
 
@@ -40,19 +42,21 @@ __all__ = [
     "Beleg",
     "Datum",
     "Formel",
+    "Grundbeleg",
     "NichtVergleichbar",
     "Quelle",
     "Rundung",
     "Skala",
     "cite",
     "exact",
+    "filled",
     "rounded",
 ]
 
 MOST = 20_000
 """Grades that a row may have; the longest one known, 100,00 to 0,00, has 10,001."""
 
-Rundungsart = Literal["abschneiden", "kaufmaennisch"]
+Rundungsart = Literal["abschneiden", "kaufmaennisch", "aufrunden"]
 
 
 @frozen
@@ -73,7 +77,12 @@ class Quelle:
 
 @frozen
 class Datum:
-    """What every datum says of itself: its source, its place there, its grade of evidence."""
+    """What every datum says of itself: its source, its place there, its grade of evidence.
+
+    Source and evidence may stand in a ``[[beleg]]`` for all rows of a table or of the file.
+    """
+
+    INHERITED = ("quelle", "evidenz")
 
     quelle: str = key("id of the source")
     evidenz: Evidence = key("how firmly the source attests it")
@@ -89,6 +98,22 @@ class Beleg:
     evidenz: Evidence | None = key("evidence, if not that of the table above", default=None)
     nr: str = key("place in the source", default="")
     anmerkung: str = key("a remark for the reader", default="")
+
+
+@frozen
+class Grundbeleg:
+    """Source and evidence for the rows of tables that name none of their own."""
+
+    fuer: tuple[str, ...] = key(
+        "the tables it is for: richtwert, schwelle; left out: all tables of the file",
+        de="die Tabellen, für die er steht: richtwert, schwelle; weggelassen: alle Tabellen der Datei",
+        default=(),
+    )
+    quelle: str = key("id of the source", de="Kennung der Quelle")
+    evidenz: Evidence = key(
+        "how firmly the source attests the rows", de="wie fest die Quelle die Zeilen belegt"
+    )
+    nr: str = key("place in the source", de="Stelle in der Quelle", default="")
 
 
 @frozen
@@ -124,16 +149,26 @@ class Reihe:
         if step <= 0:
             raise DataError("", [f"schritt must be positive, got {self.schritt}"])
         if step.denominator > 1 or first.denominator > 1 or (last - first) % step:
-            hint = "von and bis print as many decimals as schritt needs"
-            fault = f"{self.bis} is not reached from {self.von} by {self.schritt}; {hint}"
-            raise DataError("", [fault])
+            raise DataError("", [self._not_reached()])
         if abs(last - first) // step >= MOST:
-            raise DataError(
-                "", [f"expected at most {MOST:,} numbers from {self.von} to {self.bis}"]
-            )
+            way = "divide it into bands, each a [[skala.stufe]] with a reihe of its own"
+            fault = f"expected at most {MOST:,} numbers from {self.von} to {self.bis}; {way}"
+            raise DataError("", [fault])
         sign = 1 if last >= first else -1
         numbers = range(int(first), int(last) + sign, int(step) * sign)
         return Row(numbers, decimals, "," if "," in self.von + self.bis else ".")
+
+    def _not_reached(self) -> str:
+        """Say why the end is not reached by numbers that can be printed."""
+        rest = self.schritt.denominator
+        for prime in (2, 5):
+            while rest % prime == 0:
+                rest //= prime
+        if rest > 1:
+            way = "list the grades one by one as [[skala.stufe]] with the code as printed: 3 2/3"
+            return f"numbers at a distance of {self.schritt} cannot be printed as decimals; {way}"
+        hint = "von and bis print as many decimals as schritt needs"
+        return f"{self.bis} is not reached from {self.von} by {self.schritt}; {hint}"
 
     def __attrs_post_init__(self) -> None:
         """Refuse a row that is none."""
@@ -159,13 +194,14 @@ def exact(number: Fraction | Decimal | int | str) -> Fraction:
 
 
 def rounded(number: Fraction, step: Fraction, art: Rundungsart) -> Fraction:
-    """Cut a number to a multiple of the step, or round it half up ("kaufmännisch").
+    """Cut a number to a multiple of the step, round it half up ("kaufmännisch"), or up; away from 0.
 
     >>> rounded(exact("13,999"), exact("0,01"), "abschneiden"), rounded(exact("2,63"), exact("0,25"), "kaufmaennisch")
     (Fraction(1399, 100), Fraction(11, 4))
     """
-    half = Fraction(1, 2) if art == "kaufmaennisch" else 0
-    size = (abs(number) / step + half) // 1 * step
+    more = {"kaufmaennisch": Fraction(1, 2), "abschneiden": Fraction(0)}
+    exact_steps = abs(number) / step
+    size = (ceil(exact_steps) if art == "aufrunden" else floor(exact_steps + more[art])) * step
     return size if number >= 0 else -size
 
 
@@ -239,7 +275,9 @@ class Stufe(Beleg):
 class Rundung(Datum):
     """How a computed value, such as a mean, is brought onto a scale of numbers."""
 
-    art: Rundungsart = key("abschneiden: what lies beyond is cut; kaufmaennisch: half up")
+    art: Rundungsart = key(
+        "abschneiden: what lies beyond is cut; kaufmaennisch: half up; aufrunden: up"
+    )
     schritt: Fraction | None = key(
         "to multiples of this: '0,25'; left out: to the decimals that the scale prints",
         default=None,
@@ -322,23 +360,31 @@ class Skala(Datum):
 
 @frozen
 class Paar(Beleg):
-    """Grades that correspond: one grade, or a row of neighbours, to one or several."""
+    """Grades that correspond: one grade, or a row of neighbours, to one or several.
 
-    von: tuple[str, ...] = key("one grade, or the best and the worst of neighbouring ones")
-    nach: tuple[str, ...] = key("the grades that correspond, best first")
+    A list of two grades is a row in every key of a mapping: its best, its worst, and all between.
+    """
+
+    von: tuple[str, ...] = key(
+        "one grade; two: the best and the worst of a row, with all between; more: each of them"
+    )
+    nach: tuple[str, ...] = key(
+        "the grades that correspond, best first; two: the best and the worst of a row"
+    )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a row that has more than two ends."""
-        if len(self.von) not in (1, 2) or not self.nach:
-            fault = "von names one grade, or the best and the worst of a row; nach at least one"
-            raise DataError("", [fault])
+        """Check that both ends name a grade."""
+        if not self.von or not self.nach:
+            raise DataError("", ["von and nach name at least one grade each"])
 
 
 @frozen
 class Ohne(Beleg):
     """Grades of which the source says that they have no counterpart."""
 
-    stufe: tuple[str, ...] = key("the grades")
+    stufe: tuple[str, ...] = key(
+        "the grades; two: the best and the worst of a row, as far as no [[paar]] names what lies between"
+    )
 
 
 @frozen
@@ -412,6 +458,12 @@ class Grundlagen:
     """The part of a file that scales and mappings need."""
 
     quelle: tuple[Quelle, ...] = key("sources of this file", default=())
+    beleg: tuple[Grundbeleg, ...] = key(
+        "source and evidence for all rows that name none; one for single tables goes before one for all",
+        de="Quelle und Evidenz für alle Zeilen, die keine nennen; einer für einzelne Tabellen geht vor",
+        default=(),
+        or_one=True,
+    )
     skala: tuple[Skala, ...] = key("scales", default=())
     abbildung: tuple[Abbildung, ...] = key("mappings between scales", default=())
     nicht_vergleichbar: tuple[NichtVergleichbar, ...] = key(
@@ -422,6 +474,44 @@ class Grundlagen:
     def sources(self) -> dict[str, Source]:
         """The sources of this file by id."""
         return {q.id: q.source for q in self.quelle}
+
+
+_BARE = frozenset({"quelle", "beleg", "luecke"})
+"""Tables of a file whose rows name no source."""
+_INSIDE = {"skala": "rundung", "anlass": "stichtag"}
+"""Tables in rows that have a source of their own, else that of the row."""
+
+
+def filled(table: Mapping[str, object]) -> Table:
+    """Return a file in which every row has the source and evidence that a ``[[beleg]]`` gives it.
+
+    A row that names a source of its own needs its own evidence, too: nothing makes it firmer.
+    """
+    given = table.get("beleg")
+    rows = [given] if isinstance(given, dict) else given
+    found = [row for _, row in reading.sound(Grundbeleg, rows)]
+    found.sort(key=lambda one: not one.fuer)
+    made = dict(table)
+    for name, value in table.items():
+        basis = next((one for one in found if name in one.fuer or not one.fuer), None)
+        if basis is not None and name not in _BARE:
+            made[name] = _with_basis(name, value, basis)
+    return made
+
+
+def _with_basis(name: str, value: object, basis: Grundbeleg) -> object:
+    if isinstance(value, list):
+        return [_with_basis(name, row, basis) for row in cast("list[object]", value)]
+    if not isinstance(value, dict):
+        return value
+    row = dict(cast("Table", value))
+    if "quelle" not in row:
+        row |= {"quelle": basis.quelle, "evidenz": row.get("evidenz", basis.evidenz.value)}
+        if basis.nr:
+            row.setdefault("nr", basis.nr)
+    if (inner := _INSIDE.get(name)) in row:
+        row[inner] = _with_basis("", row[inner], basis)
+    return row
 
 
 def cite(
@@ -528,22 +618,36 @@ def build_mapping(
         pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, own))
     for n, p in enumerate(a.paar):
         at = cite(p, sources, own)
-        ends = grades(before, p.von, f"paar[{n}].von")
-        goals = grades(after, p.nach, f"paar[{n}].nach")
-        row = before.between(ends[0], ends[-1]) if ends else ()
+        row = _row(before, grades(before, p.von, f"paar[{n}].von"))
+        goals = _row(after, grades(after, p.nach, f"paar[{n}].nach"))
         said.update(row)
         pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
-    missing += [
-        Missing(g, cite(o, sources, own))
-        for n, o in enumerate(a.ohne)
-        for g in grades(before, o.stufe, f"ohne[{n}].stufe")
-    ]
+    for n, o in enumerate(a.ohne):
+        ends = grades(before, o.stufe, f"ohne[{n}].stufe")
+        lost = [g for g in _row(before, ends) if g in ends or g not in said]
+        missing += [Missing(g, cite(o, sources, own)) for g in lost]
     said |= {p.before for p in pairs} | {m.grade for m in missing}
     if silent := [g.code for g in before if g not in said]:
-        problems.append(f"nothing is said of {listed(silent)}; add a [[paar]] or an [[ohne]]")
+        problems.append(f"nothing is said of {few(silent)}; add a [[paar]] or an [[ohne]]")
     if problems:
         raise DataError(f"mapping {a.von} to {a.nach}", problems)
     return ScaleMapping(before, after, tuple(pairs), tuple(missing))
+
+
+def _row(of: GradeScale, named: tuple[Grade, ...]) -> tuple[Grade, ...]:
+    """Return what a list of grades in a mapping means: two are the ends of a row."""
+    return of.between(*named) if len(named) == 2 else named  # noqa: PLR2004 - two ends
+
+
+def few(codes: Iterable[str]) -> str:
+    """Return codes in a row, at most a dozen of them."""
+    every = list(codes)
+    if len(every) <= _DOZEN:
+        return listed(every)
+    return f"{listed(every[: _DOZEN - 2])} … {every[-1]} ({len(every)} in all)"
+
+
+_DOZEN = 12
 
 
 def _by_formula(
@@ -556,6 +660,11 @@ def _by_formula(
     unit = last_place(g.code for g in goals.values())
     ways = [(g, goals.get(f.value(x, unit))) for x, g in numbers(before).items()]
     pairs = [Pair(g, t, at.evidence, (at,)) for g, t in ways if t]
+    if 2 * len(pairs) < len(ways):
+        lost = [g.code for g, t in ways if not t]
+        way = "say with rundung and rundung_schritt how the results come onto the second scale"
+        fault = f"formel: {len(lost)} of {len(ways)} grades reach none of {after.id}: {few(lost)}; {way}"
+        raise DataError(f"mapping {before.id} to {after.id}", [fault])
     return pairs, [Missing(g, at) for g, t in ways if not t]
 
 

@@ -21,6 +21,7 @@ from beurteilung._base.errors import (
 from beurteilung._base.text import Text, meant
 from beurteilung._base.toml import Table, attempt, read_toml, sound, structure
 from beurteilung.law import files
+from beurteilung.law.checks import band_faults, provision_faults
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
     from beurteilung.model.sources import Citation, Source
 
 __all__ = [
+    "admissible",
     "generation",
     "grade",
     "guideline",
     "guidelines",
     "in_force",
+    "joined",
     "load",
+    "load_all",
     "mapping",
     "read_guideline",
     "scale",
@@ -58,6 +62,7 @@ _found: dict[tuple[str, str], ScaleMapping] = {}
 _grades: dict[str, Grade] = {}
 _walls: list[NotComparable] | None = None
 _loaded: dict[str, Guideline] = {}
+_generation = 0
 
 
 def _stems(folder: str) -> dict[str, Path]:
@@ -72,7 +77,7 @@ def _stems(folder: str) -> dict[str, Path]:
 
 def generation() -> int:
     """Return a number that changes whenever `load` adds something; caches of answers key on it."""
-    return len(_loaded)
+    return _generation
 
 
 def grade(text: str) -> Grade:
@@ -137,8 +142,7 @@ def _no_scale(name: str) -> UnknownIdError:
 
     owner = _owner(name, {*_stems("guidelines"), *_guidelines})
     if owner is None:
-        known = {*_stems("guidelines"), *_scales}
-        hint = meant(name, known)
+        hint = _told_apart(name) or meant(name, {*_stems("guidelines"), *_scales})
         return UnknownIdError(
             Text(
                 f"keine Skala „{name}“ ist bekannt{hint.de}", f"no scale {name!r} is known{hint.en}"
@@ -161,6 +165,36 @@ def _no_scale(name: str) -> UnknownIdError:
     )
 
 
+def _told_apart(name: str) -> Text | None:
+    """Say what a name is if it is a family, or a scale, or what the names are that begin with it."""
+    every = sorted({*_stems("guidelines"), *_guidelines}) if name else []
+    if family := [one.id for one in map(guideline, every) if one.family == name]:
+        editions = ", ".join(family)
+        return Text(
+            f"; „{name}“ ist eine Reihe von Richtlinien, ihre Fassungen: {editions}",
+            f"; {name!r} is a family of guidelines, its editions: {editions}",
+        )
+    owner = _owner(name, every)
+    if owner and name in [s.id for s in guideline(owner).scales]:
+        return Text(
+            f"; „{name}“ ist eine Skala der Richtlinie {owner}",
+            f"; {name!r} is a scale of the guideline {owner}",
+        )
+    begun = [one for one in every if one.startswith(name)]
+    shown, more = ", ".join(begun[:_DOZEN]), len(begun) > _DOZEN
+    return (
+        Text(
+            f"; so beginnen: {shown}{f' … (zusammen {len(begun)})' if more else ''}",
+            f"; known names that begin so: {shown}{f' … ({len(begun)} in all)' if more else ''}",
+        )
+        if begun
+        else None
+    )
+
+
+_DOZEN = 12
+
+
 def _owner(name: str, known: Container[str]) -> str | None:
     """Return what a scale belongs to: what is named like it, or like its first words."""
     while name not in known:
@@ -175,9 +209,15 @@ def _file_of(name: str) -> str | None:
     return _owner(name, _stems("guidelines"))
 
 
+def _shipped_under(name: str) -> str | None:
+    """Return the shipped file that has a scale of this very id; other ids may begin like it."""
+    stem = _file_of(name)
+    return stem if stem and name in _ids(_table("guidelines", stem), "skala") else None
+
+
 def _table(folder: str, stem: str) -> Table:
     if stem not in _tables:
-        _tables[stem] = read_toml(_stems(folder)[stem])
+        _tables[stem] = files.filled(read_toml(_stems(folder)[stem]))
     return _tables[stem]
 
 
@@ -208,7 +248,7 @@ def scales() -> tuple[GradeScale, ...]:
 
 def ships(item: GradeScale) -> bool:
     """Tell whether this very scale can be had by name in any process."""
-    return _scales.get(item.id) is item and _file_of(item.id) is not None
+    return _scales.get(item.id) is item and _shipped_under(item.id) is not None
 
 
 def restore_scale(  # noqa: PLR0913, PLR0917 - the content of a scale, in the order of its pickle
@@ -332,8 +372,7 @@ def guideline(name: str) -> Guideline:
     if found is not None:
         return found
     if name not in _stems("guidelines"):
-        known = {*_stems("guidelines"), *_guidelines}
-        hint = meant(name, known)
+        hint = _told_apart(name) or meant(name, {*_stems("guidelines"), *_guidelines})
         raise UnknownIdError(
             Text(
                 f"keine Richtlinie „{name}“ ist bekannt{hint.de}",
@@ -360,10 +399,10 @@ def _shipped(name: str) -> Guideline:
 
 def guideline_of(item: GradeScale) -> Guideline | None:
     """Return the guideline whose file holds a scale; None for a scale that is not on the shelf."""
-    for one in _loaded.values():
+    for one in tuple(_loaded.values()):
         if item in one.scales:
             return one
-    stem = _file_of(item.id)
+    stem = _shipped_under(item.id)
     found = guideline(stem) if stem else None
     return found if found and item in found.scales else None
 
@@ -402,8 +441,18 @@ def in_force(
         fault = f"unknown Laufbahngruppe {laufbahngruppe!r}; known: {options}"
         raise UnknownIdError(fault) from None
     shipped = [stem for stem in _stems("guidelines") if stem.startswith(family)]
-    editions = [guideline(name) for name in dict.fromkeys([*shipped, *sorted(_loaded)])]
-    return governing(family, [g for g in editions if g.family == family], stichtag, group)
+    with _lock:
+        loaded = sorted(_loaded)
+    editions = [guideline(name) for name in dict.fromkeys([*shipped, *loaded])]
+    found = [g for g in editions if g.family == family]
+    if not found and (one := next((g for g in editions if g.id == family), None)):
+        raise UnknownIdError(
+            Text(
+                f"„{family}“ ist eine Fassung der Reihe „{one.family}“; gefragt wird nach der Reihe",
+                f"{family!r} is one edition of the family {one.family!r}; ask for the family",
+            )
+        )
+    return governing(family, found, stichtag, group)
 
 
 def read_guideline(path: str | os.PathLike[str]) -> Guideline:
@@ -416,13 +465,14 @@ def read_guideline(path: str | os.PathLike[str]) -> Guideline:
     <GradeScale meine-richtlinie: A B C oben C Mitte C unten D>
     """
     file = Path(path)
-    return _build(read_toml(file), str(file))
+    return _build(files.filled(read_toml(file)), str(file))
 
 
-def load(path: str | os.PathLike[str]) -> Guideline:
-    """Read a user's own file and put its guideline, scales and mappings on the shelf.
+def load(path: str | os.PathLike[str], *, replace: bool = False) -> Guideline:
+    """Read a user's own file and put its guideline, scales and mappings into the registry.
 
-    The same content again gives the same objects.
+    The same content again gives the same objects. ``replace`` puts an edited file in the place of what
+    was loaded under its id before; what ships is never replaced.
 
     Raises:
         DataError: with every fault of the file.
@@ -431,40 +481,134 @@ def load(path: str | os.PathLike[str]) -> Guideline:
     >>> load(DATA / "guidelines" / "ni-pol-1999.toml") is guideline("ni-pol-1999")
     True
     """
-    made = read_guideline(path)
     with _lock:
-        if made.id in _loaded or made.id in _stems("guidelines"):
-            known = guideline(made.id)
-            if known.rules == made.rules:
+        before = dict(_loaded)
+        if replace and (name := read_toml(Path(path)).get("id")) in _loaded:
+            _forget(str(name))
+        try:
+            made = read_guideline(path)
+            if (known := _known_same(made)) is not None:
                 return known
-        if taken := list(_taken(made)):
-            raise RegistrationError(
-                Text(
-                    f"{path}: unter {', '.join(taken)} ist schon anderer Inhalt bekannt; eine andere id wählen",
-                    f"{path}: other content is already known as {', '.join(taken)}; choose another id",
-                )
-            )
-        _scales.update({s.id: s for s in made.scales})
-        _direct.update({(m.before.id, m.after.id): m for m in made.mappings})
-        _all_walls().extend(
-            files.build_wall(w, made.rules.sources) for w in made.rules.nicht_vergleichbar
-        )
-        _guidelines[made.id] = _loaded[made.id] = made
-        _found.clear()
+            admissible(made, str(path))
+        except BeurteilungError:
+            for one in [one for name, one in before.items() if name not in _loaded]:
+                _put(one)
+            raise
+        _put(made)
         return made
 
 
+def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
+    """Load several files, and every ``.toml`` file of a folder, in whatever order they name each other.
+
+    Raises:
+        DataError: with every fault of the first file that cannot be loaded even after all others.
+        RegistrationError: other content is already known under one of the ids of a file.
+    """
+    waiting = [file for path in paths for file in _files(Path(path))]
+    made: list[Guideline] = []
+    while waiting:
+        later: list[Path] = []
+        faults: list[BeurteilungError] = []
+        for file in waiting:
+            try:
+                made.append(load(file))
+            except BeurteilungError as error:
+                later.append(file)
+                faults.append(error)
+        if len(later) == len(waiting):
+            raise faults[0]
+        waiting = later
+    return tuple(made)
+
+
+def _files(path: Path) -> list[Path]:
+    """Return the files of a folder, or the file itself."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob(f"*{_SUFFIX}"))
+    if not found:
+        fault = Text(
+            f"in dem Ordner liegt keine {_SUFFIX}-Datei", f"the folder has no {_SUFFIX} file"
+        )
+        raise DataError(str(path), [fault])
+    return found
+
+
+def _known_same(made: Guideline) -> Guideline | None:
+    """Return what is known under the id of a guideline if it has the same content."""
+    if made.id in _loaded or made.id in _stems("guidelines"):
+        known = guideline(made.id)
+        if known.rules == made.rules:
+            return known
+    return None
+
+
+def admissible(made: Guideline, where: str) -> None:
+    """Check that nothing else is known under the ids of a guideline, as `load` asks.
+
+    Raises:
+        RegistrationError: something is; ``where`` names the file.
+    """
+    with _lock:
+        taken = [] if _known_same(made) else list(dict.fromkeys(_taken(made)))
+    if taken:
+        ids = ", ".join(taken)
+        raise RegistrationError(
+            Text(
+                f"{where}: unter {ids} ist schon anderer Inhalt bekannt; eine andere id wählen",
+                f"{where}: other content is already known as {ids}; choose another id",
+            ),
+            python="or load(…, replace=True), if it is an earlier state of your own file",
+        )
+
+
+def _put(made: Guideline) -> None:
+    global _generation  # noqa: PLW0603 - counted under the lock
+    _scales.update({s.id: s for s in made.scales})
+    _direct.update({(m.before.id, m.after.id): m for m in made.mappings})
+    _all_walls().extend(
+        files.build_wall(w, made.rules.sources) for w in made.rules.nicht_vergleichbar
+    )
+    _guidelines[made.id] = _loaded[made.id] = made
+    _found.clear()
+    _grades.clear()
+    _generation += 1
+
+
+def _forget(name: str) -> None:
+    """Take what a user loaded under an id out of the registry."""
+    gone = _loaded.pop(name)
+    del _guidelines[name]
+    for item in gone.scales:
+        _scales.pop(item.id, None)
+    for relation in gone.mappings:
+        _direct.pop((relation.before.id, relation.after.id), None)
+    lost = [files.build_wall(w, gone.rules.sources) for w in gone.rules.nicht_vergleichbar]
+    walls = _all_walls()
+    walls[:] = [wall for wall in walls if wall not in lost]
+    _found.clear()
+    _grades.clear()
+
+
 def _taken(made: Guideline) -> Iterator[str]:
-    """Name what a file would put on the shelf under an id that has other content there."""
+    """Name what a file would put into the registry under an id that has other content there."""
     if made.id in _loaded or made.id in _stems("guidelines"):
         yield made.id
     for item in made.scales:
-        if _scales.get(item.id, item) is not item or (item.id not in _scales and _file_of(item.id)):
+        known = _scales.get(item.id, item) is not item
+        if known or (item.id not in _scales and _shipped_under(item.id)):
             yield item.id
     for relation in made.mappings:
         ends = relation.before.id, relation.after.id
         if ends[1] in _edges().get(ends[0], ()) and _mapping(*ends) != relation:
             yield f"{ends[0]} to {ends[1]}"
+
+
+def joined(name: str) -> frozenset[str]:
+    """Return the ids of the scales that a mapping joins to a scale, directly."""
+    with _lock:
+        return frozenset(_edges().get(name, ()))
 
 
 def _build(table: Table, where: str) -> Guideline:
@@ -497,6 +641,11 @@ def _build(table: Table, where: str) -> Guideline:
         *unmapped,
         *_strangers(table),
         *_unknown_grades(table, own),
+        *provision_faults(
+            table,
+            overall[0] if overall else None,
+            lambda name: None if name in broken else own.get(name) or scale(name),
+        ),
         *_known_decisions(table),
         *misfits(table, overall[0] if overall else None),
     ]
@@ -523,6 +672,7 @@ def _own_scales(
         if part.id != file_id and not part.id.startswith(f"{file_id}-"):
             way = f"{file_id!r}, or that id, a hyphen and a word"
             problems.append(f"skala[{n}].id: expected {way}, got {part.id!r}")
+        problems += [f"skala[{n}].{fault}" for fault in band_faults(part)]
         try:
             own[part.id] = _shelved(files.build_scale(part, sources))
         except DataError as error:

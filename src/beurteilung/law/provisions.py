@@ -1,0 +1,246 @@
+"""Provisions of a guideline beside scales and Richtwerte: how often, how computed, what a stage brings.
+
+The classes are part of the format of guideline files, like those of `editions`, which holds the whole file.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the reader resolves the types of fields when it runs
+from fractions import Fraction  # noqa: TC003 - the same
+from itertools import pairwise
+from typing import Literal
+
+from attrs import converters, frozen
+
+from beurteilung._base.errors import DataError
+from beurteilung._base.toml import key
+from beurteilung.law.files import Datum, Rundungsart, exact
+from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: TC001 - the same
+
+__all__ = [
+    "Berechnung",
+    "Gewicht",
+    "Massstabswechsel",
+    "Stufenwert",
+    "Turnus",
+    "Verteilung",
+    "Wartezeit",
+    "longer_for_better",
+]
+
+_EXACT = converters.optional(exact)
+
+
+def _check(*rules: tuple[bool, str]) -> None:
+    """Raise a `DataError` with every rule that does not hold."""
+    if faults := [fault for holds, fault in rules if not holds]:
+        raise DataError("", faults)
+
+
+@frozen
+class Turnus(Datum):
+    """How often Regelbeurteilungen are made."""
+
+    monate: int = key(
+        "months from one Regelbeurteilung to the next: 36 for every three years",
+        de="Monate von einer Regelbeurteilung zur nächsten: 36 für alle drei Jahre",
+    )
+    mindestens: bool = key(
+        "true: at least so often, so that it may be sooner",
+        de="true: mindestens so oft, früher ist möglich",
+        default=False,
+    )
+    erster_tag: date | None = key(
+        "first day from which it is counted", de="Tag, von dem an gezählt wird", default=None
+    )
+    laufbahngruppe: Laufbahngruppe | None = key(
+        "for one Laufbahngruppe only", de="nur für eine Laufbahngruppe", default=None
+    )
+    ab: date | None = key(
+        "first Stichtag it holds for", de="erster Stichtag, für den er gilt", default=None
+    )
+    bis: date | None = key(
+        "last Stichtag it holds for", de="letzter Stichtag, für den er gilt", default=None
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check the number of months and the order of the days."""
+        _check(
+            (self.monate >= 1, f"monate must be at least 1, got {self.monate}"),
+            (
+                not (self.ab and self.bis and self.bis < self.ab),
+                f"bis {self.bis} lies before ab {self.ab}",
+            ),
+        )
+
+
+@frozen
+class Verteilung(Datum):
+    """What a source says of fixed distributions of grades as such."""
+
+    regel: Literal["untersagt", "nicht_vorgesehen", "freigestellt"] = key(
+        "untersagt: a fixed distribution is forbidden; nicht_vorgesehen: the source says that there are "
+        "no Richtwerte; freigestellt: the authority may set some",
+        de="untersagt: eine feste Verteilung ist verboten; nicht_vorgesehen: die Quelle sagt, dass es keine "
+        "Richtwerte gibt; freigestellt: die Behörde darf welche setzen",
+    )
+    text: str = key("what it says, in our words", de="was sie sagt, in eigenen Worten", default="")
+
+
+@frozen
+class Gewicht:
+    """What one feature, or a group of them, counts in a computed Gesamturteil."""
+
+    was: str = key("the feature or the group of features", de="das Merkmal oder die Merkmalsgruppe")
+    gewicht: Fraction = key("what it counts: 2, '1/2', '50'", de="was es zählt: 2, '1/2', '50'")
+    anzahl: int = key("how many features count so", de="wie viele Merkmale so zählen", default=1)
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it counts something."""
+        _check(
+            (self.gewicht > 0, f"gewicht must be positive, got {self.gewicht}"),
+            (self.anzahl >= 1, f"anzahl must be at least 1, got {self.anzahl}"),
+        )
+
+
+@frozen
+class Berechnung(Datum):
+    """How a value is computed from the features, as far as the source orders it."""
+
+    art: Literal["mittel", "summe", "gewichtetes_mittel", "gewichtete_summe"] = key(
+        "mittel: the mean; summe: the sum; both also weighted, with gewicht",
+        de="mittel: das Mittel; summe: die Summe; beide auch gewichtet, mit gewicht",
+    )
+    von: str = key(
+        "id of the scale of the features", de="Kennung der Skala der Merkmale", default=""
+    )
+    nach: str = key(
+        "id of the scale on which the result stands",
+        de="Kennung der Skala, auf der das Ergebnis steht",
+        default="",
+    )
+    dezimalstellen: int | None = key(
+        "decimals of the result", de="Dezimalstellen des Ergebnisses", default=None
+    )
+    rundung: Rundungsart | None = key(
+        "how it is rounded, if the source says it",
+        de="wie gerundet wird, wenn die Quelle es sagt",
+        default=None,
+    )
+    gewicht: tuple[Gewicht, ...] = key(
+        "what the features count", de="was die Merkmale zählen", default=()
+    )
+    text: str = key(
+        "what cannot be said with these keys", de="was diese Schlüssel nicht sagen", default=""
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check that weights stand exactly where the kind of calculation has them."""
+        weighted = self.art.startswith("gewichtet")
+        places = self.dezimalstellen
+        _check(
+            (
+                weighted or not self.gewicht,
+                f"art {self.art!r} has no weights; use gewichtetes_mittel",
+            ),
+            (places is None or places >= 0, f"dezimalstellen must not be negative, got {places}"),
+        )
+
+
+@frozen
+class Stufenwert(Datum):
+    """Numbers attached to the stages of a scale, such as a factor of pay; none of them is a grade."""
+
+    skala: str = key("id of the scale", de="Kennung der Skala")
+    was: str = key(
+        "what the numbers are: Leistungsentgelt", de="was die Zahlen sind: Leistungsentgelt"
+    )
+    einheit: str = key("what they count: Prozent", de="was sie zählen: Prozent", default="")
+    werte: dict[str, Fraction] = key(
+        "the number of each stage or grade: { \"A\" = '1,5' }",
+        de="die Zahl jeder Stufe oder Note: { \"A\" = '1,5' }",
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check that there is a number."""
+        _check((bool(self.werte), "werte names no stage"))
+
+
+@frozen
+class Massstabswechsel(Datum):
+    """A declared change of the standard on one scale: the grades stay, what they demand changes."""
+
+    richtung: Literal["strenger", "milder", "offen"] = key(
+        "strenger: the same performance gets a worse grade; milder: a better one; offen: not said",
+        de="strenger: gleiche Leistung, schlechtere Note; milder: bessere Note; offen: nicht gesagt",
+    )
+    ab: date | None = key(
+        "first Stichtag under the new standard; left out if no source tells it",
+        de="erster Stichtag unter dem neuen Maßstab; weggelassen, wenn keine Quelle ihn nennt",
+        default=None,
+    )
+    skala: str = key(
+        "id of the scale; left out: that of the Gesamturteil",
+        de="Kennung der Skala; weggelassen: die des Gesamturteils",
+        default="",
+    )
+    um: Fraction | None = key(
+        "by how much, in the numbers that the grades print, if a source tells it",
+        de="um wie viel, in den gedruckten Zahlen der Noten, wenn eine Quelle es sagt",
+        default=None,
+        converter=_EXACT,
+    )
+    text: str = key("what was declared, in our words", de="was erklärt wurde, in eigenen Worten")
+
+    def __attrs_post_init__(self) -> None:
+        """Check that an extent is one."""
+        _check((self.um is None or self.um > 0, f"um must be positive, got {self.um}"))
+
+
+@frozen
+class Wartezeit(Datum):
+    """How long an officer waits for a step of the career, by the grade of the appraisal."""
+
+    id: str = key("short name: befoerderung-a-10", de="kurzer Name: befoerderung-a-10")
+    text: str = key(
+        "what is waited for, and from which day on", de="worauf und von wann an gewartet wird"
+    )
+    skala: str = key(
+        "id of the scale of the grades; left out: that of the Gesamturteil",
+        de="Kennung der Skala der Noten; weggelassen: die des Gesamturteils",
+        default="",
+    )
+    monate: dict[str, int] = key(
+        'months of waiting by the worst grade that is enough for them: { "A" = 12, "C" = 36 }',
+        de='Monate der Wartezeit nach der schlechtesten Note, die für sie genügt: { "A" = 12, "C" = 36 }',
+    )
+    besgr: Besoldungsgruppe | None = key(
+        "the pay group that is waited for",
+        de="die Besoldungsgruppe, auf die gewartet wird",
+        default=None,
+    )
+    ab: date | None = key("first day it holds", de="erster Tag, an dem sie gilt", default=None)
+    bis: date | None = key("last day it holds", de="letzter Tag, an dem sie gilt", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Check that there are months, and the order of the days."""
+        _check(
+            (bool(self.monate), "monate names no grade"),
+            (all(n >= 0 for n in self.monate.values()), "monate must not be negative"),
+            (
+                not (self.ab and self.bis and self.bis < self.ab),
+                f"bis {self.bis} lies before ab {self.ab}",
+            ),
+        )
+
+
+def longer_for_better(months: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the months of neighbouring grades, best first, where the better one waits longer.
+
+    Each pair is the rank of a grade and its months.
+
+    >>> longer_for_better([(0, 12), (1, 36), (2, 24)])
+    [(36, 24)]
+    """
+    ordered = [n for _, n in sorted(months)]
+    return [(better, worse) for better, worse in pairwise(ordered) if better > worse]

@@ -1,0 +1,444 @@
+"""Files of one's own: ids, order, editing, what is a fault and what only a remark, and what a list means."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from beurteilung._base.errors import DataError, RegistrationError, UnknownIdError
+from beurteilung.cli import main
+from beurteilung.law import registry
+from beurteilung.law.checks import remarks
+from beurteilung.law.files import exact, few, rounded
+from beurteilung.law.registry import (
+    grade,
+    guideline,
+    in_force,
+    load,
+    load_all,
+    mapping,
+    read_guideline,
+    scale,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Write = Callable[..., Path]
+
+SOURCE = """
+[[quelle]]
+id = "buch"
+zitat = "Rotes Buch"
+art = "norm"
+[beleg]
+quelle = "buch"
+evidenz = "normtext"
+"""
+LETTERS = 'stufe = [{ code = "A" }, { code = "B" }, { code = "C" }]'
+
+
+def file(name: str, *parts: str, scale: str = LETTERS) -> str:
+    """Return a guideline with one scale of its own."""
+    own = f'[[skala]]\nid = "{name}"\ntitel = "Noten"\n{scale}\n' if scale else ""
+    return f'id = "{name}"\ntitel = "T"\n{SOURCE}{own}' + "\n".join(parts)
+
+
+def table(before: str, after: str, pairs: str, ohne: str = "") -> str:
+    """Return a mapping."""
+    rows = f"[[abbildung]]\nvon = '{before}'\nnach = '{after}'\npaar = [{pairs}]\n"
+    return rows + (f"ohne = [{{ stufe = {ohne} }}]\n" if ohne else "")
+
+
+SAME = '{ von = ["A"], nach = ["A"] }, { von = ["B"], nach = ["B"] }, { von = ["C"], nach = ["C"] }'
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Iterator[Write]:
+    """Write a file; what was loaded is forgotten afterwards."""
+    before = set(registry._loaded)
+
+    def put(text: str, name: str = "eigene.toml") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    yield put
+    for name in set(registry._loaded) - before:
+        registry._forget(name)
+
+
+class TestIds:
+    """ids may begin like shipped ones; validate and load agree"""
+
+    @pytest.mark.parametrize("name", ["sl-pol-2016", "ni-pol-1999-neu", "by-llbg-2027", "ni-pol"])
+    def test_the_natural_name_of_a_next_edition_loads(self, write: Write, name: str) -> None:
+        made = load(write(file(name)))
+        assert guideline(name) is made
+        assert str(grade(f"{name}:B")) == f"{name}:B"
+        assert registry.guideline_of(scale(name)) is made
+        assert not registry.ships(scale(name))
+
+    def test_validate_refuses_what_load_refuses(
+        self, write: Write, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = write(file("ni-pol-1999"))
+        with pytest.raises(RegistrationError, match="already known as ni-pol-1999; choose"):
+            load(path)
+        assert main(["validate", str(path)]) == 2
+        assert "already known as ni-pol-1999" in capsys.readouterr().err
+
+
+class TestEdited:
+    """an edited file can be loaded again on request"""
+
+    def test_it_takes_the_place_of_its_earlier_state(self, write: Write) -> None:
+        walls = len(registry._all_walls())
+        path = write(file("meins", "[[nicht_vergleichbar]]\nvon = 'meins'\nnach = 'be-lfbg'"))
+        load(path)
+        number = registry.generation()
+        assert grade("meins:C").rank == 2
+        path.write_text(file("meins", scale='stufe = [{ code = "A" }, { code = "C" }]'))
+        with pytest.raises(RegistrationError, match="replace=True"):
+            load(path)
+        made = load(path, replace=True)
+        assert guideline("meins") is made
+        assert grade("meins:C").rank == 1
+        assert registry.generation() > number
+        assert len(registry._all_walls()) == walls
+
+    def test_a_broken_edit_leaves_the_earlier_state(self, write: Write) -> None:
+        path = write(file("meins"))
+        load(path)
+        path.write_text(file("meins") + "unbekannt = 1")
+        with pytest.raises(DataError):
+            load(path, replace=True)
+        assert guideline("meins").scale == scale("meins")
+
+    def test_what_ships_is_never_replaced(self, write: Write) -> None:
+        with pytest.raises(RegistrationError):
+            load(write(file("ni-pol-1999")), replace=True)
+
+    def test_the_same_content_is_the_same_object(self, write: Write) -> None:
+        first = load(write(file("meins")))
+        again = load(write(file("meins")), replace=True)
+        assert again == first
+
+
+class TestSeveral:
+    """several files and folders in any order"""
+
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_a_mapping_may_come_before_its_scales(
+        self, write: Write, order: tuple[int, ...]
+    ) -> None:
+        paths = [
+            write(file("eins"), "eins.toml"),
+            write(file("zwei", table("zwei", "eins", SAME)), "zwei.toml"),
+        ]
+        assert len(load_all([paths[n] for n in order])) == 2
+        assert str(mapping("zwei", "eins")(grade("zwei:B"))[0]) == "eins:B"
+
+    def test_a_folder(self, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+        write(file("zwei"), "b.toml")
+        only = file("weg", table("zwei", "eins", SAME), scale="")
+        folder = write(only, "a.toml").parent
+        write(file("eins"), "c.toml")
+        assert main(["compare", "zwei:A", "eins:A", "--load", str(folder)]) == 0
+        assert capsys.readouterr().err == ""
+
+    def test_what_never_loads_is_an_error(self, write: Write, tmp_path: Path) -> None:
+        path = write(file("zwei", table("zwei", "drei", SAME)))
+        with pytest.raises(DataError, match="no scale 'drei' is known"):
+            load_all([path])
+        (tmp_path / "leer").mkdir()
+        with pytest.raises(DataError, match=r"the folder has no \.toml file"):
+            load_all([tmp_path / "leer"])
+
+
+class TestNamesOfThings:
+    """family, edition and scale told apart; a prefix before a similar name"""
+
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [
+            (
+                "ni-pol",
+                "'ni-pol' is a family of guidelines, its editions: ni-pol-1996, ni-pol-1999",
+            ),
+            ("ni-pol-20", "known names that begin so: ni-pol-2008, ni-pol-2020, ni-pol-2023"),
+            ("b", "in all)"),
+            ("ni-pol-1998", "did you mean"),
+        ],
+    )
+    def test_of_a_scale(self, name: str, told: str) -> None:
+        with pytest.raises(UnknownIdError) as raised:
+            scale(name)
+        assert told in str(raised.value)
+
+    def test_a_scale_is_no_guideline(self) -> None:
+        with pytest.raises(UnknownIdError, match="is a scale of the guideline ni-pol-1999"):
+            guideline("ni-pol-1999-merkmale")
+
+    def test_an_edition_is_no_family(self) -> None:
+        from datetime import date  # noqa: PLC0415 - one test
+
+        with pytest.raises(UnknownIdError, match=r"one edition of the family 'ni-pol'"):
+            in_force("ni-pol-1999", date(2000, 1, 1))
+
+
+class TestBasis:
+    """Defaults for source and evidence of a table"""
+
+    def test_a_row_without_a_source_has_that_of_the_file(self, write: Write) -> None:
+        made = read_guideline(write(file("meins", "[[richtwert]]\nrang = 1\nprozent = 10")))
+        assert str(made.cite(made.rules.richtwert[0])) == "Rotes Buch"
+
+    def test_one_for_a_table_goes_before(self, write: Write) -> None:
+        text = file("meins", "[[richtwert]]\nrang = 1\nprozent = 10").replace(
+            "[beleg]\nquelle",
+            '[[beleg]]\nfuer = ["richtwert"]\nquelle = "buch"\nevidenz = "sekundaer"\nnr = "Nr. 1"\n'
+            "[[beleg]]\nquelle",
+        )
+        made = read_guideline(write(text))
+        cited = made.cite(made.rules.richtwert[0])
+        assert (str(cited), cited.evidence.value) == ("Nr. 1 (Rotes Buch)", "sekundaer")
+        assert made.cite(made.rules.skala[0]).evidence.value == "normtext"
+
+    def test_another_source_needs_its_own_evidence(self, write: Write) -> None:
+        text = file("meins", '[[turnus]]\nmonate = 36\nquelle = "vg-stade-3-a-401-02"')
+        with pytest.raises(DataError, match=r"turnus\[0\]: missing key 'evidenz'"):
+            read_guideline(write(text))
+
+    def test_what_is_no_table_is_told(self, write: Write) -> None:
+        with pytest.raises(DataError, match=r"richtwert\[0\]: expected a table"):
+            read_guideline(write("richtwert = [1]\n" + file("meins")))
+
+
+class TestLists:
+    """a list means one thing everywhere"""
+
+    NUMBERS = 'reihe = { von = "9", bis = "0", schritt = 1 }'
+
+    def made(self, write: Write, pairs: str, ohne: str = "") -> list[tuple[str, list[str]]]:
+        text = file("zahlen", table("zahlen", "zahlen-wort", pairs, ohne), scale=self.NUMBERS)
+        words = f'[[skala]]\nid = "zahlen-wort"\ntitel = "W"\n{LETTERS}\n'
+        m = read_guideline(write(text.replace("[[abbildung]]", words + "[[abbildung]]"))).mappings[
+            0
+        ]
+        return [(g.code, [t.code for t in m(g)]) for g in m.before]
+
+    def test_two_are_the_ends_of_a_row_here_as_there(self, write: Write) -> None:
+        got = self.made(write, '{ von = ["9", "5"], nach = ["A", "C"] }', '["4", "0"]')
+        assert got == [(str(n), ["A", "B", "C"] if n > 4 else []) for n in range(9, -1, -1)]
+
+    def test_more_are_each_of_them(self, write: Write) -> None:
+        pairs = '{ von = ["9", "8", "7"], nach = ["A"] }, { von = ["6", "1"], nach = ["B"] }'
+        assert dict(self.made(write, pairs, '["0"]'))["7"] == ["A"]
+
+    def test_a_row_without_counterpart_leaves_out_what_has_one(self, write: Write) -> None:
+        got = dict(self.made(write, '{ von = ["8", "1"], nach = ["A"] }', '["9", "0"]'))
+        assert (got["9"], got["5"], got["0"]) == ([], ["A"], [])
+
+    def test_a_message_lists_at_most_a_dozen(self, write: Write) -> None:
+        row = 'reihe = { von = "99", bis = "0", schritt = 1 }'
+        path = write(
+            file("viel", table("viel", "be-lfbg", '{ von = ["99"], nach = ["1"] }'), scale=row)
+        )
+        with pytest.raises(DataError) as raised:
+            read_guideline(path)
+        assert "89 … 0 (99 in all)" in str(raised.value)
+        assert few("abc") == "a, b, c"
+
+
+class TestBands:
+    """a band written backwards is a fault, a hole a remark"""
+
+    @staticmethod
+    def bands(*rows: tuple[str, str]) -> str:
+        parts = ", ".join(
+            f'{{ code = "{n}", reihe = {{ von = "{a}", bis = "{b}", schritt = 1 }} }}'
+            for n, (a, b) in zip("abcdefg", rows, strict=False)
+        )
+        return f"stufe = [{parts}]"
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [("16", "13"), ("10", "12"), ("9", "0")],
+            [("0", "3"), ("9", "4"), ("10", "16")],
+            [("16", "13"), ("3", "1"), ("9", "6")],
+        ],
+    )
+    def test_backwards(self, write: Write, rows: list[tuple[str, str]]) -> None:
+        with pytest.raises(DataError, match=r"runs against|does not follow"):
+            read_guideline(write(file("baender", scale=self.bands(*rows))))
+
+    def test_a_hole_is_a_remark(self, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+        path = write(file("baender", scale=self.bands(("16", "13"), ("10", "5"), ("4", "4"))))
+        (note,) = remarks(read_guideline(path))
+        assert "ein Loch" in note.de
+        assert "a hole between 13 and 10" in note.en
+        assert main(["validate", str(path), "--lang", "en"]) == 0
+        assert "note: scale baender: there is a hole" in capsys.readouterr().out
+
+    def test_rising_bands_and_single_numbers_are_in_order(self, write: Write) -> None:
+        path = write(file("baender", scale=self.bands(("1", "1"), ("2", "4"), ("5", "5"))))
+        assert remarks(read_guideline(path)) == ()
+
+    def test_one_value_in_two_rows_of_a_mapping_is_a_remark(self, write: Write) -> None:
+        pairs = '{ von = ["A", "B"], nach = ["A"] }, { von = ["B", "C"], nach = ["B", "C"] }'
+        path = write(
+            file("eins", table("eins", "eins-zwei", pairs)).replace(
+                "[[abbildung]]",
+                f'[[skala]]\nid = "eins-zwei"\ntitel = "Z"\n{LETTERS}\n[[abbildung]]',
+            )
+        )
+        (note,) = remarks(read_guideline(path))
+        assert "stands in two rows" in note.en
+
+
+class TestNumbers:
+    """thirds are refused truthfully, the row limit names its way out, rounding up"""
+
+    @pytest.mark.parametrize(
+        ("row", "told"),
+        [
+            (
+                '{ von = "1", bis = "5", schritt = "1/3" }',
+                "cannot be printed as decimals; list the",
+            ),
+            (
+                '{ von = "1", bis = "5", schritt = "1/4" }',
+                "print as many decimals as schritt needs",
+            ),
+            ('{ von = "5,0000", bis = "0,0000", schritt = "0,0001" }', "divide it into bands"),
+        ],
+    )
+    def test_rows(self, write: Write, row: str, told: str) -> None:
+        with pytest.raises(DataError, match=told):
+            read_guideline(write(file("zahlen", scale=f"reihe = {row}")))
+
+    def test_rounding_up(self) -> None:
+        assert rounded(exact("2,01"), Fraction(1, 4), "aufrunden") == Fraction(9, 4)
+        assert rounded(exact("-2,01"), Fraction(1, 4), "aufrunden") == Fraction(-9, 4)
+        assert rounded(exact("2,25"), Fraction(1, 4), "aufrunden") == Fraction(9, 4)
+
+    @pytest.mark.parametrize(
+        ("formula", "lost"),
+        [
+            ("faktor = 1, summand = 0", 0),
+            ("faktor = 1, summand = 2", 2),
+            ("faktor = 1, summand = '1/2'", 10),
+        ],
+    )
+    def test_formulas(self, write: Write, formula: str, lost: int) -> None:
+        text = file(
+            "zahlen",
+            f"[[skala]]\nid = 'zahlen-ziel'\ntitel = 'Z'\n{TestLists.NUMBERS}",
+            f"[[abbildung]]\nvon = 'zahlen'\nnach = 'zahlen-ziel'\nformel = {{ {formula} }}",
+            scale=TestLists.NUMBERS,
+        )
+        if lost == 10:
+            with pytest.raises(DataError, match="10 of 10 grades reach none of zahlen-ziel"):
+                read_guideline(write(text))
+            return
+        notes = remarks(read_guideline(write(text)))
+        assert [note.en for note in notes] == (
+            [f"mapping zahlen → zahlen-ziel: {lost} of 10 grades have no counterpart"]
+            if lost
+            else []
+        )
+
+
+class TestInvented:
+    """compositions that invent are warned about"""
+
+    def test_a_way_by_a_third_scale(self, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+        path = write(
+            file(
+                "mitte",
+                table("mitte", "drei-a", SAME),
+                table("mitte", "drei-b", SAME),
+            )
+        )
+        for name in ("drei-a", "drei-b"):
+            load(write(file(name), f"{name}.toml"))
+        notes = remarks(read_guideline(path), registry.joined)
+        assert [note.en.partition(" a path")[0] for note in notes] == ["by way of mitte"]
+        assert main(["validate", str(path)]) == 0
+        assert "Über mitte entsteht ein Weg von drei-a nach drei-b" in capsys.readouterr().out
+
+
+class TestProvisions:
+    """What only prose could say has keys, and they are checked"""
+
+    ALL = """
+[[turnus]]
+monate = 36
+[[wartezeit]]
+id = "w"
+text = "W"
+monate = { A = 12, C = 36 }
+[[berechnung]]
+art = "mittel"
+von = "meins"
+[[stufenwert]]
+skala = "meins"
+was = "Entgelt"
+werte = { A = "1,5" }
+[[massstabswechsel]]
+richtung = "strenger"
+um = "0,5"
+text = "T"
+[verteilung]
+regel = "untersagt"
+"""
+
+    def test_they_load(self, write: Write) -> None:
+        rules = read_guideline(write(file("meins", self.ALL))).rules
+        assert (rules.turnus[0].monate, rules.wartezeit[0].monate["C"]) == (36, 36)
+        assert rules.stufenwert[0].werte["A"] == Fraction(3, 2)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "fault"),
+        [
+            ("monate = 36\n[[w", "monate = 0\n[[w", "monate must be at least 1"),
+            ("monate = 36\n[[w", "monate = 9\nab = 2000-01-01\nbis = 1999-01-01\n[[w", "lies before"),
+            ("C = 36", "C = 6", "a better grade waits 12 months and a worse one 6"),
+            ("C = 36", "Z = 36", "scale meins has no grade 'Z'"),
+            ("A = 12, C = 36", "", "monate names no grade"),
+            ("C = 36", "C = -36", "must not be negative"),
+            ('text = "W"', 'text = "W"\nskala = "nirgends"', "no scale 'nirgends' is known"),
+            ('text = "W"', 'text = "W"\nab = 2000-01-01\nbis = 1999-01-01', "lies before ab"),
+            ('von = "meins"', 'von = "nirgends"', "berechnung[0].skala: no scale 'nirgends'"),
+            ('von = "meins"', 'gewicht = [{ was = "x", gewicht = 2 }]', "has no weights"),
+            ('art = "mittel"', 'art = "gewichtete_summe"\ngewicht = [{ was = "x", gewicht = 0 }]', "be positive"),
+            ('art = "mittel"', 'art = "mittel"\ndezimalstellen = -1', "dezimalstellen must not be"),
+            ('A = "1,5"', 'Z = "1,5"', "stufenwert[0]: scale meins has no grade 'Z'"),
+            ('{ A = "1,5" }', "{}", "werte names no stage"),
+            ('um = "0,5"', "um = 0", "um must be positive"),
+            ('um = "0,5"', 'skala = "nirgends"', "massstabswechsel[0].skala"),
+            ('"untersagt"', '"untersagt"\n[[richtwert]]\nrang = 1\nprozent = 10', "no Richtwerte"),
+        ],
+    )  # fmt: skip
+    def test_and_are_checked(self, write: Write, old: str, new: str, fault: str) -> None:
+        assert old in self.ALL
+        with pytest.raises(DataError) as raised:
+            read_guideline(write(file("meins", self.ALL.replace(old, new, 1))))
+        assert fault in str(raised.value)
+
+    def test_a_broken_scale_is_told_once(self, write: Write) -> None:
+        text = file("meins", self.ALL, scale='stufe = [{ code = "A" }, { code = "a" }]')
+        with pytest.raises(DataError) as raised:
+            read_guideline(write(text))
+        assert len(raised.value.problems) == 1
+
+    def test_a_band_counts_with_its_worst_grade(self, write: Write) -> None:
+        rows = 'stufe = [{ code = "gut", reihe = { von = "9", bis = "5", schritt = 1 } }, { code = "4" }]'
+        waiting = '[[wartezeit]]\nid = "w"\ntext = "W"\nmonate = { "gut" = 12, "6" = 24 }'
+        with pytest.raises(DataError, match="a better grade waits 24 months"):
+            read_guideline(write(file("meins", waiting, scale=rows)))
