@@ -265,7 +265,7 @@ class TestOthers:
             (
                 "9",
                 "ni-pol-199",
-                "schwelle[0].skala: no scale 'ni-pol-199' is known; known names that begin so: ni-pol-1996, ni-pol-1999",
+                "schwelle[0].skala: no scale 'ni-pol-199' is known; known names that begin so: ni-pol-1996",
             ),
             (
                 "2",

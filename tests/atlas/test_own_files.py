@@ -89,7 +89,7 @@ class TestIds:
         with pytest.raises(RegistrationError, match="already known as ni-pol-1999; choose"):
             load(path)
         assert main(["validate", str(path)]) == 2
-        assert "already known as ni-pol-1999" in capsys.readouterr().err
+        assert "unter ni-pol-1999 ist schon anderer Inhalt bekannt" in capsys.readouterr().err
 
 
 class TestEdited:
