@@ -1,5 +1,6 @@
 """What status events explain: architecture, laws, "events"."""
 
+from datetime import date, datetime
 from itertools import product
 
 import pytest
@@ -17,11 +18,14 @@ from beurteilung import (
     Verdict,
     compare,
 )
-from beurteilung.errors import DataError, UnknownEventError
+from beurteilung._base.text import Text
+from beurteilung.errors import DataError, UnknownEventError, WrongKindError
+from beurteilung.law.decisions import rule
 from beurteilung.model.offices import (
     EVENT_KINDS,
     Amtswechsel,
     HorizontalerLaufbahnwechsel,
+    Massstabsaenderung,
     Rueckstufung,
     band,
     derive_events,
@@ -300,3 +304,143 @@ class TestKinds:
     def test_the_keys_tell_apart_what_explains_differently(self, a, b):
         if a.key == b.key:
             assert (a.stages, a.unsettled) == (b.stages, b.unsettled)
+
+
+KINDS = [event(kind) for kind in EVENT_KINDS] + [Massstabsaenderung(stufen=2)]
+
+
+class TestEachKindExplainsItself:
+    """Each kind of status event explains itself in both languages; its rule of law and its opening words
+    stand on the event class
+    """
+
+    @pytest.mark.parametrize("one", KINDS, ids=lambda e: e.key)
+    def test_in_a_comparison(self, one):
+        change = compare_stages(5, 4, [one])
+        [found] = [f for f in change.finding.children if f.code == "wechsel.ereignis"]
+        opening = one.opened() if one.rule else one.described()
+        assert found.message.de.startswith(opening.de)
+        assert found.message.en.casefold().startswith(opening.en.casefold())
+        assert change.explain()
+        assert change.explain(lang="en")
+
+    @pytest.mark.parametrize("one", KINDS, ids=lambda e: e.key)
+    def test_one_that_may_explain_something_has_a_rule_that_exists(self, one):
+        assert bool(one.rule) == (not one.unsettled)
+        if one.rule:
+            assert rule(one.rule).code == one.rule
+
+    def test_a_new_kind_needs_nothing_but_its_class(self):
+        class Ernennung(Befoerderung):
+            kind = "ernennung"
+            opening = Text("Nach der Ernennung", "After the appointment")
+
+        assert Ernennung(date(2020, 1, 1)).opened().de == "Nach der Ernennung vom 01.01.2020"
+        assert Ernennung().explanation() == Befoerderung().explanation()
+
+
+class TestStandard:
+    """A declared tightening of the general standard explains like an event: known extent m widens the band
+    to [−(k + m), 0], unknown extent leaves an interval and the finding open
+    """
+
+    @given(changes(st.lists(upward_events(), max_size=3)), st.integers(1, 4))
+    def test_a_known_extent_widens_the_band(self, change, m):
+        wider = compare(
+            change.before, change.after, events=[*change.events, Massstabsaenderung(stufen=m)]
+        )
+        reach = len(change.events) + m
+        assert wider.explained == clamp(int(change.real), -reach, 0)
+        assert wider.explained + wider.unexplained == wider.real
+        assert (wider.nominal, wider.scale_effect) == (change.nominal, change.scale_effect)
+
+    @given(changes(st.lists(upward_events(), max_size=3)))
+    def test_an_unknown_one_leaves_an_interval_and_the_finding_open(self, change):
+        wider = compare(change.before, change.after, events=[*change.events, Massstabsaenderung()])
+        r, k = int(change.real), len(change.events)
+        assert wider.explained == Interval.hull([min(r, 0), clamp(r, -k, 0)])
+        assert wider.unexplained == Interval.hull([max(r, 0), r - clamp(r, -k, 0)])
+        if r < -k:
+            assert wider.finding.verdict is Verdict.OPEN
+
+    def test_it_is_a_child_of_its_own_and_a_sentence(self):
+        change = compare_stages(5, 3, [Befoerderung(), Massstabsaenderung(date(2013, 6, 17), 1)])
+        assert (change.explained, change.unexplained) == (-2, 0)
+        text = "Mit der Verschärfung des Maßstabs für die ganze Vergleichsgruppe vom 17.06.2013 ist"
+        assert text in change.explain()
+
+    @pytest.mark.parametrize("extent", [0, -1, 1.5, True])
+    def test_an_extent_below_one_is_none(self, extent):
+        with pytest.raises(DataError, match="expected 1 or more stages"):
+            Massstabsaenderung(stufen=extent)
+
+    def test_the_offices_do_not_show_it(self):
+        a9, a10 = Office("A 9"), Office("A 10")
+        stated = [Massstabsaenderung(stufen=1)]
+        assert events_between(a9, a10, stated) == (*stated, Befoerderung())
+        assert event("massstab-1") == stated[0]
+        assert event("Maßstab") == Massstabsaenderung()
+
+
+class TestContradiction:
+    """a stated event that contradicts the offices is said to do so"""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "stated"),
+        [
+            (Office("A 9", M), Office("A 9", G), Befoerderung()),
+            (Office("A 9"), Office("A 9"), Befoerderung()),
+            (Office("A 10", G), Office("A 9", G), Befoerderung()),
+            (Office("A 9", G), Office("A 10", G), Laufbahnwechsel()),
+            (Office("A 9", G), Office("A 10", G), Rueckstufung()),
+        ],
+    )
+    def test_it_is_named(self, before, after, stated):
+        found = events_between(before, after, [stated])
+        assert found[:1] == (stated,)
+        said = found[-1].described()
+        assert said.de == (
+            f"Die Angabe „{stated.described().de}“ widerspricht den beiden Ämtern ({before}; {after})"
+        )
+        assert "contradicts the two offices" in said.en
+
+    def test_the_finding_says_so(self):
+        from beurteilung import Appraisal, scale  # noqa: PLC0415 - one test
+
+        s = scale("ni-pol-1999")
+        change = compare(
+            Appraisal(s["4"], Office("A 9", M)),
+            Appraisal(s["3"], Office("A 9", G)),
+            events=[Befoerderung()],
+        )
+        assert change.finding.verdict is Verdict.OPEN
+        assert "widerspricht den beiden Ämtern" in change.explain()
+        assert "unklarer Richtung" not in change.explain()
+
+
+class TestConstructors:
+    """a clear error at once, or the text form is read"""
+
+    def test_an_office_reads_text(self):
+        office = Office("a9", " Mittlerer  Dienst")
+        assert office == Office(Besoldungsgruppe("A", 9), M)
+
+    @pytest.mark.parametrize(
+        ("make", "message"),
+        [
+            (lambda: Laufbahnwechsel("1999-11-02"), "expected a day for datum, such as date"),
+            (lambda: Befoerderung(datetime(2020, 1, 1)), "expected a day for datum"),  # noqa: DTZ001 - no day
+            (lambda: Office(9), "expected a pay group such as 'A 9', got 9"),
+            (lambda: Office("A 9", 3), "expected a career group such as 'gehobener Dienst'"),
+            (lambda: Office("A 9", "hoher Dienst"), "unknown career group 'hoher Dienst'; known: "),
+            (lambda: Office("A 9", amtszulage="ja"), "expected true or false for amtszulage"),
+            (lambda: Office("A 9", bezeichnung=1), "expected the title as text for bezeichnung"),
+            (lambda: Besoldungsgruppe("Z", 99), "expected a pay group such as 'A', 9, got 'Z', 99"),
+            (lambda: Besoldungsgruppe("a", 9), "expected a pay group such as 'A', 9, got 'a', 9"),
+            (lambda: Besoldungsgruppe(9, "A"), "expected a pay group such as 'A', 9, got 9, 'A'"),
+        ],
+    )
+    def test_what_is_none_is_refused_at_once(self, make, message):
+        with pytest.raises((DataError, WrongKindError)) as raised:
+            make()
+        assert message in str(raised.value)

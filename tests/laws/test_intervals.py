@@ -1,5 +1,6 @@
 """Changes as intervals of stages: architecture, contract, "Interval"."""
 
+import operator
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import Interval
-from beurteilung.errors import DataError, InexactIntervalError
+from beurteilung.errors import DataError, InexactIntervalError, WrongKindError
 from beurteilung.strategies import intervals
 
 numbers = st.integers(-9, 9)
@@ -129,19 +130,43 @@ class TestAlgebra:
 
 
 class TestWhatItLacks:
-    """but no binary - and no <"""
+    """no binary -; an exact one compares with and formats like its int, an inexact one refuses"""
 
     @given(intervals(), intervals(), numbers)
-    def test_neither_works_even_if_exact(self, a, b, n):
+    def test_it_has_no_difference(self, a, b, n):
         for other in (b, n):
             with pytest.raises(TypeError):
                 _ = a - other
             with pytest.raises(TypeError):
                 _ = other - a
-            with pytest.raises(TypeError):
-                _ = a < other
-            with pytest.raises(TypeError):
-                _ = a >= other
+
+    @given(intervals(), intervals(), numbers)
+    def test_an_exact_one_compares_like_its_number(self, a, b, n):
+        for other in (b, n):
+            known = a.exact and (not isinstance(other, Interval) or other.exact)
+            for sign in (operator.lt, operator.le, operator.gt, operator.ge):
+                if known:
+                    assert sign(a, other) == sign(int(a), int(other))
+                else:
+                    with pytest.raises(InexactIntervalError, match=r"use \.low and \.high"):
+                        sign(a, other)
+        with pytest.raises(TypeError):
+            _ = a < "1"
+
+    @given(intervals(), st.sampled_from(["", "d", "+d", ">6", "03"]))
+    def test_an_exact_one_formats_like_its_number(self, a, spec):
+        if a.exact:
+            assert format(a, spec) == format(int(a), spec)
+        elif spec:
+            with pytest.raises(InexactIntervalError):
+                format(a, spec)
+        else:
+            assert f"{a}" == repr(a)
+
+    @pytest.mark.parametrize("ends", [("1",), (1.0,), (True,), (0, None)])
+    def test_its_ends_are_whole_numbers(self, ends):
+        with pytest.raises(WrongKindError, match="whole numbers as the ends of an interval"):
+            Interval(*ends)
 
 
 class TestHull:

@@ -144,7 +144,13 @@ class Facts:
 
     def office_of(self, item: Beurteilung) -> Office | None:
         """Return the office in which an appraisal was given: by its day, or as stated."""
-        held = self.office_on(item.last_day)
+        only = len(self.case.amt) == 1 and self.case.amt[0].ab is None
+        if only and self.case.ereignis and item is not self.case.beurteilung[-1]:
+            held = (
+                None  # the one office is the last; which one was held before the event is not known
+            )
+        else:
+            held = self.office_on(item.last_day)
         return held or (Office(item.besoldungsgruppe) if item.besoldungsgruppe else None)
 
     def standing(self, item: Beurteilung) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung._base.text import Lang, Text, day, joined, plural, sentences, signed, unsigned
+from beurteilung._base.text import Lang, Text, joined, plural, sentences, signed, unsigned
 from beurteilung.changes.measure import number
 from beurteilung.law import registry
 from beurteilung.law.certainty import choose
@@ -17,7 +17,7 @@ from beurteilung.law.decisions import rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
-from beurteilung.model.offices import Amtszulage
+from beurteilung.model.offices import Amtswechsel, Amtszulage
 from beurteilung.model.scales import STAGE, STEP
 from beurteilung.model.sources import Evidence
 
@@ -31,26 +31,9 @@ if TYPE_CHECKING:
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale, Unit
 
-__all__ = ["RULES", "concluded", "explained", "heard", "unattested"]
+__all__ = ["concluded", "explained", "heard", "unattested"]
 
 Words = Callable[[Lang], str]
-
-RULES = {
-    "befoerderung": "befoerderung.eine-stufe",
-    "laufbahnwechsel": "laufbahnwechsel.eine-stufe",
-    "amtszulage": "amtszulage.eigenes-amt",
-    "amtszulage-eigenes-amt": "amtszulage.eigenes-amt",
-    "amtszulage-kein-amt": "amtszulage.eigenes-amt",
-}
-"""The rule of law on each kind of event that may explain a stage."""
-
-_AFTER = {
-    "befoerderung": Text("Nach der Beförderung", "After the promotion (Beförderung)"),
-    "laufbahnwechsel": Text(
-        "Nach dem Laufbahnwechsel", "After the change of career track (Laufbahnwechsel)"
-    ),
-    "amtszulage": Text("Mit der Amtszulage", "With the allowance (Amtszulage)"),
-}
 
 
 def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) -> Finding:
@@ -89,9 +72,9 @@ def concluded(
 
 def heard(one: StatusEvent, said: Callable[[str], Choice]) -> Choice | None:
     """Return the decisions for and against what an event is taken to explain; None of no rule."""
-    if one.key not in RULES:
+    if not one.rule:
         return None
-    choice = said(RULES[one.key])
+    choice = said(one.rule)
     if one.stages != 0:
         return choice
     return evolve(choice, supporting=choice.opposing, opposing=choice.supporting)
@@ -103,8 +86,8 @@ def _unsupported(
     """Return the rules by which a change is explained, and which no leading decision supports."""
     if outcome.code != "wechsel.erklaert":
         return []
-    certain = [e for e in events if e.stages == 1 and not _named_line(e)]
-    choices = [said(RULES[e.key]) for e in certain]
+    certain = [e for e in events if e.rule and e.counts and e.stages.exact and not _named_line(e)]
+    choices = [said(e.rule) for e in certain]
     return [choice for choice in choices if choice.direction != "stuetzt"]
 
 
@@ -389,6 +372,12 @@ def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] 
     choice = heard(one, said or choose)
     if choice is None:
         told = one.described()
+        if isinstance(one, Amtswechsel) and one.widerspruch:
+            contradicted = Text(
+                f"{told.de}; was davon zutrifft, ist zu klären.",
+                f"{told.en}; which of them is right has to be clarified.",
+            )
+            return Finding("wechsel.ereignis", Verdict.OPEN, contradicted)
         text = Text(
             f"{told.de}: Welche Note danach bei gleicher Leistung zu erwarten ist, ist nicht geklärt.",
             f"{told.en[:1].upper()}{told.en[1:]}: which grade is to be expected after it at equal "
@@ -402,7 +391,7 @@ def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] 
     return Finding(
         "wechsel.ereignis",
         Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
-        sentences(_after(one) + _what_it_explains(one), _DERIVED if derived else None, *doubts),
+        sentences(one.opened() + one.explanation(), _DERIVED if derived else None, *doubts),
         citations=tuple(weak),
         supporting=choice.supporting,
         opposing=choice.opposing,
@@ -415,40 +404,10 @@ _DERIVED = Text(
 )
 
 
-def _after(one: StatusEvent) -> Text:
-    text = _AFTER[one.kind]
-    if one.datum is None:
-        return text
-    return text + Text(f"vom {day(one.datum)}", f"on {day(one.datum, 'en')}")
-
-
-def _what_it_explains(one: StatusEvent) -> Text:
-    if not one.stages.exact:
-        return Text(
-            "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden; sie erklärt "
-            "keine oder eine Stufe.",
-            "there may come a new office or not, courts differ; it explains no stage or one.",
-        )
-    if one.stages == 0:
-        return Text(
-            "ist nach der genannten Linie kein neues Amt verbunden; sie erklärt keine Stufe.",
-            "there comes no new office, by the line of authority named; it explains no stage.",
-        )
-    line = Text("ist nach der genannten Linie ein eigenes Amt verbunden; damit",
-                "there comes an office of its own, by the line of authority named;")  # fmt: skip
-    plausible = Text(
-        "ist bei gleichbleibender Leistung eine Stufe weniger plausibel, weil nun mit dem höheren "
-        "Statusamt verglichen wird; vorgeschrieben ist das nicht.",
-        "one stage less is plausible at unchanged performance, because the comparison is now with the "
-        "higher Statusamt; it is not prescribed.",
-    )
-    return sentences(line if _named_line(one) else None, plausible)
-
-
 def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
     """Name what of the explanation is inferred and not attested; that events add up, with the last."""
     doubts = unattested(one, change.on.stage_count)
-    counting = [e for e in change.events if e.stages != 0]
+    counting = [e for e in change.events if e.counts]
     if len(counting) > 1 and one is counting[-1]:
         doubts.append(Text(
             "Dass mehrere Ereignisse sich addieren, ist erschlossen.",
@@ -459,7 +418,7 @@ def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
 
 def unattested(one: StatusEvent, stages: int | None) -> list[Text]:
     """Say that the rule on an event is attested for scales of other length only, if it is."""
-    attested = rule(RULES[one.key]).belegt_fuer_stufen if one.key in RULES else ()
+    attested = rule(one.rule).belegt_fuer_stufen if one.rule else ()
     if not attested or stages in attested:
         return []
     de, en = joined(map(str, attested)), joined(map(str, attested), "en")

@@ -178,7 +178,8 @@ def split(real: Interval, events: Sequence[StatusEvent]) -> tuple[Interval, Inte
     >>> split(Interval(-2), [event("befoerderung")])
     (-1, -1)
     """
-    parts = [(max(-k, min(0, r)), r) for r in real for k in band(events)]
+    drop = max(0, -real.low)
+    parts = [(max(-k, min(0, r)), r) for r in real for k in band(events, drop)]
     return Interval.hull(x for x, _ in parts), Interval.hull(r - x for x, r in parts)
 
 

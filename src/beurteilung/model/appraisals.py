@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import calendar
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from beurteilung._base.errors import DateError
+from beurteilung._base.errors import DateError, WrongKindError
 from beurteilung._base.ports import Port
 from beurteilung._base.text import Text, day
+from beurteilung.model.offices import Office
+from beurteilung.model.scales import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.model.offices import Office
-    from beurteilung.model.scales import Grade
 
 __all__ = ["Appraisal", "Period", "Record", "Version", "end_of_months"]
 
@@ -46,12 +46,19 @@ def end_of_months(start: date, months: int) -> date:
     return date(year, month + 1, start.day) - timedelta(days=1)
 
 
+def _check_day(value: object) -> None:
+    """Check that something is a day; a text is none, and a point in time neither."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise WrongKindError.of("a day such as date(2000, 1, 26)", value)
+
+
 @frozen
 class Period:
     """A span of days, both ends included.
 
     Raises:
         DateError: it ends before it starts.
+        WrongKindError: an end is no day.
 
     >>> p = Period(date(2000, 1, 26), date(2000, 4, 28))
     >>> p.days, p.longer_than(3), Period(p.start, date(2000, 4, 25)).longer_than(3)
@@ -62,7 +69,9 @@ class Period:
     end: date
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a span that ends before it starts."""
+        """Check that both ends are days, and that it does not end before it starts."""
+        for end in (self.start, self.end):
+            _check_day(end)
         if self.end < self.start:
             raise DateError(
                 Text(
@@ -142,6 +151,25 @@ class Appraisal:
     occasion: str = ""
     made: date | None = None
     opened: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check that each part is what it has to be.
+
+        Raises:
+            WrongKindError: it is not.
+        """
+        if not isinstance(self.grade, Grade):
+            way = "a grade; grade('ni-pol-1996:5') makes one of a text"
+            raise WrongKindError.of(way, self.grade)
+        if self.office is not None and not isinstance(self.office, Office):
+            raise WrongKindError.of("an Office such as Office('A 9')", self.office)
+        if self.period is not None and not isinstance(self.period, Period):
+            raise WrongKindError.of("a Period of two days", self.period)
+        if self.kind not in (None, "regel", "anlass"):
+            raise WrongKindError.of("the kind 'regel' or 'anlass'", self.kind)
+        for on in (self.stichtag, self.made, self.opened):
+            if on is not None:
+                _check_day(on)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> object:

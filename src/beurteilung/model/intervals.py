@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import Factory, frozen
 
-from beurteilung._base.errors import DataError, InexactIntervalError
+from beurteilung._base.errors import DataError, InexactIntervalError, WrongKindError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,15 +20,23 @@ def _low(made: Interval) -> int:
     return made.low
 
 
+def _number(value: object) -> Fraction | int | None:
+    """Return the one number that something stands for; None of what is none; raises like ``int()``."""
+    if isinstance(value, Interval):
+        return int(value)
+    return value if isinstance(value, int | Fraction) else None
+
+
 @frozen(eq=False, repr=False)
 class Interval:
     """A closed interval of whole stages.
 
-    If it is exact it equals and hashes like its ``int``. It has no order and no difference: two
-    uncertain changes are not simply one more or less than each other.
+    If it is exact it equals, compares, hashes and formats like its ``int``. One that is not has no order
+    and no difference: two uncertain changes are not simply one more or less than each other.
 
     Raises:
         DataError: ``low`` is greater than ``high``.
+        WrongKindError: an end is no whole number.
 
     >>> Interval(-2), Interval(-1, 0), Interval(-2) == -2, -Interval(-1, 0)
     (-2, [-1, 0], True, [0, 1])
@@ -40,7 +48,10 @@ class Interval:
     high: int = Factory(_low, takes_self=True)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an interval that holds nothing."""
+        """Check that both ends are whole numbers, and the interval holds something."""
+        for end in (self.low, self.high):
+            if type(end) is not int:
+                raise WrongKindError.of("whole numbers as the ends of an interval", end)
         if self.low > self.high:
             raise DataError("interval", [f"low {self.low} is greater than high {self.high}"])
 
@@ -64,6 +75,37 @@ class Interval:
     def __repr__(self) -> str:
         """Show the number, or both ends."""
         return str(self.low) if self.exact else f"[{self.low}, {self.high}]"
+
+    def __format__(self, spec: str) -> str:
+        """Format like the number if it is exact; one that is not has no format but its own.
+
+        Raises:
+            InexactIntervalError: a format is asked of an interval that holds several.
+
+        >>> f"{Interval(-2):+d}", f"{Interval(-2):>4}", f"{Interval(-2, -1)}"
+        ('-2', '  -2', '[-2, -1]')
+        """
+        return format(int(self), spec) if spec else repr(self)
+
+    def __lt__(self, other: Interval | int) -> bool:
+        """Tell whether the number is smaller; raises like ``int()`` if either holds several."""
+        value = _number(other)
+        return NotImplemented if value is None else int(self) < value
+
+    def __le__(self, other: Interval | int) -> bool:
+        """Tell whether the number is smaller or the same; raises like ``<``."""
+        value = _number(other)
+        return NotImplemented if value is None else int(self) <= value
+
+    def __gt__(self, other: Interval | int) -> bool:
+        """Tell whether the number is greater; raises like ``<``."""
+        value = _number(other)
+        return NotImplemented if value is None else int(self) > value
+
+    def __ge__(self, other: Interval | int) -> bool:
+        """Tell whether the number is greater or the same; raises like ``<``."""
+        value = _number(other)
+        return NotImplemented if value is None else int(self) >= value
 
     def __eq__(self, other: object) -> bool:
         """Compare with an interval by its ends, with a number by the number."""

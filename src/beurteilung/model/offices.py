@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import field, frozen
 
-from beurteilung._base.errors import DataError, UnknownEventError
-from beurteilung._base.text import Text, day, meant
+from beurteilung._base.errors import DataError, UnknownEventError, WrongKindError
+from beurteilung._base.text import Text, day, joined, meant, plural
 from beurteilung.model.intervals import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
+
+    from attrs import Attribute
 
 __all__ = [
     "EVENT_KINDS",
@@ -25,12 +27,18 @@ __all__ = [
     "HorizontalerLaufbahnwechsel",
     "Laufbahngruppe",
     "Laufbahnwechsel",
+    "Massstabsaenderung",
     "Office",
     "Rueckstufung",
     "StatusEvent",
     "derive_events",
     "event",
 ]
+
+
+_ORDNUNG = re.compile(r"[A-Z]{1,2}")
+_HIGHEST = 20
+"""No pay table has more groups."""
 
 
 @frozen
@@ -48,6 +56,26 @@ class Besoldungsgruppe:
 
     ordnung: str
     nummer: int
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it is a letter of a Besoldungsordnung and a number that tables have.
+
+        Raises:
+            DataError: it is not.
+        """
+        letter: object = self.ordnung  # users err
+        lettered = isinstance(letter, str) and _ORDNUNG.fullmatch(letter)
+        if not lettered or type(self.nummer) is not int or not 1 <= self.nummer <= _HIGHEST:
+            given = f"{self.ordnung!r}, {self.nummer!r}"
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"erwartet ist eine Besoldungsgruppe wie 'A', 9, angegeben ist {given}",
+                        f"expected a pay group such as 'A', 9, got {given}",
+                    )
+                ],
+            )
 
     @classmethod
     def parse(cls, text: str) -> Besoldungsgruppe:
@@ -115,14 +143,63 @@ def _is_up(steps: int | None) -> bool | None:
 Ordered = TypeVar("Ordered", Besoldungsgruppe, Laufbahngruppe)
 
 
+def _pay_group(given: Besoldungsgruppe | str) -> Besoldungsgruppe:
+    if isinstance(given, str):
+        return Besoldungsgruppe.parse(given)
+    if not isinstance(given, Besoldungsgruppe):
+        raise WrongKindError.of("a pay group such as 'A 9'", given)
+    return given
+
+
+def _career_group(given: Laufbahngruppe | str | None) -> Laufbahngruppe | None:
+    if given is None or isinstance(given, Laufbahngruppe):
+        return given
+    if not isinstance(given, str):
+        raise WrongKindError.of("a career group such as 'gehobener Dienst'", given)
+    known = {_folded(group.value): group for group in Laufbahngruppe}
+    if (found := known.get(_folded(given))) is not None:
+        return found
+    options = ", ".join(group.value for group in Laufbahngruppe)
+    raise DataError(
+        "",
+        [
+            Text(
+                f"unbekannte Laufbahngruppe „{given}“; bekannt: {options}",
+                f"unknown career group {given!r}; known: {options}",
+            )
+        ],
+    )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _of_kind(kind: type, expected: str) -> Callable[[object, Attribute[Any], object], None]:
+    def check(self: object, attribute: Attribute[Any], value: object) -> None:
+        del self
+        if not isinstance(value, kind):
+            raise WrongKindError.of(f"{expected} for {attribute.name}", value)
+
+    return check
+
+
 @frozen
 class Office:
-    """A Statusamt: pay group, career group, whether it carries an Amtszulage, and its title."""
+    """A Statusamt: pay group, career group, whether it carries an Amtszulage, and its title.
 
-    besoldungsgruppe: Besoldungsgruppe
-    laufbahngruppe: Laufbahngruppe | None = None
-    amtszulage: bool = False
-    bezeichnung: str = field(default="", eq=False)
+    Raises:
+        DataError: a text names no pay group or career group.
+        WrongKindError: a part is of another kind.
+
+    >>> print(Office("A 9", "mittlerer Dienst"))
+    A 9 mittlerer Dienst
+    """
+
+    besoldungsgruppe: Besoldungsgruppe = field(converter=_pay_group)
+    laufbahngruppe: Laufbahngruppe | None = field(default=None, converter=_career_group)
+    amtszulage: bool = field(default=False, validator=_of_kind(bool, "true or false"))
+    bezeichnung: str = field(default="", eq=False, validator=_of_kind(str, "the title as text"))
 
     def __str__(self) -> str:
         """Return title, pay group and career group."""
@@ -132,13 +209,29 @@ class Office:
         return f"{self.bezeichnung} ({grade})" if self.bezeichnung else grade
 
 
+def _a_day(self: object, attribute: Attribute[date | None], value: object) -> None:
+    """Check that a day is one; a text such as '1999-11-02' is none, and a point in time neither."""
+    del self
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise WrongKindError.of(f"a day for {attribute.name}, such as date(1999, 11, 2)", value)
+
+
 @frozen
 class StatusEvent:
-    """A dated change of status. ``upward`` tells how many stages less it may explain."""
+    """A dated change of status. ``upward`` tells how many stages less it may explain.
 
-    datum: date | None = None
+    Each kind explains itself: ``rule`` is the rule of law on what it explains, none if nobody has stated
+    one; ``opening`` are the words with which its explanation begins.
+
+    Raises:
+        WrongKindError: the day is none.
+    """
+
+    datum: date | None = field(default=None, validator=_a_day)
     kind: ClassVar[str] = ""
     name: ClassVar[Text] = Text("", "")
+    opening: ClassVar[Text] = Text("Nach dem Ereignis", "After the event")
+    rule: ClassVar[str] = ""
     upward: ClassVar[Interval] = Interval(0)
     unsettled: ClassVar[bool] = False
     """Whether it leaves the comparison open because nobody has said what it explains."""
@@ -153,12 +246,36 @@ class StatusEvent:
         """How many stages less the event may explain."""
         return self.upward
 
+    @property
+    def counts(self) -> bool:
+        """Whether it may explain anything."""
+        return self.stages != 0
+
+    def within(self, drop: int) -> Interval:
+        """Return how many of ``drop`` stages less the event may explain."""
+        del drop
+        return self.stages
+
     def described(self) -> Text:
         """Return the kind and, if it is known, the day."""
+        return self._on_its_day(self.name)
+
+    def opened(self) -> Text:
+        """Return the opening words of its explanation with the day, if that is known."""
+        return self._on_its_day(self.opening)
+
+    def _on_its_day(self, text: Text) -> Text:
         if self.datum is None:
-            return self.name
+            return text
+        return Text(f"{text.de} vom {day(self.datum)}", f"{text.en} on {day(self.datum, 'en')}")
+
+    def explanation(self) -> Text:
+        """Return what the event explains, as the rest of a sentence that its opening words begin."""
         return Text(
-            f"{self.name.de} vom {day(self.datum)}", f"{self.name.en} on {day(self.datum, 'en')}"
+            "ist bei gleichbleibender Leistung eine Stufe weniger plausibel, weil nun mit dem höheren "
+            "Statusamt verglichen wird; vorgeschrieben ist das nicht.",
+            "one stage less is plausible at unchanged performance, because the comparison is now with "
+            "the higher Statusamt; it is not prescribed.",
         )
 
 
@@ -168,6 +285,8 @@ class Befoerderung(StatusEvent):
 
     kind: ClassVar[str] = "befoerderung"
     name: ClassVar[Text] = Text("Beförderung", "promotion (Beförderung)")
+    opening: ClassVar[Text] = Text("Nach der Beförderung", "After the promotion (Beförderung)")
+    rule: ClassVar[str] = "befoerderung.eine-stufe"
     upward: ClassVar[Interval] = Interval(1)
 
 
@@ -177,6 +296,10 @@ class Laufbahnwechsel(StatusEvent):
 
     kind: ClassVar[str] = "laufbahnwechsel"
     name: ClassVar[Text] = Text("Laufbahnwechsel", "change of career track (Laufbahnwechsel)")
+    opening: ClassVar[Text] = Text(
+        "Nach dem Laufbahnwechsel", "After the change of career track (Laufbahnwechsel)"
+    )
+    rule: ClassVar[str] = "laufbahnwechsel.eine-stufe"
     upward: ClassVar[Interval] = Interval(1)
 
 
@@ -195,6 +318,8 @@ class Amtszulage(StatusEvent):
     eigenes_amt: bool | None = None
     kind: ClassVar[str] = "amtszulage"
     name: ClassVar[Text] = Text("Amtszulage", "allowance (Amtszulage)")
+    opening: ClassVar[Text] = Text("Mit der Amtszulage", "With the allowance (Amtszulage)")
+    rule: ClassVar[str] = "amtszulage.eigenes-amt"
 
     @property
     def key(self) -> str:
@@ -206,6 +331,88 @@ class Amtszulage(StatusEvent):
     def stages(self) -> Interval:
         """None to one stage, or what the named line says."""
         return Interval(0, 1) if self.eigenes_amt is None else Interval(int(self.eigenes_amt))
+
+    def explanation(self) -> Text:
+        """Return what the allowance explains by the line of authority that is named, or by none."""
+        if self.eigenes_amt is None:
+            return Text(
+                "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden; sie "
+                "erklärt keine oder eine Stufe.",
+                "there may come a new office or not, courts differ; it explains no stage or one.",
+            )
+        if not self.eigenes_amt:
+            return Text(
+                "ist nach der genannten Linie kein neues Amt verbunden; sie erklärt keine Stufe.",
+                "there comes no new office, by the line of authority named; it explains no stage.",
+            )
+        line = Text(
+            "ist nach der genannten Linie ein eigenes Amt verbunden; damit",
+            "there comes an office of its own, by the line of authority named;",
+        )
+        return line + super().explanation()
+
+
+_UNLIMITED = 1 << 30
+"""More stages than any scale has: how far a tightening of unknown extent may reach."""
+
+
+@frozen
+class Massstabsaenderung(StatusEvent):
+    """A stricter general standard, declared for the whole comparison group.
+
+    ``stufen`` is its extent in stages, None if it is not known. It is no change of the officer's status,
+    but explains like one: what is lost by the standard is not lost by the officer.
+
+    Raises:
+        DataError: the extent is less than one stage.
+
+    >>> Massstabsaenderung(stufen=1).stages, Massstabsaenderung().within(3)
+    (1, [0, 3])
+    """
+
+    stufen: int | None = None
+    kind: ClassVar[str] = "massstab"
+    name: ClassVar[Text] = Text(
+        "Verschärfung des allgemeinen Maßstabs", "tightening of the general standard"
+    )
+    opening: ClassVar[Text] = Text(
+        "Mit der Verschärfung des Maßstabs für die ganze Vergleichsgruppe",
+        "With the tightening of the standard for the whole comparison group",
+    )
+    rule: ClassVar[str] = "massstab.verschaerfung"
+
+    def __attrs_post_init__(self) -> None:
+        """Check that a tightening has an extent, or none is stated."""
+        if self.stufen is not None and (type(self.stufen) is not int or self.stufen < 1):
+            raise DataError("massstab", [f"stufen: expected 1 or more stages, got {self.stufen!r}"])
+
+    @property
+    def key(self) -> str:
+        """The kind together with the extent."""
+        return self.kind if self.stufen is None else f"{self.kind}-{self.stufen}"
+
+    @property
+    def stages(self) -> Interval:
+        """Its extent, or anything from none."""
+        return Interval(0, _UNLIMITED) if self.stufen is None else Interval(self.stufen)
+
+    def within(self, drop: int) -> Interval:
+        """Return how much of a drop it may explain: its extent, or anything of the drop."""
+        return Interval(0, drop) if self.stufen is None else Interval(self.stufen)
+
+    def explanation(self) -> Text:
+        """Return what the tightening explains."""
+        if self.stufen is None:
+            return Text(
+                "ist die Note bei gleicher Leistung schlechter; um wie viel, ist nicht bekannt.",
+                "the grade is lower at equal performance; by how much is not known.",
+            )
+        size = Text(plural(self.stufen), plural(self.stufen, "en"))
+        verb = "ist" if self.stufen == 1 else "sind"
+        return Text(
+            f"{verb} bei gleicher Leistung {size.de} weniger zu erwarten.",
+            f"{size.en} less {'is' if self.stufen == 1 else 'are'} to be expected at equal performance.",
+        )
 
 
 @frozen
@@ -231,13 +438,21 @@ class Rueckstufung(StatusEvent):
 
 @frozen
 class Amtswechsel(StatusEvent):
-    """A change of office of which the facts do not tell whether it leads up, down or sideways."""
+    """A change of office of which the facts do not tell whether it leads up, down or sideways.
 
+    ``widerspruch`` says so if a stated event contradicts the two offices; it does not count for equality.
+    """
+
+    widerspruch: Text | None = field(default=None, eq=False, repr=False)
     kind: ClassVar[str] = "amtswechsel"
     name: ClassVar[Text] = Text(
         "Amtswechsel unklarer Richtung", "change of office of unclear direction"
     )
     unsettled: ClassVar[bool] = True
+
+    def described(self) -> Text:
+        """Return the contradiction, if there is one, else the kind."""
+        return self.widerspruch or super().described()
 
 
 _KINDS: tuple[type[StatusEvent], ...] = (
@@ -247,12 +462,14 @@ _KINDS: tuple[type[StatusEvent], ...] = (
     HorizontalerLaufbahnwechsel,
     Rueckstufung,
     Amtswechsel,
+    Massstabsaenderung,
 )
 _MAKERS: dict[str, StatusEvent] = {
     **{kind.kind: kind() for kind in _KINDS},
     "amtszulage-eigenes-amt": Amtszulage(eigenes_amt=True),
     "amtszulage-kein-amt": Amtszulage(eigenes_amt=False),
 }
+_EXTENT = re.compile(r"massstab-([1-9][0-9]{0,2})")
 EVENT_KINDS: tuple[str, ...] = tuple(sorted(_MAKERS))
 """The words by which tables, files and the command line name kinds of events."""
 
@@ -266,7 +483,10 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     >>> event("befoerderung")
     Befoerderung(datum=None)
     """
-    known = _MAKERS.get(kind.strip().casefold().replace("ö", "oe").replace("ü", "ue"))
+    word = kind.strip().casefold().replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    if extent := _EXTENT.fullmatch(word):
+        return Massstabsaenderung(datum, int(extent[1]))
+    known = _MAKERS.get(word)
     if known is None:
         hint = meant(kind, _MAKERS)
         options = ", ".join(EVENT_KINDS)
@@ -324,28 +544,48 @@ def events_between(
     (Befoerderung(datum=None), Amtswechsel(datum=None))
     """
     fewest = derive_events(before, after)
-    if _too_many(before, after, stated):
-        fewest = (Amtswechsel(),)
+    if wrong := _contradicting(before, after, stated):
+        if any(isinstance(e, Amtswechsel) for e in stated):
+            return tuple(stated)
+        return (*stated, Amtswechsel(widerspruch=_contradiction(before, after, wrong)))
     open_ends = any(e.unsettled for e in fewest)
     if open_ends and any(e.unsettled for e in stated):
         return tuple(stated)
-    told, required = band(stated), band(fewest)
+    of_office = [e for e in stated if not isinstance(e, Massstabsaenderung)]
+    told, required = band(of_office), band(fewest)
     if not open_ends and told.low >= required.low and told.high >= required.high:
         return tuple(stated)
     return (*stated, *fewest)
 
 
-def _too_many(before: Office, after: Office, stated: Sequence[StatusEvent]) -> bool:
-    """Tell whether more upward events are stated than there is room for, as far as the offices tell."""
+def _contradicting(
+    before: Office, after: Office, stated: Sequence[StatusEvent]
+) -> list[StatusEvent]:
+    """Return the stated events for which the two offices leave no room, as far as they tell."""
     pay = after.besoldungsgruppe.steps_above(before.besoldungsgruppe)
-    promotions = sum(isinstance(e, Befoerderung) for e in stated)
-    if pay is not None and promotions > max(pay, 0) + (after.amtszulage > before.amtszulage):
-        return True
-    if before.laufbahngruppe is None or after.laufbahngruppe is None:
-        return False
-    groups = after.laufbahngruppe.steps_above(before.laufbahngruppe)
-    careers = sum(isinstance(e, Laufbahnwechsel) for e in stated)
-    return groups is not None and careers > max(groups, 0)
+    group = _direction(before.laufbahngruppe, after.laufbahngruppe)
+    promotions = [e for e in stated if isinstance(e, Befoerderung)]
+    careers = [e for e in stated if isinstance(e, Laufbahnwechsel)]
+    wrong: list[StatusEvent] = []
+    if pay is not None and len(promotions) > max(pay, 0) + (after.amtszulage > before.amtszulage):
+        wrong += promotions
+    if before.laufbahngruppe is not None and after.laufbahngruppe is not None:
+        groups = after.laufbahngruppe.steps_above(before.laufbahngruppe)
+        if groups is not None and len(careers) > max(groups, 0):
+            wrong += careers
+    lost = before.amtszulage > after.amtszulage
+    if pay is not None and group is not None and pay >= 0 and group >= 0 and not lost:
+        wrong += [e for e in stated if isinstance(e, Rueckstufung)]
+    return wrong
+
+
+def _contradiction(before: Office, after: Office, wrong: list[StatusEvent]) -> Text:
+    named = [e.described() for e in wrong]
+    de, en = joined(n.de for n in named), joined((n.en for n in named), "en")
+    return Text(
+        f"Die Angabe „{de}“ widerspricht den beiden Ämtern ({before}; {after})",
+        f"What is stated ({en}) contradicts the two offices ({before}; {after})",
+    )
 
 
 def _direction(before: Ordered | None, after: Ordered | None) -> int | None:
@@ -356,11 +596,11 @@ def _direction(before: Ordered | None, after: Ordered | None) -> int | None:
     return None if up is None else 1 if up else -1
 
 
-def band(events: Iterable[StatusEvent]) -> Interval:
-    """Return how many stages less the events may explain together."""
+def band(events: Iterable[StatusEvent], drop: int | None = None) -> Interval:
+    """Return how many stages less the events may explain together, or how many of a drop."""
     total = Interval(0)
     for one in events:
-        total += one.stages
+        total += one.stages if drop is None else one.within(drop)
     return total
 
 

@@ -231,6 +231,10 @@ class Grade:
         """Return the text form in angle brackets."""
         return f"<Grade {self}>"
 
+    def __format__(self, spec: str) -> str:
+        """Format the text form like text: ``f"{grade:>20}"``."""
+        return format(str(self), spec)
+
     def __hash__(self) -> int:
         """Hash by scale and code."""
         return self._hash
