@@ -206,6 +206,20 @@ class TestValidate:
         assert run(capsys, "validate", str(file))[0] == 0
 
 
+class TestGuidelineTemplate:
+    """`new guideline` prints the same example in both languages, with comments in the one asked for."""
+
+    def test_the_data_are_the_same_and_the_comments_are_not(self, capsys) -> None:
+        printed = {
+            lang: run(capsys, "new", "guideline", "--lang", lang)[1] for lang in ("de", "en")
+        }
+        assert tomllib.loads(printed["de"]) == tomllib.loads(printed["en"])
+        lines = [text.count("#") for text in printed.values()]
+        assert lines[0] == lines[1]
+        assert "# Every datum names its source" in printed["en"]
+        assert "# Jede Angabe nennt ihre Quelle" in printed["de"]
+
+
 class TestCaseTemplate:
     """`new case` prints a case that holds, and every key that a case may have."""
 

@@ -24,7 +24,7 @@ KIND = argument(
 PARAMETERS = (KIND,)
 _STARTS = {
     "case": Text("fall.toml", "fall.en.toml"),
-    "guideline": Text("vorlage.toml", "vorlage.toml"),
+    "guideline": Text("vorlage.toml", "vorlage.en.toml"),
 }
 
 
