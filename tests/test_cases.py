@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from beurteilung._base.toml import structure
 from beurteilung.cases.facts import Facts
@@ -28,7 +29,7 @@ from beurteilung.model.findings import Verdict
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "cases"
 FILES = sorted(FOLDER.glob("*.toml"))
-LEAST = 940
+LEAST = 900
 """Assertions that the files hold at least: expected findings, figures, and what mirrors change."""
 
 Table = dict[str, Any]
@@ -127,12 +128,18 @@ class TestDecided:
         assert_texts(check(fall), case)
 
     def test_it_asserts_what_the_source_carries(self, path: Path) -> None:
-        """Full facts assert the outcome, partial ones a verdict or a figure, headnotes their rule."""
+        """Full facts assert the outcome, partial ones a verdict or a figure, headnotes their rule.
+
+        A verdict or what it leans to: where the decided case alone says it, nothing may settle it.
+        """
         case = read(path)
         fall = build(facts_of(case))
         match case["verlaesslichkeit"]:
             case "voll" if case["ergebnis"] == "rechtswidrig":
-                assert check(fall).overall.verdict is Verdict.VIOLATED
+                itself = evolve(fall, entscheidung="")  # without other law only the decision tells
+                verdicts = {check(one).overall.verdict for one in (fall, itself)}
+                assert Verdict.VIOLATED in verdicts
+                assert Verdict.SATISFIED not in verdicts
             case "voll":
                 assert case["ergebnis"] == "rechtmaessig"
                 assert check(fall).overall.verdict is not Verdict.VIOLATED
@@ -143,7 +150,7 @@ class TestDecided:
                     "text" in case
                     or "wechsel" in case
                     or any(
-                        e["befund"] not in ("open", "fehlt")
+                        e.get("neigung") or e.get("befund") not in ("open", None)
                         for e in told
                         if e["code"] != "notensprung"
                     )

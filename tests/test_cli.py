@@ -91,7 +91,9 @@ class TestCheck:
         _, out, _ = run(capsys, "check", SEED, "--kenntnisstand", "22.12.2000")
         assert "nominal −1; durch die Skala −1; der Sache nach 0" in out
         _, out, _ = run(capsys, "check", SEED, "--rechtsstand", "2024-01-01")
-        assert re.search(r"18\. .*\n.*\n    offen \(eher erfüllt\)", out)
+        assert re.search(r"18\. .*\n.*\n    erfüllt", out)  # what the Bund's law says binds no Land
+        _, out, _ = run(capsys, "check", SEED, "--rechtsstand", "2003-01-08")
+        assert re.search(r"18\. .*\n.*\n    offen", out)
 
     def test_only_open_points_end_with_three(self, capsys, tmp_path: Path) -> None:
         text = Path(SEED).read_text(encoding="utf-8")

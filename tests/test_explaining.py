@@ -12,7 +12,7 @@ from beurteilung.changes.finding import explained
 from beurteilung.changes.measure import compare
 from beurteilung.errors import UnknownIdError
 from beurteilung.law import registry
-from beurteilung.law.certainty import choose
+from beurteilung.law.certainty import ApplicableLaw, decide
 from beurteilung.law.codes import code, codes
 from beurteilung.law.registry import grade
 from beurteilung.model.appraisals import Appraisal
@@ -183,7 +183,7 @@ class TestAuthorities:
             grade("ni-pol-1999:3"),
             events=[Befoerderung(), Laufbahnwechsel()],
         )
-        none = partial(choose, rechtsstand=date(1990, 1, 1))
+        none = partial(decide, law=ApplicableLaw(date(1990, 1, 1)))
         assert not {c for child in explained(change, none).children[2:] for c in child.sources}
 
     def test_adding_up_is_doubted_once_and_only_of_what_counts(self) -> None:

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from beurteilung.render.said import evidence_name
+from beurteilung.render.wording import evidence_name
 
 from beurteilung._base.toml import structure
 from beurteilung.cases.format import Fall

@@ -18,6 +18,7 @@ ROOTS: dict[str, tuple[type[object], str]] = {
     "guideline": (Dokument, "Guideline, its scales and mappings (beurteilung)"),
     "authorities": (authorities._Datei, "Decisions and rules (beurteilung)"),  # noqa: SLF001
     "codes": (codes._Datei, "Codes of findings (beurteilung)"),  # noqa: SLF001
+    "questions": (codes._Fragen, "Questions of yes or no (beurteilung)"),  # noqa: SLF001
     "case": (case_format.Fall, "Case (beurteilung)"),
 }
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from beurteilung import Evidence
 from beurteilung._base.text import Text
+from beurteilung.errors import UnknownIdError
 from beurteilung.law.certainty import ApplicableLaw, Norm, decide, rank
-from beurteilung.law.decisions import Aussage, Entscheidung, Stand, Umfang
+from beurteilung.law.decisions import Aussage, Entscheidung, Stand, Umfang, rule
 from beurteilung.model.sources import Citation, Source
 
 HERE = ApplicableLaw(dienstherr="Bayern", familie="by-x")
@@ -315,3 +316,42 @@ class TestOrderOfNorms:
 
     def test_facts_attest_what_a_provision_says(self):
         assert decide("r", HERE, norms=[norm(evidenz=Evidence.FACTS)], among=[]).rank == 1
+
+
+class TestStanding:
+    """with court, Land, date and standing"""
+
+    @given(st.lists(st.none() | st.sampled_from(DAYS), min_size=1, max_size=3, unique=True),
+           st.sampled_from(DAYS), st.randoms())  # fmt: skip
+    def test_the_latest_one_by_that_day_counts_in_any_order(self, starts, on, chance):
+        stand = [Stand(status="aufgehoben", ab=ab, evidenz=Evidence.REASONS) for ab in starts]
+        chance.shuffle(stand)
+        one = decision("d", stand=tuple(stand))
+        by_then = [ab or date.min for ab in starts if ab is None or ab <= on]
+        found = one.standing("r", on)
+        assert (found and (found.ab or date.min)) == max(by_then, default=None)
+
+    def test_it_may_concern_one_rule_only(self):
+        given_up = Stand(status="aufgegeben", regel="r", evidenz=Evidence.REASONS)
+        one = decision("d", stand=(given_up,))
+        assert one.standing("r", None) is given_up
+        assert one.standing("andere", None) is None
+
+    def test_an_unknown_day_counts_from_when_it_is_known_to_exist(self):
+        one = evolve(decision("d"), datum=None, spaetestens=DAYS[4])
+        early, late = (evolve(HERE, rechtsstand=day) for day in (DAYS[3], DAYS[4]))
+        assert decide("r", early, among=[one]).leading is None
+        assert decide("r", late, among=[one]).leading is one
+
+
+class TestNumbers:
+    """Rule modules contain no count of any case: a number that a rule contains is data"""
+
+    def test_an_unknown_number_names_the_known_ones(self):
+        known = rule("aktualitaet.bedarf")
+        with pytest.raises(UnknownIdError) as raised:
+            known.number("hälfte")
+        names = ", ".join(z.name for z in known.zahl)
+        assert str(raised.value) == (
+            f"rule aktualitaet.bedarf has no number 'hälfte'; it has {names}"
+        )

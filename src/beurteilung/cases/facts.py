@@ -13,7 +13,7 @@ from beurteilung._base.errors import DataError, DateError, NoMappingError, Unkno
 from beurteilung._base.text import day
 from beurteilung.changes.measure import compare, number
 from beurteilung.law import registry
-from beurteilung.law.certainty import Choice, choose
+from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.offices import Office, derive_events
@@ -309,9 +309,18 @@ class Facts:
         first = (one for one in every if one.rolle in (None, "erstbeurteiler", "vertreter"))
         return next(first, every[0] if every else None)
 
-    def said(self, rule: str) -> Choice:
-        """Return what decisions say of a rule, up to the case's Rechtsstand and for its Land."""
-        case = self.case
-        return choose(
-            rule, rechtsstand=case.rechtsstand, land=case.land, excluded=case.entscheidung
+    @cached_property
+    def applicable_law(self) -> ApplicableLaw:
+        """Whose law governs the case, up to its Rechtsstand, and never by the decided case itself."""
+        case, guideline = self.case, self.guideline
+        return ApplicableLaw(
+            case.rechtsstand,
+            "" if case.land == "nicht bekannt" else case.land,
+            guideline.line if guideline else "",
+            excluded=case.entscheidung,
+            on=self.stichtag,
         )
+
+    def law(self, rule: str, *norms: Norm) -> Rechtslage:
+        """Return what the law holds on a rule, by the provisions that govern and by decisions."""
+        return decide(rule, self.applicable_law, norms=norms)

@@ -52,7 +52,7 @@ def _used(facts: Facts) -> tuple[Digest, ...]:
     ends = [a.grade.scale for a in (facts.previous, facts.current) if a and a.grade]
     guidelines = [facts.guideline, *(registry.guideline_of(scale) for scale in ends)]
     used = [g for g in guidelines if g is not None]
-    found = [_shipped(name) for name in ("authorities.toml", "codes.toml")]
+    found = [_shipped(name) for name in ("authorities.toml", "codes.toml", "questions.toml")]
     several = len({scale.id for scale in ends}) > 1
     if several:
         used += [g for g in registry._loaded.values() if g.mappings]  # noqa: SLF001 - only its own

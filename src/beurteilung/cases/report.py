@@ -292,7 +292,7 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
 
 def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
     """Return what follows from all findings; a fault of the selection alone leaves the appraisal as it is."""
-    limits = facts.said("kontrolle.grenzen")
+    limits = facts.law("kontrolle.grenzen")
     every = [f for one in findings for f in one.walk()]
     fatal = [f for f in every if f.new_appraisal]
     verdicts = {f.verdict for f in every}

@@ -12,7 +12,7 @@ from attrs import evolve
 from beurteilung._base.text import Lang, Text, joined, plural, sentences, signed, unsigned
 from beurteilung.changes.measure import number
 from beurteilung.law import registry
-from beurteilung.law.certainty import choose
+from beurteilung.law.certainty import decide
 from beurteilung.law.decisions import rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beurteilung.changes.measure import GradeChange, Outcome
-    from beurteilung.law.certainty import Choice
+    from beurteilung.law.certainty import Rechtslage
     from beurteilung.model.findings import Missing
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale, Unit
@@ -36,7 +36,7 @@ __all__ = ["concluded", "explained", "heard", "unattested"]
 Words = Callable[[Lang], str]
 
 
-def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) -> Finding:
+def explained(change: GradeChange, said: Callable[[str], Rechtslage] | None = None) -> Finding:
     """Return the finding on a change: its figures, conversions and events, then the conclusion.
 
     ``said`` chooses the decision that leads on a rule, for the Dienstherr and the Rechtsstand of a
@@ -56,10 +56,10 @@ def explained(change: GradeChange, said: Callable[[str], Choice] | None = None) 
 
 
 def concluded(
-    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Choice] | None = None
+    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Rechtslage] | None = None
 ) -> Finding:
     """Return what follows from the figures of a change, and from the law on its events."""
-    doubts = _unsupported(outcome, events, said or choose)
+    doubts = _unsupported(outcome, events, said or decide)
     open_law = doubts if said else []
     return Finding(
         outcome.code,
@@ -70,19 +70,19 @@ def concluded(
     )
 
 
-def heard(one: StatusEvent, said: Callable[[str], Choice]) -> Choice | None:
+def heard(one: StatusEvent, said: Callable[[str], Rechtslage]) -> Rechtslage | None:
     """Return the decisions for and against what an event is taken to explain; None of no rule."""
     if not one.rule:
         return None
     choice = said(one.rule)
     if one.stages != 0:
         return choice
-    return evolve(choice, supporting=choice.opposing, opposing=choice.supporting)
+    return evolve(choice, supporting=choice.contrary, limiting=(), opposing=choice.supporting)
 
 
 def _unsupported(
-    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Choice]
-) -> list[Choice]:
+    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Rechtslage]
+) -> list[Rechtslage]:
     """Return the rules by which a change is explained, and which no leading decision supports."""
     if outcome.code != "wechsel.erklaert":
         return []
@@ -96,12 +96,12 @@ def _named_line(one: StatusEvent) -> bool:
     return isinstance(one, Amtszulage) and one.eigenes_amt is not None
 
 
-def leans(choice: Choice) -> bool:
+def leans(choice: Rechtslage) -> bool:
     """Tell whether an open rule is supported by somebody, and not contradicted by the one that leads."""
     return choice.direction is None and bool(choice.supporting)
 
 
-def _as_far_as(doubts: list[Choice]) -> Text:
+def _as_far_as(doubts: list[Rechtslage]) -> Text:
     if all(choice.supporting for choice in doubts):
         text = Text(
             "Damit ist der Unterschied erklärt, soweit diesen Entscheidungen zu folgen ist.",
@@ -368,8 +368,10 @@ def _at_least(change: GradeChange) -> int:
     return sum(ceil(abs(a)) for a in apart if a is not None)
 
 
-def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] | None) -> Finding:
-    choice = heard(one, said or choose)
+def _event(
+    one: StatusEvent, change: GradeChange, said: Callable[[str], Rechtslage] | None
+) -> Finding:
+    choice = heard(one, said or decide)
     if choice is None:
         told = one.described()
         if isinstance(one, Amtswechsel) and one.widerspruch:
@@ -394,7 +396,7 @@ def _event(one: StatusEvent, change: GradeChange, said: Callable[[str], Choice] 
         sentences(one.opened() + one.explanation(), _DERIVED if derived else None, *doubts),
         citations=tuple(weak),
         supporting=choice.supporting,
-        opposing=choice.opposing,
+        opposing=choice.contrary,
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beurteilung.law.decisions import Aussage, Direction, Entscheidung, Umfang, Zahl
+    from beurteilung.law.editions import Guideline
 
 __all__ = [
     "DECISION",
@@ -27,14 +28,14 @@ __all__ = [
     "NO_GUIDELINE",
     "NO_RULE",
     "ApplicableLaw",
-    "Choice",
     "Norm",
     "Rechtslage",
     "backed",
     "breach",
-    "choose",
     "decide",
+    "favours",
     "judged",
+    "law_of",
     "of_selection",
     "permission",
     "rank",
@@ -44,105 +45,6 @@ __all__ = [
 ]
 
 Rang = Literal["grundgesetz", "gesetz", "verordnung", "richtlinie"]
-
-_LEVELS = {"VG": 1, "ArbG": 1, "OVG": 2, "LAG": 2, "BVerwG": 3, "BAG": 3, "BVerfG": 4, "EuG": 4}
-
-
-@frozen
-class Choice:
-    """The decisions on a rule up to a day, and which of them leads.
-
-    ``direction`` is that of the leading decision, None if there is none or it cannot be chosen;
-    ``inferred`` tells that nobody states it, ``as_a_rule`` that a case may be an exception. ``gaps``
-    are what no source tells of the rule.
-    """
-
-    direction: Direction | None
-    leading: Entscheidung | None
-    supporting: tuple[Citation, ...]
-    opposing: tuple[Citation, ...]
-    why: Text
-    inferred: bool = False
-    as_a_rule: bool = False
-    gaps: tuple[Missing, ...] = ()
-
-
-def choose(
-    code: str,
-    *,
-    rechtsstand: date | None = None,
-    land: str = "",
-    excluded: str = "",
-    among: Iterable[Entscheidung] | None = None,
-) -> Choice:
-    """Choose the decision that leads on a rule.
-
-    Only decisions of the ``rechtsstand`` or earlier count, and never the decided case itself
-    (``excluded``); those given up or annulled by then drop out. Then the higher court leads, a federal
-    court before any of a Land; then a court of the same ``land``; then the later day, a decision of
-    unknown day being the earliest. Where the leading decision rests on a statute of another Dienstherr,
-    or decisions of equal rank differ, nothing is chosen. ``among`` are the decisions to choose from,
-    by default those that ship.
-
-    >>> choose("laufbahnwechsel.eine-stufe", rechtsstand=date(2003, 3, 20)).leading.aktenzeichen
-    '3 A 401/02'
-    """
-    said = [
-        (one, statement)
-        for one in (authorities() if among is None else among)
-        for statement in one.aussage
-        if statement.regel == code
-        and one.id != excluded
-        and (rechtsstand is None or one.known_from <= rechtsstand)
-    ]
-    pro = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung == "stuetzt")
-    contra = tuple(d.cite(s, rechtsstand) for d, s in said if s.richtung != "stuetzt")
-
-    laws = [law for law in rules() if law.code == code]
-    gaps = tuple(
-        Missing(f"{law.code}.{n}", gap.text, kind="gap")
-        for law in laws
-        for n, gap in enumerate(law.luecke, 1)
-    )
-    as_a_rule = any(law.in_der_regel for law in laws)
-
-    def chosen(
-        direction: Direction | None,
-        leading: Entscheidung | None,
-        why: Text,
-        *,
-        inferred: bool = False,
-    ) -> Choice:
-        return Choice(direction, leading, pro, contra, why, inferred, as_a_rule, gaps)
-
-    def weight(item: tuple[Entscheidung, Aussage]) -> tuple[int, bool, date]:
-        return _LEVELS[item[0].ebene], item[0].land == land, item[0].datum or date.min
-
-    standing = [(d, s) for d, s in said if not _dropped(d, s.regel, rechtsstand)]
-    if not standing:
-        return chosen(None, None, Text(
-            "Bis zu diesem Rechtsstand ist keine Entscheidung dazu bekannt.",
-            "Up to this state of the law no decision on it is known.",
-        ))  # fmt: skip
-    top = max(map(weight, standing))
-    best = [item for item in standing if weight(item) == top]
-    if len({s.richtung for _, s in best}) > 1:
-        return chosen(None, None, Text(
-            "Gleichrangige Entscheidungen widersprechen sich.", "Decisions of equal rank differ."
-        ))  # fmt: skip
-    of_land = [item for item in best if item[1].dienstherr in ("", land)]
-    decision, statement = (of_land or best)[0]
-    cited = decision.source.zitat
-    if not of_land:
-        return chosen(None, decision, Text(
-            f"Die ranghöchste Entscheidung ({cited}) beruht auf dem Recht eines anderen Dienstherrn "
-            f"({statement.dienstherr}); ob sie hier gilt, ist offen.",
-            f"The highest decision ({cited}) rests on the law of another Dienstherr "
-            f"({statement.dienstherr}); whether it holds here is open.",
-        ))  # fmt: skip
-    return chosen(statement.richtung, decision, Text(
-        f"Maßgeblich ist {cited}: {statement.de}", f"{cited} leads: {statement.en}"
-    ), inferred=statement.evidenz is Evidence.INFERRED)  # fmt: skip
 
 
 @frozen
@@ -184,6 +86,11 @@ class Rechtslage:
     missing: tuple[Missing, ...] = ()
 
     @property
+    def known(self) -> Direction | None:
+        """What is settled, or else where all that is known points."""
+        return self.direction or self.leaning
+
+    @property
     def contrary(self) -> tuple[Citation, ...]:
         """The decisions that limit or reject the rule."""
         return (*self.limiting, *self.opposing)
@@ -211,6 +118,13 @@ class ApplicableLaw:
     umfang: Umfang | None = None
 
 
+def law_of(guideline: Guideline | None, rechtsstand: date | None = None) -> ApplicableLaw:
+    """Return the law that governs what a guideline governs; without one only what holds everywhere."""
+    if guideline is None:
+        return ApplicableLaw(rechtsstand)
+    return ApplicableLaw(rechtsstand, guideline.rules.land, guideline.line)
+
+
 def decide(
     code: str,
     law: ApplicableLaw = ApplicableLaw(),
@@ -224,6 +138,11 @@ def decide(
     that ship. A norm decides before decisions on other provisions, a higher one before a lower, and never
     makes lawful what a highest court or an OVG calls a fault by a higher law. Of decisions the better rank
     decides (see `rank`); of one court the later; two courts of one rank that differ leave it open.
+
+    >>> law = ApplicableLaw(date(2003, 3, 20), "Niedersachsen", "ni-pol", excluded="vg-stade-3-a-401-02")
+    >>> found = decide("laufbahnwechsel.eine-stufe", law)
+    >>> found.direction, found.rank, found.leading.aktenzeichen
+    ('stuetzt', 4, '3 A 269/02')
     """
     said = [
         (one, statement)
@@ -527,15 +446,20 @@ def breach(
     )
 
 
-def permission(said: Choice) -> Choice:
-    """Return a choice on what is allowed as one on its opposite, which `judged` can judge."""
-    turned: dict[Direction | None, Direction] = {"stuetzt": "lehnt_ab", "lehnt_ab": "stuetzt"}
+def permission(law: Rechtslage) -> Rechtslage:
+    """Return the law on what is allowed as that on its opposite, which `judged` can judge."""
     return evolve(
-        said,
-        direction=turned.get(said.direction, said.direction),
-        supporting=said.opposing,
-        opposing=said.supporting,
+        law,
+        direction=_OPPOSITE[law.direction] if law.direction else None,
+        leaning=_OPPOSITE[law.leaning] if law.leaning else None,
+        supporting=law.opposing,
+        opposing=law.supporting,
     )
+
+
+_OPPOSITE: dict[Direction, Direction] = {
+    "stuetzt": "lehnt_ab", "lehnt_ab": "stuetzt", "begrenzt": "begrenzt",
+}  # fmt: skip
 
 
 def of_selection(finding: Finding) -> Finding:
@@ -546,44 +470,42 @@ def of_selection(finding: Finding) -> Finding:
 def judged(
     code: str,
     message: Text,
-    said: Choice,
+    law: Rechtslage,
     ground: Ground,
     *citations: Citation,
     calculated: bool = False,
 ) -> Finding:
-    """Judge what the leading decision calls a fault.
+    """Judge what a rule calls a fault, as surely as the law on it is settled.
 
-    A decision that supports the rule makes it a violation, one that rejects the rule satisfied. One
-    that limits it, one of which nobody states that it says so, one of what holds as a rule only, or
-    none that can be chosen, leaves it open; it leans where all that is known points one way and some of
-    it still stands.
+    Where the rule is settled it is a violation, where its opposite is, satisfied. All else leaves it open;
+    it leans where all that is known points one way.
     """
-    decided = not said.inferred
-    if decided and not said.as_a_rule and said.direction == "stuetzt":
-        return Finding(
-            code, Verdict.VIOLATED, message + said.why, citations=citations, ground=ground, new_appraisal=True,
-            supporting=said.supporting, opposing=said.opposing, calculated=calculated,
-        )  # fmt: skip
-    if decided and said.direction == "lehnt_ab":
-        return Finding(
-            code, Verdict.SATISFIED, message + said.why, citations=citations,
-            supporting=said.opposing, opposing=said.supporting, calculated=calculated,
-        )  # fmt: skip
-    wanted = EXCEPTION if said.as_a_rule and said.direction == "stuetzt" else DECISION
-    leans = said.leading is not None and bool(said.supporting) and not said.opposing
-    return Finding(
-        code, Verdict.OPEN, message + said.why, citations=citations, missing=(wanted, *said.gaps),
-        leaning=Verdict.VIOLATED if leans else None,
-        supporting=said.supporting, opposing=said.opposing, calculated=calculated,
+    cited = (*citations, law.norm) if law.norm else citations
+    found = Finding(
+        code, Verdict.OPEN, message + law.why, citations=cited, missing=law.missing,
+        leaning=_LEANING.get(law.leaning or ""), calculated=calculated,
     )  # fmt: skip
+    if law.direction == "stuetzt":
+        found = evolve(found, verdict=Verdict.VIOLATED, ground=ground, new_appraisal=True)
+    if law.direction == "lehnt_ab":
+        return backed(evolve(found, verdict=Verdict.SATISFIED), permission(law))
+    return backed(found, law)
 
 
-def backed(finding: Finding, *said: Choice) -> Finding:
+_LEANING = {"stuetzt": Verdict.VIOLATED, "lehnt_ab": Verdict.SATISFIED}
+
+
+def favours(law: Rechtslage) -> Verdict | None:
+    """Return what an open finding leans to that would be satisfied if the rule were settled."""
+    return {"stuetzt": Verdict.SATISFIED, "lehnt_ab": Verdict.VIOLATED}.get(law.leaning or "")
+
+
+def backed(finding: Finding, *laws: Rechtslage) -> Finding:
     """Return a finding with the decisions for and against the rules behind it."""
     return evolve(
         finding,
-        supporting=tuple(dict.fromkeys(c for one in said for c in one.supporting)),
-        opposing=tuple(dict.fromkeys(c for one in said for c in one.opposing)),
+        supporting=tuple(dict.fromkeys(c for one in laws for c in one.supporting)),
+        opposing=tuple(dict.fromkeys(c for one in laws for c in one.contrary)),
     )
 
 

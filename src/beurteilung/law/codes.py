@@ -7,14 +7,15 @@ from functools import cache
 from attrs import frozen
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.errors import UnknownIdError
+from beurteilung._base.errors import UnknownIdError, nearest
 from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import key, read_toml, structure
 from beurteilung.law.decisions import Regel, rule
+from beurteilung.model.findings import Ground  # noqa: TC001 - the reader resolves the types of fields
 
-__all__ = ["Code", "Thema", "code", "codes", "topic"]
+__all__ = ["Code", "Frage", "Thema", "code", "codes", "question", "questions", "topic"]
 
-PATH = DATA / "codes.toml"
+PATH, QUESTIONS = DATA / "codes.toml", DATA / "questions.toml"
 
 
 @frozen
@@ -29,6 +30,32 @@ class Code(Bilingual):
     def rules(self) -> tuple[Regel, ...]:
         """Return the rules of law behind it."""
         return tuple(rule(name) for name in self.regel)
+
+
+@frozen
+class Worte(Bilingual):
+    """A statement in both languages."""
+
+    de: str = key("in German")
+    en: str = key("in English")
+
+
+@frozen
+class Frage:
+    """A question of yes or no whose answer is a fault by a rule of law."""
+
+    code: str = key("the code of its finding")
+    regel: str = key("code of the rule of law by which it is a fault")
+    auch: tuple[str, ...] = key("codes of further rules of law behind it", default=())
+    grund: Ground = key("the ground of review")
+    auswahl: bool = key(
+        "true: the fault lies in the choice between competitors and leaves the appraisal alone",
+        default=False,
+    )
+    frage: Worte = key("the question")
+    fehler: Worte = key("what is said if it is a fault")
+    kein_fehler: Worte = key("what is said if it is none")
+    fehlt: Worte = key("what is missing as long as nobody knows")
 
 
 @frozen
@@ -51,9 +78,45 @@ def _file() -> _Datei:
     return structure(_Datei, read_toml(PATH), PATH.name)
 
 
+@frozen
+class _Fragen:
+    frage: tuple[Frage, ...] = key("the questions")
+
+
+@cache
+def _questions() -> dict[str, Frage]:
+    file = structure(_Fragen, read_toml(QUESTIONS), QUESTIONS.name)
+    return {one.code: one for one in file.frage}
+
+
+@cache
 def codes() -> tuple[Code, ...]:
-    """Return every code."""
-    return _file().code
+    """Return every code, those of the questions last."""
+    asked = (
+        Code(code=q.code, de=q.frage.de, en=q.frage.en, regel=(q.regel, *q.auch))
+        for q in _questions().values()
+    )
+    return (*_file().code, *asked)
+
+
+def questions() -> tuple[Frage, ...]:
+    """Return every question of yes or no."""
+    return tuple(_questions().values())
+
+
+def question(code: str) -> Frage:
+    """Return one question.
+
+    Raises:
+        UnknownIdError: no question has this code; the nearest one is named.
+
+    >>> question("konferenz.bindung").fehler.en
+    'The result of the conference bound the appraisers.'
+    """
+    known = _questions()
+    if code not in known:
+        raise UnknownIdError(f"no question has the code {code!r}{nearest(code, known)}")
+    return known[code]
 
 
 def topic(name: str) -> Thema:

@@ -200,14 +200,6 @@ class Regel(Bilingual):
     belegt_fuer_stufen: tuple[int, ...] = key(
         "numbers of stages for which it is attested; on other scales it is inferred", default=()
     )
-
-    abweichungen: int | None = key(
-        "number of departures from a guideline, all at once, that were held too many", default=None
-    )
-    gruppengroesse: int | None = key(
-        "size of a comparison group that was held large enough", default=None
-    )
-
     in_der_regel: bool = key(
         "whether it holds as a rule only, so that a case may be an exception", default=False
     )

@@ -649,6 +649,11 @@ class Guideline:
         return self.rules.familie
 
     @property
+    def line(self) -> str:
+        """The line of editions; an edition that names none is a line of its own."""
+        return self.family or self.id
+
+    @property
     def title(self) -> str:
         """The title as printed."""
         return self.rules.titel

@@ -18,7 +18,7 @@ from attrs import field, frozen
 from beurteilung._base.errors import DataError, DateError, ScaleMismatchError
 from beurteilung._base.text import Text, day, joined, percent, sentences
 from beurteilung._base.toml import number
-from beurteilung.law.certainty import backed, choose
+from beurteilung.law.certainty import ApplicableLaw, backed, decide
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers, places
 from beurteilung.law.missing import needed
@@ -49,6 +49,8 @@ Mode: TypeAlias = Literal["abrunden", "kaufmaennisch", "aufrunden"]
 MODES: tuple[Mode, ...] = ("abrunden", "kaufmaennisch", "aufrunden")
 Printing: TypeAlias = Literal["gerundet", "abgeschnitten"]
 _HALF = Fraction(1, 2)
+_SOLDIERS = "bundeswehr-slv"
+"""The line of norms on soldiers: what was decided on it does not govern officers."""
 
 
 @frozen
@@ -471,7 +473,7 @@ def _size(
 ) -> Finding:
     """Soldiers have a number by statute; for officers nobody has named one."""
     code = f"{_CODE}.gruppe.groesse"
-    said = choose("nachzeichnung.gruppengroesse", rechtsstand=rechtsstand)
+    said = decide("nachzeichnung.gruppengroesse", ApplicableLaw(rechtsstand))
     n = group.size
     if n is None:
         text = Text(
@@ -517,7 +519,7 @@ def _formed(
         return
     code = f"{_CODE}.gruppe.bildung"
     said = [
-        choose(name, rechtsstand=rechtsstand)
+        decide(name, ApplicableLaw(rechtsstand))
         for name in ("nachzeichnung.homogenitaet", "nachzeichnung.aufsteiger",
                      "nachzeichnung.spitzengruppe", "nachzeichnung.mittige-platzierung")
     ]  # fmt: skip
@@ -546,8 +548,8 @@ def _mean(
     group: Referenzgruppe, chosen: Grade, mode: Mode | None, rechtsstand: date | None
 ) -> Iterable[Finding]:
     """Compare the chosen grade with the mean of the group, and with how many kept theirs."""
-    said = choose("nachzeichnung.querschnitt", rechtsstand=rechtsstand)
-    kept = choose("nachzeichnung.mehrheit", rechtsstand=rechtsstand)
+    said = decide("nachzeichnung.querschnitt", ApplicableLaw(rechtsstand))
+    kept = decide("nachzeichnung.mehrheit", ApplicableLaw(rechtsstand))
     mean, figures = group.mean, _figures(chosen)
     code = f"{_CODE}.mittel"
     told = _development(group)
@@ -691,7 +693,8 @@ def _checked(
     if following < last:
         raise DateError(f"the next check, {following}, lies before the last one, {last}")
     land, dienst = of
-    said = choose("nachzeichnung.pruefung", rechtsstand=rechtsstand, land=land)
+    line = _SOLDIERS if dienst == "soldaten" else ""
+    said = decide("nachzeichnung.pruefung", ApplicableLaw(rechtsstand, land, line))
     months = rule("nachzeichnung.pruefung").number("monate")
     limit = end_of_months(last + timedelta(days=1), int(months.wert))
     text = Text(

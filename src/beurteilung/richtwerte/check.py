@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 
 from beurteilung._base.errors import DataError, ScaleMismatchError
 from beurteilung._base.text import Text, day, joined, percent, sentences
-from beurteilung.law.certainty import backed, choose
+from beurteilung.law.certainty import backed, decide, law_of
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.editions import Art, Merkmal
 from beurteilung.law.missing import needed
@@ -42,6 +42,7 @@ from beurteilung.richtwerte.shares import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.editions import Guideline, Richtwert
     from beurteilung.model.scales import Grade, GradeScale
 
@@ -212,9 +213,9 @@ def judging(
 
     What is returned can be pickled, so that other processes judge, too.
     """
-    settled = choose(_GROUP_SIZE, rechtsstand=rechtsstand).supporting
-    held = rule_of_law(_GROUP_SIZE).gruppengroesse if settled else None
-    return _Judging(guideline, scope or Scope(), held)
+    law = decide(_GROUP_SIZE, law_of(guideline, rechtsstand))
+    held = law.number("groesse")
+    return _Judging(guideline, scope or Scope(), int(held.wert) if held else None)
 
 
 _GROUP_SIZE = "richtwert.gruppengroesse"
@@ -249,7 +250,8 @@ def _group_finding(
 ) -> Finding:
     results = richtwerte(distribution, guideline, scope, rechtsstand)
     size = sum(distribution.values())
-    children = tuple(_finding(r, rechtsstand) for r in results)
+    law = law_of(guideline, rechtsstand)
+    children = tuple(_finding(r, law) for r in results)
     if not children:
         return _without(guideline)
     verdict = _together(children)
@@ -263,7 +265,7 @@ def _group_finding(
         return Finding(_GROUP, verdict, text, children=children)
     text += rule_of_law(_WHOLE_GROUP).text
     found = Finding(_GROUP, verdict, text, children=children)
-    return backed(found, choose(_WHOLE_GROUP, rechtsstand=rechtsstand))
+    return backed(found, decide(_WHOLE_GROUP, law))
 
 
 def _without(guideline: Guideline) -> Finding:
@@ -295,7 +297,7 @@ def _together(children: Iterable[Finding]) -> Verdict:
     return Verdict.SATISFIED if Verdict.SATISFIED in verdicts else Verdict.NOT_APPLICABLE
 
 
-def _finding(result: RichtwertResult, rechtsstand: date | None) -> Finding:
+def _finding(result: RichtwertResult, law: ApplicableLaw) -> Finding:
     verdict = result.verdict
     others = result.answers[1:]
     beyond = result.state in {State.EXCEEDED, State.SHORT}
@@ -313,7 +315,7 @@ def _finding(result: RichtwertResult, rechtsstand: date | None) -> Finding:
         calculated=result.count is not None,
     )
     of_size = beyond or result.state is State.SMALL
-    return backed(found, choose(_GROUP_SIZE, rechtsstand=rechtsstand)) if of_size else found
+    return backed(found, decide(_GROUP_SIZE, law)) if of_size else found
 
 
 _OF_THE_ROUND = Text(

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from beurteilung._base.text import Text
-from beurteilung.law.certainty import judged, of_selection
+from beurteilung.law.certainty import backed, judged, of_selection
+from beurteilung.law.codes import question
 from beurteilung.model.findings import Finding, Missing, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.model.findings import Ground
+    from beurteilung.law.certainty import Norm
 
-__all__ = ["Asked", "Fact", "Question", "answer", "answers", "denied"]
+__all__ = ["Asked", "Fact", "answer", "answers", "denied"]
 
 
 Fact = bool | None
@@ -32,45 +31,24 @@ def denied(fact: Fact) -> Fact:
     return None if fact is None else not fact
 
 
-Asked = tuple["Question", Fact] | tuple["Question", Fact, Fact]
-"""A question, whether its fault is given, and whether something cures it, if anything can."""
+Asked = tuple[str, Fact] | tuple[str, Fact, Fact]
+"""Code of a question, whether its fault is given, and whether something cures it, if anything can."""
 
 
-@frozen
-class Question:
-    """A question of yes or no whose answer is a fault by a rule of law.
-
-    ``fault`` is said if it is answered yes, ``fine`` if no, ``missing`` if nobody knows. A fault
-    ``of_selection`` lies in the choice between competitors and leaves the appraisal itself alone.
-    """
-
-    code: str
-    rule: str
-    ground: Ground
-    fault: Text
-    fine: Text
-    missing: Text
-    of_selection: bool = False
-
-
-def answer(facts: Facts, question: Question, fault: Fact) -> Finding:
-    """Answer a question with a fact of the case, by the decisions up to its Rechtsstand."""
-    said = facts.said(question.rule)
+def answer(facts: Facts, code: str, fault: Fact, *norms: Norm) -> Finding:
+    """Answer a question with a fact of the case, by provisions that govern and decisions known then."""
+    asked = question(code)
+    law = facts.law(asked.regel, *norms)
     if fault is None:
         text = Text(
             "Das ist nach den Angaben nicht bekannt.", "The facts do not tell whether it was so."
         )
-        return Finding(
-            question.code, Verdict.OPEN, text, missing=(Missing(question.code, question.missing),),
-            supporting=said.supporting, opposing=said.opposing,
-        )  # fmt: skip
+        missing = Missing(code, asked.fehlt.text)
+        return backed(Finding(code, Verdict.OPEN, text, missing=(missing,)), law)
     if not fault:
-        return Finding(
-            question.code, Verdict.SATISFIED, question.fine,
-            supporting=said.supporting, opposing=said.opposing,
-        )  # fmt: skip
-    found = judged(question.code, question.fault, said, question.ground)
-    return of_selection(found) if question.of_selection else found
+        return backed(Finding(code, Verdict.SATISFIED, asked.kein_fehler.text), law)
+    found = judged(code, asked.fehler.text, law, asked.grund)
+    return of_selection(found) if asked.auswahl else found
 
 
 def answers(facts: Facts, asked: Iterable[Asked]) -> Iterator[Finding]:
@@ -78,6 +56,6 @@ def answers(facts: Facts, asked: Iterable[Asked]) -> Iterator[Finding]:
 
     What is given stays open as long as nobody knows whether something cures it.
     """
-    for question, given, *cured in asked:
+    for code, given, *cured in asked:
         if given is not None:
-            yield answer(facts, question, denied(cured[0]) if given and cured else given)
+            yield answer(facts, code, denied(cured[0]) if given and cured else given)

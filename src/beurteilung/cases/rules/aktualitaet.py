@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text, day
-from beurteilung.cases.rules import Question, answers, denied
+from beurteilung.cases.rules import answers, denied
 from beurteilung.law.certainty import DECISION, backed, judged, of_selection, unknown
 from beurteilung.law.decisions import rule
 from beurteilung.law.missing import needed
@@ -30,20 +30,7 @@ EDITION, CURRENT, NEED, ALLOWED = (
 )
 _MONTHS = 12
 
-DEVELOPS = Question(
-    "aktualitaet.fortentwicklung",
-    "anlass.fortentwicklung",
-    Ground.STANDARDS,
-    Text(
-        "Die Anlassbeurteilung entwickelt die vorangegangene Regelbeurteilung nicht nur fort.",
-        "The appraisal on occasion does more than develop the preceding regular one further.",
-    ),
-    Text(
-        "Die Anlassbeurteilung entwickelt die Regelbeurteilung nur fort.",
-        "The appraisal on occasion only develops the regular one further.",
-    ),
-    Text("ob sie nur fortentwickelt", "whether it only develops it further"),
-)
+DEVELOPS = "aktualitaet.fortentwicklung"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -86,7 +73,7 @@ def _new_guideline(facts: Facts) -> tuple[Finding, ...]:
 
 def _governs(facts: Facts, start: date, last: date, before: int) -> Finding:
     new = facts.case.neue_richtlinie
-    said = facts.said("richtlinie.stichtag")
+    said = facts.law("richtlinie.stichtag")
     text = Text(
         f"Die Richtlinie gilt seit {day(start)}; {before} Tage des Zeitraums liegen davor, sein Ende am "
         f"{day(last)}.",
@@ -99,12 +86,12 @@ def _governs(facts: Facts, start: date, last: date, before: int) -> Finding:
             "Ob sie auch dafür gilt, ist offen.", "Whether it governs that too is open."
         ) + said.why  # fmt: skip
         return Finding(
-            EDITION, Verdict.OPEN, text + doubt, missing=(DECISION,),
-            supporting=said.supporting, opposing=said.opposing, calculated=True,
+            EDITION, Verdict.OPEN, text + doubt, missing=said.missing or (DECISION,),
+            supporting=said.supporting, opposing=said.contrary, calculated=True,
         )  # fmt: skip
     return Finding(
         EDITION, Verdict.SATISFIED, text + said.why,
-        supporting=said.supporting, opposing=said.opposing, calculated=True,
+        supporting=said.supporting, opposing=said.contrary, calculated=True,
     )  # fmt: skip
 
 
@@ -119,7 +106,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
         )
         missing = needed("aktualitaet.tage")
         return unknown(CURRENT, text, missing)
-    said = facts.said("aktualitaet.dauer")
+    said = facts.law("aktualitaet.dauer")
     officer, judge = (rule("aktualitaet.dauer").number(n) for n in ("jahre", "jahre-richter"))
     years = judge if asked.richter else officer
     limit = _last_day(asked.regelbeurteilung, years)
@@ -133,7 +120,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     if said.direction != "stuetzt":
         return Finding(
             CURRENT, Verdict.OPEN, text + said.why, missing=(DECISION,), citations=(years.citation,),
-            supporting=said.supporting, opposing=said.opposing, calculated=True,
+            supporting=said.supporting, opposing=said.contrary, calculated=True,
         )  # fmt: skip
     if (
         not inside
@@ -146,7 +133,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
         )
         return Finding(
             CURRENT, Verdict.OPEN, text + longer, missing=(_JUDGE,), citations=(years.citation, judge.citation),
-            supporting=said.supporting, opposing=said.opposing, calculated=True,
+            supporting=said.supporting, opposing=said.contrary, calculated=True,
         )  # fmt: skip
     return Finding(
         CURRENT,
@@ -155,7 +142,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
         ground=None if inside else Ground.STANDARDS,
         citations=(years.citation,),
         supporting=said.supporting,
-        opposing=said.opposing,
+        opposing=said.contrary,
         calculated=True,
     )
 
@@ -173,7 +160,7 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     other, tasks = asked.anderes_statusamt, asked.other_tasks
     if asked.andere_aufgaben is None and other is None and asked.turnus is None:
         return None
-    said, law = facts.said("aktualitaet.bedarf"), rule("aktualitaet.bedarf")
+    said, law = facts.law("aktualitaet.bedarf"), rule("aktualitaet.bedarf")
     share, years = law.number("anteil"), law.number("jahre")
     months = share.wert * years.wert * _MONTHS
     never = asked.turnus is not None and asked.turnus * _MONTHS <= months
@@ -215,7 +202,7 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     )  # fmt: skip
     return Finding(
         NEED, verdict, text + result, citations=(share.citation,), missing=missing,
-        supporting=said.supporting, opposing=said.opposing, calculated=True,
+        supporting=said.supporting, opposing=said.contrary, calculated=True,
     )  # fmt: skip
 
 
@@ -229,7 +216,7 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
         due = Text("Eine Anlassbeurteilung war nötig", "An appraisal on occasion was due")
         if made:
             return Finding(ALLOWED, Verdict.SATISFIED, due + Text("und erging.", "and was made."))
-        said = facts.said("aktualitaet.bedarf")
+        said = facts.law("aktualitaet.bedarf")
         text = due + Text("und unterblieb.", "and was not made.")
         return of_selection(judged(ALLOWED, text, said, Ground.STANDARDS))
     if is_current is None or is_needed is None:
@@ -246,7 +233,7 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
             "The regular appraisal was current and there was no need; one on occasion was made all the "
             "same.",
         )
-        said = facts.said("aktualitaet.unzulaessig")
+        said = facts.law("aktualitaet.unzulaessig")
         return of_selection(judged(ALLOWED, text, said, Ground.STANDARDS))
     text = Text(
         "Eine Anlassbeurteilung war nicht nötig und erging nicht.",
@@ -257,7 +244,7 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
 
 def _outdated(facts: Facts) -> Finding:
     """After its time a new regular appraisal is due; whether one on occasion will do is not decided."""
-    said = facts.said("aktualitaet.danach")
+    said = facts.law("aktualitaet.danach")
     text = Text(
         "Die Regelbeurteilung war nicht mehr aktuell. Ob statt einer neuen eine Anlassbeurteilung genügt, "
         "ist nicht entschieden.",

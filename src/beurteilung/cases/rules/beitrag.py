@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.text import Text
-from beurteilung.cases.rules import Asked, Question, answers, denied
+from beurteilung.cases.rules import Asked, answers, denied
 from beurteilung.law.certainty import judged, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -25,100 +25,13 @@ __all__ = ["check", "days_of"]
 
 COVERED = "beitrag.zeitraum"
 
-DUTIES = Question(
-    "taetigkeit.hoeherwertig",
-    "taetigkeit.hoeherwertig",
-    Ground.FACTS,
-    Text(
-        "Höherwertige Aufgaben blieben unberücksichtigt.",
-        "Higher-valued duties were not considered.",
-    ),
-    Text(
-        "Höherwertige Aufgaben gab es nicht, oder sie sind berücksichtigt.",
-        "There were no higher-valued duties, or they are considered.",
-    ),
-    Text("ob höherwertige Aufgaben berücksichtigt sind", "whether such duties are considered"),
-)
-KNOWS = Question(
-    "beurteiler.anschauung",
-    "beurteiler.anschauung",
-    Ground.FACTS,
-    Text(
-        "Der Beurteiler kannte die Leistungen nicht als Vorgesetzter; es gab einen, der sie kannte.",
-        "The appraiser did not know the work as a superior; there was one who did.",
-    ),
-    Text(
-        "Der Beurteiler kannte die Leistungen, oder es gab keinen Vorgesetzten, der sie kannte.",
-        "The appraiser knew the work, or there was no superior who did.",
-    ),
-    Text(
-        "ob es einen Vorgesetzten gab, der sie kannte", "whether there was a superior who knew it"
-    ),
-)
-COMPETENT = Question(
-    "beitrag.zustaendig",
-    "beitrag.zustaendig",
-    Ground.FACTS,
-    Text(
-        "Verwertet wurde der Beitrag eines Unzuständigen.",
-        "A contribution of somebody not competent was used.",
-    ),
-    Text(
-        "Verwertet wurde kein Beitrag eines Unzuständigen.",
-        "No contribution of somebody not competent was used.",
-    ),
-    Text("wer zuständig war", "who was competent"),
-)
-OBTAINED = Question(
-    "beitrag.fehlt",
-    "beitrag.fehlt",
-    Ground.FACTS,
-    Text("Ein nötiger Beitrag fehlt.", "A contribution that was needed is missing."),
-    Text(
-        "Der Beitrag liegt vor, oder er war nicht nötig.",
-        "The contribution was obtained, or it was not needed.",
-    ),
-    Text("ob der Beitrag nötig war", "whether the contribution was needed"),
-)
-DEEP = Question(
-    "beitrag.tiefe",
-    "beitrag.tiefe",
-    Ground.FACTS,
-    Text(
-        "Der Beurteiler war auf Beiträge angewiesen, die nicht für alle Einzelbewertungen tief genug sind.",
-        "The appraiser depended on contributions that are not deep enough for every single rating.",
-    ),
-    Text("Die Beiträge sind tief genug.", "The contributions are deep enough."),
-    Text("ob die Beiträge tief genug sind", "whether they are deep enough"),
-)
-DEPARTS = Question(
-    "beitrag.abweichung",
-    "beitrag.abweichung",
-    Ground.STANDARDS,
-    Text(
-        "Die Beurteilung weicht von einem Beitrag ab, ohne das zu begründen.",
-        "The appraisal departs from a contribution without reasons.",
-    ),
-    Text(
-        "Die Beurteilung folgt dem Beitrag, oder die Abweichung ist begründet.",
-        "The appraisal follows the contribution, or the departure is reasoned.",
-    ),
-    Text("ob die Abweichung begründet ist", "whether the departure is reasoned"),
-)
-EXCHANGE = Question(
-    "beitrag.austausch",
-    "beitrag.austausch",
-    Ground.STANDARDS,
-    Text(
-        "Beitrag und Beurteilung bestehen nur aus Zahlen; ein Austausch mit dem Verfasser fehlt.",
-        "Contribution and appraisal consist of figures only; there was no exchange with the author.",
-    ),
-    Text(
-        "Der Austausch mit dem Verfasser fand statt, oder er war nicht nötig.",
-        "There was an exchange with the author, or it was not needed.",
-    ),
-    Text("ob es einen Austausch gab", "whether there was an exchange"),
-)
+DUTIES = "taetigkeit.hoeherwertig"
+KNOWS = "beurteiler.anschauung"
+COMPETENT = "beitrag.zustaendig"
+OBTAINED = "beitrag.fehlt"
+DEEP = "beitrag.tiefe"
+DEPARTS = "beitrag.abweichung"
+EXCHANGE = "beitrag.austausch"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -139,10 +52,10 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 def _told(facts: Facts, finding: Finding) -> Finding:
     """Add what else decisions say: on the need of a contribution, on reasons given later."""
-    if finding.code == OBTAINED.code and finding.verdict is Verdict.OPEN:
-        more = facts.said("beitrag.bedarf")
-    elif finding.code == DEPARTS.code and finding.verdict is Verdict.VIOLATED:
-        more = facts.said("notensprung.nachholen")
+    if finding.code == OBTAINED and finding.verdict is Verdict.OPEN:
+        more = facts.law("beitrag.bedarf")
+    elif finding.code == DEPARTS and finding.verdict is Verdict.VIOLATED:
+        more = facts.law("notensprung.nachholen")
     else:
         return finding
     if more.direction != "stuetzt":
@@ -181,7 +94,7 @@ def _covered(facts: Facts) -> tuple[Finding, ...]:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         return (unknown(COVERED, text, needed("zeitraum")),)
     open_days = period.days - len(days_of([*known, *spans], period))
-    said = facts.said("zeitraum.ganz")
+    said = facts.law("zeitraum.ganz")
     if open_days == 0:
         text = Text(
             f"Kenntnis und Beiträge decken alle {period.days} Tage.",
@@ -190,7 +103,7 @@ def _covered(facts: Facts) -> tuple[Finding, ...]:
         return (
             Finding(
                 COVERED, Verdict.SATISFIED, text, calculated=True,
-                supporting=said.supporting, opposing=said.opposing,
+                supporting=said.supporting, opposing=said.contrary,
             ),
         )  # fmt: skip
     text = Text(

@@ -11,11 +11,10 @@ from attrs import evolve
 from beurteilung._base.errors import UnknownGradeError
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.cases.facts import stage_code
-from beurteilung.cases.rules import Asked, Question, answers
-from beurteilung.law.certainty import DECISION, backed, unknown
-from beurteilung.law.decisions import rule
+from beurteilung.cases.rules import Asked, answers
+from beurteilung.law.certainty import DECISION, backed, favours, unknown
 from beurteilung.law.missing import needed
-from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
@@ -26,68 +25,11 @@ __all__ = ["check", "mean"]
 MEAN, SECOND = "gesamturteil.mittel", "gesamturteil.zweitbeurteiler"
 TENDENCY = "gesamturteil.tendenz"
 
-EXPLAINED = Question(
-    "gesamturteil.uebertragung",
-    "gesamturteil.uebertragung",
-    Ground.STANDARDS,
-    Text(
-        "Merkmale und Gesamturteil haben verschiedene Skalen; wie die eine in die andere übertragen wird, "
-        "ist nicht erläutert.",
-        "Features and overall mark have different scales; how one translates into the other is not "
-        "explained.",
-    ),
-    Text(
-        "Merkmale und Gesamturteil haben dieselbe Skala, oder die Übertragung ist erläutert.",
-        "Features and overall mark have the same scale, or the translation is explained.",
-    ),
-    Text("ob die Übertragung erläutert ist", "whether the translation is explained"),
-)
-BEFORE = Question(
-    "gesamturteil.vorab",
-    "gesamturteil.vorab",
-    Ground.STANDARDS,
-    Text(
-        "Das Gesamturteil stand vor den Einzelbewertungen fest.",
-        "The overall mark was fixed before the single ratings.",
-    ),
-    Text("Das Gesamturteil stand nicht vorab fest.", "The overall mark was not fixed before."),
-    Text("wann das Gesamturteil feststand", "when the overall mark was fixed"),
-)
-ARITHMETIC = Question(
-    "gesamturteil.rechnerisch",
-    "gesamturteil.rechnerisch",
-    Ground.STANDARDS,
-    Text(
-        "Das Gesamturteil wurde rechnerisch gebildet.", "The overall mark was formed by arithmetic."
-    ),
-    Text("Das Gesamturteil wurde nicht errechnet.", "The overall mark was not computed."),
-    Text("wie das Gesamturteil gebildet wurde", "how the overall mark was formed"),
-)
-WEIGHTS = Question(
-    "gesamturteil.gewichtung",
-    "gesamturteil.gewichtung",
-    Ground.TERM,
-    Text(
-        "Die Gewichtung verkennt Eignung, Befähigung und Leistung.",
-        "The weights misjudge aptitude, ability and performance.",
-    ),
-    Text("Die Gewichtung ist vertretbar.", "The weights are tenable."),
-    Text("die Gewichtung", "the weights"),
-)
-BETWEEN = Question(
-    "gesamturteil.zwischenstufe",
-    "gesamturteil.zwischenstufe",
-    Ground.STANDARDS,
-    Text(
-        "Eine Zwischenstufe wurde ohne Begründung einer Nachbarstufe zugeschlagen.",
-        "A Zwischenstufe was counted to a neighbouring stage without reasons.",
-    ),
-    Text(
-        "Keine Zwischenstufe wurde zugeschlagen, oder es ist begründet.",
-        "No Zwischenstufe was counted to a neighbour, or that is reasoned.",
-    ),
-    Text("ob die Zuordnung begründet ist", "whether the assignment is reasoned"),
-)
+EXPLAINED = "gesamturteil.uebertragung"
+BEFORE = "gesamturteil.vorab"
+ARITHMETIC = "gesamturteil.rechnerisch"
+WEIGHTS = "gesamturteil.gewichtung"
+BETWEEN = "gesamturteil.zwischenstufe"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -164,14 +106,15 @@ def _tendency(facts: Facts) -> tuple[Finding, ...]:
     if not better or worse:
         return ()
     share = Fraction(better, sum(n for _, n in places))
-    said, limit = facts.said(TENDENCY), rule(TENDENCY).number("anteil")
+    said = facts.law(TENDENCY)
+    limit = said.number("anteil")
     text = Text(
         f"{percent(share)} der Merkmale liegen über der Stufe des Gesamturteils, keines darunter.",
         f"{percent(share, 'en')} of the features lie above the stage of the overall mark, none below.",
     )
     missing = needed("gesamturteil.gruende")
-    if said.direction != "stuetzt":
-        found = unknown(TENDENCY, text + said.why, missing)
+    if said.direction != "stuetzt" or limit is None:
+        found = evolve(unknown(TENDENCY, text + said.why, missing), leaning=favours(said))
     elif share > limit.wert:
         more = Text("Für so viele ist es nicht entschieden.", "For so many it is not decided.")
         found = unknown(TENDENCY, text + more, missing, citations=(limit.citation,))
@@ -218,7 +161,7 @@ def _decimal(value: Fraction) -> str:
 def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
     """A second appraiser who lowers the overall mark makes that comprehensible."""
     before, after = second.grade, facts.current.grade
-    said = facts.said(SECOND)
+    said = facts.law(SECOND)
     if before and after and before.scale == after.scale and after >= before:
         text = Text("Der Zweitbeurteiler senkte nicht.", "The second appraiser did not lower it.")
         return Finding(SECOND, Verdict.NOT_APPLICABLE, text)
@@ -244,5 +187,5 @@ def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
         return backed(unknown(SECOND, text, needed("gesamturteil.gruende-dafuer")), said)
     leaning = Verdict.VIOLATED if second.merkmale_geaendert == 0 else None
     text += Text("Begründet ist das nicht.", "No reasons are given.")
-    missing = (DECISION, *said.gaps)
+    missing = said.missing or (DECISION,)
     return backed(Finding(SECOND, Verdict.OPEN, text, leaning=leaning, missing=missing), said)

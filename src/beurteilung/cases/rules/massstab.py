@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text, percent, sentences
-from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.law.certainty import DECISION, backed, favours, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -95,7 +95,7 @@ def _last(changes: list[StatusEvent]) -> date | None:
 
 
 def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEvent]) -> Finding:
-    said = facts.said(f"massstab.{applied}")
+    said = facts.law(f"massstab.{applied}")
     text = sentences(days, _NAMES[applied], said.why, _too_short(facts, applied, changes))
     held = {"stuetzt": Verdict.SATISFIED, "lehnt_ab": Verdict.VIOLATED}.get(said.direction or "")
     if len(changes) > 1:
@@ -103,7 +103,7 @@ def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEv
             f"Im Zeitraum lagen {len(changes)} Wechsel des Amtes; dafür ist der Maßstab nicht entschieden.",
             f"There were {len(changes)} changes of office within the period; for that it is not decided.",
         )
-        missing = (DECISION, *said.gaps)
+        missing = (DECISION, *said.missing[1:])
         return backed(Finding(CODE, Verdict.OPEN, text + several, missing=missing), said)
     if not isinstance(changes[0], Befoerderung):
         name = changes[0].name
@@ -112,17 +112,19 @@ def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEv
             f"That is decided for a promotion, not for: {name.en}.",
         )
         leaning = held if isinstance(changes[0], Laufbahnwechsel) else None
-        missing = (DECISION, *said.gaps)
+        missing = (DECISION, *said.missing[1:])
         found = Finding(CODE, Verdict.OPEN, text + other, missing=missing, leaning=leaning)
         return backed(found, said)
     if held is Verdict.VIOLATED:
         return Finding(
             CODE, Verdict.VIOLATED, text, ground=Ground.TERM, new_appraisal=True,
-            supporting=said.opposing, opposing=said.supporting,
+            supporting=said.contrary, opposing=said.supporting,
         )  # fmt: skip
     if held is Verdict.SATISFIED:
         return backed(Finding(CODE, Verdict.SATISFIED, text), said)
-    return backed(Finding(CODE, Verdict.OPEN, text, missing=(DECISION,)), said)
+    return backed(
+        Finding(CODE, Verdict.OPEN, text, missing=said.missing, leaning=favours(said)), said
+    )
 
 
 def _too_short(facts: Facts, applied: str, changes: list[StatusEvent]) -> Text | None:

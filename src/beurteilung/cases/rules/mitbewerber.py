@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung._base.text import Text, sentences
-from beurteilung.cases.rules import Asked, Question, answers, denied
-from beurteilung.law.certainty import DECISION, backed, judged, of_selection, permission, unknown
+from beurteilung._base.text import Text, joined, sentences
+from beurteilung.cases.rules import Asked, answers, denied
+from beurteilung.law.certainty import (
+    DECISION,
+    backed,
+    favours,
+    judged,
+    of_selection,
+    permission,
+    unknown,
+)
+from beurteilung.law.codes import question
 from beurteilung.law.decisions import rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -19,100 +28,20 @@ if TYPE_CHECKING:
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Mitbewerber
-    from beurteilung.law.certainty import Choice
+    from beurteilung.law.certainty import Rechtslage
 
 __all__ = ["check"]
 
 EQUAL, OFFICE, LENGTHS = "konkurrenz.gleich", "konkurrenz.statusamt", "konkurrenz.zeitraeume"
+WHOLE_STAGE = "konkurrenz.ganze-stufe"
 INSTEAD, SALARY = "konkurrenz.vorbeurteilung", "konkurrenz.endgrundgehalt"
 
-SCHEMATIC = Question(
-    "konkurrenz.schematisch",
-    "konkurrenz.schematisch",
-    Ground.STANDARDS,
-    Text(
-        "Das höhere Statusamt wurde schematisch höher gewichtet.",
-        "The higher Statusamt was given more weight schematically.",
-    ),
-    Text("Gewichtet wurde nach dem Einzelfall.", "The weight was set by the case."),
-    Text("wie gewichtet wurde", "how weight was given"),
-    of_selection=True,
-)
-COMPARABLE = Question(
-    "konkurrenz.vergleichbar",
-    "konkurrenz.vergleichbarmachen",
-    Ground.STANDARDS,
-    Text(
-        "Beurteilungen nach verschiedenen Systemen wurden nicht vergleichbar gemacht.",
-        "Appraisals under different systems were not made comparable.",
-    ),
-    Text(
-        "Die Beurteilungen folgen demselben System oder wurden vergleichbar gemacht.",
-        "The appraisals follow the same system or were made comparable.",
-    ),
-    Text("ob sie vergleichbar gemacht wurden", "whether they were made comparable"),
-    of_selection=True,
-)
-FEATURES = Question(
-    "konkurrenz.ausschaerfung",
-    "konkurrenz.ausschaerfung",
-    Ground.STANDARDS,
-    Text(
-        "Hinter gleiche Gesamturteile auf die Noten der Einzelmerkmale wurde nicht geblickt.",
-        "Nobody looked behind equal overall marks at the marks of the single features.",
-    ),
-    Text(
-        "Die Noten der Einzelmerkmale wurden verglichen.",
-        "The marks of the single features were compared.",
-    ),
-    Text("ob die Einzelmerkmale verglichen wurden", "whether the features were compared"),
-    of_selection=True,
-)
-WORDS = Question(
-    "konkurrenz.ausschaerfung-text",
-    "konkurrenz.ausschaerfung-text",
-    Ground.STANDARDS,
-    Text(
-        "Unterschiede im Text der gleich benoteten Beurteilungen blieben unbeachtet.",
-        "Differences in the wording of equally graded appraisals were left out of account.",
-    ),
-    Text(
-        "Die Texte unterscheiden sich nicht, oder die Unterschiede wurden beachtet.",
-        "The wordings do not differ, or the differences were considered.",
-    ),
-    Text("ob die Unterschiede beachtet wurden", "whether the differences were considered"),
-    of_selection=True,
-)
-MEANS = Question(
-    "konkurrenz.mittelwert",
-    "konkurrenz.mittelwert",
-    Ground.STANDARDS,
-    Text(
-        "Bei gleichem Gesamturteil wurde nach dem Mittel der Einzelmerkmale gereiht.",
-        "Equal overall marks were ranked by the mean of the single features.",
-    ),
-    Text(
-        "Nach dem Mittel der Einzelmerkmale wurde nicht gereiht.",
-        "There was no ranking by the mean of the single features.",
-    ),
-    Text("ob nach dem Mittel gereiht wurde", "whether there was a ranking by the mean"),
-    of_selection=True,
-)
-SUBSTAGE = Question(
-    "konkurrenz.vorbeurteilung-stufe",
-    "konkurrenz.vorbeurteilung-stufe",
-    Ground.STANDARDS,
-    Text(
-        "Von den Vorbeurteilungen wurden nur die vollen Noten verglichen, nicht deren Binnendifferenzierung.",
-        "Of the previous appraisals only the full grades were compared, not their sub-stages.",
-    ),
-    Text(
-        "Auch die Binnendifferenzierung der Vorbeurteilungen wurde verglichen.",
-        "The sub-stages of the previous appraisals were compared too.",
-    ),
-    Text("ob sie verglichen wurde", "whether they were compared"),
-    of_selection=True,
-)
+SCHEMATIC = "konkurrenz.schematisch"
+COMPARABLE = "konkurrenz.vergleichbar"
+FEATURES = "konkurrenz.ausschaerfung"
+WORDS = "konkurrenz.ausschaerfung-text"
+MEANS = "konkurrenz.mittelwert"
+SUBSTAGE = "konkurrenz.vorbeurteilung-stufe"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -148,20 +77,20 @@ def _of_one(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
 
 def _features(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
     """Where the posts stay, nobody has to look behind equal marks; for the rest it is not decided."""
-    said = facts.said(FEATURES.rule)
+    law = facts.law(question(FEATURES).regel)
     for found in answers(facts, [(FEATURES, denied(other.merkmale_verglichen))]):
-        if other.merkmale_verglichen or said.direction != "lehnt_ab" or other.dienstposten_bleibt:
+        if other.merkmale_verglichen or law.direction != "lehnt_ab" or other.dienstposten_bleibt:
             yield found
         else:
             missing = needed("konkurrenz.posten")
-            yield evolve(found, verdict=Verdict.OPEN, missing=(missing, *said.gaps))
+            yield evolve(found, verdict=Verdict.OPEN, missing=(missing,))
 
 
 def _instead(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     """A criterion close to performance may decide instead of a previous appraisal that is faulty."""
     if other.hilfskriterium_statt_vorbeurteilung is not True:
         return ()
-    said = facts.said(INSTEAD)
+    said = facts.law(INSTEAD)
     text = Text(
         "Statt der Vorbeurteilung entschied ein leistungsnahes Hilfskriterium.",
         "A criterion close to performance decided instead of the previous appraisal.",
@@ -173,51 +102,85 @@ def _instead(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
 
 
 def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
-    """A whole stage apart is not essentially equal; the same step is; the rest is in dispute."""
+    """In one office a whole stage apart is not essentially equal, the same step is; the rest is open."""
     if other.grade is None and other.abstand_stufen is None:
         return ()
-    if other.grade is None:
+    mine, theirs = facts.current.grade, other.grade
+    if _offices_differ(facts, other):
+        return (_other_office(facts),)
+    if theirs is None:
         return (_likeness(facts, other.abstand_stufen, same=other.gleiche_binnendifferenzierung),)
-    mine = facts.current.grade
-    if mine is None or mine.scale != other.grade.scale:
+    if mine is None or mine.scale != theirs.scale:
         text = Text(
             "Die beiden Noten stehen nicht auf derselben Skala.",
             "The two grades are not of the same scale.",
         )
         return (unknown(EQUAL, text, needed("konkurrenz.skala")),)
-    if mine == other.grade:
-        return (_likeness(facts, 0, same=True),)
-    if mine.stage is None or other.grade.stage is None:
+    if mine != theirs and (mine.stage is None or theirs.stage is None):
         text = Text(
-            "Eine Zwischenstufe gehört zu keiner der beiden Nachbarstufen.",
-            "A Zwischenstufe belongs to neither neighbouring stage.",
+            "Zu welcher Stufe eine der beiden Noten gehört, steht nicht fest.",
+            "To which stage one of the two grades belongs is not settled.",
         )
         return (unknown(EQUAL, text, DECISION),)
-    return (_likeness(facts, int(mine.stage != other.grade.stage), same=False),)
+    return (_likeness(facts, int(mine.stage != theirs.stage), same=mine == theirs),)
+
+
+def _offices_differ(facts: Facts, other: Mitbewerber) -> bool:
+    """Tell whether the two are known to hold different offices: marks in them are no equals."""
+    mine = _mine(facts, other)
+    if mine is None or other.besoldungsgruppe is None:
+        return False
+    return mine != Office(other.besoldungsgruppe, amtszulage=other.amtszulage)
+
+
+def _other_office(facts: Facts) -> Finding:
+    """The same mark in the higher office is in principle the better one, so nothing is equal yet."""
+    law = facts.law(OFFICE)
+    text = Text(
+        "Die beiden Ämter sind verschieden; dieselbe Note sagt dort nicht dasselbe.",
+        "The two offices differ; the same grade does not say the same in them.",
+    )
+    return backed(Finding(EQUAL, Verdict.OPEN, text + law.why, missing=(DECISION,)), law)
 
 
 def _likeness(facts: Facts, stages: int | None, *, same: bool | None) -> Finding:
-    said = facts.said(EQUAL)
-    if said.direction != "stuetzt":
-        return backed(Finding(EQUAL, Verdict.OPEN, said.why, missing=(DECISION,)), said)
     if stages:
         text = Text(
-            "Die Noten liegen eine ganze Stufe oder mehr auseinander; im Wesentlichen gleich sind sie nicht.",
-            "The grades are a whole stage or more apart; they are not essentially equal.",
+            "Die Noten liegen eine ganze Stufe oder mehr auseinander.",
+            "The grades are a whole stage or more apart.",
         )
-        return backed(Finding(EQUAL, Verdict.NOT_APPLICABLE, text), said)
+        return _settled(facts, WHOLE_STAGE, text, Verdict.NOT_APPLICABLE)
     if same:
         text = Text(
-            "Gleiches Gesamturteil, gleiche Binnendifferenzierung: im Wesentlichen gleich.",
-            "Same overall mark, same sub-stage: essentially equal.",
+            "Gleiches Gesamturteil, gleiche Binnendifferenzierung.",
+            "Same overall mark, same sub-stage.",
         )
-        return backed(Finding(EQUAL, Verdict.SATISFIED, text), said)
+        return _settled(facts, EQUAL, text, Verdict.SATISFIED)
     text = Text(
         "Dieselbe Stufe, aber nicht nachweislich derselbe Schritt; das ist nicht entschieden.",
         "The same stage, but not shown to be the same step; that is not decided.",
     )
-    missing = needed("konkurrenz.binnen")
-    return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(missing,)), said)
+    law = facts.law(EQUAL)
+    return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(needed("konkurrenz.binnen"),)), law)
+
+
+def _settled(facts: Facts, code: str, text: Text, verdict: Verdict) -> Finding:
+    """Answer by a rule on equal marks, as far as it is settled and attested for a scale of this length."""
+    law, attested = facts.law(code), rule(code).belegt_fuer_stufen
+    length = len(facts.scale.stages) if facts.scale else None
+    if attested and length is not None and length not in attested:
+        shown, shown_en = joined(map(str, attested)), joined(map(str, attested), "en")
+        fine = Text(
+            f"Entschieden ist das nur für Skalen mit {shown} Stufen.",
+            f"That is decided for scales of {shown_en} stages only.",
+        )
+        return backed(Finding(EQUAL, Verdict.OPEN, text + fine, missing=(DECISION,)), law)
+    found = Finding(EQUAL, verdict, text + law.why)
+    if law.direction != "stuetzt":
+        leans = law.leaning == "stuetzt" and verdict is Verdict.SATISFIED
+        found = evolve(found, verdict=Verdict.OPEN, missing=law.missing or (DECISION,),
+                       leaning=Verdict.SATISFIED if leans else None)  # fmt: skip
+    return backed(found, law)
 
 
 def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
@@ -242,7 +205,7 @@ def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
             f"{abs(apart)} Besoldungsgruppe(n) dazwischen; ein Amt mit Amtszulage zählt dazu.",
             f"{abs(apart)} pay group(s) apart; an office with Amtszulage counts between.",
         )
-        salary = facts.said(SALARY)
+        salary = facts.law(SALARY)
         found = _weighed(facts, other, sentences(names, counted), apart, salary)
     else:
         found = _by_salary(facts, other, names)
@@ -263,7 +226,7 @@ def _english(office: Office) -> str:
 
 def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -> Finding:
     """Offices of one pay group differ in status by an Amtszulage, if the decisions say so."""
-    said = facts.said("amtszulage.eigenes-amt")
+    said = facts.law("amtszulage.eigenes-amt")
     if said.direction == "stuetzt":
         order = -1 if mine.amtszulage else 1
         return _weighed(facts, other, sentences(names, said.why), order, said)
@@ -277,7 +240,7 @@ def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -
 
 def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
     """Between pay orders the final basic salary decides, if the case states both."""
-    said = facts.said(SALARY)
+    said = facts.law(SALARY)
     mine, theirs = other.eigenes_endgrundgehalt, other.endgrundgehalt
     if said.direction != "stuetzt" or mine is None or theirs is None:
         text = Text(
@@ -293,16 +256,16 @@ def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
     return _weighed(facts, other, sentences(names, rule(SALARY).text), order, said)
 
 
-def _weighed(facts: Facts, other: Mitbewerber, why: Text, order: int, basis: Choice) -> Finding:
+def _weighed(facts: Facts, other: Mitbewerber, why: Text, order: int, basis: Rechtslage) -> Finding:
     """Say what the higher office weighs: more with equal marks, while a better mark may prevail."""
     higher = {
         -1: Text("Das eigene Amt ist das höhere.", "The own office is the higher one."),
         0: Text("Beide Ämter sind gleich hoch.", "Both offices are equally high."),
         1: Text("Das andere Amt ist das höhere.", "The other office is the higher one."),
     }[(order > 0) - (order < 0)]
-    said = [facts.said("konkurrenz.statusamt")] if order else []
+    said = [facts.law("konkurrenz.statusamt")] if order else []
     if _better_below(facts, other, order):
-        said.append(facts.said("konkurrenz.niedrigeres-amt"))
+        said.append(facts.law("konkurrenz.niedrigeres-amt"))
     text = sentences(why, higher, *(one.why for one in said))
     return backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), basis, *said)
 
@@ -320,7 +283,7 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     mine, theirs, harmed = facts.current.period, other.period, other.nennenswert_benachteiligt
     if theirs is None and harmed is None:
         return ()
-    said = facts.said("zeitraum.verschieden-lang")
+    said = facts.law("zeitraum.verschieden-lang")
     counted = None
     if mine and theirs:
         counted = Text(
@@ -339,9 +302,11 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         text = sentences(counted, Text(
             "Niemand ist dadurch nennenswert benachteiligt.", "Nobody is disadvantaged by it."
         ))  # fmt: skip
-        verdict = Verdict.SATISFIED if said.direction == "stuetzt" else Verdict.OPEN
-        missing_rule = () if verdict is Verdict.SATISFIED else (DECISION,)
-        return (backed(Finding(LENGTHS, verdict, text, missing=missing_rule), said),)
+        found = Finding(LENGTHS, Verdict.SATISFIED, text)
+        if said.direction != "stuetzt":
+            found = evolve(found, verdict=Verdict.OPEN, message=text + said.why,
+                           missing=said.missing or (DECISION,), leaning=favours(said))  # fmt: skip
+        return (backed(found, said),)
     text = sentences(counted, Text(
         "Jemand ist dadurch nennenswert benachteiligt; ob der Vergleich noch trägt, ist eine Frage des "
         "Einzelfalls.",

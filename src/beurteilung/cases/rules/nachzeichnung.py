@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text
-from beurteilung.cases.rules import Asked, Question, answers, denied
-from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.cases.rules import Asked, answers, denied
+from beurteilung.law.certainty import backed, unknown
 from beurteilung.law.missing import needed
-from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
@@ -18,35 +18,8 @@ __all__ = ["check"]
 
 RELEASED, GROUP = "nachzeichnung.zeitraum", "nachzeichnung.querschnitt"
 
-BASIS = Question(
-    "nachzeichnung.rechtsgrundlage",
-    "nachzeichnung.rechtsgrundlage",
-    Ground.TERM,
-    Text(
-        "Für die fiktive Fortschreibung fehlt eine gesetzliche Grundlage.",
-        "Statute does not provide for carrying the appraisal forward.",
-    ),
-    Text(
-        "Die fiktive Fortschreibung hat eine gesetzliche Grundlage.",
-        "Statute provides for carrying the appraisal forward.",
-    ),
-    Text("die gesetzliche Grundlage", "the basis in statute"),
-)
-TWICE = Question(
-    "nachzeichnung.zusaetzlich",
-    "nachzeichnung.zusaetzlich",
-    Ground.STANDARDS,
-    Text(
-        "Zur fortgeschriebenen Beurteilung kamen in der Auswahl weitere fiktive Elemente hinzu.",
-        "Further fictitious elements were added in the selection to the appraisal carried forward.",
-    ),
-    Text(
-        "Weitere fiktive Elemente kamen nicht hinzu, oder der Beamte war nicht ganz freigestellt.",
-        "No further fictitious elements were added, or the officer was not wholly released.",
-    ),
-    Text("ob der Beamte ganz freigestellt war", "whether the officer was wholly released"),
-    of_selection=True,
-)
+BASIS = "nachzeichnung.rechtsgrundlage"
+TWICE = "nachzeichnung.zusaetzlich"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -100,7 +73,7 @@ def _group(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
     """By which officers the career is carried forward; no reasons on that were read."""
     if said.querschnitt is None:
         return ()
-    choice = facts.said(GROUP)
+    choice = facts.law(GROUP)
     by = Text(
         "Nachgezeichnet wurde nach dem Querschnitt vergleichbarer Beamter.",
         "The career was carried forward by the cross-section of comparable officers.",
@@ -110,5 +83,4 @@ def _group(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
         "The career was not carried forward by the cross-section of comparable officers.",
     )
     text = (by if said.querschnitt else other) + choice.why
-    missing = (DECISION, *choice.gaps)
-    return (backed(Finding(GROUP, Verdict.OPEN, text, missing=missing), choice),)
+    return (backed(Finding(GROUP, Verdict.OPEN, text, missing=choice.missing), choice),)

@@ -99,7 +99,7 @@ def _without(facts: Facts) -> Finding:
 
 def _judge(facts: Facts, change: GradeChange) -> Finding:
     """An explained change is plausible if the rule that explains it holds on the day of the law."""
-    plain = explained(change, facts.said)
+    plain = explained(change, facts.law)
     children = (evolve(child, supporting=(), opposing=()) for child in plain.children)
     found = _backed(facts, plain, change.outcome, change.events)
     told = _figures(change.outcome) + plain.message
@@ -119,7 +119,7 @@ def _backed(
     facts: Facts, found: Finding, outcome: Outcome, events: Sequence[StatusEvent]
 ) -> Finding:
     """Return the finding on the case, with the decisions on the events if there is a change."""
-    choices = [heard(e, facts.said) for e in events] if outcome.real != 0 else []
+    choices = [heard(e, facts.law) for e in events] if outcome.real != 0 else []
     return backed(evolve(found, code=CODE), *(choice for choice in choices if choice))
 
 
@@ -136,7 +136,7 @@ def _stated(
         f"Festgestellt: {way.de}; erklärt {shown.de}, unerklärt {left.de}{end.de}.",
         f"Established: {way.en}; explained {shown.en}, unexplained {left.en}{end.en}.",
     )
-    found = _backed(facts, concluded(outcome, events, facts.said), outcome, events)
+    found = _backed(facts, concluded(outcome, events, facts.law), outcome, events)
     explains = outcome.code == "wechsel.erklaert"
     doubts = [d for e in events if explains for d in unattested(e, said.stufen_der_skala)]
     weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in found.supporting[:1] if doubts)
@@ -181,7 +181,7 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
     if left == 0 or (left is None and said.schritte == 0):
         text = Text("Es bleibt nichts zu begründen.", "Nothing is left that needs reasons.")
         return Finding(REASONS, Verdict.NOT_APPLICABLE, text)
-    choice = facts.said(REASONS)
+    choice = facts.law(REASONS)
     size, cited = _size(facts, said, real)
     if said.begruendung == "fehlt" and (left is None or 0 not in left):
         text = sentences(
@@ -218,7 +218,7 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
 
 def _later(facts: Facts) -> Text | None:
     """Say whether reasons that are missing may still be given in court."""
-    said = facts.said("notensprung.nachholen")
+    said = facts.law("notensprung.nachholen")
     return said.why if said.direction == "stuetzt" else None
 
 
@@ -241,19 +241,14 @@ def _size(
         parts.append(Text(
             f"Der Zeitraum hat {days} Tage.", f"The period has {days} days."
         ))  # fmt: skip
-    free = facts.said(NO_THRESHOLD)
-    if free.direction == "stuetzt":
-        parts.append(rule_of_law(NO_THRESHOLD).text)
-        cited += free.supporting
     stages = facts.scale.stage_count if facts.scale else said.stufen_der_skala
-    one = facts.said(ONE_STAGE)
-    length = rule_of_law(ONE_STAGE).number("skala")
-    if real is not None and real.high < 0 and stages == length.wert and one.direction == "stuetzt":
+    one, higher = facts.law(ONE_STAGE), facts.law(HEIGHTENED)
+    length, limit = one.number("skala"), higher.number("stufen")
+    down = 0 if real is None else real.high
+    if length and down < 0 and stages == length.wert and one.direction == "stuetzt":
         parts.append(rule_of_law(ONE_STAGE).text)
         cited += (length.citation, *one.supporting)
-    limit = rule_of_law(HEIGHTENED).number("stufen")
-    higher = facts.said(HEIGHTENED)
-    if real is not None and real.high <= -limit.wert and higher.supporting:
+    if limit and down <= -limit.wert and higher.direction == "stuetzt":
         parts.append(rule_of_law(HEIGHTENED).text)
         cited += (limit.citation, *higher.supporting)
     return (sentences(*parts) if parts else None), tuple(dict.fromkeys(cited))
@@ -261,7 +256,7 @@ def _size(
 
 def _needed(facts: Facts, code: str, text: Text, said: Aenderung) -> Finding:
     """Something besides the grade changed for the worse, and needs reasons."""
-    choice = facts.said(code)
+    choice = facts.law(code)
     if said.begruendung == "fehlt":
         missing = Text("Gründe dafür wurden nicht gegeben.", "No reasons were given for it.")
         return judged(code, text + missing, choice, Ground.STANDARDS)
@@ -269,12 +264,12 @@ def _needed(facts: Facts, code: str, text: Text, said: Aenderung) -> Finding:
         held = Text("Die Gründe tragen.", "The reasons hold.")
         return Finding(
             code, Verdict.SATISFIED, text + held,
-            supporting=choice.supporting, opposing=choice.opposing,
+            supporting=choice.supporting, opposing=choice.contrary,
         )  # fmt: skip
     need = Text("Das kann der Begründung bedürfen.", "That may need reasons.")
     return Finding(
         code, Verdict.OPEN, text + need, missing=(WHY,),
-        supporting=choice.supporting, opposing=choice.opposing,
+        supporting=choice.supporting, opposing=choice.contrary,
     )  # fmt: skip
 
 

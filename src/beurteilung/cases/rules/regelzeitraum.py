@@ -54,7 +54,7 @@ def _start(facts: Facts) -> date | None:
 
 
 def _included(facts: Facts, shared: Period, covered: int) -> Finding:
-    said = facts.said(CODE)
+    said = facts.law(CODE)
     if covered == shared.days:
         text = Text(
             "Auch die Zeit der Runde, die schon die Anlassbeurteilung erfasst "

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text, joined, percent
 from beurteilung.law.certainty import DECISION, backed, unknown
-from beurteilung.law.decisions import rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
@@ -42,9 +41,12 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 def _attested(facts: Facts, text: Text, given: int, stages: int) -> Finding:
     """What was held to be enough is enough; how much less would be, nobody has decided."""
-    choice, law = facts.said(LAW), rule(LAW)
-    enough, scale = law.number("stufen"), law.number("skala")
-    quotas = {law.number(name).wert for name in ("anteil-erster", "anteil-zweiter")}
+    law = facts.law(LAW)
+    names = ("stufen", "skala", "anteil-erster", "anteil-zweiter")
+    enough, scale, *shares = (law.number(name) for name in names)
+    quotas = {share.wert for share in shares if share}
+    if enough is None or scale is None:  # only a later decision, or the decided one, states them
+        return backed(unknown(CODE, text + law.why, *law.missing), law)
     shown = joined(percent(q) for q in sorted(quotas))
     limit = Text(
         f"Entschieden ist das für {enough.wert} von {scale.wert} Stufen mit Richtwerten von {shown}.",
@@ -52,13 +54,13 @@ def _attested(facts: Facts, text: Text, given: int, stages: int) -> Finding:
         f"{joined((percent(q, 'en') for q in sorted(quotas)), 'en')}.",
     )
     cited = (enough.citation, scale.citation)
-    alike = choice.direction == "stuetzt" and stages == scale.wert and given >= enough.wert
+    alike = stages == scale.wert and given >= enough.wert and law.known == "stuetzt"
     stated = facts.case.richtwerte.anteile if facts.case.richtwerte else ()
-    if alike and quotas <= set(stated):
-        found = Finding(CODE, Verdict.SATISFIED, text + choice.why, citations=cited)
+    if alike and law.direction and quotas <= set(stated):
+        found = Finding(CODE, Verdict.SATISFIED, text + law.why, citations=cited)
     else:
         found = Finding(
-            CODE, Verdict.OPEN, text + choice.why + limit, citations=cited,
-            leaning=Verdict.SATISFIED if alike else None, missing=(DECISION, *choice.gaps),
+            CODE, Verdict.OPEN, text + law.why + limit, citations=cited,
+            leaning=Verdict.SATISFIED if alike else None, missing=law.missing or (DECISION,),
         )  # fmt: skip
-    return backed(found, choice)
+    return backed(found, law)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.text import Text
-from beurteilung.cases.rules import Question, answer, answers, denied
+from beurteilung.cases.rules import answer, answers, denied
 from beurteilung.law.certainty import (
     DECISION,
     backed,
@@ -16,9 +16,9 @@ from beurteilung.law.certainty import (
     without_guideline,
     without_rule,
 )
-from beurteilung.law.decisions import rule as rule_of_law
+from beurteilung.law.codes import question
 from beurteilung.law.missing import needed
-from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
@@ -38,42 +38,9 @@ _PRACTICE = needed("praxis.gruppe")
 _KIND = needed("art")
 
 
-FORM = Question(
-    "vergleichsgruppe.zuschnitt",
-    "richtwert.vergleichsgruppe",
-    Ground.GUIDELINE,
-    Text(
-        "Die Vergleichsgruppe wurde nach dem Dienstposten gebildet.",
-        "The comparison group was formed by the post.",
-    ),
-    Text(
-        "Die Vergleichsgruppe wurde nach Amt, Dienstgrad oder Besoldungsgruppe gebildet.",
-        "The comparison group was formed by office, rank or pay group.",
-    ),
-    Text("wonach die Gruppe gebildet wurde", "by what the group was formed"),
-)
-WHOLE = Question(
-    "vergleichsgruppe.vollstaendig",
-    "richtwert.anlass-ganze-gruppe",
-    Ground.GUIDELINE,
-    Text(
-        "Nicht die ganze Vergleichsgruppe wurde einbezogen.",
-        "Not the whole comparison group was included.",
-    ),
-    Text("Die ganze Vergleichsgruppe wurde einbezogen.", "The whole group was included."),
-    Text("ob die ganze Gruppe einbezogen wurde", "whether the whole group was included"),
-)
-APPLICANTS = Question(
-    "vergleichsgruppe.bewerber",
-    "richtwert.nur-bewerber",
-    Ground.STANDARDS,
-    Text(
-        "Verglichen wurden nur die Bewerber untereinander.",
-        "Only the applicants were compared with each other.",
-    ),
-    Text("Verglichen wurden nicht nur die Bewerber.", "Not only the applicants were compared."),
-    Text("ob nur die Bewerber verglichen wurden", "whether only applicants were compared"),
-)
+FORM = "vergleichsgruppe.zuschnitt"
+WHOLE = "vergleichsgruppe.vollstaendig"
+APPLICANTS = "vergleichsgruppe.bewerber"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -96,14 +63,14 @@ def _whole(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
         return ()
     if not group.vollstaendig and set_for == ():
         text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
-        return (Finding(WHOLE.code, Verdict.NOT_APPLICABLE, text),)
+        return (Finding(WHOLE, Verdict.NOT_APPLICABLE, text),)
     if group.vollstaendig or kind == "anlass":
         return (answer(facts, WHOLE, denied(group.vollstaendig)),)
     text = Text(
         "Entschieden ist das nur für Anlassbeurteilungen.",
         "This is decided for appraisals on occasion only.",
     )
-    return (unknown(WHOLE.code, WHOLE.fault + text, DECISION if kind else _KIND),)
+    return (unknown(WHOLE, question(WHOLE).fehler.text + text, DECISION if kind else _KIND),)
 
 
 def _by_guideline(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
@@ -161,7 +128,7 @@ def _by_practice(
     """Constant practice may fill what the guideline does not provide for."""
     if constant is False:
         return breach(code, departs, cited)
-    said = facts.said("praxis.abweichung")
+    said = facts.law("praxis.abweichung")
     found = Finding(code, Verdict.OPEN, departs, citations=(cited,), missing=(_PRACTICE,))
     if constant and said.direction == "stuetzt":
         covered = Text("Die ständige Praxis deckt das.", "Constant practice covers this.")
@@ -175,21 +142,26 @@ def _by_practice(
 
 def _size_held(facts: Facts, group: Gruppe, otherwise: Finding) -> Finding:
     """A group as large as one that was held large enough is; below that nothing is decided."""
-    held, said = rule_of_law("richtwert.gruppengroesse"), facts.said("richtwert.gruppengroesse")
-    enough = held.gruppengroesse
-    if group.groesse is None or enough is None or said.direction != "stuetzt":
+    said = facts.law("richtwert.gruppengroesse")
+    enough = said.number("groesse")
+    if group.groesse is None or enough is None or said.known != "stuetzt":
         return otherwise
     text = Text(
-        f"{group.groesse} Personen; als hinreichend groß gilt eine Gruppe von {enough}.",
-        f"{group.groesse} persons; a group of {enough} was held large enough.",
+        f"{group.groesse} Personen; als hinreichend groß galt eine Gruppe von {enough.wert}.",
+        f"{group.groesse} persons; a group of {enough.wert} was held large enough.",
     )
-    if group.groesse >= enough:
-        return backed(Finding(SIZE, Verdict.SATISFIED, text, calculated=True), said)
-    below = Text("Darunter ist nichts entschieden.", "Below that nothing is decided.")
+    found = Finding(SIZE, Verdict.SATISFIED, text, citations=(enough.citation,), calculated=True)
     missing = needed("gruppe.untergrenze")
-    return backed(
-        Finding(SIZE, Verdict.OPEN, text + below, missing=(missing,), calculated=True), said
-    )
+    if group.groesse < enough.wert:
+        below = Text(
+            "Eine Untergrenze, die hier gälte, ist nicht belegt.",
+            "No lower limit that would hold here is attested.",
+        )
+        found = evolve(found, verdict=Verdict.OPEN, message=text + below, missing=(missing,))
+    elif said.direction is None:
+        found = evolve(found, verdict=Verdict.OPEN, message=text + said.why, missing=said.missing,
+                       leaning=Verdict.SATISFIED)  # fmt: skip
+    return backed(found, said)
 
 
 def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:

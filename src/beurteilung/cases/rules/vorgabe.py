@@ -12,16 +12,14 @@ from attrs import evolve
 
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.cases.facts import stage_code
-from beurteilung.cases.rules import Question, answers, denied
+from beurteilung.cases.rules import answers, denied
 from beurteilung.law.certainty import (
-    DECISION,
     backed,
     breach,
     unknown,
     without_guideline,
     without_rule,
 )
-from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.sources import Citation, Evidence
@@ -43,77 +41,12 @@ PRACTICE, CONSENT = "vorgabe.praxis", "vorgabe.zustimmung"
 LIMIT = "praxis.grenze"
 
 
-BASIS = Question(
-    "vorgabe.rechtsgrundlage",
-    "richtwert.rechtsgrundlage",
-    Ground.TERM,
-    Text(
-        "Für die Richtwerte fehlt eine gesetzliche Grundlage.", "Statute does not provide for them."
-    ),
-    Text("Die Richtwerte haben eine gesetzliche Grundlage.", "Statute provides for them."),
-    Text("die gesetzliche Grundlage", "the basis in statute"),
-)
-STRICTER = Question(
-    "vorgabe.rahmen",
-    "richtwert.rahmen",
-    Ground.TERM,
-    Text(
-        "Die Richtlinie setzt strengere Quoten, als die Verordnung vorsieht.",
-        "The guideline sets stricter quotas than the ordinance.",
-    ),
-    Text(
-        "Die Quoten sind nicht strenger als in der Verordnung.",
-        "The quotas are not stricter than in the ordinance.",
-    ),
-    Text("die Quoten der Richtlinie", "the quotas of the guideline"),
-)
-VACANCIES = Question(
-    "vorgabe.stellenzahl",
-    "richtwert.stellenzahl",
-    Ground.CONSIDERATIONS,
-    Text(
-        "Die Noten wurden nach der Zahl der zu besetzenden Stellen vergeben.",
-        "Grades were given by the number of vacancies.",
-    ),
-    Text(
-        "Die Noten wurden nicht nach der Zahl der Stellen vergeben.",
-        "Grades were not given by the number of vacancies.",
-    ),
-    Text("ob die Zahl der Stellen maßgeblich war", "whether vacancies mattered"),
-)
-FREE = Question(
-    "vorgabe.erstbeurteiler",
-    "richtwert.erstbeurteiler",
-    Ground.STANDARDS,
-    Text("Die Erstbeurteiler waren gebunden.", "The first appraisers were bound."),
-    Text("Die Erstbeurteiler entschieden weisungsfrei.", "The first appraisers decided freely."),
-    Text("ob Erstbeurteiler gebunden waren", "whether first appraisers were bound"),
-)
-RESERVED = Question(
-    "vorgabe.gesperrte-stufe",
-    "richtwert.gesperrte-stufe",
-    Ground.STANDARDS,
-    Text(
-        "Eine Stufe war höherwertig Eingesetzten vorbehalten.",
-        "A stage was reserved for those on higher-valued posts.",
-    ),
-    Text("Keine Stufe war vorbehalten.", "No stage was reserved."),
-    Text("ob eine Stufe vorbehalten war", "whether a stage was reserved"),
-)
-SENIORITY = Question(
-    "vorgabe.standzeit",
-    "standzeit.schematisch",
-    Ground.CONSIDERATIONS,
-    Text(
-        "Dienstältere wurden schematisch besser beurteilt.",
-        "The longer-serving were graded better as a matter of course.",
-    ),
-    Text(
-        "Die Standzeit war allenfalls eines von mehreren Kriterien.",
-        "Length of service was at most one criterion among others.",
-    ),
-    Text("wie die Standzeit gewichtet wurde", "what weight length of service had"),
-)
+BASIS = "vorgabe.rechtsgrundlage"
+STRICTER = "vorgabe.rahmen"
+VACANCIES = "vorgabe.stellenzahl"
+FREE = "vorgabe.erstbeurteiler"
+RESERVED = "vorgabe.gesperrte-stufe"
+SENIORITY = "vorgabe.standzeit"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -151,7 +84,12 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
         text = Text("Richtwerte wurden nicht gesetzt.", "No Richtwerte were set.")
         return tuple(Finding(c, Verdict.NOT_APPLICABLE, text) for c in (KIND, PAY, STAGE, PRACTICE))
     found = tuple(_points(facts, guideline, stages))
-    return (*found, _practice(facts, found))
+    practice = _practice(facts, found)
+    if practice.verdict is Verdict.OPEN and all(f.verdict is Verdict.VIOLATED for f in found):
+        # A practice modifies a guideline (OVG Niedersachsen, 5 L 3298/99); one that keeps none of its limits
+        # replaces it, so the breach stands as long as nobody shows that practice may go so far.
+        found = tuple(evolve(f, new_appraisal=_constant(facts) is not None) for f in found)
+    return (*found, practice)
 
 
 def _points(facts: Facts, guideline: Guideline, stages: tuple[str, ...]) -> Iterator[Finding]:
@@ -359,31 +297,35 @@ def _practice(facts: Facts, found: tuple[Finding, ...]) -> Finding:
     if constant is None:
         missing = (*missing, needed("praxis.richtwerte"))
     judged = _covered(facts, len(departures), missing)
-    limits = (facts.said("praxis.abweichung"), facts.said(LIMIT))
+    limits = (facts.law("praxis.abweichung"), facts.law(LIMIT))
     return evolve(backed(judged, *limits), children=(_consent(facts),))
 
 
 def _covered(facts: Facts, number: int, missing: tuple[Missing, ...]) -> Finding:
     """Tell whether practice covers a number of departures, by the number that was held too many."""
-    limit, held = facts.said(LIMIT), rule_of_law(LIMIT).abweichungen
+    limit = facts.law(LIMIT)
+    held = limit.number("abweichungen")
     if held is None or limit.direction != "stuetzt":
         text = Text(
             "Ob eine ständige Praxis so erhebliche Abweichungen deckt, ist offen.",
             "Whether constant practice covers so considerable departures is open.",
         )
-        return unknown(PRACTICE, text + limit.why, *missing, DECISION)
-    if number >= held:
+        return Finding(
+            PRACTICE, Verdict.OPEN, text + limit.why, missing=(*missing, *limit.missing),
+            leaning=Verdict.VIOLATED if limit.known == "stuetzt" else None,
+        )  # fmt: skip
+    if number >= held.wert:
         text = Text(
             "So erhebliche Abweichungen deckt auch eine ständige Praxis nicht; die schriftliche "
             "Richtlinie verlöre ihren Sinn.",
             "Constant practice does not cover so considerable departures; the written guideline would "
             "lose its sense.",
         )
-        return breach(PRACTICE, text)
+        return breach(PRACTICE, text + limit.why)
     text = Text(
-        f"Entschieden ist, dass eine Praxis {held} solche Abweichungen zusammen nicht deckt; für "
+        f"Entschieden ist, dass eine Praxis {held.wert} solche Abweichungen zusammen nicht deckt; für "
         f"{number} ist es nicht entschieden (erschlossen: eher nicht).",
-        f"It is decided that practice does not cover {held} such departures together; for {number} it "
+        f"It is decided that practice does not cover {held.wert} such departures together; for {number} it "
         "is not decided (inferred: rather not).",
     )
     doubts = tuple(
@@ -408,4 +350,4 @@ def _consent(facts: Facts) -> Finding:
         text = Text("Die Zustimmung lag vor.", "The consent was given.")
         return Finding(CONSENT, Verdict.SATISFIED, text)
     missing = () if given is False else (needed("zustimmung"),)
-    return backed(Finding(CONSENT, Verdict.OPEN, question, missing=missing), facts.said(LIMIT))
+    return backed(Finding(CONSENT, Verdict.OPEN, question, missing=missing), facts.law(LIMIT))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.text import Text, day, percent, sentences
-from beurteilung.cases.rules import Question, answers
+from beurteilung.cases.rules import answers
 from beurteilung.cases.rules.anlass import held
 from beurteilung.cases.rules.beitrag import days_of
 from beurteilung.law.certainty import (
@@ -21,7 +21,6 @@ from beurteilung.law.certainty import (
     without_guideline,
     without_rule,
 )
-from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -44,20 +43,7 @@ _PERIOD = needed("zeitraum")
 _PREVIOUS = needed("vorbeurteilung")
 
 
-PRACTICE = Question(
-    "zeitraum.selbstbindung",
-    "zeitraum.selbstbindung",
-    Ground.STANDARDS,
-    Text(
-        "Die Länge des Zeitraums weicht ohne sachlichen Grund von der ständigen Praxis ab.",
-        "The length of the period departs from constant practice without an objective reason.",
-    ),
-    Text(
-        "Die Länge entspricht der ständigen Praxis, oder es gibt einen sachlichen Grund.",
-        "The length is that of constant practice, or there is an objective reason.",
-    ),
-    Text("ob es einen sachlichen Grund gibt", "whether there is an objective reason"),
-)
+PRACTICE = "zeitraum.selbstbindung"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -86,10 +72,10 @@ def _unruled(facts: Facts, period: Period, without: Finding) -> Finding:
     if not before.gap(period):
         return evolve(without, message=lie + without.message, calculated=True)
     if _tolerated(facts, before, period):
-        said = facts.said("zeitraum.ueberschneidung")
+        said = facts.law("zeitraum.ueberschneidung")
         text = sentences(lie, _ACCEPTED, said.why)
         return backed(Finding(JOIN, Verdict.SATISFIED, text, calculated=True), said)
-    said = facts.said("zeitraum.lueckenlos")
+    said = facts.law("zeitraum.lueckenlos")
     leans = before.gap(period) > 0 and said.direction == "stuetzt"
     reason = needed("zeitraum.lage")
     found = Finding(
@@ -129,7 +115,7 @@ def _tolerated(facts: Facts, before: Period, period: Period) -> bool:
     """Tell whether an overlap is to be accepted: in a system of appraisals on occasion only."""
     system = facts.case.zeitraum
     only = system is not None and system.nur_anlassbeurteilungen is True
-    law = facts.said("zeitraum.ueberschneidung")
+    law = facts.law("zeitraum.ueberschneidung")
     return before.gap(period) < 0 and only and law.direction == "stuetzt"
 
 
@@ -162,16 +148,18 @@ def _share(facts: Facts) -> tuple[Finding, ...]:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         return (unknown(SHARE, text, _PERIOD),)
     out = len(days_of([s.period for s in spans], period))
-    share, limit = Fraction(out, period.days), rule_of_law(SHARE).number("anteil")
+    share, law = Fraction(out, period.days), facts.law(SHARE)
+    limit = law.number("anteil")
     text = Text(
-        f"Unberücksichtigt blieben {out} von {period.days} Tagen ({percent(share)}); die Grenze ist "
-        f"{limit.wert}.",
-        f"{out} of {period.days} days ({percent(share, 'en')}) were left out of account; the limit is "
-        f"{limit.wert}.",
+        f"Unberücksichtigt blieben {out} von {period.days} Tagen ({percent(share)}).",
+        f"{out} of {period.days} days ({percent(share, 'en')}) were left out of account.",
     )
-    said = facts.said(SHARE)
+    if limit is None:
+        found = unknown(SHARE, text + law.why, *law.missing)
+        return (backed(evolve(found, calculated=True), law),)
+    text += Text(f"Die Grenze ist {limit.wert}.", f"The limit is {limit.wert}.")
     if share > limit.wert:
-        return (judged(SHARE, text, said, Ground.FACTS, limit.citation, calculated=True),)
+        return (judged(SHARE, text, law, Ground.FACTS, limit.citation, calculated=True),)
     less = Text("Für so wenig ist es nicht entschieden.", "For so little it is not decided.")
     return (
         Finding(
@@ -215,7 +203,7 @@ def _joins(facts: Facts, period: Period, guideline: Guideline) -> tuple[Fact, Te
     if before is not None:
         lie = _lie(before, period)
         if _tolerated(facts, before, period):
-            why = facts.said("zeitraum.ueberschneidung").why
+            why = facts.law("zeitraum.ueberschneidung").why
             return True, sentences(lie, _ACCEPTED, why)
         return before.gap(period) == 0, lie
     closed = _round_before(facts, period, guideline)
