@@ -7,14 +7,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from beurteilung.render.wording import evidence_name
-
 from beurteilung._base.toml import structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
 from beurteilung.model.findings import Finding, Verdict, first_words
+from beurteilung.render.wording import evidence_name
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "cases"
