@@ -282,10 +282,15 @@ def explaining(mean: Mean, chosen: int) -> tuple[tuple[Mode, ...], tuple[Mode, .
     >>> explaining(g.mean, 11)
     (('abrunden', 'kaufmaennisch'), ('abrunden', 'kaufmaennisch'))
     """
-    reached: dict[Mode, set[int]] = {mode: _reach(mean, mode) for mode in MODES}
-    sure = tuple(mode for mode, found in reached.items() if found == {chosen})
-    possible = tuple(mode for mode, found in reached.items() if chosen in found)
-    return sure, possible
+    sure: list[Mode] = []
+    possible: list[Mode] = []
+    for mode in MODES:
+        found = _reach(mean, mode)
+        if chosen in found:
+            possible.append(mode)
+        if found == {chosen}:
+            sure.append(mode)
+    return tuple(sure), tuple(possible)
 
 
 # --- the check ---------------------------------------------------------------------------------
