@@ -38,7 +38,8 @@ NAMES = """
 WITHOUT_SCALE = """
     aa-2010 ba-hega-2008 bb-beurtv be-justiz bnd bund-blbv bund-blv-2002 bund-blv-2009
     bund-blv-2009-later bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
-    bundeswehr-slv-2021 bwl-justiz-2016 bwl-pol-alt hb-beurtv he-brl-2007 he-hlv hh-lehrer-2013
+    bundeswehr-slv-2021 bwl-justiz-2016 bwl-pol-alt by-pol-befoerderung
+    by-stmuv-2023 hb-beurtv he-brl-2007 he-hlv hh-lehrer-2013
     hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44 ni-pol-2020 ni-steuer-1999 ni-steuer-2020
     nrw-justizvollzug-2025 nrw-lvo nrw-pol post-2009 sh-alvo sh-lvo-alt sl-alt sl-finanz sl-pol
     sn-smwa-2006 st-lbg st-pol-2011 telekom-2013
@@ -71,7 +72,7 @@ def test_a_file_is_named_like_its_id(path):
 def test_each_datum_has_source_and_evidence(name):
     """Tables of data need both themselves; parts of a scale or mapping may take them from above."""
     parts = {"stufe", "schritt", "bezeichnung", "paar", "ohne", "formel", "reihe", "einheit"}
-    bare = {"luecke", "quelle", "werte"}
+    bare = {"luecke", "quelle", "werte", "fuer", "monate", "kriterien", "oder"}
     for at, table in tables(TABLES[name]):
         kind = at.rpartition(".")[2].partition("[")[0]
         if at and kind not in parts | bare:

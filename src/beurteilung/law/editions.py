@@ -41,6 +41,7 @@ from beurteilung.law.provisions import (
     Verteilung,
     Wartezeit,
 )
+from beurteilung.law.thresholds import Auswahlgrenze
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.model.scales import fold
 
@@ -414,6 +415,16 @@ class Schwelle(Datum):
     besgr: Besoldungsgruppe | None = key(
         "the pay group that it opens", de="die Besoldungsgruppe, die sie eröffnet", default=None
     )
+    amtszulage: bool = key(
+        "it opens the office with an Amtszulage in that pay group",
+        de="sie eröffnet das Amt mit Amtszulage in dieser Besoldungsgruppe",
+        default=False,
+    )
+    beurteilungen: Literal["alle", "regel"] = key(
+        "regel: only regular appraisals count",
+        de="regel: nur Regelbeurteilungen zählen",
+        default="alle",
+    )
     ab: date | None = key("first day it holds", de="erster Tag, an dem sie gilt", default=None)
     bis: date | None = key("last day it holds", de="letzter Tag, an dem sie gilt", default=None)
 
@@ -605,6 +616,9 @@ class Dokument(Grundlagen):
         "declared changes of the standard on one scale",
         de="erklärte Änderungen des Maßstabs auf einer Skala",
         default=(),
+    )
+    auswahlgrenze: tuple[Auswahlgrenze, ...] = key(
+        "published cut-offs of rounds", de="veröffentlichte Grenzen von Runden", default=()
     )
     vergleichbarkeit: tuple[Vergleichbarkeit, ...] = key(
         "what is attested of comparing it with others", default=()

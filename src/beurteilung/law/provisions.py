@@ -219,6 +219,16 @@ class Wartezeit(Datum):
         de="die Besoldungsgruppe, auf die gewartet wird",
         default=None,
     )
+    amtszulage: bool = key(
+        "the office with an Amtszulage in that pay group is waited for",
+        de="gewartet wird auf das Amt mit Amtszulage in dieser Besoldungsgruppe",
+        default=False,
+    )
+    zaehlt_ab: Literal["befoerderung", "stichtag"] | None = key(
+        "what the time begins with: befoerderung: the last promotion; stichtag: the last Stichtag",
+        de="womit die Zeit beginnt: befoerderung: die letzte Beförderung; stichtag: der letzte Stichtag",
+        default=None,
+    )
     ab: date | None = key("first day it holds", de="erster Tag, an dem sie gilt", default=None)
     bis: date | None = key("last day it holds", de="letzter Tag, an dem sie gilt", default=None)
 

@@ -103,10 +103,11 @@ class Frist(Norm):
     """A time limit: for how many months something holds, or after how many it is due.
 
     ``art`` is ``"aktualitaet"`` (the last period ends at most so long before the selection), ``"turnus"``
-    (a regular appraisal is due at least so often) or ``"befoerderung"`` (no promotion within that time).
+    (a regular appraisal is due at least so often), ``"befoerderung"`` (no promotion within that time) or
+    ``"probezeit"`` (probation lasts so long; the first appraisal is due after half of it).
     """
 
-    art: Literal["aktualitaet", "turnus", "befoerderung"] = key("what it limits")
+    art: Literal["aktualitaet", "turnus", "befoerderung", "probezeit"] = key("what it limits")
     monate: int = key("months")
 
 

@@ -1,0 +1,153 @@
+"""The calendar of regular appraisals: when the last was, when the next is due, and how it stands.
+
+Every officer has exactly one state: current, expiring, overdue, gap, or open where the law or the day is not
+known. The later the day asked about, the worse the state, until there is a new appraisal.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from beurteilung._base.errors import DateError
+from beurteilung._base.text import Text, day
+from beurteilung.model.appraisals import end_of_months
+from beurteilung.personen.norms import citation, limit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beurteilung.law.editions import Guideline
+    from beurteilung.model.sources import Citation
+    from beurteilung.personen.norms import Dienst
+
+__all__ = ["Entry", "Rhythm", "State", "entry", "rhythm"]
+
+
+class State(enum.Enum):
+    """How an officer stands in the calendar.
+
+    >>> State.OVERDUE.label.en
+    'overdue'
+    """
+
+    CURRENT = "aktuell"
+    EXPIRING = "laeuft-ab"
+    OVERDUE = "ueberfaellig"
+    GAP = "luecke"
+    OPEN = "offen"
+
+    @property
+    def label(self) -> Text:
+        """The state in words."""
+        return _LABELS[self.value]
+
+
+_LABELS = {
+    "aktuell": Text("aktuell", "current"),
+    "laeuft-ab": Text("läuft ab", "expiring"),
+    "ueberfaellig": Text("überfällig", "overdue"),
+    "luecke": Text("Lücke", "gap"),
+    "offen": Text("offen", "open"),
+}
+
+
+@frozen
+class Rhythm:
+    """How often regular appraisals are due: months, and Stichtage that a guideline names.
+
+    ``months`` None: not known. ``ahead`` are the months before the due day in which a state is expiring.
+    ``citation`` is where it stands.
+    """
+
+    months: int | None
+    stichtage: tuple[date, ...] = ()
+    ahead: int = field(default=6, kw_only=True)
+    citation: Citation | None = field(default=None, kw_only=True)
+
+
+def rhythm(
+    guideline: Guideline | None = None,
+    *,
+    land: str = "",
+    dienst: Dienst = "beamte",
+    am: date | None = None,
+    months: int | None = None,
+) -> Rhythm:
+    """Return the rhythm of a guideline's Dienstherr: by statute, or ``months`` if the caller knows it.
+
+    Raises:
+        DateError: ``months`` is less than 1.
+
+    >>> from beurteilung import guideline
+    >>> rhythm(guideline("bund-blv-2026")).months, rhythm(land="Hessen").months
+    (36, None)
+    """
+    if months is not None and months < 1:
+        raise DateError(f"expected at least one month, got {months}")
+    stichtage = tuple(sorted(s.tag for s in guideline.rules.stichtag)) if guideline else ()
+    norm = limit("turnus", land or (guideline.rules.land if guideline else ""), dienst, am)
+    if months is not None:
+        return Rhythm(months, stichtage)
+    return Rhythm(
+        norm.monate if norm else None, stichtage, citation=citation(norm) if norm else None
+    )
+
+
+@frozen
+class Entry:
+    """One officer's line: the last Stichtag, the next one named, the day by which one is due, the state."""
+
+    last: date | None
+    next: date | None
+    due: date | None
+    state: State
+
+    @property
+    def text(self) -> Text:
+        """The line in words."""
+        if self.due is None:
+            return self.state.label
+        return Text(
+            f"{self.state.label.de}; fällig bis {day(self.due)}",
+            f"{self.state.label.en}; due by {day(self.due, 'en')}",
+        )
+
+
+def entry(
+    of: Rhythm,
+    last: date | None,
+    *,
+    am: date,
+    since: date | None = None,
+    gap: bool = False,
+) -> Entry:
+    """Return how an officer stands on a day.
+
+    ``last`` is the Stichtag of the last regular appraisal, ``since`` the day from which one has to be
+    appraised (such as the appointment), ``gap`` whether periods leave days unappraised.
+
+    Raises:
+        DateError: ``last`` or ``since`` lies after ``am``.
+
+    >>> from datetime import date
+    >>> entry(Rhythm(36), date(2023, 5, 31), am=date(2026, 6, 1)).text.en
+    'overdue; due by 31 May 2026'
+    """
+    for name, value in (("last", last), ("since", since)):
+        if value is not None and value > am:
+            raise DateError(f"{name} {day(value, 'en')} lies after {day(am, 'en')}")
+    following = next((s for s in of.stichtage if last is None or s > last), None)
+    start = since if last is None else last + timedelta(days=1)
+    if of.months is None or start is None:
+        return Entry(last, following, None, State.GAP if gap else State.OPEN)
+    due = end_of_months(start, of.months)
+    if gap:
+        return Entry(last, following, due, State.GAP)
+    if am > due:
+        return Entry(last, following, due, State.GAP if last is None else State.OVERDUE)
+    expiring = of.ahead > 0 and end_of_months(am, of.ahead) >= due
+    return Entry(last, following, due, State.EXPIRING if expiring else State.CURRENT)

@@ -1,0 +1,562 @@
+"""Eligibility: thresholds of grades, waiting times, how old an appraisal may be, and published cut-offs.
+
+Nothing here says who is promoted. A threshold is reached or not, a waiting time is over from some day on,
+and a cut-off is a test of membership that puts nobody in an order.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import Factory, field, frozen
+
+from beurteilung._base.errors import DataError, DateError, UnknownIdError, nearest
+from beurteilung._base.text import Text, day, joined, sentences
+from beurteilung.law.missing import needed
+from beurteilung.model.appraisals import end_of_months
+from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.offices import Besoldungsgruppe
+from beurteilung.personen.norms import citation, limit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from beurteilung.law.editions import Guideline, Schwelle
+    from beurteilung.law.provisions import Wartezeit
+    from beurteilung.law.thresholds import Auswahlgrenze, Bedingung, Kriterium
+    from beurteilung.model.appraisals import Appraisal
+    from beurteilung.model.findings import Missing
+    from beurteilung.model.scales import Grade
+    from beurteilung.model.sources import Citation
+    from beurteilung.personen.norms import Dienst
+
+__all__ = [
+    "Days",
+    "Laufbahn",
+    "Target",
+    "check_cutoff",
+    "check_eligibility",
+    "earliest",
+    "office_of",
+    "probation",
+    "waiting",
+]
+
+
+@frozen
+class Days:
+    """The first day on which something is possible: one day, or two where the law leaves it open.
+
+    >>> Days(date(2026, 4, 1)).exact
+    True
+    """
+
+    low: date
+    high: date = field(default=Factory(lambda made: made.low, takes_self=True))
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one day."""
+        return self.low == self.high
+
+    @property
+    def text(self) -> Text:
+        """The day, or both."""
+        if self.exact:
+            return Text(day(self.low), day(self.low, "en"))
+        return Text(
+            f"{day(self.low)} oder {day(self.high)}",
+            f"{day(self.low, 'en')} or {day(self.high, 'en')}",
+        )
+
+
+@frozen
+class Target:
+    """An office that somebody wants to reach; ``amtszulage`` None: not said whether with one."""
+
+    besoldungsgruppe: Besoldungsgruppe
+    amtszulage: bool | None = None
+
+    def matches(self, group: Besoldungsgruppe | None, *, amtszulage: bool) -> bool | None:
+        """Tell whether an office of a guideline is meant; None if that depends on the Amtszulage."""
+        if group != self.besoldungsgruppe:
+            return False
+        return None if self.amtszulage is None else amtszulage == self.amtszulage
+
+    def __str__(self) -> str:
+        """Return the usual form: 'A 9', 'A 9+AZ'."""
+        return f"{self.besoldungsgruppe}{'+AZ' if self.amtszulage else ''}"
+
+
+_OFFICE = re.compile(
+    r"\s*([A-Za-z])\s*(\d{1,2})\s*([a-z]?)\s*(\+?\s*(?:AZ|Z|Zulage)|ohne\s+(?:AZ|Zulage))?\s*"
+)
+
+
+def office_of(text: str) -> Target:
+    """Read an office as it is written: 'A 9', 'A9Z', 'A 9 + AZ', 'A 9m+Z', 'A 9 ohne AZ'.
+
+    Without a word on the Amtszulage it is not said whether there is one.
+
+    Raises:
+        DataError: the text is no office.
+
+    >>> [office_of(t).amtszulage for t in ("A 9", "A9Z", "A 9m+Z", "A 9 ohne AZ")]
+    [None, True, True, False]
+    """
+    found = _OFFICE.fullmatch(text)
+    if found is None:
+        way = "expected an office such as 'A 9', 'A 9+AZ' or 'A 9 ohne AZ'"
+        raise DataError("", [f"{way}, got {text!r}"])
+    group = Besoldungsgruppe(found[1].upper(), int(found[2]))
+    word = found[4]
+    return Target(group, None if word is None else not word.startswith("ohne"))
+
+
+@frozen
+class Laufbahn:
+    """What of a career an eligibility rests on; nothing personal is needed.
+
+    ``beurteilungen`` are in any order; each counts from the end of its period, or its Stichtag.
+    ``wirksam_ab`` is the day on which the last promotion or appointment took effect at its start,
+    ``ausgehaendigt_am`` the day on which the certificate was handed over; give one of them.
+    ``vergeben`` are the grades that were awarded in the officer's group, if known.
+
+    Raises:
+        DateError: both days of the last promotion are given, or two regular appraisals have one Stichtag.
+    """
+
+    beurteilungen: tuple[Appraisal, ...] = ()
+    wirksam_ab: date | None = None
+    ausgehaendigt_am: date | None = None
+    muss_nicht_durchlaufen_werden: bool = False
+    vergeben: tuple[Grade, ...] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what contradicts itself."""
+        if self.wirksam_ab and self.ausgehaendigt_am:
+            raise DateError(
+                "give wirksam_ab (from the start of the day) or ausgehaendigt_am (during it), not both"
+            )
+        days = [a.stichtag for a in self.beurteilungen if a.kind == "regel" and a.stichtag]
+        if twice := [d for d in days if days.count(d) > 1]:
+            raise DateError(f"two regular appraisals have the Stichtag {day(twice[0], 'en')}")
+
+    @property
+    def seit(self) -> date | None:
+        """The day of the last promotion."""
+        return self.wirksam_ab or self.ausgehaendigt_am
+
+    def last(self, on: date) -> list[Appraisal]:
+        """Return the appraisals that there were on a day, latest first."""
+        known = [a for a in self.beurteilungen if (_end(a) or date.min) <= on]
+        return sorted(known, key=lambda a: _end(a) or date.min, reverse=True)
+
+
+def _end(appraisal: Appraisal) -> date | None:
+    return appraisal.period.end if appraisal.period else appraisal.stichtag
+
+
+def earliest(months: int, since: date, *, first_day_counts: bool | None = None) -> Days:
+    """Return the first day after a waiting time that begins with an event.
+
+    The first day counts if the event took effect at its start (§ 187 (2) BGB), and does not if it fell
+    within the day (§ 187 (1) BGB); None: not known, so both are possible.
+
+    Raises:
+        DateError: less than one month.
+
+    >>> earliest(12, date(2025, 4, 1)).text.en
+    '1 April 2026 or 2 April 2026'
+    """
+    after = end_of_months(since, months) + timedelta(days=1)
+    # § 188 (2) BGB: the last day bears the number of the event's day, or is the last of its month
+    later = after + timedelta(days=1) if after.day == since.day else after
+    chosen = {True: (after,), False: (later,), None: (after, later)}[first_day_counts]
+    return Days(min(chosen), max(chosen))
+
+
+def probation(start: date, months: int) -> tuple[date, date]:
+    """Return the last day for the first appraisal on probation, after half of it, and its last day.
+
+    >>> probation(date(2026, 3, 1), 36)
+    (datetime.date(2027, 8, 31), datetime.date(2029, 2, 28))
+    """
+    return end_of_months(start, months // 2), end_of_months(start, months)
+
+
+def waiting(guideline: Guideline, target: Target, grade: Grade, since: date) -> Days | None:
+    """Return the first day after the waiting time of a guideline for an office; None without one.
+
+    An office of which it is not said whether it carries an Amtszulage has none.
+
+    Raises:
+        DataError: the table does not have the grade.
+
+    >>> from beurteilung import grade, guideline
+    >>> law = guideline("by-pol-befoerderung")
+    >>> waiting(law, office_of("A 9+AZ"), grade("by-llbg:13"), date(2012, 6, 1)).text.en
+    '1 March 2016'
+    """
+    for one in guideline.rules.wartezeit:
+        if _meant(target, one):
+            months = _months(one, grade)
+            if months is None:
+                known = ", ".join(one.monate)
+                raise DataError(
+                    f"waiting time for {_name(one)}",
+                    [f"it has no months for {grade}; it has {known}"],
+                )
+            return earliest(months, since, first_day_counts=True)
+    return None
+
+
+def _meant(target: Target, datum: Schwelle | Wartezeit) -> bool | None:
+    return target.matches(datum.besgr, amtszulage=datum.amtszulage)
+
+
+def _name(datum: Schwelle | Wartezeit) -> str:
+    return f"{datum.besgr}{'+AZ' if datum.amtszulage else ''}"
+
+
+def _months(of: Wartezeit, grade: Grade) -> int | None:
+    """Return the months of the best entry that a grade reaches; None for another scale, or below all."""
+    if of.skala != grade.scale.id:
+        return None
+    reached = [n for code, n in of.monate.items() if grade >= grade.scale[code]]
+    return min(reached, default=None)
+
+
+# --- thresholds --------------------------------------------------------------------------------
+
+_CODE = "voraussetzung"
+Reading: TypeAlias = bool | None
+
+
+def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
+    guideline: Guideline,
+    laufbahn: Laufbahn,
+    *,
+    am: date,
+    schwelle: str | None = None,
+    ziel: Target | str | None = None,
+    dienst: Dienst = "beamte",
+) -> Finding:
+    """Check what a guideline and the statute ask of an officer on a day.
+
+    ``schwelle`` names a threshold of the guideline, ``ziel`` an office (``"A 9+AZ"``). With neither, all
+    thresholds that hold for every office are asked. One child a condition: thresholds, the waiting time of
+    the guideline and of the statute, and how old the last appraisal may be.
+
+    Raises:
+        UnknownIdError: the guideline has no such threshold.
+        DataError: ``ziel`` is no office, or an appraisal or promotion lies after ``am``.
+
+    >>> from datetime import date
+    >>> from beurteilung import Appraisal, Period, grade, guideline
+    >>> since = date(2024, 6, 1)
+    >>> last = Appraisal(grade("by-llbg:10"), period=Period(date(2022, 6, 1), date(2025, 5, 31)), kind="regel")
+    >>> law = guideline("by-stmuv-2023")
+    >>> f = check_eligibility(law, Laufbahn((last,)), am=date(2026, 3, 1), ziel="A 14")
+    >>> [(c.code, c.verdict.value) for c in f.children][0]
+    ('voraussetzung.schwelle', 'satisfied')
+    """
+    if laufbahn.seit and laufbahn.seit > am:
+        raise DataError("career", [f"the promotion of {laufbahn.seit} lies after {am}"])
+    wanted = office_of(ziel) if isinstance(ziel, str) else ziel
+    land = guideline.rules.land
+    children = [
+        *_thresholds(guideline, laufbahn, am, schwelle, wanted),
+        *_guideline_wait(guideline, laufbahn, am, wanted),
+        *_statute_wait(laufbahn, am, land, dienst),
+        *_current(laufbahn, am, land, dienst),
+    ]
+    verdicts = {child.verdict for child in children}
+    verdict = (
+        Verdict.VIOLATED if Verdict.VIOLATED in verdicts
+        else Verdict.OPEN if Verdict.OPEN in verdicts or not children
+        else Verdict.SATISFIED if Verdict.SATISFIED in verdicts
+        else Verdict.NOT_APPLICABLE
+    )  # fmt: skip
+    head = Text(f"Voraussetzungen am {day(am)}", f"Conditions on {day(am, 'en')}")
+    if wanted:
+        head = Text(f"{head.de} für {wanted}", f"{head.en} for {wanted}")
+    missing: list[Missing] = [m for child in children for m in child.missing]
+    if not children:
+        missing = [needed("voraussetzung.bestimmung")]
+    return Finding(
+        _CODE, verdict, Text(f"{head.de}: {_WORDS[verdict].de}.", f"{head.en}: {_WORDS[verdict].en}."),
+        ground=Ground.TERM if verdict is Verdict.VIOLATED else None,
+        missing=tuple(dict.fromkeys(missing)) if verdict is Verdict.OPEN else (),
+        children=tuple(children), calculated=True,
+    )  # fmt: skip
+
+
+_WORDS = {
+    Verdict.SATISFIED: Text("alle erfüllt", "all met"),
+    Verdict.VIOLATED: Text("nicht alle erfüllt", "not all met"),
+    Verdict.OPEN: Text("nicht alle geklärt", "not all settled"),
+    Verdict.NOT_APPLICABLE: Text("keine einschlägig", "none applies"),
+}
+
+
+def _met(code: str, met: Reading, text: Text, *cited: Citation, missing: Missing) -> Finding:
+    """Return whether a condition is met."""
+    if met is None:
+        return Finding(code, Verdict.OPEN, text, citations=cited, missing=(missing,))
+    verdict = Verdict.SATISFIED if met else Verdict.VIOLATED
+    ground = None if met else Ground.TERM
+    return Finding(code, verdict, text, citations=cited, ground=ground, calculated=True)
+
+
+def _thresholds(
+    guideline: Guideline, laufbahn: Laufbahn, am: date, name: str | None, wanted: Target | None
+) -> Iterator[Finding]:
+    every = guideline.rules.schwelle
+    if name is not None and name not in [s.id for s in every]:
+        known = [s.id for s in every]
+        raise UnknownIdError(
+            f"{guideline.id} has no threshold {name!r}{nearest(name, known)}; "
+            f"it has {', '.join(known) or 'none'}"
+        )
+    chosen = [s for s in every if _is_asked(s, name, wanted) and _in_force(s, am)]
+    findings = [_threshold(guideline, s, laufbahn, am) for s in chosen]
+    unclear = [s for s in chosen if wanted and s.besgr and _meant(wanted, s) is None]
+    if len(unclear) > 1 and len({f.verdict for f in findings}) > 1:
+        listed = joined(_name(s) for s in unclear)
+        text = Text(
+            f"Ob {listed} gemeint ist, ist nicht gesagt; die Schwellen sind verschieden.",
+            f"Whether {listed} is meant is not said; the thresholds differ.",
+        )
+        cited = tuple(guideline.cite(s) for s in unclear)
+        missing = (needed("voraussetzung.amtszulage"),)
+        yield Finding(f"{_CODE}.schwelle", Verdict.OPEN, text, citations=cited, missing=missing)
+        return
+    yield from findings
+
+
+def _in_force(threshold: Schwelle, on: date) -> bool:
+    return (threshold.ab or date.min) <= on <= (threshold.bis or date.max)
+
+
+def _is_asked(threshold: Schwelle, name: str | None, wanted: Target | None) -> bool:
+    if threshold.rang is None and not threshold.mindestens:
+        return threshold.id == name  # a threshold in words: only if it is asked for
+    if name is not None:
+        return threshold.id == name
+    if threshold.besgr is None:
+        return wanted is None
+    return wanted is not None and _meant(wanted, threshold) is not False
+
+
+def _threshold(guideline: Guideline, s: Schwelle, laufbahn: Laufbahn, am: date) -> Finding:
+    """Ask the last appraisals, as many as the threshold names; only regular ones if it says so."""
+    code, cited = f"{_CODE}.schwelle", guideline.cite(s)
+    asked = Text(f"Verlangt: {s.text}.", f"Required: {s.text}.")
+    if s.rang is None and not s.mindestens:
+        text = Text(
+            "Woran das zu messen ist, ist nicht belegt.", "What it is measured by is not attested."
+        )
+        return _met(code, None, asked + text, cited, missing=needed("voraussetzung.massstab"))
+    known = laufbahn.last(am)
+    if s.beurteilungen == "regel":
+        if any(a.kind is None for a in known):
+            text = Text(
+                "Ob alle Beurteilungen Regelbeurteilungen sind, ist nicht angegeben.",
+                "Whether all appraisals are regular ones is not stated.",
+            )
+            return _met(code, None, asked + text, cited, missing=needed("art"))
+        known = [a for a in known if a.kind == "regel"]
+    if len(known) < s.anzahl:
+        text = Text(
+            f"Bekannt sind {len(known)} von {s.anzahl} Beurteilungen.",
+            f"Known are {len(known)} of {s.anzahl} appraisals.",
+        )
+        return _met(code, None, asked + text, cited, missing=needed("voraussetzung.beurteilungen"))
+    grades = [a.grade for a in known[: s.anzahl]]
+    text = Text(
+        f"Zuletzt: {joined(map(str, grades))}.", f"Latest: {joined(map(str, grades), 'en')}."
+    )
+    answers = [_reached(s, g, laufbahn.vergeben) for g in grades]
+    met = False if False in answers else None if None in answers else True
+    doubt = None
+    if met is None and s.rang is not None:
+        doubt = Text(
+            "Ob die höchste Note der Skala oder die höchste vergebene gemeint ist, ist offen.",
+            "Whether the highest grade of the scale or the highest one awarded is meant is open.",
+        )
+    missing = needed("voraussetzung.hoechste-note") if doubt else needed("voraussetzung.skala")
+    return _met(code, met, sentences(asked, text, doubt), cited, missing=missing)
+
+
+def _reached(s: Schwelle, grade: Grade, awarded: Collection[Grade] | None) -> Reading:
+    """Tell whether a grade reaches a threshold; a rank counts stages of the scale, or those awarded.
+
+    Both readings of a rank agree where the scale's own stages suffice: leaving out stages that nobody
+    got only lifts those below.
+    """
+    by_scale = s.reached(grade)
+    if s.rang is None or by_scale is not False:
+        return by_scale
+    if awarded is None:
+        return None
+    stages = {g.stage.code: g.stage for g in awarded if g.scale == grade.scale and g.stage}
+    order = [one.code for one in grade.scale.stages if one.code in stages]
+    if grade.stage is None or grade.stage.code not in order:
+        return None
+    return None if order.index(grade.stage.code) < s.rang else False
+
+
+# --- time --------------------------------------------------------------------------------------
+
+
+def _guideline_wait(
+    guideline: Guideline, laufbahn: Laufbahn, am: date, wanted: Target | None
+) -> Iterator[Finding]:
+    if wanted is None:
+        return
+    perhaps = [w for w in guideline.rules.wartezeit if _meant(wanted, w) is not False]
+    if not perhaps:
+        return
+    code, cited = f"{_CODE}.wartezeit", guideline.cite(perhaps[0])
+    asked = [w for w in perhaps if _meant(wanted, w)]
+    if not asked:
+        text = Text(
+            f"Für {_name(perhaps[0])} gibt es eine Wartezeit; ob dieses Amt gemeint ist, ist nicht gesagt.",
+            f"There is a waiting time for {_name(perhaps[0])}; whether that office is meant is not said.",
+        )
+        yield _met(code, None, text, cited, missing=needed("voraussetzung.amtszulage"))
+        return
+    last = laufbahn.last(am)
+    if asked[0].zaehlt_ab is None:
+        text = Text(f"Womit die Zeit beginnt, ist nicht gesagt: {asked[0].text}.",
+                    f"What the time begins with is not said: {asked[0].text}.")  # fmt: skip
+        yield _met(code, None, text, cited, missing=needed("voraussetzung.beginn"))
+        return
+    since = (
+        laufbahn.seit
+        if asked[0].zaehlt_ab == "befoerderung"
+        else last[0].stichtag
+        if last
+        else None
+    )
+    if since is None or not last:
+        text = Text(
+            f"Für {wanted} hängt die Wartezeit von der Note und der letzten Beförderung ab.",
+            f"For {wanted} the waiting time depends on the grade and the last promotion.",
+        )
+        yield _met(code, None, text, cited, missing=needed("voraussetzung.befoerderung"))
+        return
+    grade = last[0].grade
+    if _months(asked[0], grade) is None:
+        text = Text(f"Für {grade} nennt die Tabelle keine Wartezeit.",
+                    f"For {grade} the table names no waiting time.")  # fmt: skip
+        yield _met(code, None, text, cited, missing=needed("voraussetzung.skala"))
+        return
+    yield _from(code, waiting(guideline, wanted, grade, since), am, cited, None)
+
+
+def _statute_wait(laufbahn: Laufbahn, am: date, land: str, dienst: Dienst) -> Iterator[Finding]:
+    """No promotion within a time of the last one, if the statute says so."""
+    norm = limit("befoerderung", land, dienst)
+    if norm is None or laufbahn.muss_nicht_durchlaufen_werden:
+        return
+    code = f"{_CODE}.wartezeit"
+    if laufbahn.seit is None:
+        missing = needed("voraussetzung.befoerderung")
+        yield _met(code, None, norm.text, citation(norm), missing=missing)
+        return
+    first = earliest(norm.monate, laufbahn.seit, first_day_counts=laufbahn.wirksam_ab is not None)
+    yield _from(code, first, am, citation(norm), norm.text)
+
+
+def _from(code: str, first: Days | None, am: date, cited: Citation, rule: Text | None) -> Finding:
+    assert first is not None  # noqa: S101 - the table has the grade
+    text = Text(f"Frühestens am {first.text.de}.", f"At the earliest on {first.text.en}.")
+    met = True if am >= first.high else False if am < first.low else None
+    return _met(code, met, sentences(rule, text), cited, missing=needed("voraussetzung.erster-tag"))
+
+
+def _current(laufbahn: Laufbahn, am: date, land: str, dienst: Dienst) -> Iterator[Finding]:
+    """The end of the last period appraised may lie only so long before the selection."""
+    norm = limit("aktualitaet", land, dienst)
+    if norm is None:
+        return
+    code = f"{_CODE}.aktualitaet"
+    ends = [a.period.end for a in laufbahn.last(am) if a.period]
+    if not ends:
+        yield _met(code, None, norm.text, citation(norm), missing=needed("zeitraum"))
+        return
+    until = end_of_months(max(ends) + timedelta(days=1), norm.monate)
+    text = Text(
+        f"Der letzte Zeitraum endete am {day(max(ends))}; das reicht bis {day(until)}.",
+        f"The last period ended on {day(max(ends), 'en')}; that reaches to {day(until, 'en')}.",
+    )
+    yield _met(code, am <= until, norm.text + text, citation(norm), missing=needed("zeitraum"))
+
+
+# --- cut-offs ----------------------------------------------------------------------------------
+
+
+def check_cutoff(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None]) -> bool | None:
+    """Tell whether somebody belongs to those whom a published cut-off let through; None if not known.
+
+    ``values`` has what counts, such as ``{"gesamturteil": 13, "merkmalsumme": 64, "schwerbehindert":
+    False}``. Criteria are asked in order: whoever lies above one belongs, below does not, and only who
+    hits it exactly is asked the next. What is left out or None is not known.
+
+    Raises:
+        DataError: a value is no whole number or yes or no, or the cut-off does not ask for it.
+
+    >>> from beurteilung import guideline
+    >>> cut = guideline("by-pol-befoerderung").rules.auswahlgrenze[-1]
+    >>> check_cutoff(cut, {"gesamturteil": 14}), check_cutoff(cut, {"gesamturteil": 13})
+    (True, None)
+    """
+    _refuse_values(cutoff, values)
+    for criterion in cutoff.kriterien:
+        place = _place(criterion, values)
+        if place is None:
+            return None
+        if place:
+            return place > 0
+    return True
+
+
+def _place(criterion: Kriterium, values: Mapping[str, int | bool | None]) -> int | None:
+    """Return 1 above a criterion, 0 on it, -1 below; one of several conditions is met or not."""
+    if criterion.zaehlt is None:
+        answers = [_holds(one, values) for one in criterion.oder]
+        return 0 if True in answers else None if None in answers else -1
+    value, least = values.get(criterion.zaehlt), criterion.mindestens or 0
+    return None if value is None else (value > least) - (value < least)
+
+
+def _holds(condition: Bedingung, values: Mapping[str, int | bool | None]) -> bool | None:
+    value = values.get(condition.zaehlt)
+    if value is None or condition.mindestens is None:
+        return None if value is None else bool(value)
+    return value >= condition.mindestens
+
+
+def _refuse_values(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None]) -> None:
+    asked = [*_asked(cutoff.kriterien)]
+    problems: list[str] = []
+    for name, value in values.items():
+        wanted = bool if name == "schwerbehindert" else int
+        if name not in asked:
+            hint = nearest(name, asked)
+            problems.append(f"{name!r} does not count here{hint}; what does: {', '.join(asked)}")
+        elif value is not None and type(value) is not wanted:
+            kind = "true or false" if wanted is bool else "a whole number"
+            problems.append(f"{name}: expected {kind}, got {value!r}")
+    if problems:
+        raise DataError(f"cut-off {cutoff.id}", problems)
+
+
+def _asked(criteria: Sequence[Kriterium]) -> Iterable[str]:
+    for one in criteria:
+        names = [c.zaehlt for c in one.oder] if one.zaehlt is None else [one.zaehlt]
+        yield from dict.fromkeys(names)

@@ -1,0 +1,83 @@
+"""BBG § 21 (1): officers are appraised at least every three years; every line has exactly one state."""
+
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beurteilung import guideline
+from beurteilung.errors import DateError
+from beurteilung.personen import Rhythm, State, entry, rhythm
+
+THREE = Rhythm(36)
+days = st.dates(date(2000, 1, 1), date(2040, 1, 1))
+ORDER = [State.CURRENT, State.EXPIRING, State.OVERDUE]
+
+
+@pytest.mark.parametrize(
+    ("facts", "am", "state", "due"),
+    [
+        ({"last": date(2023, 5, 31)}, date(2025, 11, 30), State.CURRENT, date(2026, 5, 31)),
+        ({"last": date(2023, 5, 31)}, date(2025, 12, 1), State.EXPIRING, date(2026, 5, 31)),
+        ({"last": date(2023, 5, 31)}, date(2026, 5, 31), State.EXPIRING, date(2026, 5, 31)),
+        ({"last": date(2023, 5, 31)}, date(2026, 6, 1), State.OVERDUE, date(2026, 5, 31)),
+        (
+            {"last": None, "since": date(2024, 1, 1)},
+            date(2026, 1, 1),
+            State.CURRENT,
+            date(2026, 12, 31),
+        ),
+        (
+            {"last": None, "since": date(2020, 1, 1)},
+            date(2026, 1, 1),
+            State.GAP,
+            date(2022, 12, 31),
+        ),
+        ({"last": None}, date(2026, 1, 1), State.OPEN, None),
+        ({"last": date(2025, 5, 31), "gap": True}, date(2026, 1, 1), State.GAP, date(2028, 5, 31)),
+        ({"last": None, "gap": True}, date(2026, 1, 1), State.GAP, None),
+    ],
+)
+def test_states(facts, am, state, due):
+    found = entry(THREE, facts.pop("last"), am=am, **facts)
+    assert (found.state, found.due) == (state, due)
+    assert found.text.de.startswith(state.label.de)
+
+
+@given(days, days, st.integers(0, 3000), st.integers(1, 60), st.integers(0, 12))
+def test_later_is_never_better(last, am, later, months, ahead):
+    of = evolve(Rhythm(months), ahead=ahead)
+    if last > am:
+        return
+    now, then = (entry(of, last, am=on).state for on in (am, am + timedelta(days=later)))
+    assert ORDER.index(now) <= ORDER.index(then)
+
+
+def test_the_rhythm_is_that_of_the_statute():
+    blv = guideline("bund-blv-2026")
+    assert rhythm(blv).months == 36
+    assert rhythm(blv).citation.place == "§ 21 Abs. 1"
+    assert rhythm(land="Bund", dienst="soldaten").months == 24
+    assert rhythm(land="Hessen").months is None
+    assert entry(rhythm(land="Hessen"), date(2020, 1, 1), am=date(2026, 1, 1)).state is State.OPEN
+    assert rhythm(land="Hessen", months=36) == Rhythm(36)
+
+
+def test_the_next_stichtag_is_that_of_the_guideline():
+    law = guideline("ni-pol-1999")
+    known = [s.tag for s in law.rules.stichtag]
+    assert known
+    found = entry(rhythm(law, months=36), min(known) - timedelta(days=1), am=date(2026, 1, 1))
+    assert found.next == min(known)
+    assert entry(rhythm(law, months=36), max(known), am=date(2026, 1, 1)).next is None
+
+
+def test_bad_input():
+    with pytest.raises(DateError, match="last 2 January 2026 lies after 1 January 2026"):
+        entry(THREE, date(2026, 1, 2), am=date(2026, 1, 1))
+    with pytest.raises(DateError, match="since 2 January 2026 lies after"):
+        entry(THREE, None, am=date(2026, 1, 1), since=date(2026, 1, 2))
+    with pytest.raises(DateError, match="expected at least one month, got 0"):
+        rhythm(months=0)
