@@ -36,13 +36,12 @@ NAMES = """
 """The schemes that the research attests, apart from those of the police of Lower Saxony."""
 
 WITHOUT_SCALE = """
-    aa-2010 ba-hega-2008 bb-beurtv be-justiz bnd bund-blbv bund-blv-2002 bund-blv-2009
+    aa-2010 ba-hega-2008 bb-beurtv be-justiz bund-blbv bund-blv-2002 bund-blv-2009
     bund-blv-2009-later bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
-    bundeswehr-slv-2021 bwl-justiz-2016 bwl-pol-alt by-pol-befoerderung
-    by-stmuv-2023 hb-beurtv he-brl-2007 he-hlv hh-lehrer-2013
-    hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44 ni-pol-2020 ni-steuer-1999 ni-steuer-2020
-    nrw-justizvollzug-2025 nrw-lvo nrw-pol post-2009 sh-alvo sh-lvo-alt sl-alt sl-finanz sl-pol
-    sn-smwa-2006 st-lbg st-pol-2011 telekom-2013
+    bundeswehr-slv-2021 bwl-justiz-2016 by-pol-befoerderung by-stmuv-2023 hb-beurtv he-brl-2007
+    he-hlv hh-lehrer-2013 hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44 ni-pol-2020
+    ni-steuer-1999 ni-steuer-2020 nrw-justizvollzug-2025 nrw-lvo post-2009 sh-alvo sh-lvo-alt
+    sl-alt sl-finanz sn-smwa-2006 st-lbg
 """.split()  # noqa: SIM905 - a paragraph of names
 """Schemes whose list of codes no source attests: nobody may make it up."""
 
@@ -72,7 +71,7 @@ def test_a_file_is_named_like_its_id(path):
 def test_each_datum_has_source_and_evidence(name):
     """Tables of data need both themselves; parts of a scale or mapping may take them from above."""
     parts = {"stufe", "schritt", "bezeichnung", "paar", "ohne", "formel", "reihe", "einheit"}
-    bare = {"luecke", "quelle", "werte", "fuer", "monate", "kriterien", "oder"}
+    bare = {"luecke", "quelle", "werte", "fuer", "monate", "kriterien", "oder", "gewicht"}
     for at, table in tables(TABLES[name]):
         kind = at.rpartition(".")[2].partition("[")[0]
         if at and kind not in parts | bare:
@@ -162,6 +161,13 @@ class TestScales:
         [
             ("bgs-1-9", "9", "1", 9),
             ("bpol-1-9", "9", "1", 9),
+            ("bwl-pol-alt", "1,25", "2,75", 4),
+            ("nrw-pol", "4", "3", 2),
+            ("sl-pol", "III", "IV", 2),
+            ("st-pol-2011", "C", "E", 3),
+            ("telekom-2013", "Hervorragend ++", "Gut Basis", 9),
+            ("post-2009-merkmale", "4", "3", 2),
+            ("bb-beurtvv-2000", "7", "7", 1),
             ("bpol-2016", "A1", "C", 6),
             ("bundeswehr-slv-2002-merkmale", "9", "1", 9),
             ("bwl-pol-2010", "5,00", "1,00", 17),
@@ -372,7 +378,8 @@ class TestRecords:
 
     def test_records_of_comparability(self):
         kinds = sorted(r.befund for g in EVERY for r in g.rules.vergleichbarkeit)
-        assert kinds.count("keine_umrechnung") == 8
+        assert kinds.count("keine_umrechnung") == 10
+        assert kinds.count("neue_beurteilung") == 2
         assert {"andere_regel", "begruendung", "massstab"} <= set(kinds)
 
     @pytest.mark.parametrize(

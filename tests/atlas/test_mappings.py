@@ -317,7 +317,7 @@ class TestNotComparable:
 
     def test_an_unattested_scale_stays_one_elsewhere(self):
         with pytest.raises(NoScaleError):
-            mapping("bwl-pol-alt", "bwl-pol-2025")
+            mapping("hh-pol", "bwl-pol-2025")
 
 
 class TestLaws:
