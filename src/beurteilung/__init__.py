@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         Office,
         event,
     )
+    from beurteilung.render.exchange import from_json, to_json
     from beurteilung.richtwerte.check import allowed, check_richtwert
 
 __version__ = VERSION
@@ -94,9 +95,11 @@ _LATER = {
     "check_richtwert": "richtwerte.check",
     "compare": "changes.measure",
     "event": "model.offices",
+    "from_json": "render.exchange",
     "example": "_base.examples",
     "examples": "_base.examples",
     "read_case": "cases.report",
+    "to_json": "render.exchange",
 }
 """Names whose module is read when somebody asks for them, so that the import stays quick."""
 
@@ -131,6 +134,7 @@ __all__ = [
     "event",
     "example",
     "examples",
+    "from_json",
     "grade",
     "guideline",
     "guidelines",
@@ -141,6 +145,7 @@ __all__ = [
     "read_guideline",
     "scale",
     "scales",
+    "to_json",
 ]
 
 

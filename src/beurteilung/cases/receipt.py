@@ -75,7 +75,9 @@ def _loaded(one: Guideline) -> Digest:
 
 def _content(read: object) -> str:
     """Digest what a file was read as, so that spelling and order of keys do not matter."""
-    return _sha(json.dumps(plain(read), sort_keys=True, ensure_ascii=False).encode())
+    return _sha(
+        json.dumps(plain(read), sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
 
 
 def _sha(raw: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-__all__ = ["inert", "visible"]
+__all__ = ["inert", "spelled", "visible"]
 
 
 def visible(text: str) -> str:
@@ -14,6 +14,21 @@ def visible(text: str) -> str:
     'a b c'
     """
     return "".join(c if c.isprintable() else " " for c in text)
+
+
+def spelled(json_text: str) -> str:
+    r"""Return JSON in which each character that is none to print is an escape; its lines stay.
+
+    >>> spelled('"a' + chr(0x202E) + chr(0x1F600) + '"')
+    '"a\\u202e😀"'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else _escape(c) for c in json_text)
+
+
+def _escape(letter: str) -> str:
+    """Write a character as JSON escapes it, beyond the first 65,536 as two."""
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
 def inert(text: str) -> str:

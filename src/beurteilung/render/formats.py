@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from beurteilung._base.errors import UnknownIdError, nearest
 from beurteilung.render.document import change_document, report_document
+from beurteilung.render.exchange import json_text
 from beurteilung.render.forms import change_dict, report_dict
 from beurteilung.render.html import document_html
 from beurteilung.render.markdown import document_markdown
@@ -49,7 +49,7 @@ def _of_plain(indent: int | None) -> Format:
     """Return the format that writes plain values, in one line or indented."""
 
     def written(plain: object) -> str:
-        return json.dumps(plain, ensure_ascii=False, indent=indent)
+        return json_text(plain, indent)
 
     return Format(
         lambda report, *_: written(report_dict(report)),

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import typing
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from beurteilung._base.plain import Form, plain
 from beurteilung._base.text import Bilingual
 from beurteilung._base.toml import key, schema, structure
 from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
 from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
-from beurteilung.changes.measure import WHY_NOT
+from beurteilung.changes.measure import WHY_NOT, GradeChange, compare
 from beurteilung.law.missing import all_needed
+from beurteilung.law.registry import grade
 from beurteilung.model.findings import Finding, Ground, Missing, Verdict
 from beurteilung.model.intervals import Interval
+from beurteilung.model.offices import event
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
@@ -31,19 +33,21 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Text
     from beurteilung.cases.format import Beurteilung
     from beurteilung.cases.report import Report
-    from beurteilung.changes.measure import GradeChange
     from beurteilung.model.appraisals import Version
 
 __all__ = [
     "ReportForm",
     "change_dict",
     "finding_dict",
+    "read_change",
+    "read_finding",
     "read_report",
     "report_dict",
     "report_schema",
 ]
 
 Plain = dict[str, object]
+T = TypeVar("T")
 
 
 @frozen
@@ -377,7 +381,36 @@ def _ends(interval: Interval | None) -> tuple[int, int] | None:
 
 def finding_dict(finding: Finding) -> Plain:
     """Return a finding and all below it in plain values."""
-    return cast("Plain", plain(FindingForm.of(finding)))
+    return {"format": "beurteilung.finding.v2", **plain(FindingForm.of(finding))}
+
+
+def read_finding(table: Mapping[str, object]) -> Finding:
+    """Return the finding that `finding_dict` wrote.
+
+    Raises:
+        DataError: with every fault of the table, each with the path of its key.
+    """
+    alone = {name: value for name, value in table.items() if name != "format"}
+    return _structured(FindingForm, alone, "finding").described
+
+
+def read_change(table: Mapping[str, object]) -> GradeChange:
+    """Return the change that `change_dict` wrote, counted again from its grades and events.
+
+    Raises:
+        DataError: with every fault of the table, each with the path of its key.
+        BeurteilungError: a scale, a grade or a kind of event is not known.
+    """
+    form = _structured(ChangeForm, table, "change")
+    events = [event(e.kind, date.fromisoformat(e.date) if e.date else None) for e in form.events]
+    change = compare(grade(form.before), grade(form.after), events=events, on=form.on)
+    return evolve(change, derived=form.derived)
+
+
+def _structured(form: type[T], table: Mapping[str, object], where: str) -> T:
+    """Read plain values into a form."""
+    loaded = _loaded(dict(table), _days(form, set()))
+    return structure(form, cast("dict[str, object]", loaded), where)
 
 
 def change_dict(change: GradeChange) -> Plain:
@@ -414,8 +447,7 @@ def read_report(table: Mapping[str, object]) -> Report:
     read: dict[str, object] = dict(table)
     if read.get("format") == "beurteilung.report.v1":
         read = cast("dict[str, object]", _from_first(read))
-    loaded = _loaded(read, _days(ReportForm, set()))
-    form = structure(ReportForm, cast("dict[str, object]", loaded), "report")
+    form = _structured(ReportForm, read, "report")
     return Report(
         form.facts,
         tuple(f.described for f in form.findings),
@@ -438,14 +470,18 @@ def _from_first(value: object, name: str = "") -> object:
 
 
 def _coded(words: object) -> object:
-    """Find what is missing by its words; what has other words now keeps them, and has no code."""
+    """Find what is missing by its words; what has other words now keeps them."""
     if not isinstance(words, dict):
         return words
     told = cast("dict[str, object]", words)
     known = {one.text.de: one for one in all_needed().values()}
     one = known.get(str(told.get("de")))
-    code, kind, where = (one.code, one.kind, one.key) if one else ("", "fact", "")
-    return {"code": code, "kind": kind, "key": where, **told}
+    code, kind, where = (one.code, one.kind, one.key) if one else (_NO_CODE, "fact", "")
+    return {"code": code, "kind": kind, "key": where or None, **told}
+
+
+_NO_CODE = "ohne-code"
+"""What is missing in a report of version 1 under words that are no longer used."""
 
 
 def _days(cls: type[object], seen: set[object]) -> set[str]:

@@ -402,9 +402,9 @@ def _bars(change: GradeChange) -> list[_Bar]:
     exact = all(stages.exact for _, stages, _ in known)
     scale = int(change.scale_effect) if exact and change.scale_effect is not None else 0
     explained = int(change.explained) if exact and change.explained is not None else 0
-    starts = {"der Sache nach": scale, "davon erklärt": scale, "davon unerklärt": scale + explained}
+    starts = {_grey: scale, _solid: scale, _crossed: scale + explained}
     return [
-        _Bar(name, stages, starts.get(name.de, 0) if exact else 0, fill)
+        _Bar(name, stages, starts.get(fill, 0) if exact else 0, fill)
         for name, stages, fill in known
     ]
 

@@ -1,0 +1,98 @@
+"""JSON text of what the library answers and takes, and the way back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from beurteilung._base.errors import DataError, WrongKindError
+from beurteilung._base.text import Text
+from beurteilung.cases.report import Report
+from beurteilung.changes.measure import GradeChange
+from beurteilung.integrations.plain import appraisal_dict, read_appraisal, read_grade
+from beurteilung.model.appraisals import Appraisal
+from beurteilung.model.findings import Finding
+from beurteilung.model.scales import Grade
+from beurteilung.render.escaping import spelled
+from beurteilung.render.forms import (
+    change_dict,
+    finding_dict,
+    read_change,
+    read_finding,
+    read_report,
+    report_dict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Exchanged", "from_json", "json_text", "to_json"]
+
+Exchanged: TypeAlias = Grade | Appraisal | Finding | GradeChange | Report
+
+APPRAISAL = "beurteilung.appraisal.v1"
+
+
+def json_text(plain: object, indent: int | None = None) -> str:
+    """Return plain values as JSON; what a terminal or a reader's eye would act on is spelled out."""
+    return spelled(json.dumps(plain, ensure_ascii=False, indent=indent))
+
+
+def to_json(thing: Exchanged, *, indent: int | None = None) -> str:
+    """Return a grade, appraisal, finding, change or report as JSON; its key ``format`` has the version.
+
+    Raises:
+        WrongKindError: it is none of these.
+
+    >>> from beurteilung import grade
+    >>> to_json(grade("ni-pol-1999:3"))
+    '"ni-pol-1999:3"'
+    """
+    for kind, plain in _PLAIN.items():
+        if isinstance(thing, kind):
+            return json_text(plain(thing), indent)
+    raise WrongKindError.of("a grade, appraisal, finding, change or report", thing)
+
+
+def from_json(text: str) -> Exchanged:
+    """Return what `to_json` wrote. A report comes back as it was filed; a change is counted again.
+
+    Raises:
+        DataError: the text is no JSON, or not of a known form; every fault is listed.
+
+    >>> from beurteilung import grade
+    >>> from_json(to_json(grade("ni-pol-1999:3")))
+    <Grade ni-pol-1999:3>
+    """
+    try:
+        read: object = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DataError("JSON", [Text(f"kein JSON: {error}", f"no JSON: {error}")]) from None
+    if isinstance(read, str):
+        return read_grade(read)
+    table = cast("dict[str, object]", read) if isinstance(read, dict) else {}
+    form = table.get("format")
+    if form == APPRAISAL:
+        return read_appraisal({name: v for name, v in table.items() if name != "format"})
+    if isinstance(form, str) and form in _READ:
+        return _READ[form](table)
+    known = ", ".join([APPRAISAL, *_READ])
+    raise DataError("JSON", [Text(
+        f"erwartet wird der Text einer Note oder ein Objekt, dessen Schlüssel format einer ist von: {known}",
+        f"expected the text of a grade, or an object whose key format is one of: {known}",
+    )])  # fmt: skip
+
+
+_PLAIN: dict[type[object], Callable[..., object]] = {
+    Grade: str,
+    Appraisal: lambda one: {"format": APPRAISAL, **appraisal_dict(one)},
+    Finding: finding_dict,
+    GradeChange: change_dict,
+    Report: report_dict,
+}
+_READ: dict[str, Callable[[dict[str, object]], Exchanged]] = {
+    "beurteilung.finding.v2": read_finding,
+    "beurteilung.change.v2": read_change,
+    "beurteilung.report.v1": read_report,
+    "beurteilung.report.v2": read_report,
+}
