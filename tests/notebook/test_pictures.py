@@ -25,6 +25,7 @@ from beurteilung import (
 from beurteilung._base.text import Text
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.report import read_case
+from beurteilung.changes.measure import MEASURES
 from beurteilung.errors import WrongKindError
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import Missing, Pair, ScaleMapping
@@ -208,7 +209,8 @@ class TestAChangeIsSplit:
         a = GradeScale("von-a", (Stage("3"), Stage("2"), Stage("1")))
         lost = evolve(
             SEED, outcome=evolve(SEED.outcome, nominal=None, scale_effect=None, real=None,
-                                 explained=None, unexplained=None),
+                                 explained=None, unexplained=None,
+                                 why_not=tuple((name, "zwei-skalen") for name in MEASURES)),
         )  # fmt: skip
         assert "den Ziffern nach" not in texts(drawn(change_svg(lost)))
         assert a.direction == 1

@@ -91,7 +91,7 @@ class TestPaper:
             s for s in report_document(REPORT, "de", Head()).sections if s.title == "Prüfung"
         ]
         numbers = [entry.number for block in checks.blocks for entry in block.entries]
-        assert numbers == [str(n) for n in range(1, 19)]
+        assert numbers == [f"{n}." for n in range(1, 19)]
         assert [block.heading for block in checks.blocks] == [
             topic.text.de for topic, _ in REPORT.topics
         ]
@@ -188,12 +188,12 @@ class TestParts:
             "Angaben, die nachgetragen werden können",
             (
                 f"ob es eine Abordnung im dienstrechtlichen Sinn war (Nr. 8; Angabe {key})",
-                "ob zugestimmt wurde (Nr. 17; Angabe richtwerte.zustimmung)",
+                "ob der abweichenden Praxis zugestimmt wurde (Nr. 17; Angabe richtwerte.zustimmung)",
             ),
         )
         assert gaps == (
             "Was die Quellen nicht belegen",
-            ("eine einschlägige Entscheidung (Nr. 7)",),
+            ("eine Entscheidung zu dieser Frage (Nr. 7, 17)",),
         )
         assert "Bezeichnung der Stufe 1" in parts.gaps(REPORT, "de")
 

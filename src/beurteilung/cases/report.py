@@ -94,7 +94,9 @@ _CONSEQUENCES = {
     "nothing": Text(
         "im geprüften Umfang kein Fehler festgestellt", "no fault found as far as checked"
     ),
-    "clarify": Text("offen: Angaben oder Quellen fehlen", "open: facts or sources are missing"),
+    "clarify": Text(
+        "offen: noch nicht abschließend zu beurteilen", "open: cannot be judged conclusively yet"
+    ),
     "reasons": Text(
         "offen: die Änderung ist noch zu begründen", "open: the change has yet to be justified"
     ),

@@ -291,7 +291,7 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
 
 
 _NONE_KNOWN = Text(
-    "Bis zu diesem Rechtsstand ist keine Entscheidung dazu bekannt.",
+    "Bis zu diesem Rechtsstand ist keine Entscheidung zu dieser Frage bekannt.",
     "Up to this state of the law no decision on it is known.",
 )
 
@@ -516,6 +516,6 @@ NO_GUIDELINE = Text(
     "No guideline is known for the scale of the appraisal.",
 )
 NO_RULE = Text(
-    "Eine Bestimmung der Richtlinie dazu ist nicht belegt.",
-    "No provision of the guideline on this is attested.",
+    "Was die Richtlinie zu dieser Frage bestimmt, ist nicht belegt.",
+    "What the guideline provides on this question is not attested.",
 )

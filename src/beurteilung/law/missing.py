@@ -57,7 +57,7 @@ def needed(code: str) -> Missing:
         UnknownIdError: nothing has this code; the nearest one is named.
 
     >>> needed("zustimmung").text.de, needed("entscheidung").kind
-    ('ob zugestimmt wurde', 'gap')
+    ('ob der abweichenden Praxis zugestimmt wurde', 'gap')
     """
     known = all_needed()
     if code not in known:

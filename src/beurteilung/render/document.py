@@ -85,7 +85,7 @@ class Sources:
 
 @frozen
 class Entry:
-    """One answer, the numbers of the findings that give it, and the question and code of each.
+    """One answer, the numbers of the findings that give it, as printed, and the question and code of each.
 
     A finding that stands alone has no number and no question.
     """
@@ -93,6 +93,7 @@ class Entry:
     answer: Answer
     number: str = ""
     questions: tuple[tuple[str, str], ...] = ()
+    """Code and question of each."""
 
 
 @frozen
@@ -149,7 +150,10 @@ _SECTIONS = {
     "sources": Text("Quellen", "Sources"),
     "receipt": Text("Nachweis", "Receipt"),
 }
+_GENERAL = ("entscheidung", "bestimmung")
+"""Gaps that say nothing of the finding beside which they stand; the open points list them once."""
 _FIGURE = Text("Abbildung", "Figure")
+_NUMBERS = Text("Nr.", "Nos.")
 _SAME = Text("Antwort wie zu Nr. {}.", "Same answer as to No. {}.")
 
 
@@ -173,16 +177,16 @@ def report_document(report: Report, lang: Lang, head: Head) -> Document:
 
 def change_document(change: GradeChange, lang: Lang) -> Document:
     """Return a change alone, without the case around it, in one language."""
-    drawing = _drawing(1, Text("Die Änderung", "The change"), change_svg(change, lang), lang)
+    drawing = _drawing(1, parts.CHANGE, change_svg(change, lang, caption=False), lang)
     blocks = (Findings((Entry(Wording(lang).answer(change.finding)),)), drawing)
     title = f"{change.before} → {change.after}"
-    rows = Rows(tuple(parts.figures(change, lang)))
+    rows = Rows(tuple(parts.folded(parts.figures(change, lang))))
     return Document(title, title, lang, rows, (Section(_SECTIONS["change"][lang], blocks),))
 
 
 def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
     """Yield each block with the section that it belongs to."""
-    wording, drawings = Wording(lang), 0
+    wording, drawings = Wording(lang, _GENERAL), 0
     yield "result", Lines(parts.summary(report, lang), parts.result(report, lang))
     yield "law", Rows(tuple(parts.law(report, wording)))
     name = _SECTIONS["appraisals"][lang]
@@ -207,10 +211,11 @@ def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
     yield "receipt", Rows(tuple(parts.receipt(report, lang)))
 
 
-def _drawing(number: int, name: Text, svg: str, lang: Lang) -> Drawing:
-    shown = f"{_FIGURE[lang]} {number}"
-    reference = Text(f"{name.de}: siehe {shown}.", f"{name.en}: see {shown}.")
-    return Drawing(svg, f"{shown}: {name[lang]}", reference[lang])
+def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Drawing:
+    name, described = names
+    figure = f"{_FIGURE[lang]} {number}"
+    shows = Text("zeigt", "shows")[lang]
+    return Drawing(svg, f"{figure}: {name[lang]}", f"{figure} {shows} {described[lang]}.")
 
 
 def _entries(report: Report, wording: Wording) -> Iterator[tuple[Thema, tuple[Entry, ...]]]:
@@ -223,8 +228,11 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[Thema, tuple[En
         entries: list[Entry] = []
         for alike, found in same.items():
             numbers = parts.runs(number for number, _ in found)
-            asked = tuple((code(f.code).text[wording.lang], f.code) for _, f in found)
-            entries.append(Entry(_answer(alike, above.get(alike), wording), numbers, asked))
+            label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
+            asked = {f.code: code(f.code).text[wording.lang] for _, f in found}
+            entries.append(
+                Entry(_answer(alike, above.get(alike), wording), label, tuple(asked.items()))
+            )
             above.setdefault(alike, numbers)
         yield topic, tuple(entries)
 

@@ -36,6 +36,8 @@ __all__ = [
 
 SIZE = 13
 """Height of letters in pixels."""
+_SMALLEST = 10
+"""Height of letters below which a narrow screen scrolls a picture instead of shrinking it."""
 LINE = 17
 """Distance of two lines of text in pixels."""
 _LETTER = 7.6
@@ -158,7 +160,8 @@ def svg(title: str, told: str, size: tuple[float, float], parts: Iterable[str], 
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" aria-label="{name}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        'style="max-width:100%;height:auto" fill="currentColor" '
+        f'style="max-width:100%;min-width:{_number(size[0] * _SMALLEST / SIZE)}px;height:auto" '
+        'fill="currentColor" '
         f'font-family="system-ui,sans-serif" font-size="{SIZE}">'
         f"<title>{inert(title)}</title><desc>{inert(told)}</desc>{''.join(parts)}</svg>"
     )

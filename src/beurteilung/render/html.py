@@ -27,10 +27,15 @@ __all__ = [
     "page",
     "rows_html",
     "table_html",
+    "wide",
 ]
 
 STYLE = """
-.beurteilung { line-height: 1.5; overflow-wrap: anywhere; }
+.beurteilung { line-height: 1.5; overflow-wrap: break-word; hyphens: auto; }
+.beurteilung .code, .beurteilung svg { hyphens: none; }
+.beurteilung .code { font-size: .7em; opacity: .85; } .beurteilung .question { font-style: italic; }
+.beurteilung .entry > p { margin: 1rem 0 .3rem; } .beurteilung .blank { border-bottom: 1px solid; }
+.beurteilung figure { margin: .5rem 0; } .beurteilung figcaption { font-size: .9em; }
 .beurteilung details, .beurteilung .finding { margin: .4rem 0 .4rem 1.2rem; }
 .beurteilung .verdict { font-weight: 600; border: 1px solid; border-radius: .3rem; padding: 0 .4rem; }
 .beurteilung .violated > summary .verdict, .beurteilung .finding.violated .verdict { border-width: 3px; }
@@ -38,8 +43,7 @@ STYLE = """
 .beurteilung dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr;
   gap: .1rem 1rem; margin: .3rem 0; }
 .beurteilung dl > dt { font-weight: 600; margin: 0; } .beurteilung dl > dd { margin: 0; }
-.beurteilung table { border-collapse: collapse; margin: .3rem 0; hyphens: auto;
-  overflow-wrap: break-word; }
+.beurteilung table { border-collapse: collapse; margin: .3rem 0; font-size: .85em; }
 .beurteilung th, .beurteilung td { border: 1px solid; padding: .2rem .5rem; text-align: left;
   vertical-align: top; }
 .beurteilung .wide { overflow-x: auto; } .beurteilung a { color: inherit; }
@@ -52,12 +56,19 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto
 @media (max-width: 35rem) { .beurteilung dl { display: block; } }
 @page { size: A4; margin: 2cm; }
 @media print {
-  :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 10.5pt; }
-  h2 { break-after: avoid; }
-  tr, svg, dd, summary { break-inside: avoid; } summary { list-style: none; }
-  .beurteilung .wide { overflow: visible; }
-  .beurteilung table { font-size: .8em; overflow-wrap: anywhere; }
-  .beurteilung th, .beurteilung td { min-width: 6.8em; padding: .2rem .3rem; }
+  :root { color-scheme: light; }
+  body { margin: 0; padding: 0; max-width: none; font: 9.8pt/1.4 serif; }
+  h1 { font-size: 16pt; margin: 0 0 .6rem; } h2 { font-size: 12.5pt; margin: 1rem 0 .3rem; }
+  h3 { font-size: 10.5pt; margin: .7rem 0 .2rem; } p { margin: .25rem 0; } ul { margin: .2rem 0; }
+  h2, h3, .entry > p { break-after: avoid; }
+  tr, figure, dd, summary { break-inside: avoid; } summary { list-style: none; }
+  .beurteilung { line-height: 1.38; }
+  .beurteilung dl { margin: .15rem 0; } .beurteilung .finding dl, .beurteilung details dl { font-size: .93em; }
+  .beurteilung .entry > p { margin: .5rem 0 .1rem; }
+  .beurteilung details, .beurteilung .finding { margin: .1rem 0 .1rem 1rem; }
+  .beurteilung .wide { overflow: visible; } .beurteilung svg { max-width: 12.5cm !important; min-width: 0 !important; }
+  .beurteilung table { font-size: .85em; overflow-wrap: anywhere; }
+  .beurteilung th, .beurteilung td { min-width: 6.8em; padding: .15rem .3rem; }
 }
 """
 
@@ -93,7 +104,12 @@ def table_html(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) ->
     heads = "".join(f'<th scope="col">{inert(cell)}</th>' for cell in head)
     lines = "".join(f"<tr>{''.join(f'<td>{inert(c)}</td>' for c in row)}</tr>" for row in rows)
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{inert(name)}">{table}</div>'
+    return wide(name, table)
+
+
+def wide(name: str, body: str) -> str:
+    """Return what can be scrolled sideways where the page is narrow."""
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{inert(name)}">{body}</div>'
 
 
 def list_html(sources: Iterable[tuple[str, str]]) -> str:
@@ -144,8 +160,10 @@ def block_html(block: Block, *, unfolded: bool = True) -> str:  # noqa: PLR0911 
         case document.Table(name, head, lines):
             return table_html(name, head, lines)
         case document.Drawing(svg, caption, reference):
-            shown = f"{svg}<figcaption>{inert(caption)}</figcaption>"
-            return f"<p>{inert(reference)}</p>\n<figure>{shown}</figure>\n"
+            return (
+                f"<p>{inert(reference)}</p>\n<figure>{wide(caption, svg)}"
+                f"<figcaption>{inert(caption)}</figcaption></figure>\n"
+            )
         case document.Findings(entries, heading):
             start = f"<h3>{inert(heading)}</h3>\n" if heading else ""
             return start + "".join(_entry(entry, unfolded=unfolded) for entry in entries)
@@ -157,7 +175,7 @@ def _entry(entry: Entry, *, unfolded: bool) -> str:
     """Write a finding: a head line for each question, with its code in small type, then the answer."""
     lines = [
         f'<span class="question">{inert(question)}</span> <span class="code">{inert(code)}</span>'
-        for question, code in entry.questions
+        for code, question in entry.questions
     ]
-    head = f"<p><b>{inert(entry.number)}.</b> {'<br>'.join(lines)}</p>" if lines else ""
+    head = f"<p><b>{inert(entry.number)}</b> {'<br>'.join(lines)}</p>" if lines else ""
     return f'<div class="entry">{head}{_answer(entry.answer, unfolded=unfolded)}</div>\n'

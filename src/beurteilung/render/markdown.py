@@ -80,9 +80,9 @@ def _block(block: Block) -> list[str]:  # noqa: PLR0911 - one a block
 
 def _entry(entry: Entry) -> list[str]:
     """Write a finding: a line for each question, then the answer as a list."""
-    lines = [f"{inert(question)} ({inert(code)})" for question, code in entry.questions]
+    lines = [f"{inert(question)} ({inert(code)})" for code, question in entry.questions]
     if lines:
-        lines[0] = f"**{entry.number}.** {lines[0]}"
+        lines[0] = f"**{entry.number}** {lines[0]}"
         lines = ["\\\n".join(lines), ""]
     return [*lines, *_answer(entry.answer, ""), ""]
 

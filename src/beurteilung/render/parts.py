@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import LANGUAGES, Text, day, figure, signed
+from beurteilung._base.text import Text, day, figure, signed
 from beurteilung._base.translations import remark
 from beurteilung.changes import measure
 from beurteilung.model.findings import Verdict
@@ -36,6 +36,7 @@ __all__ = [
     "change",
     "fate",
     "figures",
+    "folded",
     "gap_name",
     "gaps",
     "head",
@@ -53,7 +54,18 @@ __all__ = [
 
 _UNKNOWN, _UNLIMITED = Text("nicht bekannt", "not known"), Text("nicht begrenzt", "not limited")
 REMARKS = Text("Anmerkungen", "Remarks")
-CAREER, CHANGE = Text("Der Werdegang", "The career"), Text("Die Änderung", "The change")
+CAREER = (
+    Text("Werdegang und Beurteilungen", "Career and appraisals"),
+    Text("den Werdegang mit den Beurteilungen", "the career with its appraisals"),
+)
+CHANGE = (
+    Text("Änderung gegenüber der Vorbeurteilung", "Change against the previous appraisal"),
+    Text(
+        "die Änderung auf den Skalen und in ihren Teilen",
+        "the change on its scales and in its parts",
+    ),
+)
+"""What the two pictures are called, and what the sentence that refers to them says that they show."""
 
 
 def head(report: Report, head: Head, subject: str, lang: Lang) -> list[Row]:
@@ -155,13 +167,21 @@ def _on_change(report: Report) -> Text:
             f"Änderung gegenüber der Vorbeurteilung: {words.de} ({at.de}).",
             f"Change against the previous appraisal: {words.en} ({at.en}).",
         )
-    real = Text(*(stages(change.real, lang) for lang in LANGUAGES))
+    size = _size(change)
     return Text(
-        f"Änderung gegenüber der Vorbeurteilung von {change.before.code} auf {change.after.code}, der "
-        f"Sache nach {real.de}: {words.de} ({at.de}).",
-        f"Change against the previous appraisal from {change.before.code} to {change.after.code}, in "
-        f"substance {real.en}: {words.en} ({at.en}).",
+        f"Änderung gegenüber der Vorbeurteilung von {change.before.code} auf {change.after.code}"
+        f"{size.de}: {words.de} ({at.de}).",
+        f"Change against the previous appraisal from {change.before.code} to {change.after.code}"
+        f"{size.en}: {words.en} ({at.en}).",
     )
+
+
+def _size(change: GradeChange) -> Text:
+    """Say how large a change is in stages; nothing where stages cannot be counted."""
+    if change.real is None:
+        return Text("", "")
+    real = change.real
+    return Text(f", der Sache nach {stages(real, 'de')}", f", in substance {stages(real, 'en')}")
 
 
 _OF_CHANGE = {
@@ -317,7 +337,9 @@ def change(change: GradeChange, lang: Lang) -> list[Row]:
         (Text("Note vorher", "Grade before"), change.before),
         (Text("Note jetzt", "Grade now"), change.after),
     ]
-    return [(name[lang], named(grade, lang)) for name, grade in grades] + figures(change, lang)
+    return [(name[lang], named(grade, lang)) for name, grade in grades] + folded(
+        figures(change, lang)
+    )
 
 
 FIGURES = (
@@ -343,12 +365,32 @@ def figures(change: GradeChange, lang: Lang) -> list[Row]:
     told = {"nominal": first} | {
         name: None if value is None else stages(value, lang) for name, value in counted.items()
     }
-    shown = [text or _undetermined(change.why_not[name], lang) for name, text in told.items()]
+    shown = [text or _undetermined(change.why_not.get(name), lang) for name, text in told.items()]
     return list(zip((name[lang] for name in FIGURES), shown, strict=True))
 
 
-def _undetermined(why: Text, lang: Lang) -> str:
-    return f"{Text('unbestimmt', 'undetermined')[lang]} ({why[lang]})"
+def folded(rows: Iterable[Row]) -> list[Row]:
+    """Return rows with those that follow each other and say the same in words as one.
+
+    >>> folded([("A", "0"), ("B", "0"), ("C", "unbekannt"), ("D", "unbekannt")])
+    [('A', '0'), ('B', '0'), ('C, D', 'unbekannt')]
+    """
+    found: list[Row] = []
+    for name, value in rows:
+        if found and found[-1][1] == value and len(value) > _LONGEST_FIGURE:
+            found[-1] = (f"{found[-1][0]}, {name}", value)
+        else:
+            found.append((name, value))
+    return found
+
+
+_LONGEST_FIGURE = 8
+"""Letters of the longest number of stages, such as −1 bis 0."""
+
+
+def _undetermined(why: Text | None, lang: Lang) -> str:
+    word = Text("unbestimmt", "undetermined")[lang]
+    return f"{word} ({why[lang]})" if why else word
 
 
 def stages(value: Interval | None, lang: Lang) -> str:

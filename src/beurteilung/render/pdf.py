@@ -174,7 +174,7 @@ def _block(block: Block) -> dict[str, object]:  # noqa: PLR0911 - one a block
 
 
 def _entry(entry: Entry) -> dict[str, object]:
-    asked = [[printable(question), printable(code)] for question, code in entry.questions]
+    asked = [[printable(question), printable(code)] for code, question in entry.questions]
     return {"number": entry.number, "questions": asked, "answer": _tree(entry.answer)}
 
 
@@ -194,5 +194,5 @@ def _drawing(svg: str) -> dict[str, object]:
     return {
         "svg": "".join(map(_shown, svg)),
         "told": printable(root.attrib["aria-label"]),
-        "width": round(min(100.0, float(root.attrib["width"]) / 7)),
+        "width": round(min(100.0, float(root.attrib["width"]) / 8.5)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, assert_never
 
@@ -117,8 +118,8 @@ def _entry(entry: Entry, width: int) -> list[str]:
     if not entry.questions:
         return _answer(entry.answer, _INDENT, width)
     lines: list[str] = []
-    for n, (question, code) in enumerate(entry.questions):
-        start = "" if n else f"{entry.number}."
+    for n, (code, question) in enumerate(entry.questions):
+        start = "" if n else entry.number
         first, *rest = _wrapped(f"{question} [{code}]", _INDENT, width)
         lines += [f"{start:>3} {first.lstrip()}", *rest]
     return lines + _answer(entry.answer, _INDENT, width)
@@ -136,8 +137,8 @@ def _answer(one: Answer, indent: str, width: int) -> list[str]:
 
 
 def _wrapped(text: str, indent: str, width: int, *, hanging: str = "  ") -> list[str]:
-    """Break a line at spaces, but never before a per-cent sign."""
-    kept = visible(text).replace(" %", "\N{NO-BREAK SPACE}%")
+    """Break a line at spaces, but never before a per-cent sign or behind "Nr."."""
+    kept = re.sub(r" (?=%)|(?<=\b(?:Nr|No|Rn|Bl)\.) ", "\N{NO-BREAK SPACE}", visible(text))
     lines = textwrap.wrap(
         kept,
         width,
@@ -146,4 +147,4 @@ def _wrapped(text: str, indent: str, width: int, *, hanging: str = "  ") -> list
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [line.replace("\N{NO-BREAK SPACE}%", " %") for line in lines]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]

@@ -60,8 +60,8 @@ def timeline_svg(facts: Facts, lang: Lang = "de") -> str:
     if not days:
         return ""
     span = min(days), max(days)
-    parts = [words(8, 20, title, style='font-weight="bold"')]
-    y = 34.0
+    parts: list[str] = []
+    y = 8.0
     parts += _years(span, y, y + LINE + sum(_height(row, lang) for row in rows))
     y += LINE + 4
     for row in rows:

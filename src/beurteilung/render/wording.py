@@ -11,7 +11,7 @@ from beurteilung._base.translations import remark
 from beurteilung.model.findings import Finding, Verdict, first_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from beurteilung._base.text import Lang
     from beurteilung.model.sources import Citation, Evidence
@@ -55,6 +55,8 @@ class Wording:
     """Puts findings into words; within one document the remark on a place in a source stands once."""
 
     lang: Lang
+    _unsaid: Collection[str] = ()
+    """Codes of what is missing that a document lists elsewhere, once for all findings."""
     _remarked: set[str] = field(factory=set, init=False)
 
     def answer(self, finding: Finding) -> Answer:
@@ -82,7 +84,14 @@ class Wording:
             if items:
                 yield name[lang], "; ".join(map(self.cited, items))
         for name, kind in ((_FACTS, "fact"), (_GAPS, "gap")):
-            if texts := [m.text[lang].rstrip(".") for m in finding.missing if m.kind == kind]:
+            shown = (
+                m
+                for m in finding.missing
+                if m.kind == kind
+                and m.code not in self._unsaid
+                and m.text[lang] not in finding.message[lang]
+            )
+            if texts := [m.text[lang].rstrip(".") for m in shown]:
                 yield name[lang], "; ".join(texts)
 
     def cited(self, citation: Citation) -> str:

@@ -40,10 +40,9 @@ def answer(facts: Facts, code: str, fault: Fact, *norms: Norm) -> Finding:
     asked = question(code)
     law = facts.law(asked.regel, *norms)
     if fault is None:
-        text = Text(
-            "Das ist nach den Angaben nicht bekannt.", "The facts do not tell whether it was so."
-        )
-        missing = Missing(code, asked.fehlt.text)
+        unknown = asked.fehlt.text
+        text = Text(f"Nicht bekannt: {unknown.de}.", f"Not known: {unknown.en}.")
+        missing = Missing(code, unknown)
         return backed(Finding(code, Verdict.OPEN, text, missing=(missing,)), law)
     if not fault:
         return backed(Finding(code, Verdict.SATISFIED, asked.kein_fehler.text), law)
