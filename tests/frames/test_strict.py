@@ -1,5 +1,6 @@
 """Nothing that is unknown becomes a silent null, and each error says the way out."""
 
+import math
 import pickle
 import subprocess
 import sys
@@ -70,9 +71,9 @@ class TestErrors:
 
     def test_a_column_that_cannot_be_a_code(self):
         with pytest.raises(
-            ColumnError, match="column alt is of Float64, expected text, categories"
+            ColumnError, match="column alt is of Boolean, expected text, categories or numbers"
         ):
-            frames.compare(pl.DataFrame({"alt": [4.5], "neu": ["ni-pol-1999:3"]}), **ASKED)
+            frames.compare(pl.DataFrame({"alt": [True], "neu": ["ni-pol-1999:3"]}), **ASKED)
 
     def test_a_name_that_is_a_column_and_a_scale(self):
         frame = pl.DataFrame({"ni-pol-1996": ["5"], "neu": ["ni-pol-1999:3"]})
@@ -280,3 +281,56 @@ class TestGroups:
         bad = pl.DataFrame({"g": ["A"] * 3, "n": ["schulnoten-1-6:1", None, "x"]})
         with pytest.raises(BadRowsError, match="2 rows of 3"):
             frames.richtwerte(bad, group="g", grade="n", **law)
+
+
+class TestWhatReadersMake:
+    """A file that pandas or a spreadsheet has read: floats, nulls, blanks and dates."""
+
+    SCALES: ClassVar = {"before_scale": "ni-pol-1996", "after_scale": "ni-pol-1999"}
+
+    def made(self, engine, columns, types):
+        return engines.made(engine, columns, dict(zip(columns, types, strict=True)))
+
+    @pytest.mark.parametrize("engine", engines.NAMES)
+    def test_floats_blanks_and_nulls_in_events(self, engine):
+        columns = {" alt": [4, 5, 2], "neu ": [3.0, 4.0, 2.0], " wie": [None, 1.0, None]}
+        frame = self.made(engine, columns, [pa.int64(), pa.float64(), pa.float64()])
+        found = frames.compare(frame, before="alt", after="neu", events="wie", **self.SCALES)
+        assert [row["code"] for row in engines.rows(found, ordered=True)] == ["wechsel.keiner"] * 3
+
+    @pytest.mark.parametrize("engine", engines.NAMES)
+    @pytest.mark.parametrize("missing", [None, ""])
+    def test_no_grade_is_counted_and_named(self, engine, missing):
+        columns = {"alt": ["4", missing, missing, "9"], "neu": ["3"] * 4}
+        frame = self.made(engine, columns, [pa.string(), pa.string()])
+        with pytest.raises(BadRowsError) as caught:
+            frames.compare(frame, before="alt", after="neu", **self.SCALES)
+        assert (caught.value.count, caught.value.empty) == (3, 2)
+        assert "3 rows of 4 cannot be answered (2 of them empty)" in str(caught.value)
+        assert "3 Zeilen von 4 ohne Antwort (2 davon ohne Angabe)" in caught.value.explain()
+        assert "alt is empty: nothing is stated" in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "cell", ["2026-02-01", "2026-02-01 00:00:00", "1. Feb", "02.01.2026", "1-Feb"]
+    )
+    def test_a_date_of_a_spreadsheet_is_named(self, cell):
+        frame = pd.DataFrame({"alt": ["4"], "neu": [cell]})
+        with pytest.raises(
+            BadRowsError, match="is a date: a spreadsheet probably made it of a grade"
+        ):
+            frames.compare(frame, before="alt", after="neu", **self.SCALES)
+
+    def test_no_number_is_no_grade(self):
+        frame = pl.DataFrame({"alt": [4.0, math.nan], "neu": ["3", "3"]})
+        for asked in (frame, frame.lazy()):
+            with pytest.raises(
+                BadRowsError, match=r"1 row of 2 cannot be answered \(1 of them empty"
+            ):
+                frames.compare(asked, before="alt", after="neu", **self.SCALES)
+
+    def test_an_empty_cell_of_a_round_is_counted(self):
+        runde = pl.DataFrame(
+            {"gruppe": ["A"] * 3, "note": ["schulnoten-1-6:1", "", "schulnoten-1-6:2"]}
+        )
+        with pytest.raises(BadRowsError, match="1 row of 3 cannot be answered"):
+            frames.richtwerte(runde, group="gruppe", grade="note", guideline="bund-blv-2026")

@@ -340,12 +340,13 @@ class TestExcelAndParquet:
         sheet = openpyxl.load_workbook("out.xlsx").worksheets[0]
         assert [cell.value for cell in sheet[1]][-1] == "neu_code"
 
-    def test_a_null_in_parquet_is_a_bad_row_also_in_events(self, here):
+    def test_a_null_event_in_parquet_is_no_event(self, here):
         pl.DataFrame({"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"], "e": [None]}).cast(
             pl.String
         ).write_parquet("in.parquet")
-        with pytest.raises(BadRowsError, match="e is null"):
-            run("in.parquet", "out.parquet", before="alt", after="neu", events="e")
+        run("in.parquet", "out.parquet", before="alt", after="neu", events="e")
+        found = pl.read_parquet("out.parquet")
+        assert found.select("e", "code").row(0) == (None, "wechsel.unerklaert")
 
     def test_not_excel_and_no_such_sheet(self, here):
         Path("in.xlsx").write_text("no", encoding="utf-8")

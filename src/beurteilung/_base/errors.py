@@ -190,11 +190,15 @@ class UsageError(BeurteilungError, ValueError):
 
 
 class BadRowsError(BeurteilungError, ValueError):
-    """Rows of a data frame have no answer. ``count`` rows do; ``offenders`` are the first, in words."""
+    """Rows of a data frame have no answer. ``count`` rows do; ``offenders`` are the first, in words.
 
-    def __init__(self, count: int, of: int, offenders: Sequence[Message]) -> None:
+    ``empty`` of them state no grade at all.
+    """
+
+    def __init__(self, count: int, of: int, offenders: Sequence[Message], empty: int = 0) -> None:
         """Count the rows and list the first."""
         self.count = count
+        self.empty = empty
         self.of = of
         self._offenders = tuple(offenders)
         self.offenders = tuple(spoken(offender, "en") for offender in offenders)
@@ -209,10 +213,12 @@ class BadRowsError(BeurteilungError, ValueError):
     def _in(self, lang: Lang, way: str) -> str:
         if lang == "de":
             rows = "1 Zeile" if self.count == 1 else f"{self.count} Zeilen"
-            head = f"{rows} von {self.of} haben keine Antwort; {way}; die ersten:"
+            empty = f" ({self.empty} davon ohne Angabe)" if self.empty else ""
+            head = f"{rows} von {self.of} ohne Antwort{empty}; {way}; die ersten:"
         else:
             rows = "1 row" if self.count == 1 else f"{self.count} rows"
-            head = f"{rows} of {self.of} cannot be answered; {way}; the first:"
+            empty = f" ({self.empty} of them empty)" if self.empty else ""
+            head = f"{rows} of {self.of} cannot be answered{empty}; {way}; the first:"
         return "\n".join([head, *(f"  {spoken(offender, lang)}" for offender in self._offenders)])
 
     def explain(self, lang: Lang = "de") -> str:
@@ -223,9 +229,9 @@ class BadRowsError(BeurteilungError, ValueError):
             )
         return self._in(lang, "correct them, or put the reason beside each: --on-error column")
 
-    def __reduce__(self) -> tuple[type[BadRowsError], tuple[int, int, tuple[Message, ...]]]:
+    def __reduce__(self) -> tuple[type[BadRowsError], tuple[int, int, tuple[Message, ...], int]]:
         """Pickle by content, since the message is derived."""
-        return type(self), (self.count, self.of, self._offenders)
+        return type(self), (self.count, self.of, self._offenders, self.empty)
 
 
 class DataError(BeurteilungError, ValueError):

@@ -58,6 +58,10 @@ COMMANDS = {
         "die Noten einer ganzen CSV-, Excel- oder Parquet-Datei vergleichen",
         "compare the grades of a whole CSV, Excel or Parquet file",
     ),
+    "offline": Text(
+        "die Seite schreiben, die im Browser ohne Python vergleicht",
+        "write the page that compares in a browser, without Python",
+    ),
 }
 
 

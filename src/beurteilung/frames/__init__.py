@@ -6,7 +6,8 @@ the engine has one. Each distinct combination of grades and events is put to the
 no rule is written a second time.
 
 A column holds grades in their text form (``ni-pol-1996:5``), or bare codes together with a scale; it
-may be of text, of categories or of whole numbers.
+may be of text, of categories or of numbers, also floats as readers make them (``4.0`` for a 4). Blanks
+around the names of columns do not matter.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.errors import ColumnError, UnknownIdError
+from beurteilung._base.text import Text
 from beurteilung.frames import asking
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Comparison, Conversion, Side
@@ -22,7 +24,7 @@ from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from narwhals.typing import IntoFrameT
 
@@ -51,7 +53,7 @@ def compare(  # noqa: PLR0913 - each is a column or a choice of its own
 
     ``before`` and ``after`` name the columns of the grades; ``before_scale`` and ``after_scale`` give
     the scale of bare codes, by its id or by the column that holds it. ``events`` names a column of
-    kinds joined by ``+`` (empty for none), or of whole numbers that count upward events.
+    kinds joined by ``+`` (empty or null for none), or of whole numbers that count upward events.
 
     The new columns are ``nominal``, then ``_low`` and ``_high`` of ``nominal``, ``scale_effect``,
     ``real``, ``explained`` and ``unexplained`` in stages (Int16, null where the scalar answer is
@@ -80,7 +82,7 @@ def compare(  # noqa: PLR0913 - each is a column or a choice of its own
     question = Comparison(
         _side(columns, before, before_scale),
         _side(columns, after, after_scale),
-        events,
+        None if events is None else _named(columns, events),
         registry.scale(on) if isinstance(on, str) else on,
     )
     return cast("IntoFrameT", _answered(frame, question, prefix, on_error))
@@ -151,8 +153,10 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
     from beurteilung.frames.groups import judged  # noqa: PLC0415 - the rules only when asked
 
     law = registry.guideline(guideline) if isinstance(guideline, str) else guideline
-    side = Side(grade, registry.scale(scale) if isinstance(scale, str) else scale)
-    groups = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
+    columns = _columns(frame)
+    side = Side(_named(columns, grade), registry.scale(scale) if isinstance(scale, str) else scale)
+    wanted = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
+    groups = [_named(columns, one) for one in wanted]
     wrapped = _wrapped(frame)
     if wrapped.implementation.is_pyarrow():
         from beurteilung.frames.arrow import without_views  # noqa: PLC0415 - one engine a call
@@ -204,18 +208,28 @@ def _columns(frame: object) -> Sequence[str]:
 
 def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -> Side:
     """Read where a grade stands; the name of a scale may be the name of a column instead."""
+    column = _named(columns, column)
     if not isinstance(scale, str):
         return Side(column, scale)
+    scale = _named(columns, scale)
     if scale not in columns:
         try:
             return Side(column, registry.scale(scale))
         except UnknownIdError as error:
-            fault = f"{scale!r} is neither a column ({', '.join(columns)}) nor a scale: {error}"
-            raise ColumnError(fault) from error
+            there = ", ".join(columns)
+            raise ColumnError(
+                Text(
+                    f"„{scale}“ ist weder eine Spalte ({there}) noch eine Skala: {error.explain('de')}",
+                    f"{scale!r} is neither a column ({there}) nor a scale: {error}",
+                )
+            ) from error
     if any(scale == known.id for known in registry.scales()):
         raise ColumnError(
-            f"{scale!r} is both a column and a scale; pass beurteilung.scale({scale!r}) for the "
-            "scale, or rename the column"
+            Text(
+                f"„{scale}“ ist sowohl eine Spalte als auch eine Skala; die Spalte umbenennen",
+                f"{scale!r} is both a column and a scale; rename the column",
+            ),
+            python=f"or pass beurteilung.scale({scale!r}) for the scale",
         )
     return Side(column, None, scale)
 
@@ -286,16 +300,37 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
     nw = need("narwhals", "frames")
     schema = wrapped.collect_schema()
     if missing := [str(key) for key in keys if key not in schema]:
-        names = ", ".join(map(str, schema))
-        raise ColumnError(f"no column {', '.join(missing)}; the frame has: {names}")
+        raise _no_column(missing, map(str, schema))
     if isinstance(wrapped, nw.DataFrame) and not len(wrapped):
         return  # no value can be misread
     fine = (nw.String, nw.Categorical, nw.Enum, nw.Unknown)
     for key in keys:
         kind = schema[key]
         objects = kind == nw.Object and not wrapped.implementation.is_polars()
-        if not (kind in fine or isinstance(kind, fine) or objects or kind.is_integer()):
+        if not (kind in fine or isinstance(kind, fine) or objects or kind.is_numeric()):
             raise ColumnError(
-                f"column {key} is of {kind}, expected text, categories or whole numbers; "
-                "cast it first, so that its values read as the codes are printed"
+                Text(
+                    f"die Spalte {key} hat den Typ {kind}, erwartet werden Text, Kategorien oder Zahlen; bitte "
+                    "umwandeln, so dass die Werte lauten wie die gedruckten Noten",
+                    f"column {key} is of {kind}, expected text, categories or numbers; "
+                    "cast it first, so that its values read as the codes are printed",
+                )
             )
+
+
+def _no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
+    wanted, there = ", ".join(missing), ", ".join(names)
+    return ColumnError(
+        Text(
+            f"keine Spalte {wanted}; die Tabelle hat: {there}",
+            f"no column {wanted}; the frame has: {there}",
+        )
+    )
+
+
+def _named(columns: Sequence[str], name: str) -> str:
+    """Return the column that is meant; blanks around names do not matter, as in ``nr, alt``."""
+    if name in columns:
+        return name
+    found = [column for column in columns if str(column).strip() == name.strip()]
+    return found[0] if len(found) == 1 else name

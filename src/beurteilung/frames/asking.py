@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from attrs import frozen
 
-from beurteilung._base.errors import BadRowsError, ColumnError
+from beurteilung._base.errors import BadRowsError, ColumnError, spoken
+from beurteilung._base.text import Text
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from beurteilung._base.errors import Message
 
 __all__ = [
     "FIRST",
@@ -98,8 +101,13 @@ def ask(engine: Engine, rows: int, question: Question, new: list[str], on_error:
         at[one] = answers.row(meaning.values(one))
     if on_error == "raise" and answers.faults:
         count, first = engine.bad(place, [number in answers.faults for number in at])
-        offenders = [f"row {row}: {answers.faults[at[one]]}" for row, one in first]
-        raise BadRowsError(count, rows, offenders)
+        empty, _ = engine.bad(place, [number in answers.empty for number in at])
+        offenders: list[Message] = [
+            Text(f"Zeile {row}: {spoken(fault, 'de')}", f"row {row}: {spoken(fault, 'en')}")
+            for row, one in first
+            for fault in [answers.faults[at[one]]]
+        ]
+        raise BadRowsError(count, rows, offenders, empty)
     return engine.attach(place, at, answers.columns(new))
 
 
@@ -143,8 +151,12 @@ def _countable(size: int, most: int = (1 << 31) - 1) -> None:
     """Refuse more places than an engine can number in 32 bits, or than fit into memory."""
     if size > most:
         raise ColumnError(
-            f"the columns of grades and events hold too many values for one table ({size:,} "
-            "combinations); are these the right ones?"
+            Text(
+                f"die Spalten von Noten und Ereignissen haben zu viele Werte für eine Tabelle ({size:,} "
+                "Verbindungen); sind es die richtigen?",
+                f"the columns of grades and events hold too many values for one table ({size:,} "
+                "combinations); are these the right ones?",
+            )
         )
 
 
@@ -177,8 +189,12 @@ def names(
     new = set(map(fold, found))
     if clash := [str(name) for name in taken if fold(name) in new]:
         raise ColumnError(
-            f"the frame has already a column {', '.join(clash)}; pass prefix='…' (--prefix …) for "
-            "other names"
+            Text(
+                f"die Tabelle hat schon eine Spalte {', '.join(clash)}",
+                f"the frame has already a column {', '.join(clash)}",
+            ),
+            python="pass prefix='…' (--prefix …) for other names",
+            command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),
         )
     return found
 
@@ -247,10 +263,17 @@ def settle(
             for n, values in zip(numbers, rows, strict=True)
             if n in answers.faults
         ]
-        first = sorted(f"{answers.faults[n]} ({_rows(count)})" for n, count in bad)[:FIRST]
-        raise BadRowsError(sum(count for _, count in bad), sum(asked.values()), first)
+        first = [_counted(answers.faults[n], count) for n, count in bad]
+        empty = sum(count for n, count in bad if n in answers.empty)
+        raise BadRowsError(
+            sum(count for _, count in bad),
+            sum(asked.values()),
+            sorted(first, key=lambda fault: fault.en)[:FIRST],
+            empty,
+        )
     return numbers
 
 
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
+def _counted(fault: Message, count: int) -> Text:
+    de, en = ("1 Zeile", "1 row") if count == 1 else (f"{count} Zeilen", f"{count} rows")
+    return Text(f"{spoken(fault, 'de')} ({de})", f"{spoken(fault, 'en')} ({en})")

@@ -69,6 +69,11 @@ class _Groups:
         return (*(name for name, _ in self.kinds), self.rest)
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """All of them: a count is never empty."""
+        return self.keys
+
+    @property
     def outputs(self) -> tuple[Output, ...]:
         """Count, state, possible states and verdict of each Richtwert."""
         return tuple(
@@ -198,6 +203,8 @@ def _grades(nw: Native, wrapped: Native, side: Side, size: str) -> dict[object, 
         try:
             if null or value != value:  # noqa: PLR0124 - pandas has nulls that are none to narwhals
                 raise ColumnError(f"{side.column} is null")
+            if value == "":
+                raise ColumnError(f"{side.column} is empty")
             grades[value] = side.grade({side.column: value})
         except BeurteilungError as error:
             faults.append(f"{side.column}={value!r}: {error}")

@@ -33,9 +33,9 @@ class Polars:
 
     def encode(self, keys: Sequence[str]) -> list[tuple[Native, list[object]]]:
         """Return each key column as numbers of its distinct values, and the values."""
-        likely = [self._likely(self.frame[key]) for key in keys]
+        likely = [self._likely(_stated(self.frame[key])) for key in keys]
         coded = self.frame.select(e.alias(str(n)) for n, (e, _) in enumerate(likely)).get_columns()
-        columns = (self.frame[key] for key in keys)
+        columns = (_stated(self.frame[key]) for key in keys)
         return [
             self._checked(column, codes, values)
             for column, codes, (_, values) in zip(columns, coded, likely, strict=True)
@@ -108,6 +108,11 @@ def exactly(pl: Native, name: str) -> Native:
     return pl.selectors.by_name(name).as_expr()
 
 
+def _stated(column: Native) -> Native:
+    """Return a column in which what is no number is null."""
+    return column.fill_nan(None) if column.dtype.is_float() else column
+
+
 def table(pl: Native, at: Sequence[int], columns: Columns) -> Native:
     """Return the answers as a Polars frame, one row a place."""
     types = {"integer": pl.Int16, "count": pl.Int64, "text": pl.String}
@@ -147,6 +152,7 @@ def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnEr
     keys = [exactly(pl, key) for key in question.keys]
     asked = frame.group_by(keys).agg(pl.len().alias(start)).collect(engine="streaming")
     counts = asked.drop_in_place(start)
+    asked = asked.with_columns(pl.selectors.float().fill_nan(None))
     rows = asked.rows()
     if len(rows) > question.most:
         raise too_many(question)
@@ -185,6 +191,8 @@ def _known(pl: Native, column: Native) -> tuple[Native, list[object]]:
     It is null for other values.
     """
     key, nulls = exactly(pl, column.name), column.null_count()
+    if column.dtype.is_float():
+        key = key.fill_nan(None)
     low, high = column.min(), column.max()
     if column.dtype.is_integer() and close(low, high):
         numbers, values = whole(pl, column.name, low, high)

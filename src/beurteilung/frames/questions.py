@@ -6,6 +6,7 @@ answers, and joins or gathers that row. Nothing in an engine knows what a grade 
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -22,6 +23,7 @@ from beurteilung._base.errors import (
     UnknownGradeError,
     UnknownIdError,
 )
+from beurteilung._base.text import Text, placed
 from beurteilung.changes import measure as changes
 from beurteilung.law import registry
 from beurteilung.model import offices
@@ -32,6 +34,7 @@ from beurteilung.model.scales import AmbiguousGradeError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from beurteilung._base.errors import Message
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
@@ -69,11 +72,34 @@ FAULTS: tuple[tuple[type[BeurteilungError], str], ...] = (
 
 
 class NullError(ColumnError):
-    """A cell that an answer depends on is empty."""
+    """A cell that an answer depends on is null or empty: there is no grade, or no scale."""
 
     def __init__(self, column: str) -> None:
         """Name the column."""
-        super().__init__(f"{column} is null, expected a value ('' in a column of events for none)")
+        super().__init__(
+            Text(f"{column} ist leer: keine Angabe", f"{column} is empty: nothing is stated")
+        )
+
+
+DATES = re.compile(
+    r"\d{4}-\d\d-\d\d([ T].*)?|\d{1,2}[.-][ ]?[A-Za-zä]{3,4}|\d{1,2}\.\d{1,2}\.(\d\d){1,2}"
+)
+"""What a spreadsheet makes of a grade such as 1-2 or 2.1: a day."""
+
+
+class DateCellError(UnknownGradeError):
+    """A spreadsheet made a date of a grade."""
+
+    def __init__(self, code: str) -> None:
+        """Show the date."""
+        super().__init__(
+            Text(
+                f"„{code}“ ist ein Datum: eine Tabellenkalkulation hat es vermutlich aus einer Note gemacht; die "
+                "Spalte als Text formatieren und die Noten neu eintragen",
+                f"{code!r} is a date: a spreadsheet probably made it of a grade; format the column as text and "
+                "enter the grades anew",
+            )
+        )
 
 
 @frozen
@@ -100,11 +126,16 @@ class Side:
     def grade(self, row: Mapping[str, object]) -> Grade:
         """Return the grade that a row names."""
         code = str(row[self.column])
-        if self.scale is not None:
-            return self.scale[code]
-        if self.scale_column is not None:
-            return registry.scale(str(row[self.scale_column]))[code]
-        return registry.grade(code)
+        try:
+            if self.scale is not None:
+                return self.scale[code]
+            if self.scale_column is not None:
+                return registry.scale(str(row[self.scale_column]))[code]
+            return registry.grade(code)
+        except UnknownGradeError:
+            if DATES.fullmatch(code.strip()):
+                raise DateCellError(code) from None
+            raise
 
 
 class Question(Protocol):
@@ -114,6 +145,11 @@ class Question(Protocol):
     @abstractmethod
     def keys(self) -> tuple[str, ...]:
         """The columns that the answer depends on, each once."""
+
+    @property
+    @abstractmethod
+    def needed(self) -> tuple[str, ...]:
+        """Those of them without which there is no answer."""
 
     @property
     @abstractmethod
@@ -150,6 +186,11 @@ class Comparison:
         return tuple(dict.fromkeys((*self.before.keys, *self.after.keys, *events)))
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns of both grades: no event is an answer, too."""
+        return (*self.before.keys, *self.after.keys)
+
+    @property
     def outputs(self) -> tuple[Output, ...]:
         """``nominal`` whole and exact, steps, both ends of each interval, verdict and code."""
         return COMPARED
@@ -184,10 +225,13 @@ def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
 def _events(
     row: Mapping[str, object], column: str, on: GradeScale
 ) -> tuple[offices.StatusEvent, ...]:
-    """Return the events of a cell: kinds joined by '+', or how many lead upward."""
-    text = str(row[column]).strip()
+    """Return the events of a cell: kinds joined by '+', or how many lead upward; none if it is null."""
+    cell = row[column]
+    text = "" if cell is None else str(cell).strip()
     if not text:
         return ()
+    if re.fullmatch(r"[0-9]+\.0+", text):  # a reader made floats of a column with empty cells
+        text = text.partition(".")[0]
     if text.isascii() and text.isdecimal():
         digits = text.lstrip("0")[:9] or "0"
         count = min(int(digits), len(on))  # no change is larger than its scale has grades
@@ -209,6 +253,11 @@ class Conversion:
         return self.grade.keys
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns of the grade."""
+        return self.grade.keys
+
+    @property
     def outputs(self) -> tuple[Output, ...]:
         """The text form of the one counterpart."""
         return (Output("converted", "text"),)
@@ -223,12 +272,13 @@ class Answers:
     """The answers to a question, one row for each distinct set of values asked about.
 
     Row 0 is that of values nobody asked about: rows that come into a lazy frame after the call.
-    ``faults`` holds the rows without an answer and why.
+    ``faults`` holds the rows without an answer and why, ``empty`` those of them where nothing is stated.
     """
 
     question: Question
     rows: list[Answer] = field(init=False, factory=list[Answer])
-    faults: dict[int, str] = field(init=False, factory=dict[int, str])
+    faults: dict[int, Message] = field(init=False, factory=dict[int, "Message"])
+    empty: set[int] = field(init=False, factory=set[int])
 
     def __attrs_post_init__(self) -> None:
         """Begin with the row without an answer."""
@@ -239,17 +289,19 @@ class Answers:
         if len(self.rows) > self.question.most:
             raise too_many(self.question)
         number = len(self.rows)
-        self.rows.append(self._ask(number, dict(zip(self.question.keys, values, strict=True))))
+        stated = (None if str(value).casefold() == "nan" else value for value in values)
+        self.rows.append(self._ask(number, dict(zip(self.question.keys, stated, strict=True))))
         return number
 
     def _ask(self, number: int, row: dict[str, object]) -> Answer:
         try:
-            if empty := [name for name, value in row.items() if value is None]:
+            if empty := [name for name in self.question.needed if row[name] in _EMPTY]:
+                self.empty.add(number)
                 raise NullError(empty[0])
             return (*self.question.answer(row), None)
         except BeurteilungError as error:
             given = ", ".join(f"{name}={value!r}" for name, value in row.items())
-            self.faults[number] = f"{given}: {error}"
+            self.faults[number] = placed(given, error)
             return (*(None for _ in self.question.outputs), _code(error))
 
     def columns(self, names: Iterable[str]) -> dict[str, tuple[Kind, list[Value]]]:
@@ -259,14 +311,21 @@ class Answers:
         return dict(zip(names, zip(kinds, values, strict=True), strict=False))
 
 
+_EMPTY = (None, "")
+
+
 class TooManyError(ColumnError):
     """Columns hold more different values than grades and events have."""
 
     def __init__(self, columns: str, most: int = MOST) -> None:
         """Name the columns."""
         super().__init__(
-            f"more than {most} different values in {columns}; columns of grades and events hold "
-            "few: are these the right ones?"
+            Text(
+                f"mehr als {most} verschiedene Werte in {columns}; Spalten von Noten und Ereignissen haben wenige: "
+                "sind es die richtigen?",
+                f"more than {most} different values in {columns}; columns of grades and events hold "
+                "few: are these the right ones?",
+            )
         )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from beurteilung._base.errors import Message
     from beurteilung.frames.asking import OnError
     from beurteilung.frames.questions import Kind, Value
     from beurteilung.model.scales import GradeScale
@@ -148,7 +149,7 @@ def outcomes(
     counted_on = registry.scale(on) if isinstance(on, str) else on
     spelled = {text: text if codes == "text" else number for number, text in enumerate(grades)}
     rows: list[tuple[Value, ...]] = []
-    faults: list[str] = []
+    faults: list[Message] = []
     for old, new in product(known, known):
         question = Comparison(Side("before", old), Side("after", new), "events", counted_on)
         answers = Answers(question)
