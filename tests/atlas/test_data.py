@@ -37,7 +37,7 @@ NAMES = """
 
 WITHOUT_SCALE = """
     aa-2010 ba-hega-2008 bb-beurtv be-justiz bund-blbv bund-blv-2002 bund-blv-2009
-    bund-blv-2009-later bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
+    bund-blv-2009-later bund-bbg bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
     bundeswehr-slv-2021 bwl-justiz-2016 by-pol-befoerderung by-stmuv-2023 hb-beurtv he-brl-2007
     he-hlv hh-lehrer-2013 hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44 ni-pol-2020
     ni-steuer-1999 ni-steuer-2020 nrw-justizvollzug-2025 nrw-lvo post-2009 sh-alvo sh-lvo-alt

@@ -321,6 +321,16 @@ class Facts:
             on=self.stichtag,
         )
 
+    def governing(self, on: date | None) -> tuple[Guideline, ...]:
+        """Return what governs the case on a day: the guideline applied, and statutes of the Dienstherr."""
+        own = (self.guideline,) if self.guideline else ()
+        statutes = (
+            g
+            for g in registry.guidelines()
+            if g.rules.fuer_alle and g.rules.land == self.case.land and g not in own
+        )
+        return (*own, *(g for g in statutes if on is None or g.governs(on)))
+
     def law(self, rule: str, *norms: Norm) -> Rechtslage:
         """Return what the law holds on a rule, by the provisions that govern and by decisions."""
         return decide(rule, self.applicable_law, norms=norms)

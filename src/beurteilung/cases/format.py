@@ -1365,6 +1365,11 @@ class Gesamturteil:
     rechnerisch: bool | None = key(
         "whether it was formed by arithmetic", de="ob es rechnerisch gebildet wurde", default=None
     )
+    staendige_praxis: bool | None = key(
+        "whether forming it by arithmetic is constant practice",
+        de="ob es in ständiger Praxis rechnerisch gebildet wird",
+        default=None,
+    )
     gewichtung_verkennt: bool | None = key(
         "whether the weights misjudge aptitude, ability and performance",
         de="ob die Gewichtung Eignung, Befähigung und Leistung verkennt",
@@ -1417,7 +1422,7 @@ class Gesamturteil:
         de="das Mittel der Merkmale, wie die Quelle es nennt, wenn sie nicht aufgeführt sind",
         default=None,
     )
-    rundung: Literal["kaufmaennisch", "abschneiden", "aufrunden"] | None = key(
+    rundung: Literal["abschneiden", "kaufmaennisch", "aufrunden"] | None = key(
         "how a mean was rounded, of sub-features and of features",
         de="wie Mittel gerundet wurden, die der Untermerkmale und das der Merkmale",
         default=None,

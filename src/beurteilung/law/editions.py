@@ -34,8 +34,12 @@ from beurteilung.law.files import (
     rounded,
 )
 from beurteilung.law.provisions import (
+    Aktualitaetsnorm,
+    Begruendungspflicht,
     Berechnung,
+    Gesamturteilsnorm,
     Massstabswechsel,
+    Mindestzeitraum,
     Stufenwert,
     Turnus,
     Verteilung,
@@ -190,17 +194,6 @@ class Zeitraum(Datum):
     ende: Literal["stichtag", "vortag"] | None = key(
         "whether it runs to the Stichtag or to the day before", default=None
     )
-
-
-@frozen
-class Monate(Datum):
-    """A length of time in months."""
-
-    monate: int = key("number of months")
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse no time at all."""
-        _refuse(_counted("monate", self.monate))
 
 
 @frozen
@@ -586,7 +579,27 @@ class Dokument(Grundlagen):
         de="wie oft Regelbeurteilungen erstellt werden",
         default=(),
     )
-    mindestzeitraum: Monate | None = key("shortest period that can be appraised", default=None)
+    mindestzeitraum: Mindestzeitraum | None = key(
+        "shortest period that can be appraised, and what follows if it is missed",
+        de="kürzester Zeitraum, der beurteilt werden kann, und was sonst folgt",
+        default=None,
+    )
+    fuer_alle: bool = key(
+        "true: a statute that governs all officers of the Land, whatever guideline was applied",
+        de="true: ein Gesetz, das für alle Beamten des Landes gilt, gleich welche Richtlinie angewandt wurde",
+        default=False,
+    )
+    gesamturteil: Gesamturteilsnorm | None = key(
+        "how the Gesamturteil is formed", de="wie das Gesamturteil gebildet wird", default=None
+    )
+    begruendung: tuple[Begruendungspflicht, ...] = key(
+        "values that need reasons", de="Werte, die zu begründen sind", default=()
+    )
+    aktualitaet: Aktualitaetsnorm | None = key(
+        "how long an appraisal may be used in a selection",
+        de="wie lange eine Beurteilung in einer Auswahl verwendet werden darf",
+        default=None,
+    )
     richtwert: tuple[Richtwert, ...] = key("Richtwerte", default=())
     verteilung: Verteilung | None = key(
         "what the source says of fixed distributions as such",

@@ -18,9 +18,14 @@ from beurteilung.law.files import Datum, Rundungsart, exact
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: TC001 - the same
 
 __all__ = [
+    "Aktualitaetsnorm",
+    "Begruendungspflicht",
     "Berechnung",
+    "Gesamturteilsnorm",
     "Gewicht",
     "Massstabswechsel",
+    "Mindestzeitraum",
+    "Normrang",
     "Stufenwert",
     "Turnus",
     "Verteilung",
@@ -35,6 +40,96 @@ def _check(*rules: tuple[bool, str]) -> None:
     """Raise a `DataError` with every rule that does not hold."""
     if faults := [fault for holds, fault in rules if not holds]:
         raise DataError("", faults)
+
+
+Normrang = Literal["grundgesetz", "gesetz", "verordnung", "richtlinie"]
+_RANK = "its place in the order of norms: gesetz, verordnung, richtlinie"
+_RANK_DE = "sein Platz in der Rangfolge der Normen: gesetz, verordnung, richtlinie"
+
+
+@frozen
+class Gesamturteilsnorm(Datum):
+    """How the Gesamturteil is formed, as far as the source provides for it."""
+
+    rechnerisch: Literal["vorgeschrieben", "untersagt", "zugelassen"] | None = key(
+        "whether it is formed by arithmetic", de="ob es rechnerisch gebildet wird", default=None
+    )
+    gesamtschau: bool = key(
+        "true: it demands that the single ratings be weighed in an overall view",
+        de="true: verlangt ist, die Einzelbewertungen in einer Gesamtschau zu würdigen",
+        default=False,
+    )
+    begruenden: bool | None = key(
+        "whether it needs reasons", de="ob es zu begründen ist", default=None
+    )
+    rang: Normrang = key(_RANK, de=_RANK_DE, default="richtlinie")
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it provides for something."""
+        some = self.rechnerisch is not None or self.gesamtschau or self.begruenden is not None
+        _check((some, "give rechnerisch, gesamtschau or begruenden"))
+
+
+@frozen
+class Begruendungspflicht(Datum):
+    """Values that need reasons of their own."""
+
+    noten: tuple[str, ...] = key(
+        "the codes of the grades that need reasons", de="die Noten, die zu begründen sind"
+    )
+    fuer: Literal["gesamturteil", "merkmal"] = key(
+        "what has the value", de="was den Wert hat", default="gesamturteil"
+    )
+    text: str = key(
+        "what is demanded, in our words", de="was verlangt ist, in eigenen Worten", default=""
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it names a value."""
+        _check((bool(self.noten), "noten names no grade"))
+
+
+@frozen
+class Aktualitaetsnorm(Datum):
+    """How long an appraisal may be used in a selection, and from which day that is counted."""
+
+    jahre: int = key("number of years", de="Zahl der Jahre")
+    ab: Literal["zeitraumende", "stichtag"] = key(
+        "whether it is counted from the end of the period or from the Stichtag",
+        de="ob vom Ende des Zeitraums oder vom Stichtag an gezählt wird",
+    )
+    rang: Normrang = key(_RANK, de=_RANK_DE, default="richtlinie")
+
+    def __attrs_post_init__(self) -> None:
+        """Check the number of years."""
+        _check((self.jahre >= 1, f"jahre must be at least 1, got {self.jahre}"))
+
+
+@frozen
+class Mindestzeitraum(Datum):
+    """The shortest period that can be appraised, and what follows if a period is shorter."""
+
+    monate: int = key("number of months", de="Zahl der Monate")
+    folge: Literal["keine_beurteilung", "vorige_note"] | None = key(
+        "what follows if it is missed: keine_beurteilung: there is no appraisal; vorige_note: the previous "
+        "grade counts as reached",
+        de="was folgt, wenn er nicht erreicht ist: keine_beurteilung: es wird nicht beurteilt; vorige_note: "
+        "die vorige Note gilt als erreicht",
+        default=None,
+    )
+    ersatznote: str = key(
+        "the grade that counts as reached where there is no previous one",
+        de="die Note, die als erreicht gilt, wenn es keine vorige gibt",
+        default="",
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check the number of months, and that a grade in its stead has the rule that needs it."""
+        needless = self.ersatznote and self.folge != "vorige_note"
+        _check(
+            (self.monate >= 1, f"monate must be at least 1, got {self.monate}"),
+            (not needless, "ersatznote belongs to folge = 'vorige_note'"),
+        )
 
 
 @frozen

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text, day
+from attrs import evolve
+
+from beurteilung._base.dates import exact
+from beurteilung._base.text import Text, day, sentences
 from beurteilung.cases.rules import answers, denied
-from beurteilung.law.certainty import DECISION, backed, judged, of_selection, unknown
-from beurteilung.law.decisions import rule
+from beurteilung.law.certainty import DECISION, Norm, backed, judged, of_selection, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Aktualitaet
     from beurteilung.law.decisions import Zahl
+    from beurteilung.law.provisions import Aktualitaetsnorm
 
 __all__ = ["check"]
 
@@ -96,55 +99,119 @@ def _governs(facts: Facts, start: date, last: date, before: int) -> Finding:
 
 
 def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
-    """A Regelbeurteilung is current for some years after its Stichtag, both days of the year included."""
+    """A Regelbeurteilung is current for some years, counted from the day that the provision names."""
     if asked.regelbeurteilung is None and asked.auswahl is None:
         return None
-    if asked.regelbeurteilung is None or asked.auswahl is None:
+    norms = [] if asked.richter else _norms(facts, asked.auswahl)
+    first = _counted_from(facts, asked, norms[0][1].ab if norms else "stichtag")
+    if first is None or asked.auswahl is None:
         text = Text(
-            "Stichtag der Regelbeurteilung oder Tag der Auswahl ist nicht bekannt.",
-            "The Stichtag of the regular appraisal or the day of the selection is not known.",
+            "Tag der Auswahl oder der Tag, von dem an gezählt wird, ist nicht bekannt.",
+            "The day of the selection, or the day from which it is counted, is not known.",
         )
-        missing = needed("aktualitaet.tage")
-        return unknown(CURRENT, text, missing)
-    said = facts.law("aktualitaet.dauer")
-    officer, judge = (rule("aktualitaet.dauer").number(n) for n in ("jahre", "jahre-richter"))
-    years = judge if asked.richter else officer
-    limit = _last_day(asked.regelbeurteilung, years)
-    inside = asked.auswahl <= limit
-    text = Text(
-        f"Stichtag {day(asked.regelbeurteilung)}, Auswahl {day(asked.auswahl)}; aktuell ist die "
-        f"Regelbeurteilung {years.wert} Jahre, bis {day(limit)}.",
-        f"Stichtag {day(asked.regelbeurteilung, 'en')}, selection {day(asked.auswahl, 'en')}; a regular "
-        f"appraisal is current for {years.wert} years, until {day(limit, 'en')}.",
+        return unknown(CURRENT, text, needed("aktualitaet.tage"))
+    if norms:
+        return _by_norm(facts, first, asked.auswahl, norms)
+    return _by_decisions(facts, asked, first, asked.auswahl)
+
+
+def _norms(facts: Facts, on: date | None) -> list[tuple[Norm, Aktualitaetsnorm]]:
+    """Return the provisions on currency that govern on the day of the selection."""
+    found: list[tuple[Norm, Aktualitaetsnorm]] = []
+    for guideline in facts.governing(on):
+        rule = guideline.rules.aktualitaet
+        if rule is None:
+            continue
+        cited, held = guideline.cite(rule), guideline.governs(on) if on else None
+        if held and held.evidenz < cited.evidence:
+            cited = evolve(cited, evidence=held.evidenz)
+        years = Text(f"{rule.jahre} Jahre", f"{rule.jahre} years")
+        words = Text(
+            f"Die Vorschrift lässt höchstens {years.de} zu.",
+            f"The provision allows {years.en} at most.",
+        )
+        found.append((Norm(rule.rang, "stuetzt", words, cited), rule))
+    return found
+
+
+def _counted_from(facts: Facts, asked: Aktualitaet, from_what: str) -> date | None:
+    """Return the Stichtag of the Regelbeurteilung, or the end of its period where that counts."""
+    if from_what == "stichtag":
+        return asked.regelbeurteilung
+    every = [b for b in facts.case.beurteilung if b.bis and b.art != "anlass"]
+    own = [b for b in every if asked.regelbeurteilung in (None, b.stichtag)]
+    return exact(own[-1].bis) if own else None
+
+
+def _by_norm(
+    facts: Facts, first: date, chosen: date, norms: list[tuple[Norm, Aktualitaetsnorm]]
+) -> Finding:
+    """The provision that governs on the day of the selection decides; a fault is one of the selection."""
+    law, rule_ = facts.law(CURRENT, *(norm for norm, _ in norms)), norms[0][1]
+    limit = end_of_months(first + timedelta(days=1), rule_.jahre * _MONTHS)
+    inside = chosen <= limit
+    result = Text("Noch aktuell.", "Still current.") if inside else Text(
+        "Nicht mehr aktuell.", "No longer current."
+    )  # fmt: skip
+    what = {"zeitraumende": Text("Der Zeitraum endete", "The period ended"),
+            "stichtag": Text("Stichtag war", "The Stichtag was")}[rule_.ab]  # fmt: skip
+    text = sentences(result, Text(
+        f"{what.de} am {day(first)}, ausgewählt wurde am {day(chosen)}; zulässig ist das höchstens "
+        f"{rule_.jahre} Jahre danach, also bis {day(limit)}.",
+        f"{what.en} on {day(first, 'en')}, the selection was made on {day(chosen, 'en')}; it may be used "
+        f"for {rule_.jahre} years at most, that is until {day(limit, 'en')}.",
+    ))  # fmt: skip
+    if law.rank != 1 or law.direction is None:
+        doubt = Text(
+            "Ob die Vorschrift an diesem Tag schon so lautete, ist nicht belegt.",
+            "Whether the provision read so on that day is not attested.",
+        )
+        leaning = Verdict.SATISFIED if inside else Verdict.VIOLATED
+        found = Finding(CURRENT, Verdict.OPEN, text + doubt, missing=(needed("bestimmung"),),
+                        leaning=leaning, citations=(norms[0][0].citation,), calculated=True)  # fmt: skip
+        return backed(found, law)
+    cited = (law.norm,) if law.norm else ()
+    verdict = Verdict.SATISFIED if inside else Verdict.VIOLATED
+    ground = None if inside else Ground.TERM
+    return backed(
+        Finding(CURRENT, verdict, text, citations=cited, ground=ground, calculated=True), law
     )
-    if said.direction != "stuetzt":
-        return Finding(
-            CURRENT, Verdict.OPEN, text + said.why, missing=(DECISION,), citations=(years.citation,),
-            supporting=said.supporting, opposing=said.contrary, calculated=True,
-        )  # fmt: skip
-    if (
-        not inside
-        and asked.richter is None
-        and asked.auswahl <= _last_day(asked.regelbeurteilung, judge)
-    ):
+
+
+def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -> Finding:
+    """Without a provision courts tell how long, counted from the Stichtag."""
+    law = facts.law(CURRENT)
+    officer, judge = law.number("jahre"), law.number("jahre-richter")
+    years = judge if asked.richter else officer
+    if years is None:
+        found = unknown(CURRENT, law.why, *law.missing)
+        return backed(evolve(found, calculated=True), law)
+    limit = _last_day(first, years)
+    inside = chosen <= limit
+    text = Text(
+        f"Stichtag {day(first)}, Auswahl {day(chosen)}; nach {years.wert} Jahren wäre das bis "
+        f"{day(limit)}.",
+        f"Stichtag {day(first, 'en')}, selection {day(chosen, 'en')}; by {years.wert} years that would be "
+        f"until {day(limit, 'en')}.",
+    )
+    verdict = Verdict.SATISFIED if inside else Verdict.VIOLATED
+    found = Finding(
+        CURRENT, verdict, text + law.why, ground=None if inside else Ground.STANDARDS,
+        citations=(years.citation,), calculated=True,
+    )  # fmt: skip
+    if not inside and asked.richter is None and judge and chosen <= _last_day(first, judge):
         longer = Text(
             f"Für Richter, die alle {judge.wert} Jahre beurteilt werden, wären es {judge.wert} Jahre.",
             f"For judges appraised every {judge.wert} years it would be {judge.wert} years.",
         )
-        return Finding(
-            CURRENT, Verdict.OPEN, text + longer, missing=(_JUDGE,), citations=(years.citation, judge.citation),
-            supporting=said.supporting, opposing=said.contrary, calculated=True,
-        )  # fmt: skip
-    return Finding(
-        CURRENT,
-        Verdict.SATISFIED if inside else Verdict.VIOLATED,
-        text,
-        ground=None if inside else Ground.STANDARDS,
-        citations=(years.citation,),
-        supporting=said.supporting,
-        opposing=said.contrary,
-        calculated=True,
-    )
+        found = evolve(found, verdict=Verdict.OPEN, message=text + longer, ground=None, missing=(_JUDGE,),
+                       citations=(years.citation, judge.citation))  # fmt: skip
+    elif law.direction != "stuetzt":
+        leaning = verdict if law.leaning == "stuetzt" else None
+        found = evolve(
+            found, verdict=Verdict.OPEN, ground=None, missing=law.missing, leaning=leaning
+        )
+    return backed(found, law)
 
 
 _JUDGE = needed("aktualitaet.richter")
@@ -160,8 +227,10 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     other, tasks = asked.anderes_statusamt, asked.other_tasks
     if asked.andere_aufgaben is None and other is None and asked.turnus is None:
         return None
-    said, law = facts.law("aktualitaet.bedarf"), rule("aktualitaet.bedarf")
-    share, years = law.number("anteil"), law.number("jahre")
+    said = facts.law("aktualitaet.bedarf")
+    share, years = said.number("anteil"), said.number("jahre")
+    if share is None or years is None:
+        return backed(unknown(NEED, said.why, *said.missing), said)
     months = share.wert * years.wert * _MONTHS
     never = asked.turnus is not None and asked.turnus * _MONTHS <= months
     long = None if asked.andere_aufgaben is None else tasks is not None and tasks.lasts(int(months))
@@ -201,7 +270,7 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
         needed("aktualitaet.aufgaben"),
     )  # fmt: skip
     return Finding(
-        NEED, verdict, text + result, citations=(share.citation,), missing=missing,
+        NEED, verdict, result + text, citations=(share.citation,), missing=missing,
         supporting=said.supporting, opposing=said.contrary, calculated=True,
     )  # fmt: skip
 

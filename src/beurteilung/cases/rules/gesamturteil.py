@@ -11,14 +11,18 @@ from attrs import evolve
 from beurteilung._base.errors import UnknownGradeError
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.cases.facts import stage_code
-from beurteilung.cases.rules import Asked, answers
-from beurteilung.law.certainty import DECISION, backed, favours, unknown
+from beurteilung.cases.rules import Asked, answer, answers
+from beurteilung.law.certainty import DECISION, Norm, backed, favours, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Gesamturteil, Zweitbeurteiler
+    from beurteilung.law.decisions import Direction
+    from beurteilung.law.provisions import Gesamturteilsnorm
 
 __all__ = ["check", "mean"]
 
@@ -38,6 +42,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     found = [*_mean(facts), *_tendency(facts)]
     if said:
         found += answers(facts, _asked(said))
+        found += _by_arithmetic(facts, said)
     if second:
         found.append(_second(facts, second))
     return tuple(found)
@@ -47,10 +52,91 @@ def _asked(said: Gesamturteil) -> list[Asked]:
     return [
         (EXPLAINED, said.verschiedene_skalen, said.uebertragung_erlaeutert),
         (BEFORE, said.vorab_festgelegt),
-        (ARITHMETIC, said.rechnerisch),
         (WEIGHTS, said.gewichtung_verkennt),
         (BETWEEN, said.zwischenstufe_zugeordnet, said.zuordnung_begruendet),
     ]
+
+
+def _by_arithmetic(facts: Facts, said: Gesamturteil) -> Iterator[Finding]:
+    """Whether arithmetic is allowed depends on the provision: in general it is not forbidden."""
+    if said.rechnerisch is None:
+        return
+    norms = _on_arithmetic(facts)
+    found = answer(facts, ARITHMETIC, said.rechnerisch, *(norm for norm, _ in norms))
+    if not said.rechnerisch:
+        yield found
+    elif not norms:
+        yield _without_provision(found)
+    elif (
+        found.verdict is Verdict.VIOLATED
+        and said.staendige_praxis
+        and norms[0][0].rang == "richtlinie"
+    ):
+        yield _practised(facts, found)
+    elif found.verdict is Verdict.OPEN and any(rule.gesamtschau for _, rule in norms):
+        yield evolve(found, leaning=Verdict.VIOLATED)
+    else:
+        yield found
+
+
+def _without_provision(found: Finding) -> Finding:
+    """That there is no general ban says nothing on one of the guideline."""
+    more = Text(
+        "Ob die Vorschriften, die hier gelten, es untersagen oder verlangen, ist nicht belegt.",
+        "Whether the provisions that govern here forbid or demand it is not attested.",
+    )
+    return evolve(
+        found, verdict=Verdict.OPEN, message=found.message + more, ground=None, new_appraisal=False,
+        leaning=None, missing=(needed("bestimmung"),),
+    )  # fmt: skip
+
+
+def _practised(facts: Facts, found: Finding) -> Finding:
+    """Constant practice is asked before the wording of a guideline, within its limits."""
+    law = facts.law("praxis.abweichung")
+    if law.direction != "stuetzt":
+        return backed(
+            evolve(found, verdict=Verdict.OPEN, message=found.message + law.why, ground=None,
+                   new_appraisal=False, missing=law.missing), law,
+        )  # fmt: skip
+    covered = Text("Die ständige Praxis deckt das.", "Constant practice covers this.")
+    return backed(
+        evolve(found, verdict=Verdict.SATISFIED, message=found.message + covered + law.why,
+               ground=None, new_appraisal=False, deviation=found.message), law,
+    )  # fmt: skip
+
+
+def _on_arithmetic(facts: Facts) -> list[tuple[Norm, Gesamturteilsnorm]]:
+    """Return what the provisions that govern say of arithmetic; one on an overall view leaves it open."""
+    found: list[tuple[Norm, Gesamturteilsnorm]] = []
+    for guideline in facts.governing(facts.stichtag):
+        rule = guideline.rules.gesamturteil
+        if rule is None or not (rule.rechnerisch or rule.gesamtschau):
+            continue
+        way, words = _WAYS[rule.rechnerisch or "gesamtschau"]
+        found.append((Norm(rule.rang, way, words, guideline.cite(rule)), rule))
+    return found
+
+
+_WAYS: dict[str, tuple[Direction, Text]] = {
+    "untersagt": ("stuetzt", Text(
+        "Die Vorschrift, nach der beurteilt wurde, untersagt das.",
+        "The provision that was applied forbids it.",
+    )),
+    "vorgeschrieben": ("lehnt_ab", Text(
+        "Die Vorschrift, nach der beurteilt wurde, schreibt das vor.",
+        "The provision that was applied prescribes it.",
+    )),
+    "zugelassen": ("lehnt_ab", Text(
+        "Die Vorschrift, nach der beurteilt wurde, lässt das zu.",
+        "The provision that was applied allows it.",
+    )),
+    "gesamtschau": ("begrenzt", Text(
+        "Die Vorschrift, nach der beurteilt wurde, verlangt eine Gesamtschau; ob ein reines Mittel ihr "
+        "genügt, ist offen.",
+        "The provision that was applied demands an overall view; whether a mere mean satisfies it is open.",
+    )),
+}  # fmt: skip
 
 
 def mean(facts: Facts) -> Fraction | None:

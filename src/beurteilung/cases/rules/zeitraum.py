@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.rules import Fact
     from beurteilung.law.editions import Guideline
+    from beurteilung.law.provisions import Mindestzeitraum
     from beurteilung.model.findings import Missing
+    from beurteilung.model.sources import Citation
 
 __all__ = ["check"]
 
@@ -60,7 +62,7 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
         return (unknown(JOIN, text, _PERIOD), unknown(LENGTH, text, _PERIOD))
     if guideline is None:
         return (_unruled(facts, period, without_guideline(JOIN)), without_guideline(LENGTH))
-    return (_place(facts, period, guideline), _length(period, guideline))
+    return (_place(facts, period, guideline), _length(facts, period, guideline))
 
 
 def _unruled(facts: Facts, period: Period, without: Finding) -> Finding:
@@ -243,8 +245,8 @@ def _ends(facts: Facts, period: Period, ende: str) -> tuple[Fact, Text]:
     return period.end == due, text
 
 
-def _length(period: Period, guideline: Guideline) -> Finding:
-    """The period is at least as long as the guideline demands."""
+def _length(facts: Facts, period: Period, guideline: Guideline) -> Finding:
+    """The period is at least as long as the guideline demands; else what it provides for follows."""
     rule = guideline.rules.mindestzeitraum
     if rule is None:
         return without_rule(LENGTH)
@@ -256,6 +258,31 @@ def _length(period: Period, guideline: Guideline) -> Finding:
         f"{period} sind {period.days} Tage; verlangt: {months.de}.",
         f"{period.text.en} is {period.days} days; required: {months.en}.",
     )
-    if not period.lasts(rule.monate):
-        return breach(LENGTH, text, cited, calculated=True)
-    return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
+    if period.lasts(rule.monate):
+        return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
+    if rule.folge == "vorige_note":
+        return _previous_counts(facts, rule, text, cited)
+    return breach(LENGTH, text, cited, calculated=True)
+
+
+def _previous_counts(facts: Facts, rule: Mindestzeitraum, text: Text, cited: Citation) -> Finding:
+    """Where the period is too short, the previous stage counts as reached, or the one in its stead."""
+    counts = Text(
+        "Dann gilt die vorige Stufe als erreicht.", "Then the previous stage counts as reached."
+    )
+    text += counts
+    now, before = facts.current.grade, facts.previous.grade if facts.previous else None
+    stage = before.stage.code if before and before.stage else None
+    if facts.previous is None and rule.ersatznote:
+        stage = rule.ersatznote
+        text += Text(
+            f"Eine vorige gibt es nicht; es gilt „{stage}“.", f"There is none; “{stage}” counts."
+        )
+    if now is None or now.stage is None or stage is None:
+        found = unknown(LENGTH, text, _PREVIOUS, citations=(cited,))
+        return evolve(found, calculated=True)
+    if now.stage.code == stage:
+        text += Text("So ist es hier.", "So it is here.")
+        return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
+    text += Text("Vergeben wurde eine andere.", "Another one was given.")
+    return breach(LENGTH, text, cited, calculated=True)
