@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from beurteilung.personen.fortschreibung import Referenzgruppe, check_fortschreibung
 from beurteilung.personen.kalender import Entry, Rhythm, State, entry, rhythm
+from beurteilung.personen.vergleich import (
+    Bewerbung,
+    Feld,
+    Result,
+    Span,
+    Vergleich,
+    Wertung,
+    vergleiche,
+)
 from beurteilung.personen.voraussetzungen import (
     Days,
     Laufbahn,
@@ -20,13 +29,19 @@ from beurteilung.personen.voraussetzungen import (
 )
 
 __all__ = [
+    "Bewerbung",
     "Days",
     "Entry",
+    "Feld",
     "Laufbahn",
     "Referenzgruppe",
+    "Result",
     "Rhythm",
+    "Span",
     "State",
     "Target",
+    "Vergleich",
+    "Wertung",
     "check_cutoff",
     "check_eligibility",
     "check_fortschreibung",
@@ -35,5 +50,6 @@ __all__ = [
     "office_of",
     "probation",
     "rhythm",
+    "vergleiche",
     "waiting",
 ]

@@ -1,0 +1,807 @@
+"""Candidates side by side: a partial order with reasons, never a list.
+
+Two candidates are compared step by step, in the order that a norm or guideline gives. Each step is ahead,
+behind, equal or open; an open one may lean. Where the law gives no order there is none: candidates cannot be
+sorted, a field gives each of them a span of places instead.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import timedelta
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from beurteilung._base.errors import (
+    DataError,
+    NoMappingError,
+    WrongKindError,
+)
+from beurteilung._base.text import Text, joined, sentences
+from beurteilung.law.certainty import ApplicableLaw, decide
+from beurteilung.law.decisions import rule
+from beurteilung.law.files import numbers
+from beurteilung.law.missing import needed
+from beurteilung.model.appraisals import end_of_months
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.mappings import NotComparableError
+from beurteilung.personen.norms import citation, limit, order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from beurteilung._base.text import Lang
+    from beurteilung.law.certainty import Rechtslage
+    from beurteilung.model.appraisals import Appraisal
+    from beurteilung.model.findings import Missing
+    from beurteilung.model.offices import Office
+    from beurteilung.model.scales import Grade
+    from beurteilung.personen.norms import Auswahlordnung, Auswahlschritt
+
+__all__ = [
+    "Bewerbung",
+    "Feld",
+    "Place",
+    "Result",
+    "Span",
+    "Step",
+    "Vergleich",
+    "Wertung",
+    "vergleiche",
+]
+
+
+class Result(enum.Enum):
+    """How one candidate stands to another.
+
+    >>> Result.AHEAD.mirrored.value
+    'nach'
+    """
+
+    AHEAD = "vor"
+    BEHIND = "nach"
+    EQUAL = "gleich"
+    OPEN = "offen"
+
+    @property
+    def mirrored(self) -> Result:
+        """How the other stands to the one."""
+        return _MIRRORED.get(self, self)
+
+    @property
+    def label(self) -> Text:
+        """The result in words."""
+        return _LABELS[self.value]
+
+
+_MIRRORED = {Result.AHEAD: Result.BEHIND, Result.BEHIND: Result.AHEAD}
+_LABELS = {
+    "vor": Text("vor", "ahead"),
+    "nach": Text("nach", "behind"),
+    "gleich": Text("gleich", "equal"),
+    "offen": Text("offen", "open"),
+}
+_Answer: TypeAlias = tuple[Result, Result | None, str]
+"""A result, where an open one leans, and the code of the reason."""
+
+
+@frozen
+class Wertung:
+    """What the employer states on a step that is open, and whether reasons are given."""
+
+    ergebnis: Literal["vor", "nach", "gleichwertig"]
+    begruendet: bool | None = None
+
+
+@frozen(eq=False)
+class Bewerbung:
+    """One candidate: an opaque id, the current appraisal with its office, features, and earlier appraisals.
+
+    ``merkmale`` are the grades of features by name; ``frueher`` are earlier appraisals, latest first.
+    ``endgrundgehalt`` is the final basic salary, needed between pay orders only. ``fiktiv`` tells that the
+    current grade was carried forward; it is used like a real one, and said.
+
+    Raises:
+        DataError: the appraisal does not say its office, or the id is empty.
+    """
+
+    id: str
+    beurteilung: Appraisal
+    merkmale: Mapping[str, Grade] = field(factory=dict[str, "Grade"])
+    frueher: tuple[Appraisal, ...] = ()
+    endgrundgehalt: Fraction | None = None
+    fiktiv: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a candidate without an office: whether offices differ decides what grades weigh."""
+        if not self.id.strip():
+            raise DataError("candidate", ["an id is needed; any opaque one will do"])
+        if self.beurteilung.office is None:
+            raise DataError(
+                f"candidate {self.id}", ["the appraisal does not say its office, such as A 11"]
+            )
+
+    @property
+    def office(self) -> Office:
+        """The office in which the current appraisal was given."""
+        assert self.beurteilung.office is not None  # noqa: S101 - refused above
+        return self.beurteilung.office
+
+    def __lt__(self, other: object) -> NoReturn:
+        """Refuse: the law gives candidates no order."""
+        raise _no_order()
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
+def _no_order() -> WrongKindError:
+    way = "ask Feld(...).span(id) for the places that are possible, or vergleiche(a, b) for reasons"
+    return WrongKindError(f"candidates cannot be sorted: the law gives no list; {way}")
+
+
+# --- one step ----------------------------------------------------------------------------------
+
+
+@frozen
+class _Law:
+    """What a comparison rests on: the order of steps, and which distances are attested to decide."""
+
+    order: Auswahlordnung
+    am: date | None
+    stage: Rechtslage
+    lengths: tuple[int, ...]
+    months: int | None
+
+    @property
+    def governs(self) -> bool:
+        """Whether the order holds on the day asked about."""
+        return self.am is None or self.order.covers(self.am)
+
+
+def _law(order_of: Auswahlordnung, am: date | None, rechtsstand: date | None) -> _Law:
+    known = decide("konkurrenz.ganze-stufe", ApplicableLaw(rechtsstand, order_of.land))
+    current = limit("aktualitaet", order_of.land, order_of.dienst, am)
+    lengths = rule("konkurrenz.ganze-stufe").belegt_fuer_stufen
+    return _Law(order_of, am, known, lengths, current.monate if current else None)
+
+
+def _towards(better: bool) -> Result:  # noqa: FBT001 - turns a comparison into a result
+    return Result.AHEAD if better else Result.BEHIND
+
+
+def _leans(result: Result | None, why: str) -> _Answer:
+    return Result.OPEN, result, why
+
+
+@lru_cache(maxsize=1 << 14)  # few grades meet many times
+def _marks(a: Grade, b: Grade, settled: bool) -> _Answer:  # noqa: FBT001 - part of the key
+    """Compare two grades of one office: on one scale, or through every counterpart both ways."""
+    if a.scale == b.scale:
+        return _on_one_scale(a, b, settled)
+    try:
+        there = {_on_one_scale(one, b, settled) for one in a.candidates(b.scale)}
+        back = {_on_one_scale(a, one, settled) for one in b.candidates(a.scale)}
+    except (NoMappingError, NotComparableError):
+        return _leans(None, "skalen")
+    both = {result for result, _, _ in there | back}
+    if len(both) == 1 and there and back:
+        found = both.pop()
+        return (found, None, "abbildung") if found is not Result.OPEN else _leans(None, "abbildung")
+    return _leans(None, "abbildung")
+
+
+def _on_one_scale(a: Grade, b: Grade, settled: bool) -> _Answer:  # noqa: FBT001 - as above
+    if a == b:
+        return Result.EQUAL, None, "gleich"
+    better = _towards(a > b)
+    if settled:
+        return better, None, "hoechste"
+    mine, theirs = a.scale.stage_rank(a), b.scale.stage_rank(b)
+    if mine is None or theirs is None:
+        return _leans(better, "stufe-unbekannt")
+    if mine == theirs:
+        return _leans(None, "gleiche-stufe")
+    return _leans(better, "stufe")
+
+
+def _offices(a: Bewerbung, b: Bewerbung) -> int | None:
+    """Return by how many offices the one is above the other; None where nobody can tell."""
+    one, other = a.office, b.office
+    apart = one.besoldungsgruppe.steps_above(other.besoldungsgruppe)
+    if apart is None:
+        if a.endgrundgehalt is None or b.endgrundgehalt is None:
+            return None
+        return (a.endgrundgehalt > b.endgrundgehalt) - (a.endgrundgehalt < b.endgrundgehalt)
+    return apart or one.amtszulage - other.amtszulage
+
+
+def _overall(a: Bewerbung, b: Bewerbung, law: _Law) -> _Answer:
+    mine, theirs = a.beurteilung.grade, b.beurteilung.grade
+    apart = _offices(a, b)
+    if apart is None:
+        return _leans(None, "aemter-unbekannt")
+    if apart:
+        return _across(mine, theirs, apart)
+    result, leaning, why = _marks(mine, theirs, law.order.hoechste_note_entscheidet)
+    if (
+        why == "stufe"
+        and law.stage.direction == "stuetzt"
+        and len(mine.scale.stages) in law.lengths
+    ):
+        return leaning or result, None, "stufe"
+    return result, leaning, why
+
+
+def _across(mine: Grade, theirs: Grade, apart: int) -> _Answer:
+    """Different offices: never decided; it leans by dominance, or to a lead greater than the distance."""
+    if mine.scale != theirs.scale:
+        return _leans(None, "aemter")
+    higher = _towards(apart > 0)
+    if mine == theirs or (mine > theirs) == (apart > 0):
+        return _leans(higher, "aemter-dominanz")
+    ranks = mine.scale.stage_rank(mine), theirs.scale.stage_rank(theirs)
+    if ranks[0] is None or ranks[1] is None:
+        return _leans(None, "aemter")
+    if abs(ranks[0] - ranks[1]) > abs(apart):
+        return _leans(higher.mirrored, "aemter-vorsprung")
+    return _leans(None, "aemter")
+
+
+def _features(a: Bewerbung, b: Bewerbung, step: Auswahlschritt) -> _Answer:
+    """Compare the features that both have: ahead is who is nowhere behind and somewhere ahead."""
+    wanted = set(step.merkmale) or {*a.merkmale, *b.merkmale}
+    common = [name for name in wanted if name in a.merkmale and name in b.merkmale]
+    pairs = [(a.merkmale[name], b.merkmale[name]) for name in common]
+    if not pairs or any(x.scale != y.scale for x, y in pairs):
+        return _leans(None, "merkmale-unbekannt")
+    better, worse = (any(x > y for x, y in pairs), any(x < y for x, y in pairs))
+    if better and worse:
+        return _leans(None, "merkmale-gemischt")
+    leaning = _towards(better) if better or worse else None
+    if len(common) < len(wanted):
+        return _leans(leaning, "merkmale-fehlen")
+    return _by_office(a, b, leaning, "merkmale")
+
+
+def _by_office(a: Bewerbung, b: Bewerbung, found: Result | None, why: str) -> _Answer:
+    """The distance of offices counts in the features too: with different offices nothing is decided."""
+    apart = _offices(a, b)
+    if apart == 0:
+        return found or Result.EQUAL, None, why
+    if apart is None:
+        return _leans(None, "aemter-unbekannt")
+    higher = _towards(apart > 0)
+    return _leans(higher if found in {None, higher} else None, f"{why}-aemter")
+
+
+def _numbers(a: Bewerbung, b: Bewerbung, step: Auswahlschritt) -> _Answer:
+    """Compare sums or means of features, exact; only where both have the same ones, all in figures."""
+    wanted = sorted(step.merkmale or a.merkmale)
+    sums: list[Fraction] = []
+    for one in (a, b):
+        theirs = set(one.merkmale) & set(wanted) if step.merkmale else set(one.merkmale)
+        if not wanted or theirs != set(wanted):
+            return _leans(None, "merkmale-unbekannt")
+        figures = [_figure(one.merkmale[name]) for name in wanted]
+        if None in figures:
+            return _leans(None, "merkmale-unbekannt")
+        sums.append(sum((f for f in figures if f is not None), Fraction(0)))
+    if len({g.scale for one in (a, b) for g in one.merkmale.values()}) > 1:
+        return _leans(None, "skalen")
+    up = _counts_up(next(iter(a.merkmale.values())))
+    found = None if sums[0] == sums[1] else _towards((sums[0] > sums[1]) == up)
+    return _by_office(a, b, found, "summe")
+
+
+def _figure(grade: Grade) -> Fraction | None:
+    return next((value for value, g in numbers(grade.scale).items() if g == grade), None)
+
+
+def _counts_up(grade: Grade) -> bool:
+    """Tell whether greater figures are better on its scale."""
+    figures = list(numbers(grade.scale))
+    return figures[0] >= figures[-1]
+
+
+def _earlier(a: Bewerbung, b: Bewerbung, law: _Law, step: Auswahlschritt) -> _Answer:
+    """Compare earlier appraisals, latest first, until two differ."""
+    if not a.frueher or not b.frueher:
+        return _leans(None, "vorbeurteilung-fehlt")
+    for mine, theirs in zip(a.frueher, b.frueher, strict=False):
+        pair = (
+            evolve(a, beurteilung=_with_office(mine, a)),
+            evolve(b, beurteilung=_with_office(theirs, b)),
+        )
+        result, leaning, why = _overall(*pair, law)
+        if result is Result.EQUAL:
+            continue
+        if step.bedingung and result is not Result.OPEN:
+            return _leans(result, "aussagekraft")
+        return result, leaning, why if result is Result.OPEN else "vorbeurteilung"
+    if len(a.frueher) != len(b.frueher):
+        return _leans(None, "vorbeurteilung-fehlt")
+    return Result.EQUAL, None, "vorbeurteilung"
+
+
+def _with_office(appraisal: Appraisal, of: Bewerbung) -> Appraisal:
+    return appraisal if appraisal.office else evolve(appraisal, office=of.office)
+
+
+def _step(a: Bewerbung, b: Bewerbung, law: _Law, step: Auswahlschritt) -> _Answer:
+    found = _plain_step(a, b, law, step)
+    result, leaning, _ = found
+    if result in {Result.AHEAD, Result.BEHIND}:
+        leaning = result
+    if not law.governs:
+        return _leans(leaning, "ordnung")
+    if step.was != "hilfskriterium" and (doubt := _doubt(a, b, law)):
+        return _leans(leaning, doubt)
+    return found
+
+
+def _plain_step(a: Bewerbung, b: Bewerbung, law: _Law, step: Auswahlschritt) -> _Answer:
+    if step.was == "gesamturteil":
+        return _overall(a, b, law)
+    if step.was == "merkmale":
+        return _features(a, b, step)
+    if step.was in {"merkmalsumme", "merkmalmittel"}:
+        return _numbers(a, b, step)
+    if step.was == "vorbeurteilung":
+        return _earlier(a, b, law, step)
+    return _leans(None, "hilfskriterium")
+
+
+def _doubt(a: Bewerbung, b: Bewerbung, law: _Law) -> str:
+    """Say why appraisals may not be comparable at all: of different kinds, or no longer current."""
+    kinds = {a.beurteilung.kind, b.beurteilung.kind} - {None}
+    if len(kinds) > 1:
+        return "arten"
+    if law.am is None or law.months is None:
+        return ""
+    for one in (a, b):
+        period = one.beurteilung.period
+        if period and law.am > end_of_months(period.end + timedelta(days=1), law.months):
+            return "aktualitaet"
+    return ""
+
+
+def _relation(a: Bewerbung, b: Bewerbung, law: _Law) -> tuple[Result, Result | None]:
+    """Return the result of all steps: the first that is not equal says it."""
+    for step in law.order.schritt:
+        result, leaning, _ = _step(a, b, law, step)
+        if result is not Result.EQUAL:
+            return result, leaning
+    return (Result.EQUAL, None) if law.order.vollstaendig else (Result.OPEN, None)
+
+
+# --- two candidates ------------------------------------------------------------------------------
+
+
+@frozen
+class Step:
+    """One step of a comparison: what was compared, the result, where an open one leans, and why.
+
+    ``asked`` tells that no earlier step had decided; the others are shown as what they would say.
+    ``wertung`` is what the employer stated, if that settled it.
+    """
+
+    was: str
+    name: Text
+    result: Result
+    leaning: Result | None
+    reason: str
+    asked: bool
+    wertung: Wertung | None = None
+
+    @property
+    def why(self) -> Text:
+        """The reason in words."""
+        return _WHY[self.reason]
+
+
+@frozen(eq=False)
+class Vergleich:
+    """The comparison of two candidates: result, leaning, the step that decided, all steps, a finding."""
+
+    a: Bewerbung
+    b: Bewerbung
+    ordnung: Auswahlordnung
+    result: Result
+    leaning: Result | None
+    decided_by: str | None
+    steps: tuple[Step, ...]
+    finding: Finding
+
+    def explain(self, lang: Lang = "de") -> str:
+        """Return the finding as text."""
+        return self.finding.explain(lang)
+
+
+def vergleiche(  # noqa: PLR0913 - one keyword for each fact
+    a: Bewerbung,
+    b: Bewerbung,
+    *,
+    ordnung: str,
+    am: date | None = None,
+    rechtsstand: date | None = None,
+    wertung: Mapping[str, Wertung] | None = None,
+) -> Vergleich:
+    """Compare two candidates by the steps of an order.
+
+    ``ordnung`` is the id of an order, such as ``"bund-blv-2026"``; ``am`` the day of the selection;
+    ``wertung`` what the employer states on steps that are open, by what they compare.
+
+    Raises:
+        UnknownIdError: no such order is known.
+        DataError: both have one id, the order compares within a pay group only, or a statement concerns a
+            step that the order does not have.
+
+    >>> from datetime import date
+    >>> from beurteilung import Appraisal, Besoldungsgruppe, Office, grade
+    >>> a11 = Office(Besoldungsgruppe("A", 11))
+    >>> a, b = (Bewerbung(n, Appraisal(grade(f"by-llbg:{p}"), a11)) for n, p in (("a", 13), ("b", 12)))
+    >>> v = vergleiche(a, b, ordnung="by-stmgp")
+    >>> v.result.value, v.decided_by
+    ('vor', 'gesamturteil')
+    >>> v = vergleiche(a, b, ordnung="by-pol-bestellung")
+    >>> v.result.value, v.leaning.value
+    ('offen', 'vor')
+    """
+    chosen = order(ordnung)
+    _refuse_field((a, b), chosen)
+    stated = dict(wertung or {})
+    if strange := set(stated) - {step.was for step in chosen.schritt}:
+        known = ", ".join(step.was for step in chosen.schritt)
+        raise DataError(
+            "wertung", [f"{ordnung} has no step {', '.join(sorted(strange))}; it has {known}"]
+        )
+    law = _law(chosen, am, rechtsstand)
+    steps = tuple(_steps(a, b, law, stated))
+    deciding = next((s for s in steps if s.result is not Result.EQUAL), None)
+    if deciding is None:
+        result, leaning = (Result.EQUAL if chosen.vollstaendig else Result.OPEN), None
+    else:
+        result, leaning = deciding.result, deciding.leaning
+    decided = deciding.was if deciding and result in {Result.AHEAD, Result.BEHIND} else None
+    finding = _finding(a, b, law, steps, (result, leaning))
+    return Vergleich(a, b, chosen, result, leaning, decided, steps, finding)
+
+
+def _steps(a: Bewerbung, b: Bewerbung, law: _Law, stated: Mapping[str, Wertung]) -> Iterator[Step]:
+    asked = True
+    for one in law.order.schritt:
+        result, leaning, reason = _step(a, b, law, one)
+        said = stated.get(one.was) if result is Result.OPEN else None
+        if said is not None:
+            result = {"gleichwertig": Result.EQUAL, "vor": Result.AHEAD, "nach": Result.BEHIND}[
+                said.ergebnis
+            ]
+        yield Step(
+            one.was, one.text, result, leaning if said is None else None, reason, asked, said
+        )
+        asked = asked and result is Result.EQUAL
+
+
+def _refuse_field(candidates: Sequence[Bewerbung], chosen: Auswahlordnung) -> None:
+    ids = [one.id for one in candidates]
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise DataError("candidates", [f"several have the id {', '.join(twice)}"])
+    groups = sorted({str(one.office.besoldungsgruppe) for one in candidates})
+    if "besoldungsgruppe" in chosen.je and len(groups) > 1:
+        raise DataError(
+            "candidates",
+            [
+                f"{chosen.id} compares within one pay group only, got {', '.join(groups)}; make a field of each"
+            ],
+        )
+
+
+# --- a field -------------------------------------------------------------------------------------
+
+
+@frozen
+class Span:
+    """The places that are possible for one candidate among all, both ends included."""
+
+    low: int
+    high: int
+
+
+Place: TypeAlias = Literal["sicher", "ausgeschlossen", "offen"]
+
+
+class Feld:
+    """A field of candidates: who is ahead of whom, and which places are possible for each.
+
+    Iteration keeps the order in which candidates were given; there is no other.
+
+    Raises:
+        DataError: no candidate, one id twice, or several pay groups where the order forbids it.
+    """
+
+    def __init__(
+        self,
+        bewerbungen: Sequence[Bewerbung],
+        *,
+        ordnung: str,
+        am: date | None = None,
+        rechtsstand: date | None = None,
+    ) -> None:
+        """Compare each two candidates once."""
+        if not bewerbungen:
+            raise DataError("candidates", ["there is nobody in the field"])
+        self.bewerbungen = tuple(bewerbungen)
+        self.ordnung = order(ordnung)
+        _refuse_field(self.bewerbungen, self.ordnung)
+        self._law = _law(self.ordnung, am, rechtsstand)
+        self._am, self._rechtsstand = am, rechtsstand
+        self._known: dict[tuple[str, str], tuple[Result, Result | None]] = {}
+        for n, a in enumerate(self.bewerbungen):
+            for b in self.bewerbungen[n + 1 :]:
+                result, leaning = _relation(a, b, self._law)
+                self._known[a.id, b.id] = result, leaning
+                self._known[b.id, a.id] = result.mirrored, leaning.mirrored if leaning else None
+
+    def __iter__(self) -> Iterator[Bewerbung]:
+        """Yield the candidates as they were given."""
+        return iter(self.bewerbungen)
+
+    def __len__(self) -> int:
+        """Count the candidates."""
+        return len(self.bewerbungen)
+
+    def vergleich(self, a: str, b: str) -> Vergleich:
+        """Return the comparison of two candidates with its reasons.
+
+        Raises:
+            DataError: one of them is not in the field.
+        """
+        return vergleiche(
+            self._one(a), self._one(b), ordnung=self.ordnung.id, am=self._am,
+            rechtsstand=self._rechtsstand,
+        )  # fmt: skip
+
+    def ahead(self, a: str, b: str, *, mit_neigung: bool = False) -> bool:
+        """Tell whether one candidate is ahead of another; with leanings, whether at least it leans so."""
+        result, leaning = self._known[self._one(a).id, self._one(b).id]
+        return result is Result.AHEAD or (mit_neigung and leaning is Result.AHEAD)
+
+    def span(self, candidate: str, *, mit_neigung: bool = False) -> Span:
+        """Return which places are possible for a candidate.
+
+        Raises:
+            DataError: nobody in the field has this id.
+        """
+        me = self._one(candidate).id
+        others = [one.id for one in self.bewerbungen if one.id != me]
+        above = sum(self.ahead(other, me, mit_neigung=mit_neigung) for other in others)
+        below = sum(self.ahead(me, other, mit_neigung=mit_neigung) for other in others)
+        return Span(1 + above, len(self) - below)
+
+    def lage(self, plaetze: int, *, mit_neigung: bool = False) -> dict[str, Place]:
+        """Return for each candidate whether one of so many posts is sure, excluded or open.
+
+        Raises:
+            DataError: the number of posts is not from 1 to the number of candidates.
+        """
+        if type(plaetze) is not int or not 1 <= plaetze <= len(self):
+            raise DataError(
+                "plaetze", [f"expected a number from 1 to {len(self)}, got {plaetze!r}"]
+            )
+        found: dict[str, Place] = {}
+        for one in self.bewerbungen:
+            span = self.span(one.id, mit_neigung=mit_neigung)
+            found[one.id] = (
+                "sicher" if span.high <= plaetze
+                else "ausgeschlossen" if span.low > plaetze else "offen"
+            )  # fmt: skip
+        return found
+
+    def paare(self) -> tuple[tuple[str, str, Result, Result | None], ...]:
+        """Return each pair once, with result and leaning, in the order in which they were given."""
+        ids = [one.id for one in self.bewerbungen]
+        return tuple((a, b, *self._known[a, b]) for n, a in enumerate(ids) for b in ids[n + 1 :])
+
+    def _one(self, candidate: str) -> Bewerbung:
+        for one in self.bewerbungen:
+            if one.id == candidate:
+                return one
+        known = joined([one.id for one in self.bewerbungen][:20], "en")
+        raise DataError("candidates", [f"nobody has the id {candidate!r}; there are {known}"])
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+_WHY = {
+    "gleich": Text("dieselbe Note", "the same grade"),
+    "hoechste": Text(
+        "die bessere Note; die Ordnung lässt sie entscheiden",
+        "the better grade; the order lets it decide",
+    ),
+    "stufe": Text("eine ganze Notenstufe auseinander", "a whole stage apart"),
+    "stufe-unbekannt": Text(
+        "verschiedene Noten; ob der Abstand wesentlich ist, ist für diese Skala nicht belegt",
+        "different grades; whether the distance is essential is not attested for this scale",
+    ),
+    "gleiche-stufe": Text("dieselbe Stufe, aber nicht derselbe Schritt", "the same stage, not the same step"),
+    "skalen": Text(
+        "zwei Skalen, für die keine Umrechnung bekannt oder zulässig ist",
+        "two scales between which no conversion is known or allowed",
+    ),
+    "abbildung": Text("verglichen über alle Entsprechungen", "compared through all counterparts"),
+    "aemter": Text(
+        "verschiedene Ämter; wie Amt und Note gegeneinander wiegen, gibt kein Schema vor",
+        "different offices; no scheme tells how office and grade weigh against each other",
+    ),
+    "aemter-dominanz": Text(
+        "im höheren Amt wenigstens gleich gut beurteilt", "at least as good a grade in the higher office"
+    ),
+    "aemter-vorsprung": Text(
+        "der Vorsprung in der Note ist größer als der Abstand der Ämter",
+        "the lead in the grade exceeds the distance of the offices",
+    ),
+    "aemter-unbekannt": Text(
+        "welches Amt das höhere ist, ist nicht bekannt", "which office is the higher one is not known"
+    ),
+    "merkmale": Text("in keinem Merkmal schlechter", "worse in no feature"),
+    "merkmale-aemter": Text(
+        "auch in den Merkmalen zählt der Abstand der Ämter", "the distance of offices counts in the features too"
+    ),
+    "merkmale-gemischt": Text(
+        "teils besser, teils schlechter; das zu gewichten ist Sache des Dienstherrn",
+        "partly better, partly worse; to weigh that is for the employer",
+    ),
+    "merkmale-unbekannt": Text(
+        "Merkmale fehlen oder sind nicht vergleichbar", "features are missing or not comparable"
+    ),
+    "merkmale-fehlen": Text(
+        "nur die gemeinsamen Merkmale verglichen; andere fehlen bei einer Seite",
+        "only the common features compared; others are missing on one side",
+    ),
+    "summe": Text("die Summe der Merkmale", "the sum of the features"),
+    "summe-aemter": Text(
+        "auch in den Merkmalen zählt der Abstand der Ämter", "the distance of offices counts in the features too"
+    ),
+    "vorbeurteilung": Text("die früheren Beurteilungen", "the earlier appraisals"),
+    "vorbeurteilung-fehlt": Text("frühere Beurteilungen fehlen", "earlier appraisals are missing"),
+    "aussagekraft": Text(
+        "ob die frühere Beurteilung für die Entscheidung noch etwas aussagt, ist nicht gesagt",
+        "whether the earlier appraisal still says something for the decision is not said",
+    ),
+    "hilfskriterium": Text("Hilfskriterien sind nicht angegeben", "auxiliary criteria are not stated"),
+    "ordnung": Text("die Ordnung gilt an diesem Tag nicht", "the order does not hold on that day"),
+    "arten": Text(
+        "eine Regel- und eine Anlassbeurteilung; ob sie vergleichbar sind, ist offen",
+        "a regular appraisal and one on occasion; whether they are comparable is open",
+    ),
+    "aktualitaet": Text("eine der Beurteilungen ist nicht mehr aktuell", "one of the appraisals is no longer current"),
+}  # fmt: skip
+
+
+def _missing(reason: str) -> Missing:
+    if reason.startswith(("aemter", "merkmale-aemter", "summe-aemter")):
+        return needed("vergleich.gewicht")
+    if reason in {"stufe-unbekannt", "gleiche-stufe", "stufe"}:
+        return needed("vergleich.abstand")
+    if reason in {"skalen", "abbildung"}:
+        return needed("vergleich.skala")
+    if reason == "aussagekraft":
+        return needed("vergleich.aussagekraft")
+    if reason in {"arten", "aktualitaet", "ordnung"}:
+        return needed("vergleich.grundlage")
+    return needed("vergleich.angaben")
+
+
+_VERDICTS = {
+    Result.AHEAD: Verdict.SATISFIED,
+    Result.BEHIND: Verdict.SATISFIED,
+    Result.EQUAL: Verdict.SATISFIED,
+    Result.OPEN: Verdict.OPEN,
+}
+
+
+def _finding(
+    a: Bewerbung,
+    b: Bewerbung,
+    law: _Law,
+    steps: Sequence[Step],
+    found: tuple[Result, Result | None],
+) -> Finding:
+    result, leaning = found
+    text = Text(
+        f"{a.id} gegen {b.id}: {_said(result, leaning).de}.",
+        f"{a.id} against {b.id}: {_said(result, leaning).en}.",
+    )
+    fictitious = [one.id for one in (a, b) if one.fiktiv]
+    beside = Text(
+        f"Fortgeschrieben und wie eine echte Note verwendet: {joined(fictitious)}.",
+        f"Carried forward and used like a real grade: {joined(fictitious, 'en')}.",
+    ) if fictitious else None  # fmt: skip
+    rest = None if law.order.vollstaendig else Text(
+        "Nicht alle Schritte der Ordnung wurden gelesen.", "Not all steps of the order were read."
+    )  # fmt: skip
+    children = tuple(_step_finding(step, law) for step in steps)
+    missing = tuple(dict.fromkeys(m for child in children for m in child.missing))
+    if result is Result.OPEN and not missing:
+        missing = (needed("vergleich.angaben"),)
+    return Finding(
+        "vergleich", _VERDICTS[result], sentences(text, law.order.text, beside, rest),
+        citations=(citation(law.order),), missing=missing if result is Result.OPEN else (),
+        children=children,
+    )  # fmt: skip
+
+
+def _said(result: Result, leaning: Result | None) -> Text:
+    if leaning is None:
+        return result.label
+    return Text(
+        f"{result.label.de} (eher {leaning.label.de})",
+        f"{result.label.en} (leaning {leaning.label.en})",
+    )
+
+
+def _step_finding(step: Step, law: _Law) -> Finding:
+    name, said = step.name, _said(step.result, step.leaning)
+    would = (
+        Text("", "")
+        if step.asked
+        else Text(
+            " (entschiede nur, wenn es darauf ankäme)", " (would decide only if it came to it)"
+        )
+    )
+    text = Text(
+        f"{name.de}: {said.de}{would.de}; {step.why.de}.",
+        f"{name.en}: {said.en}{would.en}; {step.why.en}.",
+    )
+    weighs = [
+        decide(code, ApplicableLaw(law.am, law.order.land)) for code in _RULES.get(step.reason, ())
+    ]
+    if step.wertung is not None:
+        return _stated(step, text, weighs)
+    verdict = _VERDICTS[step.result]
+    return Finding(
+        f"vergleich.{step.was}", verdict, text,
+        missing=(_missing(step.reason),) if verdict is Verdict.OPEN else (),
+        supporting=tuple(c for one in weighs for c in one.supporting),
+        opposing=tuple(c for one in weighs for c in one.contrary),
+    )  # fmt: skip
+
+
+def _stated(step: Step, text: Text, weighs: Sequence[Rechtslage]) -> Finding:
+    """Say whether what the employer stated on an open step is tenable: with reasons it may be."""
+    assert step.wertung is not None  # noqa: S101 - the caller asks
+    reasoned = step.wertung.begruendet
+    told = Text(
+        f"Der Dienstherr wertet: {step.wertung.ergebnis}.",
+        f"The employer states: {step.result.label.en}.",
+    )
+    basis = {
+        True: Text("Gründe sind angegeben; gerichtlich hingenommen wurde das mit tragfähigen Gründen.",
+                   "Reasons are given; with sound reasons courts have accepted that."),
+        False: Text("Gründe fehlen.", "There are no reasons."),
+        None: Text("Ob Gründe angegeben sind, ist nicht gesagt.", "Whether reasons are given is not said."),
+    }[reasoned]  # fmt: skip
+    return Finding(
+        f"vergleich.{step.was}", Verdict.OPEN, sentences(text, told, basis),
+        leaning={True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: None}[reasoned],
+        missing=(needed("vergleich.gruende"),),
+        supporting=tuple(c for one in weighs for c in one.supporting),
+        opposing=tuple(c for one in weighs for c in one.contrary),
+    )  # fmt: skip
+
+
+_RULES: dict[str, tuple[str, ...]] = {
+    "stufe": ("konkurrenz.ganze-stufe",),
+    "gleich": ("konkurrenz.gleich",),
+    "aemter": ("konkurrenz.schematisch", "konkurrenz.niedrigeres-amt"),
+    "aemter-dominanz": ("konkurrenz.statusamt", "konkurrenz.schematisch"),
+    "aemter-vorsprung": ("konkurrenz.niedrigeres-amt", "konkurrenz.schematisch"),
+    "aemter-unbekannt": ("konkurrenz.endgrundgehalt",),
+    "merkmale": ("konkurrenz.ausschaerfung",),
+    "skalen": ("konkurrenz.vergleichbarmachen",),
+}
+"""The rules of law behind a reason."""
