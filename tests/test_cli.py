@@ -177,11 +177,24 @@ class TestLists:
         _, out, _ = run(capsys, "explain", "vorgabe.praxis")
         assert "BVerwG, Urt. v. 02.03.2000, 2 C 7/99" in out
         _, out, _ = run(capsys, "explain", "vorgabe.praxis", "--format", "json")
-        assert json.loads(out)["rules"] == ["praxis.abweichung", "praxis.grenze"]
+        rules = json.loads(out)["rules"]
+        assert [rule["code"] for rule in rules] == ["praxis.abweichung", "praxis.grenze"]
+        assert rules[0]["for"][0]["id"] == "bverwg-2-c-7-99"
         _, out, _ = run(capsys, "explain", "nachzeichnung.querschnitt", "--lang", "en")
-        assert "not attested: how the group of comparable officers is formed" in out
+        assert "Not attested: how the group of comparable officers is formed" in out
         _, out, _ = run(capsys, "explain", "vorgabe.praxis", "--format", "html")
         assert "<p>praxis.grenze: " in out
+
+    def test_decisions_stand_on_their_side(self, capsys) -> None:
+        """A decision that rejects a rule never stands under it as if it supported it."""
+        _, out, _ = run(capsys, "explain", "gesamturteil.rechnerisch")
+        assert "Ist es schlechthin unzulässig" in out
+        assert "Dafür" not in out
+        assert out.index("Dagegen:") < out.index("2 B 31.24")
+        _, out, _ = run(capsys, "explain", "wechsel.ereignis", "--lang", "en")
+        assert "3 A 269/02 (not final)" in out
+        for name in ("For:", "Limiting:", "Against:"):
+            assert name in out
 
 
 class TestValidate:

@@ -100,6 +100,14 @@ class TestRules:
             assert found.why.en
             assert found.leading is None or found.leading.id in expected
 
+    @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)
+    def test_one_that_no_decision_supports_is_put_as_a_question(self, one):
+        found = decide(one.code)
+        assert bool(one.frage) == (not found.supporting)
+        if one.frage:
+            assert one.frage.de.endswith("?")
+            assert one.frage.en.endswith("?")
+
     def test_unknown_codes_and_ids_offer_the_nearest(self):
         code = rules()[0].code
         with pytest.raises(UnknownIdError) as raised:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text
+from beurteilung._base.translations import remark
 from beurteilung.cli.arguments import formats, optional
 from beurteilung.cli.output import print_lines, print_table
+from beurteilung.law.certainty import decide
 from beurteilung.law.codes import code, codes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung._base.text import Lang
     from beurteilung.cli.arguments import Given
+    from beurteilung.law.certainty import Rechtslage
+    from beurteilung.law.decisions import Regel
+    from beurteilung.model.sources import Citation
 
 __all__ = ["PARAMETERS", "run"]
 
@@ -19,11 +27,16 @@ CODE = optional(
 )
 FORMAT = formats("text", "json", "md", "html")
 PARAMETERS = (CODE, FORMAT)
-OPEN = Text("nicht belegt:", "not attested:")
+OPEN = Text("Nicht belegt:", "Not attested:")
+SIDES = {
+    "for": Text("Dafür:", "For:"),
+    "limiting": Text("Begrenzt:", "Limiting:"),
+    "against": Text("Dagegen:", "Against:"),
+}
 
 
 def run(given: Given) -> int:
-    """Print all codes, or one with its rules and their sources."""
+    """Print all codes, or one with its rules, and the decisions for, limiting and against each."""
     form, lang = given[FORMAT], given.lang
     if not (name := given[CODE]):
         rows = [(Text("Code", "code")[lang], Text("Bedeutung", "meaning")[lang])]
@@ -33,8 +46,46 @@ def run(given: Given) -> int:
     one = code(name)
     lines = [f"{one.code}: {one.text[lang]}"]
     for law in one.rules():
-        lines.append(f"  {law.code}: {law.text[lang]}")
-        lines += [f"    {cited}" for cited in law.citations()]
-        lines += [f"    {OPEN[lang]} {gap.text[lang]}" for gap in law.luecke]
-    found = {"code": one.code, "de": one.de, "en": one.en, "rules": [r.code for r in one.rules()]}
+        lines += _lines(law, lang)
+    found = {
+        "code": one.code,
+        "de": one.de,
+        "en": one.en,
+        "rules": [_plain(r) for r in one.rules()],
+    }
     return print_lines(form, lang, one.code, found, lines)
+
+
+def _sides(law: Rechtslage) -> dict[str, tuple[Citation, ...]]:
+    """Return the decisions on a rule by what they say of it."""
+    return {"for": law.supporting, "limiting": law.limiting, "against": law.opposing}
+
+
+def _sentence(rule: Regel) -> Text:
+    """Return the rule; one that no decision supports as a question."""
+    return rule.frage.text if rule.frage else rule.text
+
+
+def _lines(rule: Regel, lang: Lang) -> Iterator[str]:
+    yield f"  {rule.code}: {_sentence(rule)[lang]}"
+    for side, cited in _sides(decide(rule.code)).items():
+        if cited:
+            yield f"    {SIDES[side][lang]}"
+            for one in cited:
+                note = remark(one.note, lang)
+                yield f"      {one} ({note})" if note else f"      {one}"
+    yield from (f"    {OPEN[lang]} {gap.text[lang]}" for gap in rule.luecke)
+
+
+def _plain(rule: Regel) -> dict[str, object]:
+    """Return a rule with the decisions on it for JSON: each with its id, citation and note."""
+    said = _sentence(rule)
+    sides = {
+        side: [{"id": c.source_id, "citation": str(c), "note": c.note, "via": c.via} for c in cited]
+        for side, cited in _sides(decide(rule.code)).items()
+    }
+    gaps = [{"de": gap.de, "en": gap.en} for gap in rule.luecke]
+    return {
+        "code": rule.code, "de": said.de, "en": said.en, "question": rule.frage is not None,
+        **sides, "gaps": gaps,
+    }  # fmt: skip

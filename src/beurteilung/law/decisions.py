@@ -183,6 +183,14 @@ class Zahl:
 
 
 @frozen
+class Rechtsfrage(Bilingual):
+    """A rule put as a question, because no decision supports it."""
+
+    de: str = key("the question in German")
+    en: str = key("the question in English")
+
+
+@frozen
 class Luecke(Bilingual):
     """What no source that was read tells of a rule."""
 
@@ -197,6 +205,9 @@ class Regel(Bilingual):
     code: str = key("code of the rule")
     de: str = key("the rule in German")
     en: str = key("the rule in English")
+    frage: Rechtsfrage | None = key(
+        "the rule as a question, where no decision supports it", default=None
+    )
     belegt_fuer_stufen: tuple[int, ...] = key(
         "numbers of stages for which it is attested; on other scales it is inferred", default=()
     )

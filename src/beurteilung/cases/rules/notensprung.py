@@ -181,45 +181,83 @@ def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval 
     if left == 0 or (left is None and said.schritte == 0):
         text = Text("Es bleibt nichts zu begründen.", "Nothing is left that needs reasons.")
         return Finding(REASONS, Verdict.NOT_APPLICABLE, text)
-    choice = facts.law(REASONS)
+    law = facts.law(REASONS)
     size, cited = _size(facts, said, real)
-    if said.begruendung == "fehlt" and (left is None or 0 not in left):
-        text = sentences(
-            size, Text("Gründe wurden nicht gegeben.", "No reasons were given."), _later(facts)
-        )
-        if said.wesentlich or (real is not None and real.high < 0):
-            return judged(REASONS, text, choice, Ground.STANDARDS, *cited)
-        missing = needed("aenderung.wesentlich")
-        leaning = Verdict.VIOLATED if choice.direction == "stuetzt" else None
-        found = unknown(REASONS, text, missing, citations=cited)
-        return backed(evolve(found, leaning=leaning), choice)
+    if said.begruendung in _LACKING and (left is None or 0 not in left):
+        return _lacking(facts, said, real, (sentences(_LACKING[said.begruendung], size), cited))
     if said.begruendung == "traegt":
         held = Text("Die Gründe tragen die Änderung.", "The reasons carry the change.")
         return backed(
-            Finding(REASONS, Verdict.SATISFIED, sentences(size, held), citations=cited), choice
+            Finding(REASONS, Verdict.SATISFIED, sentences(held, size), citations=cited), law
         )
     if said.begruendung == "gegeben":
         text = Text("Gründe wurden gegeben; ob sie tragen, prüft die Bibliothek nicht.",
                     "Reasons were given; the library does not judge whether they hold.")  # fmt: skip
         missing = _IF_THEY_HOLD
-    elif said.begruendung == "fehlt":
-        text = Text("Gründe wurden nicht gegeben; ob sie nötig sind, ist offen.",
-                    "No reasons were given; whether they are needed is open.")  # fmt: skip
+    elif said.begruendung in _LACKING:
+        text = _LACKING[said.begruendung] + Text(
+            "Ob welche nötig sind, ist offen.", "Whether any are needed is open."
+        )
         missing = needed("aenderung.gegenstand")
     else:
         text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
                     "Whether reasons are needed and were given is open.")  # fmt: skip
         missing = WHY
     return backed(
-        Finding(REASONS, Verdict.OPEN, sentences(size, text), missing=(missing,), citations=cited),
-        choice,
+        Finding(REASONS, Verdict.OPEN, sentences(text, size), missing=(missing,), citations=cited),
+        law,
     )
 
 
-def _later(facts: Facts) -> Text | None:
-    """Say whether reasons that are missing may still be given in court."""
-    said = facts.law("notensprung.nachholen")
-    return said.why if said.direction == "stuetzt" else None
+_LACKING = {
+    "fehlt": Text("Gründe wurden nicht gegeben.", "No reasons were given."),
+    "formelhaft": Text("Die Begründung ist nur eine Formel.", "The reasons are a mere formula."),
+    "unzureichend": Text(
+        "Die Gründe genügen nach den Angaben nicht.",
+        "By the facts stated the reasons are not enough.",
+    ),
+}
+
+
+def _lacking(
+    facts: Facts,
+    said: Aenderung,
+    real: Interval | None,
+    words: tuple[Text, tuple[Citation, ...]],
+) -> Finding:
+    """Without reasons a change is a fault only if it is substantial, and if they did not come in time."""
+    law, (text, cited) = facts.law(REASONS), words
+    if said.nachgeholt is not None:
+        return _supplied_later(facts, said, text, cited)
+    if said.wesentlich:
+        return judged(REASONS, text, law, Ground.STANDARDS, *cited)
+    more = Text(
+        "Dass die Änderung wesentlich ist, ist nicht festgestellt; nur dann bedarf sie der Begründung.",
+        "It is not established that the change is substantial; only then does it need reasons.",
+    )
+    down = real is not None and real.high < 0
+    leaning = Verdict.VIOLATED if law.direction == "stuetzt" and (down or real is None) else None
+    found = unknown(REASONS, text + more, needed("aenderung.wesentlich"), citations=cited)
+    return backed(evolve(found, leaning=leaning), law)
+
+
+def _supplied_later(
+    facts: Facts, said: Aenderung, text: Text, cited: tuple[Citation, ...]
+) -> Finding:
+    """Reasons that came later count if they may still be supplied; on the objection nobody denies it."""
+    law, later = facts.law(REASONS), facts.law("notensprung.nachholen")
+    if said.nachgeholt == "widerspruch":
+        came = Text("Sie kamen im Widerspruchsverfahren.", "They came on the objection.")
+        found = unknown(REASONS, text + came, _IF_THEY_HOLD, citations=cited)
+        return backed(found, law)
+    came = Text("Sie kamen erst im Gerichtsverfahren.", "They came only in court.")
+    text += came + later.why
+    if later.direction == "lehnt_ab" and said.wesentlich:
+        return judged(REASONS, text, law, Ground.STANDARDS, *cited)
+    missing = _IF_THEY_HOLD if later.direction == "stuetzt" else later.missing[0] if later.missing else (
+        needed("aenderung.wesentlich")
+    )  # fmt: skip
+    return backed(unknown(REASONS, text, missing, citations=cited), law, later)
 
 
 def _size(
@@ -257,9 +295,8 @@ def _size(
 def _needed(facts: Facts, code: str, text: Text, said: Aenderung) -> Finding:
     """Something besides the grade changed for the worse, and needs reasons."""
     choice = facts.law(code)
-    if said.begruendung == "fehlt":
-        missing = Text("Gründe dafür wurden nicht gegeben.", "No reasons were given for it.")
-        return judged(code, text + missing, choice, Ground.STANDARDS)
+    if said.begruendung in _LACKING:
+        return judged(code, text + _LACKING[said.begruendung], choice, Ground.STANDARDS)
     if said.begruendung == "traegt":
         held = Text("Die Gründe tragen.", "The reasons hold.")
         return Finding(
