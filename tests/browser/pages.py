@@ -6,10 +6,15 @@ Each page is opened in light and in dark, on a desk and on a phone, and is check
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+from pypdf import PdfReader
 
 from beurteilung import Laufbahnwechsel, check, compare, grade, guideline, mapping
 from beurteilung.render.html import page
@@ -68,3 +73,67 @@ def test_paper_shows_what_the_screen_can_fold(browser, tmp_path) -> None:
     for finding in REPORT.walk():
         assert finding.message.de in " ".join(shown.split())
     opened.close()
+
+
+NOTEBOOK = (
+    """
+import beurteilung
+report = beurteilung.check(beurteilung.example("vg-stade-3-a-401-02"))
+report
+""",
+    "report.findings[6]",
+    "report.change",
+    'beurteilung.guideline("ni-pol-1999")',
+)
+
+
+def test_a_notebook_that_ran_keeps_its_labels_whole(browser, tmp_path) -> None:
+    """Jupyter's own style sheet gives every label of a list a fifth of the line, and breaks it there."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in NOTEBOOK])
+    NotebookClient(book).execute()
+    html, _ = HTMLExporter().from_notebook_node(book)
+    file = tmp_path / "notebook.html"
+    file.write_text(html, encoding="utf-8")
+    opened = browser.new_page(viewport={"width": 900, "height": 900})
+    opened.route("https://**", lambda route: route.abort())  # scripts that pictures do not need
+    opened.goto(file.as_uri())
+    lines = opened.evaluate(
+        """[...document.querySelectorAll('.beurteilung dt')].map(label => {
+            const words = document.createRange();
+            words.selectNodeContents(label);
+            return [label.textContent, words.getClientRects().length];
+        })"""
+    )
+    pictures = opened.evaluate("document.querySelectorAll('.beurteilung svg').length")
+    opened.close()
+    assert pictures > len(NOTEBOOK)
+    assert lines
+    assert [label for label, count in lines if count != 1] == []
+
+
+def test_pictures_can_be_read_on_a_phone(browser, tmp_path) -> None:
+    """Letters keep at least 10 pixels; what is too wide then scrolls in its place."""
+    file = tmp_path / "report.html"
+    file.write_text(PAGES["report-de"], encoding="utf-8")
+    opened = browser.new_page(viewport={"width": 390, "height": 844})
+    opened.goto(file.as_uri())
+    sizes = opened.evaluate(
+        """[...document.querySelectorAll('svg text')].map(text =>
+            parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+    )
+    opened.close()
+    assert sizes
+    assert min(sizes) >= 9.99
+
+
+def test_printed_html_takes_as_many_pages_as_the_pdf(browser, tmp_path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(PAGES["report-de"], encoding="utf-8")
+    opened = browser.new_page()
+    opened.goto(file.as_uri())
+    printed = opened.pdf(prefer_css_page_size=True)
+    opened.close()
+    of_html, of_pdf = (
+        len(PdfReader(BytesIO(raw)).pages) for raw in (printed, REPORT.render("pdf"))
+    )
+    assert abs(of_html - of_pdf) <= 1

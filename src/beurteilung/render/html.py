@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 STYLE = """
-.beurteilung { line-height: 1.5; overflow-wrap: break-word; hyphens: auto; }
+.beurteilung { line-height: 1.5; overflow-wrap: anywhere; hyphens: auto; }
 .beurteilung .code, .beurteilung svg { hyphens: none; }
 .beurteilung .code { font-size: .7em; opacity: .85; } .beurteilung .question { font-style: italic; }
 .beurteilung .entry > p { margin: 1rem 0 .3rem; } .beurteilung .blank { border-bottom: 1px solid; }
@@ -42,8 +42,11 @@ STYLE = """
 .beurteilung .open > summary .verdict, .beurteilung .finding.open .verdict { border-style: dashed; }
 .beurteilung dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr;
   gap: .1rem 1rem; margin: .3rem 0; }
-.beurteilung dl > dt { font-weight: 600; margin: 0; } .beurteilung dl > dd { margin: 0; }
-.beurteilung table { border-collapse: collapse; margin: .3rem 0; font-size: .85em; }
+.beurteilung dl > dt { font-weight: 600; margin: 0; overflow-wrap: normal; }
+.beurteilung dl > dd { margin: 0; }
+.beurteilung dl > dt, .beurteilung dl > dd { float: none; width: auto; }
+.beurteilung table { border-collapse: collapse; margin: .3rem 0; font-size: .85em; table-layout: auto;
+  overflow-wrap: break-word; }
 .beurteilung th, .beurteilung td { border: 1px solid; padding: .2rem .5rem; text-align: left;
   vertical-align: top; }
 .beurteilung .wide { overflow-x: auto; } .beurteilung a { color: inherit; }

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -21,7 +22,14 @@ from beurteilung.model.scales import Grade, GradeScale
 from beurteilung.render import parts
 from beurteilung.render.document import Drawing, Findings, report_document
 from beurteilung.render.escaping import inert
-from beurteilung.render.html import STYLE, block_html, finding_html, rows_html, table_html
+from beurteilung.render.html import (
+    STYLE,
+    block_html,
+    finding_html,
+    rows_html,
+    table_html,
+    wide,
+)
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
 from beurteilung.render.wording import Wording, citations, cited, evidence_name
 
@@ -75,15 +83,25 @@ def _body(thing: object, lang: Lang) -> str:
 
 
 def _grade(grade: Grade, lang: Lang) -> str:
-    return scale_svg(grade.scale, lang, marked=grade)
+    return _drawn(scale_svg(grade.scale, lang, marked=grade))
+
+
+def _scale(scale: GradeScale, lang: Lang) -> str:
+    return _drawn(scale_svg(scale, lang))
 
 
 def _mapping(mapping: ScaleMapping, lang: Lang) -> str:
-    return mapping_svg(mapping, lang) + _folded(_SOURCES[lang], _pairs(mapping, lang))
+    return _drawn(mapping_svg(mapping, lang)) + _folded(_SOURCES[lang], _pairs(mapping, lang))
 
 
 def _change(change: GradeChange, lang: Lang) -> str:
-    return change_svg(change, lang) + finding_html(change.finding, lang)
+    return _drawn(change_svg(change, lang)) + finding_html(change.finding, lang)
+
+
+def _drawn(svg: str) -> str:
+    """Let a picture scroll where the page is narrow, under the title that it has itself."""
+    title = svg.partition("<title>")[2].partition("</title>")[0]
+    return wide(unescape(title), svg)
 
 
 _SOURCES = Text("Quellen", "Sources")
@@ -129,13 +147,13 @@ def _guideline(guideline: Guideline, lang: Lang) -> str:
     return (
         _bold(guideline.title)
         + rows_html([*parts.validity(guideline, Wording(lang), guideline.rules.geltung), *gaps])
-        + "".join(_folded(s.title or s.id, scale_svg(s, lang)) for s in guideline.scales)
+        + "".join(_folded(s.title or s.id, _scale(s, lang)) for s in guideline.scales)
     )
 
 
 _DRAWN: dict[type[object], Callable[..., str]] = {
     Grade: _grade,
-    GradeScale: scale_svg,
+    GradeScale: _scale,
     ScaleMapping: _mapping,
     GradeChange: _change,
     Finding: finding_html,
