@@ -36,7 +36,7 @@ class TestShipped:
     @pytest.mark.parametrize("law", rules(), ids=lambda r: r.code)
     def test_a_rule_has_a_decision_and_its_numbers_a_source(self, law) -> None:
         cited = {c.source_id for c in law.citations()}
-        assert cited
+        assert cited or law.luecke, "no decision speaks of it: say so as its gap"
         for number in law.zahl:
             assert number.citation.source_id in cited
 

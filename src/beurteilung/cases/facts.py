@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,25 +10,32 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from beurteilung._base.dates import exact, first_of, last_of
-from beurteilung._base.errors import DataError, DateError, NoMappingError, UnknownGradeError
+from beurteilung._base.errors import (
+    DataError,
+    DateError,
+    NoMappingError,
+    UnknownGradeError,
+    UnknownIdError,
+)
 from beurteilung._base.text import day
 from beurteilung.changes.measure import compare, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.mappings import NotComparableError
-from beurteilung.model.offices import Office, derive_events
+from beurteilung.model.offices import Massstabsaenderung, Office, derive_events
 from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung._base.dates import Day
+    from beurteilung._base.text import Text
     from beurteilung.cases.format import Beurteiler, Beurteilung, Fall, Vorgabe
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Kind, Period
-    from beurteilung.model.offices import Laufbahngruppe, StatusEvent
+    from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, StatusEvent
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["Facts", "stage_code"]
@@ -72,6 +80,8 @@ class Known:
     kind: Kind | None = None
     occasion: str = ""
     made: date | None = None
+    days: Text | None = None
+    guideline: str = ""
 
     @property
     def appraisal(self) -> Appraisal | None:
@@ -140,7 +150,13 @@ class Facts:
             record.kind,
             record.occasion,
             version.made,
+            item.days,
+            item.richtlinie or self._guideline_of(grade),
         )
+
+    def _guideline_of(self, grade: Grade | None) -> str:
+        of_grade = registry.guideline_of(grade.scale) if grade else None
+        return of_grade.id if of_grade else ""
 
     def office_of(self, item: Beurteilung) -> Office | None:
         """Return the office in which an appraisal was given: by its day, or as stated."""
@@ -229,8 +245,18 @@ class Facts:
         before = self.previous.appraisal if self.previous else None
         after = self.current.appraisal
         if before is None or after is None:
+            self._refuse_by_guidelines()
             return None
-        return compare(before, after, events=self.events)
+        return compare(before, after, events=[*self.events, *self.tightening])
+
+    def _refuse_by_guidelines(self) -> None:
+        """Refuse a comparison that a decision refuses, though a scale of the two is not attested."""
+        named = (self.previous.guideline if self.previous else "", self.current.guideline)
+        own = self.guideline.id if self.guideline else ""
+        before, after = named[0], named[1] or own
+        if before and after and before != after:
+            with suppress(NoMappingError, UnknownIdError):
+                registry.mapping(before, after)
 
     @property
     def drop(self) -> bool:
@@ -301,6 +327,31 @@ class Facts:
         if self.current.grade:
             return self.current.grade.scale
         return self.guideline.scale if self.guideline else None
+
+    @cached_property
+    def tightening(self) -> tuple[Massstabsaenderung, ...]:
+        """A general tightening of the standard, if one is stated and held for all alike.
+
+        Its extent is known only if the case names one number of whole stages.
+        """
+        stated = self.case.verschaerfung
+        if stated is None or stated.gleichmaessig is False:
+            return ()
+        ends = {end for end in (stated.mindestens, stated.hoechstens) if end is not None}
+        size = ends.pop() if len(ends) == 1 and stated.einheit == "stufe" else None
+        whole = int(size) if size is not None and size.denominator == 1 and size >= 1 else None
+        return (Massstabsaenderung(exact(stated.ab), whole),)
+
+    @property
+    def value_of_work(self) -> tuple[Besoldungsgruppe, Besoldungsgruppe] | None:
+        """The lowest and highest pay group to which the work corresponds: as stated, or by the last post."""
+        stated = self.case.aufgaben.besoldungsgruppe if self.case.aufgaben else None
+        if stated:
+            return stated, stated
+        post = self.case.dienstposten[-1] if self.case.dienstposten else None
+        if post is None or post.besoldungsgruppe is None:
+            return None
+        return post.besoldungsgruppe, post.besoldungsgruppe_bis or post.besoldungsgruppe
 
     @cached_property
     def first_appraiser(self) -> Beurteiler | None:

@@ -370,6 +370,11 @@ class Ueberpruefung:
     aktenzeichen: str = key("its file number", de="Aktenzeichen", default="")
     grund: str = key("why, in a few words", de="weshalb, in wenigen Worten", default="")
 
+    @property
+    def am_text(self) -> Text | None:
+        """The day of the act in words; None if it is not known."""
+        return _day(self.am) if self.am else None
+
     def __attrs_post_init__(self) -> None:
         """Refuse an act before the request for it."""
         if self.am and self.eingelegt and last_of(self.am) < first_of(self.eingelegt):
@@ -988,6 +993,11 @@ class Luecke:
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start."""
         self.period  # noqa: B018 - raises
+
+    @property
+    def days(self) -> Text | None:
+        """The days of it in words, as far as they are known."""
+        return _shown(self.von, self.bis)
 
     @property
     def period(self) -> Period | None:

@@ -15,15 +15,23 @@ from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
 from beurteilung._base.toml import read_toml, structure
+from beurteilung.cases.coverage import not_asked, not_examined
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.receipt import Receipt, receipt
 from beurteilung.cases.rules import (
     aktualitaet,
     anlass,
+    auswahl,
+    begruendung,
     beitrag,
+    bestand,
+    beteiligte,
     gesamturteil,
+    inhalt,
+    luecken,
     massstab,
+    merkmale,
     mitbewerber,
     nachzeichnung,
     notensprung,
@@ -33,11 +41,13 @@ from beurteilung.cases.rules import (
     verfahren,
     vergleichsgruppe,
     vorgabe,
+    wertigkeit,
     zeitraum,
+    ziele,
 )
 from beurteilung.changes.finding import REASONS
 from beurteilung.law.certainty import DECISION
-from beurteilung.law.codes import Thema, topic
+from beurteilung.law.codes import Code, Thema, code, topic
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import NotComparableError
 
@@ -51,21 +61,33 @@ if TYPE_CHECKING:
 __all__ = ["Consequence", "Head", "Report", "check", "read_case"]
 
 RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
+    bestand.check,
     anlass.check,
     aktualitaet.check,
     zeitraum.check,
     regelzeitraum.check,
+    luecken.check,
     taetigkeit.check,
+    wertigkeit.check,
     beitrag.check,
+    beteiligte.check,
     vergleichsgruppe.check,
     vorgabe.check,
     streuung.check,
+    ziele.check,
     verfahren.check,
+    beteiligte.conference,
     massstab.check,
     nachzeichnung.check,
+    luecken.carried,
     notensprung.check,
+    merkmale.since,
     gesamturteil.check,
+    merkmale.check,
+    begruendung.check,
+    inhalt.check,
     mitbewerber.check,
+    auswahl.check,
 )
 """Every rule, in the order in which a report prints them."""
 
@@ -186,6 +208,16 @@ class Report:
         )
 
     @property
+    def not_asked(self) -> tuple[Code, ...]:
+        """The questions that were not asked, because the case states none of their facts."""
+        return tuple(code(name) for name in not_asked(f.code for f in self.walk()))
+
+    @property
+    def not_examined(self) -> tuple[str, ...]:
+        """The keys that the case states and that no question of the report turns on."""
+        return not_examined(self.case, (f.code for f in self.walk()))
+
+    @property
     def follows(self) -> Consequence:
         """What follows from the findings."""
         verdicts = {f.verdict for f in self.walk()}
@@ -196,12 +228,13 @@ class Report:
             return Consequence.VIOLATION if in_doubt else Consequence.SELECTION
         if any(m.code in _REASONS for f in self.findings for m in f.missing):
             return Consequence.REASONS
-        return Consequence.CLARIFY if Verdict.OPEN in verdicts else Consequence.NOTHING
+        open_ = Verdict.OPEN in {*verdicts, self.overall.verdict}
+        return Consequence.CLARIFY if open_ else Consequence.NOTHING
 
     @property
     def exit_code(self) -> int:
         """0: nothing violated, nothing open; 1: something violated; 3: only open points."""
-        verdicts = {f.verdict for f in self.walk()}
+        verdicts = {f.verdict for f in (*self.walk(), self.overall)}
         if Verdict.VIOLATED in verdicts:
             return 1
         return 3 if Verdict.OPEN in verdicts else 0
@@ -305,7 +338,7 @@ def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
     if fatal:
         verdict, ground = Verdict.VIOLATED, fatal[0].ground
         text = sentences(_UNLAWFUL, _on_the_drop(facts, findings))
-    elif Verdict.OPEN in verdicts:
+    elif Verdict.OPEN in verdicts or not {f.code for f in every} >= _BASIC:
         verdict, text = Verdict.OPEN, _UNSETTLED
         if Verdict.VIOLATED in verdicts:
             text = _SELECTION + text
@@ -317,6 +350,8 @@ def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
     )  # fmt: skip
 
 
+_BASIC = {"anlass.grund", "anlass.stichtag", "zeitraum.anschluss", "zeitraum.mindestdauer"}
+"""What has to have been asked before a report may say that no fault was found: any appraisal has them."""
 _UNLAWFUL = Text(
     "Die Beurteilung ist rechtswidrig; sie ist aufzuheben, und es ist neu zu beurteilen.",
     "The appraisal is unlawful; it is to be set aside, and a new one is required.",

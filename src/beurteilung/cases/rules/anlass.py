@@ -41,7 +41,12 @@ _RULE_ON_DAY = needed("stichtag.regel")
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the occasion and the Stichtag of the appraisal."""
-    guideline = facts.guideline
+    guideline, item = facts.guideline, facts.case.beurteilung[-1]
+    other_kind = (
+        item.art is not None and item.kind is None
+    )  # probation and the like have no Stichtag
+    if other_kind or not (item.art or item.anlass or item.stichtag):
+        return ()
     if guideline is None:
         return (without_guideline(GROUND), without_guideline(DAY))
     if facts.current.kind is None:

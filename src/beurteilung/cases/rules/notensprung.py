@@ -43,6 +43,8 @@ _IF_THEY_HOLD = needed("aenderung.tragen")
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the change of the grade against the previous appraisal, and the reasons given for it."""
+    if facts.previous is None and facts.case.aenderung is None:
+        return ()
     try:
         change = facts.change
     except NotComparableError as error:
@@ -65,7 +67,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
     said = facts.case.aenderung
     if said and said.stufen is not None:
-        events = [e for e in facts.events if e.datum is None or e in facts.events_between()]
+        between = [e for e in facts.events if e.datum is None or e in facts.events_between()]
+        events = [*between, *facts.tightening]
         outcome = conclude(Interval(said.stufen), events)
         found, left = _stated(facts, said, outcome, events), outcome.unexplained
         return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
@@ -86,9 +89,6 @@ def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
 
 
 def _without(facts: Facts) -> Finding:
-    if facts.previous is None and facts.case.aenderung is None:
-        text = Text("Eine Vorbeurteilung ist nicht bekannt.", "No previous appraisal is known.")
-        return Finding(CODE, Verdict.NOT_APPLICABLE, text)
     shown = [a.printed or str(a.grade) for a in (facts.previous, facts.current) if a]
     text = Text(
         f"Der Unterschied lässt sich nicht zählen: {joined(shown)}.",
@@ -266,7 +266,13 @@ def _size(
     """Say how large the change is, over which time, and whether more is required of the reasons."""
     parts: list[Text] = []
     cited: list[Citation] = []
-    if real is None and said.schritte is not None:
+    if real is not None and said.schritte is not None:
+        n = abs(said.schritte)
+        parts.append(Text(
+            f"Das sind {n} {'Schritt' if n == 1 else 'Schritte'} der Skala.",
+            f"That is {n} {'step' if n == 1 else 'steps'} of the scale.",
+        ))  # fmt: skip
+    elif said.schritte is not None:
         n, up = abs(said.schritte), said.schritte > 0
         parts.append(Text(
             f"Festgestellt: {n} {'Schritt' if n == 1 else 'Schritte'} {'besser' if up else 'schlechter'}; "

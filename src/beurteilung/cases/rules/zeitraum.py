@@ -56,6 +56,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
     guideline, period = facts.guideline, facts.current.period
     if period is None:
+        if facts.current.days is None:
+            return ()
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         if guideline is None:
             text = NO_GUIDELINE

@@ -1,0 +1,88 @@
+"""What of a case was examined, and which questions were not asked: nothing that it states is ignored in silence."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import frozen
+
+from beurteilung._base.compiled import DATA
+from beurteilung._base.toml import key, read_toml, structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from beurteilung.cases.format import Fall
+
+__all__ = ["keys_of", "not_asked", "not_examined", "stated"]
+
+PATH = DATA / "angaben.toml"
+
+
+@frozen
+class _Datei:
+    angaben: dict[str, tuple[str, ...]] = key("on which keys of a case file each question turns")
+
+
+@cache
+def keys_of() -> dict[str, tuple[str, ...]]:
+    """Return the keys on which each question turns, by its code, in the order of a report."""
+    return structure(_Datei, read_toml(PATH), PATH.name).angaben
+
+
+_NAMES = frozenset(
+    {"id", "titel", "land", "kenntnisstand", "rechtsstand", "entscheidung", "anmerkung"}
+)
+"""Keys that say which case it is and whose law governs it; no question turns on them alone."""
+_SHOWN = frozenset({"id", "bezeichnung", "richtlinie", "angabe"})
+"""Keys of tables that a report prints, or by which it finds the law, whatever it asks."""
+
+
+_VERSION = frozenset({"beurteilung.fassung.note", "beurteilung.fassung.vom"})
+"""Keys that say which version is examined and on which scale, and so which law governs it."""
+
+
+def stated(case: Fall) -> tuple[str, ...]:
+    """Return the keys that a case states, those of its tables behind a dot, each once, in order.
+
+    >>> from beurteilung import example, read_case
+    >>> stated(read_case(example("vg-stade-3-a-401-02")))[-2:]
+    ('vergleichsgruppe.verteilung', 'richtwerte.gesetzt_fuer')
+    """
+    return tuple(dict.fromkeys(_stated(case, "")))
+
+
+def _stated(table: attrs.AttrsInstance, before: str) -> Iterator[str]:
+    for field in attrs.fields(type(table)):
+        value: object = getattr(table, field.name)
+        if value == field.default or (not before and field.name in _NAMES):
+            continue
+        path = f"{before}{field.name}"
+        parts = value if isinstance(value, tuple) else (value,)
+        tables = [p for p in parts if attrs.has(type(p)) and not hasattr(type(p), "parse")]
+        if not tables:
+            yield path
+        for one in tables:
+            yield from _stated(one, f"{path}.")
+
+
+def not_examined(case: Fall, codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys that a case states and on which none of the questions asked turns."""
+    asked = {name for code in codes for name in keys_of().get(code, ())}
+    return tuple(name for name in stated(case) if not _covered(name, asked))
+
+
+def _covered(name: str, asked: set[str]) -> bool:
+    table, _, last = name.rpartition(".")
+    if last in _SHOWN or name in _VERSION or name in asked:
+        return True
+    parts = table.split(".")
+    return any(f"{'.'.join(parts[: n + 1])}.*" in asked for n in range(len(parts)))
+
+
+def not_asked(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the questions that were not asked, because the case states none of their keys."""
+    asked = set(codes)
+    return tuple(code for code in keys_of() if code not in asked)

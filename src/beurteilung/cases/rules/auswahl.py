@@ -1,0 +1,224 @@
+"""The selection itself: whether it could rest on the appraisal, is documented, and by what marks it went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.dates import exact
+from beurteilung._base.text import Text, day, sentences
+from beurteilung.cases.rules import Asked, answers, denied
+from beurteilung.law.certainty import backed, of_selection, unknown
+from beurteilung.law.missing import needed
+from beurteilung.model.appraisals import end_of_months
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.offices import Befoerderung
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Auswahl, Mitbewerber
+
+__all__ = ["check"]
+
+UNOPENED, DOCUMENTED = "auswahl.nicht-eroeffnet", "auswahl.dokumentation"
+THRESHOLD, WAITING = "auswahl.mindestnote", "auswahl.mindestzeit"
+BETTER, DUTIES = "konkurrenz.besser", "konkurrenz.aufgaben"
+EARLIER, JUMP = "konkurrenz.vorbeurteilungen", "konkurrenz.sprung"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the selection, and what of the competitors goes beyond their current marks."""
+    made = facts.case.auswahl
+    found: list[Finding] = []
+    if made:
+        asked: list[Asked] = [
+            (UNOPENED, _unopened(facts, made)),
+            (DOCUMENTED, denied(made.vorsprung_dokumentiert)),
+        ]
+        found += [*answers(facts, asked), *_threshold(facts, made), *_waiting(facts, made)]
+    for other in facts.case.mitbewerber:
+        found += [*_better(facts, other), *_duties(facts, other)]
+        found += [*_earlier(facts, other), *_jump(facts, other)]
+    return tuple(found)
+
+
+def _unopened(facts: Facts, made: Auswahl) -> bool | None:
+    """Tell whether the selection came before the opening: as stated, or by both days."""
+    opened = exact(facts.case.beurteilung[-1].fassung[-1].eroeffnet)
+    on = exact(made.am)
+    if made.vor_eroeffnung is not None or not (opened and on):
+        return made.vor_eroeffnung
+    return on < opened
+
+
+def _threshold(facts: Facts, made: Auswahl) -> Iterator[Finding]:
+    """Tell whether the mark needed was reached; whether it may be asked for is another question."""
+    needed_mark, own = made.threshold, facts.current.grade
+    reached = made.mindestnote_erreicht
+    if reached is None and needed_mark and own and own.scale == needed_mark.scale:
+        reached = own >= needed_mark
+    if needed_mark is None and reached is None:
+        return
+    law = facts.law(THRESHOLD)
+    if reached is None:
+        text = Text(
+            "Ob die Mindestnote erreicht ist, ist nicht bekannt.",
+            "Whether the mark needed was reached is not known.",
+        )
+        yield backed(unknown(THRESHOLD, text, needed("auswahl.mindestnote")), law)
+    elif reached:
+        text = Text("Die Mindestnote ist erreicht.", "The mark needed was reached.")
+        yield backed(Finding(THRESHOLD, Verdict.SATISFIED, text, calculated=bool(needed_mark)), law)
+    else:
+        text = Text(
+            "Die Mindestnote ist nicht erreicht; ob die Eignung an einer Note gemessen werden darf, ist hier "
+            "nicht entschieden.",
+            "The mark needed was not reached; whether aptitude may be measured by a mark is not decided here.",
+        )
+        found = Finding(THRESHOLD, Verdict.OPEN, text + law.why, missing=law.missing)
+        yield of_selection(backed(found, law))
+
+
+def _waiting(facts: Facts, made: Auswahl) -> Iterator[Finding]:
+    """Count the months since the last promotion, § 188 Abs. 2 BGB."""
+    months, on = made.mindestzeit_monate, exact(made.am)
+    if months is None:
+        return
+    risen = [e.datum for e in facts.events if isinstance(e, Befoerderung) and e.datum]
+    if on is None or not risen or months == 0:
+        text = Text(
+            "Tag der Auswahl oder der letzten Beförderung ist nicht bekannt.",
+            "The day of the selection or of the last promotion is not known.",
+        )
+        yield unknown(WAITING, text, needed("auswahl.tage"))
+        return
+    last = max(risen)
+    free = end_of_months(last, months)
+    law = facts.law(WAITING)
+    text = Text(
+        f"Letzte Beförderung am {day(last)}; die Mindestzeit von {months} Monaten endet am {day(free)}, "
+        f"ausgewählt wurde am {day(on)}.",
+        f"Last promotion on {day(last, 'en')}; the minimum time of {months} months ends on {day(free, 'en')}, "
+        f"the selection was on {day(on, 'en')}.",
+    )
+    if on > free:
+        yield backed(Finding(WAITING, Verdict.SATISFIED, text, calculated=True), law)
+    else:
+        found = Finding(WAITING, Verdict.OPEN, text + law.why, missing=law.missing, calculated=True)
+        yield of_selection(backed(found, law))
+
+
+def _better(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
+    """Say who has the better mark, and whether the one chosen has it."""
+    ahead = _ahead(facts, other)
+    if ahead is None:
+        return
+    who = {
+        1: Text("Besser beurteilt ist der Beamte.", "The officer has the better mark."),
+        0: Text("Beide haben dieselbe Note.", "Both have the same mark."),
+        -1: Text("Besser beurteilt ist der Mitbewerber.", "The competitor has the better mark."),
+    }[ahead]
+    if other.ausgewaehlt and ahead > 0:
+        chosen = Text(
+            "Ausgewählt ist, wer die schlechtere Note hat.", "The one chosen has the worse mark."
+        )
+        yield _of(other, of_selection(unknown(BETTER, who + chosen, needed("auswahl.gruende"))))
+        return
+    was = Text("Er ist ausgewählt.", "That one was chosen.")
+    text = sentences(who, was if other.ausgewaehlt and ahead else None)
+    yield _of(other, Finding(BETTER, Verdict.NOT_APPLICABLE, text))
+
+
+def _ahead(facts: Facts, other: Mitbewerber) -> int | None:
+    """Return 1 if the officer has the better mark, -1 if the competitor, 0 if both the same; None if unknown."""
+    mine = facts.current.grade
+    if mine and other.grade and mine.scale == other.grade.scale:
+        return (mine > other.grade) - (mine < other.grade)
+    if other.besser and other.abstand_stufen != 0:
+        return 1 if other.besser == "beamter" else -1
+    return None
+
+
+def _duties(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
+    """Compare by which pay groups the duties of both are valued."""
+    theirs, mine = other.aufgaben_besoldungsgruppe, facts.value_of_work
+    if theirs is None:
+        return
+    if mine is None:
+        text = Text(
+            f"Die Aufgaben des Mitbewerbers entsprechen {theirs}; die des Beamten sind nicht bewertet.",
+            f"The competitor's duties correspond to {theirs}; those of the officer are not valued.",
+        )
+        yield _of(other, unknown(DUTIES, text, needed("aufgaben.wert")))
+        return
+    text = Text(
+        f"Die Aufgaben des Mitbewerbers entsprechen {theirs}, die des Beamten {mine[1]}.",
+        f"The competitor's duties correspond to {theirs}, those of the officer to {mine[1]}.",
+    )
+    yield _of(other, Finding(DUTIES, Verdict.NOT_APPLICABLE, text))
+
+
+def _earlier(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
+    """An earlier mark in the higher office weighs more in principle, as a current one does."""
+    mine = facts.previous
+    if not other.vorbeurteilung or mine is None:
+        return
+    theirs = other.vorbeurteilung[-1]
+    law = facts.law("konkurrenz.statusamt")
+    same = mine.grade is not None and mine.grade == theirs.grade
+    if mine.office is None or theirs.besoldungsgruppe is None:
+        text = Text(
+            "In welchem Amt die Vorbeurteilungen erteilt wurden, ist nicht bekannt.",
+            "In which office the previous appraisals were given is not known.",
+        )
+        yield _of(other, unknown(EARLIER, text, needed("vorbeurteilung.amt")))
+        return
+    above = theirs.besoldungsgruppe.is_above(mine.office.besoldungsgruppe)
+    below = mine.office.besoldungsgruppe.is_above(theirs.besoldungsgruppe)
+    offices = Text(
+        f"Vorbeurteilungen: {mine.office.besoldungsgruppe} und {theirs.besoldungsgruppe}",
+        f"Previous appraisals: {mine.office.besoldungsgruppe} and {theirs.besoldungsgruppe}",
+    )
+    if not above and not below:
+        text = Text(f"{offices.de}, dasselbe Amt.", f"{offices.en}, the same office.")
+        yield _of(other, Finding(EARLIER, Verdict.NOT_APPLICABLE, text, calculated=True))
+        return
+    marks = Text(", gleiche Note.", ", the same mark.") if same else Text(".", ".")
+    text = Text(offices.de + marks.de, offices.en + marks.en) + law.why
+    found = Finding(EARLIER, Verdict.NOT_APPLICABLE, text, calculated=True)
+    yield _of(other, backed(found, law))
+
+
+def _jump(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
+    """A jump of the competitor's mark may need reasons like any other, upwards too."""
+    if other.sprung_stufen is None or other.sprung_stufen == 0:
+        return
+    law = facts.law("notensprung.begruendung")
+    n, up = abs(other.sprung_stufen), other.sprung_stufen > 0
+    text = Text(
+        f"Die Note stieg um {n} {'Stufe' if n == 1 else 'Stufen'}." if up else
+        f"Die Note fiel um {n} {'Stufe' if n == 1 else 'Stufen'}.",
+        f"The mark rose by {n} {'stage' if n == 1 else 'stages'}." if up else
+        f"The mark fell by {n} {'stage' if n == 1 else 'stages'}.",
+    )  # fmt: skip
+    given = other.sprung_begruendung
+    if given == "traegt":
+        text += Text("Die Gründe tragen.", "The reasons hold.")
+        yield _of(other, backed(Finding(JUMP, Verdict.SATISFIED, text), law))
+        return
+    missing = needed("gruende.tragen") if given == "gegeben" else needed("sprung.gruende")
+    bad = given in ("fehlt", "formelhaft", "unzureichend")
+    found = evolve(
+        unknown(JUMP, text + law.why, missing),
+        leaning=Verdict.VIOLATED if bad and law.direction == "stuetzt" else None,
+    )
+    yield _of(other, backed(found, law))
+
+
+def _of(other: Mitbewerber, finding: Finding) -> Finding:
+    """Say of which competitor a finding speaks, if the case names them."""
+    name = f"{other.bezeichnung}:" if other.bezeichnung else ""
+    return evolve(finding, message=Text(name, name) + finding.message) if name else finding

@@ -1,0 +1,119 @@
+"""The reasons of the overall mark: whether there are any, when they came, and what entered the mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text
+from beurteilung.cases.rules import Asked, answer, answers, denied
+from beurteilung.law.certainty import backed, judged, unknown
+from beurteilung.law.missing import needed
+from beurteilung.model.findings import Finding, Ground, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Gesamturteil, Plausibilisierung
+    from beurteilung.cases.rules import Fact
+
+__all__ = ["check"]
+
+REASONS, LATER = "gesamturteil.begruendung", "gesamturteil.nachholen"
+FORMULA = "gesamturteil.formel"
+ALL, NORM, WEIGHTS = (
+    "gesamturteil.alle-merkmale",
+    "gesamturteil.rechtsnorm",
+    "gesamturteil.gewichte",
+)
+PLAUSIBLE = "plausibilisierung.ausreichend"
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check how the overall mark is reasoned, and what was explained after the opening."""
+    overall = facts.case.gesamturteil
+    found = [*_reasons(facts, overall)] if overall else []
+    if overall:
+        asked: list[Asked] = [
+            (ALL, None if overall.ausgelassen is None else bool(overall.ausgelassen)),
+            (NORM, denied(overall.rechtsnorm)),
+            (WEIGHTS, denied(overall.gewichte_einheitlich)),
+        ]
+        found += answers(facts, asked)
+    found += (one for said in facts.case.plausibilisierung for one in _explained(facts, said))
+    return tuple(found)
+
+
+def _reasons(facts: Facts, overall: Gesamturteil) -> Iterator[Finding]:
+    given = overall.begruendung
+    if given in ("fehlt", "formelhaft", "unzureichend"):
+        yield _missing(facts, overall, given)
+        if overall.nachgeholt:
+            yield _later(facts, overall.nachgeholt)
+    elif given == "gegeben":
+        text = Text(
+            "Das Gesamturteil ist begründet; ob die Gründe tragen, prüft die Bibliothek nicht.",
+            "The overall mark is reasoned; the library does not judge whether the reasons hold.",
+        )
+        law = facts.law(REASONS)
+        yield backed(unknown(REASONS, text, needed("gruende.tragen")), law)
+    elif given == "traegt":
+        yield answer(facts, REASONS, fault=False)
+
+
+def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
+    """Without reasons the mark must impose itself; a formula is as good as none, by some courts."""
+    if overall.draengt_sich_auf:
+        text = Text(
+            "Eine Begründung war nicht nötig: Die Note drängt sich nach den Einzelbewertungen auf.",
+            "Reasons were not needed: the mark imposes itself in view of the single ratings.",
+        )
+        return backed(Finding(REASONS, Verdict.SATISFIED, text), facts.law(REASONS))
+    fault: Fact = None if overall.draengt_sich_auf is None else True
+    if fault is None:
+        return answer(facts, REASONS, None)
+    if given == "fehlt":
+        return answer(facts, REASONS, fault=True)
+    law = facts.law(FORMULA)
+    what = {
+        "formelhaft": Text(
+            "Das Gesamturteil ist nur formelhaft begründet.",
+            "The overall mark is reasoned by a formula only.",
+        ),
+        "unzureichend": Text(
+            "Die Begründung des Gesamturteils genügt nicht; das steht fest.",
+            "The reasons of the overall mark are not enough; that is established.",
+        ),
+    }[given]
+    return judged(REASONS, what, law, Ground.STANDARDS)
+
+
+def _later(facts: Facts, when: str) -> Finding:
+    """Reasons of the overall mark are part of the appraisal; in court they come too late."""
+    if when == "gericht":
+        return answer(facts, LATER, fault=True)
+    text = Text(
+        "Die Begründung des Gesamturteils wurde im Widerspruchsverfahren nachgeholt; ob das genügt, ist "
+        "nicht entschieden.",
+        "The reasons of the overall mark were supplied on the objection; whether that is enough is not "
+        "decided.",
+    )
+    law = facts.law(LATER)
+    return backed(Finding(LATER, Verdict.OPEN, text, missing=(needed("entscheidung"),)), law)
+
+
+def _explained(facts: Facts, said: Plausibilisierung) -> Iterator[Finding]:
+    """Who attacks ratings with concrete objections gets them explained; who names none has to wait."""
+    if said.ausreichend is None:
+        return
+    law = facts.law(PLAUSIBLE)
+    if said.ausreichend:
+        yield answer(facts, PLAUSIBLE, fault=False)
+    elif said.verlangt is False:
+        text = Text(
+            "Die Erläuterung genügt nicht; konkrete Einwände, auf die sie antworten müsste, gab es nicht.",
+            "The explanation is not enough; there were no concrete objections that it had to answer.",
+        )
+        yield backed(unknown(PLAUSIBLE, text + law.why, needed("plausibilisierung.einwaende")), law)
+    else:
+        yield answer(facts, PLAUSIBLE, None if said.verlangt is None else True)

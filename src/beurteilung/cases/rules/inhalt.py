@@ -1,0 +1,30 @@
+"""Faults of content and procedure that are established: wrong facts, irrelevant considerations, unequal standards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beurteilung.cases.rules import Asked, answers
+
+if TYPE_CHECKING:
+    from beurteilung.cases.facts import Facts
+    from beurteilung.model.findings import Finding
+
+__all__ = ["check"]
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the faults of content that the case states."""
+    stated = facts.case.inhalt
+    if stated is None:
+        return ()
+    asked: list[Asked] = [
+        ("inhalt.sachverhalt", stated.sachverhalt_unrichtig),
+        ("inhalt.sachfremd", stated.sachfremd),
+        ("inhalt.widerspruch", stated.widerspruechlich),
+        ("inhalt.massstab", stated.ungleicher_massstab),
+        ("inhalt.verfahren", stated.verfahren_verletzt, stated.geheilt),
+    ]
+    if stated.verfahren_verletzt and stated.geheilt is None:
+        asked[-1] = ("inhalt.verfahren", stated.verfahren_verletzt)
+    return tuple(answers(facts, asked))

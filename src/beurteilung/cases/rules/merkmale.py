@@ -1,0 +1,183 @@
+"""Single features: what became of each since the previous appraisal, and how their ratings were formed."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from beurteilung._base.errors import DataError, UnknownGradeError
+from beurteilung._base.text import Text, joined
+from beurteilung._base.toml import number
+from beurteilung.cases.facts import stage_code
+from beurteilung.cases.rules.gesamturteil import mean
+from beurteilung.law.certainty import backed, breach, unknown
+from beurteilung.law.missing import needed
+from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.sources import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from beurteilung.cases.facts import Facts
+    from beurteilung.cases.format import Merkmal, Untermerkmal
+    from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.scales import Grade
+
+__all__ = ["check", "decimal", "mean_of", "since"]
+
+SINCE, FORMED, TABLE = "notensprung.merkmale", "gesamturteil.untermerkmale", "gesamturteil.tabelle"
+
+
+def _roundings(value: Fraction) -> dict[str, int]:
+    """Return a mean on whole numbers, by each way of rounding."""
+    half_up = math.floor(value + Fraction(1, 2))
+    return {
+        "kaufmaennisch": half_up,
+        "abschneiden": math.floor(value),
+        "aufrunden": math.ceil(value),
+    }
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Check the features that the case lists one by one."""
+    return (*_formed(facts), *_table(facts))
+
+
+def since(facts: Facts) -> tuple[Finding, ...]:
+    """Check what became of the features that the case lists with their earlier ratings."""
+    return tuple(_since(facts))
+
+
+def _since(facts: Facts) -> Iterator[Finding]:
+    """Count the features that got worse or better; whether each needs reasons differs by norm."""
+    moved = [(m, _steps(facts, m)) for m in facts.case.merkmal if m.vorher]
+    if not moved:
+        return
+    worse = [(m, n) for m, n in moved if n is not None and n < 0]
+    better = sum(m.anzahl for m, n in moved if n is not None and n > 0)
+    same = sum(m.anzahl for m, n in moved if n == 0)
+    unclear = sum(m.anzahl for m, n in moved if n is None)
+    down = sum(m.anzahl for m, _ in worse)
+    parts_de = [f"{down} schlechter", f"{better} besser", f"{same} unverändert"]
+    parts_en = [f"{down} worse", f"{better} better", f"{same} unchanged"]
+    if unclear:
+        parts_de.append(f"{unclear} nicht zu zählen")
+        parts_en.append(f"{unclear} not to be counted")
+    lines = [(f"{m.bezeichnung or m.anzahl}: {m.vorher} → {m.note}") for m, _ in moved]
+    text = Text(
+        f"Merkmale gegenüber der Vorbeurteilung: {joined(parts_de)} ({joined(lines)}).",
+        f"Features against the previous appraisal: {joined(parts_en, 'en')} ({joined(lines, 'en')}).",
+    )
+    if not worse and not unclear:
+        yield Finding(SINCE, Verdict.NOT_APPLICABLE, text, calculated=True)
+        return
+    law = facts.law(SINCE)
+    found = Finding(SINCE, Verdict.OPEN, text + law.why, missing=law.missing, calculated=True)
+    yield backed(found, law)
+
+
+def _steps(facts: Facts, feature: Merkmal) -> int | None:
+    """Return whether a feature rose (1), fell (-1) or stayed (0); None if its ratings have no order here."""
+    if feature.vorher == feature.note:
+        return 0
+    scale = facts.scale
+    own, before = number(feature.note), number(feature.vorher)
+    if own is not None and before is not None:
+        direction = scale.direction if scale else None
+        if direction is None:
+            return None
+        return (1 if own > before else -1) * direction
+    if scale is None:
+        return None
+    order = [stage.code for stage in scale.stages]
+    try:
+        places = [order.index(stage_code(scale, note)) for note in (feature.vorher, feature.note)]
+    except (UnknownGradeError, ValueError):
+        return None
+    return (places[0] > places[1]) - (places[0] < places[1])
+
+
+def _formed(facts: Facts) -> Iterator[Finding]:
+    """Tell whether the rating of a feature is the rounded mean of its sub-features."""
+    overall = facts.case.gesamturteil
+    stated = overall.rundung if overall else None
+    for feature in facts.case.merkmal:
+        exact, own = mean_of(feature.unter), number(feature.note)
+        if exact is None or own is None:
+            continue
+        fits = [name for name, rounded in _roundings(exact).items() if rounded == own]
+        shown = Text(
+            f"{feature.bezeichnung or feature.note}: Mittel der Untermerkmale {decimal(exact)}, vergeben "
+            f"{feature.note}.",
+            f"{feature.bezeichnung or feature.note}: mean of the sub-features "
+            f"{decimal(exact).replace(',', '.')}, given {feature.note}.",
+        )
+        if exact == own or (stated in fits):
+            yield Finding(FORMED, Verdict.SATISFIED, shown, calculated=True)
+        elif stated is None and fits:
+            yield unknown(FORMED, shown, needed("merkmale.rundung"))
+        else:
+            yield unknown(FORMED, shown, needed("merkmale.gruende"))
+
+
+def mean_of(items: Sequence[Merkmal | Untermerkmal]) -> Fraction | None:
+    """Return the exact mean of features or sub-features, weighted if their weights are known; None if none."""
+    values = [number(item.note) for item in items]
+    if not items or None in values:
+        return None
+    weights = [item.anzahl * (item.gewicht or Fraction(1)) for item in items]
+    pairs = zip(values, weights, strict=True)
+    return sum((v * w for v, w in pairs if v is not None), Fraction(0)) / sum(weights, Fraction(0))
+
+
+def _table(facts: Facts) -> Iterator[Finding]:
+    """Hold the mean of the features against the guideline's own table of means, if it has one."""
+    guideline, grade, overall = facts.guideline, facts.current.grade, facts.case.gesamturteil
+    value = mean(facts) if facts.case.merkmal else overall.mittel if overall else None
+    if guideline is None or grade is None or value is None:
+        return
+    for table in guideline.mappings:
+        belonging = table.inverse()(grade) if table.after == grade.scale else ()
+        if not belonging or number(belonging[0].code) is None:
+            continue
+        try:
+            figure = guideline.place(value, table.before.id)
+        except (UnknownGradeError, DataError):
+            continue  # a mapping from another scale of numbers, or no source says how to round
+        yield _held(table, figure, belonging, grade, value)
+
+
+def _held(
+    table: ScaleMapping,
+    figure: Grade,
+    belonging: tuple[Grade, ...],
+    grade: Grade,
+    value: Fraction,
+) -> Finding:
+    """Say whether a mean lies where the table has the grade that was given."""
+    pair = table.pair(belonging[0], grade)
+    cited = pair.citations[0] if pair and pair.citations else None
+    ends = (belonging[0].code, belonging[-1].code)
+    shown = decimal(value)
+    text = Text(
+        f"Mittel der Merkmale {shown}; nach der Tabelle der Richtlinie gehört {grade.code} zu {ends[0]} bis "
+        f"{ends[1]}.",
+        f"Mean of the features {shown.replace(',', '.')}; by the guideline's table {grade.code} belongs to "
+        f"{ends[0].replace(',', '.')} to {ends[1].replace(',', '.')}.",
+    )
+    places = (cited,) if cited else ()
+    if figure in belonging:
+        return Finding(TABLE, Verdict.SATISFIED, text, citations=places, calculated=True)
+    if cited and cited.evidence is Evidence.NORM:
+        return breach(TABLE, text, cited, calculated=True)
+    return Finding(
+        TABLE, Verdict.OPEN, text, citations=places, calculated=True, leaning=Verdict.VIOLATED,
+        missing=(needed("tabelle"),),
+    )  # fmt: skip
+
+
+def decimal(value: Fraction) -> str:
+    """Write a mean with two decimals, half up; only the text is rounded."""
+    whole, part = divmod((value * 200 + 1) // 2, 100)
+    return f"{whole},{part:02}"
