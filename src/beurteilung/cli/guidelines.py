@@ -1,63 +1,131 @@
-"""`beurteilung guidelines [RICHTLINIE]`: the guidelines, or what one holds."""
+"""`beurteilung guidelines [RICHTLINIE]`: the guidelines, or everything that one says."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import sys
+from typing import TYPE_CHECKING, get_args
 
-from beurteilung._base.text import Text
-from beurteilung._base.translations import remark
-from beurteilung.cli.arguments import formats, optional
-from beurteilung.cli.output import print_table
-from beurteilung.law.registry import guideline, guidelines
+from beurteilung._base.errors import UnknownIdError
+from beurteilung._base.text import Text, meant
+from beurteilung.cli.arguments import formats, option, optional
+from beurteilung.cli.output import print_table, terminal_width
+from beurteilung.law.editions import Fach
+from beurteilung.law.registry import guideline, guidelines, read_guideline
 
 if TYPE_CHECKING:
+    from beurteilung._base.text import Lang
     from beurteilung.cli.arguments import Given
     from beurteilung.law.editions import Guideline
 
-__all__ = ["PARAMETERS", "run"]
+__all__ = ["FIELD", "LAND", "PARAMETERS", "chosen", "run", "state"]
 
 NAME = optional(
     Text("RICHTLINIE", "GUIDELINE"),
-    Text("eine Richtlinie, etwa ni-pol-1999", "a guideline, such as ni-pol-1999"),
+    Text(
+        "eine Richtlinie, etwa ni-pol-1999, oder eine eigene Datei",
+        "a guideline, such as ni-pol-1999, or a file of your own",
+    ),
+)
+LAND = option(
+    "--land",
+    Text("LAND", "LAND"),
+    Text("nur die eines Landes, oder Bund", "only those of a Land, or Bund"),
+)
+FIELD = option(
+    "--fach",
+    Text("FACH", "FIELD"),
+    Text("nur die eines Fachs, etwa polizei", "only those of a field, such as polizei"),
+    choices=get_args(Fach),
 )
 FORMAT = formats("text", "json", "md", "html")
-PARAMETERS = (NAME, FORMAT)
+PARAMETERS = (NAME, LAND, FIELD, FORMAT)
 
 
 def run(given: Given) -> int:
-    """Print all guidelines, or one."""
+    """Print all guidelines, those of a Land or field, or one."""
     lang = given.lang
     if name := given[NAME]:
-        return _show(given, guideline(name))
-    every = guidelines()
+        own = name.endswith(".toml")  # an id has no dot
+        return _show(given, read_guideline(name) if own else guideline(name))
     head = (
         Text("Richtlinie", "guideline"),
         Text("Dienstherr", "Dienstherr"),
+        Text("Fach", "field"),
+        Text("Skala", "scale"),
         Text("Titel", "title"),
     )
-    rows = [tuple(h[lang] for h in head), *((g.id, g.rules.land, g.title) for g in every)]
+    every = chosen(guidelines(), given[LAND], given[FIELD])
+    rows = [tuple(h[lang] for h in head)]
+    rows += [(g.id, g.rules.land, ", ".join(g.rules.fach), state(g)[lang], g.title) for g in every]
     plain = [
-        {"id": g.id, "family": g.family, "land": g.rules.land, "title": g.title} for g in every
+        {
+            "id": g.id,
+            "family": g.family,
+            "land": g.rules.land,
+            "fields": list(g.rules.fach),
+            "title": g.title,
+            "scale": g.scale.id if g.scale else None,
+            "complete": g.scale.complete if g.scale else None,
+        }
+        for g in every
     ]
     return print_table(given[FORMAT], lang, Text("Richtlinien", "Guidelines")[lang], plain, rows)
 
 
+def chosen(
+    every: tuple[Guideline, ...], land: str | None, field: str | None
+) -> tuple[Guideline, ...]:
+    """Return the guidelines of a Land and a field, as far as they are given.
+
+    Raises:
+        UnknownIdError: no guideline is of that Land; those that there are are named.
+    """
+    known = {g.rules.land.casefold(): g.rules.land for g in every if g.rules.land}
+    if land is not None and land.casefold() not in known:
+        hint, names = meant(land, known.values()), ", ".join(sorted(known.values()))
+        raise UnknownIdError(
+            Text(
+                f"von „{land}“ ist keine Richtlinie bekannt{hint.de}; bekannt: {names}",
+                f"no guideline of {land!r} is known{hint.en}; known: {names}",
+            )
+        )
+    return tuple(
+        g
+        for g in every
+        if (land is None or g.rules.land.casefold() == land.casefold())
+        and (field is None or field in g.rules.fach)
+    )
+
+
+def state(item: Guideline) -> Text:
+    """Say whether the scale of the Gesamturteil is attested."""
+    if item.scale is None:
+        return Text("keine belegt", "none attested")
+    return Text("vollständig", "complete") if item.scale.complete else Text("teilweise", "in part")
+
+
 def _show(given: Given, item: Guideline) -> int:
-    lang = given.lang
-    rows = [(Text("Angabe", "item")[lang], Text("Inhalt", "content")[lang])]
-    rows += [("id", item.id), (Text("Titel", "title")[lang], item.title)]
-    rows.append((Text("Fundstelle", "published")[lang], item.rules.fundstelle or "–"))
-    for validity in item.rules.geltung:
-        group = validity.laufbahngruppe.value if validity.laufbahngruppe else ""
-        span = f"{validity.ab or '?'} – {validity.bis or '…'} {group}"
-        rows.append((Text("Geltung", "validity")[lang], span.strip()))
-    rows += [(Text("Skala", "scale")[lang], f"{s.id}: {s.title}") for s in item.scales]
-    rows += [(Text("Lücke", "gap")[lang], remark(gap.was, lang)) for gap in item.gaps]
-    plain = {
-        "id": item.id,
-        "family": item.family,
-        "title": item.title,
-        "scales": [s.as_dict() for s in item.scales],
-        "gaps": [gap.was for gap in item.gaps],
-    }
-    return print_table(given[FORMAT], lang, item.title, plain, rows)
+    from beurteilung.render.guideline import guideline_dict  # noqa: PLC0415 - the list needs none
+
+    form, lang = given[FORMAT], given.lang
+    if form == "json":
+        answer = json.dumps(guideline_dict(item), ensure_ascii=False, indent=2)
+    else:
+        answer = _written(form, item, lang)
+    sys.stdout.write(answer.rstrip("\n") + "\n")
+    return 0
+
+
+def _written(form: str, item: Guideline, lang: Lang) -> str:
+    from beurteilung.render.guideline import guideline_document  # noqa: PLC0415 - as above
+    from beurteilung.render.html import document_html  # noqa: PLC0415 - as above
+    from beurteilung.render.markdown import document_markdown  # noqa: PLC0415 - as above
+    from beurteilung.render.text import document_text  # noqa: PLC0415 - as above
+
+    document = guideline_document(item, lang)
+    if form == "html":
+        return document_html(document)
+    return (
+        document_markdown(document) if form == "md" else document_text(document, terminal_width())
+    )

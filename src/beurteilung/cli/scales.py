@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text
 from beurteilung.cli.arguments import formats, optional
+from beurteilung.cli.guidelines import FIELD, LAND, chosen
 from beurteilung.cli.output import print_table
-from beurteilung.law.registry import guideline_of, scale, scales
+from beurteilung.law.registry import guideline_of, guidelines, scale
 from beurteilung.render.wording import evidence_name
 
 if TYPE_CHECKING:
@@ -20,20 +21,34 @@ NAME = optional(
     Text("SKALA", "SCALE"), Text("eine Skala, etwa ni-pol-1999", "a scale, such as ni-pol-1999")
 )
 FORMAT = formats("text", "json", "md", "html")
-PARAMETERS = (NAME, FORMAT)
+PARAMETERS = (NAME, LAND, FIELD, FORMAT)
 
 
 def run(given: Given) -> int:
-    """Print all scales, or one."""
+    """Print all scales, those of a Land or field, or one."""
     lang = given.lang
     if name := given[NAME]:
         return _show(given, scale(name))
-    every = scales()
-    head = (Text("Skala", "scale"), Text("Noten", "grades"), Text("Titel", "title"))
+    every = chosen(guidelines(), given[LAND], given[FIELD])
+    head = (
+        Text("Skala", "scale"),
+        Text("Dienstherr", "Dienstherr"),
+        Text("Noten", "grades"),
+        Text("Titel", "title"),
+        Text("Richtlinie", "guideline"),
+    )
+    found = sorted(((s, g) for g in every for s in g.scales), key=lambda pair: pair[0].id)
     rows = [tuple(h[lang] for h in head)]
-    rows += [(s.id, str(len(s)), s.title) for s in every]
-    title = Text("Skalen", "Scales")[lang]
-    return print_table(given[FORMAT], lang, title, [s.as_dict() for s in every], rows)
+    part = Text(" (teilweise)", " (in part)")
+    rows += [
+        (s.id, g.rules.land, f"{len(s)}{'' if s.complete else part[lang]}", s.title, g.title)
+        for s, g in found
+    ]
+    plain = [
+        {**s.as_dict(), "guideline": g.id, "land": g.rules.land, "fields": list(g.rules.fach)}
+        for s, g in found
+    ]
+    return print_table(given[FORMAT], lang, Text("Skalen", "Scales")[lang], plain, rows)
 
 
 def _show(given: Given, item: GradeScale) -> int:

@@ -47,6 +47,7 @@ __all__ = [
     "read_guideline",
     "scale",
     "scales",
+    "walls",
 ]
 
 _SUFFIX = ".toml"
@@ -603,6 +604,12 @@ def _taken(made: Guideline) -> Iterator[str]:
         ends = relation.before.id, relation.after.id
         if ends[1] in _edges().get(ends[0], ()) and _mapping(*ends) != relation:
             yield f"{ends[0]} to {ends[1]}"
+
+
+def walls() -> tuple[NotComparable, ...]:
+    """Return every pair of scales that is held not comparable, shipped and loaded."""
+    with _lock:
+        return tuple(_all_walls())
 
 
 def joined(name: str) -> frozenset[str]:

@@ -1,0 +1,837 @@
+"""A guideline as a document: everything that its file says, in sentences, each with its source.
+
+A table without a sentence of its own is written by the descriptions of its keys, so that nothing which
+was understood is left out.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import attrs
+
+from beurteilung._base.text import Text, day, german, joined
+from beurteilung._base.translations import remark
+from beurteilung.law.editions import Richtwert, Schwelle
+from beurteilung.law.files import Beleg, Datum
+from beurteilung.law.registry import joined as scales_joined
+from beurteilung.law.registry import mapping, walls
+from beurteilung.model.scales import STAGE
+from beurteilung.render import parts
+from beurteilung.render.document import Document, Lines, Rows, Section, Sources, Table
+from beurteilung.render.wording import Row, Wording, evidence_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from beurteilung._base.text import Lang
+    from beurteilung.law.editions import (
+        Anlass,
+        Beispiel,
+        Guideline,
+        KleineGruppe,
+        Luecke,
+        Massstab,
+        Monate,
+        Pflicht,
+        Rahmen,
+        Stichtag,
+        Vergleichbarkeit,
+        Vergleichsgruppe,
+        Zeitraum,
+    )
+    from beurteilung.law.files import Skala
+    from beurteilung.law.provisions import (
+        Berechnung,
+        Massstabswechsel,
+        Stufenwert,
+        Turnus,
+        Verteilung,
+        Wartezeit,
+    )
+    from beurteilung.law.thresholds import Auswahlgrenze
+    from beurteilung.model.scales import GradeScale
+    from beurteilung.render.document import Block
+
+__all__ = ["field_name", "guideline_dict", "guideline_document", "provision"]
+
+MOST = 60
+"""Grades of a scale that are listed one by one; a longer one is shown by its stages and ends."""
+
+_SECTIONS: dict[str, Text] = {
+    "scales": Text("Skalen", "Scales"),
+    "time": Text("Wann und worüber beurteilt wird", "When and on what appraisals are made"),
+    "shares": Text("Richtwerte und Vergleichsgruppen", "Richtwerte and comparison groups"),
+    "forming": Text("Maßstab und Gesamturteil", "Standard and overall grade"),
+    "career": Text("Schwellen, Wartezeiten, Leistungsentgelt", "Thresholds, waiting times, pay"),
+    "comparing": Text("Umrechnung und Vergleich", "Conversion and comparison"),
+    "examples": Text("Beispiele", "Examples"),
+    "remarks": Text("Anmerkungen", "Remarks"),
+    "gaps": Text("Nicht belegt", "Not attested"),
+    "sources": Text("Quellen", "Sources"),
+}
+_PLACES: dict[str, str] = {
+    "geltung": "time",
+    "stichtag": "time",
+    "anlass": "time",
+    "turnus": "time",
+    "zeitraum": "time",
+    "mindestzeitraum": "time",
+    "richtwert": "shares",
+    "verteilung": "shares",
+    "kleine_gruppe": "shares",
+    "rahmen": "shares",
+    "vergleichsgruppe": "shares",
+    "schwelle": "career",
+    "wartezeit": "career",
+    "auswahlgrenze": "career",
+    "stufenwert": "career",
+    "vergleichbarkeit": "comparing",
+    "beispiel": "examples",
+}
+"""The section of each table; others stand with the standard and the overall grade."""
+
+_FIELDS: dict[str, Text] = {
+    "allgemein": Text("allgemeine Verwaltung", "general administration"),
+    "polizei": Text("Polizei", "police"),
+    "justiz": Text("Justiz", "justice"),
+    "steuer": Text("Steuerverwaltung", "tax administration"),
+    "schule": Text("Schule", "schools"),
+    "feuerwehr": Text("Feuerwehr", "fire service"),
+    "koerperschaft": Text("eigene Körperschaft", "body of its own"),
+    "pruefung": Text("Prüfungen", "examinations"),
+}
+_MEMBERS: dict[str, str] = {
+    "besoldungsgruppe": "Besoldungsgruppe",
+    "funktionsebene": "Funktionsebene",
+    "statusamt": "Statusamt",
+    "laufbahn": "Laufbahn",
+    "laufbahngruppe": "Laufbahngruppe",
+    "dienstgrad": "Dienstgrad",
+}
+"""Terms of art, German in both languages."""
+_KINDS: dict[str, Text] = {
+    "regel": Text("Regelbeurteilungen", "regular appraisals"),
+    "anlass": Text("Anlassbeurteilungen", "appraisals on occasion"),
+}
+_WHAT: dict[str, Text] = {
+    "beurteilung": Text("dienstliche Beurteilung", "dienstliche Beurteilung"),
+    "pruefung": Text("Prüfung", "examination"),
+    "entgelt": Text("Leistungsentgelt", "performance pay"),
+    "schule": Text("Schulnoten", "school grades"),
+    "fremdes_recht": Text("fremdes Recht", "foreign law"),
+}
+
+
+def field_name(name: str) -> Text:
+    """Return a field (``fach``) in words."""
+    return _FIELDS[name]
+
+
+def guideline_document(item: Guideline, lang: Lang) -> Document:
+    """Return everything that is known of a guideline, in one language."""
+    wording = Wording(lang)
+    blocks: dict[str, list[Block]] = {name: [] for name in _SECTIONS}
+    for part, scale in _scales(item):
+        blocks["scales"] += _scale(item, part, scale, wording)
+    for name, rows in _tables(item, wording):
+        blocks[_PLACES.get(name, "forming")].append(Rows(tuple(rows)))
+    blocks["comparing"] += [Rows(tuple(rows)) for rows in [_mappings(item, wording)] if rows]
+    if item.rules.anmerkung:
+        blocks["remarks"].append(Lines(tuple(remark(one, lang) for one in item.rules.anmerkung)))
+    if item.gaps:
+        blocks["gaps"].append(Rows(tuple(_gap(one, lang) for one in item.gaps)))
+    if sources := _sources(item):
+        blocks["sources"].append(Sources(sources))
+    sections = tuple(
+        Section(_SECTIONS[name][lang], tuple(found)) for name, found in blocks.items() if found
+    )
+    subject = ", ".join(filter(None, (item.rules.land, item.id)))
+    return Document(item.title, subject, lang, Rows(tuple(_head(item, lang))), sections)
+
+
+def _head(item: Guideline, lang: Lang) -> Iterator[Row]:
+    rules = item.rules
+    fields = joined([_FIELDS[name][lang] for name in rules.fach], lang) if rules.fach else ""
+    for name, value in (
+        (Text("Kennung", "Id"), item.id),
+        (Text("Reihe", "Family"), rules.familie),
+        (Text("Dienstherr", "Dienstherr"), rules.land),
+        (Text("Fach", "Field"), fields),
+        (Text("Fundstelle", "Published"), rules.fundstelle),
+        (Text("Vom", "Dated"), day(rules.erlassen, lang) if rules.erlassen else ""),
+        (
+            Text("Zuletzt nachgesehen", "Last checked"),
+            day(rules.geprueft_am, lang) if rules.geprueft_am else "",
+        ),
+    ):
+        if value:
+            yield name[lang], value
+
+
+def _scales(item: Guideline) -> Iterator[tuple[Skala, GradeScale]]:
+    made = {scale.id: scale for scale in item.scales}
+    yield from ((part, made[part.id]) for part in item.rules.skala)
+
+
+def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) -> Iterator[Block]:
+    lang = wording.lang
+    overall = part.fuer == "gesamturteil"
+    use = Text("Gesamturteil", "overall grade") if overall else Text("Merkmale", "features")
+    facts = [use[lang], _WHAT[scale.kind][lang]]
+    facts.append(f"{len(scale)} {Text('Noten', 'grades')[lang]}")
+    if scale.stage_count is not None:
+        facts.append(STAGE.count(scale.stage_count, lang))
+    elif not scale.stages:
+        facts.append(Text("Stufen nicht belegt", "stages not attested")[lang])
+    if not scale.complete:
+        facts.append(Text("nur teilweise belegt", "attested in part only")[lang])
+    rows = [(scale.id, f"{', '.join(facts)}: {wording.cited(item.cite(part))}")]
+    if part.rundung:
+        rows.append((Text("Rundung", "Rounding")[lang], _rounding(part.rundung.art, lang)))
+    yield Rows(tuple(rows))
+    yield _grades(scale, lang) if len(scale) <= MOST else _bands(scale, lang)
+
+
+def _grades(scale: GradeScale, lang: Lang) -> Table:
+    head = (
+        Text("Note", "Grade"),
+        Text("Stufe", "Stage"),
+        Text("Bezeichnung", "Wording"),
+        Text("Beleg", "Evidence"),
+    )
+    lines = [
+        (
+            g.code,
+            g.stage.code if g.stage else _between(lang, known=g.stage_known),
+            g.label or Text("nicht belegt", "not attested")[lang],
+            evidence_name(cited.evidence)[lang]
+            if (cited := g.label_citation or g.citation)
+            else "",
+        )
+        for g in scale
+    ]
+    return Table(scale.title or scale.id, tuple(h[lang] for h in head), tuple(lines))
+
+
+def _between(lang: Lang, *, known: bool) -> str:
+    if known:
+        return Text("zwischen zwei Stufen", "between two stages")[lang]
+    return Text("nicht belegt", "not attested")[lang]
+
+
+def _bands(scale: GradeScale, lang: Lang) -> Table:
+    head = Text("Stufe", "Stage"), Text("beste Note", "Best grade"), Text("schlechteste", "Worst")
+    groups: dict[str, list[str]] = {}
+    for g in scale:
+        groups.setdefault(
+            g.stage.code if g.stage else _between(lang, known=g.stage_known), []
+        ).append(g.code)
+    lines = [(name, codes[0], codes[-1]) for name, codes in groups.items()]
+    return Table(scale.title or scale.id, tuple(h[lang] for h in head), tuple(lines))
+
+
+def _tables(item: Guideline, wording: Wording) -> Iterator[tuple[str, list[Row]]]:
+    """Yield every table of a file beside its scales and mappings, in sentences with their sources."""
+    lang = wording.lang
+    for one in attrs.fields(type(item.rules)):
+        value = getattr(item.rules, one.name)
+        rows = value if isinstance(value, tuple) else (value,)
+        data = [row for row in rows if isinstance(row, Datum)]
+        if one.name in ("skala", "abbildung", "nicht_vergleichbar") or not data:
+            continue
+        if one.name == "geltung":
+            yield one.name, list(parts.validity(item, wording, item.rules.geltung))
+            continue
+        name = _NAMES.get(one.name)
+        title = name[lang] if name else _described(one, lang)
+        yield (
+            one.name,
+            [(title, f"{provision(row, lang)} – {wording.cited(item.cite(row))}") for row in data],
+        )
+
+
+def provision(datum: Datum, lang: Lang) -> str:
+    """Return what one row of a table says, without its source."""
+    write = _SENTENCES.get(type(datum).__name__)
+    return write(datum, lang) if write else _by_keys(datum, lang)
+
+
+def _by_keys(datum: object, lang: Lang) -> str:
+    """Write a row by the descriptions of its keys."""
+    told = {f.name for f in attrs.fields(Datum)} | {f.name for f in attrs.fields(Beleg)}
+    stated = [
+        f"{_described(f, lang)}: {_value(getattr(datum, f.name), lang)}"
+        for f in attrs.fields(cast("type[attrs.AttrsInstance]", type(datum)))
+        if f.name not in told and getattr(datum, f.name) not in (None, "", (), False, {})
+    ]
+    return "; ".join(stated)
+
+
+def _described(one: attrs.Attribute[object], lang: Lang) -> str:
+    words = one.metadata["de" if german(lang) else "doc"]
+    text = str(words).partition(";")[0].partition(":")[0].strip()
+    return text[:1].upper() + text[1:]
+
+
+def _value(value: object, lang: Lang) -> str:  # noqa: PLR0911 - one a kind
+    match value:
+        case bool():
+            return (Text("ja", "yes") if value else Text("nein", "no"))[lang]
+        case date():
+            return day(value, lang)
+        case Fraction():
+            return _number(value, lang)
+        case enum.Enum():
+            return str(value.value)
+        case tuple() | list():
+            return joined([_value(one, lang) for one in cast("Iterable[object]", value)], lang)
+        case dict():
+            pairs = cast("dict[str, object]", value).items()
+            return "; ".join(f"{name}: {_value(one, lang)}" for name, one in pairs)
+        case _ if attrs.has(type(value)) and not hasattr(type(value), "parse"):
+            return f"({_by_keys(value, lang)})"
+        case _:
+            return str(value)
+
+
+def _number(value: Fraction | int, lang: Lang) -> str:
+    """Write an exact number: 12,5; a third stays 1/3."""
+    exact = Fraction(value)
+    for places in range(7):
+        scaled = exact * 10**places
+        if scaled.denominator == 1:
+            digits = f"{abs(scaled.numerator):0{places + 1}}"
+            text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+            signed = f"−{text}" if exact < 0 else text
+            return signed.replace(".", ",") if german(lang) else signed
+    return str(exact)
+
+
+def _span(ab: date | None, bis: date | None, lang: Lang) -> str:
+    if ab and bis:
+        return Text(f"vom {day(ab)} bis {day(bis)}", f"from {day(ab, 'en')} to {day(bis, 'en')}")[
+            lang
+        ]
+    if ab:
+        return Text(f"vom {day(ab)} an", f"from {day(ab, 'en')} on")[lang]
+    return Text(f"bis {day(bis)}", f"until {day(bis, 'en')}")[lang] if bis else ""
+
+
+def _rounding(art: str, lang: Lang) -> str:
+    return {
+        "abschneiden": Text("Nachkommastellen abgeschnitten", "cut"),
+        "kaufmaennisch": Text("kaufmännisch gerundet", "rounded half up"),
+        "aufrunden": Text("aufgerundet", "rounded up"),
+        "abrunden": Text("abgerundet", "rounded down"),
+    }[art][lang]
+
+
+def _listed(*items: str) -> str:
+    return ", ".join(filter(None, items))
+
+
+def _bound(r: Richtwert, lang: Lang) -> str:  # noqa: PLR0911 - one a kind
+    """Say which grades a Richtwert binds."""
+    if r.gegenstand:
+        return r.gegenstand
+    if r.gilt_dem_mittel:
+        return Text("das Mittel aller Noten", "the mean of all grades")[lang]
+    if r.bereich:
+        first, last = r.bereich[0], r.bereich[-1]
+        return Text(
+            f"die Noten von {first} bis {last} zusammen",
+            f"the grades from {first} to {last} together",
+        )[lang]
+    if r.stufen:
+        names = joined(r.stufen, lang)
+        one = Text(f"die Note {names}", f"the grade {names}")
+        several = Text(f"die Noten {names} zusammen", f"the grades {names} together")
+        return (one if len(r.stufen) == 1 else several)[lang]
+    if r.rang:
+        return _ranked(r.rang, lang)
+    number, worst = (r.letzte, True) if r.letzte else (r.beste or 1, False)
+    if number == 1:
+        return (
+            Text("die schlechteste Stufe", "the worst stage")[lang] if worst else _ranked(1, lang)
+        )
+    count = STAGE.count(number, lang).split(" ")[0]
+    if worst:
+        return Text(
+            f"die {count} schlechtesten Stufen zusammen", f"the worst {count} stages together"
+        )[lang]
+    return Text(f"die {count} besten Stufen zusammen", f"the best {count} stages together")[lang]
+
+
+_ORDINALS = (
+    Text("die beste Stufe", "the best stage"),
+    Text("die zweitbeste Stufe", "the second best stage"),
+    Text("die drittbeste Stufe", "the third best stage"),
+)
+
+
+def _ranked(rank: int, lang: Lang) -> str:
+    if rank <= len(_ORDINALS):
+        return _ORDINALS[rank - 1][lang]
+    return Text(f"die {rank}. Stufe von oben", f"stage {rank} from the top")[lang]
+
+
+def _richtwert(r: Richtwert, lang: Lang) -> str:
+    limit = {
+        "hoechstens": Text("höchstens", "at most"),
+        "mindestens": Text("mindestens", "at least"),
+        "etwa": Text("etwa", "about"),
+    }[r.grenze][lang]
+    size = r.mittelwert if r.gilt_dem_mittel else r.prozent
+    unit = "" if r.gilt_dem_mittel else Text(" %", "%")[lang]
+    amount = Text("Zahl nicht belegt", "figure not attested")[lang]
+    if size is not None:
+        amount = f"{limit} {_number(size, lang)}{unit}"
+    text = f"{_bound(r, lang)}: {amount}"
+    return _listed(f"{text[:1].upper()}{text[1:]}", *_tolerance(r, lang), *_scope(r, lang))
+
+
+def _tolerance(r: Richtwert, lang: Lang) -> Iterator[str]:
+    unit = "" if r.gilt_dem_mittel else Text(" Prozentpunkte", " percentage points")[lang]
+    for size, way in (
+        (r.toleranz_ueber, Text("darüber", "above")),
+        (r.toleranz_unter, Text("darunter", "below")),
+    ):
+        if size is not None:
+            yield Text(
+                f"Toleranz {_number(size, 'de')}{unit} {way.de}",
+                f"a tolerance of {_number(size, 'en')}{unit} {way.en}",
+            )[lang]
+    if r.rundung:
+        yield _rounding(r.rundung, lang)
+    if r.rest:
+        yield {
+            "uebertragbar": Text(
+                "ungenutzte Anteile übertragbar", "unused shares may be carried over"
+            ),
+            "verfaellt": Text("ungenutzte Anteile verfallen", "unused shares lapse"),
+        }[r.rest][lang]
+
+
+def _scope(r: Richtwert, lang: Lang) -> Iterator[str]:
+    if len(r.arten) == 1:
+        yield Text(f"nur {_KINDS[r.arten[0]].de}", f"{_KINDS[r.arten[0]].en} only")[lang]
+    if r.besgr_ab or r.besgr_bis:
+        ends = [str(end) for end in (r.besgr_ab, r.besgr_bis) if end]
+        words = Text("bis", "to")[lang]
+        edge = Text("ab" if r.besgr_ab else "bis", "from" if r.besgr_ab else "up to")[lang]
+        yield f" {words} ".join(ends) if len(ends) == 2 else f"{edge} {ends[0]}"  # noqa: PLR2004 - both ends
+    only = [
+        *(g.value for g in r.laufbahngruppen),
+        *r.laufbahnen,
+        *r.statusaemter,
+        *r.funktionsebenen,
+    ]
+    if only:
+        yield Text(f"nur {joined(only)}", f"only {joined(only, 'en')}")[lang]
+    if r.je:
+        yield _members(r.je, lang)
+    if r.mindestgroesse:
+        n = r.mindestgroesse
+        yield Text(f"in Gruppen von mindestens {n}", f"in groups of at least {n}")[lang]
+    if r.ab or r.bis:
+        yield Text("für Stichtage", "for Stichtage")[lang] + " " + _span(r.ab, r.bis, lang)
+    for one in r.ausgenommen:
+        yield Text(f"nicht: {one}", f"not: {one}")[lang]
+
+
+def _members(je: tuple[tuple[str, ...], ...], lang: Lang) -> str:
+    groups = [joined([_MEMBERS[one] for one in group], lang) for group in je]
+    return Text(f"je {' oder '.join(groups)}", f"for each {' or '.join(groups)}")[lang]
+
+
+def _stichtag(s: Stichtag, lang: Lang) -> str:
+    group = s.laufbahngruppe.value if s.laufbahngruppe else ""
+    period = _span(s.von, s.bis, lang)
+    about = Text(f"Zeitraum {period}", f"period {period}")[lang] if period else ""
+    return _listed(day(s.tag, lang), group, about)
+
+
+def _anlass(a: Anlass, lang: Lang) -> str:
+    yearly = ""
+    if a.stichtag_monat and a.stichtag_tag:
+        on = day(date(2001, a.stichtag_monat, a.stichtag_tag), lang)
+        short = on[: -len("2001")].strip()
+        yearly = Text(f"Stichtag jeweils {short}", f"Stichtag {short} each year")[lang]
+    days = joined([day(one.tag, lang) for one in a.stichtag], lang) if a.stichtag else ""
+    return _listed(a.text, yearly, days)
+
+
+def _turnus(t: Turnus, lang: Lang) -> str:
+    years, rest = divmod(t.monate, 12)
+    every = Text(f"alle {t.monate} Monate", f"every {t.monate} months")
+    if not rest:
+        every = Text(f"alle {years} Jahre", f"every {years} years")
+        if years == 1:
+            every = Text("jährlich", "every year")
+    least = Text(f"mindestens {every.de}", f"at least {every.en}") if t.mindestens else every
+    since = ""
+    if t.erster_tag:
+        since = Text(
+            f"gezählt vom {day(t.erster_tag)} an", f"counted from {day(t.erster_tag, 'en')}"
+        )[lang]
+    group = t.laufbahngruppe.value if t.laufbahngruppe else ""
+    return _listed(least[lang], since, group, _span(t.ab, t.bis, lang))
+
+
+def _zeitraum(z: Zeitraum, lang: Lang) -> str:
+    ends = {
+        "stichtag": Text("er endet am Stichtag", "it ends on the Stichtag"),
+        "vortag": Text(
+            "er endet am Tag vor dem Stichtag", "it ends on the day before the Stichtag"
+        ),
+    }
+    join = Text("er schließt an den vorigen an", "it joins the previous one")
+    return _listed(join[lang] if z.anschliessend else "", ends[z.ende][lang] if z.ende else "")
+
+
+def _months(m: Monate, lang: Lang) -> str:
+    if m.monate == 1:
+        return Text("ein Monat", "one month")[lang]
+    return Text(f"{m.monate} Monate", f"{m.monate} months")[lang]
+
+
+def _verteilung(v: Verteilung, lang: Lang) -> str:
+    rule = {
+        "untersagt": Text(
+            "eine feste Verteilung ist untersagt", "a fixed distribution is forbidden"
+        ),
+        "nicht_vorgesehen": Text(
+            "Richtwerte sind nicht vorgesehen", "no Richtwerte are provided for"
+        ),
+        "freigestellt": Text("Richtwerte sind freigestellt", "Richtwerte are optional"),
+    }[v.regel][lang]
+    return f"{rule}: {v.text}" if v.text else rule
+
+
+def _kleine_gruppe(k: KleineGruppe, lang: Lang) -> str:
+    under = Text("zu kleine Gruppen", "groups that are too small")
+    if k.unter:
+        under = Text(f"Gruppen unter {k.unter}", f"groups of fewer than {k.unter}")
+    rule = {
+        "differenzieren": Text(
+            "es ist auf andere Weise zu differenzieren", "differentiate in another way"
+        ),
+        "entfaellt": Text("Richtwerte gelten nicht", "Richtwerte do not apply"),
+        "erlaubt": Text(
+            f"höchstens {k.erlaubt} dürfen die Note haben",
+            f"at most {k.erlaubt} may have the grade",
+        ),
+    }[k.regel]
+    return f"{under[lang]}: {rule[lang]}"
+
+
+def _rahmen(r: Rahmen, _lang: Lang) -> str:
+    return r.richtlinie
+
+
+def _vergleichsgruppe(v: Vergleichsgruppe, lang: Lang) -> str:
+    kinds = joined([_KINDS[one][lang] for one in v.arten], lang)
+    size = ""
+    if v.mindestgroesse:
+        size = Text(
+            f"mindestens {v.mindestgroesse} Personen", f"at least {v.mindestgroesse} persons"
+        )[lang]
+    elif v.groesse_unerheblich:
+        size = Text("ihre Größe ist unerheblich", "its size does not matter")[lang]
+    place = f"{size} ({v.groesse_nr})" if size and v.groesse_nr else size
+    return _listed(kinds, _members(v.je, lang) if v.je else "", place, v.text)
+
+
+def _massstab(m: Massstab, lang: Lang) -> str:
+    kinds = joined([_KINDS[one][lang] for one in m.arten], lang)
+    by = {
+        "amt": Text("die Anforderungen des Statusamts", "the requirements of the Statusamt"),
+        "vergleichsgruppe": Text("der Vergleich in der Gruppe", "the comparison in the group"),
+    }[m.massstab]
+    return f"{kinds}: {by[lang]}"
+
+
+def _pflicht(p: Pflicht, lang: Lang) -> str:
+    what = {
+        "taetigkeitsbeschreibung": Text("Tätigkeitsbeschreibung", "description of tasks"),
+        "beurteilungsnotiz": Text("Beurteilungsnotiz", "note for the appraisal"),
+        "lehrgang_bleibt_aussen_vor": Text(
+            "Lehrgänge bleiben außer Betracht", "courses are left aside"
+        ),
+    }[p.gegenstand]
+    if p.monate is None:
+        return what[lang]
+    when = Text(f"von {p.monate} Monaten an", f"from {p.monate} months on")
+    if p.laenger:
+        when = Text(f"bei mehr als {p.monate} Monaten", f"for more than {p.monate} months")
+    return _listed(what[lang], when[lang])
+
+
+def _schwelle(s: Schwelle, lang: Lang) -> str:
+    opens = Text(f"für {s.besgr}", f"for {s.besgr}")[lang] if s.besgr else ""
+    return _listed(s.text, opens, _span(s.ab, s.bis, lang))
+
+
+def _wartezeit(w: Wartezeit, lang: Lang) -> str:
+    months = [
+        Text(f"{grade}: {n} Monate", f"{grade}: {n} months")[lang] for grade, n in w.monate.items()
+    ]
+    return _listed(w.text, "; ".join(months), _span(w.ab, w.bis, lang))
+
+
+def _berechnung(b: Berechnung, lang: Lang) -> str:
+    art = {
+        "mittel": Text("arithmetisches Mittel", "arithmetic mean"),
+        "summe": Text("Summe", "sum"),
+        "gewichtetes_mittel": Text("gewichtetes Mittel", "weighted mean"),
+        "gewichtete_summe": Text("gewichtete Summe", "weighted sum"),
+    }[b.art][lang]
+    ends = f"{b.von or '…'} → {b.nach or '…'}" if b.von or b.nach else ""
+    weights = "; ".join(
+        f"{remark(g.was, lang)} × {_number(g.gewicht, lang)}"
+        + (f" ({g.anzahl})" if g.anzahl > 1 else "")
+        for g in b.gewicht
+    )
+    places = ""
+    if b.dezimalstellen is not None:
+        n = b.dezimalstellen
+        places = Text(f"{n} Dezimalstellen", f"{n} decimal places")[lang]
+    return _listed(
+        art, ends, weights, places, _rounding(b.rundung, lang) if b.rundung else "", b.text
+    )
+
+
+def _stufenwert(s: Stufenwert, lang: Lang) -> str:
+    unit = f" {s.einheit}" if s.einheit else ""
+    values = "; ".join(f"{name}: {_number(n, lang)}{unit}" for name, n in s.werte.items())
+    return f"{remark(s.was, lang)} ({s.skala}): {values}"
+
+
+def _massstabswechsel(m: Massstabswechsel, lang: Lang) -> str:
+    way = {
+        "strenger": Text("strengerer Maßstab", "stricter standard"),
+        "milder": Text("milderer Maßstab", "more lenient standard"),
+        "offen": Text("anderer Maßstab", "another standard"),
+    }[m.richtung]
+    by = ""
+    if m.um is not None:
+        by = Text(f"um {_number(m.um, 'de')}", f"by {_number(m.um, 'en')}")[lang]
+    return f"{_listed(way[lang], by, _span(m.ab, None, lang), m.skala)}: {m.text}"
+
+
+def _vergleichbarkeit(v: Vergleichbarkeit, lang: Lang) -> str:
+    finding = {
+        "keine_umrechnung": Text("keine Umrechnung gefunden", "no conversion found"),
+        "begruendung": Text("jede Übertragung ist zu begründen", "each transfer needs reasons"),
+        "massstab": Text("gleiche Skala, anderer Maßstab", "same scale, another standard"),
+        "andere_regel": Text("eigene Regel", "a rule of its own"),
+        "neue_beurteilung": Text("der Weg ist eine neue Beurteilung", "the way is a new appraisal"),
+    }[v.befund]
+    return f"{_listed(joined(v.mit, lang) if v.mit else '', finding[lang])}: {v.text}"
+
+
+def _beispiel(b: Beispiel, _lang: Lang) -> str:
+    return b.text
+
+
+_COUNTED: dict[str, Text] = {
+    "gesamturteil": Text("Gesamturteil", "overall grade"),
+    "merkmalsumme": Text("Summe der Merkmale", "sum of the features"),
+    "rechenwert": Text("Rechenwert", "computed value"),
+    "vorbeurteilung": Text("Vorbeurteilung", "earlier appraisal"),
+    "schwerbehindert": Text("Schwerbehinderung", "severe disability"),
+    "monate_im_amt": Text("Monate im Amt", "months in the office"),
+    "dienstmonate": Text("Monate im Dienst", "months of service"),
+}
+
+
+def _auswahlgrenze(a: Auswahlgrenze, lang: Lang) -> str:
+    def least(what: str, number: int | None) -> str:
+        word = _COUNTED[what][lang] if what in _COUNTED else what
+        return word if number is None else f"{word} {Text('ab', 'from')[lang]} {number}"
+
+    steps = [
+        least(one.zaehlt, one.mindestens)
+        if one.zaehlt
+        else Text(" oder ", " or ")[lang].join(least(c.zaehlt, c.mindestens) for c in one.oder)
+        for one in a.kriterien
+    ]
+    then = Text(", bei Gleichstand ", ", then ")[lang].join(steps)
+    size = Text(f"{a.plaetze} Plätze", f"{a.plaetze} places")[lang] if a.plaetze else ""
+    return f"{_listed(str(a.fuer), day(a.stichtag, lang), size)}: {then}"
+
+
+_Sentence: TypeAlias = "Callable[..., str]"
+_SENTENCES: dict[str, _Sentence] = {
+    "Stichtag": _stichtag,
+    "Anlass": _anlass,
+    "Turnus": _turnus,
+    "Zeitraum": _zeitraum,
+    "Monate": _months,
+    "Richtwert": _richtwert,
+    "Verteilung": _verteilung,
+    "KleineGruppe": _kleine_gruppe,
+    "Rahmen": _rahmen,
+    "Vergleichsgruppe": _vergleichsgruppe,
+    "Massstab": _massstab,
+    "Pflicht": _pflicht,
+    "Schwelle": _schwelle,
+    "Wartezeit": _wartezeit,
+    "Berechnung": _berechnung,
+    "Stufenwert": _stufenwert,
+    "Massstabswechsel": _massstabswechsel,
+    "Auswahlgrenze": _auswahlgrenze,
+    "Vergleichbarkeit": _vergleichbarkeit,
+    "Beispiel": _beispiel,
+}
+_NAMES: dict[str, Text] = {
+    "stichtag": Text("Stichtag", "Stichtag"),
+    "anlass": Text("Anlass", "Occasion"),
+    "turnus": Text("Turnus", "Interval"),
+    "zeitraum": Text("Zeitraum", "Period"),
+    "mindestzeitraum": Text("Mindestzeitraum", "Shortest period"),
+    "richtwert": Text("Richtwert", "Richtwert"),
+    "verteilung": Text("Verteilung", "Distribution"),
+    "kleine_gruppe": Text("Kleine Gruppen", "Small groups"),
+    "rahmen": Text("Gebunden durch", "Bound by"),
+    "vergleichsgruppe": Text("Vergleichsgruppe", "Comparison group"),
+    "massstab": Text("Maßstab", "Standard"),
+    "pflicht": Text("Pflicht", "Duty"),
+    "schwelle": Text("Schwelle", "Threshold"),
+    "wartezeit": Text("Wartezeit", "Waiting time"),
+    "berechnung": Text("Berechnung", "Calculation"),
+    "stufenwert": Text("Zahlen an Stufen", "Numbers of stages"),
+    "massstabswechsel": Text("Maßstabswechsel", "Change of standard"),
+    "auswahlgrenze": Text("Auswahlgrenze", "Cut-off"),
+    "vergleichbarkeit": Text("Vergleich", "Comparison"),
+    "beispiel": Text("Beispiel", "Example"),
+}
+
+
+def _mappings(item: Guideline, wording: Wording) -> list[Row]:
+    """Return what the scales of a guideline are joined to, and what is held not comparable with them."""
+    lang, rows = wording.lang, list[Row]()
+    name = Text("Abbildung", "Mapping")[lang]
+    made = {frozenset((m.before.id, m.after.id)): m for m in item.mappings}
+    shown: set[frozenset[str]] = set()
+    for scale in item.scales:
+        for other in sorted({*scales_joined(scale.id), *_beside(scale.id, made)}):
+            ends = frozenset((scale.id, other))
+            if ends in shown:
+                continue
+            shown.add(ends)
+            relation = made.get(ends) or mapping(scale.id, other)
+            merged, without = len(relation.loss().merged), len(relation.loss().without)
+            told = Text(
+                f"{relation.before.id} → {relation.after.id}: {len(relation.pairs)} Paare, "
+                f"{merged} Noten mit mehreren Vorbildern, {without} ohne Gegenstück",
+                f"{relation.before.id} → {relation.after.id}: {len(relation.pairs)} pairs, "
+                f"{merged} grades that several share, {without} without counterpart",
+            )
+            rows.append((name, told[lang]))
+    own = {scale.id for scale in item.scales} | {item.id}
+    for wall in [w for w in walls() if own & w.scales]:
+        pair = " / ".join(sorted(wall.scales))
+        rows.append(
+            (
+                Text("Nicht vergleichbar", "Not comparable")[lang],
+                f"{pair}: {wording.cited(wall.citation)}",
+            )
+        )
+    return rows
+
+
+def _beside(name: str, made: Iterable[frozenset[str]]) -> set[str]:
+    return {other for ends in made if name in ends for other in ends - {name}}
+
+
+def _gap(gap: Luecke, lang: Lang) -> Row:
+    hint = f" ({remark(gap.hinweis, lang)})" if gap.hinweis else ""
+    told = _listed(remark(gap.was, lang), _span(gap.ab, gap.bis, lang))
+    return _topic(gap.betrifft, lang), f"{told}{hint}"
+
+
+def _topic(betrifft: str, lang: Lang) -> str:
+    """Return in words what a gap concerns: a table, a key of one, a scale, or a Laufbahngruppe."""
+    name, _, key = betrifft.partition(".")
+    words = _TOPICS.get(betrifft) or _TOPICS.get(name) or _NAMES.get(name)
+    if words is None:
+        return betrifft or Text("allgemein", "in general")[lang]
+    inner = {"richtwert": Richtwert, "schwelle": Schwelle}.get(name)
+    known = {f.name: f for f in attrs.fields(inner)} if inner else {}
+    if key in known:
+        return f"{words[lang]} ({_described(known[key], lang)})"
+    return words[lang]
+
+
+_TOPICS: dict[str, Text] = {
+    "skala": Text("Skala", "Scale"),
+    "rundung": Text("Rundung", "Rounding"),
+    "geltung": Text("Geltung", "Validity"),
+    "geltung.beginn": Text("Beginn der Geltung", "Beginning of validity"),
+    "geltung.ende": Text("Ende der Geltung", "End of validity"),
+}
+
+
+def _sources(item: Guideline) -> tuple[tuple[str, str], ...]:
+    found = {}
+    for one in attrs.fields(type(item.rules)):
+        value = getattr(item.rules, one.name)
+        for row in value if isinstance(value, tuple) else (value,):
+            if isinstance(row, Datum):
+                source = item.cite(row).source
+                found[source.id] = (str(source), source.url)
+    return tuple(found.values())
+
+
+def guideline_dict(item: Guideline) -> dict[str, object]:
+    """Return a guideline in plain values for JSON: its scales, and its tables as the file has them."""
+    rules = item.rules
+    tables = {
+        one.name: _plain(getattr(rules, one.name), item)
+        for one in attrs.fields(type(rules))
+        if one.name not in ("quelle", "beleg", "skala", "abbildung", "luecke")
+        and getattr(rules, one.name) not in (None, "", ())
+    }
+    return {
+        "id": item.id,
+        "family": item.family,
+        "land": rules.land,
+        "fields": list(rules.fach),
+        "title": item.title,
+        "scales": [scale.as_dict() for scale in item.scales],
+        "rules": tables,
+        "joined": {scale.id: sorted(scales_joined(scale.id)) for scale in item.scales},
+        "gaps": [gap.was for gap in item.gaps],
+        "open": [_plain(gap, item) for gap in item.gaps],
+        "sources": [{"citation": text, "url": url} for text, url in _sources(item)],
+    }
+
+
+def _plain(value: object, item: Guideline) -> object:  # noqa: PLR0911 - one a kind
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case enum.Enum():
+            return value.value
+        case tuple() | list():
+            return [_plain(one, item) for one in cast("Iterable[object]", value)]
+        case dict():
+            return {k: _plain(v, item) for k, v in cast("dict[str, object]", value).items()}
+        case _ if attrs.has(type(value)) and not hasattr(type(value), "parse"):
+            found = {
+                f.name: _plain(getattr(value, f.name), item)
+                for f in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
+                if f.init and getattr(value, f.name) not in (None, "", ())
+            }
+            if isinstance(value, Datum):
+                found["source"] = str(item.cite(value))
+            return found
+        case _:
+            return str(value)

@@ -1,0 +1,266 @@
+"""A guideline one can see: everything understood of it, in both languages and every format."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, get_args
+
+import attrs
+import pytest
+
+from beurteilung._base.compiled import DATA
+from beurteilung.cli import main
+from beurteilung.law import editions
+from beurteilung.law.editions import Dokument, Fach, Guideline, Richtwert
+from beurteilung.law.files import Datum
+from beurteilung.law.registry import guideline, guidelines, read_guideline
+from beurteilung.model.sources import Evidence
+from beurteilung.render.guideline import (
+    field_name,
+    guideline_dict,
+    guideline_document,
+    provision,
+)
+from beurteilung.render.html import document_html
+from beurteilung.render.markdown import document_markdown
+from beurteilung.render.text import document_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from beurteilung._base.text import Lang
+
+EVERY = guidelines()
+BASIS = {"quelle": "x", "evidenz": Evidence.NORM}
+
+
+def words(item: Guideline, lang: Lang = "de") -> str:
+    """Return a guideline as text in long lines."""
+    return document_text(guideline_document(item, lang), 10_000)
+
+
+@pytest.mark.parametrize("item", EVERY, ids=lambda g: g.id)
+class TestShipped:
+    """every guideline shown in both languages without an internal word"""
+
+    def test_both_languages(self, item: Guideline) -> None:
+        for lang in ("de", "en"):
+            text = re.sub(r"https?://\S+|anwalt24\S+", "", words(item, lang))
+            assert not re.findall(r"\b[a-z]+_[a-z_]+\b|\bNone\b|Fraction|hoechstens|[<{}]", text)
+
+    def test_everything_is_there(self, item: Guideline) -> None:
+        text = words(item)
+        assert item.title in text
+        for scale in item.scales:
+            assert scale.id in text
+        for note in item.rules.anmerkung:
+            assert note.replace("  ", " ") in text
+        for gap in item.gaps:
+            assert gap.was in text
+        for example in item.rules.beispiel:
+            assert example.text in text
+        for field in attrs.fields(Dokument):
+            value = getattr(item.rules, field.name)
+            for row in value if isinstance(value, tuple) else (value,):
+                if isinstance(row, Datum):
+                    assert str(item.cite(row).source) in text
+
+    def test_json(self, item: Guideline) -> None:
+        plain = json.loads(json.dumps(guideline_dict(item)))
+        assert plain["id"] == item.id
+        assert len(plain["gaps"]) == len(item.gaps)
+        assert len(plain["rules"].get("richtwert", [])) == len(item.rules.richtwert)
+
+    def test_its_field_is_named(self, item: Guideline) -> None:
+        assert item.rules.fach
+        assert all(field_name(name).de for name in item.rules.fach)
+
+
+class TestOwn:
+    """shipped and own files"""
+
+    def test_the_template(self) -> None:
+        item = read_guideline(DATA / "vorlage.toml")
+        text = words(item)
+        for told in (
+            "alle 3 Jahre, gezählt vom 01.09.2025 an",
+            "Die Note A: höchstens 15 %, Toleranz 5 Prozentpunkte darüber, nur Regelbeurteilungen, je",
+            "Die schlechteste Stufe: mindestens 2,5 %",
+            "Richtwerte sind freigestellt",
+            "A: 12 Monate; B: 24 Monate; C: 36 Monate",
+            "Hauptmerkmal × 2; anderes Merkmal × 1 (3)",
+            "B: 500,5 Euro",
+            "strengerer Maßstab, um 0,5, vom 01.09.2025 an",
+            "kaufmännisch gerundet",
+            "Abbildung: meine-richtlinie → ni-pol-1999",
+        ):
+            assert told in text, told
+        assert "weighted mean" in words(item, "en")
+
+    @pytest.mark.parametrize("form", ["text", "md", "html", "json"])
+    def test_every_format(self, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["guidelines", str(DATA / "vorlage.toml"), "--format", form]) == 0
+        out = capsys.readouterr().out
+        assert "meine-richtlinie" in out
+        if form == "json":
+            assert json.loads(out)["rules"]["turnus"][0]["monate"] == 36
+
+    def test_a_loaded_file(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "eigene.toml"
+        path.write_text('id = "nichts"\ntitel = "Nichts"\n', encoding="utf-8")
+        assert main(["guidelines", "nichts", "--load", str(path)]) == 0
+        assert capsys.readouterr().out.startswith("Nichts\n")
+
+    def test_writers_agree(self) -> None:
+        made = guideline_document(guideline("bpol-2016"), "de")
+        for text in (document_html(made), document_markdown(made)):
+            assert "Die Note A1: höchstens 5 %, für Stichtage bis 30.09.2027" in text
+
+
+class TestSentences:
+    """Richtwerte in a sentence"""
+
+    @pytest.mark.parametrize(
+        ("keys", "de", "en"),
+        [
+            (
+                {"rang": 2, "prozent": 20},
+                "Die zweitbeste Stufe: höchstens 20 %",
+                "The second best stage: at most 20%",
+            ),
+            (
+                {"rang": 4, "prozent": 20},
+                "Die 4. Stufe von oben: höchstens 20 %",
+                "Stage 4 from the top: at most 20%",
+            ),
+            (
+                {"beste": 2, "prozent": 30},
+                "Die zwei besten Stufen zusammen: höchstens 30 %",
+                "The best two stages together: at most 30%",
+            ),
+            (
+                {"beste": 1, "prozent": 30},
+                "Die beste Stufe: höchstens 30 %",
+                "The best stage: at most 30%",
+            ),
+            (
+                {"letzte": 2, "prozent": 5, "grenze": "mindestens"},
+                "Die zwei schlechtesten Stufen zusammen: mindestens 5 %",
+                "The worst two stages together: at least 5%",
+            ),
+            (
+                {"stufen": ("A", "B"), "prozent": 30},
+                "Die Noten A und B zusammen: höchstens 30 %",
+                "The grades A and B together: at most 30%",
+            ),
+            (
+                {"bereich": ("9", "6"), "prozent": Fraction(100, 3), "grenze": "etwa"},
+                "Die Noten von 9 bis 6 zusammen: etwa 100/3 %",
+                "The grades from 9 to 6 together: about 100/3%",
+            ),
+            (
+                {"gilt_dem_mittel": True, "mittelwert": Fraction(5, 2), "toleranz_unter": 1},
+                "Das Mittel aller Noten: höchstens 2,5, Toleranz 1 darunter",
+                "The mean of all grades: at most 2.5, a tolerance of 1 below",
+            ),
+            (
+                {"gegenstand": "die Spitze"},
+                "Die Spitze: Zahl nicht belegt",
+                "Die Spitze: figure not attested",
+            ),
+            (
+                {"rang": 1, "prozent": 10, "besgr_ab": "A 9", "besgr_bis": "A 11"},
+                "Die beste Stufe: höchstens 10 %, A 9 bis A 11",
+                "The best stage: at most 10%, A 9 to A 11",
+            ),
+            (
+                {
+                    "rang": 1,
+                    "prozent": 10,
+                    "besgr_bis": "A 11",
+                    "rest": "verfaellt",
+                    "rundung": "abrunden",
+                },
+                "Die beste Stufe: höchstens 10 %, abgerundet, ungenutzte Anteile verfallen, bis A 11",
+                "The best stage: at most 10%, rounded down, unused shares lapse, up to A 11",
+            ),
+            (
+                {
+                    "rang": 1,
+                    "prozent": 10,
+                    "statusaemter": ("Rat",),
+                    "mindestgroesse": 30,
+                    "ausgenommen": ("Justiz",),
+                },
+                "Die beste Stufe: höchstens 10 %, nur Rat, in Gruppen von mindestens 30, nicht: Justiz",
+                "The best stage: at most 10%, only Rat, in groups of at least 30, not: Justiz",
+            ),
+            (
+                {"rang": 1, "prozent": 10, "ab": date(2020, 1, 1), "bis": date(2021, 1, 1)},
+                "Die beste Stufe: höchstens 10 %, für Stichtage vom 01.01.2020 bis 01.01.2021",
+                "The best stage: at most 10%, for Stichtage from 1 January 2020 to 1 January 2021",
+            ),
+        ],
+    )
+    def test_richtwerte(self, keys: dict[str, object], de: str, en: str) -> None:
+        from beurteilung.model.offices import Besoldungsgruppe  # noqa: PLC0415 - one test
+
+        for name in ("besgr_ab", "besgr_bis"):
+            if name in keys:
+                keys = {**keys, name: Besoldungsgruppe.parse(str(keys[name]))}
+        rule = Richtwert(**BASIS, **keys)
+        assert provision(rule, "de") == de
+        assert provision(rule, "en") == en
+
+    def test_a_table_without_a_sentence_is_written_by_its_keys(self) -> None:
+        @attrs.frozen
+        class Neu(Datum):
+            tag: date = attrs.field(
+                kw_only=True, metadata={"doc": "the day: 2000-01-01", "de": "der Tag"}
+            )
+            ja: bool = attrs.field(kw_only=True, metadata={"doc": "yes", "de": "gilt"})
+            teil: tuple[object, ...] = attrs.field(
+                kw_only=True, metadata={"doc": "parts", "de": "Teile"}
+            )
+
+        row = Neu(
+            **BASIS,
+            tag=date(2000, 9, 1),
+            ja=True,
+            teil=(Evidence.NORM, {"a": Fraction(-1, 2)}, editions.Luecke(was="x")),
+        )
+        assert provision(row, "de") == (
+            "Der Tag: 01.09.2000; Gilt: ja; Teile: normtext, a: −0,5 und (What is not known: x)"
+        )
+        assert provision(row, "en").startswith(
+            "The day: 1 September 2000; Yes: yes; Parts: normtext"
+        )
+
+    def test_every_table_has_a_sentence(self) -> None:
+        """A new table is written by its keys until somebody gives it a sentence of its own."""
+        from beurteilung.render.guideline import _NAMES, _SENTENCES  # noqa: PLC0415 - their own check
+
+        assert set(_NAMES) <= {f.name for f in attrs.fields(Dokument)}
+        assert _SENTENCES
+
+
+class TestFilters:
+    """guidelines and scales filter by Land and field"""
+
+    def test_bavaria_police(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["scales", "--land", "bayern", "--fach", "polizei", "--format", "json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert {"Bayern"} == {one["land"] for one in found}
+        assert "by-pol-2018" in {one["id"] for one in found}
+        assert main(["guidelines", "--land", "Bayern", "--fach", "polizei"]) == 0
+        assert "by-pol-2018" in capsys.readouterr().out
+
+    def test_an_unknown_land(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["guidelines", "--land", "Bayer"]) == 2
+        assert "gemeint ist wohl „Bayern“" in capsys.readouterr().err
+
+    def test_every_field_has_a_guideline(self) -> None:
+        assert {name for g in EVERY for name in g.rules.fach} == set(get_args(Fach))
