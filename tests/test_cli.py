@@ -171,7 +171,7 @@ class TestLists:
     def test_one_guideline(self, capsys) -> None:
         _, out, _ = run(capsys, "guidelines", "ni-pol-1999")
         assert "Nds. MBl. 2000 S. 127" in out
-        assert "Lücke" in out
+        assert "Nicht belegt" in out
 
     def test_one_code(self, capsys) -> None:
         _, out, _ = run(capsys, "explain", "vorgabe.praxis")

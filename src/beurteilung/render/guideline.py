@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         KleineGruppe,
         Luecke,
         Massstab,
-        Monate,
         Pflicht,
         Rahmen,
         Stichtag,
@@ -45,8 +44,12 @@ if TYPE_CHECKING:
     )
     from beurteilung.law.files import Skala
     from beurteilung.law.provisions import (
+        Aktualitaetsnorm,
+        Begruendungspflicht,
         Berechnung,
+        Gesamturteilsnorm,
         Massstabswechsel,
+        Mindestzeitraum,
         Stufenwert,
         Turnus,
         Verteilung,
@@ -493,10 +496,65 @@ def _zeitraum(z: Zeitraum, lang: Lang) -> str:
     return _listed(join[lang] if z.anschliessend else "", ends[z.ende][lang] if z.ende else "")
 
 
-def _months(m: Monate, lang: Lang) -> str:
+def _months(m: Mindestzeitraum, lang: Lang) -> str:
+    length = Text(f"{m.monate} Monate", f"{m.monate} months")
     if m.monate == 1:
-        return Text("ein Monat", "one month")[lang]
-    return Text(f"{m.monate} Monate", f"{m.monate} months")[lang]
+        length = Text("ein Monat", "one month")
+    follows = {
+        None: Text("", ""),
+        "keine_beurteilung": Text(
+            "darunter wird nicht beurteilt", "below it there is no appraisal"
+        ),
+        "vorige_note": Text(
+            "darunter gilt die vorige Note als erreicht", "below it the previous grade counts"
+        ),
+    }[m.folge]
+    instead = ""
+    if m.ersatznote:
+        instead = Text(f"ohne vorige: {m.ersatznote}", f"without one: {m.ersatznote}")[lang]
+    return _listed(length[lang], follows[lang], instead)
+
+
+def _gesamturteil(g: Gesamturteilsnorm, lang: Lang) -> str:
+    by_arithmetic = {
+        None: Text("", ""),
+        "vorgeschrieben": Text(
+            "rechnerische Bildung vorgeschrieben", "formation by arithmetic prescribed"
+        ),
+        "untersagt": Text("rechnerische Bildung untersagt", "formation by arithmetic forbidden"),
+        "zugelassen": Text("rechnerische Bildung zugelassen", "formation by arithmetic allowed"),
+    }[g.rechnerisch]
+    view = Text("gewichtende Gesamtschau der Merkmale", "a weighing overall view of the features")
+    reasons = {
+        None: Text("", ""),
+        True: Text("zu begründen", "needs reasons"),
+        False: Text("nicht zu begründen", "needs no reasons"),
+    }[g.begruenden]
+    return _listed(by_arithmetic[lang], view[lang] if g.gesamtschau else "", reasons[lang])
+
+
+def _begruendung(b: Begruendungspflicht, lang: Lang) -> str:
+    of = {
+        "gesamturteil": Text("als Gesamturteil", "as overall grade"),
+        "merkmal": Text("als Merkmal", "as a feature"),
+    }[b.fuer]
+    need = (
+        Text("zu begründen", "needs reasons")
+        if len(b.noten) == 1
+        else Text("zu begründen", "need reasons")
+    )
+    return _listed(f"{joined(b.noten, lang)} {of[lang]}: {need[lang]}", b.text)
+
+
+def _aktualitaet(a: Aktualitaetsnorm, lang: Lang) -> str:
+    since = {
+        "zeitraumende": Text("vom Ende des Zeitraums an", "from the end of the period"),
+        "stichtag": Text("vom Stichtag an", "from the Stichtag"),
+    }[a.ab]
+    years = Text(f"{a.jahre} Jahre", f"{a.jahre} years")
+    if a.jahre == 1:
+        years = Text("ein Jahr", "one year")
+    return f"{years[lang]} {since[lang]}"
 
 
 def _verteilung(v: Verteilung, lang: Lang) -> str:
@@ -671,7 +729,10 @@ _SENTENCES: dict[str, _Sentence] = {
     "Anlass": _anlass,
     "Turnus": _turnus,
     "Zeitraum": _zeitraum,
-    "Monate": _months,
+    "Mindestzeitraum": _months,
+    "Gesamturteilsnorm": _gesamturteil,
+    "Begruendungspflicht": _begruendung,
+    "Aktualitaetsnorm": _aktualitaet,
     "Richtwert": _richtwert,
     "Verteilung": _verteilung,
     "KleineGruppe": _kleine_gruppe,
@@ -703,6 +764,9 @@ _NAMES: dict[str, Text] = {
     "pflicht": Text("Pflicht", "Duty"),
     "schwelle": Text("Schwelle", "Threshold"),
     "wartezeit": Text("Wartezeit", "Waiting time"),
+    "gesamturteil": Text("Gesamturteil", "Overall grade"),
+    "begruendung": Text("Zu begründen", "Reasons needed"),
+    "aktualitaet": Text("Verwendbar in einer Auswahl", "Usable in a selection"),
     "berechnung": Text("Berechnung", "Calculation"),
     "stufenwert": Text("Zahlen an Stufen", "Numbers of stages"),
     "massstabswechsel": Text("Maßstabswechsel", "Change of standard"),
