@@ -120,6 +120,15 @@ class TestDecided:
         case = read(path)
         assert shown(check(build(facts_of(case)))) == case["erwartet"]
 
+    def test_no_authority_is_later_and_none_is_the_case_itself(self, path: Path) -> None:
+        """A later decision, or the decided one, may report a provision, and is no authority then."""
+        fall = build(facts_of(read(path)))
+        for cited in check(fall).sources:
+            if cited.source.art == "entscheidung":
+                assert cited.source_id != fall.entscheidung
+                known = authority(cited.source_id).known_from
+                assert fall.rechtsstand is None or known <= fall.rechtsstand
+
     def test_figures(self, path: Path) -> None:
         case = read(path)
         fall = build(facts_of(case))

@@ -18,6 +18,7 @@ from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.coverage import not_asked, not_examined
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
+from beurteilung.cases.places import reported
 from beurteilung.cases.receipt import Receipt, receipt
 from beurteilung.cases.rules import (
     aktualitaet,
@@ -320,7 +321,7 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
         raise WrongKindError.of("a case, or the path of a case file", case)
     fall = case if isinstance(case, Fall) else read_case(case)
     facts = Facts(fall)
-    findings = tuple(f for rule in RULES for f in rule(facts))
+    findings = tuple(reported(f, facts) for rule in RULES for f in rule(facts))
     overall = _overall(facts, findings)
     return Report(fall, findings, overall, receipt=receipt(fall, facts), facts=facts)
 

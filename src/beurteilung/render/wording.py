@@ -119,8 +119,13 @@ def cited(citation: Citation, lang: Lang, *, remarked: bool = False) -> str:
     if citation.note and not remarked:
         marks.append(remark(citation.note, lang))
     if citation.via:
-        marks.append(Text(f"zitiert nach {citation.via}", f"cited from {citation.via}")[lang])
+        how = _REPORTED if citation.source.art == "norm" else _QUOTED
+        marks.append(f"{how[lang]} {citation.via}")
     return f"{citation} [{'; '.join(marks)}]"
+
+
+_REPORTED = Text("wiedergegeben in", "reported in")
+_QUOTED = Text("zitiert nach", "cited from")
 
 
 def citations(items: Iterable[Citation], lang: Lang) -> str:

@@ -1,0 +1,75 @@
+"""Places of finding: a decision that only reports what a provision says is no authority for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, fields, has
+
+from beurteilung.law import registry
+from beurteilung.law.decisions import authority
+from beurteilung.model.sources import Citation, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beurteilung.cases.facts import Facts
+    from beurteilung.law.editions import Guideline
+    from beurteilung.model.findings import Finding
+
+__all__ = ["reported"]
+
+
+def reported(finding: Finding, facts: Facts) -> Finding:
+    """Return a finding that cites provisions, and not the decided case or a later one that reports them.
+
+    Such a decision may be named as the place where the provision was read, for what it reports existed
+    then. What it held, which the note beside a provision may tell, is left out.
+    """
+    return evolve(
+        finding,
+        citations=tuple(dict.fromkeys(_place(c, facts) for c in finding.citations)),
+        children=tuple(reported(child, facts) for child in finding.children),
+    )
+
+
+def _place(citation: Citation, facts: Facts) -> Citation:
+    source = citation.source
+    if source.art != "entscheidung" or not _barred(source.id, facts):
+        return citation
+    of = next((g for g in _guidelines(facts) if _names(g.rules, source.id)), None)
+    norm = Source(of.id, of.title, "norm") if of else _SCALES
+    return Citation(norm, citation.evidence, citation.place, via=source.zitat)
+
+
+_SCALES = Source("skalen", "Bezeichnungen und Definitionen der Skalen", "norm")
+"""What a mapping compares, where no guideline of the case is reported by the decision."""
+
+
+def _names(value: object, source_id: str) -> bool:
+    """Tell whether any datum below names a source."""
+    if isinstance(value, tuple):
+        return any(_names(item, source_id) for item in value)
+    own = type(value)
+    if not has(own):
+        return False
+    return getattr(value, "quelle", "") == source_id or any(
+        _names(getattr(value, field.name), source_id) for field in fields(own)
+    )
+
+
+def _barred(decision_id: str, facts: Facts) -> bool:
+    """Tell whether a decision is the decided case, or later than the Rechtsstand."""
+    law = facts.applicable_law
+    if decision_id == law.excluded:
+        return True
+    return law.rechtsstand is not None and authority(decision_id).known_from > law.rechtsstand
+
+
+def _guidelines(facts: Facts) -> Iterator[Guideline]:
+    """Return the guideline applied, and that of the previous grade."""
+    if facts.guideline:
+        yield facts.guideline
+    before = facts.previous.grade if facts.previous else None
+    if before and (of_grade := registry.guideline_of(before.scale)):
+        yield of_grade
