@@ -29,7 +29,7 @@ from beurteilung.cases.rules import (
     vorgabe,
     zeitraum,
 )
-from beurteilung.errors import DataError
+from beurteilung.errors import DataError, WrongKindError
 from beurteilung.law import registry
 from beurteilung.law.certainty import Choice, judged, permission, unknown
 from beurteilung.law.editions import (
@@ -544,3 +544,34 @@ def test_an_equal_scale_that_was_built_apart_owns_the_grade() -> None:
     assert apart == FIVE
     assert apart is not FIVE
     assert FIVE.own(apart["4"]).code == "4"
+
+
+class TestAllowedOnADay:
+    """`allowed` has a Stichtag, prints both ends, never more than the group has"""
+
+    def test_only_what_holds_for_the_stichtag_counts(self) -> None:
+        law = frame(rule(prozent=5, bis=date(2027, 9, 30)), rule(prozent=10, ab=date(2027, 10, 1)))
+        before, after = date(2027, 9, 30), date(2027, 10, 1)
+        assert [a.richtwert.prozent for a in allowed(law, 40, before)] == [5]
+        assert [a.richtwert.prozent for a in allowed(law, 40, after)] == [10]
+        without = [a.text.de for a in allowed(law, 40)]
+        assert "(Stichtage … – 30.09.2027): " in without[0]
+        assert "(Stichtage 01.10.2027 – …): " in without[1]
+
+    def test_a_tolerance_on_both_sides_shows_both_ends(self) -> None:
+        law = frame(rule(prozent=10, grenze="etwa", toleranz_ueber=5, toleranz_unter=5))
+        [found] = allowed(law, 40)
+        assert (found.least, found.heads, found.tolerated) == (2, 4, 6)
+        assert found.text.de.endswith("das sind 4, mit Toleranz mindestens 2 und höchstens 6")
+        assert found.text.en.endswith("that is 4, with tolerance at least 2 and at most 6")
+
+    @pytest.mark.parametrize("size", range(4))
+    def test_never_more_than_the_group_has(self, size: int) -> None:
+        [found] = allowed(frame(rule(prozent=90, toleranz_ueber=5, toleranz_unter=5)), size)
+        for ends in (found.least, found.heads, found.tolerated):
+            assert ends is not None
+            assert 0 <= ends.low <= ends.high <= size
+
+    def test_a_stichtag_is_a_day(self) -> None:
+        with pytest.raises(WrongKindError, match="the Stichtag as a day"):
+            allowed(frame(rule(prozent=10)), 10, "2027-09-30")  # type: ignore[arg-type]

@@ -547,7 +547,9 @@ class GradeScale:
         beside = {n for g in found for n in (g.rank - 1, g.rank + 1)}
         loose = any(not self.grades[n].stage_known for n in beside if 0 <= n < len(self))
         reached = {place for place in places if place in wanted}
-        return None if loose or len(reached) < len(wanted) else tuple(found)
+        beyond = wanted.stop - wanted.start if self.stage_count is None else len(self.stages)
+        whole = len(reached) >= min(len(wanted), beyond)
+        return None if loose or not whole else tuple(found)
 
     @property
     def stage_codes(self) -> tuple[str, ...]:

@@ -6,15 +6,15 @@ by itself it is no fault of one appraisal.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, cast, get_args
 
 from attrs import define, evolve, field, frozen
 
-from beurteilung._base.errors import DataError, ScaleMismatchError
-from beurteilung._base.text import Text, day, joined, percent, sentences
+from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindError
+from beurteilung._base.text import LANGUAGES, Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, decide, law_of
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.editions import Art, Merkmal
@@ -105,9 +105,9 @@ class Allowance:
     """How many officers of a group one Richtwert lets have its grades.
 
     ``exact`` is the share of the group, ``heads`` the whole number that follows from it, and
-    ``tolerated`` the same with the tolerance; an inexact interval has what no source settles between
-    its ends. Each is None where no figure is known, or where the group is too small for the Richtwert.
-    ``text`` says it in a sentence.
+    ``tolerated`` the same with the tolerance; ``least`` is the lower end, where there is a tolerance
+    below as well. An inexact interval has what no source settles between its ends. Each is None where
+    no figure is known, or where the group is too small for the Richtwert. ``text`` says it in a sentence.
     """
 
     richtwert: Richtwert
@@ -116,6 +116,7 @@ class Allowance:
     heads: Interval | None
     tolerated: Interval | None
     text: Text
+    least: Interval | None = None
 
 
 def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
@@ -221,8 +222,11 @@ def judging(
 _GROUP_SIZE = "richtwert.gruppengroesse"
 
 
-def allowed(guideline: Guideline, size: int) -> tuple[Allowance, ...]:
+def allowed(guideline: Guideline, size: int, stichtag: date | None = None) -> tuple[Allowance, ...]:
     """Return how many officers of a group of this size each Richtwert lets have its grades.
+
+    With a Stichtag only the Richtwerte that hold for it count; without one each that is dated says for
+    which Stichtage it holds.
 
     Raises:
         DataError: the size is negative or no whole number.
@@ -233,7 +237,13 @@ def allowed(guideline: Guideline, size: int) -> tuple[Allowance, ...]:
     """
     if type(size) is not int or size < 0:
         raise DataError("size", [f"expected a number of officers from 0 up, got {size!r}"])
-    return tuple(_allowance(r, guideline, size) for r in guideline.rules.richtwert)
+    day_given: object = stichtag  # users err
+    if day_given is not None and (
+        not isinstance(day_given, date) or isinstance(day_given, datetime)
+    ):
+        raise WrongKindError.of("the Stichtag as a day such as date(2027, 9, 30)", day_given)
+    holding = [r for r in guideline.rules.richtwert if r.governs(stichtag) is not False]
+    return tuple(_allowance(r, guideline, size, dated=stichtag is None) for r in holding)
 
 
 _GROUP, _WHOLE_GROUP = "richtwert.gruppe", "richtwert.anlass-ganze-gruppe"
@@ -406,7 +416,9 @@ def _bound(r: Richtwert) -> Text:
     return words + Text(percent(share), percent(share, "en"))
 
 
-def _figures(exact: Fraction, heads: Interval, tolerated: Interval | None) -> Text:
+def _figures(
+    exact: Fraction, heads: Interval, tolerated: Interval | None, least: Interval | None = None
+) -> Text:
     figure, firm = _decimal(exact), _span(heads)
     text = figure
     if exact.denominator > 1:
@@ -414,6 +426,12 @@ def _figures(exact: Fraction, heads: Interval, tolerated: Interval | None) -> Te
     if tolerated is None:
         return text
     wide = _span(tolerated)
+    if least is not None:
+        low = _span(least)
+        return Text(
+            f"{text.de}, mit Toleranz mindestens {low.de} und höchstens {wide.de}",
+            f"{text.en}, with tolerance at least {low.en} and at most {wide.en}",
+        )
     return Text(f"{text.de}, mit Toleranz {wide.de}", f"{text.en}, with tolerance {wide.en}")
 
 
@@ -586,13 +604,12 @@ def _conditions(
         if wanted:
             yield fold(given) in map(fold, wanted) if given else None, _only_for(wanted)
     if r.ab or r.bis:
-        de, en = (
-            f"{day(r.ab, lang) if r.ab else '…'} – {day(r.bis, lang) if r.bis else '…'}"
-            for lang in ("de", "en")
-        )
+        days = _days(r)
         yield (
             r.governs(scope.stichtag),
-            Text(f"Er gilt nur für Stichtage {de}.", f"It holds only for Stichtage {en}."),
+            Text(
+                f"Er gilt nur für Stichtage {days.de}.", f"It holds only for Stichtage {days.en}."
+            ),
         )
     if r.je and scope.je is not None:
         options = [" + ".join(names) for names in r.je]
@@ -625,26 +642,29 @@ def _only_for(names: Iterable[str]) -> Text:
     return Text(f"Er gilt nur für: {joined(named)}.", f"It holds only for: {joined(named, 'en')}.")
 
 
-def _allowance(r: Richtwert, guideline: Guideline, size: int) -> Allowance:
+def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) -> Allowance:
     """Say of a group of a size what `check_richtwert` would judge its counts by."""
     name, bound = subject(r), _bound(r)
+    if dated and (r.ab or r.bis):
+        days = _days(r)
+        name = Text(f"{name.de} (Stichtage {days.de})", f"{name.en} (Stichtage {days.en})")
     few, least = fixed(r, guideline, size), smallest(r, guideline)
     if few is None and least is not None and size < least:
-        return _no_figure(r, size, from_size(least))
+        return _no_figure(r, name, size, from_size(least))
     space = room(r, size, upper=r.grenze != "mindestens")
     if space is None and few is None:
         mean = r.gilt_dem_mittel and r.mittelwert is not None
-        return _no_figure(r, size, bound if mean else FIGURE)
-    text, heads, tolerated = name, None, None
+        return _no_figure(r, name, size, bound if mean else FIGURE)
+    text, heads, tolerated, below = name, None, None, None
     if space is not None:
-        heads, tolerated = space.heads, space.tolerated
-        figures = _figures(space.exact, heads, tolerated)
+        heads, tolerated, below = space.heads, space.tolerated, _lowest(r, size)
+        figures = _figures(space.exact, heads, tolerated, below)
         text = Text(
             f"{name.de}: {bound.de} von {size}, das sind {figures.de}",
             f"{name.en}: {bound.en} of {size}, that is {figures.en}",
         )
     if few is not None:
-        heads, tolerated = Interval(few), None
+        heads, tolerated, below = Interval(few), None, None
         text = Text(
             f"{text.de}; unter {least} {'ist' if few == 1 else 'sind'} {few} erlaubt",
             f"{text.en}; below {least}, {few} {'is' if few == 1 else 'are'} allowed",
@@ -652,10 +672,26 @@ def _allowance(r: Richtwert, guideline: Guideline, size: int) -> Allowance:
     if nobody(r, guideline, size):
         text = Text(f"{text.de}. {SIZE.de}", f"{text.en}. {SIZE.en}")
     exact = space.exact if space else None
-    return Allowance(r, size, exact, heads, tolerated, text)
+    return Allowance(r, size, exact, heads, tolerated, text, below)
 
 
-def _no_figure(r: Richtwert, size: int, why: Text) -> Allowance:
-    name = subject(r)
+def _lowest(r: Richtwert, size: int) -> Interval | None:
+    """Return the lower end of a tolerance on both sides, in heads; None where there is none."""
+    if r.toleranz_unter is None or r.toleranz_ueber is None:
+        return None
+    space = room(r, size, upper=False)
+    return space.tolerated if space else None
+
+
+def _days(r: Richtwert) -> Text:
+    """Return the Stichtage for which a Richtwert holds."""
+    de, en = (
+        f"{day(r.ab, lang) if r.ab else '…'} – {day(r.bis, lang) if r.bis else '…'}"
+        for lang in LANGUAGES
+    )
+    return Text(de, en)
+
+
+def _no_figure(r: Richtwert, name: Text, size: int, why: Text) -> Allowance:
     text = Text(f"{name.de}: {why.de}", f"{name.en}: {why.en}")
     return Allowance(r, size, None, None, None, text)

@@ -194,7 +194,9 @@ def room(r: Richtwert, size: int, *, upper: bool) -> Room | None:
         heads = Interval(floor(share), ceil(share))
         strict = floor(share + more) if upper else ceil(share - more)
         ends = [strict, (heads.high if upper else heads.low) + sign * ceil(more)]
-    tolerated = None if points is None else Interval(max(0, min(ends)), max(0, *ends))
+    # no group has fewer than nobody, nor more than all
+    least, most = (min(size, max(0, end)) for end in (min(ends), max(ends)))
+    tolerated = None if points is None else Interval(least, most)
     return Room(share, heads, tolerated)
 
 
