@@ -562,8 +562,8 @@ class TestAllowedOnADay:
         law = frame(rule(prozent=10, grenze="etwa", toleranz_ueber=5, toleranz_unter=5))
         [found] = allowed(law, 40)
         assert (found.least, found.heads, found.tolerated) == (2, 4, 6)
-        assert found.text.de.endswith("das sind 4, mit Toleranz mindestens 2 und höchstens 6")
-        assert found.text.en.endswith("that is 4, with tolerance at least 2 and at most 6")
+        assert found.text.de.endswith("das sind 4, mit Toleranz nach unten 2, nach oben 6")
+        assert found.text.en.endswith("that is 4, with tolerance down to 2, up to 6")
 
     @pytest.mark.parametrize("size", range(4))
     def test_never_more_than_the_group_has(self, size: int) -> None:

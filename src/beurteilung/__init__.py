@@ -61,6 +61,7 @@ ports.fill(
         "appraisal_schema": "beurteilung.integrations.plain:appraisal_schema",
         "counterpart": "beurteilung.law.registry:counterpart",
         "counterparts": "beurteilung.law.registry:counterparts",
+        "concluded": "beurteilung.changes.finding:conclusion",
         "explained": "beurteilung.changes.finding:explained",
         "finding_text": "beurteilung.render.text:finding_text",
         "grade_field": "beurteilung.integrations.pydantic:grade_field",

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import beurteilung
-from beurteilung import frames
+from beurteilung import Interval, frames
 from beurteilung.errors import BadRowsError, BeurteilungError
 from beurteilung.frames import questions
 from beurteilung.model.offices import EVENT_KINDS, event
 
 TEXT = pa.string()
 SCALES = ["ni-pol-1996", "ni-pol-1999", "ni-pol-2008", "ni-pol-1999-merkmale", "schulnoten-1-6"]
-INTERVALS = ["nominal", "scale_effect", "real", "explained", "unexplained"]
+INTERVALS = ["scale_effect", "real", "explained", "unexplained"]
 GRADES = [str(grade) for name in SCALES for grade in beurteilung.scale(name)]
 BAD = [
     None,
@@ -89,8 +89,12 @@ def scalar(before, after, events="", on=None):
         for name in INTERVALS
         for end, value in zip(("low", "high"), ends(getattr(change, name)), strict=True)
     }
-    exact = change.nominal is not None and change.nominal.exact
-    row["nominal"] = int(change.nominal) if exact else None
+    whole = isinstance(change.nominal, Interval)
+    row["nominal"] = int(change.nominal) if whole else None
+    row["nominal_exact"] = None if change.nominal is None else str(change.nominal)
+    row["steps"] = change.steps
+    row["why_not"] = " ".join("=".join(pair) for pair in change.outcome.why_not) or None
+    assert change.verdict is change.finding.verdict
     return row | {"verdict": change.finding.verdict.value, "code": change.finding.code}
 
 

@@ -79,7 +79,7 @@ def changes() -> None:
         grade("ni-pol-1996:5"), grade("ni-pol-1999:3"), events=events, on="ni-pol-1999"
     )
     assert_type(change, GradeChange)
-    assert_type(change.nominal, Interval | None)
+    assert_type(change.nominal, Interval | Fraction | None)
     assert_type(change.real, Interval | None)
     assert_type(change.events, tuple[StatusEvent, ...])
     assert_type(change.explain(lang="en"), str)

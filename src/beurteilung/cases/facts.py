@@ -247,7 +247,8 @@ class Facts:
         if before is None or after is None:
             self._refuse_by_guidelines()
             return None
-        return compare(before, after, events=[*self.events, *self.tightening])
+        change = compare(before, after, events=[*self.events, *self.tightening])
+        return evolve(change, law=self.applicable_law)
 
     def _refuse_by_guidelines(self) -> None:
         """Refuse a comparison that a decision refuses, though a scale of the two is not attested."""

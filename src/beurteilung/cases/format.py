@@ -2113,7 +2113,7 @@ class Fall:
 
     def _names(self) -> Iterator[Message]:
         if self.land not in DIENSTHERREN:
-            known = {*DIENSTHERREN, *(g.rules.land for g in registry.guidelines())} - {""}
+            known = {*DIENSTHERREN, *registry.dienstherren()}
             if self.land not in known:
                 names = ", ".join(sorted(known))
                 hint = meant(self.land, known)
@@ -2137,9 +2137,5 @@ class Fall:
                 yield placed(name, error)
 
 
-DIENSTHERREN = frozenset({
-    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Bund", "Hamburg", "Hessen",
-    "Mecklenburg-Vorpommern", "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland",
-    "Sachsen", "Sachsen-Anhalt", "Schleswig-Holstein", "Thüringen", "nicht bekannt",
-})  # fmt: skip
+DIENSTHERREN = registry.LAENDER | {"nicht bekannt"}
 """Whose law a case may be of; besides these, whatever a guideline that is known names."""

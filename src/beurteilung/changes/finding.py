@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from beurteilung._base.text import Lang, Text, joined, plural, sentences, signed
 from beurteilung.changes.measure import number
 from beurteilung.law import registry
 from beurteilung.law.certainty import decide
-from beurteilung.law.decisions import rule
+from beurteilung.law.decisions import Umfang, rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
@@ -26,69 +27,154 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beurteilung.changes.measure import GradeChange, Outcome
-    from beurteilung.law.certainty import Rechtslage
+    from beurteilung.law.certainty import ApplicableLaw, Rechtslage
     from beurteilung.model.findings import Missing
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale, Unit
 
-__all__ = ["concluded", "explained", "heard", "unattested"]
+__all__ = ["KINDS", "concluded", "conclusion", "explained", "heard", "unattested"]
 
 Words = Callable[[Lang], str]
 
 
-def explained(change: GradeChange, said: Callable[[str], Rechtslage] | None = None) -> Finding:
-    """Return the finding on a change: its figures, conversions and events, then the conclusion.
-
-    ``said`` chooses the decision that leads on a rule, for the Dienstherr and the Rechtsstand of a
-    case: where none that leads supports the rule, the finding is open. Without it no decision can
-    lead; the words then name the one that might.
-    """
-    found = concluded(change.outcome, change.events, said)
+def explained(change: GradeChange) -> Finding:
+    """Return the finding on a change: its figures, conversions and events, then the conclusion."""
+    found = conclusion(change)
     return evolve(
         found,
         children=(
             _figures(change),
             *_conversions(change),
             *_substance(change),
-            *(_event(one, change, said) for one in change.events),
+            *(_event(one, change) for one in change.events),
         ),
     )
 
 
+def conclusion(change: GradeChange) -> Finding:
+    """Return the verdict on a change by the law that governs it, without what it is made of."""
+    if change.foreign is not None:
+        return _of_another_kind(change.outcome, change.foreign)
+    law = change.law
+    if change.outcome.code == "wechsel.stufe-nicht-belegt":
+        law = evolve(law, umfang=_extent(change))
+    return _concluded(change.outcome, change.events, law, change.on.stage_count)
+
+
 def concluded(
-    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Rechtslage] | None = None
+    outcome: Outcome, events: Sequence[StatusEvent], law: ApplicableLaw, length: int | None
 ) -> Finding:
-    """Return what follows from the figures of a change, and from the law on its events."""
-    doubts = _unsupported(outcome, events, said or decide)
-    open_law = doubts if said else []
-    return Finding(
-        outcome.code,
-        Verdict.OPEN if open_law else outcome.verdict,
-        _as_far_as(doubts) if doubts else _conclusion(outcome),
-        leaning=Verdict.SATISFIED if open_law and all(map(leans, open_law)) else None,
-        missing=(ON_POINT,) if open_law else _open_facts(outcome),
+    """Return what follows from the figures of a change, and from the law on its events.
+
+    ``length`` is the number of stages of the scale; None if nobody tells.
+    """
+    return _concluded(outcome, tuple(events), law, length)
+
+
+@lru_cache(maxsize=1 << 12)
+def _concluded(
+    outcome: Outcome, events: tuple[StatusEvent, ...], law: ApplicableLaw, length: int | None
+) -> Finding:
+    if outcome.code == "wechsel.stufe-nicht-belegt":
+        return _by_extent(outcome, events, law)
+    plain = Finding(
+        outcome.code, outcome.verdict, _conclusion(outcome), missing=_open_facts(outcome)
+    )
+    if outcome.code == "wechsel.innerhalb-der-stufe":
+        # one whole stage less would be plausible after it, so a part of one is the more
+        upward = any(e.counts for e in events) and (outcome.steps or 0) < 0
+        return evolve(plain, leaning=Verdict.SATISFIED if upward else None)
+    if outcome.code != "wechsel.erklaert":
+        return plain
+    counting = [e for e in events if e.counts]
+    open_law = [x for x in (legal(e.rule, law) for e in counting if not _named_line(e))
+                if x.direction != "stuetzt"]  # fmt: skip
+    doubts = [doubt for e in counting for doubt in unattested(e, length)]
+    if len(counting) > 1:
+        doubts.append(_ADDED_UP)
+    if not (open_law or doubts):
+        return plain
+    reasons = (*(x.why for x in open_law), *doubts)
+    return evolve(
+        plain,
+        verdict=Verdict.OPEN,
+        message=sentences(_WOULD_EXPLAIN, *dict.fromkeys(reasons)),
+        leaning=Verdict.SATISFIED if all(map(leans, open_law)) else None,
+        missing=(ON_POINT,),
     )
 
 
-def heard(one: StatusEvent, said: Callable[[str], Rechtslage]) -> Rechtslage | None:
+def _extent(change: GradeChange) -> Umfang | None:
+    """Return how far a change went down on a scale whose stages nobody attests."""
+    scale, steps = change.after.scale, change.steps
+    if steps is None or steps >= 0 or scale.unit is None:
+        return None
+    return Umfang(zahl=-steps, einheit=scale.unit.one.de.rpartition(" ")[2], laenge=len(scale))
+
+
+def _by_extent(outcome: Outcome, events: tuple[StatusEvent, ...], law: ApplicableLaw) -> Finding:
+    """Judge a change whose stages nobody attests: a decision on so many points settles so many."""
+    plain = Finding(
+        outcome.code, outcome.verdict, _conclusion(outcome), missing=_open_facts(outcome)
+    )
+    counting = [e for e in events if e.counts]
+    if len(counting) != 1 or law.umfang is None or any(e.unsettled for e in events):
+        return plain
+    found = legal(counting[0].rule, law)
+    if found.direction != "stuetzt":
+        lean = found.leaning == "stuetzt"
+        return evolve(plain, leaning=Verdict.SATISFIED) if lean else plain
+    text = Text(
+        f"Damit ist der Unterschied erklärt. {found.why.de}",
+        f"This explains the difference. {found.why.en}",
+    )
+    return Finding("wechsel.erklaert", Verdict.SATISFIED, text)
+
+
+def _of_another_kind(outcome: Outcome, scale: GradeScale) -> Finding:
+    """Say of a scale of examination, pay, school or foreign law that its own rules tell what follows."""
+    kind = KINDS[scale.kind]
+    if outcome.code in _CONCLUSIONS:
+        message = _CONCLUSIONS[outcome.code]
+    else:
+        message = _left(outcome) + Text(
+            f"Die Skala „{scale.title or scale.id}“ ist keine der dienstlichen Beurteilungen, sondern "
+            f"{kind.de}; ob die Änderung Gründe braucht, sagen deren Regeln.",
+            f"The scale “{scale.title or scale.id}” is none of dienstliche Beurteilungen but one of "
+            f"{kind.en}; whether the change needs reasons, its own rules tell.",
+        )
+    missing = _open_facts(outcome) if outcome.code in _OPEN_FACTS else (ON_POINT,)
+    return Finding(
+        outcome.code,
+        outcome.verdict,
+        message,
+        missing=missing if outcome.verdict is Verdict.OPEN else (),
+    )
+
+
+KINDS = {
+    "pruefung": Text("eine der Prüfungen", "examinations"),
+    "entgelt": Text("eine des Leistungsentgelts", "pay by performance"),
+    "schule": Text("eine der Schule", "school"),
+    "fremdes_recht": Text("eine fremden Rechts", "foreign law"),
+}
+"""What a scale is that says it is none of dienstliche Beurteilungen."""
+
+
+@lru_cache(maxsize=1 << 12)
+def legal(code: str, law: ApplicableLaw) -> Rechtslage:
+    """Return what the law holds on a rule; many changes ask the same."""
+    return decide(code, law)
+
+
+def heard(one: StatusEvent, law: ApplicableLaw) -> Rechtslage | None:
     """Return the decisions for and against what an event is taken to explain; None of no rule."""
     if not one.rule:
         return None
-    choice = said(one.rule)
-    if one.stages != 0:
+    choice = legal(one.rule, law)
+    if one.counts:
         return choice
     return evolve(choice, supporting=choice.contrary, limiting=(), opposing=choice.supporting)
-
-
-def _unsupported(
-    outcome: Outcome, events: Sequence[StatusEvent], said: Callable[[str], Rechtslage]
-) -> list[Rechtslage]:
-    """Return the rules by which a change is explained, and which no leading decision supports."""
-    if outcome.code != "wechsel.erklaert":
-        return []
-    certain = [e for e in events if e.rule and e.counts and e.stages.exact and not _named_line(e)]
-    choices = [said(e.rule) for e in certain]
-    return [choice for choice in choices if choice.direction != "stuetzt"]
 
 
 def _named_line(one: StatusEvent) -> bool:
@@ -97,21 +183,17 @@ def _named_line(one: StatusEvent) -> bool:
 
 
 def leans(choice: Rechtslage) -> bool:
-    """Tell whether an open rule is supported by somebody, and not contradicted by the one that leads."""
-    return choice.direction is None and bool(choice.supporting)
+    """Tell whether an open rule is supported by somebody, and rejected by nobody."""
+    return choice.direction is None and bool(choice.supporting) and not choice.opposing
 
 
-def _as_far_as(doubts: list[Rechtslage]) -> Text:
-    if all(choice.supporting for choice in doubts):
-        text = Text(
-            "Damit ist der Unterschied erklärt, soweit diesen Entscheidungen zu folgen ist.",
-            "This explains the difference as far as these decisions are to be followed.",
-        )
-    else:
-        text = Text("Das würde den Unterschied erklären.", "This would explain the difference.")
-    for why in dict.fromkeys(choice.why for choice in doubts):
-        text += why
-    return text
+_WOULD_EXPLAIN = Text(
+    "Ob das den Unterschied erklärt, ist offen.", "Whether this explains the difference is open."
+)
+_ADDED_UP = Text(
+    "Dass mehrere Ereignisse sich addieren, ist erschlossen.",
+    "That several events add up is inferred.",
+)
 
 
 ON_POINT = needed("entscheidung")
@@ -354,7 +436,7 @@ def _not_counted(change: GradeChange) -> Finding:
             f"Belegt ist eine Grenze zwischen ihnen: Es ist mindestens {STAGE.count(least)}.",
             f"A limit between them is attested: it is at least {STAGE.count(least, 'en')}.",
         )
-    return Finding("wechsel.sache", Verdict.OPEN, text, calculated=True)
+    return Finding("wechsel.sache", Verdict.NOT_APPLICABLE, text, calculated=True)
 
 
 def _at_least(change: GradeChange) -> int:
@@ -368,36 +450,57 @@ def _at_least(change: GradeChange) -> int:
     return sum(ceil(abs(a)) for a in apart if a is not None)
 
 
-def _event(
-    one: StatusEvent, change: GradeChange, said: Callable[[str], Rechtslage] | None
-) -> Finding:
-    choice = heard(one, said or decide)
+def _event(one: StatusEvent, change: GradeChange) -> Finding:
+    if change.foreign is not None:
+        return _not_for(one, change.foreign)
+    law = change.law
+    if change.outcome.code == "wechsel.stufe-nicht-belegt":
+        law = evolve(law, umfang=_extent(change))
+    choice = heard(one, law)
     if choice is None:
-        told = one.described()
-        if isinstance(one, Amtswechsel) and one.widerspruch:
-            contradicted = Text(
-                f"{told.de}; was davon zutrifft, ist zu klären.",
-                f"{told.en}; which of them is right has to be clarified.",
-            )
-            return Finding("wechsel.ereignis", Verdict.OPEN, contradicted)
+        return _unsettled(one)
+    doubts = _doubts(one, change)
+    settled = _named_line(one) or (choice.direction == "stuetzt" and not doubts)
+    derived = change.derived and one is change.events[-1]
+    explains = one.explanation(counted=change.on.stage_count is not None)
+    weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in choice.supporting[:1] if doubts)
+    return Finding(
+        "wechsel.ereignis",
+        Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
+        sentences(one.opened() + explains, _DERIVED if derived else None, *doubts),
+        citations=tuple(weak),
+        supporting=choice.supporting,
+        opposing=choice.contrary,
+    )
+
+
+def _not_for(one: StatusEvent, scale: GradeScale) -> Finding:
+    """Say that the rule on an event is one on dienstliche Beurteilungen only."""
+    named, kind = one.described(), KINDS[scale.kind]
+    text = Text(
+        f"{named.de}: Die Regel darüber gilt für dienstliche Beurteilungen; die Skala "
+        f"„{scale.title or scale.id}“ ist {kind.de}.",
+        f"{named.en[:1].upper()}{named.en[1:]}: the rule on it is one on dienstliche Beurteilungen; the "
+        f"scale “{scale.title or scale.id}” is one of {kind.en}.",
+    )
+    return Finding("wechsel.ereignis", Verdict.NOT_APPLICABLE, text)
+
+
+def _unsettled(one: StatusEvent) -> Finding:
+    """Say of an event that nobody has told what it explains, or that it contradicts the offices."""
+    told = one.described()
+    if isinstance(one, Amtswechsel) and one.widerspruch:
+        text = Text(
+            f"{told.de}; was davon zutrifft, ist zu klären.",
+            f"{told.en}; which of them is right has to be clarified.",
+        )
+    else:
         text = Text(
             f"{told.de}: Welche Note danach bei gleicher Leistung zu erwarten ist, ist nicht geklärt.",
             f"{told.en[:1].upper()}{told.en[1:]}: which grade is to be expected after it at equal "
             "performance is not settled.",
         )
-        return Finding("wechsel.ereignis", Verdict.OPEN, text)
-    settled = said is None or _named_line(one) or choice.direction == "stuetzt"
-    derived = change.derived and one is change.events[-1]
-    doubts = _doubts(one, change)
-    weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in choice.supporting[:1] if doubts)
-    return Finding(
-        "wechsel.ereignis",
-        Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
-        sentences(one.opened() + one.explanation(), _DERIVED if derived else None, *doubts),
-        citations=tuple(weak),
-        supporting=choice.supporting,
-        opposing=choice.contrary,
-    )
+    return Finding("wechsel.ereignis", Verdict.OPEN, text)
 
 
 _DERIVED = Text(
@@ -408,13 +511,12 @@ _DERIVED = Text(
 
 def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
     """Name what of the explanation is inferred and not attested; that events add up, with the last."""
+    if change.on.stage_count is None:
+        return []
     doubts = unattested(one, change.on.stage_count)
     counting = [e for e in change.events if e.counts]
     if len(counting) > 1 and one is counting[-1]:
-        doubts.append(Text(
-            "Dass mehrere Ereignisse sich addieren, ist erschlossen.",
-            "That several events add up is inferred.",
-        ))  # fmt: skip
+        doubts.append(_ADDED_UP)
     return doubts
 
 
@@ -434,11 +536,7 @@ def unattested(one: StatusEvent, stages: int | None) -> list[Text]:
 def _conclusion(outcome: Outcome) -> Text:
     if outcome.code in _CONCLUSIONS:
         return _CONCLUSIONS[outcome.code]
-    left = outcome.unexplained
-    assert left is not None  # noqa: S101 - only without a counterpart there is none
-    text = _both(
-        "Nicht erklärt {verb} {u}.", "Not explained is {u}.", verb=_verb(left), u=_stages(left)
-    )
+    text = _left(outcome)
     if outcome.code == "wechsel.ungewiss":
         return text + Text(
             "Ob Gründe nötig sind, bleibt offen.", "Whether reasons are needed stays open."
@@ -446,6 +544,15 @@ def _conclusion(outcome: Outcome) -> Text:
     return text + Text(
         "Das ist für sich kein Fehler, bedarf aber der Begründung.",
         "That is no fault by itself, but it needs reasons.",
+    )
+
+
+def _left(outcome: Outcome) -> Text:
+    """Say how many stages are not explained."""
+    left = outcome.unexplained
+    assert left is not None  # noqa: S101 - the others have conclusions of their own
+    return _both(
+        "Nicht erklärt {verb} {u}.", "Not explained is {u}.", verb=_verb(left), u=_stages(left)
     )
 
 

@@ -7,16 +7,18 @@ its answers up or puts them into words.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, overload
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
-from beurteilung._base.errors import WrongKindError
+from beurteilung._base.errors import UnknownIdError, WrongKindError
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, meant
 from beurteilung.law import registry
+from beurteilung.law.certainty import ApplicableLaw, law_of
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.findings import Verdict
 from beurteilung.model.intervals import Interval
@@ -129,7 +131,8 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
         else _scale_effect(before.scale, after.scale, figures, stages)
     )
     why["scale_effect"] = "stufen-ohne-ziffern" if effect is None else ""
-    scales = (before.scale, after.scale, *(g.scale for g in old[:1]))
+    # the rules on what explains a change are rules on dienstliche Beurteilungen only
+    scales = (before.scale, after.scale, old[0].scale)
     explaining = events if all(s.kind == "beurteilung" for s in scales) else ()
     counted = conclude(real, explaining)
     counted = evolve(
@@ -227,7 +230,8 @@ def _scale_effect(
 class GradeChange:
     """What became of a grade, counted in stages of the scale ``on``, better being positive.
 
-    ``derived`` says that some of the events were not stated: the two offices show them.
+    ``derived`` says that some of the events were not stated: the two offices show them. ``law`` is the
+    one by which the verdict is found.
     """
 
     before: Grade
@@ -236,6 +240,7 @@ class GradeChange:
     events: tuple[StatusEvent, ...]
     outcome: Outcome
     derived: bool = False
+    law: ApplicableLaw = Factory(ApplicableLaw)
 
     @property
     def nominal(self) -> Interval | Fraction | None:
@@ -284,8 +289,24 @@ class GradeChange:
 
     @property
     def finding(self) -> Finding:
-        """The verdict with its reasons and sources, over all authorities known."""
+        """The verdict with its reasons and sources."""
         return _explained(self)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict: what of the change is explained, by the law that governs it."""
+        return _concluded(self).verdict
+
+    @property
+    def code(self) -> str:
+        """The code of the verdict."""
+        return _concluded(self).code
+
+    @property
+    def foreign(self) -> GradeScale | None:
+        """The scale among those involved that is none of appraisals, if there is one."""
+        scales = (self.before.scale, self.after.scale, self.on)
+        return next((s for s in scales if s.kind != "beurteilung"), None)
 
     def _repr_html_(self) -> str:
         return picture(self)
@@ -320,6 +341,7 @@ class GradeChange:
 
 _rendered: Port[[GradeChange, str, Lang, int], str | bytes] = Port("rendered_change")
 _explained: Port[[GradeChange], Finding] = Port("explained")
+_concluded: Port[[GradeChange], Finding] = Port("concluded")
 _paragraph: Port[[Finding, Lang], str] = Port("paragraph")
 
 
@@ -330,6 +352,8 @@ def compare(
     *,
     events: Sequence[StatusEvent] = (),
     on: GradeScale | str | None = None,
+    rechtsstand: date | None = None,
+    dienstherr: str | None = None,
 ) -> GradeChange: ...
 @overload
 def compare(
@@ -338,19 +362,27 @@ def compare(
     *,
     events: Sequence[StatusEvent] = (),
     on: GradeScale | str | None = None,
+    rechtsstand: date | None = None,
+    dienstherr: str | None = None,
 ) -> GradeChange: ...
-def compare(
+def compare(  # noqa: PLR0913 - each keyword is a question of its own
     before: Grade | Appraisal,
     after: Grade | Appraisal,
     *,
     events: Sequence[StatusEvent] = (),
     on: GradeScale | str | None = None,
+    rechtsstand: date | None = None,
+    dienstherr: str | None = None,
 ) -> GradeChange:
     """Compare two grades, or two appraisals, and split the change.
 
     The change is counted in stages of ``on``, by default of the later grade's scale. Between two
     appraisals only events after the end of the earlier period and up to the later Stichtag count; if
     fewer of those are stated than the two offices require, the fewest that fit are derived.
+
+    What explains a change is a question of law: authorities count up to the ``rechtsstand``, by default
+    all that ship, and those on the law of the ``dienstherr`` ("Niedersachsen", "Bund"), by default that
+    of the later grade's guideline. Without one, general principles alone settle anything.
 
     Raises:
         NoMappingError: no mapping to ``on`` is known.
@@ -365,12 +397,14 @@ def compare(
     """
     if isinstance(events, StatusEvent):
         raise WrongKindError.of("a list of events", events)
-    events, derived = tuple(events), False
+    _check_law(rechtsstand, dienstherr)
+    events, derived, stichtag = tuple(events), False, None
     for one in events:
         if not isinstance(one, StatusEvent):
             raise WrongKindError.of("events such as Befoerderung() or event('befoerderung')", one)
     if isinstance(before, Appraisal) and isinstance(after, Appraisal):
         events, derived = between(before, after, events)
+        stichtag = after.stichtag
         before, after = before.grade, after.grade
     if not isinstance(before, Grade) or not isinstance(after, Grade):
         given = f"{type(before).__name__} and {type(after).__name__}"
@@ -378,7 +412,43 @@ def compare(
         raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
     scale = after.scale if on is None else on if isinstance(on, GradeScale) else registry.scale(on)
     outcome = _outcome(before, after, scale, keys(events), registry.generation())
-    return GradeChange(before, after, scale, events, outcome, derived)
+    law = _law(after.scale, rechtsstand, dienstherr, registry.generation())
+    if stichtag is not None:
+        law = evolve(law, on=stichtag)
+    return GradeChange(before, after, scale, events, outcome, derived, law)
+
+
+@lru_cache(maxsize=1 << 10)
+def _law(
+    scale: GradeScale, rechtsstand: date | None, dienstherr: str | None, generation: int
+) -> ApplicableLaw:
+    """Return the law that governs the later grade: that of its guideline, or of the Dienstherr named."""
+    del generation  # part of the key: a loaded guideline may own the scale
+    law = law_of(registry.guideline_of(scale), rechtsstand)
+    if dienstherr is None or dienstherr == law.dienstherr:
+        return law
+    return evolve(law, dienstherr=dienstherr, familie="")
+
+
+def _check_law(rechtsstand: object, dienstherr: object) -> None:
+    """Check that the Rechtsstand is a day and the Dienstherr one that is known."""
+    if rechtsstand is not None and (
+        not isinstance(rechtsstand, date) or isinstance(rechtsstand, datetime)
+    ):
+        raise WrongKindError.of("the Rechtsstand as a day such as date(2003, 3, 20)", rechtsstand)
+    if dienstherr is None or dienstherr == "":
+        return
+    if not isinstance(dienstherr, str):
+        raise WrongKindError.of("the Dienstherr as text, such as 'Niedersachsen'", dienstherr)
+    if dienstherr in registry.LAENDER or dienstherr in registry.dienstherren():
+        return
+    hint = meant(dienstherr, registry.dienstherren())
+    raise UnknownIdError(
+        Text(
+            f"unbekannter Dienstherr „{dienstherr}“{hint.de}; erwartet ist ein Land oder „Bund“",
+            f"unknown Dienstherr {dienstherr!r}{hint.en}; expected a Land or 'Bund'",
+        )
+    )
 
 
 def between(

@@ -21,10 +21,12 @@ from beurteilung.model.findings import Verdict
 from beurteilung.model.offices import event
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from beurteilung.cli.arguments import Given
     from beurteilung.model.offices import StatusEvent
 
-__all__ = ["PARAMETERS", "run"]
+__all__ = ["EMPLOYER", "PARAMETERS", "STATE", "read_state", "run"]
 
 BEFORE = argument(
     Text("VORHER", "BEFORE"),
@@ -53,19 +55,52 @@ EVENT = repeated(
         "an event in between, such as laufbahnwechsel:1999-11-02; may be repeated",
     ),
 )
+STATE = option(
+    "--rechtsstand",
+    Text("TAG", "DAY"),
+    Text(
+        "Entscheidungen bis zu diesem Tag zählen; ohne Angabe alle",
+        "decisions up to this day count; unless given all of them",
+    ),
+)
+EMPLOYER = option(
+    "--dienstherr",
+    Text("NAME", "NAME"),
+    Text(
+        "wessen Recht gilt, etwa Bund; ohne Angabe das der Richtlinie der späteren Note",
+        "whose law applies, such as Bund; unless given that of the later grade's guideline",
+    ),
+)
 FORMAT = formats("text", "json", "md", "html")
-PARAMETERS = (BEFORE, AFTER, EVENT, ON, FORMAT)
+PARAMETERS = (BEFORE, AFTER, EVENT, ON, STATE, EMPLOYER, FORMAT)
 
 
 def run(given: Given) -> int:
-    """Print the change; open if any part of its finding is."""
+    """Print the change; open if its verdict is."""
     form, lang = given[FORMAT], given.lang
     before, after = grade(given[BEFORE]), grade(given[AFTER])
-    change = compare(before, after, events=_events(given[EVENT]), on=given[ON])
+    change = compare(
+        before,
+        after,
+        events=_events(given[EVENT]),
+        on=given[ON],
+        rechtsstand=read_state(given[STATE]),
+        dienstherr=given[EMPLOYER],
+    )
     answer = change.render(form, lang, width=terminal_width())
     assert isinstance(answer, str)  # noqa: S101 - a PDF is not among the formats
     sys.stdout.write(answer.rstrip("\n") + "\n")
-    return 3 if any(part.verdict is Verdict.OPEN for part in change.finding.walk()) else 0
+    return 3 if change.verdict is Verdict.OPEN else 0
+
+
+def read_state(word: str | None) -> date | None:
+    """Return the Rechtsstand that was typed, if one was."""
+    if word is None:
+        return None
+    try:
+        return read_day(word)
+    except UsageError as error:
+        raise UsageError(placed("--rechtsstand", error)) from None
 
 
 def _events(words: tuple[str, ...]) -> list[StatusEvent]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung._base.text import Text
 from beurteilung.cli.arguments import argument, choice, formats, option
+from beurteilung.cli.compare import EMPLOYER, STATE, read_state
 from beurteilung.cli.output import print_lines
 from beurteilung.frames.files import run as compare_file
 
@@ -96,6 +97,8 @@ PARAMETERS = (
     BEFORE_SCALE,
     AFTER_SCALE,
     ON,
+    STATE,
+    EMPLOYER,
     ON_ERROR,
     PREFIX,
     COLUMNS,
@@ -119,6 +122,8 @@ def run(given: Given) -> int:
         after_scale=given[AFTER_SCALE],
         on=given[ON],
         prefix=given[PREFIX],
+        rechtsstand=read_state(given[STATE]),
+        dienstherr=given[EMPLOYER],
         on_error=cast("Literal['raise', 'column']", given[ON_ERROR]),
         columns=given[COLUMNS],
         separator=given[SEPARATOR],

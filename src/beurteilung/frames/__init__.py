@@ -25,6 +25,7 @@ from beurteilung.law import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from narwhals.typing import IntoFrameT
 
@@ -46,6 +47,8 @@ def compare(  # noqa: PLR0913 - each is a column or a choice of its own
     before_scale: GradeScale | str | None = None,
     after_scale: GradeScale | str | None = None,
     on: GradeScale | str | None = None,
+    rechtsstand: date | None = None,
+    dienstherr: str | None = None,
     prefix: str = "",
     on_error: OnError = "raise",
 ) -> IntoFrameT:
@@ -55,11 +58,14 @@ def compare(  # noqa: PLR0913 - each is a column or a choice of its own
     the scale of bare codes, by its id or by the column that holds it. ``events`` names a column of
     kinds joined by ``+`` (empty or null for none), or of whole numbers that count upward events.
 
-    The new columns are ``nominal``, then ``_low`` and ``_high`` of ``nominal``, ``scale_effect``,
-    ``real``, ``explained`` and ``unexplained`` in stages (Int16, null where the scalar answer is
-    None), ``verdict`` and ``code``. ``nominal`` is null, too, where it is no single whole number.
-    ``prefix`` stands before each new name. With ``on_error="column"`` a column ``error`` has a code
-    for each row without an answer, else null.
+    ``rechtsstand`` and ``dienstherr`` hold for the whole call, as in `beurteilung.compare`.
+
+    The new columns are ``nominal``, a whole number or null; ``nominal_exact``, the same exact, as text
+    ('-3/2'); ``steps``; then ``_low`` and ``_high`` of ``scale_effect``, ``real``, ``explained`` and
+    ``unexplained`` in stages (Int16, null where the scalar answer is None); ``why_not``, the codes of
+    what cannot be told ('real=stufe-nicht-belegt'); ``verdict`` and ``code``. ``prefix`` stands before
+    each new name. With ``on_error="column"`` a column ``error`` has a code for each row without an
+    answer, else null.
 
     Raises:
         BadRowsError: a grade, scale or event is unknown, ambiguous or null, or a pair of scales has
@@ -84,6 +90,8 @@ def compare(  # noqa: PLR0913 - each is a column or a choice of its own
         _side(columns, after, after_scale),
         None if events is None else _named(columns, events),
         registry.scale(on) if isinstance(on, str) else on,
+        rechtsstand=rechtsstand,
+        dienstherr=dienstherr,
     )
     return cast("IntoFrameT", _answered(frame, question, prefix, on_error))
 

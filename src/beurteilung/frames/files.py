@@ -19,10 +19,11 @@ import shutil
 import tempfile
 import threading
 from contextlib import closing, contextmanager
+from datetime import date
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, fields, frozen
 
@@ -87,6 +88,8 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     after_scale: str | None = None,
     on: str | None = None,
     prefix: str | None = None,
+    rechtsstand: date | None = None,
+    dienstherr: str | None = None,
     on_error: OnError = "raise",
     columns: str | os.PathLike[str] | None = None,
     separator: str | None = None,
@@ -114,7 +117,9 @@ def run(  # noqa: PLR0913 - each is an option of the command line
         BadRowsError, ColumnError: see `frames.compare`.
         MissingExtraError: DuckDB, openpyxl or Spark is needed and not installed.
     """
-    given = Columns(before, after, events, before_scale, after_scale, on, prefix)
+    given = Columns(
+        before, after, events, before_scale, after_scale, on, prefix, rechtsstand, dienstherr
+    )
     wanted = _filled(given, columns)
     here, there = Path(source), Path(target)
     kind, into = _kind(here), _kind(there)
@@ -156,14 +161,15 @@ def _filled(given: Columns, path: str | os.PathLike[str] | None) -> Columns:
     if path is not None:
         table = read_toml(Path(path))
         problems = [
-            f"{name}: expected one of the keys {', '.join(names)}, each with a text"
+            f"{name}: expected one of the keys {', '.join(names)}, each with a text, the "
+            "rechtsstand with a day"
             for name, value in table.items()
-            if name not in names or not isinstance(value, str)
+            if name not in names or not isinstance(value, date if name == "rechtsstand" else str)
         ]
         if problems:
             raise DataError(str(path), problems)
-        stated = {name: str(value) for name, value in table.items() if getattr(given, name) is None}
-        given = evolve(given, **stated)
+        left: dict[str, Any] = {n: v for n, v in table.items() if getattr(given, n) is None}
+        given = evolve(given, **left)
     if given.before is None or given.after is None:
         raise TableError(
             "name the columns of both grades: before and after, as options or as keys of a TOML file "

@@ -9,6 +9,7 @@ from attrs import frozen
 from beurteilung import frames
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from beurteilung.frames.asking import OnError
@@ -38,6 +39,8 @@ class Columns:
     after_scale: str | None = None
     on: str | None = None
     prefix: str | None = None
+    rechtsstand: date | None = None
+    dienstherr: str | None = None
 
 
 @frozen
@@ -63,6 +66,8 @@ def compared(frame: Relation, job: Job) -> Relation:
         before_scale=columns.before_scale,
         after_scale=columns.after_scale,
         on=columns.on,
+        rechtsstand=columns.rechtsstand,
+        dienstherr=columns.dienstherr,
         prefix=columns.prefix or "",
         on_error=job.on_error,
     )

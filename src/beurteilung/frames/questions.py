@@ -33,6 +33,7 @@ from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from beurteilung._base.errors import Message
     from beurteilung.model.scales import Grade, GradeScale
@@ -178,6 +179,8 @@ class Comparison:
     events: str | None = None
     on: GradeScale | None = None
     most: int = MOST
+    rechtsstand: date | None = None
+    dienstherr: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -192,20 +195,27 @@ class Comparison:
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        """``nominal`` whole and exact, steps, both ends of each interval, verdict and code."""
+        """``nominal`` whole and exact, steps, both ends of each interval, why not, verdict and code."""
         return COMPARED
 
     def answer(self, row: Mapping[str, object]) -> Answer:
         """Compare the grades of a row."""
         before, after = self.before.grade(row), self.after.grade(row)
         events = () if self.events is None else _events(row, self.events, self.on or after.scale)
-        change = changes.compare(before, after, events=events, on=self.on)
+        change = changes.compare(
+            before,
+            after,
+            events=events,
+            on=self.on,
+            rechtsstand=self.rechtsstand,
+            dienstherr=self.dienstherr,
+        )
         nominal = change.nominal
         ends = [end for name in INTERVALS for end in _ends(getattr(change, name))]
         whole = int(nominal) if isinstance(nominal, Interval) else None
         exact = None if nominal is None else str(nominal)
-        verdict, code = change.outcome.verdict.value, change.outcome.code
-        return (whole, exact, change.steps, *ends, verdict, code)
+        why = " ".join(f"{name}={code}" for name, code in change.outcome.why_not) or None
+        return (whole, exact, change.steps, *ends, why, change.verdict.value, change.code)
 
 
 COMPARED = (
@@ -213,6 +223,7 @@ COMPARED = (
     Output("nominal_exact", "text"),
     Output("steps", "integer"),
     *(Output(f"{name}_{end}", "integer") for name in INTERVALS for end in ("low", "high")),
+    Output("why_not", "text"),
     Output("verdict", "text"),
     Output("code", "text"),
 )

@@ -20,6 +20,7 @@ from beurteilung.law import registry
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
+    from datetime import date
 
     from beurteilung._base.errors import Message
     from beurteilung.frames.asking import OnError
@@ -116,16 +117,19 @@ class Outcomes:
         )
 
 
-def outcomes(
+def outcomes(  # noqa: PLR0913 - each is a choice of its own
     *scales: GradeScale | str,
     events: Iterable[str] | Iterable[int] = ("",),
     on: GradeScale | str | None = None,
+    rechtsstand: date | None = None,
+    dienstherr: str | None = None,
     codes: Kind = "text",
     on_error: OnError = "raise",
 ) -> Outcomes:
     """Return every outcome of `compare` between grades of these scales, in every direction.
 
     ``events`` are kinds joined by ``+`` (empty for none), or whole numbers that count upward events.
+    ``rechtsstand`` and ``dienstherr`` hold for all, as in `beurteilung.compare`.
 
     Raises:
         BadRowsError: scales without a mapping or held not comparable, or an unknown event; with
@@ -151,7 +155,14 @@ def outcomes(
     rows: list[tuple[Value, ...]] = []
     faults: list[Message] = []
     for old, new in product(known, known):
-        question = Comparison(Side("before", old), Side("after", new), "events", counted_on)
+        question = Comparison(
+            Side("before", old),
+            Side("after", new),
+            "events",
+            counted_on,
+            rechtsstand=rechtsstand,
+            dienstherr=dienstherr,
+        )
         answers = Answers(question)
         for before, after, event in product(old, new, wanted):
             answer = answers.rows[answers.row((before.code, after.code, event))]

@@ -76,6 +76,23 @@ def _stems(folder: str) -> dict[str, Path]:
         return _shelves[folder]
 
 
+LAENDER = frozenset({
+    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Bund", "Hamburg", "Hessen",
+    "Mecklenburg-Vorpommern", "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland",
+    "Sachsen", "Sachsen-Anhalt", "Schleswig-Holstein", "Thüringen",
+})  # fmt: skip
+"""The Länder and the Bund."""
+
+
+def dienstherren() -> frozenset[str]:
+    """Return whose law may govern: the Länder, the Bund, and whatever a guideline that is known names.
+
+    >>> "Bund" in dienstherren(), "Europäische Union" in dienstherren()
+    (True, True)
+    """
+    return LAENDER | ({one.rules.land for one in guidelines()} - {""})
+
+
 def generation() -> int:
     """Return a number that changes whenever `load` adds something; caches of answers key on it."""
     return _generation

@@ -269,8 +269,18 @@ class StatusEvent:
             return text
         return Text(f"{text.de} vom {day(self.datum)}", f"{text.en} on {day(self.datum, 'en')}")
 
-    def explanation(self) -> Text:
-        """Return what the event explains, as the rest of a sentence that its opening words begin."""
+    def explanation(self, *, counted: bool = True) -> Text:
+        """Return what the event explains, as the rest of a sentence that its opening words begin.
+
+        Where stages cannot be counted (``counted``), nothing is said of how many.
+        """
+        if not counted:
+            return Text(
+                "ist bei gleichbleibender Leistung eine schlechtere Note plausibel, weil nun mit dem "
+                "höheren Statusamt verglichen wird; vorgeschrieben ist das nicht.",
+                "a lower grade is plausible at unchanged performance, because the comparison is now "
+                "with the higher Statusamt; it is not prescribed.",
+            )
         return Text(
             "ist bei gleichbleibender Leistung eine Stufe weniger plausibel, weil nun mit dem höheren "
             "Statusamt verglichen wird; vorgeschrieben ist das nicht.",
@@ -332,24 +342,31 @@ class Amtszulage(StatusEvent):
         """None to one stage, or what the named line says."""
         return Interval(0, 1) if self.eigenes_amt is None else Interval(int(self.eigenes_amt))
 
-    def explanation(self) -> Text:
+    def explanation(self, *, counted: bool = True) -> Text:
         """Return what the allowance explains by the line of authority that is named, or by none."""
         if self.eigenes_amt is None:
-            return Text(
-                "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden; sie "
-                "erklärt keine oder eine Stufe.",
-                "there may come a new office or not, courts differ; it explains no stage or one.",
+            return (
+                Text(
+                    "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden; sie "
+                    "erklärt keine oder eine Stufe.",
+                    "there may come a new office or not, courts differ; it explains no stage or one.",
+                )
+                if counted
+                else Text(
+                    "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden.",
+                    "there may come a new office or not, courts differ.",
+                )
             )
         if not self.eigenes_amt:
             return Text(
-                "ist nach der genannten Linie kein neues Amt verbunden; sie erklärt keine Stufe.",
-                "there comes no new office, by the line of authority named; it explains no stage.",
+                "ist nach der genannten Linie kein neues Amt verbunden; sie erklärt nichts.",
+                "there comes no new office, by the line of authority named; it explains nothing.",
             )
         line = Text(
             "ist nach der genannten Linie ein eigenes Amt verbunden; damit",
             "there comes an office of its own, by the line of authority named;",
         )
-        return line + super().explanation()
+        return line + super().explanation(counted=counted)
 
 
 _UNLIMITED = 1 << 30
@@ -400,9 +417,9 @@ class Massstabsaenderung(StatusEvent):
         """Return how much of a drop it may explain: its extent, or anything of the drop."""
         return Interval(0, drop) if self.stufen is None else Interval(self.stufen)
 
-    def explanation(self) -> Text:
+    def explanation(self, *, counted: bool = True) -> Text:
         """Return what the tightening explains."""
-        if self.stufen is None:
+        if self.stufen is None or not counted:
             return Text(
                 "ist die Note bei gleicher Leistung schlechter; um wie viel, ist nicht bekannt.",
                 "the grade is lower at equal performance; by how much is not known.",

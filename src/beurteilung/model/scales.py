@@ -535,21 +535,21 @@ class GradeScale:
         >>> scale("ni-pol-1999").of_rank(0, 1), scale("by-llbg").of_rank(0, 0)
         ((<Grade ni-pol-1999:5>, <Grade ni-pol-1999:4>), None)
         """
-        return self._all_of(range(first, last + 1), [self.stage_rank(g) for g in self.grades])
+        last = last + 1 if self.stage_count is None else min(last + 1, self.stage_count)
+        return self._all_of(range(first, last), [self.stage_rank(g) for g in self.grades])
 
     def lowest(self, stages: int) -> tuple[Grade, ...] | None:
         """Return the grades of so many stages from the worst; None like `of_rank`."""
+        most = stages if self.stage_count is None else min(stages, self.stage_count)
         places = [int(g.position) if g.stage and g.position else None for g in self.grades]
-        return self._all_of(range(1, stages + 1), places)
+        return self._all_of(range(1, most + 1), places)
 
     def _all_of(self, wanted: range, places: list[int | None]) -> tuple[Grade, ...] | None:
         found = [g for g, place in zip(self.grades, places, strict=True) if place in wanted]
         beside = {n for g in found for n in (g.rank - 1, g.rank + 1)}
         loose = any(not self.grades[n].stage_known for n in beside if 0 <= n < len(self))
         reached = {place for place in places if place in wanted}
-        beyond = wanted.stop - wanted.start if self.stage_count is None else len(self.stages)
-        whole = len(reached) >= min(len(wanted), beyond)
-        return None if loose or not whole else tuple(found)
+        return None if loose or len(reached) < len(wanted) else tuple(found)
 
     @property
     def stage_codes(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from beurteilung.render.text import paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from beurteilung.changes.measure import GradeChange, Outcome
+    from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Finding
     from beurteilung.model.scales import Grade, GradeScale
 
@@ -49,7 +49,7 @@ class _Pool:
     def __init__(self) -> None:
         self.sentences: dict[tuple[str, str], int] = {}
         self.outcomes: dict[str, int] = {}
-        self.known: dict[tuple[Outcome, tuple[str, ...], bool], int] = {}
+        self.known: dict[tuple[object, ...], int] = {}
 
     def put(self, de: str, en: str) -> int:
         return self.sentences.setdefault((de, en), len(self.sentences))
@@ -60,9 +60,9 @@ class _Pool:
         return self.put(paragraph(alone, "de"), paragraph(alone, "en"))
 
     def outcome(self, change: GradeChange) -> int:
-        """Keep the five figures, the verdict and the last sentence: figures and events decide them."""
+        """Keep the five figures, the verdict and the last sentence: figures, events and law decide them."""
         kinds = tuple(event.key for event in change.events)
-        done = change.outcome, kinds, change.within_a_stage
+        done = change.outcome, kinds, change.law, change.on
         if done not in self.known:
             told = json.dumps({
                 "de": [told for _, told in figures(change, "de")],

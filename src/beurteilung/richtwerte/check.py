@@ -429,8 +429,8 @@ def _figures(
     if least is not None:
         low = _span(least)
         return Text(
-            f"{text.de}, mit Toleranz mindestens {low.de} und höchstens {wide.de}",
-            f"{text.en}, with tolerance at least {low.en} and at most {wide.en}",
+            f"{text.de}, mit Toleranz nach unten {low.de}, nach oben {wide.de}",
+            f"{text.en}, with tolerance down to {low.en}, up to {wide.en}",
         )
     return Text(f"{text.de}, mit Toleranz {wide.de}", f"{text.en}, with tolerance {wide.en}")
 

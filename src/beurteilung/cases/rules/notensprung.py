@@ -9,15 +9,14 @@ from attrs import evolve
 from beurteilung._base.errors import NoMappingError
 from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
-from beurteilung.changes.finding import concluded, explained, heard, unattested
+from beurteilung.changes.finding import concluded, explained, heard
 from beurteilung.changes.measure import conclude, number
-from beurteilung.law.certainty import DECISION, backed, judged, unknown
+from beurteilung.law.certainty import backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import NotComparableError
-from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +61,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         return (unknown(CODE, text, _REASONED), *_reasons(facts, None, None))
     if change is not None:
         found = _judge(facts, change)
-        within = change.outcome.verdict is not found.verdict and change.real == 0
-        left = None if within else change.unexplained
+        left = None if change.within_a_stage else change.unexplained
         return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
     said = facts.case.aenderung
     if said and said.stufen is not None:
@@ -99,27 +97,21 @@ def _without(facts: Facts) -> Finding:
 
 def _judge(facts: Facts, change: GradeChange) -> Finding:
     """An explained change is plausible if the rule that explains it holds on the day of the law."""
-    plain = explained(change, facts.law)
+    plain = explained(change)
     children = (evolve(child, supporting=(), opposing=()) for child in plain.children)
     found = _backed(facts, plain, change.outcome, change.events)
-    told = _figures(change.outcome) + plain.message
-    if plain.deviation is not None:
-        told = sentences(_figures(change.outcome), plain.deviation, _WITHIN)
-        found = evolve(found, verdict=Verdict.OPEN, deviation=None, missing=(DECISION,))
+    why = change.why_not.get("real")
+    uncounted = None if why is None else Text(f"Stufen: {why.de}.", f"Stages: {why.en}.")
+    told = sentences(_figures(change.outcome), uncounted, plain.message)
     return evolve(found, message=told, children=tuple(children))
-
-
-_WITHIN = Text(
-    "Ob er der Begründung bedarf, ist nicht entschieden.",
-    "Whether it needs reasons is not decided.",
-)
 
 
 def _backed(
     facts: Facts, found: Finding, outcome: Outcome, events: Sequence[StatusEvent]
 ) -> Finding:
     """Return the finding on the case, with the decisions on the events if there is a change."""
-    choices = [heard(e, facts.law) for e in events] if outcome.real != 0 else []
+    law = facts.applicable_law
+    choices = [heard(e, law) for e in events] if outcome.real != 0 else []
     return backed(evolve(found, code=CODE), *(choice for choice in choices if choice))
 
 
@@ -136,12 +128,9 @@ def _stated(
         f"Festgestellt: {way.de}; erklärt {shown.de}, unerklärt {left.de}{end.de}.",
         f"Established: {way.en}; explained {shown.en}, unexplained {left.en}{end.en}.",
     )
-    found = _backed(facts, concluded(outcome, events, facts.law), outcome, events)
-    explains = outcome.code == "wechsel.erklaert"
-    doubts = [d for e in events if explains for d in unattested(e, said.stufen_der_skala)]
-    weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in found.supporting[:1] if doubts)
-    message = sentences(figures, found.message, *dict.fromkeys(doubts))
-    return evolve(found, message=message, citations=tuple(weak), calculated=True)
+    plain = concluded(outcome, events, facts.applicable_law, said.stufen_der_skala)
+    found = _backed(facts, plain, outcome, events)
+    return evolve(found, message=sentences(figures, found.message), calculated=True)
 
 
 def _reasons(facts: Facts, real: Interval | None, left: Interval | None) -> list[Finding]:
@@ -292,7 +281,9 @@ def _size(
     if length and down < 0 and stages == length.wert and one.direction == "stuetzt":
         parts.append(rule_of_law(ONE_STAGE).text)
         cited += (length.citation, *one.supporting)
-    if limit and down <= -limit.wert and higher.direction == "stuetzt":
+    lengths = rule_of_law(HEIGHTENED).belegt_fuer_stufen
+    attested = not lengths or stages in lengths
+    if limit and attested and down <= -limit.wert and higher.direction == "stuetzt":
         parts.append(rule_of_law(HEIGHTENED).text)
         cited += (limit.citation, *higher.supporting)
     return (sentences(*parts) if parts else None), tuple(dict.fromkeys(cited))
