@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from beurteilung import compare, scale
 from beurteilung.model.offices import EVENT_KINDS, event
 from beurteilung.render.offline import offline_page, tables
-from beurteilung.render.parts import figures
+from beurteilung.render.parts import figures as shown_figures
 from beurteilung.render.text import paragraph
 
 CHOICES = [
@@ -146,7 +146,7 @@ def test_every_figure_and_many_texts_are_those_of_the_library(opened) -> None:
             shown = opened.evaluate(EVERY, [a.id, b.id, first, second, lang])
             changes = [compare(x, y, events=[event(kind) for kind in kinds]) for x in a for y in b]
             expected = [
-                [text for _, text in figures(c, lang)]
+                [text for _, text in shown_figures(c, lang)]
                 for c in changes
             ]  # fmt: skip
             assert shown == expected, (pair, kinds)
