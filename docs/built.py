@@ -100,7 +100,8 @@ TOPICS = {
         "Befoerderung", "Laufbahnwechsel", "Amtszulage",
     ),
     "Answers and what they stand on": (
-        "GradeChange", "Finding", "Verdict", "Report", "Guideline", "Source", "Citation", "Evidence",
+        "GradeChange", "Finding", "Verdict", "Report", "from_json", "to_json", "Guideline",
+        "Source", "Citation", "Evidence",
     ),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ import pytest
 from test_cases import FILES, FOLDER, build, changed, facts_of, read
 from test_explaining import CASES
 from test_richtwert import A9, ALWAYS, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
-from test_rules import BARE, FREMD, LAW_TABLE, MITTELERDE, SEED, SEED_TABLE, WACHE_TABLE
+from test_rules import BASES, MITTELERDE, SENTENCES
 
 from beurteilung import Laufbahngruppe, check_richtwert, guideline
 from beurteilung._base.compiled import DATA
@@ -42,14 +42,13 @@ def words(finding: Finding) -> str:
 
 
 def rows() -> dict[str, Fall]:
-    """Return the cases of the rule tables and the decided ones by name."""
+    """Return the cases of the rows of rules by name."""
     made: dict[str, Fall] = {}
-    for table, base in ((SEED_TABLE, SEED), (WACHE_TABLE, copy.deepcopy(FREMD))):
-        for name, setze, streiche, code, _ in table:
-            change = {"setze": setze, "streiche": list(streiche)}
-            made[f"{name}: {code}"] = build(changed(base, change))
-    for name, setze, code, _ in LAW_TABLE:
-        made[f"{name}: {code}"] = build(changed(copy.deepcopy(BARE), {"setze": setze}))
+    for sentence in SENTENCES:
+        for row in sentence["zeile"]:
+            change = {name: row[name] for name in ("setze", "streiche") if name in row}
+            case = changed(copy.deepcopy(BASES[row["fall"]]), change)
+            made[f"{row['name']}: {sentence['code']}"] = build(case)
     return made
 
 
