@@ -108,6 +108,23 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def web(session: nox.Session) -> None:
+    """Build the page that checks cases into build/web, and use it in Chromium; npm fetches Pyodide once."""
+    if not shutil.which("chromium") and not shutil.which("google-chrome"):
+        session.error("no chromium on the path; install one")
+    if not shutil.which("npm"):
+        session.error("no npm on the path; install Node.js")
+    sync(session, "browser")
+    shutil.rmtree("build/wheel", ignore_errors=True)
+    session.run("uv", "build", "--quiet", "--wheel", "--out-dir=build/wheel", external=True)
+    session.install("--reinstall", "--no-deps", *map(str, Path("build/wheel").glob("*.whl")))
+    session.run("python", "tools/web.py", "build/web")
+    env = {"BEURTEILUNG_WEB": "build/web"}
+    session.run("pytest", ALONE, "tests/browser/web.py", *session.posargs, env=env)
+    session.run("python", "benchmarks/web.py", "build/web")
+
+
+@nox.session
 def pdf(session: nox.Session) -> None:
     """Put the reports as PDF to an open checker of accessibility and to qpdf."""
     sync(session, "pdf")
