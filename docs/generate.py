@@ -16,8 +16,10 @@ from beurteilung._base.text import day
 from beurteilung._base.translations import remark
 from beurteilung.law import files, registry
 from beurteilung.law.decisions import authorities, rules
+from beurteilung.law.editions import Dokument
 from beurteilung.model.scales import listed
 from beurteilung.model.sources import Citation, Evidence
+from beurteilung.render.guideline import field_name, is_table, provision, table_name
 from beurteilung.render.svg import mapping_svg, scale_svg
 from beurteilung.richtwerte.check import allowed, subject
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.law.files import Datum
     from beurteilung.model.mappings import Pair, ScaleMapping
     from beurteilung.model.scales import GradeScale, Stage
 
@@ -45,6 +48,44 @@ EVIDENCE = {
     Evidence.SECONDARY: "press or literature",
     Evidence.INFERRED: "inferred",
 }
+ELSEWHERE = frozenset(
+    {
+        "quelle",
+        "beleg",
+        "skala",
+        "abbildung",
+        "nicht_vergleichbar",
+        "geltung",
+        "richtwert",
+        "luecke",
+    }
+)
+"""Tables of a file that have a part of a page of their own."""
+TABLES = {
+    name: table_name(name).en
+    for name in (f.name for f in attrs.fields(Dokument))
+    if name not in ELSEWHERE and is_table(name)
+}
+"""The heading of every other table: what a file can say, a page shows."""
+LAENDER = (
+    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen",
+    "Mecklenburg-Vorpommern", "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland",
+    "Sachsen", "Sachsen-Anhalt", "Schleswig-Holstein", "Thüringen", "Bund",
+)  # fmt: skip
+FIELDS = ("allgemein", "polizei", "justiz", "steuer", "schule", "feuerwehr")
+NEIGHBOURS = ("Österreich", "Schweiz", "Europäische Union")
+MAP = """
+What the library knows of each Land and field. *complete*: all grades are attested; *in part*: some are, and
+the ends of the scale are not known; *frame*: a guideline without a list of grades; *nothing known*: no source
+was read.
+""".strip()
+SEND = """
+A scheme is one file of facts, each with its source and how firmly that attests it. Look up the text, note
+grades, Richtwerte and Stichtage as printed, and what the text does not say. [How to describe a
+guideline](../how-to/own-guideline.md) leads from the printed text to a checked file; `beurteilung validate`
+names every fault of it. The file works at once with `--load`, and is what a contribution consists of. A title,
+a date and a link to a text that others can look up help too.
+""".strip()
 INTRO = """
 These pages are made from the data files of the registry. Words and figures of the schemes stand as the
 sources print them, in German. Each line says how firmly it is attested; what no source that was read
@@ -60,7 +101,7 @@ def generate(docs: Path) -> None:
     """Write all pages below ``docs/atlas``."""
     folder = docs / "atlas"
     shutil.rmtree(folder, ignore_errors=True)
-    pages = {"index": overview(), "gaps": gaps()}
+    pages = {"index": overview(), "gaps": gaps(), "map": coverage()}
     pages |= {f"schemes/{g.id}": scheme(g) for g in guidelines()}
     pages |= {f"mappings/{stem}": transition(stem) for stem in stems()}
     pages |= {f"mappings/{stem}": wall(stem) for stem in stems(walls=True)}
@@ -104,11 +145,87 @@ def overview() -> str:
             table(head, rows),
             "## Mappings",
             links,
-            toctree(["gaps"]),
+            toctree(["map", "gaps"]),
             toctree(["schemes/*"], globbed=True),
             toctree(["mappings/*"], globbed=True),
         ]
     )
+
+
+def coverage() -> str:
+    """Return the map: each Land by field, large bodies, neighbours, and what is missing."""
+    every = [g for g in guidelines() if g.rules.land]
+    heads = ("Land", *(field_name(name).en for name in FIELDS))
+    rows = [
+        (
+            land,
+            *(
+                known([g for g in every if g.rules.land == land and name in g.rules.fach])
+                for name in FIELDS
+            ),
+        )
+        for land in LAENDER
+    ]
+    bodies = [(g.rules.land, known([g])) for g in every if "koerperschaft" in g.rules.fach]
+    abroad = [(land, known([g for g in every if g.rules.land == land])) for land in NEIGHBOURS]
+    tests = [g for g in every if "pruefung" in g.rules.fach]
+    missing = [
+        f"- **{land}**: {', '.join(blank)}"
+        for land, *cells in rows
+        if (blank := [head for head, cell in zip(heads[1:], cells, strict=True) if cell == NOTHING])
+    ]
+    part = [
+        f"- [{cell(g.title)}](schemes/{g.id}.md): {english(gap.was)}"
+        for g in every
+        if g.scale is None or not g.scale.complete
+        for gap in g.gaps
+        if gap.betrifft in ("", "skala", g.id)
+    ]
+    return "\n\n".join(
+        [
+            "# Map of coverage",
+            MAP,
+            table(heads, rows),
+            "## Large bodies",
+            table(("Dienstherr", "Scheme"), bodies),
+            "## Neighbours",
+            table(("Whose", "Schemes"), abroad),
+            "## Scales of examinations",
+            known(tests),
+            "## What is missing",
+            "Nothing is known of:",
+            "\n".join(missing),
+            "Of schemes that are known, these are not attested:",
+            "\n".join(part),
+            "## How to send it",
+            SEND,
+        ]
+    )
+
+
+NOTHING = "nothing known"
+
+
+def known(found: list[Guideline]) -> str:
+    """Name schemes by what is known of their scales, each with a link."""
+    kinds = ("complete", "in part", "frame")
+    by_kind: dict[str, list[str]] = {kind: [] for kind in kinds}
+    for g in found:
+        kind = (
+            kinds[2]
+            if not g.scales
+            else kinds[0]
+            if all(s.complete for s in g.scales)
+            else kinds[1]
+        )
+        by_kind[kind].append(f"[{g.id}](schemes/{g.id}.md)")
+    return "; ".join(f"{kind}: {', '.join(ids)}" for kind, ids in by_kind.items() if ids) or NOTHING
+
+
+def told(datum: Datum) -> str:
+    """Say one row of a table in a sentence."""
+    text = cell(provision(datum, "en")).rstrip(".")
+    return f"{text}."
 
 
 def gaps() -> str:
@@ -157,20 +274,10 @@ def scheme(g: Guideline) -> str:
         ]
     parts += section("Validity", validity(g))
     parts += section("Richtwerte", richtwerte(g))
-    for title, data in (
-        ("Groups that are small", (rules.kleine_gruppe,)),
-        ("Comparison groups", (rules.vergleichsgruppe,)),
-        ("Binding frames", rules.rahmen),
-        ("Stichtage", rules.stichtag),
-        ("Occasions", rules.anlass),
-        ("Periods", (rules.zeitraum, rules.mindestzeitraum)),
-        ("Yardsticks", rules.massstab),
-        ("Duties", rules.pflicht),
-        ("Thresholds", rules.schwelle),
-        ("Comparability", rules.vergleichbarkeit),
-        ("Worked examples", rules.beispiel),
-    ):
-        lines = [f"- {said(datum)}. {cited(g.cite(datum))}" for datum in data if datum]
+    for name, title in TABLES.items():
+        value = getattr(rules, name)
+        data = value if isinstance(value, tuple) else (value,)
+        lines = [f"- {told(datum)} {cited(g.cite(datum))}" for datum in data if datum]
         parts += section(title, "\n".join(lines))
     own = {s.id for s in g.scales} | {g.id}
     found = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +27,6 @@ from beurteilung.law.registry import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     Write = Callable[..., Path]
 
@@ -442,3 +443,26 @@ regel = "untersagt"
         waiting = '[[wartezeit]]\nid = "w"\ntext = "W"\nmonate = { "gut" = 12, "6" = 24 }'
         with pytest.raises(DataError, match="a better grade waits 24 months"):
             read_guideline(write(file("meins", waiting, scale=rows)))
+
+
+class TestHowTo:
+    """The page on bands, means, dated Richtwerte and mappings alone is right as it stands"""
+
+    def test_its_files_load_in_any_order_and_answer(
+        self, write: Write, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        page = (Path(__file__).parents[2] / "docs" / "how-to" / "guideline-details.md").read_text(
+            encoding="utf-8"
+        )
+        parts = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+        folder = write("\n".join(parts[:-1]), "z.toml").parent
+        write(parts[-1], "a.toml")
+        assert main(["validate", str(folder / "z.toml")]) == 0
+        assert "Hinweis" not in capsys.readouterr().out
+        assert {g.id for g in load_all([folder])} == {"bergamt-2025", "bergamt-sachsen"}
+        assert str(guideline("bergamt-2025").place("10,505", "bergamt-2025-mittel")).endswith(
+            "10,51"
+        )
+        to = mapping("bergamt-2025-mittel", "bergamt-2025")
+        assert [g.code for g in to(grade("bergamt-2025-mittel:10,50"))] == ["11"]
+        assert grade("bergamt-2025:12").to("sn-beurtvo-2024-probezeit").code.startswith("über")

@@ -41,12 +41,15 @@ def pages(tmp_path_factory):
 
 def test_a_page_for_each_scheme_and_mapping(pages):
     schemes = {f"schemes/{g.id}" for g in guidelines()}  # with those that a page of the docs loaded
-    assert set(pages) == {"index", "gaps", *schemes, *(f"mappings/{stem}" for stem in STEMS)}
+    assert set(pages) == {"index", "gaps", "map", *schemes, *(f"mappings/{stem}" for stem in STEMS)}
 
 
 def test_every_link_between_pages_leads_somewhere(pages):
     for name, text in pages.items():
         for target in re.findall(r"\]\(([^)<]+)\.md\)", text):
+            if target.startswith("../how-to/"):
+                assert (DOCS / f"{target.removeprefix('../')}.md").is_file()
+                continue
             there = (Path("/") / name).parent / target
             assert str(there.resolve()).lstrip("/") in pages, f"{name}: {target}"
 
@@ -105,3 +108,43 @@ def test_a_wording_is_said_to_be_unknown_only_where_a_gap_says_so(capsys, of, ce
     assert cell in {row[2] for row in column[1:] if len(row) > 2}
     if cell == "–":
         assert {row[2] for row in column[1:]} == {cell}
+
+
+class TestMap:
+    """A map of coverage: every Land by field, with what is missing and how to send it"""
+
+    def test_every_land_has_a_row_and_every_scheme_a_link(self, pages):
+        text = pages["map"]
+        for land in GENERATE.LAENDER:
+            assert text.count(f"| {land} |") >= 1, land
+        assert len(GENERATE.LAENDER) == 17
+        for g in EVERY:
+            if g.rules.land in (*GENERATE.LAENDER, *GENERATE.NEIGHBOURS):
+                assert f"(schemes/{g.id}.md)" in text, g.id
+
+    @pytest.mark.parametrize(
+        ("land", "cell"),
+        [
+            ("Sachsen", "complete: [sn-beurtvo-2024](schemes/sn-beurtvo-2024.md)"),
+            ("Hamburg", "frame: [hh-pol](schemes/hh-pol.md)"),
+            ("Bremen", "nothing known"),
+            ("Saarland", "in part: [sl-pol](schemes/sl-pol.md)"),
+        ],
+    )
+    def test_cells(self, pages, land, cell):
+        (row,) = [line for line in pages["map"].splitlines() if line.startswith(f"| {land} |")]
+        assert cell in row
+
+    def test_what_is_missing(self, pages):
+        (line,) = re.findall(r"- \*\*Bremen\*\*: (.*)", pages["map"])
+        assert "police" in line
+        assert "general administration" not in line
+        assert "../how-to/own-guideline.md" in pages["map"]
+
+
+def test_every_table_of_a_file_is_on_the_page_of_its_scheme(pages):
+    """What a file can say, a page shows: no list of tables is kept by hand."""
+    text = pages["schemes/bpol-2016"]
+    assert "## Interval" in text
+    assert "every 3 years, until 7 January 2026." in text
+    assert "## Change of standard" in text

@@ -7,6 +7,7 @@ was understood is left out.
 from __future__ import annotations
 
 import enum
+import typing
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -15,7 +16,7 @@ import attrs
 
 from beurteilung._base.text import Text, day, german, joined
 from beurteilung._base.translations import remark
-from beurteilung.law.editions import Richtwert, Schwelle
+from beurteilung.law.editions import Dokument, Richtwert, Schwelle
 from beurteilung.law.files import Beleg, Datum
 from beurteilung.law.registry import joined as scales_joined
 from beurteilung.law.registry import mapping, walls
@@ -59,7 +60,14 @@ if TYPE_CHECKING:
     from beurteilung.model.scales import GradeScale
     from beurteilung.render.document import Block
 
-__all__ = ["field_name", "guideline_dict", "guideline_document", "provision"]
+__all__ = [
+    "field_name",
+    "guideline_dict",
+    "guideline_document",
+    "is_table",
+    "provision",
+    "table_name",
+]
 
 MOST = 60
 """Grades of a scale that are listed one by one; a longer one is shown by its stages and ends."""
@@ -132,6 +140,19 @@ _WHAT: dict[str, Text] = {
 def field_name(name: str) -> Text:
     """Return a field (``fach``) in words."""
     return _FIELDS[name]
+
+
+def is_table(name: str) -> bool:
+    """Tell whether a key of a guideline file is a table whose rows have sources."""
+    hint = typing.get_type_hints(Dokument)[name]
+    kinds = [hint, *typing.get_args(hint)]
+    return any(isinstance(one, type) and issubclass(one, Datum) for one in kinds)
+
+
+def table_name(name: str) -> Text:
+    """Return the heading of a table (``turnus``) in words."""
+    one = attrs.fields_dict(Dokument)[name]
+    return _NAMES.get(name) or Text(_described(one, "de"), _described(one, "en"))
 
 
 def guideline_document(item: Guideline, lang: Lang) -> Document:
@@ -249,8 +270,7 @@ def _tables(item: Guideline, wording: Wording) -> Iterator[tuple[str, list[Row]]
         if one.name == "geltung":
             yield one.name, list(parts.validity(item, wording, item.rules.geltung))
             continue
-        name = _NAMES.get(one.name)
-        title = name[lang] if name else _described(one, lang)
+        title = table_name(one.name)[lang]
         yield (
             one.name,
             [(title, f"{provision(row, lang)} – {wording.cited(item.cite(row))}") for row in data],
