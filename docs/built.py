@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import json
 import os
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,11 +21,15 @@ from docutils.parsers.rst import Directive
 import beurteilung
 from beurteilung import check
 from beurteilung._base import errors
+from beurteilung._base.compiled import DATA
 from beurteilung._base.text import day
 from beurteilung._base.toml import schema
 from beurteilung.cases import format as case_format
 from beurteilung.cli import commands, usage
 from beurteilung.cli.program import parameters
+from beurteilung.frames.questions import COMPARED, FAULTS
+from beurteilung.law import editions, files
+from beurteilung.law.codes import codes
 from beurteilung.law.decisions import authorities, rules
 from beurteilung.render.markdown import inert
 from beurteilung.render.notebook import picture
@@ -32,6 +38,7 @@ from beurteilung.render.wording import evidence_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import ModuleType
 
     from beurteilung._base.text import Lang
     from beurteilung.law.decisions import Aussage, Entscheidung, Regel
@@ -55,12 +62,18 @@ def generate(docs: Path) -> None:
     target = docs / "reference"
     pages = {
         "contract": contract(),
-        "integrations": integrations(),
-        "errors": error_page(),
+        "frames": frame_page(),
         "command-line": command_line(),
         "case-file": case_file(),
+        "guideline-file": guideline_file(),
+        "json": json_forms(),
+        "codes": code_page(),
+        "integrations": integrations(),
+        "strategies": automodule("Strategies for Hypothesis", "beurteilung.strategies"),
+        "errors": error_page(),
         "authorities": decisions(),
     }
+    pages["index"] = REFERENCE.format("\n".join(pages))
     target.mkdir(exist_ok=True)
     for name, text in pages.items():
         file = target / f"{name}.md"
@@ -69,6 +82,18 @@ def generate(docs: Path) -> None:
     for extra in target.iterdir():
         if extra.stem not in pages:
             shutil.rmtree(extra) if extra.is_dir() else extra.unlink()
+
+
+REFERENCE = """# Reference
+
+All that is public, made from the code that it describes.
+
+```{{toctree}}
+:maxdepth: 1
+
+{}
+```
+"""
 
 
 def offline(docs: Path) -> None:
@@ -150,20 +175,109 @@ def documented(name: str, value: object) -> str:
     return f"```{{eval-rst}}\n.. {kind}:: {name}{members}\n```\n"
 
 
+def automodule(title: str, *modules: str) -> str:
+    """Document what modules offer."""
+    parts = [f"# {title}\n"]
+    for module in modules:
+        head = f"## {module}\n\n" if len(modules) > 1 else ""
+        parts.append(
+            f"{head}```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n"
+            "   :exclude-members: cache_ok, impl, comparator_factory\n```\n"
+        )
+    return "\n".join(parts)
+
+
 def integrations() -> str:
     """Document the modules that join the library to others."""
     names = ("plain", "pydantic", "cattrs", "sqlalchemy")
-    parts = ["# Integrations\n"]
-    for name in names:
-        module = f"beurteilung.integrations.{name}"
-        parts.append(
-            f"## {module}\n\n```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n"
-            "   :exclude-members: cache_ok, impl, comparator_factory\n```\n"
+    return automodule("Integrations", *(f"beurteilung.integrations.{name}" for name in names))
+
+
+COLUMNS = {
+    "nominal": "difference of the printed figures, better being positive; null where it is no whole number",
+    "nominal_exact": "the same as an exact number, such as -3/2",
+    "steps": "difference in steps (grades); on one scale only",
+    "scale_effect": "what the change of scale alone accounts for, in stages",
+    "real": "difference in substance, in stages",
+    "explained": "what the events explain of it, in stages",
+    "unexplained": "what is left and needs reasons, in stages",
+    "verdict": "of the finding: satisfied, violated, not applicable, open",
+    "code": "of the finding: see the page on codes",
+}
+"""The columns of `frames.compare`; those of an interval have both ends, ``_low`` and ``_high``."""
+
+
+def frame_page() -> str:
+    """Document whole tables: functions, each new column, each code of a row without an answer."""
+    names = dict.fromkeys(re.sub("_(low|high)$", "", column.name) for column in COMPARED)
+    if missing := set(names) ^ set(COLUMNS):
+        raise ValueError(
+            f"columns without a description, or descriptions without a column: {missing}"
         )
-    parts.append(
-        "## beurteilung.strategies\n\n```{eval-rst}\n.. automodule:: beurteilung.strategies\n   :members:\n```\n"
+    ends = {column.name for column in COMPARED}
+    rows = [
+        (f"`{name}`" if name in ends else f"`{name}_low`, `{name}_high`", COLUMNS[name])
+        for name in names
+    ]
+    faults = [
+        (f"`{word}`", " ".join((inspect.getdoc(kind) or "").split())) for kind, word in FAULTS
+    ]
+    faults += [
+        ("`null`", "A cell that the answer depends on is null or empty."),
+        ("`no-outcome`", "The row came after the call, or is not covered by an outcome table."),
+    ]
+    return "\n".join([
+        "# Whole tables\n",
+        FRAMES,
+        "## Columns of compare\n",
+        table(("column", "holds"), rows),
+        "## Codes of rows without an answer\n",
+        table(("error", "when"), faults),
+        "## Whole files\n",
+        "```{eval-rst}\n.. automodule:: beurteilung.frames.files\n   :members: run, Done\n```\n",
+    ])  # fmt: skip
+
+
+FRAMES = """```{eval-rst}
+.. automodule:: beurteilung.frames
+   :members: compare, convert, outcomes, richtwerte, Outcomes
+```
+"""
+
+
+def json_forms() -> str:
+    """Say which JSON there is and where its schema lies; print the keys of a report."""
+    parts = ["# JSON\n", JSON]
+    report = json.loads((DATA / "schema" / "report.json").read_text(encoding="utf-8"))
+    parts += ["## A report\n", keys(report)]
+    own = (
+        set(report["$defs"])
+        - set(cast("dict[str, object]", schema(case_format.Fall, "case")["$defs"]))
+        - {"Fall"}
     )
-    return "\n".join(parts)
+    for name, body in report["$defs"].items():
+        if name in own:
+            parts += [f"## {name}\n", keys(body)]
+    return "\n".join(parts).replace("[Fall](#fall)", "[Fall](case-file.md)")
+
+
+JSON = """`beurteilung check --format json` (`jsonl`: one report a line) and `report.render("json")` write the
+form on this page; its key `format` carries the version. Later versions read what earlier ones wrote.
+`beurteilung compare`, `scales`, `guidelines` and `explain` with `--format json` write the same values in less.
+
+The schemas are installed with the library, in `beurteilung/data/schema`: `case.json`, `guideline.json`, `report.json`,
+`codes.json`, `authorities.json`.
+"""
+
+
+def code_page() -> str:
+    """Print every code of a finding with the question that it answers."""
+    rows = [(f"`{one.code}`", inert(one.de), inert(one.en)) for one in codes()]
+    return "\n".join([
+        "# Codes of findings\n",
+        "Codes are stable; texts are not. `beurteilung explain CODE` says what a code rests on.\n",
+        table(("code", "German", "English"), rows),
+    ])  # fmt: skip
 
 
 def error_page() -> str:
@@ -216,29 +330,47 @@ def code(text: str) -> str:
 
 def case_file() -> str:
     """Print the tables and keys of case files from the classes that read them."""
-    said = schema(case_format.Fall, "case")
-    parts = [
-        "# Case files\n",
-        CASE_FILE,
-        "## The file\n",
-        keys(said),
-    ]
-    for name, body in cast("dict[str, dict[str, object]]", said["$defs"]).items():
-        doc = inspect.getdoc(getattr(case_format, name, None)) or ""
+    return keyed("Case files", CASE_FILE, case_format.Fall, (case_format,))
+
+
+def guideline_file() -> str:
+    """Print the tables and keys of guideline files from the classes that read them."""
+    return keyed("Guideline files", GUIDELINE_FILE, editions.Dokument, (editions, files))
+
+
+def keyed(title: str, intro: str, cls: type, modules: tuple[ModuleType, ...]) -> str:
+    """Print the tables and keys of a kind of file; a table that nobody describes is an error."""
+    described = schema(cls, title)
+    parts = [f"# {title}\n", intro, "## The file\n", keys(described)]
+    for name, body in cast("dict[str, dict[str, object]]", described["$defs"]).items():
+        found = next((vars(module)[name] for module in modules if name in vars(module)), None)
+        doc = inspect.getdoc(found) or ""
         parts += [f"## {name}\n", doc.split("\n\n")[0] + "\n", keys(body)]
     return "\n".join(parts)
 
 
 CASE_FILE = """A case file is TOML. Keys are German. A key left out is *not known*; it is never a default,
-and what depends on it stays open. `beurteilung validate FILE.toml` lists all faults at once.
+and what depends on it stays open. `beurteilung new case` prints one to start from, `beurteilung validate FILE.toml`
+lists all faults at once.
+"""
+
+GUIDELINE_FILE = """A guideline file is TOML and describes one edition: its scales, which Stichtage it governs,
+Richtwerte, periods, duties, and the gaps. Every datum names its source (`quelle`) and how firmly it attests it
+(`evidenz`). `beurteilung new guideline` prints one to start from;
+[the how-to](../how-to/own-guideline.md) writes one step by step.
 """
 
 
 def keys(body: dict[str, object]) -> str:
     """Return the keys of one table: what each holds, whether it must be there, what it means."""
-    required = cast("list[str]", body["required"])
+    required = cast("list[str]", body.get("required", []))
     rows = [
-        (f"`{name}`", shape(what), "yes" if name in required else "", str(what["description"]))
+        (
+            f"`{name}`",
+            shape(what),
+            "yes" if name in required else "",
+            str(what.get("description", "")),
+        )
         for name, what in cast("dict[str, dict[str, object]]", body["properties"]).items()
     ]
     return table(("key", "holds", "required", "meaning"), rows)
@@ -249,6 +381,8 @@ def shape(what: dict[str, object]) -> str:
     if "$ref" in what:
         name = str(what["$ref"]).rpartition("/")[2]
         return f"table [{name}](#{name.lower()})"
+    if "anyOf" in what:
+        return " or ".join(map(shape, cast("list[dict[str, object]]", what["anyOf"])))
     if "enum" in what:
         return ", ".join(f"`{value}`" for value in cast("list[object]", what["enum"]))
     if what.get("type") == "array":
@@ -260,6 +394,7 @@ def shape(what: dict[str, object]) -> str:
         "integer": "whole number",
         "boolean": "true or false",
         "object": "table",
+        "null": "nothing",
     }
     return words.get(str(what.get("type")), "number")
 

@@ -3,8 +3,12 @@
 import sys
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
+from beurteilung import __version__
+
+version = release = __version__
 project = "beurteilung"
 author = "The beurteilung developers"
 project_copyright = "The beurteilung developers"
@@ -16,9 +20,12 @@ html_extra_path = ["_extra"]
 nitpicky = True
 
 html_theme = "furo"
-html_title = "beurteilung"
+html_title = f"beurteilung {version}"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
+html_js_files = ["pages.js"]
+html_search_scorer = "_static/scorer.js"  # users' pages before decisions of design
+myst_substitutions = {"version": version}
 
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
@@ -35,10 +42,18 @@ nitpick_ignore_regex = [
     ("py:.*", r"beurteilung\.facts\..*"),
 ]
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def without_blank_ends(_: Sphinx, doctree: nodes.document) -> None:
+    """Take away the empty line that an example ends with for the test, and that a page would show."""
+    for block in doctree.findall(nodes.literal_block):
+        text = block.astext().rstrip("\n")
+        block.rawsource = text
+        block.children = [nodes.Text(text)]
 
 
 def setup(app: Sphinx) -> None:
@@ -46,6 +61,7 @@ def setup(app: Sphinx) -> None:
     import built  # noqa: PLC0415 - the path is set above
     import generate  # noqa: PLC0415 - the same
 
+    app.connect("doctree-read", without_blank_ends)
     app.add_directive("picture", built.Picture)
     for make in (built.generate, built.offline, built.reports, generate.generate):
         app.connect("builder-inited", lambda app, make=make: make(Path(app.srcdir)))

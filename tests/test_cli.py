@@ -322,7 +322,7 @@ class TestTable:
         columns = ["--before", "alt", "--after", "nix"]
         code, out, err = run(capsys, "table", str(source), target, *columns)
         assert (code, out) == (2, "")
-        assert "no column nix; the frame has: id, alt" in err
+        assert "keine Spalte nix; die Tabelle hat: id, alt" in err
         assert not Path(target).exists()
 
     def test_the_bar_is_wiped(self, capsys) -> None:

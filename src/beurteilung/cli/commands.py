@@ -62,6 +62,10 @@ COMMANDS = {
         "die Seite schreiben, die im Browser ohne Python vergleicht",
         "write the page that compares in a browser, without Python",
     ),
+    "completion": Text(
+        "ein Skript ausgeben, mit dem die Shell Befehle ergänzt",
+        "print a script that lets the shell complete commands",
+    ),
 }
 
 

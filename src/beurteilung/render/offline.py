@@ -18,6 +18,7 @@ from attrs import evolve
 
 from beurteilung._base.errors import MappingConflictError, NoMappingError
 from beurteilung._base.version import VERSION
+from beurteilung.changes.finding import concluded
 from beurteilung.changes.measure import compare
 from beurteilung.law.registry import mapping, scales
 from beurteilung.model.findings import first_words
@@ -64,11 +65,12 @@ class _Pool:
         kinds = tuple(event.key for event in change.events)
         done = change.outcome, kinds, change.law, change.on
         if done not in self.known:
+            found = concluded(change.outcome, change.events)
             told = json.dumps({
                 "de": [told for _, told in figures(change, "de")],
                 "en": [told for _, told in figures(change, "en")],
-                "verdict": self.put(first_words(change.finding, "de"), first_words(change.finding, "en")),
-                "last": self.finding(change.finding),
+                "verdict": self.put(first_words(found, "de"), first_words(found, "en")),
+                "last": self.finding(found),
             })  # fmt: skip
             self.known[done] = self.outcomes.setdefault(told, len(self.outcomes))
         return self.known[done]
