@@ -21,6 +21,7 @@ from beurteilung._base.text import day
 from beurteilung.changes.measure import compare, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
+from beurteilung.law.decisions import authority
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.offices import Massstabsaenderung, Office, derive_events
@@ -382,6 +383,12 @@ class Facts:
             if g.rules.fuer_alle and g.rules.land == self.case.land and g not in own
         )
         return (*own, *(g for g in statutes if on is None or g.governs(on)))
+
+    def counts(self, decision_id: str) -> bool:
+        """Tell whether a decision may be an authority: not the decided case, nor later than the Rechtsstand."""
+        law = self.applicable_law
+        early = law.rechtsstand is None or authority(decision_id).known_from <= law.rechtsstand
+        return early and decision_id != law.excluded
 
     def law(self, rule: str, *norms: Norm) -> Rechtslage:
         """Return what the law holds on a rule, by the provisions that govern and by decisions."""

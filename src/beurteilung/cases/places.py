@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from attrs import evolve, fields, has
 
 from beurteilung.law import registry
-from beurteilung.law.decisions import authority
 from beurteilung.model.sources import Citation, Source
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def reported(finding: Finding, facts: Facts) -> Finding:
 
 def _place(citation: Citation, facts: Facts) -> Citation:
     source = citation.source
-    if source.art != "entscheidung" or not _barred(source.id, facts):
+    if source.art != "entscheidung" or facts.counts(source.id):
         return citation
     of = next((g for g in _guidelines(facts) if _names(g.rules, source.id)), None)
     norm = Source(of.id, of.title, "norm") if of else _SCALES
@@ -56,14 +55,6 @@ def _names(value: object, source_id: str) -> bool:
     return getattr(value, "quelle", "") == source_id or any(
         _names(getattr(value, field.name), source_id) for field in fields(own)
     )
-
-
-def _barred(decision_id: str, facts: Facts) -> bool:
-    """Tell whether a decision is the decided case, or later than the Rechtsstand."""
-    law = facts.applicable_law
-    if decision_id == law.excluded:
-        return True
-    return law.rechtsstand is not None and authority(decision_id).known_from > law.rechtsstand
 
 
 def _guidelines(facts: Facts) -> Iterator[Guideline]:

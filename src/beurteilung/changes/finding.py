@@ -87,13 +87,14 @@ def _concluded(
     if outcome.code != "wechsel.erklaert":
         return plain
     counting = [e for e in events if e.counts]
-    open_law = [x for x in (legal(e.rule, law) for e in counting if not _named_line(e))
-                if x.direction != "stuetzt"]  # fmt: skip
+    laws = [legal(e.rule, law) for e in counting if not _named_line(e)]
+    open_law = [x for x in laws if x.direction != "stuetzt"]
     doubts = [doubt for e in counting for doubt in unattested(e, length)]
     if len(counting) > 1:
         doubts.append(_ADDED_UP)
     if not (open_law or doubts):
-        return plain
+        leading = dict.fromkeys(x.why for x in laws)
+        return evolve(plain, message=sentences(plain.message, *leading))
     reasons = (*(x.why for x in open_law), *doubts)
     return evolve(
         plain,

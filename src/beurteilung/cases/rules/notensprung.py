@@ -47,18 +47,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     try:
         change = facts.change
     except NotComparableError as error:
-        text = Text(
-            "Die beiden Skalen sind nach einer Entscheidung nicht vergleichbar; nicht umzurechnen.",
-            "By a decision the two scales are not comparable; there is no conversion.",
-        )
-        found = unknown(CODE, text, _REASONED, citations=(error.citation,))
-        return (found, *_reasons(facts, None, None))
+        return (_not_comparable(facts, error.citation), *_reasons(facts, None, None))
     except NoMappingError:
-        text = Text(
-            "Zwischen den beiden Skalen ist keine Umrechnung bekannt.",
-            "No conversion between the two scales is known.",
-        )
-        return (unknown(CODE, text, _REASONED), *_reasons(facts, None, None))
+        return (_without_conversion(), *_reasons(facts, None, None))
     if change is not None:
         found = _judge(facts, change)
         left = None if change.within_a_stage else change.unexplained
@@ -71,6 +62,26 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         found, left = _stated(facts, said, outcome, events), outcome.unexplained
         return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
     return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
+
+
+def _not_comparable(facts: Facts, citation: Citation) -> Finding:
+    """A decision bars the comparison from its day on, and not in the case that it decided."""
+    source = citation.source
+    if source.art == "entscheidung" and not facts.counts(source.id):
+        return _without_conversion()
+    text = Text(
+        "Die beiden Skalen sind nach einer Entscheidung nicht vergleichbar; nicht umzurechnen.",
+        "By a decision the two scales are not comparable; there is no conversion.",
+    )
+    return unknown(CODE, text, _REASONED, citations=(citation,))
+
+
+def _without_conversion() -> Finding:
+    text = Text(
+        "Zwischen den beiden Skalen ist keine Umrechnung bekannt.",
+        "No conversion between the two scales is known.",
+    )
+    return unknown(CODE, text, _REASONED)
 
 
 def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:

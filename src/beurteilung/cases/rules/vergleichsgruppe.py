@@ -133,7 +133,11 @@ def _by_practice(
     if constant and said.direction == "stuetzt":
         covered = Text("Die ständige Praxis deckt das.", "Constant practice covers this.")
         found = Finding(
-            code, Verdict.SATISFIED, departs + covered, citations=(cited,), deviation=departs
+            code,
+            Verdict.SATISFIED,
+            departs + covered + said.why,
+            citations=(cited,),
+            deviation=departs,
         )
     elif constant:
         found = evolve(found, message=departs + said.why, missing=(DECISION,))
