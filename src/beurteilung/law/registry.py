@@ -314,10 +314,25 @@ def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
         found = _found.get(ends)
         if found is not None and found.before == first and found.after == last:
             return found
-        made = find_mapping(first, last, _edges(), _mapping, _all_walls())
+        made = find_mapping(
+            first, last, _edges(), _mapping, _all_walls(), lambda: _new_appraisal(last, first)
+        )
         if _scales.get(first.id) is first and _scales.get(last.id) is last:
             _found[ends] = made
         return made
+
+
+def _new_appraisal(*ends: GradeScale) -> Text:
+    """Say that the guideline of one of the scales orders a new appraisal instead of a conversion."""
+    for item in filter(None, map(guideline_of, ends)):
+        for record in item.rules.vergleichbarkeit:
+            if record.befund == "neue_beurteilung":
+                at = item.cite(record)
+                return Text(
+                    f"; der Weg ist nach {at} eine neue Beurteilung",
+                    f"; under {at} the way is a new appraisal",
+                )
+    return Text("", "")
 
 
 def counterparts(grade: Grade, target: GradeScale | str) -> tuple[Grade, ...]:

@@ -348,17 +348,19 @@ def _remark(citation: Citation) -> Text:
     return Text(f": {note}", f": {remark(note, 'en')}") if note else Text("", "")
 
 
-def find_mapping(
+def find_mapping(  # noqa: PLR0913, PLR0917 - what a graph, its walls and the way out need
     before: GradeScale,
     after: GradeScale,
     edges: Mapping[str, Iterable[str]],
     direct: Callable[[str, str], ScaleMapping],
     barred: Collection[NotComparable] = (),
+    instead: Callable[[], Text] = lambda: Text("", ""),
 ) -> ScaleMapping:
     """Return the mapping between two scales, direct or by the shortest simple paths.
 
     ``edges`` names for each scale those that a mapping joins to it, ``direct`` makes that mapping,
-    ``barred`` are the pairs that are never bridged.
+    ``barred`` are the pairs that are never bridged. ``instead`` says what a source orders where nothing can
+    be converted, or nothing.
 
     Raises:
         NotComparableError: the pair is barred; the decision is quoted.
@@ -371,13 +373,13 @@ def find_mapping(
     walls = {wall.scales for wall in barred}
     paths = _shortest_paths(before.id, after.id, edges, walls)
     if not paths:
-        joined = ", ".join(sorted(edges.get(before.id, ())))
+        joined, way = ", ".join(sorted(edges.get(before.id, ()))), instead()
         raise NoMappingError(
             Text(
                 f"keine Abbildung von {before.id} auf {after.id} ist bekannt; mit {before.id} verbundene Skalen: "
-                f"{joined or 'keine'}",
+                f"{joined or 'keine'}{way.de}",
                 f"no mapping from {before.id} to {after.id} is known; scales joined to {before.id}: "
-                f"{joined or 'none'}",
+                f"{joined or 'none'}{way.en}",
             ),
             python="load() a file with [[abbildung]] and its source to add one",
             command=Text(

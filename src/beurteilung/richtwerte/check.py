@@ -278,6 +278,18 @@ def _group_finding(
     return backed(found, decide(_WHOLE_GROUP, law))
 
 
+_NO_SHARES = {
+    "untersagt": Text(
+        "untersagt eine feste Verteilung der Noten.", "forbids a fixed distribution of grades."
+    ),
+    "nicht_vorgesehen": Text("sieht keine Richtwerte vor.", "provides for no Richtwerte."),
+    "freigestellt": Text(
+        "stellt Richtwerte frei; ob die Behörde welche gesetzt hat, sagt die Datei nicht.",
+        "leaves Richtwerte to the authority; whether it has set any, the file does not say.",
+    ),
+}
+
+
 def _without(guideline: Guideline) -> Finding:
     """Say that a guideline has no Richtwert: it sets none, or none is attested."""
     frames = joined(f.richtlinie for f in guideline.rules.rahmen)
@@ -285,6 +297,16 @@ def _without(guideline: Guideline) -> Finding:
         f"Es binden die Richtwerte von {frames}.", f"The Richtwerte of {frames} bind."
     ) if frames else None  # fmt: skip
     cited = tuple(guideline.cite(f) for f in guideline.rules.rahmen)
+    if rule := guideline.rules.verteilung:
+        said = _NO_SHARES[rule.regel]
+        text = Text(f"„{guideline.title}“ {said.de}", f"“{guideline.title}” {said.en}")
+        places = (*cited, guideline.cite(rule))
+        if rule.regel == "freigestellt":
+            missing = needed("richtwerte.werte")
+            return Finding(
+                _GROUP, Verdict.OPEN, sentences(text, see), citations=places, missing=(missing,)
+            )
+        return Finding(_GROUP, Verdict.NOT_APPLICABLE, sentences(text, see), citations=places)
     if guideline.gap("richtwert"):
         text = Text(
             f"Ob und welche Richtwerte „{guideline.title}“ setzt, ist nicht belegt.",

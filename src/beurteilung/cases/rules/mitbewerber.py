@@ -69,10 +69,25 @@ def _of_one(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         *_equal(facts, other),
         *_office(facts, other),
         *_features(facts, other),
-        *answers(facts, asked),
+        *(_new_appraisal(facts, one) for one in answers(facts, asked)),
         *_instead(facts, other),
         *_lengths(facts, other),
     )
+
+
+def _new_appraisal(facts: Facts, found: Finding) -> Finding:
+    """Say where a guideline answers what cannot be compared by a new appraisal, such as § 2 SächsBeurtVO."""
+    item = facts.guideline
+    records = item.rules.vergleichbarkeit if item and found.code == COMPARABLE else ()
+    for record in records:
+        if item and record.befund == "neue_beurteilung":
+            text = Text(
+                "Der Weg ist hier eine neue Beurteilung, keine Umrechnung.",
+                "The way here is a new appraisal, no conversion.",
+            )
+            places = (*found.citations, item.cite(record))
+            return evolve(found, message=found.message + text, citations=places)
+    return found
 
 
 def _features(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
