@@ -53,6 +53,13 @@ class TestCheck:
         for part in ("\n18. ", "72.73%", "1 September 2000", "Unlawful: to be set aside"):
             assert part in out
 
+    def test_the_head_takes_what_is_given(self, capsys) -> None:
+        given = ["--reference", "3 A 1/03", "--date", "1.4.2003", "--author", "Referat 2"]
+        _, out, _ = run(capsys, "check", SEED, *given)
+        assert "\nAktenzeichen: 3 A 1/03\nDatum: 01.04.2003\nVerfasser: Referat 2\n" in out
+        _, out, _ = run(capsys, "check", SEED)
+        assert "\nAktenzeichen: ____" in out
+
     def test_json_is_the_report_in_plain_values(self, capsys) -> None:
         code, out, _ = run(capsys, "check", SEED, "--format", "json")
         plain = json.loads(out)

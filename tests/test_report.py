@@ -16,11 +16,12 @@ from test_cases import FILES, FOLDER, ROOT, build, facts_of, read
 from beurteilung._base.compiled import DATA
 from beurteilung._base.plain import plain
 from beurteilung._base.text import Text
-from beurteilung.cases.report import Consequence, Report, check, read_case
+from beurteilung.cases.report import Consequence, Head, Report, check, read_case
 from beurteilung.errors import DataError, UnknownIdError
 from beurteilung.law import registry
 from beurteilung.law.codes import code, codes, topic
 from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.render.document import Findings, report_document
 from beurteilung.render.forms import read_report, report_dict, report_schema
 
 SEED = ROOT / "examples" / "vg-stade-3-a-401-02.toml"
@@ -117,6 +118,41 @@ class TestEveryCase:
         report = check(build(facts_of(read(path))))
         text = " ".join(report.explain().split())
         assert all(" ".join(remark.split()) in text for remark in report.case.anmerkung)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+class TestTheSumAgreesWithTheFindings:
+    """What stands above all findings contradicts none of them."""
+
+    def test_a_drop_is_called_no_fault_only_where_there_is_one_and_it_is_none(
+        self, path: Path
+    ) -> None:
+        report = check(build(facts_of(read(path))))
+        if "Notensprung selbst ist kein Fehler" in report.overall.message.de:
+            assert report.on_change is not None
+            assert report.on_change.verdict is Verdict.SATISFIED
+            assert report.facts.drop
+            on_change = [f for f in report.walk() if topic(f.code) == topic("notensprung")]
+            assert not [f for f in on_change if f.verdict in (Verdict.VIOLATED, Verdict.OPEN)]
+
+    def test_no_clean_bill(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        text = report.render("text")
+        assert "Beurteilung ist rechtmäßig" not in text
+        verdicts = {f.verdict for f in (*report.walk(), report.overall)}
+        unsettled = {Verdict.VIOLATED, Verdict.OPEN} & verdicts
+        assert (report.follows is Consequence.NOTHING) == (not unsettled)
+
+    def test_no_answer_is_printed_twice(self, path: Path) -> None:
+        report = check(build(facts_of(read(path))))
+        made = report_document(report, "de", Head())
+        entries = [
+            e for s in made.sections for b in s.blocks if isinstance(b, Findings) for e in b.entries
+        ]
+        answers = [
+            e.answer for e in entries if not e.answer.sentence.startswith("Antwort wie zu Nr.")
+        ]
+        assert len(answers) == len(set(answers))
 
 
 def test_every_code_has_a_topic() -> None:

@@ -220,7 +220,7 @@ class TestAChangeIsSplit:
         root = drawn(change_svg(far))
         assert len(rows(root)) < 12
         assert "… 1 weitere" in texts(root)
-        assert float(root.get("height")) < 700
+        assert float(root.get("height")) < 760
 
 
 class TestACareerIsATimeline:

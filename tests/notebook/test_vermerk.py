@@ -82,6 +82,7 @@ class TestPaper:
             "Nominale und tatsächliche Änderung",
             "Prüfung",
             "Offene Punkte",
+            "Nicht geprüft",
             "Quellen",
             "Nachweis",
         ]

@@ -15,7 +15,7 @@ from beurteilung._base.examples import example
 from beurteilung._base.text import Text
 from beurteilung._base.toml import LIMIT, parse_toml, structure
 from beurteilung.cases.format import Fall
-from beurteilung.cases.report import check, read_case
+from beurteilung.cases.report import Head, check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
 from beurteilung.cli.output import hand_over, inert, standard_error, terminal_width, write
 
@@ -61,7 +61,32 @@ RECHTSSTAND = day(
     "--rechtsstand",
     Text("nur Entscheidungen bis zu diesem Tag zählen", "only authorities up to this day count"),
 )
-PARAMETERS = (CASES, EXAMPLE, FORMAT, OUTPUT, KENNTNISSTAND, RECHTSSTAND)
+REFERENCE = option(
+    "--reference",
+    Text("AKTENZEICHEN", "REFERENCE"),
+    Text(
+        "Aktenzeichen im Kopf des Vermerks; sonst eine Leerzeile",
+        "reference number in the head of the report; else a blank line",
+    ),
+)
+DATE = day(
+    "--date",
+    Text(
+        "Datum im Kopf des Vermerks; sonst eine Leerzeile",
+        "date in the head of the report; else a blank line",
+    ),
+)
+AUTHOR = option(
+    "--author",
+    Text("VERFASSER", "AUTHOR"),
+    Text(
+        "Verfasser im Kopf des Vermerks; sonst eine Leerzeile",
+        "author in the head of the report; else a blank line",
+    ),
+)
+PARAMETERS = (
+    CASES, EXAMPLE, FORMAT, OUTPUT, KENNTNISSTAND, RECHTSSTAND, REFERENCE, DATE, AUTHOR,
+)  # fmt: skip
 OF_MANY = ("text", "json", "jsonl")
 """Formats in which several reports make sense together."""
 WORST = (0, 3, 1, 2)
@@ -90,7 +115,8 @@ def run(given: Given) -> int:
     if several:
         return _several(given, sources)
     report = _report(given, sources[0])
-    answer = _written(report, form, given.lang)
+    head = Head(reference=given[REFERENCE] or "", day=given[DATE], author=given[AUTHOR] or "")
+    answer = _written(report, form, given.lang, head)
     if output := given[OUTPUT]:
         write(output, answer, map(str, sources))
     else:
@@ -187,7 +213,7 @@ def _one(given: Given, source: Source) -> tuple[dict[str, object], str, int]:
     return {"file": str(source), **report_dict(report)}, f"{source}: {word}", report.exit_code
 
 
-def _written(report: Report, form: str, lang: Lang) -> bytes:
+def _written(report: Report, form: str, lang: Lang, head: Head) -> bytes:
     """Return a report in the format asked for."""
-    answer = report.render(form, lang, width=terminal_width())
+    answer = report.render(form, lang, head=head, width=terminal_width())
     return answer if isinstance(answer, bytes) else (answer.rstrip("\n") + "\n").encode()

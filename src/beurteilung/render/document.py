@@ -147,6 +147,7 @@ _SECTIONS = {
     "change": Text("Nominale und tatsächliche Änderung", "Nominal and real change"),
     "checks": Text("Prüfung", "Checks"),
     "open": Text("Offene Punkte", "Open points"),
+    "unchecked": Text("Nicht geprüft", "Not checked"),
     "sources": Text("Quellen", "Sources"),
     "receipt": Text("Nachweis", "Receipt"),
 }
@@ -205,6 +206,8 @@ def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
         yield "checks", Findings(entries, topic.text[lang])
     for heading, points in parts.open_points(report, lang):
         yield "open", Points(heading, points)
+    for heading, points in parts.unchecked(report, lang):
+        yield "unchecked", Points(heading, points)
     yield "sources", Sources(tuple(parts.sources(report)))
     if gaps := parts.gaps(report, lang):
         yield "sources", Points(parts.GAPS[lang], gaps)

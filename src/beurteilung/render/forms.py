@@ -343,6 +343,10 @@ class ReportForm(Form):
     overall: FindingForm = key("what follows from them together")
     counts: dict[str, int] = key("how many findings have which verdict")
     to_settle: tuple[Settle, ...] = key("open points, and what would close each")
+    not_asked: tuple[str, ...] = key(
+        "codes of the questions on which the case states nothing", default=()
+    )
+    not_examined: tuple[str, ...] = key("keys of facts that no question takes up", default=())
     follows: str = key("what has to be done")
     exit_code: int = key("0 nothing violated or open, 1 something violated, 3 something open")
     receipt: Receipt = key("what the answer was made from")
@@ -364,6 +368,8 @@ class ReportForm(Form):
             to_settle=tuple(
                 Settle(code=f.code, missing=MissingForm.all_of(m)) for f, m in report.to_settle
             ),
+            not_asked=tuple(one.code for one in report.not_asked),
+            not_examined=report.not_examined,
             follows=report.follows.value,
             exit_code=report.exit_code,
             receipt=report.receipt,

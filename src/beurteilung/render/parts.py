@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.text import Text, day, figure, signed
 from beurteilung._base.translations import remark
 from beurteilung.changes import measure
+from beurteilung.law.codes import topic
 from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ __all__ = [
     "sources",
     "stages",
     "summary",
+    "unchecked",
     "validity",
 ]
 
@@ -202,6 +204,11 @@ _PARTLY = Text(
 def _on_open(report: Report) -> Text:
     opened = _with(report, Verdict.OPEN)
     if not opened:
+        if report.overall.verdict is Verdict.OPEN:
+            return Text(
+                "Wesentliche Fragen wurden nicht gestellt, weil der Fall zu wenig angibt.",
+                "Essential questions were not asked, because the case states too little.",
+            )
         return Text("Offene Punkte gibt es nicht.", "There are no open points.")
     at = _numbered(n for n, _ in opened)
     kinds: set[str] = {m.kind for _, missing in report.to_settle for m in missing}
@@ -416,6 +423,21 @@ def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ..
         points = [_point(one, at, lang) for one, at in wanted.items() if one.kind == kind]
         if points:
             yield heading[lang], tuple(points)
+
+
+def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return the facts that no question took up, and the questions that no fact raised, by topic."""
+    if report.not_examined:
+        heading = Text("Angaben, die keine Frage aufnimmt", "Facts that no question takes up")
+        yield heading[lang], report.not_examined
+    if report.not_asked:
+        heading = Text(
+            "Fragen, zu denen der Fall nichts angibt", "Questions on which the case states nothing"
+        )
+        grouped: dict[str, list[str]] = {}
+        for one in report.not_asked:
+            grouped.setdefault(topic(one.code).text[lang], []).append(one.text[lang])
+        yield heading[lang], tuple(f"{name}: {' '.join(asked)}" for name, asked in grouped.items())
 
 
 def gaps(report: Report, lang: Lang) -> tuple[str, ...]:
