@@ -1659,7 +1659,10 @@ class Auswahl:
     def __attrs_post_init__(self) -> None:
         """Refuse a mark that does not exist, and a negative time."""
         self.threshold  # noqa: B018 - raises
-        _not_negative(mindestzeit_monate=self.mindestzeit_monate)
+        if self.mindestzeit_monate is not None and self.mindestzeit_monate < 1:
+            raise DataError(
+                "", [f"mindestzeit_monate counts months, got {self.mindestzeit_monate}"]
+            )
 
     @property
     def threshold(self) -> Grade | None:

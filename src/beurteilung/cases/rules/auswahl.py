@@ -88,7 +88,7 @@ def _waiting(facts: Facts, made: Auswahl) -> Iterator[Finding]:
     if months is None:
         return
     risen = [e.datum for e in facts.events if isinstance(e, Befoerderung) and e.datum]
-    if on is None or not risen or months == 0:
+    if on is None or not risen:
         text = Text(
             "Tag der Auswahl oder der letzten Beförderung ist nicht bekannt.",
             "The day of the selection or of the last promotion is not known.",

@@ -50,10 +50,10 @@ SENIORITY = "vorgabe.standzeit"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
-    """Check Richtwerte that were set, if the case speaks of any or of a comparison group."""
-    said, group = facts.case.richtwerte, facts.case.vergleichsgruppe
+    """Check Richtwerte that were set, if the case speaks of any."""
+    said = facts.case.richtwerte
     found: list[Finding] = []
-    if (said and said.described) or (group and group.described):
+    if said and said.described:
         found += _by_guideline(facts)
     if said:
         asked = [
