@@ -18,6 +18,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+from beurteilung._base.text import Text
 from beurteilung.model.appraisals import Appraisal, Period
 from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import Pair, ScaleMapping
@@ -29,11 +30,12 @@ from beurteilung.model.offices import (
     HorizontalerLaufbahnwechsel,
     Laufbahngruppe,
     Laufbahnwechsel,
+    Massstabsaenderung,
     Office,
     Rueckstufung,
     StatusEvent,
 )
-from beurteilung.model.scales import Grade, GradeScale, Stage, Step
+from beurteilung.model.scales import Grade, GradeScale, Row, Stage, Step, Unit, WithoutStage
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def _register() -> None:  # pyright: ignore[reportUnusedFunction] - the entry po
     register_type_strategy(Appraisal, lambda _: appraisals())
     register_type_strategy(StatusEvent, lambda _: events())
     register_type_strategy(Amtszulage, lambda _: _amtszulagen())
+    register_type_strategy(Massstabsaenderung, lambda _: _standards())
     for kind in (*_UPWARD, *_UNSETTLED):
         register_type_strategy(kind, lambda asked: _of(asked))  # noqa: PLW0108 - defined below
 
@@ -75,6 +78,7 @@ __all__ = [
     "mappings",
     "offices",
     "periods",
+    "point_scales",
     "scales",
     "upward_events",
 ]
@@ -121,6 +125,41 @@ def _codes(draw: st.DrawFn, number: int, words: list[str]) -> list[str]:
     figures = [str(n) for n in range(first, first + number)]
     letters = [chr(ord("A") + n) for n in range(number)]
     return draw(st.sampled_from((figures[::-1], figures, letters, words)))
+
+
+@st.composite
+def point_scales(draw: st.DrawFn) -> GradeScale:
+    """Draw scales of numbers of which some or all stages are not attested.
+
+    Quarter, half or whole points, higher or lower ones better; a band may be attested at the top, and
+    the number of stages may be.
+
+    >>> from hypothesis import given
+    >>> @given(point_scales())
+    ... def test_unknown(s):
+    ...     assert not s.grades[-1].stage_known
+    >>> test_unknown()
+    """
+    step, decimals = draw(st.sampled_from(((1, 0), (5, 1), (25, 2))))
+    number = draw(st.integers(3, 9))
+    first = draw(st.integers(0, 3)) * step
+    numbers = range(first, first + number * step, step)
+    row = numbers[::-1] if draw(st.booleans()) else numbers
+    banded = draw(st.integers(0, number - 1))
+    ladder: list[Rung] = []
+    if banded:
+        ladder.append(Stage("oben", None, None, None, Row(row[:banded], decimals)))
+    ladder.append(WithoutStage(Row(row[banded:], decimals)))
+    unit = Unit(Text("ein Punkt", "one point"), Text("Punkte", "points"))
+    count = draw(st.none() | st.integers(max(2, banded > 0), 6))
+    return GradeScale(
+        draw(_ids),
+        tuple(ladder),
+        "erfundene Punkte",
+        draw(st.none() | citations()),
+        unit=draw(st.sampled_from((None, unit))),
+        stage_count=count,
+    )
 
 
 @st.composite
@@ -236,7 +275,7 @@ def _stairs(draw: st.DrawFn, rows: int, columns: int) -> list[tuple[int, int]]:
 def events() -> st.SearchStrategy[StatusEvent]:
     """Draw status events of every kind, with or without a day."""
     unsettled = st.sampled_from(_UNSETTLED).flatmap(_of)
-    return st.one_of(upward_events(), _amtszulagen(), unsettled)
+    return st.one_of(upward_events(), _amtszulagen(), _standards(), unsettled)
 
 
 def upward_events() -> st.SearchStrategy[StatusEvent]:
@@ -253,6 +292,10 @@ def upward_events() -> st.SearchStrategy[StatusEvent]:
 
 def _of(kind: type[StatusEvent]) -> st.SearchStrategy[StatusEvent]:
     return st.builds(kind, st.none() | _days)
+
+
+def _standards() -> st.SearchStrategy[Massstabsaenderung]:
+    return st.builds(Massstabsaenderung, st.none() | _days, st.none() | st.integers(1, 4))
 
 
 def _amtszulagen() -> st.SearchStrategy[Amtszulage]:

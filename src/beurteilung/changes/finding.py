@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.text import Lang, Text, joined, plural, sentences, signed, unsigned
-from beurteilung.changes.measure import number
+from beurteilung._base.translations import remark
+from beurteilung.changes.measure import WHY_NOT, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import decide
 from beurteilung.law.decisions import Umfang, rule
@@ -431,6 +432,11 @@ def _not_counted(change: GradeChange) -> Finding:
     """Say why no stages are counted, and what is attested all the same."""
     why = change.why_not["real"]
     text = Text(f"Stufen werden nicht gezählt: {why.de}.", f"Stages are not counted: {why.en}.")
+    for scale in dict.fromkeys((change.before.scale, change.after.scale, change.on)):
+        owner = registry.guideline_of(scale)
+        for gap in owner.gaps if owner else ():
+            if gap.betrifft == scale.id and why is WHY_NOT["stufe-nicht-belegt"]:
+                text += Text(f"Lücke: {gap.was}.", f"Gap: {remark(gap.was, 'en')}.")
     least = _at_least(change)
     if least:
         text += Text(

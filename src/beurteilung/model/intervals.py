@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import Factory, frozen
 
 from beurteilung._base.errors import DataError, InexactIntervalError, WrongKindError
+from beurteilung._base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -151,7 +152,12 @@ class Interval:
         """
         if self.exact:
             return self.low
-        raise InexactIntervalError(f"{self!r} is no single number; use .low and .high")
+        raise InexactIntervalError(
+            Text(
+                f"{self!r} ist keine einzelne Zahl; die Enden sind .low und .high",
+                f"{self!r} is no single number; use .low and .high",
+            )
+        )
 
     def __bool__(self) -> bool:
         """Tell whether the number is not 0; raises like ``int()``."""

@@ -331,7 +331,7 @@ def _way(change: GradeChange, scales: Sequence[GradeScale], lang: Lang) -> tuple
         bottom = max(bottom, ladder.bottom)
     parts += _links((p for p in old if p.before.scale != p.after.scale), rows, rows)
     parts += _links((p.reversed() for p in new if p.before.scale != p.after.scale), rows, rows)
-    if len(old) == len(new) == 1 and change.real:
+    if len(old) == len(new) == 1 and change.real is not None and change.real != 0:
         start, end = rows[old[0].after], rows[new[0].after]
         parts.append(arrow(end.right + 4, start.middle, end.middle))
         middle = (start.middle + end.middle) / 2
