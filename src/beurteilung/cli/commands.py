@@ -62,6 +62,26 @@ COMMANDS = {
         "die Seite schreiben, die im Browser ohne Python vergleicht",
         "write the page that compares in a browser, without Python",
     ),
+    "notenspiegel": Text(
+        "den Notenspiegel einer Runde zeigen, ohne dass jemandes Note ableitbar wird",
+        "show the grade distribution of a round without giving anybody's grade away",
+    ),
+    "kalender": Text(
+        "zeigen, wessen Regelbeurteilung aktuell, überfällig oder lückenhaft ist",
+        "show whose regular appraisal is current, overdue or missing",
+    ),
+    "voraussetzungen": Text(
+        "Schwellen, Wartezeiten und Aktualität vor einer Beförderung prüfen",
+        "check thresholds, waiting times and currency before a promotion",
+    ),
+    "fortschreibung": Text(
+        "eine fiktiv fortgeschriebene Note gegen ihre Referenzgruppe prüfen",
+        "check a grade carried forward against its reference group",
+    ),
+    "vergleich": Text(
+        "Bewerber nebeneinander stellen, ohne sie zu reihen",
+        "put candidates side by side without ranking them",
+    ),
     "completion": Text(
         "ein Skript ausgeben, mit dem die Shell Befehle ergänzt",
         "print a script that lets the shell complete commands",

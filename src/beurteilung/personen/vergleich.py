@@ -567,7 +567,10 @@ class Feld:
 
     def ahead(self, a: str, b: str, *, mit_neigung: bool = False) -> bool:
         """Tell whether one candidate is ahead of another; with leanings, whether at least it leans so."""
-        result, leaning = self._known[self._one(a).id, self._one(b).id]
+        pair = self._one(a).id, self._one(b).id
+        if a == b:
+            return False
+        result, leaning = self._known[pair]
         return result is Result.AHEAD or (mit_neigung and leaning is Result.AHEAD)
 
     def span(self, candidate: str, *, mit_neigung: bool = False) -> Span:

@@ -1,0 +1,163 @@
+"""`beurteilung kalender AKTE`: whose regular appraisal is current, expiring, overdue or missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, UsageError
+from beurteilung._base.text import Text
+from beurteilung._base.text import day as written_day
+from beurteilung.cli.arguments import argument, choice, day, formats, option, read_day
+from beurteilung.cli.output import print_table
+from beurteilung.frames.rows import read_rows
+from beurteilung.law.registry import guideline
+from beurteilung.personen import State, entry, rhythm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Literal
+
+    from beurteilung._base.text import Lang
+    from beurteilung.cli.arguments import Given
+    from beurteilung.personen import Entry, Rhythm
+
+__all__ = ["PARAMETERS", "run"]
+
+SOURCE = argument(
+    Text("AKTE", "FILE"),
+    Text(
+        "eine Zeile je Person: .csv, .xlsx oder .parquet",
+        "one row a person: .csv, .xlsx or .parquet",
+    ),
+)
+COLUMN, NUMBER = Text("SPALTE", "COLUMN"), Text("ZAHL", "NUMBER")
+LAST = option(
+    "--last",
+    COLUMN,
+    Text(
+        "Spalte des letzten Stichtags, sonst „stichtag“",
+        "column of the last Stichtag, else “stichtag”",
+    ),
+)
+SINCE = option(
+    "--since",
+    COLUMN,
+    Text(
+        "Spalte des Tages, von dem an zu beurteilen ist",
+        "column of the day from which one is appraised",
+    ),
+)
+ID = option("--id", COLUMN, Text("Spalte der Kennzeichen", "column of ids"))
+AM = day("--on", Text("Tag, um den es geht; sonst heute", "day of the question; else today"))
+GUIDELINE = option(
+    "--guideline",
+    Text("RICHTLINIE", "GUIDELINE"),
+    Text("Richtlinie mit Stichtagen", "guideline with Stichtage"),
+)
+LAND = option(
+    "--land", Text("LAND", "LAND"), Text("Dienstherr, etwa Bund", "Dienstherr, such as Bund")
+)
+DIENST = choice("--service", ("beamte", "soldaten"), Text("für wen", "for whom"))
+MONTHS = option(
+    "--months",
+    NUMBER,
+    Text("Turnus in Monaten, wenn keine Norm bekannt ist", "months, if no norm is known"),
+)
+AHEAD = option(
+    "--ahead",
+    NUMBER,
+    Text(
+        "so viele Monate vorher läuft er ab, sonst 6", "so many months ahead it is expiring, else 6"
+    ),
+)
+FORMAT = formats("text", "json", "md", "html")
+PARAMETERS = (SOURCE, LAST, SINCE, ID, AM, GUIDELINE, LAND, DIENST, MONTHS, AHEAD, FORMAT)
+
+
+def run(given: Given) -> int:
+    """Print the calendar; the exit code is 3 if anything is overdue, missing or open."""
+    lang = given.lang
+    on = given[AM] or datetime.now().astimezone().date()
+    dienst: Literal["beamte", "soldaten"] = "soldaten" if given[DIENST] == "soldaten" else "beamte"
+    law = guideline(name) if (name := given[GUIDELINE]) else None
+    of = rhythm(
+        law, land=given[LAND] or "", dienst=dienst, am=on, months=_number(given[MONTHS], "--months")
+    )
+    if (ahead := _number(given[AHEAD], "--ahead")) is not None:
+        of = evolve(of, ahead=ahead)
+    entries = list(_entries(given, of, on))
+    head = tuple(
+        t[lang] for t in (
+            Text("Zeile", "row"), Text("letzter Stichtag", "last Stichtag"),
+            Text("nächster Stichtag", "next Stichtag"), Text("fällig bis", "due by"),
+            Text("Zustand", "state"),
+        )
+    )  # fmt: skip
+    rows = [
+        (name, _shown(e.last, lang), _shown(e.next, lang), _shown(e.due, lang), e.state.label[lang])
+        for name, e in entries
+    ]
+    counts = Counter(e.state for _, e in entries)
+    plain = {
+        "format": "beurteilung.calendar.v1",
+        "on": on.isoformat(),
+        "months": of.months,
+        "counts": {state.value: counts[state] for state in State},
+        "rows": [{"row": name, **_plain(e)} for name, e in entries],
+    }
+    print_table(given[FORMAT], lang, Text("Kalender", "Calendar")[lang], plain, [head, *rows])
+    return 3 if counts[State.OVERDUE] + counts[State.GAP] + counts[State.OPEN] else 0
+
+
+def _number(word: str | None, name: str) -> int | None:
+    if word is None:
+        return None
+    if not word.isascii() or not word.isdecimal():
+        raise UsageError(
+            Text(f"{name}: erwartet wird eine ganze Zahl, angegeben ist {word!r}",
+                 f"{name}: expected a whole number, got {word!r}")
+        )  # fmt: skip
+    return int(word)
+
+
+def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
+    last, since, ids = given[LAST] or "stichtag", given[SINCE], given[ID]
+    faults: list[str] = []
+    made: list[tuple[str, Entry]] = []
+    rows = read_rows(given[SOURCE])
+    for number, row in enumerate(rows, 2):
+        try:
+            started = _date(row, since) if since else None
+            name = str(row[ids]) if ids and ids in row else str(number)
+            made.append((name, entry(of, _date(row, last), am=on, since=started)))
+        except BeurteilungError as error:
+            if isinstance(error, ColumnError):
+                raise
+            faults.append(f"row {number}: {error}")
+    if faults:
+        raise BadRowsError(len(faults), len(rows), faults[:10])
+    yield from made
+
+
+def _date(row: Mapping[str, object], column: str) -> date | None:
+    if column not in row:
+        raise ColumnError(f"no column {column}; the file has: {', '.join(row)}")
+    value = row[column]
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    return read_day(str(value).strip())
+
+
+def _shown(on: date | None, lang: Lang) -> str:
+    return written_day(on, lang) if on else "–"
+
+
+def _plain(of: Entry) -> dict[str, object]:
+    days = {"last": of.last, "next": of.next, "due": of.due}
+    return {**{k: v.isoformat() if v else None for k, v in days.items()}, "state": of.state.value}

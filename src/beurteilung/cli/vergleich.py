@@ -1,0 +1,43 @@
+"""`beurteilung vergleich DATEI.toml`: candidates side by side, as spans of places and never as a list."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from beurteilung._base.text import Text
+from beurteilung._base.toml import template
+from beurteilung.cli.arguments import formats, optional
+from beurteilung.cli.documents import OUTPUT, hand_out, written
+from beurteilung.personen import Result
+from beurteilung.personen.format import Felddatei, read_field
+from beurteilung.render.rounds import field_dict, field_document
+
+if TYPE_CHECKING:
+    from beurteilung.cli.arguments import Given
+
+__all__ = ["PARAMETERS", "run"]
+
+SOURCE = optional(
+    Text("DATEI.toml", "FILE.toml"),
+    Text(
+        "eine Datei über Bewerbungen; ohne sie werden alle Schlüssel gezeigt",
+        "a file about candidates; without one all keys are shown",
+    ),
+)
+FORMAT = formats("text", "json", "md", "html")
+PARAMETERS = (SOURCE, FORMAT, OUTPUT)
+
+
+def run(given: Given) -> int:
+    """Print or write the field; the exit code is 3 if a pair is open."""
+    if not (source := given[SOURCE]):
+        sys.stdout.write(template(Felddatei, given.lang) + "\n")
+        return 0
+    file = read_field(source)
+    field = file.field()
+    document = field_document(field, given.lang, file.plaetze)
+    hand_out(
+        written(document, field_dict(field, file.plaetze), given[FORMAT]), given[OUTPUT], source
+    )
+    return 3 if any(result is Result.OPEN for _, _, result, _ in field.paare()) else 0

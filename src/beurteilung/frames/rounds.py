@@ -1,0 +1,232 @@
+"""Rounds and calendars of whole tables, on the engine the table is made of.
+
+The engine counts or looks up; what a count or a day means is asked of `beurteilung.runden` and
+`beurteilung.personen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from attrs import frozen
+
+from beurteilung import frames
+from beurteilung._base.errors import BadRowsError, ColumnError, DateError
+from beurteilung.frames.asking import spare
+from beurteilung.frames.groups import _grades, _is_one_of
+from beurteilung.frames.optional import need
+from beurteilung.frames.questions import MOST, Output, Side
+from beurteilung.law import registry
+from beurteilung.personen.kalender import entry
+from beurteilung.runden.runde import Runde
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narwhals.typing import IntoFrameT
+
+    from beurteilung.frames.asking import Native, OnError
+    from beurteilung.frames.questions import Answer
+    from beurteilung.model.scales import GradeScale
+    from beurteilung.personen.kalender import Rhythm
+
+__all__ = ["distribution", "kalender", "runde"]
+
+
+def runde(  # noqa: PLR0913 - each is a column of its own
+    frame: object,
+    *,
+    note: str,
+    scale: GradeScale | str | None = None,
+    gruppe: str | None = None,
+    merkmale: Mapping[str, str] | Sequence[str] = (),
+    person: str | None = None,
+) -> Runde:
+    """Return the round of a table with one row an officer, as `Runde.read` does for rows.
+
+    The engine counts equal rows; only distinct ones are read.
+
+    Raises:
+        BadRowsError: a grade or group is unknown or null, or a person stands there twice.
+        ColumnError: a column is missing, or a division has too many parts.
+        ScaleMismatchError: grades of several scales.
+        MissingExtraError: narwhals is not installed.
+
+    >>> import polars as pl
+    >>> akte = pl.DataFrame({"note": ["by-llbg:10", "by-llbg:11", "by-llbg:10"], "tz": [True, False, None]})
+    >>> r = runde(akte, note="note", merkmale={"teilzeit": "tz"})
+    >>> r.size, [p.teil for p in r.parts("teilzeit")]
+    (3, ['ja', 'nein', None])
+    """
+    nw = need("narwhals", "frames")
+    wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
+    columns = dict(merkmale) if isinstance(merkmale, Mapping) else {name: name for name in merkmale}
+    wanted = [*dict.fromkeys([note, *([gruppe] if gruppe else []), *columns.values()])]
+    names = wrapped.collect_schema().names()
+    _refuse_missing([*wanted, *([person] if person else [])], names)
+    count = f"{spare(names)}rows"
+    if person:
+        _refuse_twice(nw, wrapped, person, count)
+    counted = wrapped.group_by(wanted).agg(nw.len().alias(count)).lazy().collect()
+    rows = ((dict(zip(wanted, row[:-1], strict=True)), int(row[-1]))
+            for row in counted.select(*wanted, count).iter_rows())  # fmt: skip
+    return Runde.tallied(rows, note=note, scale=scale, gruppe=gruppe, merkmale=columns)
+
+
+def _refuse_missing(wanted: Sequence[str], names: Sequence[str]) -> None:
+    if missing := [name for name in wanted if name not in names]:
+        raise ColumnError(f"no column {', '.join(missing)}; the frame has: {', '.join(names)}")
+
+
+def _refuse_twice(nw: Native, wrapped: Native, person: str, count: str) -> None:
+    """Refuse a person who stands there twice; the message names nobody."""
+    found = wrapped.group_by(person).agg(nw.len().alias(count)).lazy().collect()
+    times = found[count].to_list()
+    if twice := [n for n in times if n > 1]:
+        fault = f"column {person}: {len(twice)} stand there more than once"
+        raise BadRowsError(sum(twice), sum(times), [fault])
+
+
+def distribution(
+    frame: IntoFrameT,
+    *,
+    group: str | Sequence[str],
+    note: str,
+    scale: GradeScale | str | None = None,
+) -> IntoFrameT:
+    """Count the grades of each comparison group: one row a group, ``size`` and a column for each grade.
+
+    The columns bear the codes of the grades that occur, best first, after ``n_``. Groups are in no order.
+
+    Raises:
+        BadRowsError: a grade is unknown or null.
+        ColumnError: a column is missing.
+        MissingExtraError: narwhals is not installed.
+
+    >>> import polars as pl
+    >>> akte = pl.DataFrame({"g": ["x", "x", "x"], "note": ["by-llbg:10", "by-llbg:11", "by-llbg:10"]})
+    >>> distribution(akte, group="g", note="note").rows(named=True)
+    [{'g': 'x', 'size': 3, 'n_11': 1, 'n_10': 2}]
+    """
+    nw = need("narwhals", "frames")
+    wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
+    groups = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
+    names = wrapped.collect_schema().names()
+    _refuse_missing([*groups, note], names)
+    side = Side(note, registry.scale(scale) if isinstance(scale, str) else scale)
+    frames._check(wrapped, side.keys)  # noqa: SLF001 - one wing
+    known = _grades(nw, wrapped, side, f"{spare(names)}size")
+    order = sorted({*known.values()}, key=lambda g: (g.scale.id, g.rank))
+    marks = {
+        f"n_{grade.code}": [value for value, g in known.items() if g == grade] for grade in order
+    }
+    lazy = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
+    counted = (
+        lazy.with_columns(
+            _is_one_of(nw, note, values).alias(name) for name, values in marks.items()
+        )
+        .group_by(*groups)
+        .agg(nw.len().alias("size"), *(nw.col(name).sum() for name in marks))
+        .with_columns(nw.col("size").cast(nw.Int64))
+    )
+    if lazy is not wrapped and isinstance(wrapped, nw.DataFrame):
+        counted = counted.collect()
+    return cast("IntoFrameT", counted.to_native())
+
+
+@frozen
+class _Calendar:
+    """`beurteilung.personen.entry` for each row; an empty cell is a day that is not known."""
+
+    of: Rhythm
+    am: date
+    last: str
+    since: str | None
+    most: int = MOST
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of days, as text."""
+        return (self.last,) if self.since is None else (self.last, self.since)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """No column: an empty cell is a day that is not known."""
+        return ()
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The next Stichtag, the day due, and the state."""
+        return Output("next", "text"), Output("due", "text"), Output("state", "text")
+
+    def answer(self, row: Mapping[str, object]) -> Answer:
+        """Ask the calendar of one officer."""
+        since = _day(row[self.since]) if self.since else None
+        found = entry(self.of, _day(row[self.last]), am=self.am, since=since)
+        days = (None if d is None else d.isoformat() for d in (found.next, found.due))
+        return (*days, found.state.value)
+
+
+def _day(value: object) -> date | None:
+    """Read a day as engines print it: 2023-05-31, also with a time of midnight, or 31.05.2023."""
+    text = "" if value is None else str(value).strip()
+    if not text:
+        return None
+    parts = text[:10].split(".")
+    try:
+        if len(parts) == 3:  # noqa: PLR2004 - day, month, year
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        raise DateError(f"expected a day such as 2023-05-31 or 31.05.2023, got {text!r}") from None
+
+
+def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
+    frame: IntoFrameT,
+    *,
+    last: str,
+    of: Rhythm,
+    am: date,
+    since: str | None = None,
+    prefix: str = "",
+    on_error: OnError = "raise",
+) -> IntoFrameT:
+    """Say of each row how its regular appraisal stands, as `beurteilung.personen.entry` does for one.
+
+    ``last`` names the column of the last Stichtag, ``since`` the one of the day from which the officer has
+    to be appraised; both hold days or text, empty where a day is not known. The new columns are ``next``
+    and ``due`` (days as text) and ``state``.
+
+    Raises:
+        BadRowsError: a cell is no day, or lies after ``am``.
+        ColumnError: a column is missing, or has a new one's name.
+        MissingExtraError: narwhals is not installed.
+
+    >>> import polars as pl
+    >>> from beurteilung.personen import Rhythm
+    >>> akte = pl.DataFrame({"stichtag": ["2023-05-31", "2025-02-01", None]})
+    >>> kalender(akte, last="stichtag", of=Rhythm(36), am=date(2026, 6, 1))["state"].to_list()
+    ['ueberfaellig', 'aktuell', 'offen']
+    """
+    nw = need("narwhals", "frames")
+    wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
+    names = wrapped.collect_schema().names()
+    given = [last] if since is None else [last, since]
+    _refuse_missing(given, names)
+    start = spare(names)
+    keys = {name: f"{start}day_{n}" for n, name in enumerate(given)}
+    texts = wrapped.with_columns(
+        nw.when(nw.col(name).is_null())
+        .then(nw.lit(""))
+        .otherwise(nw.col(name).cast(nw.String))
+        .alias(key)
+        for name, key in keys.items()
+    )
+    question = _Calendar(of, am, keys[last], keys[since] if since else None)
+    outputs = (output.name for output in question.outputs)
+    new = frames.asking.names(outputs, on_error, prefix, names, frames._fold(wrapped))  # noqa: SLF001 - one wing
+    found = frames._by_engine(texts, question, new, on_error)  # noqa: SLF001 - one wing
+    kept = nw.from_native(found).drop(*keys.values())
+    return cast("IntoFrameT", kept.to_native())

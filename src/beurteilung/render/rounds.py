@@ -1,0 +1,325 @@
+"""Rounds and fields of candidates as documents, pictures, tables and plain values. Nothing is decided here.
+
+What a Notenspiegel withholds is not known here either: it holds no count of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
+
+from beurteilung._base.text import Text, percent
+from beurteilung.frames.optional import need
+from beurteilung.personen.vergleich import Result
+from beurteilung.render.document import (
+    Document,
+    Drawing,
+    Entry,
+    Findings,
+    Lines,
+    Rows,
+    Section,
+    Table,
+)
+from beurteilung.render.drawing import GREEN, LINE, VIOLET, Box, box, hatched, line, svg, words
+from beurteilung.render.forms import finding_dict
+from beurteilung.render.wording import Wording
+from beurteilung.runden.runde import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beurteilung._base.text import Lang
+    from beurteilung.model.findings import Finding
+    from beurteilung.personen.vergleich import Feld
+    from beurteilung.runden.notenspiegel import Notenspiegel
+
+__all__ = [
+    "distribution_svg",
+    "field_dict",
+    "field_document",
+    "field_svg",
+    "finding_document",
+    "notenspiegel_csv",
+    "notenspiegel_dict",
+    "notenspiegel_document",
+    "notenspiegel_excel",
+    "notenspiegel_rows",
+]
+
+_TITLE = Text("Notenspiegel", "Grade distribution (Notenspiegel)")
+_ALL = Text("alle", "all")
+_WITHHELD = "–"
+_FINDINGS = Text("Prüfung", "Checks")
+_MANY = 40
+"""Candidates that a picture shows; of more there is the table only."""
+
+
+def notenspiegel_document(made: Notenspiegel, lang: Lang) -> Document:
+    """Return a Notenspiegel as a document: the table, a picture, what was checked and what was not."""
+    title = _TITLE[lang]
+    head, rows = notenspiegel_rows(made, lang)
+    scale = Text("Skala", "Scale")[lang]
+    least = Text("Mindestzahl", "Least number")[lang]
+    picture = distribution_svg(made, lang)
+    remarks = [Lines(tuple(r[lang] for r in made.remarks))] if made.remarks else []
+    shares = Text("Anteile der Noten", "Shares of the grades")[lang]
+    return Document(
+        title, f"{made.scale.id}, n = {made.size}", lang,
+        Rows(((scale, made.scale.title or made.scale.id), (least, str(made.mindestzahl)))),
+        (
+            Section(title, (Table(title, head, rows), Lines((made.sentence(lang),)), *remarks)),
+            Section(shares, (Drawing(picture, shares, ""),)),
+            Section(_FINDINGS[lang], (_findings(made.finding, lang),)),
+        ),
+    )  # fmt: skip
+
+
+def _findings(finding: Finding, lang: Lang) -> Findings:
+    return Findings((Entry(Wording(lang).answer(finding)),))
+
+
+def finding_document(finding: Finding, title: str, lang: Lang) -> Document:
+    """Return a finding alone as a document."""
+    return Document(
+        title, title, lang, Rows(()), (Section(_FINDINGS[lang], (_findings(finding, lang),)),)
+    )
+
+
+def notenspiegel_rows(
+    made: Notenspiegel, lang: Lang
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the table: its head, and a line for all, for each part shown and for each withheld."""
+    codes = [g.code for g in made.counts]
+    reason = Text("zurückgehalten, weil", "withheld because")[lang]
+    head = (Text("Gruppe", "group")[lang], "n", *codes, reason)
+    lines = [_line(_ALL[lang], made.counts.values(), lang)]
+    lines += [_line(p.name[lang], p.counts.values(), lang) for p in made.parts]
+    lines += [
+        (w.name[lang], _WITHHELD, *(_WITHHELD for _ in codes), w.why[lang]) for w in made.withheld
+    ]
+    return head, tuple(lines)
+
+
+def _line(name: str, counts: Iterable[int], lang: Lang) -> tuple[str, ...]:
+    numbers = list(counts)
+    size = sum(numbers)
+    return (name, str(size), *(f"{n} ({percent(Fraction(n, size), lang)})" for n in numbers), "")
+
+
+def notenspiegel_csv(made: Notenspiegel, lang: Lang) -> str:
+    """Return the table as CSV with semicolons: counts only, and the reason in a column of its own."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\n")
+    writer.writerows(_cells(made, lang))
+    return file.getvalue()
+
+
+def _cells(made: Notenspiegel, lang: Lang) -> list[list[str | int]]:
+    head, rows = notenspiegel_rows(made, lang)
+    shown: list[tuple[str, Iterable[int]]] = [(_ALL[lang], made.counts.values())]
+    shown += [(p.name[lang], p.counts.values()) for p in made.parts]
+    table: list[list[str | int]] = [[*head]]
+    for name, counts in shown:
+        numbers = list(counts)
+        table.append([name, sum(numbers), *numbers, ""])
+    table += [[*row] for row in rows[len(shown) :]]
+    return table
+
+
+def notenspiegel_excel(made: Notenspiegel, lang: Lang) -> bytes:
+    """Return the table as an Excel file, with what was checked below it.
+
+    Raises:
+        MissingExtraError: openpyxl is not installed.
+    """
+    openpyxl = cast("Any", need("openpyxl", "excel"))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = _TITLE["de"]
+    for row in _cells(made, lang):
+        sheet.append(row)
+    sheet.append([])
+    sheet.append([made.sentence(lang)])
+    for cell in sheet[1]:
+        cell.font = openpyxl.styles.Font(bold=True)
+    sheet.column_dimensions["A"].width = 28
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def notenspiegel_dict(made: Notenspiegel) -> dict[str, object]:
+    """Return a Notenspiegel in plain values; withheld parts have their name and reason only."""
+    return {
+        "format": "beurteilung.notenspiegel.v1",
+        "scale": made.scale.id,
+        "least": made.mindestzahl,
+        "size": made.size,
+        "counts": {g.code: n for g, n in made.counts.items()},
+        "parts": [_part(p) for p in made.parts],
+        "withheld": [
+            {"division": w.merkmal, "part": w.teil, "reason": w.reason, "beside": list(w.beside)}
+            for w in made.withheld
+        ],
+        "checked": {"de": made.sentence("de"), "en": made.sentence("en")},
+        "finding": finding_dict(made.finding),
+    }
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {
+        "division": part.merkmal,
+        "part": part.teil,
+        "size": part.size,
+        "counts": {g.code: n for g, n in part.counts.items()},
+        "shares": {g.code: str(share) for g, share in part.shares.items()},
+    }
+
+
+# --- pictures ----------------------------------------------------------------------------------
+
+_LEFT, _BAR, _HIGH = 230, 300, 12
+
+
+def distribution_svg(made: Notenspiegel, lang: Lang) -> str:
+    """Return bars of the shares of each grade: of all, and of each part that is shown."""
+    every = [Part("", None, made.counts), *made.parts]
+    names = [_ALL[lang], *(p.name[lang] for p in made.parts)]
+    y, drawn, told = 20.0, [], []
+    for n, (name, part) in enumerate(zip(names, every, strict=True)):
+        drawn.append(words(0, y, f"{name} (n = {part.size})", style='font-weight="bold"'))
+        y += LINE
+        said: list[str] = []
+        for grade, share in part.shares.items():
+            place = Box(_LEFT - 30, y - _HIGH, max(float(share) * _BAR, 1), _HIGH)
+            drawn.append(words(10, y, grade.code))
+            drawn.append(hatched(place, VIOLET if not n else GREEN, crossed=bool(n)))
+            drawn.append(words(place.right + 8, y, percent(share, lang)))
+            said.append(f"{grade.code} {percent(share, lang)}")
+            y += LINE
+        told.append(f"{name}: {', '.join(said)}")
+        y += LINE / 2
+    return svg(_TITLE[lang], "; ".join(told), (_LEFT + _BAR + 90, y), drawn, lang)
+
+
+def field_svg(field: Feld, lang: Lang) -> str:
+    """Return who is ahead of whom: decided by lines, leaning by dashed ones, open pairs not at all."""
+    ids = [one.id for one in field]
+    loose = {i: [j for j in ids if field.ahead(i, j, mit_neigung=True)] for i in ids}
+    level: dict[str, int] = {}
+
+    def depth(one: str) -> int:
+        if one not in level:
+            level[one] = 1 + max((depth(o) for o in ids if one in loose[o]), default=-1)
+        return level[one]
+
+    rows: dict[int, list[str]] = {}
+    for one in ids:
+        rows.setdefault(depth(one), []).append(one)
+    wide = max(map(len, rows.values())) * 130 + 20
+    place = {
+        one: Box(20 + n * 130 + (wide - 20 - len(row) * 130) / 2, 20 + at * 80, 100, 30)
+        for at, row in rows.items()
+        for n, one in enumerate(row)
+    }
+    drawn = [
+        line(
+            place[a].x + 50, place[a].bottom, place[b].x + 50, place[b].y,
+            style="" if field.ahead(a, b) else 'stroke-dasharray="5 4"',
+        )
+        for a in ids
+        for b in loose[a]
+        if not any(b in loose[c] for c in loose[a])
+    ]  # fmt: skip
+    for one, at in place.items():
+        drawn += [box(at), words(at.x + 8, at.middle + 5, one[:12])]
+    title = Text("Bewerber nebeneinander", "Candidates side by side")[lang]
+    return svg(title, _pairs(field, lang), (wide, 40 + 80 * len(rows)), drawn, lang)
+
+
+def _pairs(field: Feld, lang: Lang) -> str:
+    told = [f"{a} {_word(r, leaning, lang)} {b}" for a, b, r, leaning in field.paare()]
+    return "; ".join(told) or Text("ein Bewerber", "one candidate")[lang]
+
+
+def _word(result: Result, leaning: Result | None, lang: Lang) -> str:
+    if leaning is None or result is not Result.OPEN:
+        return result.label[lang]
+    return Text(f"offen, eher {leaning.label.de}", f"open, leaning {leaning.label.en}")[lang]
+
+
+def field_document(field: Feld, lang: Lang, plaetze: int | None = None) -> Document:
+    """Return a field of candidates as a document: spans of places, pairs, the picture, reasons of each pair."""
+    title = Text("Bewerber nebeneinander", "Candidates side by side")[lang]
+    head = (
+        Text("Bewerber", "candidate")[lang],
+        Text("mögliche Plätze", "possible places")[lang],
+        Text("mit Neigungen", "with leanings")[lang],
+        *([Text(f"bei {plaetze} Stellen", f"for {plaetze} posts")[lang]] if plaetze else []),
+    )
+    known = field.lage(plaetze) if plaetze else {}
+    lines = tuple(
+        (one.id, _span(field, one.id, loose=False), _span(field, one.id, loose=True),
+         *([_LAGE[known[one.id]][lang]] if plaetze else []))
+        for one in field
+    )  # fmt: skip
+    pairs = tuple((a, _word(r, leaning, lang), b) for a, b, r, leaning in field.paare())
+    note = Text(
+        "Das ist keine Reihung: Wo das Recht keine Reihenfolge vorgibt, bleibt der Platz offen.",
+        "This is no ranking: where the law gives no order, the place stays open.",
+    )
+    name = Text("Paare", "Pairs")[lang]
+    sections = [
+        Section(title, (Table(title, head, lines), Lines((note[lang],)))),
+        Section(name, (Table(name, (head[0], Text("steht", "stands")[lang], head[0]), pairs),)),
+    ]
+    if len(field) <= _MANY:
+        picture = Text("Bild", "Picture")[lang]
+        sections.insert(1, Section(picture, (Drawing(field_svg(field, lang), picture, ""),)))
+    if len(pairs) <= _MANY:
+        reasons = [_findings(field.vergleich(a, b).finding, lang) for a, _, b in pairs]
+        sections.append(Section(_FINDINGS[lang], tuple(reasons)))
+    order = Text("Ordnung der Schritte", "Order of steps")[lang]
+    return Document(title, title, lang, Rows(((order, field.ordnung.titel),)), tuple(sections))
+
+
+def _span(field: Feld, one: str, *, loose: bool) -> str:
+    span = field.span(one, mit_neigung=loose)
+    return str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
+
+
+_LAGE = {
+    "sicher": Text("sicher", "sure"),
+    "ausgeschlossen": Text("ausgeschlossen", "excluded"),
+    "offen": Text("offen", "open"),
+}
+
+
+def field_dict(field: Feld, plaetze: int | None = None) -> dict[str, object]:
+    """Return a field in plain values: spans of places and pairs; there is no list of merit."""
+    known = field.lage(plaetze) if plaetze else {}
+
+    def ends(one: str, *, loose: bool) -> list[int]:
+        span = field.span(one, mit_neigung=loose)
+        return [span.low, span.high]
+
+    return {
+        "format": "beurteilung.field.v1",
+        "order": field.ordnung.id,
+        "candidates": [
+            {
+                "id": one.id,
+                "places": ends(one.id, loose=False),
+                "places_with_leanings": ends(one.id, loose=True),
+                "standing": known.get(one.id),
+            }
+            for one in field
+        ],
+        "pairs": [
+            {"a": a, "b": b, "result": r.value, "leaning": leaning.value if leaning else None}
+            for a, b, r, leaning in field.paare()
+        ],
+    }

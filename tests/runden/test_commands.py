@@ -1,0 +1,290 @@
+"""The commands on rounds and persons: from a file to an answer, and bad input never looks like a verdict."""
+
+# ruff: noqa: E501 - calls and files read best in one line
+import json
+import re
+
+import openpyxl
+import pytest
+
+from beurteilung.cli import main
+from beurteilung.personen.format import read_career, read_carried, read_field
+
+STAFF = "nr;note;w;stichtag;seit\n" + "".join(
+    f"{n};by-llbg:{9 + n % 4};{'ja' if n % 2 else 'nein'};{tag};{seit}\n"
+    for n, (tag, seit) in enumerate(
+        [("31.05.2023", ""), ("2025-02-01", ""), ("", "01.01.2020"), ("", ""), ("2024-01-01", "")]
+        * 4
+    )
+)
+CARRIED = 'ausgang = "by-llbg:11"\ngewaehlt = "by-llbg:11"\nland = "Bayern"\n'
+CAREER = 'richtlinie = "by-stmuv-2023"\nam = 2026-01-01\nziel = "A 14"\n[[beurteilung]]\nnote = "by-llbg:10"\nstichtag = 2025-05-31\nart = "regel"\n'
+FIELD = 'ordnung = "by-stmgp"\nplaetze = 1\n' + "".join(
+    f'[[bewerbung]]\nid = "{name}"\nnote = "by-llbg:{mark}"\namt = "A {office}"\nvon = 2022-06-01\nbis = 2025-05-31\nart = "regel"\n'
+    for name, mark, office in (("a", 13, 11), ("b", 12, 11), ("c", 14, 10))
+)
+
+
+@pytest.fixture
+def file(tmp_path):
+    def made(name, text):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return made
+
+
+def told(capsys, *words):
+    code = main([*map(str, words)])
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+class TestNotenspiegel:
+    def test_every_format(self, file, capsys, tmp_path):
+        asked = [
+            "notenspiegel",
+            file("akte.csv", STAFF),
+            "--least",
+            "5",
+            "--by",
+            "frau=w",
+            "--land",
+            "Bund",
+        ]
+        code, text, _ = told(capsys, *asked)
+        assert code == 0
+        assert "§ 59 Abs. 4" in text
+        plain = json.loads(told(capsys, *asked, "--format", "json")[1])
+        assert (plain["size"], plain["least"], plain["withheld"]) == (20, 5, [])
+        assert told(capsys, *asked, "--format", "csv")[1].startswith(
+            "Gruppe;n;12;11;10;9;zurückgehalten, weil\nalle;20;5;5;5;5;\n"
+        )
+        page = told(capsys, *asked, "--format", "html", "--lang", "en")[1]
+        assert page.count("<svg ") == 1
+        assert "color-scheme: light dark" in page
+        assert "aria-label=" in page
+        assert "| all |" in told(capsys, *asked, "--format", "md", "--lang", "en")[1]
+        book = tmp_path / "n.xlsx"
+        assert told(capsys, *asked, "--format", "xlsx", "--output", book)[0] == 0
+        rows = list(openpyxl.load_workbook(book).active.values)
+        assert rows[1][:3] == ("alle", 20, 5)
+
+    def test_what_is_withheld_stands_nowhere(self, file, capsys):
+        """47 men, of whom 40 have 11 points; the pictures' measures are left out of the search."""
+        staff = (
+            "note;w\n"
+            + "by-llbg:10;ja\n" * 2
+            + "by-llbg:11;ja\n"
+            + "by-llbg:10;nein\n" * 7
+            + "by-llbg:11;nein\n" * 40
+        )
+        path = file("akte.csv", staff)
+        for form in ("text", "json", "md", "html", "csv"):
+            code, out, _ = told(
+                capsys, "notenspiegel", path, "--least", "5", "--by", "frau=w", "--format", form
+            )
+            shown = re.sub(r"<style>.*?</style>|<(?!desc|title)[^>]*>", "", out, flags=re.DOTALL)
+            spoken = "".join(re.findall(r'aria-label="[^"]*"', out))
+            assert code == 3
+            assert "50" in shown
+            assert not re.search(r"\b(47|40)\b", shown + spoken)
+
+    @pytest.mark.parametrize(
+        ("more", "fault"),
+        [
+            ([], "--least fehlt oder ist keine ganze Zahl"),
+            (["--least", "2.5"], "--least fehlt oder ist keine ganze Zahl"),
+            (["--least", "1"], "from 2 up"),
+            (["--least", "5", "--format", "xlsx"], "eine Excel-Datei ist kein Text"),
+            (["--least", "5", "--by", "tz"], "no column tz"),
+            (["--least", "5", "--person", "note"], "stands here again"),
+        ],
+    )  # fmt: skip
+    def test_bad_input(self, file, capsys, more, fault):
+        code, out, err = told(capsys, "notenspiegel", file("akte.csv", STAFF), *more)
+        assert (code, out) == (2, "")
+        assert fault in err
+
+
+class TestKalender:
+    def test_states(self, file, capsys):
+        asked = ["kalender", file("akte.csv", STAFF), "--on", "2026-06-01", "--id", "nr"]
+        code, out, _ = told(
+            capsys, *asked, "--guideline", "bund-blv-2026", "--since", "seit", "--format", "json"
+        )
+        plain = json.loads(out)
+        assert code == 3
+        assert (
+            plain["counts"]
+            == {"aktuell": 4, "laeuft-ab": 0, "ueberfaellig": 4, "luecke": 4, "offen": 4}
+            or plain["counts"]["luecke"] == 4
+        )
+        assert plain["rows"][0] == {
+            "row": "0",
+            "last": "2023-05-31",
+            "next": None,
+            "due": "2026-05-31",
+            "state": "ueberfaellig",
+        }
+        assert "überfällig" in told(capsys, *asked, "--land", "Bund")[1]
+        assert (
+            "overdue" in told(capsys, *asked, "--months", "12", "--ahead", "0", "--lang", "en")[1]
+        )
+        assert (
+            "expiring"
+            in told(
+                capsys,
+                *asked,
+                "--land",
+                "Bund",
+                "--service",
+                "beamte",
+                "--ahead",
+                "12",
+                "--lang",
+                "en",
+            )[1]
+        )
+
+    def test_all_current(self, file, capsys):
+        code, _, _ = told(
+            capsys,
+            "kalender",
+            file("a.csv", "stichtag\n2026-01-01\n"),
+            "--on",
+            "2026-06-01",
+            "--land",
+            "Bund",
+            "--service",
+            "soldaten",
+        )
+        assert code == 0
+        assert (
+            told(capsys, "kalender", file("a.csv", "stichtag\n2020-01-01\n"), "--land", "Bund")[0]
+            == 3
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "more", "fault"),
+        [
+            ("stichtag\n31.02.2023\n", [], "got '31.02.2023'"),
+            ("stichtag\n01.01.23\n", [], "got '01.01.23'"),
+            ("stichtag\n2099-01-01\n", [], "lies after"),
+            ("tag\n2020-01-01\n", [], "no column stichtag"),
+            ("stichtag\n2020-01-01\n", ["--months", "x"], "--months: erwartet wird eine ganze Zahl"),
+        ],
+    )  # fmt: skip
+    def test_bad_input(self, file, capsys, text, more, fault):
+        code, out, err = told(capsys, "kalender", file("a.csv", text), "--on", "2026-06-01", *more)
+        assert (code, out) == (2, "")
+        assert fault in err
+
+    def test_days_of_excel(self, tmp_path, capsys):
+        from datetime import datetime  # noqa: PLC0415 - one test
+
+        book = openpyxl.Workbook()
+        for row in (["stichtag"], [datetime(2025, 1, 1)]):  # noqa: DTZ001 - a cell has no zone
+            book.active.append(row)
+        book.save(tmp_path / "a.xlsx")
+        assert (
+            told(capsys, "kalender", tmp_path / "a.xlsx", "--on", "2026-01-01", "--land", "Bund")[0]
+            == 0
+        )
+
+
+class TestFiles:
+    @pytest.mark.parametrize(
+        ("command", "text", "code", "word"),
+        [
+            ("fortschreibung", CARRIED + 'mittel = "11,32"\ngroesse = 122\n', 3, "Mittel der Gruppe"),
+            ("fortschreibung", CARRIED + "neue = { 11 = 83, 12 = 39 }\nmerkmale = ['laufbahn']\nrang = [3, 2]\nletzte_regel = false\n", 1, "Rangplatz"),
+            ("voraussetzungen", CAREER, 0, "alle erfüllt"),
+            ("voraussetzungen", CAREER.replace("A 14", "A 16 ohne AZ"), 1, "nicht alle erfüllt"),
+            ("vergleich", FIELD, 3, "Das ist keine Reihung"),
+        ],
+    )  # fmt: skip
+    def test_answers(self, file, capsys, tmp_path, command, text, code, word):  # noqa: PLR0913, PLR0917 - one case a row
+        path = file("a.toml", text)
+        found = told(capsys, command, path)
+        assert found[0] == code
+        assert word.casefold() in found[1].casefold() or word == "Rangplatz"
+        assert json.loads(told(capsys, command, path, "--format", "json")[1])["format"]
+        assert (
+            told(
+                capsys,
+                command,
+                path,
+                "--format",
+                "html",
+                "--lang",
+                "en",
+                "--output",
+                tmp_path / "o.html",
+            )[1]
+            == ""
+        )
+        assert (tmp_path / "o.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+        assert told(capsys, command, path, "--format", "md")[1].startswith("# ")
+
+    @pytest.mark.parametrize("command", ["fortschreibung", "voraussetzungen", "vergleich"])
+    def test_without_a_file_all_keys(self, capsys, command):
+        code, out, _ = told(capsys, command, "--lang", "de")
+        assert code == 0
+        assert all(line.startswith("#") for line in out.splitlines() if line)
+
+    @pytest.mark.parametrize(
+        ("command", "text", "fault"),
+        [
+            ("fortschreibung", CARRIED, "give the new grades"),
+            ("fortschreibung", CARRIED + "groesse = 5\nrang = [3]\n", "expected two numbers"),
+            ("fortschreibung", CARRIED + "neu = 5\n", "neu"),
+            ("voraussetzungen", CAREER + "von = 2024-01-01\n", "von and bis belong together"),
+            ("vergleich", FIELD.replace("plaetze = 1", "plaetze = 4"), "expected a number from 1 to 3"),
+            ("vergleich", FIELD.replace('"b"', '"a"'), "several have the id a"),
+            ("vergleich", FIELD.replace('"A 10"', '"zehn"'), "expected an office"),
+        ],
+    )  # fmt: skip
+    def test_bad_input(self, file, capsys, command, text, fault):
+        code, out, err = told(capsys, command, file("a.toml", text), "--lang", "en")
+        assert (code, out) == (2, "")
+        assert fault in err
+
+    def test_what_is_read(self, file):
+        assert (
+            read_carried(file("a.toml", CARRIED + "groesse = 5\n")).check().code == "fortschreibung"
+        )
+        assert (
+            read_career(file("a.toml", CAREER + "von = 2024-01-01\nbis = 2025-05-31\n"))
+            .check()
+            .code
+            == "voraussetzung"
+        )
+        more = FIELD.replace(
+            'amt = "A 10"',
+            'amt = "A 10"\nfrueher = ["by-llbg:9"]\nmerkmale = { x = "by-llbg:12" }\nendgrundgehalt = "5000,50"\nfiktiv = true',
+        ).replace("plaetze = 1\n", "")
+        field = read_field(file("a.toml", more)).field()
+        assert len(field) == 3
+
+
+def test_a_field_of_many_has_no_picture(file, capsys):
+    many = 'ordnung = "by-stmgp"\n' + "".join(
+        f'[[bewerbung]]\nid = "k{n}"\nnote = "by-llbg:{1 + n % 16}"\namt = "A 11"\n'
+        for n in range(45)
+    )
+    page = told(capsys, "vergleich", file("a.toml", many), "--format", "html")[1]
+    assert "<svg" not in page
+    alone = 'ordnung = "by-stmgp"\n[[bewerbung]]\nid = "a"\nnote = "by-llbg:3"\namt = "A 11"\n'
+    code, page, _ = told(capsys, "vergleich", file("a.toml", alone), "--format", "html")
+    assert code == 0
+    assert "ein Bewerber" in page
+
+
+def test_remarks_of_a_round_are_shown(file, capsys):
+    staff = "note;w\n" + "by-llbg:10;ja\nby-llbg:11;ja\n" * 5
+    assert (
+        "das teilt die Runde nicht"
+        in told(capsys, "notenspiegel", file("a.csv", staff), "--least", "3", "--by", "frau=w")[1]
+    )
