@@ -373,13 +373,13 @@ def find_mapping(  # noqa: PLR0913, PLR0917 - what a graph, its walls and the wa
     walls = {wall.scales for wall in barred}
     paths = _shortest_paths(before.id, after.id, edges, walls)
     if not paths:
-        joined, way = ", ".join(sorted(edges.get(before.id, ()))), instead()
+        joined, ordered = ", ".join(sorted(edges.get(before.id, ()))), instead()
         raise NoMappingError(
             Text(
                 f"keine Abbildung von {before.id} auf {after.id} ist bekannt; mit {before.id} verbundene Skalen: "
-                f"{joined or 'keine'}{way.de}",
+                f"{joined or 'keine'}{ordered.de}",
                 f"no mapping from {before.id} to {after.id} is known; scales joined to {before.id}: "
-                f"{joined or 'none'}{way.en}",
+                f"{joined or 'none'}{ordered.en}",
             ),
             python="load() a file with [[abbildung]] and its source to add one",
             command=Text(

@@ -18,7 +18,7 @@ from attrs import evolve
 
 from beurteilung._base.errors import MappingConflictError, NoMappingError
 from beurteilung._base.version import VERSION
-from beurteilung.changes.finding import concluded
+from beurteilung.changes.finding import conclusion
 from beurteilung.changes.measure import compare
 from beurteilung.law.registry import mapping, scales
 from beurteilung.model.findings import first_words
@@ -65,7 +65,7 @@ class _Pool:
         kinds = tuple(event.key for event in change.events)
         done = change.outcome, kinds, change.law, change.on
         if done not in self.known:
-            found = concluded(change.outcome, change.events)
+            found = conclusion(change)
             told = json.dumps({
                 "de": [told for _, told in figures(change, "de")],
                 "en": [told for _, told in figures(change, "en")],
