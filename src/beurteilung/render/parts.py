@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text, day, figure, signed
+from beurteilung._base.text import LANGUAGES, Text, day, figure, signed
 from beurteilung._base.translations import remark
 from beurteilung.changes import measure
 from beurteilung.law.codes import topic
@@ -434,10 +435,20 @@ def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]
         heading = Text(
             "Fragen, zu denen der Fall nichts angibt", "Questions on which the case states nothing"
         )
-        grouped: dict[str, list[str]] = {}
-        for one in report.not_asked:
-            grouped.setdefault(topic(one.code).text[lang], []).append(one.text[lang])
-        yield heading[lang], tuple(f"{name}: {' '.join(asked)}" for name, asked in grouped.items())
+        yield heading[lang], tuple(text[lang] for text in _not_asked(report))
+
+
+def _not_asked(report: Report) -> Iterator[Text]:
+    """Name the topics of which nothing was asked, and count the rest; the report itself has each question."""
+    touched = {thema for thema, _ in report.topics}
+    left = Counter(topic(one.code) for one in report.not_asked)
+    whole = [thema.text for thema in left if thema not in touched]
+    if whole:
+        de, en = ("; ".join(text[lang] for text in whole) for lang in LANGUAGES)
+        yield Text(f"ganze Themen: {de}", f"whole topics: {en}")
+    if single := [(thema.text, n) for thema, n in left.items() if thema in touched]:
+        de, en = ("; ".join(f"{t[lang]} ({n})" for t, n in single) for lang in LANGUAGES)
+        yield Text(f"einzelne Fragen (Zahl): {de}", f"single questions (number): {en}")
 
 
 def gaps(report: Report, lang: Lang) -> tuple[str, ...]:
