@@ -26,7 +26,7 @@ from beurteilung.law.decisions import authorities
 from beurteilung.model.findings import Verdict
 from beurteilung.model.offices import Laufbahngruppe
 
-LEAST = 300
+LEAST = 355
 SEED = read(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
 MITTELERDE = Path(__file__).parent / "mittelerde.toml"
 

@@ -61,14 +61,20 @@ def _sides(law: Rechtslage) -> dict[str, tuple[Citation, ...]]:
     return {"for": law.supporting, "limiting": law.limiting, "against": law.opposing}
 
 
-def _sentence(rule: Regel) -> Text:
+def _sentence(rule: Regel, law: Rechtslage) -> Text:
     """Return the rule; one that no decision supports as a question."""
-    return rule.frage.text if rule.frage else rule.text
+    if law.supporting:
+        return rule.text
+    return rule.frage.text if rule.frage else rule.text + _IS_IT_SO
+
+
+_IS_IT_SO = Text("Trifft das zu?", "Is that so?")
 
 
 def _lines(rule: Regel, lang: Lang) -> Iterator[str]:
-    yield f"  {rule.code}: {_sentence(rule)[lang]}"
-    for side, cited in _sides(decide(rule.code)).items():
+    law = decide(rule.code)
+    yield f"  {rule.code}: {_sentence(rule, law)[lang]}"
+    for side, cited in _sides(law).items():
         if cited:
             yield f"    {SIDES[side][lang]}"
             for one in cited:
@@ -79,13 +85,14 @@ def _lines(rule: Regel, lang: Lang) -> Iterator[str]:
 
 def _plain(rule: Regel) -> dict[str, object]:
     """Return a rule with the decisions on it for JSON: each with its id, citation and note."""
-    said = _sentence(rule)
+    law = decide(rule.code)
+    said = _sentence(rule, law)
     sides = {
         side: [{"id": c.source_id, "citation": str(c), "note": c.note, "via": c.via} for c in cited]
-        for side, cited in _sides(decide(rule.code)).items()
+        for side, cited in _sides(law).items()
     }
     gaps = [{"de": gap.de, "en": gap.en} for gap in rule.luecke]
     return {
-        "code": rule.code, "de": said.de, "en": said.en, "question": rule.frage is not None,
+        "code": rule.code, "de": said.de, "en": said.en, "question": not law.supporting,
         **sides, "gaps": gaps,
     }  # fmt: skip

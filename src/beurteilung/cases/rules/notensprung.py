@@ -42,6 +42,27 @@ _IF_THEY_HOLD = needed("aenderung.tragen")
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the change of the grade against the previous appraisal, and the reasons given for it."""
+    return tuple(_by_deduction(facts, found) for found in _check(facts))
+
+
+def _by_deduction(facts: Facts, found: Finding) -> Finding:
+    """Where a deduction was prescribed, the drop is that deduction, and no rating explains it."""
+    cut = facts.case.abschlag
+    explained_away = found.verdict is Verdict.SATISFIED or found.leaning is Verdict.SATISFIED
+    if found.code != CODE or not (cut and cut.vorgeschrieben and explained_away):
+        return found
+    text = Text(
+        "Der Unterschied ist aber der vorgeschriebene Abschlag selbst; er erklärt sich nicht aus einer "
+        "Wertung.",
+        "But the difference is the prescribed deduction itself; no rating explains it.",
+    )
+    return evolve(
+        found, verdict=Verdict.OPEN, message=found.message + text, leaning=None, deviation=None,
+        missing=found.missing or (_REASONED,),
+    )  # fmt: skip
+
+
+def _check(facts: Facts) -> tuple[Finding, ...]:
     if facts.previous is None and facts.case.aenderung is None:
         return ()
     try:
