@@ -86,7 +86,15 @@ class TestOwn:
         item = read_guideline(DATA / "vorlage.toml")
         text = words(item)
         for told in (
-            "alle 3 Jahre, gezählt vom 01.09.2025 an",
+            "mindestens alle 3 Jahre, Stichtag jeweils 01.09., gezählt vom 01.09.2025 an",
+            "Beamte der Beispielbehörde, nicht Beamte auf Zeit",
+            "Beamte vor dem Ruhestand, ab 60 Jahren, ab A 16, nur auf Antrag",
+            "Erstbeurteiler: die Abteilungsleitung, weisungsfrei",
+            "Arbeitsgüte, Leistung, meine-richtlinie-merkmale, Gewicht 2",
+            "Eröffnung, Frist 14 Tage, mit Gespräch",
+            "mindestens 4 Stufen, höchstens 7 Stufen, Zwischenstufen untersagt, Binnendifferenzierung erlaubt",
+            "Übergang: Begonnene Beurteilungen",
+            "Ersetzt: Beurteilungsrichtlinie vom 02.01.2010",
             "Die Note A: höchstens 15 %, Toleranz 5 Prozentpunkte darüber, nur Regelbeurteilungen, je",
             "Die schlechteste Stufe: mindestens 2,5 %",
             "Richtwerte sind freigestellt",

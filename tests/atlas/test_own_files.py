@@ -395,6 +395,24 @@ werte = { A = "1,5" }
 richtung = "strenger"
 um = "0,5"
 text = "T"
+[[merkmal]]
+name = "Arbeitsgüte"
+skala = "meins"
+gewicht = 2
+[[ausnahme]]
+text = "A"
+ab_alter = 60
+[[verfahren]]
+schritt = "Eröffnung"
+frist_tage = 14
+[[geltungsbereich]]
+fuer = ["Beamte"]
+[skalenvorgabe]
+stufen_mindestens = 3
+stufen_hoechstens = 5
+[[bestimmung]]
+thema = "T"
+text = "T"
 [verteilung]
 regel = "untersagt"
 """
@@ -422,6 +440,16 @@ regel = "untersagt"
             ('A = "1,5"', 'Z = "1,5"', "stufenwert[0]: scale meins has no grade 'Z'"),
             ('{ A = "1,5" }', "{}", "werte names no stage"),
             ('um = "0,5"', "um = 0", "um must be positive"),
+            ("gewicht = 2", "gewicht = 0", "gewicht must be positive"),
+            ('skala = "meins"\ngewicht', 'skala = "nirgends"\ngewicht', "merkmal[0].skala"),
+            ("ab_alter = 60", "ab_alter = 0", "ab_alter must be at least 1"),
+            ("frist_tage = 14", "frist_tage = 0", "frist_tage must be at least 1"),
+            ('fuer = ["Beamte"]', "", "give fuer or ausgenommen"),
+            ("stufen_hoechstens = 5", "stufen_hoechstens = 2", "lies below 3"),
+            ("stufen_mindestens = 3", "stufen_mindestens = -1", "must be at least 1"),
+            ('thema = "T"', 'thema = "T"\nab = 2000-01-01\nbis = 1999-01-01', "lies before ab"),
+            ("monate = 36\n[[w", "monate = 36\nstichtag_monat = 2\nstichtag_tag = 30\n[[w", "no day of the year"),
+            ("monate = 36\n[[w", "monate = 36\nstichtag_tag = 30\n[[w", "no day of the year"),
             ('um = "0,5"', 'skala = "nirgends"', "massstabswechsel[0].skala"),
             ('"untersagt"', '"untersagt"\n[[richtwert]]\nrang = 1\nprozent = 10', "no Richtwerte"),
         ],

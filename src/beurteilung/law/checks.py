@@ -16,6 +16,7 @@ from beurteilung.law.files import Abbildung, Skala, few
 from beurteilung.law.provisions import (
     Berechnung,
     Massstabswechsel,
+    Merkmal,
     Stufenwert,
     Verteilung,
     Wartezeit,
@@ -74,6 +75,9 @@ def provision_faults(
         yield from faults(f"stufenwert[{n}]", values.skala, values.werte)
     for n, shift in sound(Massstabswechsel, table.get("massstabswechsel")):
         yield from faults(f"massstabswechsel[{n}]", shift.skala)
+    for n, feature in sound(Merkmal, table.get("merkmal")):
+        if feature.skala:
+            yield from faults(f"merkmal[{n}]", feature.skala)
     for n, rule in sound(Berechnung, table.get("berechnung")):
         for scale_id in filter(None, (rule.von, rule.nach)):
             yield from faults(f"berechnung[{n}]", scale_id)

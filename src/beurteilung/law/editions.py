@@ -35,15 +35,24 @@ from beurteilung.law.files import (
 )
 from beurteilung.law.provisions import (
     Aktualitaetsnorm,
+    Ausnahme,
     Begruendungspflicht,
     Berechnung,
+    Bestimmung,
+    Beurteiler,
+    Geltungsbereich,
     Gesamturteilsnorm,
     Massstabswechsel,
     Mindestzeitraum,
+    Skalenvorgabe,
     Stufenwert,
     Turnus,
+    Verfahrensschritt,
     Verteilung,
     Wartezeit,
+)
+from beurteilung.law.provisions import (
+    Merkmal as Einzelmerkmal,
 )
 from beurteilung.law.thresholds import Auswahlgrenze
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
@@ -256,6 +265,16 @@ class Richtwert(Datum):
     ab: date | None = key("first Stichtag it holds for", default=None)
     bis: date | None = key("last Stichtag it holds for", default=None)
     mindestgroesse: int | None = key("smallest group it is applied to", default=None)
+    verbindlichkeit: Literal["verbindlich", "soll", "orientierung"] | None = key(
+        "how far it binds, if the source says it",
+        de="wie weit er bindet, wenn die Quelle es sagt",
+        default=None,
+    )
+    nicht_gezaehlt: tuple[str, ...] = key(
+        "who is not counted in the group, in words",
+        de="wer in der Gruppe nicht mitzählt, in Worten",
+        default=(),
+    )
     ausgenommen: tuple[str, ...] = key(
         "services that it does not hold for, in words",
         de="Bereiche, für die er nicht gilt, in Worten",
@@ -519,7 +538,11 @@ class Pflicht(Datum):
     """A duty towards activities: to describe them, or to obtain a note on them."""
 
     gegenstand: Literal[
-        "taetigkeitsbeschreibung", "beurteilungsnotiz", "lehrgang_bleibt_aussen_vor"
+        "taetigkeitsbeschreibung",
+        "beurteilungsnotiz",
+        "beurteilungsbeitrag",
+        "notenspiegel",
+        "lehrgang_bleibt_aussen_vor",
     ] = key("what the duty is about")
     monate: int | None = key("it arises for activities of this many months", default=None)
     laenger: bool = key("true: only if it lasts longer than that", default=False)
@@ -569,8 +592,37 @@ class Dokument(Grundlagen):
     )
     fundstelle: str = key("where it was published", default="")
     erlassen: date | None = key("date of the instrument", default=None)
+    ersetzt: tuple[str, ...] = key(
+        "what it replaces: ids of guidelines, or titles",
+        de="was sie ersetzt: Kennungen von Richtlinien, oder Titel",
+        default=(),
+    )
     geprueft_am: date | None = key("day on which somebody last checked this file", default=None)
     geltung: tuple[Geltung, ...] = key("which Stichtage it governs", default=())
+    geltungsbereich: tuple[Geltungsbereich, ...] = key(
+        "whom it is about", de="für wen sie gilt", default=(), or_one=True
+    )
+    ausnahme: tuple[Ausnahme, ...] = key(
+        "who need not be appraised regularly",
+        de="wer nicht regelmäßig zu beurteilen ist",
+        default=(),
+    )
+    skalenvorgabe: Skalenvorgabe | None = key(
+        "what it demands of scales below it",
+        de="was sie von Skalen unter ihr verlangt",
+        default=None,
+    )
+    merkmal: tuple[Einzelmerkmal, ...] = key(
+        "features that are appraised", de="Merkmale, die beurteilt werden", default=()
+    )
+    beurteiler: tuple[Beurteiler, ...] = key(
+        "who appraises, decides or advises",
+        de="wer beurteilt, entscheidet oder mitwirkt",
+        default=(),
+    )
+    verfahren: tuple[Verfahrensschritt, ...] = key(
+        "steps of the procedure", de="Schritte des Verfahrens", default=()
+    )
     stichtag: tuple[Stichtag, ...] = key("Stichtage of Regelbeurteilungen", default=())
     anlass: tuple[Anlass, ...] = key("other occasions", default=())
     zeitraum: Zeitraum | None = key("how periods have to lie", default=None)
@@ -635,6 +687,11 @@ class Dokument(Grundlagen):
     )
     vergleichbarkeit: tuple[Vergleichbarkeit, ...] = key(
         "what is attested of comparing it with others", default=()
+    )
+    bestimmung: tuple[Bestimmung, ...] = key(
+        "anything else that a source provides",
+        de="was eine Quelle sonst bestimmt",
+        default=(),
     )
     beispiel: tuple[Beispiel, ...] = key("worked examples", default=())
     anmerkung: tuple[str, ...] = key(

@@ -5,7 +5,7 @@ The classes are part of the format of guideline files, like those of `editions`,
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the reader resolves the types of fields when it runs
+from datetime import date
 from fractions import Fraction  # noqa: TC003 - the same
 from itertools import pairwise
 from typing import Literal
@@ -19,15 +19,22 @@ from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: 
 
 __all__ = [
     "Aktualitaetsnorm",
+    "Ausnahme",
     "Begruendungspflicht",
     "Berechnung",
+    "Bestimmung",
+    "Beurteiler",
+    "Geltungsbereich",
     "Gesamturteilsnorm",
     "Gewicht",
     "Massstabswechsel",
+    "Merkmal",
     "Mindestzeitraum",
     "Normrang",
+    "Skalenvorgabe",
     "Stufenwert",
     "Turnus",
+    "Verfahrensschritt",
     "Verteilung",
     "Wartezeit",
     "longer_for_better",
@@ -151,6 +158,10 @@ class Turnus(Datum):
     laufbahngruppe: Laufbahngruppe | None = key(
         "for one Laufbahngruppe only", de="nur für eine Laufbahngruppe", default=None
     )
+    stichtag_monat: int | None = key(
+        "month of the Stichtag, 1 to 12", de="Monat des Stichtags, 1 bis 12", default=None
+    )
+    stichtag_tag: int | None = key("day of the Stichtag", de="Tag des Stichtags", default=None)
     ab: date | None = key(
         "first Stichtag it holds for", de="erster Stichtag, für den er gilt", default=None
     )
@@ -159,14 +170,28 @@ class Turnus(Datum):
     )
 
     def __attrs_post_init__(self) -> None:
-        """Check the number of months and the order of the days."""
+        """Check the number of months, the order of the days, and the day of the year."""
         _check(
             (self.monate >= 1, f"monate must be at least 1, got {self.monate}"),
             (
                 not (self.ab and self.bis and self.bis < self.ab),
                 f"bis {self.bis} lies before ab {self.ab}",
             ),
+            (
+                _day_of_year(self.stichtag_monat, self.stichtag_tag),
+                f"stichtag_monat and stichtag_tag name no day of the year: {self.stichtag_monat}, {self.stichtag_tag}",
+            ),
         )
+
+
+def _day_of_year(month: int | None, number: int | None) -> bool:
+    """Tell whether both are left out, or name a day that each year has."""
+    if month is None or number is None:
+        return month is number
+    try:
+        return date(2001, month, number).month == month
+    except ValueError:
+        return False
 
 
 @frozen
@@ -349,3 +374,132 @@ def longer_for_better(months: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """
     ordered = [n for _, n in sorted(months)]
     return [(better, worse) for better, worse in pairwise(ordered) if better > worse]
+
+
+@frozen
+class Geltungsbereich(Datum):
+    """Whom the guideline is about."""
+
+    fuer: tuple[str, ...] = key("whom it is about", de="für wen sie gilt", default=())
+    ausgenommen: tuple[str, ...] = key("whom it leaves out", de="für wen nicht", default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it names somebody."""
+        _check((bool(self.fuer or self.ausgenommen), "give fuer or ausgenommen"))
+
+
+@frozen
+class Ausnahme(Datum):
+    """Who need not be appraised regularly."""
+
+    text: str = key("who, in our words", de="wer, in eigenen Worten")
+    ab_alter: int | None = key("from this age on", de="von diesem Alter an", default=None)
+    besgr_ab: Besoldungsgruppe | None = key(
+        "from this pay group on", de="von dieser Besoldungsgruppe an", default=None
+    )
+    auf_antrag: bool = key("true: on request only", de="true: nur auf Antrag", default=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Check the age."""
+        _check((self.ab_alter is None or self.ab_alter >= 1, "ab_alter must be at least 1"))
+
+
+@frozen
+class Beurteiler(Datum):
+    """Who appraises, decides or advises."""
+
+    rolle: Literal["erstbeurteiler", "zweitbeurteiler", "endbeurteiler", "beitrag", "gremium"] = (
+        key(
+            "what part they have: gremium is a conference or commission",
+            de="welche Rolle: gremium ist eine Konferenz oder Kommission",
+        )
+    )
+    wer: str = key("who that is", de="wer das ist")
+    text: str = key(
+        "what they may and must do, in our words",
+        de="was sie dürfen und müssen, in eigenen Worten",
+        default="",
+    )
+
+
+@frozen
+class Merkmal(Datum):
+    """A feature that is appraised."""
+
+    name: str = key("the feature as printed", de="das Merkmal wie gedruckt")
+    gruppe: str = key("the group it belongs to", de="die Gruppe, zu der es gehört", default="")
+    skala: str = key("id of its scale", de="Kennung seiner Skala", default="")
+    gewicht: Fraction | None = key(
+        "what it counts, if the source says it",
+        de="was es zählt, wenn die Quelle es sagt",
+        default=None,
+        converter=_EXACT,
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check that a weight is one."""
+        _check(
+            (
+                self.gewicht is None or self.gewicht > 0,
+                f"gewicht must be positive, got {self.gewicht}",
+            )
+        )
+
+
+@frozen
+class Verfahrensschritt(Datum):
+    """A step of the procedure: a talk, the opening, the time for objections."""
+
+    schritt: str = key("the step: Eröffnung, Gespräch", de="der Schritt: Eröffnung, Gespräch")
+    frist_tage: int | None = key("days allowed for it", de="Frist in Tagen", default=None)
+    text: str = key(
+        "what is demanded, in our words", de="was verlangt ist, in eigenen Worten", default=""
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check the number of days."""
+        _check((self.frist_tage is None or self.frist_tage >= 1, "frist_tage must be at least 1"))
+
+
+@frozen
+class Skalenvorgabe(Datum):
+    """What a norm demands of the scales that guidelines below it set."""
+
+    stufen_mindestens: int | None = key(
+        "fewest stages", de="kleinste Zahl der Stufen", default=None
+    )
+    stufen_hoechstens: int | None = key("most stages", de="größte Zahl der Stufen", default=None)
+    zwischenstufen: Literal["erlaubt", "untersagt"] | None = key(
+        "steps between stages", de="Zwischenstufen", default=None
+    )
+    binnendifferenzierung: Literal["erlaubt", "untersagt"] | None = key(
+        "finer steps inside a stage", de="Bereiche innerhalb einer Stufe", default=None
+    )
+    text: str = key("what else, in our words", de="was sonst, in eigenen Worten", default="")
+
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the numbers."""
+        least, most = self.stufen_mindestens or 1, self.stufen_hoechstens
+        _check(
+            (least >= 1, f"stufen_mindestens must be at least 1, got {least}"),
+            (most is None or most >= least, f"stufen_hoechstens {most} lies below {least}"),
+        )
+
+
+@frozen
+class Bestimmung(Datum):
+    """Anything else that a source provides, in our words; what has a key of its own goes there."""
+
+    thema: str = key("what it is about", de="worum es geht")
+    text: str = key("what it says, in our words", de="was sie sagt, in eigenen Worten")
+    ab: date | None = key("first day it holds", de="erster Tag, an dem sie gilt", default=None)
+    bis: date | None = key("last day it holds", de="letzter Tag, an dem sie gilt", default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
+        _check(
+            (
+                not (self.ab and self.bis and self.bis < self.ab),
+                f"bis {self.bis} lies before ab {self.ab}",
+            )
+        )

@@ -46,13 +46,20 @@ if TYPE_CHECKING:
     from beurteilung.law.files import Skala
     from beurteilung.law.provisions import (
         Aktualitaetsnorm,
+        Ausnahme,
         Begruendungspflicht,
         Berechnung,
+        Bestimmung,
+        Beurteiler,
+        Geltungsbereich,
         Gesamturteilsnorm,
         Massstabswechsel,
+        Merkmal,
         Mindestzeitraum,
+        Skalenvorgabe,
         Stufenwert,
         Turnus,
+        Verfahrensschritt,
         Verteilung,
         Wartezeit,
     )
@@ -77,6 +84,7 @@ _SECTIONS: dict[str, Text] = {
     "time": Text("Wann und worüber beurteilt wird", "When and on what appraisals are made"),
     "shares": Text("Richtwerte und Vergleichsgruppen", "Richtwerte and comparison groups"),
     "forming": Text("Maßstab und Gesamturteil", "Standard and overall grade"),
+    "who": Text("Wer beurteilt, und wie", "Who appraises, and how"),
     "career": Text("Schwellen, Wartezeiten, Leistungsentgelt", "Thresholds, waiting times, pay"),
     "comparing": Text("Umrechnung und Vergleich", "Conversion and comparison"),
     "examples": Text("Beispiele", "Examples"),
@@ -86,6 +94,13 @@ _SECTIONS: dict[str, Text] = {
 }
 _PLACES: dict[str, str] = {
     "geltung": "time",
+    "geltungsbereich": "time",
+    "ausnahme": "time",
+    "verfahren": "who",
+    "beurteiler": "who",
+    "pflicht": "who",
+    "bestimmung": "remarks",
+    "skalenvorgabe": "scales",
     "stichtag": "time",
     "anlass": "time",
     "turnus": "time",
@@ -187,6 +202,7 @@ def _head(item: Guideline, lang: Lang) -> Iterator[Row]:
         (Text("Fach", "Field"), fields),
         (Text("Fundstelle", "Published"), rules.fundstelle),
         (Text("Vom", "Dated"), day(rules.erlassen, lang) if rules.erlassen else ""),
+        (Text("Ersetzt", "Replaces"), joined(rules.ersetzt, lang) if rules.ersetzt else ""),
         (
             Text("Zuletzt nachgesehen", "Last checked"),
             day(rules.geprueft_am, lang) if rules.geprueft_am else "",
@@ -462,6 +478,15 @@ def _scope(r: Richtwert, lang: Lang) -> Iterator[str]:
         yield Text(f"in Gruppen von mindestens {n}", f"in groups of at least {n}")[lang]
     if r.ab or r.bis:
         yield Text("für Stichtage", "for Stichtage")[lang] + " " + _span(r.ab, r.bis, lang)
+    if r.nicht_gezaehlt:
+        names = r.nicht_gezaehlt
+        yield Text(f"ohne {joined(names)}", f"not counting {joined(names, 'en')}")[lang]
+    if r.verbindlichkeit:
+        yield {
+            "verbindlich": Text("verbindlich", "binding"),
+            "soll": Text("als Soll", "as a rule"),
+            "orientierung": Text("zur Orientierung", "as an orientation"),
+        }[r.verbindlichkeit][lang]
     for one in r.ausgenommen:
         yield Text(f"nicht: {one}", f"not: {one}")[lang]
 
@@ -479,13 +504,16 @@ def _stichtag(s: Stichtag, lang: Lang) -> str:
 
 
 def _anlass(a: Anlass, lang: Lang) -> str:
-    yearly = ""
-    if a.stichtag_monat and a.stichtag_tag:
-        on = day(date(2001, a.stichtag_monat, a.stichtag_tag), lang)
-        short = on[: -len("2001")].strip()
-        yearly = Text(f"Stichtag jeweils {short}", f"Stichtag {short} each year")[lang]
     days = joined([day(one.tag, lang) for one in a.stichtag], lang) if a.stichtag else ""
-    return _listed(a.text, yearly, days)
+    return _listed(a.text, _yearly(a.stichtag_monat, a.stichtag_tag, lang), days)
+
+
+def _yearly(month: int | None, number: int | None, lang: Lang) -> str:
+    """Write a Stichtag of each year."""
+    if month is None or number is None:
+        return ""
+    short = day(date(2001, month, number), lang)[: -len("2001")].strip()
+    return Text(f"Stichtag jeweils {short}", f"Stichtag {short} each year")[lang]
 
 
 def _turnus(t: Turnus, lang: Lang) -> str:
@@ -502,7 +530,8 @@ def _turnus(t: Turnus, lang: Lang) -> str:
             f"gezählt vom {day(t.erster_tag)} an", f"counted from {day(t.erster_tag, 'en')}"
         )[lang]
     group = t.laufbahngruppe.value if t.laufbahngruppe else ""
-    return _listed(least[lang], since, group, _span(t.ab, t.bis, lang))
+    on = _yearly(t.stichtag_monat, t.stichtag_tag, lang)
+    return _listed(least[lang], on, since, group, _span(t.ab, t.bis, lang))
 
 
 def _zeitraum(z: Zeitraum, lang: Lang) -> str:
@@ -637,6 +666,8 @@ def _pflicht(p: Pflicht, lang: Lang) -> str:
     what = {
         "taetigkeitsbeschreibung": Text("Tätigkeitsbeschreibung", "description of tasks"),
         "beurteilungsnotiz": Text("Beurteilungsnotiz", "note for the appraisal"),
+        "beurteilungsbeitrag": Text("Beurteilungsbeitrag", "contribution to the appraisal"),
+        "notenspiegel": Text("Notenspiegel bekannt zu geben", "grade distribution to be published"),
         "lehrgang_bleibt_aussen_vor": Text(
             "Lehrgänge bleiben außer Betracht", "courses are left aside"
         ),
@@ -712,6 +743,66 @@ def _vergleichbarkeit(v: Vergleichbarkeit, lang: Lang) -> str:
     return f"{_listed(joined(v.mit, lang) if v.mit else '', finding[lang])}: {v.text}"
 
 
+def _geltungsbereich(g: Geltungsbereich, lang: Lang) -> str:
+    names = joined(g.fuer, lang) if g.fuer else ""
+    left = joined(g.ausgenommen, lang) if g.ausgenommen else ""
+    return _listed(names, Text(f"nicht {left}", f"not {left}")[lang] if left else "")
+
+
+def _ausnahme(a: Ausnahme, lang: Lang) -> str:
+    age = (
+        Text(f"ab {a.ab_alter} Jahren", f"from the age of {a.ab_alter}")[lang] if a.ab_alter else ""
+    )
+    group = Text(f"ab {a.besgr_ab}", f"from {a.besgr_ab}")[lang] if a.besgr_ab else ""
+    asked = Text("nur auf Antrag", "on request only")[lang] if a.auf_antrag else ""
+    return _listed(a.text, age, group, asked)
+
+
+def _beurteiler(b: Beurteiler, lang: Lang) -> str:
+    role = {
+        "erstbeurteiler": Text("Erstbeurteiler", "first appraiser"),
+        "zweitbeurteiler": Text("Zweitbeurteiler", "second appraiser"),
+        "endbeurteiler": Text("Endbeurteiler", "final appraiser"),
+        "beitrag": Text("wer beiträgt", "who contributes"),
+        "gremium": Text("Gremium", "conference"),
+    }[b.rolle]
+    return _listed(f"{role[lang]}: {b.wer}", b.text)
+
+
+def _merkmal(m: Merkmal, lang: Lang) -> str:
+    weight = ""
+    if m.gewicht is not None:
+        weight = Text(f"Gewicht {_number(m.gewicht, 'de')}", f"weight {_number(m.gewicht, 'en')}")[
+            lang
+        ]
+    return _listed(m.name, m.gruppe, m.skala, weight)
+
+
+def _verfahren(v: Verfahrensschritt, lang: Lang) -> str:
+    days = ""
+    if v.frist_tage:
+        days = Text(f"Frist {v.frist_tage} Tage", f"{v.frist_tage} days")[lang]
+    return _listed(v.schritt, days, v.text)
+
+
+def _skalenvorgabe(s: Skalenvorgabe, lang: Lang) -> str:
+    least, most = s.stufen_mindestens, s.stufen_hoechstens
+    allowed = {"erlaubt": Text("erlaubt", "allowed"), "untersagt": Text("untersagt", "forbidden")}
+    between = Text("Zwischenstufen ", "steps between stages ")[lang]
+    inside = Text("Binnendifferenzierung ", "finer steps inside a stage ")[lang]
+    return _listed(
+        Text(f"mindestens {least} Stufen", f"at least {least} stages")[lang] if least else "",
+        Text(f"höchstens {most} Stufen", f"at most {most} stages")[lang] if most else "",
+        between + allowed[s.zwischenstufen][lang] if s.zwischenstufen else "",
+        inside + allowed[s.binnendifferenzierung][lang] if s.binnendifferenzierung else "",
+        s.text,
+    )
+
+
+def _bestimmung(b: Bestimmung, lang: Lang) -> str:
+    return _listed(f"{b.thema}: {b.text}", _span(b.ab, b.bis, lang))
+
+
 def _beispiel(b: Beispiel, _lang: Lang) -> str:
     return b.text
 
@@ -767,6 +858,13 @@ _SENTENCES: dict[str, _Sentence] = {
     "Massstabswechsel": _massstabswechsel,
     "Auswahlgrenze": _auswahlgrenze,
     "Vergleichbarkeit": _vergleichbarkeit,
+    "Geltungsbereich": _geltungsbereich,
+    "Ausnahme": _ausnahme,
+    "Beurteiler": _beurteiler,
+    "Merkmal": _merkmal,
+    "Verfahrensschritt": _verfahren,
+    "Skalenvorgabe": _skalenvorgabe,
+    "Bestimmung": _bestimmung,
     "Beispiel": _beispiel,
 }
 _NAMES: dict[str, Text] = {
@@ -775,6 +873,13 @@ _NAMES: dict[str, Text] = {
     "turnus": Text("Turnus", "Interval"),
     "zeitraum": Text("Zeitraum", "Period"),
     "mindestzeitraum": Text("Mindestzeitraum", "Shortest period"),
+    "geltungsbereich": Text("Gilt für", "Holds for"),
+    "ausnahme": Text("Ausnahme", "Exception"),
+    "skalenvorgabe": Text("Vorgabe für Skalen", "Demands on scales"),
+    "merkmal": Text("Merkmal", "Feature"),
+    "beurteiler": Text("Beurteiler", "Appraiser"),
+    "verfahren": Text("Verfahren", "Procedure"),
+    "bestimmung": Text("Bestimmung", "Provision"),
     "richtwert": Text("Richtwert", "Richtwert"),
     "verteilung": Text("Verteilung", "Distribution"),
     "kleine_gruppe": Text("Kleine Gruppen", "Small groups"),
