@@ -201,6 +201,7 @@ COLUMNS = {
     "real": "difference in substance, in stages",
     "explained": "what the events explain of it, in stages",
     "unexplained": "what is left and needs reasons, in stages",
+    "why_not": "why a measure is null, where one is",
     "verdict": "of the finding: satisfied, violated, not applicable, open",
     "code": "of the finding: see the page on codes",
 }
@@ -240,7 +241,7 @@ def frame_page() -> str:
 
 FRAMES = """```{eval-rst}
 .. automodule:: beurteilung.frames
-   :members: compare, convert, outcomes, richtwerte, Outcomes
+   :members: compare, convert, outcomes, richtwerte, summary, Outcomes, Summary
 ```
 """
 

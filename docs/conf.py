@@ -24,7 +24,9 @@ html_title = f"beurteilung {version}"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
 html_js_files = ["pages.js"]
-html_search_scorer = "_static/scorer.js"  # users' pages before decisions of design
+html_search_scorer = str(
+    Path(__file__).parent / "_static" / "scorer.js"
+)  # users' pages before decisions of design
 myst_substitutions = {"version": version}
 
 autodoc_typehints = "signature"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 import shutil
@@ -12,6 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from beurteilung.cli import main
@@ -316,7 +318,7 @@ class TestTable:
         assert out.endswith(f"{target}: 1 Zeile\n")
         head, row = target.read_text(encoding="utf-8").splitlines()
         answer = dict(zip(head.split(";"), row.split(";"), strict=True))
-        assert (answer["nominal"], answer["real_low"], answer["verdict"]) == (
+        assert (answer["nominal"], answer["der_sache_nach_von"], answer["ergebnis"]) == (
             "-2",
             "-1",
             "satisfied",
@@ -331,6 +333,57 @@ class TestTable:
         assert (code, out) == (2, "")
         assert "keine Spalte nix; die Tabelle hat: id, alt" in err
         assert not Path(target).exists()
+
+    def test_english_names_a_summary_and_rows_without_an_answer(
+        self, capsys, tmp_path: Path
+    ) -> None:
+        source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+        source.write_text(
+            "alt;neu\nni-pol-1996:5;ni-pol-1999:3\n;ni-pol-1999:3\nx:1;y:2\n", "utf-8"
+        )
+        asked = ["table", str(source), str(target), "--before", "alt", "--after", "neu"]
+        assert run(capsys, *asked)[0] == 2
+        code, out, _ = run(capsys, *asked, "--on-error", "column", "--lang", "en")
+        assert code == 3
+        for line in (
+            "3 rows, of them answered 1\n", "  1 without an answer: empty (null)\n",
+            "  1 without an answer: scale unknown (unknown-scale)\n", "  1 open\n",
+            "  stages not explained: −1: 1\n",
+        ):  # fmt: skip
+            assert line in out
+        assert "real_low" in target.read_text("utf-8").splitlines()[0].split(";")
+        code, out, _ = run(capsys, *asked, "--on-error", "column", "--format", "json")
+        assert json.loads(out)["unanswered"] == {"null": 1, "unknown-scale": 1}
+
+    def test_a_german_name_that_is_taken(self, capsys, tmp_path: Path) -> None:
+        source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+        source.write_text("alt;neu;Ergebnis\nni-pol-1996:5;ni-pol-1999:3;x\n", "utf-8")
+        asked = ["table", str(source), str(target), "--before", "alt", "--after", "neu"]
+        code, _, err = run(capsys, *asked)
+        assert code == 2
+        assert "die Tabelle hat schon eine Spalte ergebnis; --prefix … gibt andere Namen" in err
+        assert run(capsys, *asked, "--prefix", "neu_")[0] == 0
+        assert "neu_ergebnis" in target.read_text("utf-8")
+
+    def test_a_fifo_is_refused(self, capsys, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "in.csv")
+        code, _, err = run(capsys, "table", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"),
+                           "--before", "alt", "--after", "neu")  # fmt: skip
+        assert (code, "keine gewöhnliche Datei" in err) == (2, True)
+
+    def test_excel_is_dressed(self, capsys, tmp_path: Path) -> None:
+        target = tmp_path / "aus.xlsx"
+        runde = str(ROOT / "examples" / "runde-2000.csv")
+        assert (
+            run(
+                capsys, "table", runde, str(target), "--before", "note_1998", "--after", "note_2000"
+            )[0]
+            == 0
+        )
+        sheet = openpyxl.load_workbook(target).active
+        assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("A2", "A1:")
+        assert all(cell.font.bold for cell in sheet[1])
+        assert sheet.column_dimensions["B"].width > 10
 
     def test_the_bar_is_wiped(self, capsys) -> None:
         _progress(0.5)

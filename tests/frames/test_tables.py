@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from beurteilung.errors import BadRowsError, ColumnError, DataError
 from beurteilung.frames import files as tables
-from beurteilung.frames.files import Done, TableError, run
+from beurteilung.frames.files import Done, TableError, excel, progress, run
+from beurteilung.frames.files import csv as csv_files
 from beurteilung.frames.questions import COMPARED
 
 ROWS = [
@@ -71,12 +72,12 @@ class TestCsv:
             2,
             (
                 f"in.csv: encoding {encoding}",
-                f"in.csv: separator {tables.NAMES[delimiter]}",
+                f"in.csv: separator {csv_files.NAMES[delimiter]}",
                 "in.csv: decimal comma",
             ),
         )
         found = read("out.csv", encoding, delimiter)
-        assert tables._end(Path("out.csv"), encoding)[0] == end
+        assert csv_files._end(Path("out.csv"), encoding)[0] == end
         assert [row[:5] for row in found] == [HEAD, *ROWS]
         assert columns(found, "nominal", "real_low", "code") == [
             ["-2", "-1", "wechsel.erklaert"],
@@ -97,13 +98,13 @@ class TestCsv:
             writer = csv.writer(file, delimiter=";", lineterminator=end, quoting=quoting)
             writer.writerows([[name, "alt", "neu"], *([t, *ROWS[0][1:3]] for t in texts)])
         assert run("in.csv", "out.csv", separator=";", **ASKED).rows == len(texts)
-        assert tables._end(Path("out.csv"), "utf-8")[0] == end
+        assert csv_files._end(Path("out.csv"), "utf-8")[0] == end
         (called, *_), *found = read("out.csv")
-        assert called == (tables._quoted(name) or "column_1")
+        assert called == (csv_files._quoted(name) or "column_1")
         for text, (shown, *_) in zip(texts, found, strict=True):
-            assert shown == tables._quoted(text)
-            assert not tables.re.search(tables.FORMULA, shown) or tables.re.search(
-                tables.NUMBER, shown
+            assert shown == csv_files._quoted(text)
+            assert not csv_files.re.search(csv_files.FORMULA, shown) or csv_files.re.search(
+                csv_files.NUMBER, shown
             )
 
     @settings(max_examples=60)
@@ -117,12 +118,12 @@ class TestCsv:
         text = "".join(line + end for line, end in zip(lines, ends, strict=True))
         path.write_text(text, encoding="utf-8", newline="")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(tables, "BLOCK", data.draw(st.integers(1, 4)))
+            patch.setattr(csv_files, "BLOCK", data.draw(st.integers(1, 4)))
             if len(set(ends)) > 1:
                 with pytest.raises(TableError, match="the lines end in different ways"):
-                    tables._end(path, "utf-8")
+                    csv_files._end(path, "utf-8")
             else:
-                assert tables._end(path, "utf-8")[0] == (ends[0] if ends else "\n")
+                assert csv_files._end(path, "utf-8")[0] == (ends[0] if ends else "\n")
 
     @given(
         lines=st.lists(st.sampled_from(['a;"b"', '"a\n\r\n";b', "a;b", '"""";"\r"', '""'])),
@@ -132,7 +133,7 @@ class TestCsv:
     def test_lines_end_otherwise_and_quotes_stay(self, lines, size, end):
         given, wanted = ("".join(line + e for line in lines) for e in ("\n", end))
         blocks = (given[at : at + size] for at in range(0, len(given), size))
-        assert "".join(tables._ended(blocks, end)) == wanted
+        assert "".join(csv_files._ended(blocks, end)) == wanted
 
     def test_cells_of_several_lines_in_a_large_file(self, here):
         """Threads that begin inside a cell take its lines for rows."""
@@ -297,7 +298,7 @@ class TestExcelAndParquet:
 
     def test_rows_of_a_sheet_may_be_shorter_than_the_names_not_longer(self, here, monkeypatch):
         rows = [("alt", "neu", "x"), (*ROWS[0][1:3],), (*ROWS[1][1:3], 1, None)]
-        monkeypatch.setattr(tables, "_sheet", lambda *_, **__: iter(rows))
+        monkeypatch.setattr(excel, "_sheet", lambda *_, **__: iter(rows))
         Path("in.xlsx").touch()
         run("in.xlsx", "out.csv", **ASKED)
         assert columns(read("out.csv", "utf-8-sig"), "x", "real_low") == [["", "-1"], ["1", "0"]]
@@ -357,7 +358,7 @@ class TestExcelAndParquet:
             run("in.xlsx", "out.csv", **ASKED, sheet="X")
 
     def test_more_rows_than_a_sheet_holds(self, here, monkeypatch):
-        monkeypatch.setattr(tables, "EXCEL_ROWS", 2)
+        monkeypatch.setattr(excel, "EXCEL_ROWS", 2)
         write("in.csv")
         with pytest.raises(TableError, match="a sheet of Excel holds 2 rows"):
             run("in.csv", "out.xlsx", **WANTED)
@@ -369,7 +370,7 @@ class TestExcelAndParquet:
 
 
 def test_a_whole_number_that_is_stored_as_a_float():
-    assert [tables._text(cell) for cell in (5.0, 4.5, 3)] == ["5", "4.5", "3"]
+    assert [excel._text(cell) for cell in (5.0, 4.5, 3)] == ["5", "4.5", "3"]
 
 
 def tables_day():
@@ -460,7 +461,7 @@ class TestTheOldFileStays:
     """Output is written beside and moved into place: an interrupted run leaves no half file."""
 
     def test_progress_ends_at_one(self, here, monkeypatch):
-        monkeypatch.setattr(tables, "TICK", 0.001)
+        monkeypatch.setattr(progress, "TICK", 0.001)
         pl.DataFrame({"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"]}).sample(
             400_000, with_replacement=True
         ).write_parquet("in.parquet")
@@ -486,10 +487,10 @@ class TestTheOldFileStays:
                     answered.wait(5)
                 return share
 
-        monkeypatch.setattr(tables, "TICK", 0.0001)
+        monkeypatch.setattr(progress, "TICK", 0.0001)
         seen = []
         later = threading.Timer(0.05, answered.set)
-        with tables._watched(Slow(), seen.append):
+        with progress.watched(Slow(), seen.append):
             asked.wait(5)
             later.start()
         assert seen[:4] == [0.0, 0.4, 0.4, 0.6]
@@ -506,7 +507,7 @@ class TestTheOldFileStays:
 
         seen = []
 
-        with pytest.raises(KeyboardInterrupt), tables._watched(Idle(), seen.append):
+        with pytest.raises(KeyboardInterrupt), progress.watched(Idle(), seen.append):
             raise KeyboardInterrupt
         assert 1.0 not in seen
 

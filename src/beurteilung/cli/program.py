@@ -7,6 +7,7 @@ ended it.
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import signal
@@ -64,7 +65,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         message, code = _ending(error, words, lang)
         if message:
             _complain(message)
+    if argv is None and "duckdb" in sys.modules:
+        atexit.register(_hush)
     return code
+
+
+def _hush() -> None:  # pragma: no cover - seen in a process of its own only
+    """Keep from the terminal what the binding of DuckDB says of its own references as a process ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _ending(error: BaseException, words: Sequence[str], lang: Lang) -> tuple[str, int]:

@@ -109,9 +109,33 @@ PARAMETERS = (
 )
 
 
+UNANSWERED = 3
+"""Exit code if rows had no answer."""
+_FROM_TO = {"low": "von", "high": "bis"}
+GERMAN = {
+    "nominal_exact": "nominal_genau",
+    "steps": "schritte",
+    "why_not": "warum_nicht",
+    "verdict": "ergebnis",
+    "error": "fehler",
+    **{
+        f"{name}_{end}": f"{german}_{_FROM_TO[end]}"
+        for name, german in (
+            ("nominal", "nominal"),
+            ("scale_effect", "durch_skala"),
+            ("real", "der_sache_nach"),
+            ("explained", "erklaert"),
+            ("unexplained", "nicht_erklaert"),
+        )
+        for end in _FROM_TO
+    },
+}
+"""The names of new columns in German; `nominal` and `code` are German already."""
+
+
 def run(given: Given) -> int:
     """Write the table and say what was done."""
-    target = given[TARGET]
+    target, lang = given[TARGET], given.lang
     done = compare_file(
         given[SOURCE],
         target,
@@ -129,13 +153,22 @@ def run(given: Given) -> int:
         separator=given[SEPARATOR],
         sheet=given[SHEET],
         engine=cast("Literal['duckdb', 'spark']", given[ENGINE]),
+        names=GERMAN if lang == "de" else None,
         progress=_progress if sys.stderr and sys.stderr.isatty() else None,
     )
-    lang = given.lang
-    rows = (Text("Zeile", "row") if done.rows == 1 else Text("Zeilen", "rows"))[lang]
-    lines = [*done.notes, f"{target}: {done.rows} {rows}"]
-    plain = {"target": target, "rows": done.rows, "notes": list(done.notes)}
-    return print_lines(given[FORMAT], lang, target, plain, lines)
+    summary = done.summary
+    plain: dict[str, object] = {"target": target, "rows": done.rows, "notes": list(done.notes)}
+    if summary:
+        plain |= {"unanswered": dict(summary.unanswered), "verdicts": dict(summary.verdicts)}
+    rows = (
+        Text("1 Zeile", "1 row")
+        if done.rows == 1
+        else Text(f"{done.rows} Zeilen", f"{done.rows} rows")
+    )
+    counts = summary.lines(lang) if summary else []
+    lines = [*done.notes, *counts, f"{target}: {rows[lang]}"]
+    print_lines(given[FORMAT], lang, target, plain, lines)
+    return UNANSWERED if summary and summary.answered < summary.rows else 0
 
 
 def _progress(share: float) -> None:

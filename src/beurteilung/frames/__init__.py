@@ -20,11 +20,12 @@ from beurteilung._base.text import Text
 from beurteilung.frames import asking
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Comparison, Conversion, Side
+from beurteilung.frames.summary import Summary, summary
 from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from narwhals.typing import IntoFrameT
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from beurteilung.model.scales import GradeScale
     from beurteilung.richtwerte.check import Scope
 
-__all__ = ["Outcomes", "compare", "convert", "outcomes", "richtwerte"]
+__all__ = ["Outcomes", "Summary", "compare", "convert", "outcomes", "richtwerte", "summary"]
 
 
 def compare(  # noqa: PLR0913 - each is a column or a choice of its own
@@ -308,7 +309,7 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
     nw = need("narwhals", "frames")
     schema = wrapped.collect_schema()
     if missing := [str(key) for key in keys if key not in schema]:
-        raise _no_column(missing, map(str, schema))
+        raise asking.no_column(missing, map(str, schema))
     if isinstance(wrapped, nw.DataFrame) and not len(wrapped):
         return  # no value can be misread
     fine = (nw.String, nw.Categorical, nw.Enum, nw.Unknown)
@@ -324,16 +325,6 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
                     "cast it first, so that its values read as the codes are printed",
                 )
             )
-
-
-def _no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
-    wanted, there = ", ".join(missing), ", ".join(names)
-    return ColumnError(
-        Text(
-            f"keine Spalte {wanted}; die Tabelle hat: {there}",
-            f"no column {wanted}; the frame has: {there}",
-        )
-    )
 
 
 def _named(columns: Sequence[str], name: str) -> str:

@@ -38,6 +38,7 @@ __all__ = [
     "known_word",
     "layout",
     "names",
+    "no_column",
     "settle",
     "spare",
 ]
@@ -197,6 +198,17 @@ def names(
             command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),
         )
     return found
+
+
+def no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
+    """Return the error for columns that a frame has not."""
+    wanted, there = ", ".join(missing), ", ".join(names)
+    return ColumnError(
+        Text(
+            f"keine Spalte {wanted}; die Tabelle hat: {there}",
+            f"no column {wanted}; the frame has: {there}",
+        )
+    )
 
 
 def known_word(name: str, given: str, *known: str) -> None:

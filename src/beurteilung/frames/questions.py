@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COMPARED",
     "FAULTS",
+    "FAULT_NAMES",
     "Answers",
     "Comparison",
     "Conversion",
@@ -70,6 +71,22 @@ FAULTS: tuple[tuple[type[BeurteilungError], str], ...] = (
     (MappingConflictError, "mapping-conflict"),
 )
 """The codes beside rows without an answer, by the error that the scalar model raises."""
+
+
+FAULT_NAMES = {
+    "unknown-grade": Text("Note unbekannt", "grade unknown"),
+    "no-scale": Text("Skala nicht belegt", "scale not attested"),
+    "unknown-scale": Text("Skala unbekannt", "scale unknown"),
+    "ambiguous": Text("mehrere Noten möglich", "several grades possible"),
+    "unknown-event": Text("Ereignis unbekannt", "event unknown"),
+    "no-counterpart": Text("keine Entsprechung", "no counterpart"),
+    "no-mapping": Text("keine Abbildung bekannt", "no mapping known"),
+    "not-comparable": Text("nicht vergleichbar", "not comparable"),
+    "mapping-conflict": Text("Abbildungen widersprechen sich", "mappings contradict each other"),
+    "null": Text("ohne Angabe", "empty"),
+    "invalid": Text("ungültig", "invalid"),
+}
+"""The codes in words."""
 
 
 class NullError(ColumnError):

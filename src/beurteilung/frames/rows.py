@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
-from beurteilung.frames.files import _cells, _detected, _kind
+from beurteilung.frames.files import kind_of
+from beurteilung.frames.files.csv import detected
+from beurteilung.frames.files.excel import cells
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
@@ -30,18 +32,18 @@ def read_rows(
         MissingExtraError: openpyxl or PyArrow is needed and not installed.
     """
     path = Path(source)
-    kind = _kind(path)
+    kind = kind_of(path)
     if not path.is_file():
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
     if kind == "parquet":
         table = cast("Any", need("pyarrow.parquet", "arrow")).read_table(path)
         return cast("list[dict[str, object]]", table.to_pylist())
-    read = _csv(path, separator) if kind == "csv" else _cells(path, sheet)
+    read = _csv(path, separator) if kind == "csv" else cells(path, sheet)
     return list(_named(path, read))
 
 
 def _csv(path: Path, separator: str | None) -> Iterator[tuple[object, ...]]:
-    form, _ = _detected(path, separator)
+    form, _ = detected(path, separator)
     with path.open(encoding=form.encoding, newline="") as file:
         for row in csv.reader(file, delimiter=form.separator):
             if row:

@@ -6,13 +6,13 @@ import shutil
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError
-from beurteilung.frames.job import Done, compared
+from beurteilung.frames.files.job import Done, compared
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from beurteilung.frames.job import Job
+    from beurteilung.frames.files.job import Job
 
 __all__ = ["run_spark"]
 

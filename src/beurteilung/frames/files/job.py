@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from beurteilung import frames
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from beurteilung.frames.asking import OnError
+    from beurteilung.frames.summary import Summary
 
 __all__ = ["Columns", "Done", "Job", "Relation", "compared"]
 
@@ -26,6 +28,8 @@ class Done:
 
     rows: int
     notes: tuple[str, ...] = ()
+    summary: Summary | None = field(default=None, eq=False)
+    """What was answered; None of Spark."""
 
 
 @frozen
@@ -53,6 +57,8 @@ class Job:
     on_error: OnError
     separator: str | None
     sheet: str | None
+    names: Mapping[str, str] = {}
+    """Other names for new columns."""
 
 
 def compared(frame: Relation, job: Job) -> Relation:

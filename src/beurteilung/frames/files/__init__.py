@@ -1,0 +1,290 @@
+"""Whole files: the work behind `beurteilung table IN OUT`.
+
+`run(source, target, *, before, after, events, before_scale, after_scale, on, prefix, on_error,
+columns, separator, sheet, engine, progress) -> Done` reads a CSV, Excel or Parquet file, puts the
+answers of `beurteilung.frames.compare` beside each row, and writes a file of one of these kinds.
+
+DuckDB does the work, in less memory than the file has rows. CSV is read as text, so that nothing is
+reread as a number or date on the way; what had to be detected is said.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import evolve, fields
+
+from beurteilung._base.errors import ColumnError, DataError, TableError
+from beurteilung._base.text import Text
+from beurteilung._base.toml import read_toml
+from beurteilung.frames.files import csv, excel
+from beurteilung.frames.files.job import Columns, Done, Job, Relation, compared
+from beurteilung.frames.files.progress import watched
+from beurteilung.frames.files.spark import run_spark
+from beurteilung.frames.optional import need
+from beurteilung.frames.sql import identifier, literal
+from beurteilung.frames.summary import ENDS, Summary, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from beurteilung.frames.asking import OnError
+
+__all__ = ["Done", "Job", "TableError", "kind_of", "run"]
+
+
+KINDS = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "excel", ".parquet": "parquet"}
+MEMORY = "800MB"
+"""What DuckDB may hold; the rest it puts beside the target."""
+SHOWN = 200
+"""Characters of a line that an error shows."""
+SCRATCH = ".beurteilung-"
+"""How the folder of a run at work begins, beside the target."""
+
+
+def run(  # noqa: PLR0913 - each is an option of the command line
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    before: str | None = None,
+    after: str | None = None,
+    events: str | None = None,
+    before_scale: str | None = None,
+    after_scale: str | None = None,
+    on: str | None = None,
+    prefix: str | None = None,
+    rechtsstand: date | None = None,
+    dienstherr: str | None = None,
+    on_error: OnError = "raise",
+    columns: str | os.PathLike[str] | None = None,
+    separator: str | None = None,
+    sheet: str | None = None,
+    engine: Literal["duckdb", "spark"] = "duckdb",
+    progress: Callable[[float], None] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Done:
+    """Write ``target``: the table of ``source`` with the answers of `frames.compare` beside each row.
+
+    The endings of both names say what they are: ``.csv`` (also ``.txt``, ``.tsv``), ``.xlsx``,
+    ``.parquet``. ``before`` to ``on_error`` are those of `frames.compare`; all but ``on_error`` may
+    stand in the TOML file ``columns`` instead, under the same names. An empty cell of events in CSV
+    or Excel means none. ``separator`` is detected unless given; ``sheet`` is the first unless named.
+    ``names`` gives new columns other names, such as ``{"verdict": "ergebnis"}``.
+    ``progress`` is called with the share done, 0 to 1, as far as the engine tells it.
+
+    The target is written beside and moved into place: an interrupted run leaves the old file. In CSV
+    a text that a spreadsheet would run as a formula gets a leading apostrophe; in Excel it is marked
+    as text. With ``engine="spark"`` both are Parquet, and the target a directory of parts, in no
+    order. A run that was killed leaves its folder, ``.beurteilung-…``, beside the target; the next
+    one says so.
+
+    Raises:
+        TableError: a file cannot be read or written as what its name says.
+        DataError: the TOML file has a key that is none of these.
+        BadRowsError, ColumnError: see `frames.compare`.
+        MissingExtraError: DuckDB, openpyxl or Spark is needed and not installed.
+    """
+    given = Columns(
+        before, after, events, before_scale, after_scale, on, prefix, rechtsstand, dienstherr
+    )
+    wanted = _filled(given, columns)
+    here, there = Path(source), Path(target)
+    kind, into = kind_of(here), kind_of(there)
+    if not here.exists():
+        raise TableError(Text(f"{here}: eine solche Datei gibt es nicht", f"{here}: no such file"))
+    for path in (here, there):
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a FIFO would wait for ever
+            raise TableError(
+                Text(
+                    f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file"
+                )
+            )
+    if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
+        raise TableError(f"expected one character as separator, got {separator!r}")
+    if sheet is not None and kind != "excel":
+        raise TableError(f"{here}: no Excel file, so it has no sheet {sheet!r}")
+    job = Job(here, there, wanted, on_error, separator, sheet, names or {})
+    folder = there.resolve().parent if there.is_symlink() else there.parent
+    left = _left_over(folder)
+    with _scratch(folder) as scratch:
+        if engine == "spark":
+            done = run_spark(job, kind, into, Path(scratch))
+        else:
+            done = _embedded(job, kind, into, Path(scratch), progress)
+    return evolve(done, notes=(*left, *done.notes))
+
+
+def _left_over(folder: Path) -> tuple[str, ...]:
+    """Name what runs that were killed have left; nobody can tell it from a run at work elsewhere."""
+    if not folder.is_dir():
+        raise TableError(f"{folder}: no such directory; make it first")
+    found = sorted(path for path in folder.iterdir() if path.name.startswith(SCRATCH))
+    return tuple(f"{path}: left by a run that was killed, or still at work" for path in found)
+
+
+def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder)
+    except OSError as error:
+        raise TableError(f"{folder}: nothing can be written there: {error.strerror}") from error
+
+
+def _filled(given: Columns, path: str | os.PathLike[str] | None) -> Columns:
+    """Take from a TOML file what the call leaves out."""
+    names = [part.name for part in fields(Columns)]
+    if path is not None:
+        table = read_toml(Path(path))
+        problems = [
+            f"{name}: expected one of the keys {', '.join(names)}, each with a text, the "
+            "rechtsstand with a day"
+            for name, value in table.items()
+            if name not in names or not isinstance(value, date if name == "rechtsstand" else str)
+        ]
+        if problems:
+            raise DataError(str(path), problems)
+        left: dict[str, Any] = {n: v for n, v in table.items() if getattr(given, n) is None}
+        given = evolve(given, **left)
+    if given.before is None or given.after is None:
+        raise TableError(
+            Text(
+                "die Spalten beider Noten nennen: --before und --after, oder als Schlüssel einer TOML-Datei, die "
+                "--columns nennt",
+                "name the columns of both grades: before and after, as options or as keys of a TOML file "
+                "that columns names",
+            )
+        )
+    return given
+
+
+def kind_of(path: Path) -> str:
+    """Return what the ending of a name says a file is."""
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        known = ", ".join(KINDS)
+        raise TableError(
+            Text(
+                f"{path}: erwartet wird ein Name, der auf {known} endet",
+                f"{path}: expected a name that ends with {known}",
+            )
+        )
+    return kind
+
+
+def _embedded(
+    job: Job, kind: str, into: str, scratch: Path, progress: Callable[[float], None] | None
+) -> Done:
+    """Let DuckDB do the work: read, answer by a projection, write beside, move into place."""
+    duckdb = need("duckdb", "duckdb")
+    for path in (job.source, job.target):
+        if path.is_dir():
+            raise TableError(f"{path}: a directory, expected a file")
+    with duckdb.connect() as session:
+        session.execute(f"SET memory_limit = '{MEMORY}'")
+        session.execute(f"SET temp_directory = {literal(str(scratch), 'text')}")
+        try:
+            relation, form, notes = _read(session, job, kind, scratch)
+            answered = compared(relation, job)
+            shown = _named(answered, relation.columns, job)
+            beside = scratch / "out"
+            with watched(session, progress):
+                if into == "excel":
+                    cells = excel.cells(job.source, job.sheet) if kind == "excel" else None
+                    rows = excel.write(shown, beside, cells)
+                else:
+                    rows = csv.write(session, shown, beside, into, form)
+            summary = _summary(session, answered, beside, into, job)
+        except duckdb.InterruptException:  # DuckDB met the signal first
+            raise KeyboardInterrupt from None
+        except duckdb.Error as error:
+            raise TableError(f"{job.source}: {_why(error)}") from error
+    _move(beside, job.target)
+    return Done(rows, notes, summary)
+
+
+def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
+    """Give the new columns the names that the run asks for."""
+    start = job.columns.prefix or ""
+    names = {
+        column: f"{start}{job.names.get(column.removeprefix(start), column.removeprefix(start))}"
+        for column in answered.columns
+        if column not in taken
+    }
+    there = {name.casefold() for name in taken}
+    if clash := [name for name in names.values() if name.casefold() in there]:
+        raise ColumnError(
+            Text(
+                f"die Tabelle hat schon eine Spalte {', '.join(clash)}",
+                f"the table has already a column {', '.join(clash)}",
+            ),
+            python="prefix= gives other names",
+            command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),
+        )
+    return answered.project(
+        ", ".join(f"{identifier(c)} AS {identifier(names.get(c, c))}" for c in answered.columns)
+    )
+
+
+def _summary(session: Relation, answered: Relation, beside: Path, into: str, job: Job) -> Summary:
+    """Count what was answered: of Parquet in the file just written, which is quicker than anew."""
+    start = job.columns.prefix or ""
+    wanted = [f"{start}{name}" for name in ("verdict", *ENDS)]
+    wanted += [f"{start}error"] if job.on_error == "column" else []
+    if into == "parquet":
+        source = session.read_parquet(glob.escape(str(beside)))
+        wanted = [
+            f"{start}{job.names.get(n.removeprefix(start), n.removeprefix(start))}" for n in wanted
+        ]
+    else:
+        source = answered
+    keys = ", ".join(map(identifier, wanted))
+    return counted(source.aggregate(f"{keys}, count(*)", keys).fetchall())
+
+
+def _why(error: Exception) -> str:
+    """Return what DuckDB says of a file, without the options that it offers instead."""
+    lines = re.split("Possible (?:fixes|Solution)", str(error))[0].split("\n")
+    said = [line if len(line) <= SHOWN else f"{line[:SHOWN]} …" for line in lines if line.strip()]
+    if "CSV" in said[0]:
+        said.append("correct it, or open the file in a spreadsheet and save it anew")
+    return "\n  ".join(said)
+
+
+def _move(beside: Path, target: Path) -> None:
+    """Put a finished file in its place; until then the old one is there. Its permissions stay."""
+    place = target.resolve()
+    if place.exists():
+        shutil.copymode(place, beside)
+    with beside.open("rb+") as made:
+        os.fsync(made.fileno())
+    beside.replace(place)
+
+
+def _read(
+    session: Relation, job: Job, kind: str, scratch: Path
+) -> tuple[Relation, csv.Csv, tuple[str, ...]]:
+    usual = "\t" if job.target.suffix.lower() == ".tsv" else None
+    if kind == "parquet":
+        relation = session.read_parquet(glob.escape(str(job.source)))
+        return relation, csv.Csv("utf-8", job.separator or usual or ","), ()
+    path = scratch / "in.csv"
+    if kind == "excel":
+        found = excel.to_csv(job.source, job.sheet, path)
+        written = csv.Csv("utf-8-sig", job.separator or usual or ";")
+        form = csv.Csv("utf-8", ",", "\r\n", several=True)
+    else:
+        form, found = csv.detected(job.source, job.separator)
+        written = form
+        if form.encoding == "utf-8":
+            path = job.source
+        else:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(csv.blocks(job.source, form.encoding))
+    relation, unnamed = csv.read(session, path, form, job.source)
+    return relation, written, tuple(f"{job.source}: {note}" for note in (*found, *unnamed))

@@ -1,0 +1,194 @@
+"""CSV files: how one is written is detected and reported, never guessed cell by cell; none starts a formula."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import glob
+import re
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from beurteilung._base.errors import TableError
+from beurteilung.frames.sql import identifier, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from beurteilung.frames.files.job import Relation
+
+__all__ = ["Csv", "blocks", "detected", "read", "write"]
+
+SEPARATORS = ";,\t|"
+NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
+FORMULA = r"^[=+\-@\t\r]"
+NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*$"
+FIGURE = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT|FLOAT|DOUBLE|DECIMAL|BOOL|DATE|TIME|INTERVAL|UUID")
+"""Types of columns whose values are no text."""
+BLOCK = 1 << 20
+"""Characters read at a time."""
+
+
+@frozen
+class Csv:
+    """How a CSV file is written."""
+
+    encoding: str
+    separator: str
+    end: str = "\n"
+    several: bool = False
+    """Whether a cell has several lines; only one thread can tell them from rows."""
+
+
+def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relation, list[str]]:
+    """Read a CSV file as text, by names that stand in its first line, without any guess."""
+    with path.open(encoding="utf-8", newline="") as file:
+        try:
+            first = next(csv.reader(file, delimiter=form.separator), list[str]())
+        except csv.Error as error:
+            raise TableError(f"{shown}: the line of column names: {error}") from error
+    if not any(first):
+        raise TableError(f"{shown}: the file is empty, expected a line of column names")
+    names = [name.strip() or f"column_{number}" for number, name in enumerate(first, start=1)]
+    folded = [name.casefold() for name in names]
+    if twice := [name for name, one in zip(names, folded, strict=True) if folded.count(one) > 1]:
+        raise TableError(
+            f"{shown}: several columns have one name (capitals or not): {', '.join(twice)}"
+        )
+    kinds = ", ".join(f"{literal(name, 'text')}: 'VARCHAR'" for name in names)
+    relation = session.sql(
+        f"FROM read_csv({literal(glob.escape(str(path)), 'text')}, columns = {{{kinds}}}, "
+        f"sep = {literal(form.separator, 'text')}, new_line = '{_ESCAPED[form.end]}', header = true, "
+        f"quote = '\"', escape = '\"', auto_detect = false, parallel = {not form.several})"
+    )
+    called = zip(first, names, strict=True)
+    return relation, [
+        f"{name} is what a column without a name is called" for n, name in called if not n.strip()
+    ]
+
+
+_ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
+"""The ways to end a line, as DuckDB spells them."""
+
+
+def detected(path: Path, separator: str | None) -> tuple[Csv, list[str]]:
+    """Find out how a CSV file is written, and say it; of the decimal sign it is only said."""
+    encoding, (end, several) = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        head = file.read(BLOCK // 16)
+    if separator is None:
+        first = re.sub(r'"[^"]*"', "", head).partition(end)[0]
+        separator = max(SEPARATORS, key=first.count)
+    rows = csv.reader(head.splitlines()[1:], delimiter=separator)
+    comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for row in rows for cell in row)
+    said = [f"encoding {encoding}", f"separator {NAMES.get(separator, separator)}"]
+    return Csv(encoding, separator, end, several), [*said, *(["decimal comma"] if comma else [])]
+
+
+BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def _encoding(path: Path) -> tuple[str, tuple[str, bool]]:
+    """Return how a file is encoded, and how its lines end: see `_end`.
+
+    The encoding is what the first bytes say, else UTF-8, else cp1252.
+    """
+    with path.open("rb") as file:
+        start = file.read(3)
+    marked = [encoding for mark, encoding in BOMS.items() if start.startswith(mark)]
+    for encoding in marked or ("utf-8", "cp1252"):
+        try:
+            return encoding, _end(path, encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TableError(f"{path}: neither UTF-8 nor cp1252; save it as UTF-8")
+
+
+def _end(path: Path, encoding: str) -> tuple[str, bool]:
+    """Return how the lines of a file end, and whether any ends inside quotes.
+
+    DuckDB loses rows if they end in several ways.
+    """
+    found: set[str] = set()
+    quoted, last, several = False, "", False
+    for block in blocks(path, encoding):
+        text = last + block
+        last = "\r" if text.endswith("\r") else ""  # the next block may begin with its line feed
+        parts = text.removesuffix("\r").split('"')
+        found.update(end for part in parts[quoted::2] for end in _LINE_END.findall(part))
+        several = several or any(map(_LINE_END.search, parts[not quoted :: 2]))
+        quoted ^= len(parts) % 2 == 0
+    if last and not quoted:
+        found.add(last)
+    if len(found) > 1:
+        kinds = ", ".join(sorted(map(repr, found)))
+        raise TableError(f"{path}: the lines end in different ways ({kinds}); save the file anew")
+    return (found.pop() if found else "\n"), several
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def blocks(path: Path, encoding: str) -> Iterator[str]:
+    """Yield the text of a file, a block at a time, its line ends as they are."""
+    with path.open(encoding=encoding, newline="") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def write(session: Relation, table: Relation, beside: Path, into: str, form: Csv) -> int:
+    """Write a relation as CSV of this form, or as Parquet, and count its rows."""
+    if into == "parquet":
+        return copied(session, table, beside, "FORMAT parquet, COMPRESSION zstd")
+    safe = table.project(", ".join(map(harmless, table.columns, table.types)))
+    options = f"FORMAT csv, HEADER, DELIMITER {literal(form.separator, 'text')}"
+    if form.encoding == "utf-8" and form.end == "\n":
+        return copied(session, safe, beside, options)
+    plain = beside.with_suffix(".csv")
+    rows = copied(session, safe, plain, options)
+    with beside.open("w", encoding=form.encoding, newline="") as file:
+        try:
+            file.writelines(_ended(blocks(plain, "utf-8"), form.end))
+        except UnicodeEncodeError as error:
+            missing = error.object[error.start]
+            raise TableError(
+                f"the file is written as {form.encoding}, like the one read, which has no {missing!r}; "
+                "save that one as UTF-8 first"
+            ) from error
+    return rows
+
+
+def _ended(blocks: Iterable[str], end: str) -> Iterator[str]:
+    """Yield a text with another end of its lines; what is quoted keeps its own."""
+    quoted = False
+    for block in blocks:
+        parts = block.split('"')
+        for place in range(quoted, len(parts), 2):
+            parts[place] = parts[place].replace("\n", end)
+        yield '"'.join(parts)
+        quoted ^= len(parts) % 2 == 0
+
+
+def copied(session: Relation, table: Relation, path: Path, options: str) -> int:
+    query = f"COPY ({table.sql_query()}) TO {literal(str(path), 'text')} ({options})"
+    rows: int = session.execute(query).fetchone()[0]
+    return rows
+
+
+def harmless(name: str, kind: object) -> str:
+    """Write a column so that no spreadsheet runs one of its cells, or its name, as a formula."""
+    column, shown = identifier(name), identifier(_quoted(name))
+    if FIGURE.match(str(kind)):
+        return f"{column} AS {shown}"
+    column = f"{column}::VARCHAR"
+    formula = (
+        f"regexp_matches({column}, {literal(FORMULA, 'text')}) "
+        f"AND NOT regexp_matches({column}, {literal(NUMBER, 'text')})"
+    )
+    return f"CASE WHEN {formula} THEN '''' || {column} ELSE {column} END AS {shown}"
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}" if re.search(FORMULA, text) and not re.search(NUMBER, text) else text

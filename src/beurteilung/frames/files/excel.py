@@ -1,0 +1,167 @@
+"""Excel workbooks: a sheet is read by its values, and written so that text stays text."""
+
+from __future__ import annotations
+
+import csv
+import re
+from contextlib import closing
+from decimal import Decimal
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from beurteilung._base.errors import TableError
+from beurteilung.frames.optional import need
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from beurteilung.frames.files.job import Relation
+
+__all__ = ["cells", "to_csv", "write"]
+
+LOOKED_AT = 200
+"""Rows that decide how wide a column is."""
+WIDEST = 60
+"""Characters of the widest column."""
+EXCEL_ROWS = 1 << 20
+"""Rows of a sheet, the line of names included."""
+EXCEL_TEXT = 32_767
+"""Characters of a cell of Excel."""
+EXCEL_DIGITS = 10**15
+"""From here on Excel rounds whole numbers."""
+
+
+def cells(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a sheet that hold anything, the names first; of a formula its value."""
+    for row, _ in _with_formulas(source, sheet):
+        yield row
+
+
+def _with_formulas(
+    source: Path, sheet: str | None
+) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
+    """Yield each row twice: with the values of formulas, and with the formulas."""
+    values, formulas = (_sheet(source, sheet, computed=computed) for computed in (True, False))
+    width = 0
+    for number, (row, typed) in enumerate(zip(values, formulas, strict=True), start=1):
+        if all(cell is None for cell in typed):
+            continue
+        width = width or len(row)
+        if any(cell is not None for cell in typed[width:]):
+            raise TableError(f"{source}: row {number} has more cells than there are names")
+        for place, (cell, formula) in enumerate(zip(row, typed, strict=True), start=1):
+            if cell is None and formula is not None:
+                raise TableError(
+                    f"{source}: row {number}, column {place}: the formula {formula} has no value "
+                    "yet; open the file in a spreadsheet and save it"
+                )
+        blank = (width - len(row)) * (None,)
+        yield (*row[:width], *blank), (*typed[:width], *blank)
+
+
+def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a sheet, with the values of formulas or with the formulas."""
+    openpyxl = need("openpyxl", "excel")
+    try:
+        with closing(openpyxl.load_workbook(source, read_only=True, data_only=computed)) as book:
+            found = _chosen(book, sheet, source)
+            found.reset_dimensions()  # what the file says of its size may be wrong
+            yield from found.iter_rows(values_only=True)
+    except TableError:
+        raise
+    except Exception as error:  # openpyxl raises all kinds of errors on a damaged file
+        raise TableError(f"{source}: not an Excel file of the kind .xlsx: {error}") from error
+
+
+def _chosen(book: Relation, sheet: str | None, source: Path) -> Relation:
+    tabs = {tab.title: tab for tab in book.worksheets}
+    chosen = next(iter(tabs)) if sheet is None else sheet
+    if chosen not in tabs:
+        raise TableError(f"{source}: no sheet {chosen!r}; its sheets: {', '.join(tabs)}")
+    return tabs[chosen]
+
+
+def to_csv(source: Path, sheet: str | None, target: Path) -> list[str]:
+    """Write the cells of a sheet as text: whole numbers without a point, days as YYYY-MM-DD."""
+    computed = False
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        for row, typed in _with_formulas(source, sheet):
+            computed |= row != typed
+            writer.writerow([None if cell is None else _text(cell) for cell in row])
+    return ["formulas are taken as their values"] if computed else []
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).removesuffix(" 00:00:00")
+
+
+def write(table: Relation, beside: Path, cells: Iterable[tuple[object, ...]] | None) -> int:
+    """Write a sheet; text stays text, also where it begins like a formula.
+
+    ``cells`` are the rows that an Excel file had, so that its numbers and days stay what they were.
+    """
+    openpyxl = need("openpyxl", "excel")
+    zoned = [n for n, kind in zip(table.columns, table.types, strict=True) if "ZONE" in str(kind)]
+    if zoned:
+        raise TableError(
+            f"Excel knows no time zones, and {', '.join(zoned)} has one; write CSV or Parquet"
+        )
+    found = table.limit(EXCEL_ROWS).fetchall()
+    if len(found) == EXCEL_ROWS:
+        raise TableError(
+            f"a sheet of Excel holds {EXCEL_ROWS} rows, fewer than this; write Parquet"
+        )
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Tabelle")
+    rows = [tuple(table.columns), *found]
+    _dress(openpyxl, sheet, rows)
+    try:
+        for row, had in zip(rows, rows if cells is None else cells, strict=True):
+            made = [_cell(openpyxl, sheet, value) for value in (*had, *row[len(had) :])]
+            if row is rows[0]:
+                for one in made:
+                    one.font = openpyxl.styles.Font(bold=True)
+            sheet.append(made)
+    finally:
+        sheet.close()
+    book.save(beside)
+    return len(found)
+
+
+def _dress(openpyxl: Relation, sheet: Relation, rows: list[tuple[object, ...]]) -> None:
+    """Freeze the names, filter by them, and make columns as wide as their first cells need."""
+    letter = openpyxl.utils.get_column_letter
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{letter(len(rows[0]))}{len(rows)}"
+    for place, cells in enumerate(zip(*rows[:LOOKED_AT], strict=True), start=1):
+        longest = max(len(str(cell)) for cell in cells if cell is not None)
+        sheet.column_dimensions[letter(place)].width = min(longest, WIDEST) + 3
+
+
+def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
+    """Return a cell that holds exactly this value; text is no formula."""
+    if isinstance(value, int) and abs(value) >= EXCEL_DIGITS:
+        value = str(value)
+    if isinstance(value, Decimal) and Decimal(str(float(value))) != value:
+        value = str(value)
+    if isinstance(value, float) and not isfinite(value):
+        value = str(value)
+    if isinstance(value, str) and len(value) > EXCEL_TEXT:
+        raise TableError(f"a cell of Excel holds {EXCEL_TEXT} characters, fewer than one here has")
+    if isinstance(value, bytes) or (isinstance(value, str) and _NO_CHARACTER.search(value)):
+        raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet")
+    try:
+        made = openpyxl.cell.WriteOnlyCell(sheet, value)
+    except (ValueError, TypeError, openpyxl.utils.exceptions.IllegalCharacterError) as error:
+        raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet: {error}") from error
+    if isinstance(value, str):
+        made.data_type = "s"
+    return made
+
+
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
+"""What no XML file may hold, and openpyxl writes."""
