@@ -919,3 +919,19 @@ def test_another_process_judges_alike(law):
     first = here(group_of_30)
     there = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own
     assert there(group_of_30) == first == richtwerte(group_of_30, of, Scope(kind="regel"))
+
+
+@pytest.mark.parametrize(
+    ("size", "verdict"), [(5, Verdict.OPEN), (25, Verdict.OPEN), (26, Verdict.SATISFIED)]
+)
+def test_a_rule_on_small_groups_that_nobody_read_leaves_it_open(
+    size: int, verdict: Verdict
+) -> None:
+    """A small-group rule that exists with unknown content makes the Richtwert check open."""
+    guideline_ = guideline("bmwi-2007")
+    assert guideline_.gap("kleine_gruppe")
+    assert guideline_.scale
+    worst = guideline_.scale.grades[-1]
+    found = check_richtwert({worst: size}, guideline_)
+    assert found.verdict is verdict
+    assert ("kleine Gruppen" in found.explain()) == (verdict is Verdict.OPEN)

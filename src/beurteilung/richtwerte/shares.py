@@ -156,6 +156,10 @@ SIZE = Text(
     "Für kleine Gruppen gilt der Richtwert nicht; ab welcher Größe er gilt, sagt keine Quelle.",
     "The Richtwert does not hold for small groups; no source says from which size it does.",
 )
+SMALL_UNKNOWN = Text(
+    "Was für kleine Gruppen gilt, ist nicht belegt.",
+    "What holds for small groups is not attested.",
+)
 _TOLERANCE = Text(
     "Ob die Toleranz an diesem Tag galt, ist nicht belegt.",
     "Whether the tolerance held on that day is not attested.",
@@ -313,6 +317,13 @@ def judge_size(made: RichtwertResult, guideline: Guideline, held: int | None) ->
         )
     if nobody(r, guideline, made.size):
         return evolve(made, answers=(State.SMALL,), doubts=(SIZE,), citations=cited)
+    if small is None and least is None and guideline.gap("kleine_gruppe"):
+        # a rule on small groups exists and nobody read it: only a group held large enough is none
+        return (
+            made
+            if held is not None and made.size >= held
+            else made.possible(State.SMALL, SMALL_UNKNOWN)
+        )
     unsettled = least is None and small and not (compared and compared.groesse_unerheblich)
     beyond = made.state in {State.EXCEEDED, State.SHORT}
     if unsettled and beyond and (held is None or made.size < held):

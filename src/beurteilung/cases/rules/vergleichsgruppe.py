@@ -172,6 +172,9 @@ def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     """The group is as large as the guideline demands, or else as one that was held large enough."""
     rule = guideline.rules.vergleichsgruppe
     if rule is None or not (rule.groesse_unerheblich or rule.mindestgroesse):
+        small = guideline.rules.kleine_gruppe
+        if small and small.unter and group.groesse is not None:
+            return _small(group.groesse, small.unter, guideline.cite(small))
         return _size_held(facts, group, without_rule(SIZE))
     cited = evolve(guideline.cite(rule), place=rule.groesse_nr or rule.nr)
     count = "" if group.groesse is None else f" ({group.groesse})"
@@ -194,6 +197,16 @@ def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     if group.groesse < smallest:
         return breach(SIZE, text, cited, calculated=True)
     return Finding(SIZE, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
+
+
+def _small(size: int, least: int, cited: Citation) -> Finding:
+    """A group below the number of the guideline is small: the Richtwerte do not bind it."""
+    text = Text(
+        f"{size} Personen; Richtwerte gelten ab {least}.",
+        f"{size} persons; Richtwerte hold from {least} on.",
+    )
+    verdict = Verdict.SATISFIED if size >= least else Verdict.NOT_APPLICABLE
+    return Finding(SIZE, verdict, text, citations=(cited,), calculated=True)
 
 
 def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
