@@ -170,7 +170,7 @@ def block_html(block: Block, *, unfolded: bool = True) -> str:  # noqa: PLR0911 
         case document.Findings(entries, heading):
             start = f"<h3>{inert(heading)}</h3>\n" if heading else ""
             return start + "".join(_entry(entry, unfolded=unfolded) for entry in entries)
-        case _:
+        case _:  # pragma: no cover - a block that a writer forgets is a type error
             assert_never(block)
 
 

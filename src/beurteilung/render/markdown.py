@@ -74,7 +74,7 @@ def _block(block: Block) -> list[str]:  # noqa: PLR0911 - one a block
             return [*start, *(line for entry in entries for line in _entry(entry))]
         case document.Drawing():
             return []
-        case _:
+        case _:  # pragma: no cover - a block that a writer forgets is a type error
             assert_never(block)
 
 

@@ -169,7 +169,7 @@ def _block(block: Block) -> dict[str, object]:  # noqa: PLR0911 - one a block
         case document.Findings(entries, heading):
             found = [_entry(entry) for entry in entries]
             return {"kind": "findings", "heading": printable(heading), "entries": found}
-        case _:
+        case _:  # pragma: no cover - a block that a writer forgets is a type error
             assert_never(block)
 
 

@@ -63,7 +63,7 @@ def document_text(document: Document, width: int = WIDTH) -> str:
     lines = [visible(document.title), "", *_rows(document.head.rows, "", width)]
     for section in document.sections:
         body = [line for block in section.blocks for line in (*_block(block, width), "")]
-        lines += ["", section.title, "", *body[:-1]]
+        lines += ["", *_wrapped(section.title, "", width), "", *body[:-1]]
         while lines[-1] == "":
             lines.pop()
     return "\n".join(lines)
@@ -79,7 +79,8 @@ def _block(block: Block, width: int) -> list[str]:  # noqa: PLR0911 - one a bloc
             shown = [lead, "", *lines] if lead else lines
             return [part for line in shown for part in _wrapped(line, _INDENT, width) or [""]]
         case document.Points(heading, points):
-            return [f"{_INDENT}{heading}", *(p for one in points for p in _point(one, width))]
+            shown = [p for one in points for p in _point(one, width)]
+            return [*_wrapped(heading, _INDENT, width), *shown]
         case document.Sources(sources):
             told = [", ".join(filter(None, source)) for source in sources]
             return [part for one in told for part in _point(one, width)]
@@ -87,10 +88,10 @@ def _block(block: Block, width: int) -> list[str]:  # noqa: PLR0911 - one a bloc
             return [part for cells in lines for part in _line(head, cells, width)]
         case document.Findings(entries, heading):
             found = [part for entry in entries for part in (*_entry(entry, width), "")][:-1]
-            return [heading, "", *found] if heading else found
+            return [*_wrapped(heading, "", width), "", *found] if heading else found
         case document.Drawing():
             return []
-        case _:
+        case _:  # pragma: no cover - a block that a writer forgets is a type error
             assert_never(block)
 
 
