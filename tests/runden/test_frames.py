@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from unittest import mock
 
 import polars as pl
 import pyarrow as pa
@@ -109,6 +110,21 @@ def test_bad_rows_and_columns():
         merkmale=["nr"],
     )
     assert good.size == 2
+
+
+@pytest.mark.parametrize("name", ["polars", "pandas", "duckdb"])
+def test_no_grade_behind_the_first_rows_is_missed(name):
+    def counted(*notes):
+        frame = frame_of(name, g=["x"] * len(notes), note=[*notes])
+        found = rounds.distribution(frame, group="g", note="note")
+        return engines.rows(found, ordered=True)
+
+    ten, eleven = "by-llbg:10", "by-llbg:11"
+    with mock.patch.object(rounds, "SAMPLE", 1):
+        assert counted(ten, eleven, ten) == [{"g": "x", "size": 3, "n_11": 1, "n_10": 2}]
+        assert counted(ten, ten, ten) == [{"g": "x", "size": 3, "n_10": 3}]
+        with pytest.raises(BadRowsError, match="1 row of 3"):
+            counted("?", ten, ten)
 
 
 class TestFiles:

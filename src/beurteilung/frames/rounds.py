@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["distribution", "kalender", "runde"]
 
+SAMPLE = 10_000
+"""Rows looked at for the grades that occur; all are read if others hold more."""
+
 
 def runde(  # noqa: PLR0913 - each is a column of its own
     frame: object,
@@ -117,7 +120,28 @@ def distribution(
     _refuse_missing([*groups, note], names)
     side = Side(note, registry.scale(scale) if isinstance(scale, str) else scale)
     frames._check(wrapped, side.keys)  # noqa: SLF001 - one wing
-    known = _grades(nw, wrapped, side, f"{spare(names)}size")
+    rest = f"{spare(names)}rest"
+    if isinstance(wrapped, nw.DataFrame) and len(wrapped) > SAMPLE:
+        counted = _counted(nw, wrapped, groups, side, wrapped.head(SAMPLE), rest)
+        if counted is not None and not (counted[rest] != 0).any():
+            return cast("IntoFrameT", counted.drop(rest).to_native())
+    counted = _counted(nw, wrapped, groups, side, None, rest)
+    return cast("IntoFrameT", counted.drop(rest).to_native())
+
+
+def _counted(  # noqa: PLR0913, PLR0917 - the parts of one query
+    nw: Native, wrapped: Native, groups: Sequence[str], side: Side, some: Native, rest: str
+) -> Native:
+    """Count the grades that occur in some rows, and in ``rest`` those of none of these.
+
+    None if some rows have no grade: how many there are, only all can tell.
+    """
+    try:
+        known = _grades(nw, wrapped if some is None else some, side, f"{rest}_size")
+    except BadRowsError:
+        if some is None:
+            raise
+        return None
     order = sorted({*known.values()}, key=lambda g: (g.scale.id, g.rank))
     marks = {
         f"n_{grade.code}": [value for value, g in known.items() if g == grade] for grade in order
@@ -125,15 +149,16 @@ def distribution(
     lazy = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
     counted = (
         lazy.with_columns(
-            _is_one_of(nw, note, values).alias(name) for name, values in marks.items()
+            _is_one_of(nw, side.column, values).alias(name) for name, values in marks.items()
         )
         .group_by(*groups)
         .agg(nw.len().alias("size"), *(nw.col(name).sum() for name in marks))
         .with_columns(nw.col("size").cast(nw.Int64))
+        .with_columns((nw.col("size") - nw.sum_horizontal(*marks)).alias(rest))
     )
     if lazy is not wrapped and isinstance(wrapped, nw.DataFrame):
-        counted = counted.collect()
-    return cast("IntoFrameT", counted.to_native())
+        return counted.collect()
+    return counted
 
 
 @frozen
