@@ -1,6 +1,7 @@
 """What is counted, and in which unit: architecture, laws, "units" and "everything renders"."""
 
 import re
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from beurteilung import Befoerderung, Verdict, compare, grade, scales, to_json
 from beurteilung._base.text import Text
 from beurteilung.changes.measure import MEASURES, WHY_NOT
+from beurteilung.errors import BeurteilungError
 from beurteilung.model.scales import GradeScale, Row, Stage, Step, WithoutStage
 from beurteilung.strategies import grades, point_scales
 from beurteilung.strategies import scales as staged
@@ -195,3 +197,66 @@ class TestEverythingRenders:
         s = GradeScale("halb", (Stage("5"), Step("4,5"), Stage("4"), Step("3,5"), Stage("3")))
         change = compare(s["4,5"], s["3"])
         assert (change.nominal, change.steps, str(change.real)) == (Fraction(-3, 2), -3, "[-2, -1]")
+
+
+class TestRecordedStandard:
+    """A guideline's recorded tightening is shown"""
+
+    def test_on_the_scale_that_it_concerns(self):
+        change = compare(grade("bwl-alt-8:7,5"), grade("bwl-alt-8:5,5"))
+        assert "ein strengerer Maßstab von einer Runde zur nächsten" in change.explain()
+        assert "Recorded of the guideline" in change.explain(lang="en")
+        assert change.explained == 0
+
+    def test_not_by_a_decision_after_the_rechtsstand(self):
+        old = compare(
+            grade("bwl-alt-8:7,5"), grade("bwl-alt-8:5,5"), rechtsstand=date(2010, 12, 19)
+        )
+        assert "strengerer Maßstab" not in old.explain()
+        assert "strengerer Maßstab" not in compare(*[grade("bwl-alt-8:7,5")] * 2).explain()
+
+
+class TestLaw:
+    """authorities count up to the Rechtsstand, and those on the law of the Dienstherr; one verdict"""
+
+    def test_two_points_of_sixteen_are_settled_in_bavaria_and_no_more(self):
+        events = [Befoerderung()]
+        start = grade("by-llbg:13")
+        two = compare(start, grade("by-llbg:11"), events=events)
+        assert (two.verdict, two.code) == (Verdict.SATISFIED, "wechsel.erklaert")
+        assert "Nach einer erstinstanzlichen Entscheidung" in two.explain()
+        assert compare(start, grade("by-llbg:10"), events=events).verdict is Verdict.OPEN
+        early = compare(start, grade("by-llbg:11"), events=events, rechtsstand=date(2024, 4, 28))
+        assert early.verdict is Verdict.OPEN
+        other = compare(start, grade("by-llbg:11"), events=events, dienstherr="Hessen")
+        assert other.verdict is Verdict.OPEN
+
+    def test_elsewhere_than_attested_the_numbers_stay_and_the_verdict_is_open_and_leans(self):
+        s = GradeScale("sieben", tuple(map(Stage, "7654321")))
+        change = compare(s["5"], s["4"], events=[Befoerderung()])
+        assert (change.explained, change.unexplained) == (-1, 0)
+        assert (change.verdict, change.finding.leaning) == (Verdict.OPEN, Verdict.SATISFIED)
+        assert "Belegt ist das für Skalen mit 5 und 6 Stufen" in change.explain()
+
+    @pytest.mark.parametrize("kind", ["pruefung", "entgelt", "schule", "fremdes_recht"])
+    def test_on_a_scale_of_another_kind_the_rule_does_not_apply_and_says_why(self, kind):
+        s = GradeScale("fremd", tuple(map(Stage, "54321")), kind=kind)
+        change = compare(s["5"], s["4"], events=[Befoerderung()])
+        assert (change.explained, change.unexplained) == (0, -1)
+        [found] = [f for f in change.finding.children if f.code == "wechsel.ereignis"]
+        assert found.verdict is Verdict.NOT_APPLICABLE
+        assert "gilt für dienstliche Beurteilungen" in found.message.de
+        assert change.verdict is change.finding.verdict is Verdict.OPEN
+
+    @pytest.mark.parametrize(
+        ("law", "message"),
+        [
+            ({"dienstherr": "Bayrn"}, "unknown Dienstherr 'Bayrn'; did you mean 'Bayern'?"),
+            ({"dienstherr": 5}, "expected the Dienstherr as text"),
+            ({"rechtsstand": "2020-01-01"}, "expected the Rechtsstand as a day"),
+        ],
+    )
+    def test_what_is_none_is_refused(self, law, message):
+        with pytest.raises(BeurteilungError) as raised:
+            compare(grade("by-llbg:13"), grade("by-llbg:11"), **law)
+        assert message in str(raised.value)

@@ -134,7 +134,7 @@ class TestNominalNeedsFigures:
 
     def test_without_counterpart(self) -> None:
         """It is kept if there is one: nobody needs a mapping to read two figures."""
-        assert outcome("ni-pol-1999-merkmale:4,5", "ni-pol-1999:4").nominal == Interval(-1, 0)
+        assert outcome("ni-pol-1999-merkmale:4,5", "ni-pol-1999:4").nominal == Fraction(-1, 2)
 
         def nowhere(_: Grade) -> tuple[Grade, ...]:
             return ()

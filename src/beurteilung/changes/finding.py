@@ -15,7 +15,7 @@ from beurteilung._base.translations import remark
 from beurteilung.changes.measure import WHY_NOT, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import decide
-from beurteilung.law.decisions import Umfang, rule
+from beurteilung.law.decisions import Umfang, authorities, rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
@@ -47,6 +47,7 @@ def explained(change: GradeChange) -> Finding:
             _figures(change),
             *_conversions(change),
             *_substance(change),
+            *_recorded_standards(change),
             *(_event(one, change) for one in change.events),
         ),
     )
@@ -455,6 +456,37 @@ def _at_least(change: GradeChange) -> int:
         change.on.stages_between(a, b) for a, b in pairwise(g for g in between if g.stage_known)
     )
     return sum(ceil(abs(a)) for a in apart if a is not None)
+
+
+def _known(source: str, law: ApplicableLaw) -> bool:
+    """Tell whether a source may be named: no decision after the Rechtsstand, nor the decided case itself."""
+    decision = next((one for one in authorities() if one.id == source), None)
+    if decision is None:
+        return True
+    early = law.rechtsstand is None or decision.known_from <= law.rechtsstand
+    return early and decision.id != law.excluded
+
+
+def _recorded_standards(change: GradeChange) -> list[Finding]:
+    """Show what a guideline records of another standard on one scale; it explains only if it is stated."""
+    guideline = registry.guideline_of(change.after.scale)
+    if guideline is None or change.before == change.after:
+        return []
+    return [
+        Finding(
+            "wechsel.massstab",
+            Verdict.NOT_APPLICABLE,
+            Text(
+                f"Zur Richtlinie ist festgehalten: {one.text}",
+                f"Recorded of the guideline (in German): {one.text}",
+            ),
+            citations=(guideline.cite(one),),
+        )
+        for one in guideline.rules.vergleichbarkeit
+        if one.befund == "massstab"
+        and _known(one.quelle, change.law)
+        and change.before.scale.id in (one.mit or (change.after.scale.id,))
+    ]
 
 
 def _event(one: StatusEvent, change: GradeChange) -> Finding:
