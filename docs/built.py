@@ -63,6 +63,7 @@ def generate(docs: Path) -> None:
     pages = {
         "contract": contract(),
         "frames": frame_page(),
+        "rounds": round_page(),
         "command-line": command_line(),
         "case-file": case_file(),
         "guideline-file": guideline_file(),
@@ -244,6 +245,20 @@ FRAMES = """```{eval-rst}
    :members: compare, convert, outcomes, richtwerte, summary, Outcomes, Summary
 ```
 """
+
+
+def round_page() -> str:
+    """Document what evaluates rounds and asks about single officers: each public name of both wings."""
+    parts = ["# Rounds and persons\n"]
+    for title, module in (("Rounds", "runden"), ("Persons", "personen"), ("Files", "personen.format"),
+                          ("Orders and limits of time", "personen.norms"),
+                          ("Whole tables", "frames.rounds")):  # fmt: skip
+        name = f"beurteilung.{module}"
+        parts += [
+            f"## {title}\n",
+            f"```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n   :imported-members:\n```\n",
+        ]
+    return "\n".join(parts)
 
 
 def json_forms() -> str:
