@@ -16,6 +16,14 @@ from beurteilung.cli import main
 from beurteilung.law import editions
 from beurteilung.law.editions import Dokument, Fach, Guideline, Richtwert
 from beurteilung.law.files import Datum
+from beurteilung.law.provisions import (
+    Aktualitaetsnorm,
+    Gesamturteilsnorm,
+    Merkmal,
+    Mindestzeitraum,
+    Turnus,
+    Verfahrensschritt,
+)
 from beurteilung.law.registry import guideline, guidelines, read_guideline
 from beurteilung.model.sources import Evidence
 from beurteilung.render.guideline import (
@@ -222,6 +230,45 @@ class TestSentences:
         rule = Richtwert(**BASIS, **keys)
         assert provision(rule, "de") == de
         assert provision(rule, "en") == en
+
+    @pytest.mark.parametrize(
+        ("row", "de", "en"),
+        [
+            (Turnus(**BASIS, monate=12), "jährlich", "every year"),
+            (Turnus(**BASIS, monate=18), "alle 18 Monate", "every 18 months"),
+            (Mindestzeitraum(**BASIS, monate=1), "ein Monat", "one month"),
+            (
+                Mindestzeitraum(**BASIS, monate=3, folge="keine_beurteilung"),
+                "3 Monate, darunter wird nicht beurteilt",
+                "3 months, below it there is no appraisal",
+            ),
+            (
+                Aktualitaetsnorm(**BASIS, jahre=1, ab="stichtag"),
+                "ein Jahr vom Stichtag an",
+                "one year from the Stichtag",
+            ),
+            (Merkmal(**BASIS, name="Fleiß"), "Fleiß", "Fleiß"),
+            (Verfahrensschritt(**BASIS, schritt="Gespräch"), "Gespräch", "Gespräch"),
+            (
+                Richtwert(
+                    **BASIS,
+                    rang=1,
+                    prozent=10,
+                    nicht_gezaehlt=("Beurlaubte",),
+                    verbindlichkeit="soll",
+                ),
+                "Die beste Stufe: höchstens 10 %, ohne Beurlaubte, als Soll",
+                "The best stage: at most 10%, not counting Beurlaubte, as a rule",
+            ),
+            (
+                Gesamturteilsnorm(**BASIS, rechnerisch="zugelassen", begruenden=False),
+                "rechnerische Bildung zugelassen, nicht zu begründen",
+                "formation by arithmetic allowed, needs no reasons",
+            ),
+        ],
+    )
+    def test_other_rows(self, row: Datum, de: str, en: str) -> None:
+        assert (provision(row, "de"), provision(row, "en")) == (de, en)
 
     def test_a_table_without_a_sentence_is_written_by_its_keys(self) -> None:
         @attrs.frozen

@@ -373,6 +373,12 @@ class TestInvented:
         assert main(["validate", str(path)]) == 0
         assert "Über mitte entsteht ein Weg von drei-a nach drei-b" in capsys.readouterr().out
 
+    def test_what_is_joined_already_is_no_news(self, write: Write) -> None:
+        load(write(file("drei-a"), "drei-a.toml"))
+        load(write(file("drei-b", table("drei-b", "drei-a", SAME)), "drei-b.toml"))
+        path = write(file("mitte", table("mitte", "drei-a", SAME), table("mitte", "drei-b", SAME)))
+        assert remarks(read_guideline(path), registry.joined) == ()
+
 
 class TestProvisions:
     """What only prose could say has keys, and they are checked"""
@@ -399,6 +405,8 @@ text = "T"
 name = "Arbeitsgüte"
 skala = "meins"
 gewicht = 2
+[[merkmal]]
+name = "Fleiß"
 [[ausnahme]]
 text = "A"
 ab_alter = 60

@@ -146,7 +146,8 @@ def remarks(
     ``joined`` returns the scales that a scale is joined to without this file.
     """
     found = [text for part in item.rules.skala for text in _holes(part)]
-    found += [text for a in item.rules.abbildung for text in _overlaps(a, item.mappings)]
+    tables = zip(item.rules.abbildung, item.mappings, strict=False)  # what ships has them elsewhere
+    found += [text for table, made in tables for text in _overlaps(table, made)]
     by_formula = {(a.von, a.nach) for a in item.rules.abbildung if a.formel}
     computed = [m for m in item.mappings if (m.before.id, m.after.id) in by_formula]
     found += [text for m in computed for text in _unreached(m)]
@@ -170,11 +171,8 @@ def _holes(part: Skala) -> Iterator[Text]:
             )
 
 
-def _overlaps(a: Abbildung, made: tuple[ScaleMapping, ...]) -> Iterator[Text]:
+def _overlaps(a: Abbildung, relation: ScaleMapping) -> Iterator[Text]:
     """Yield the grades that two rows of a table name, each with another counterpart."""
-    relation = next((m for m in made if (m.before.id, m.after.id) == (a.von, a.nach)), None)
-    if relation is None:
-        return
     seen: dict[str, int] = {}
     twice: list[str] = []
     for n, pair in enumerate(a.paar):
