@@ -637,7 +637,12 @@ class GradeScale:
 
     def __len__(self) -> int:
         """Count the grades."""
-        return len(self.grades)
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
+        """The number of grades, counted without making them."""
+        return sum(len(_inside(rung)) or isinstance(rung, Step) for rung in self.ladder)
 
     def __contains__(self, item: object) -> bool:
         """Tell whether a grade belongs to this scale."""
