@@ -76,6 +76,7 @@ class TestByHand:
         shared.close()
 
     def test_a_new_scale_brings_its_own_partners(self, opened) -> None:
+        opened.select_option("#land", "Berlin")
         opened.select_option("#from", "be-lfbg")
         assert opened.eval_on_selector_all("#to option", "all => all.map(o => o.value)") == [
             "be-lfbg"

@@ -20,7 +20,7 @@ from beurteilung._base.errors import MappingConflictError, NoMappingError
 from beurteilung._base.version import VERSION
 from beurteilung.changes.finding import conclusion
 from beurteilung.changes.measure import compare
-from beurteilung.law.registry import mapping, scales
+from beurteilung.law.registry import guideline_of, mapping, scales
 from beurteilung.model.findings import first_words
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.offices import EVENT_KINDS, event
@@ -107,7 +107,13 @@ def _joined(a: GradeScale, b: GradeScale) -> bool:
 
 
 def _scale(item: GradeScale) -> Plain:
-    return {"title": item.title or item.id, "grades": [[g.code, g.label or ""] for g in item]}
+    its = guideline_of(item)
+    return {
+        "title": item.title or item.id,
+        "land": its.rules.land if its and its.rules.land else "",
+        "guideline": its.title if its else "",
+        "grades": [[g.code, g.label or ""] for g in item],
+    }
 
 
 def _event(kind: str) -> Plain:
@@ -144,7 +150,13 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
     said = [
         [pool.finding(child) for child in change.finding.children] for change in _changes(a, b, ())
     ]
-    return {"said": said, "events": happened, "of": of, "outcomes": [list(one) for one in lists]}
+    return {
+        "said": said,
+        "events": happened,
+        "of": of,
+        "outcomes": [list(one) for one in lists],
+        "counterparts": [[g.rank for g in mapping(a, b)(before)] for before in a],
+    }
 
 
 def _changes(a: GradeScale, b: GradeScale, kinds: Sequence[str]) -> list[GradeChange]:
