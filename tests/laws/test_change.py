@@ -200,7 +200,8 @@ class TestNominal:
         """
         m, n, x, y = drawn
         outcome = delta(m, n, x, y)
-        assume(outcome.scale_effect is not None)
+        if outcome.scale_effect is None:
+            return
         nominal = int(outcome.nominal)
         assert outcome.scale_effect.low == nominal - outcome.real.high
         assert outcome.scale_effect.high == nominal - outcome.real.low
