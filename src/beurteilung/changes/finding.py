@@ -112,7 +112,7 @@ def _extent(change: GradeChange) -> Umfang | None:
     scale, steps = change.after.scale, change.steps
     if steps is None or steps >= 0 or scale.unit is None:
         return None
-    return Umfang(zahl=-steps, einheit=scale.unit.one.de.rpartition(" ")[2], laenge=len(scale))
+    return Umfang(zahl=-steps, einheit=scale.unit.code, laenge=len(scale))
 
 
 def _by_extent(outcome: Outcome, events: tuple[StatusEvent, ...], law: ApplicableLaw) -> Finding:

@@ -300,7 +300,8 @@ class Einheit:
     @property
     def unit(self) -> Unit:
         """The unit that the table describes."""
-        return Unit(Text(self.eins, self.eins_en), Text(self.mehrere, self.mehrere_en))
+        code = self.eins.rpartition(" ")[2]
+        return Unit(Text(self.eins, self.eins_en), Text(self.mehrere, self.mehrere_en), code)
 
 
 @frozen

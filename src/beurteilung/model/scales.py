@@ -142,6 +142,8 @@ class Unit:
 
     one: Text
     several: Text
+    code: str = ""
+    """What decisions on such steps name it by: Punkt."""
 
     def count(self, number: int, lang: Lang = "de") -> str:
         """Return a number of them in words: ein Punkt, zwei Punkte."""
