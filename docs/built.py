@@ -116,7 +116,7 @@ def reports(docs: Path) -> None:
 
 TOPICS = {
     "Look up what ships, or load your own": (
-        "grade", "scale", "scales", "mapping", "guideline", "guidelines", "in_force", "load",
+        "grade", "scale", "scales", "mapping", "guideline", "guidelines", "in_force", "load", "load_all",
         "read_guideline", "read_case", "event", "example", "examples",
     ),
     "Ask": ("compare", "check", "check_richtwert", "allowed"),

@@ -44,9 +44,9 @@ def run(given: Given) -> int:
         (s.id, g.rules.land, f"{len(s)}{'' if s.complete else part[lang]}", s.title, g.title)
         for s, g in found
     ]
-    plain = [
+    plain = [  # only JSON lists every grade
         {**s.as_dict(), "guideline": g.id, "land": g.rules.land, "fields": list(g.rules.fach)}
-        for s, g in found
+        for s, g in (found if given[FORMAT] == "json" else ())
     ]
     return print_table(given[FORMAT], lang, Text("Skalen", "Scales")[lang], plain, rows)
 
