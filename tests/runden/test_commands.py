@@ -94,16 +94,18 @@ class TestNotenspiegel:
     @pytest.mark.parametrize(
         ("more", "fault"),
         [
-            ([], "--least fehlt oder ist keine ganze Zahl"),
-            (["--least", "2.5"], "--least fehlt oder ist keine ganze Zahl"),
+            ([], "--least is missing or no whole number"),
+            (["--least", "2.5"], "--least is missing or no whole number"),
             (["--least", "1"], "from 2 up"),
-            (["--least", "5", "--format", "xlsx"], "eine Excel-Datei ist kein Text"),
+            (["--least", "5", "--format", "xlsx"], "an Excel file is no text"),
             (["--least", "5", "--by", "tz"], "no column tz"),
             (["--least", "5", "--person", "note"], "stands here again"),
         ],
     )  # fmt: skip
     def test_bad_input(self, file, capsys, more, fault):
-        code, out, err = told(capsys, "notenspiegel", file("akte.csv", STAFF), *more)
+        code, out, err = told(
+            capsys, "notenspiegel", file("akte.csv", STAFF), "--lang", "en", *more
+        )
         assert (code, out) == (2, "")
         assert fault in err
 
@@ -173,11 +175,13 @@ class TestKalender:
             ("stichtag\n01.01.23\n", [], "got '01.01.23'"),
             ("stichtag\n2099-01-01\n", [], "lies after"),
             ("tag\n2020-01-01\n", [], "no column stichtag"),
-            ("stichtag\n2020-01-01\n", ["--months", "x"], "--months: erwartet wird eine ganze Zahl"),
+            ("stichtag\n2020-01-01\n", ["--months", "x"], "--months: expected a whole number"),
         ],
     )  # fmt: skip
     def test_bad_input(self, file, capsys, text, more, fault):
-        code, out, err = told(capsys, "kalender", file("a.csv", text), "--on", "2026-06-01", *more)
+        code, out, err = told(
+            capsys, "kalender", file("a.csv", text), "--on", "2026-06-01", "--lang", "en", *more
+        )
         assert (code, out) == (2, "")
         assert fault in err
 
@@ -267,6 +271,36 @@ class TestFiles:
         ).replace("plaetze = 1\n", "")
         field = read_field(file("a.toml", more)).field()
         assert len(field) == 3
+
+
+def test_errors_are_german_where_the_call_is(file, capsys):
+    for words, fault in [
+        (["notenspiegel", file("a.csv", "note\nby-llbg:99\n"), "--least", "3"], "Zeile 1:"),
+        (
+            [
+                "kalender",
+                file("b.csv", "stichtag\n2099-01-01\n"),
+                "--land",
+                "Bund",
+                "--on",
+                "2026-01-01",
+            ],
+            "liegt nach dem 01.01.2026",
+        ),
+        (["fortschreibung", file("c.toml", CARRIED)], "anzugeben sind die neuen Noten"),
+        (
+            ["vergleich", file("d.toml", FIELD.replace("plaetze = 1", "plaetze = 9"))],
+            "erwartet wird eine Zahl von 1 bis 3",
+        ),
+        (
+            ["voraussetzungen", file("e.toml", CAREER.replace("A 14", "neun"))],
+            "erwartet wird ein Amt wie",
+        ),
+    ]:
+        code, out, err = told(capsys, *words, "--lang", "de")
+        assert (code, out) == (2, "")
+        assert fault in err
+        assert "--on-error" not in err
 
 
 def test_a_field_of_many_has_no_picture(file, capsys):

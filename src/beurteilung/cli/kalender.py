@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, UsageError
+from beurteilung._base.errors import BeurteilungError, ColumnError, DataError, UsageError
 from beurteilung._base.text import Text
 from beurteilung._base.text import day as written_day
 from beurteilung.cli.arguments import argument, choice, day, formats, option, read_day
@@ -126,10 +126,9 @@ def _number(word: str | None, name: str) -> int | None:
 
 def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     last, since, ids = given[LAST] or "stichtag", given[SINCE], given[ID]
-    faults: list[str] = []
+    faults: list[Text] = []
     made: list[tuple[str, Entry]] = []
-    rows = read_rows(given[SOURCE])
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(read_rows(given[SOURCE]), 2):
         try:
             started = _date(row, since) if since else None
             name = str(row[ids]) if ids and ids in row else str(number)
@@ -137,15 +136,20 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
         except BeurteilungError as error:
             if isinstance(error, ColumnError):
                 raise
-            faults.append(f"row {number}: {error}")
+            faults.append(Text(f"Zeile {number}: {error.explain('de')}", f"row {number}: {error}"))
     if faults:
-        raise BadRowsError(len(faults), len(rows), faults[:10])
+        raise DataError(given[SOURCE], faults[:10])
     yield from made
 
 
 def _date(row: Mapping[str, object], column: str) -> date | None:
     if column not in row:
-        raise ColumnError(f"no column {column}; the file has: {', '.join(row)}")
+        raise ColumnError(
+            Text(
+                f"keine Spalte {column}; die Datei hat: {', '.join(row)}",
+                f"no column {column}; the file has: {', '.join(row)}",
+            )
+        )
     value = row[column]
     if isinstance(value, datetime):
         return value.date()

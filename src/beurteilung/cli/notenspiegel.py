@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import UsageError
+from beurteilung._base.errors import BadRowsError, DataError, UsageError
 from beurteilung._base.text import Text
 from beurteilung.cli.arguments import argument, day, formats, option, repeated
 from beurteilung.cli.documents import OUTPUT, exit_code, hand_out, written
@@ -89,10 +89,13 @@ def run(given: Given) -> int:
         )
     source = given[SOURCE]
     divisions = dict(_division(word) for word in given[BY])
-    runde = Runde.read(
-        read_rows(source), note=given[NOTE] or "note", scale=given[SCALE], merkmale=divisions,
-        person=given[PERSON],
-    )  # fmt: skip
+    try:
+        runde = Runde.read(
+            read_rows(source), note=given[NOTE] or "note", scale=given[SCALE], merkmale=divisions,
+            person=given[PERSON],
+        )  # fmt: skip
+    except BadRowsError as error:  # its way out is that of the command table
+        raise DataError(source, error._offenders) from None  # noqa: SLF001 - in both languages
     duty = duty_of(land, given[STICHTAG]) if (land := given[LAND]) else None
     made = made_from(runde, mindestzahl=int(least), pflicht=duty)
     answer: str | bytes

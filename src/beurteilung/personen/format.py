@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from beurteilung._base.errors import DataError
+from beurteilung._base.text import Text
 from beurteilung._base.toml import key, read_toml, structure
 from beurteilung.law.registry import grade, guideline
 from beurteilung.model.appraisals import Appraisal, Period
@@ -49,7 +50,15 @@ class Beurteilungsangabe:
     def appraisal(self, office: Office | None = None) -> Appraisal:
         """Return the appraisal."""
         if (self.von is None) != (self.bis is None):
-            raise DataError("", [f"{self.note}: von and bis belong together"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"{self.note}: von und bis gehören zusammen",
+                        f"{self.note}: von and bis belong together",
+                    )
+                ],
+            )
         period = Period(self.von, self.bis) if self.von and self.bis else None
         return Appraisal(grade(self.note), office, period, self.stichtag, self.art)
 
@@ -127,7 +136,15 @@ class Fortschreibungsdatei:
         """
         chosen = grade(self.gewaehlt)
         if len(self.rang) not in {0, 2}:
-            raise DataError("rang", ["expected two numbers, the place and the decisions: [3, 2]"])
+            raise DataError(
+                "rang",
+                [
+                    Text(
+                        "erwartet werden zwei Zahlen, Platz und Entscheidungen: [3, 2]",
+                        "expected two numbers, the place and the decisions: [3, 2]",
+                    )
+                ],
+            )
         group = Referenzgruppe(
             grade(self.ausgang),
             {chosen.scale[code]: n for code, n in self.neue.items()} or None,

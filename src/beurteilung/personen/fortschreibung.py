@@ -195,18 +195,31 @@ class Referenzgruppe:
         )
 
 
-def _faults(group: Referenzgruppe) -> Iterable[str]:
+def _faults(group: Referenzgruppe) -> Iterable[Text]:
     if group.neue is None and group.mittel is None and group.groesse is None:
-        yield "give the new grades (neue), or their printed mean (mittel), or at least the size (groesse)"
+        yield Text(
+            "anzugeben sind die neuen Noten (neue), ihr gedrucktes Mittel (mittel) oder wenigstens die Größe "
+            "(groesse)",
+            "give the new grades (neue), or their printed mean (mittel), or at least the size (groesse)",
+        )
     for g, n in (group.neue or {}).items():
         if type(n) is not int or n < 0:
-            yield f"{g}: expected a count from 0 up, got {n!r}"
+            yield Text(
+                f"{g}: erwartet wird eine Anzahl ab 0, angegeben ist {n!r}",
+                f"{g}: expected a count from 0 up, got {n!r}",
+            )
     if group.neue is not None and not any(group.neue.values()):
-        yield "the group is empty"
+        yield Text("die Gruppe ist leer", "the group is empty")
     if group.groesse is not None and (type(group.groesse) is not int or group.groesse < 1):
-        yield f"groesse: expected a number of persons from 1 up, got {group.groesse!r}"
+        yield Text(
+            f"groesse: erwartet wird eine Zahl von Personen ab 1, angegeben ist {group.groesse!r}",
+            f"groesse: expected a number of persons from 1 up, got {group.groesse!r}",
+        )
     if group.mittel is not None and ("/" in group.mittel or number(group.mittel) is None):
-        yield f"mittel: expected a mean as printed, such as '11,32', got {group.mittel!r}"
+        yield Text(
+            f"mittel: erwartet wird ein gedrucktes Mittel wie '11,32', angegeben ist {group.mittel!r}",
+            f"mittel: expected a mean as printed, such as '11,32', got {group.mittel!r}",
+        )
 
 
 def _agree(group: Referenzgruppe, printed: str) -> None:
@@ -572,7 +585,11 @@ def _mean(
     low, high = min(figures.values()), max(figures.values())
     if mean.low > high or mean.high < low:
         ends = f"{low}–{high}"
-        raise DataError("reference group", [f"the mean lies off the scale ({ends})"])
+        fault = Text(
+            f"das Mittel liegt außerhalb der Skala ({ends})",
+            f"the mean lies off the scale ({ends})",
+        )
+        raise DataError("reference group", [fault])
     yield backed(
         Finding(code, Verdict.NOT_APPLICABLE, sentences(_shown(mean), told), calculated=True),
         said,

@@ -55,6 +55,9 @@ _LABELS = {
 }
 
 
+_GERMAN = {"last": "der letzte Stichtag", "since": "der Beginn"}
+
+
 @frozen
 class Rhythm:
     """How often regular appraisals are due: months, and Stichtage that a guideline names.
@@ -87,7 +90,12 @@ def rhythm(
     (36, None)
     """
     if months is not None and months < 1:
-        raise DateError(f"expected at least one month, got {months}")
+        raise DateError(
+            Text(
+                f"erwartet wird wenigstens ein Monat, angegeben ist {months}",
+                f"expected at least one month, got {months}",
+            )
+        )
     stichtage = tuple(sorted(s.tag for s in guideline.rules.stichtag)) if guideline else ()
     norm = limit("turnus", land or (guideline.rules.land if guideline else ""), dienst, am)
     if months is not None:
@@ -139,7 +147,12 @@ def entry(
     """
     for name, value in (("last", last), ("since", since)):
         if value is not None and value > am:
-            raise DateError(f"{name} {day(value, 'en')} lies after {day(am, 'en')}")
+            raise DateError(
+                Text(
+                    f"{_GERMAN[name]} {day(value)} liegt nach dem {day(am)}",
+                    f"{name} {day(value, 'en')} lies after {day(am, 'en')}",
+                )
+            )
     following = next((s for s in of.stichtage if last is None or s > last), None)
     start = since if last is None else last + timedelta(days=1)
     if of.months is None or start is None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 from attrs import frozen
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.errors import DataError, UnknownIdError, nearest
-from beurteilung._base.text import Bilingual
+from beurteilung._base.errors import DataError, UnknownIdError
+from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import key, number, read_toml, structure
 from beurteilung.law.files import Datum, Grundlagen, cite
 
@@ -197,8 +197,12 @@ def order(name: str) -> Auswahlordnung:
         if one.id == name:
             return one
     known = [one.id for one in orders()]
+    hint, listed = meant(name, known), ", ".join(known)
     raise UnknownIdError(
-        f"no order of steps {name!r} is known{nearest(name, known)}; there are {', '.join(known)}"
+        Text(
+            f"keine Ordnung der Schritte {name!r} ist bekannt{hint.de}; es gibt {listed}",
+            f"no order of steps {name!r} is known{hint.en}; there are {listed}",
+        )
     )
 
 
@@ -222,5 +226,8 @@ def percentage(given: Fraction | str) -> Fraction:
         read = number(given.strip()[:-1])
         if read is not None and 0 <= read <= 100:  # noqa: PLR2004 - per cent
             return read / 100
-    way = "write it with its sign, such as '24,9 %'"
-    raise DataError("share", [f"expected a share of working time, got {given!r}; {way}"])
+    fault = Text(
+        f"erwartet wird ein Anteil der Arbeitszeit mit Zeichen wie '24,9 %', angegeben ist {given!r}",
+        f"expected a share of working time, got {given!r}; write it with its sign, such as '24,9 %'",
+    )
+    raise DataError("share", [fault])

@@ -121,9 +121,7 @@ class Bewerbung:
         if not self.id.strip():
             raise DataError("candidate", ["an id is needed; any opaque one will do"])
         if self.beurteilung.office is None:
-            raise DataError(
-                f"candidate {self.id}", ["the appraisal does not say its office, such as A 11"]
-            )
+            raise DataError(f"candidate {self.id}", [_NO_OFFICE])
 
     @property
     def office(self) -> Office:
@@ -486,17 +484,39 @@ def _steps(a: Bewerbung, b: Bewerbung, law: _Law, stated: Mapping[str, Wertung])
         asked = asked and result is Result.EQUAL
 
 
+_NO_OFFICE = Text(
+    "die Beurteilung nennt ihr Amt nicht, etwa A 11",
+    "the appraisal does not say its office, such as A 11",
+)
+
+
+def _twice(ids: str) -> Text:
+    return Text(f"mehrere haben das Kennzeichen {ids}", f"several have the id {ids}")
+
+
+def _groups(name: str, groups: str) -> Text:
+    return Text(
+        f"{name} vergleicht nur innerhalb einer Besoldungsgruppe, da sind {groups}; je ein Feld bilden",
+        f"{name} compares within one pay group only, got {groups}; make a field of each",
+    )
+
+
+def _places(size: int, got: object) -> Text:
+    return Text(
+        f"erwartet wird eine Zahl von 1 bis {size}, angegeben ist {got!r}",
+        f"expected a number from 1 to {size}, got {got!r}",
+    )
+
+
 def _refuse_field(candidates: Sequence[Bewerbung], chosen: Auswahlordnung) -> None:
     ids = [one.id for one in candidates]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
-        raise DataError("candidates", [f"several have the id {', '.join(twice)}"])
+        raise DataError("candidates", [_twice(", ".join(twice))])
     groups = sorted({str(one.office.besoldungsgruppe) for one in candidates})
     if "besoldungsgruppe" in chosen.je and len(groups) > 1:
         raise DataError(
             "candidates",
-            [
-                f"{chosen.id} compares within one pay group only, got {', '.join(groups)}; make a field of each"
-            ],
+            [_groups(chosen.id, ", ".join(groups))],
         )
 
 
@@ -592,9 +612,7 @@ class Feld:
             DataError: the number of posts is not from 1 to the number of candidates.
         """
         if type(plaetze) is not int or not 1 <= plaetze <= len(self):
-            raise DataError(
-                "plaetze", [f"expected a number from 1 to {len(self)}, got {plaetze!r}"]
-            )
+            raise DataError("plaetze", [_places(len(self), plaetze)])
         found: dict[str, Place] = {}
         for one in self.bewerbungen:
             span = self.span(one.id, mit_neigung=mit_neigung)

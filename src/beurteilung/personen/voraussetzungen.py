@@ -108,8 +108,11 @@ def office_of(text: str) -> Target:
     """
     found = _OFFICE.fullmatch(text)
     if found is None:
-        way = "expected an office such as 'A 9', 'A 9+AZ' or 'A 9 ohne AZ'"
-        raise DataError("", [f"{way}, got {text!r}"])
+        fault = Text(
+            f"erwartet wird ein Amt wie 'A 9', 'A 9+AZ' oder 'A 9 ohne AZ', angegeben ist {text!r}",
+            f"expected an office such as 'A 9', 'A 9+AZ' or 'A 9 ohne AZ', got {text!r}",
+        )
+        raise DataError("", [fault])
     group = Besoldungsgruppe(found[1].upper(), int(found[2]))
     word = found[4]
     return Target(group, None if word is None else not word.startswith("ohne"))
@@ -138,11 +141,20 @@ class Laufbahn:
         """Refuse what contradicts itself."""
         if self.wirksam_ab and self.ausgehaendigt_am:
             raise DateError(
-                "give wirksam_ab (from the start of the day) or ausgehaendigt_am (during it), not both"
+                Text(
+                    "entweder wirksam_ab (von Tagesbeginn an) oder ausgehaendigt_am (im Lauf des Tages), nicht "
+                    "beides",
+                    "give wirksam_ab (from the start of the day) or ausgehaendigt_am (during it), not both",
+                )
             )
         days = [a.stichtag for a in self.beurteilungen if a.kind == "regel" and a.stichtag]
         if twice := [d for d in days if days.count(d) > 1]:
-            raise DateError(f"two regular appraisals have the Stichtag {day(twice[0], 'en')}")
+            raise DateError(
+                Text(
+                    f"zwei Regelbeurteilungen haben den Stichtag {day(twice[0])}",
+                    f"two regular appraisals have the Stichtag {day(twice[0], 'en')}",
+                )
+            )
 
     @property
     def seit(self) -> date | None:
@@ -264,7 +276,11 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
     ('voraussetzung.schwelle', 'satisfied')
     """
     if laufbahn.seit and laufbahn.seit > am:
-        raise DataError("career", [f"the promotion of {laufbahn.seit} lies after {am}"])
+        fault = Text(
+            f"die Beförderung vom {day(laufbahn.seit)} liegt nach dem {day(am)}",
+            f"the promotion of {laufbahn.seit} lies after {am}",
+        )
+        raise DataError("career", [fault])
     wanted = office_of(ziel) if isinstance(ziel, str) else ziel
     land = guideline.rules.land
     children = [

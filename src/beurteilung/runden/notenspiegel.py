@@ -135,10 +135,13 @@ def notenspiegel(
     [('women', 'klein'), ('men', 'ergaenzung')]
     """
     if type(mindestzahl) is not int or mindestzahl < LEAST:
-        way = "no norm names the number, so choose it, such as 5"
-        raise DataError(
-            "mindestzahl", [f"expected a whole number from {LEAST} up, got {mindestzahl!r}; {way}"]
+        fault = Text(
+            f"erwartet wird eine ganze Zahl ab {LEAST}, angegeben ist {mindestzahl!r}; keine Norm nennt die "
+            "Zahl, also ist sie zu wählen, etwa 5",
+            f"expected a whole number from {LEAST} up, got {mindestzahl!r}; no norm names the number, so "
+            "choose it, such as 5",
         )
+        raise DataError("mindestzahl", [fault])
     made = _Choice(runde, mindestzahl)
     counts = runde.counts()
     finding = _finding(runde, made, pflicht)

@@ -32,6 +32,7 @@ Counts: TypeAlias = dict[Grade, int]
 """How many officers have each grade that was awarded, best first."""
 
 YES, NO = "ja", "nein"
+_NOBODY = Text("niemand kommt darin vor", "there is no officer in it")
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "1", "x"}
 _NO = {"nein", "n", "no", "false", "falsch", "0"}
 MOST_PARTS = 12
@@ -264,7 +265,7 @@ def _of(
     """
     kept = {key: _best_first(counts) for key, counts in cells.items()}
     if not any(n for counts in kept.values() for n in counts.values()):
-        raise DataError("round", ["there is no officer in it"])
+        raise DataError("round", [_NOBODY])
     return Runde(scale, merkmale, kept, remarks)
 
 
@@ -300,7 +301,7 @@ class _Reader:
             person,
         )
         self.found: dict[tuple[str, tuple[Value, ...]], Counter[Grade]] = {}
-        self.faults: list[str] = []
+        self.faults: list[Text] = []
         self.bad = self.rows = 0
         self.known: dict[str, Grade] = {}
         self.seen: dict[str, int] = {}
@@ -312,14 +313,21 @@ class _Reader:
         wanted = (self.note, self.gruppe, self.person, *self.columns.values())
         if missing := [name for name in wanted if name is not None and name not in row]:
             names = joined(map(str, row), "en")
-            raise ColumnError(f"no column {', '.join(missing)}; the file has {names}")
+            raise ColumnError(
+                Text(
+                    f"keine Spalte {', '.join(missing)}; die Datei hat {joined(map(str, row))}",
+                    f"no column {', '.join(missing)}; the file has {names}",
+                )
+            )
         try:
             group = "" if self.gruppe is None else _filled(row, self.gruppe)
             own = self._grade(_filled(row, self.note))
             self._once(row)
         except BeurteilungError as error:
             self.bad += times
-            self.faults.append(f"row {self.rows}: {error}")
+            self.faults.append(
+                Text(f"Zeile {self.rows}: {error.explain('de')}", f"row {self.rows}: {error}")
+            )
             return
         parts = tuple(_value(row[column]) for column in self.columns.values())
         self.found.setdefault((group, parts), Counter())[own] += times
@@ -335,7 +343,12 @@ class _Reader:
         one = _filled(row, self.person)
         self.named = self.named or any(sign in one.strip() for sign in (" ", ","))
         if one in self.seen:
-            raise ColumnError(f"the person of row {self.seen[one]} stands here again")
+            raise ColumnError(
+                Text(
+                    f"die Person aus Zeile {self.seen[one]} steht hier noch einmal",
+                    f"the person of row {self.seen[one]} stands here again",
+                )
+            )
         self.seen[one] = self.rows
 
     def round(self) -> Runde:
@@ -345,11 +358,15 @@ class _Reader:
         scales = {g.scale.id: g.scale for counts in self.found.values() for g in counts}
         if len(scales) > 1:
             raise Mismatch(
-                f"expected grades of one scale, got {joined(sorted(scales), 'en')}; a conversion can "
-                "merge grades and would change the shares, so count each scale by itself"
+                Text(
+                    f"erwartet werden Noten einer Skala, da sind {joined(sorted(scales))}; eine Umrechnung "
+                    "kann Noten zusammenwerfen und ändert Anteile, darum jede Skala für sich zählen",
+                    f"expected grades of one scale, got {joined(sorted(scales), 'en')}; a conversion can "
+                    "merge grades and would change the shares, so count each scale by itself",
+                )
             )
         if not scales:
-            raise DataError("round", ["there is no officer in it"])
+            raise DataError("round", [_NOBODY])
         self._refuse_other_columns()
         cells = dict(zip(self.found, self._words(), strict=True))
         made = {
@@ -362,8 +379,12 @@ class _Reader:
             words = {parts[n] for _, parts in self.found}
             if len(words) > MOST_PARTS:
                 raise ColumnError(
-                    f"column {column} has {len(words)} different values, at most {MOST_PARTS} divide "
-                    f"a round by {name}; is it the right column?"
+                    Text(
+                        f"Spalte {column} hat {len(words)} verschiedene Werte, höchstens {MOST_PARTS} teilen "
+                        f"eine Runde nach {name}; ist es die richtige Spalte?",
+                        f"column {column} has {len(words)} different values, at most {MOST_PARTS} divide "
+                        f"a round by {name}; is it the right column?",
+                    )
                 )
 
     def _words(self) -> list[tuple[Value, ...]]:
@@ -391,7 +412,7 @@ class _Reader:
 def _filled(row: Row, column: str) -> str:
     value = _value(row[column])
     if value is None:
-        raise ColumnError(f"{column} is null")
+        raise ColumnError(Text(f"{column} ist leer", f"{column} is null"))
     return value
 
 
