@@ -138,10 +138,12 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
     counted = evolve(
         counted, nominal=nominal, scale_effect=effect, steps=steps, why_not=_given(why)
     )
-    if real == 0 and all(u != v for u, v, _ in ways) and counted.code == "wechsel.keiner":
-        code = "wechsel.innerhalb-der-stufe"
-        return evolve(counted, verdict=Verdict.OPEN, code=code, within_a_stage=True)
-    return counted
+    if real != 0 or any(u == v for u, v, _ in ways):
+        return counted
+    within = evolve(counted, within_a_stage=True)  # whatever happened in between
+    if counted.code != "wechsel.keiner":
+        return within
+    return evolve(within, verdict=Verdict.OPEN, code="wechsel.innerhalb-der-stufe")
 
 
 def _given(why: dict[str, str]) -> tuple[tuple[str, str], ...]:
