@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import beurteilung
 from beurteilung import (
@@ -39,8 +39,11 @@ from beurteilung.model.offices import EVENT_KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from beurteilung import Grade
+
 __all__ = ["answer", "to_toml"]
 
+Lang = Literal["de", "en"]
 Table = dict[str, object]
 Steps = tuple[str | int, ...]
 
@@ -61,16 +64,16 @@ def answer(request: str) -> str:
     try:
         found = _ANSWERS[str(asked["ask"])](asked)
     except BeurteilungError as error:
-        lang = str(asked.get("lang", "de"))
-        found = {"problems": [{"at": [], "text": text} for text in _problems(error, lang)]}
+        problems = _problems(error, _lang(asked))
+        found = {"problems": [{"at": [], "text": text} for text in problems]}
     return json.dumps(found, ensure_ascii=False)
 
 
-def _problems(error: BeurteilungError, lang: str) -> list[str]:
+def _problems(error: BeurteilungError, lang: Lang) -> list[str]:
     """Return what is wrong in the library's own words, one fault each."""
     if isinstance(error, DataError):
         return [str(getattr(fault, lang, fault)) for fault in error.faults]
-    return [error.explain("en" if lang == "en" else "de")]
+    return [error.explain(lang)]
 
 
 # --- What the page needs before anything is asked ------------------------------------------------------
@@ -121,18 +124,29 @@ def _titled(file: Path) -> Table:
 
 
 def _compare(asked: Table) -> Table:
+    before, after = grade(str(asked["before"])), grade(str(asked["after"]))
     events = [
-        f"--event={one['kind']}" + (f":{one['day']}" if one["day"] else "")
+        event(one["kind"], _day(one["day"], before, after))
         for one in cast("list[dict[str, str]]", asked["events"])
     ]
-    grades = str(asked["before"]), str(asked["after"])
-    compare(*map(grade, grades))  # says what is wrong with them, however they begin
+    change = compare(before, after, events=events)
+    lang = _lang(asked)
+    return {"json": json.loads(change.render("json", lang)), "html": change.render("html", lang)}
 
-    def command(form: str) -> str:
-        lang = f"--lang={asked['lang']}"
-        return _command("compare", f"--format={form}", lang, *events, *grades)
 
-    return {"json": json.loads(command("json")), "html": command("html")}
+def _day(text: str, before: Grade, after: Grade) -> date | None:
+    """Read a day, or nothing; what is no day is asked of the command line, which says how to write it."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _command("compare", str(before), str(after), f"--event={EVENT_KINDS[0]}:{text}")
+        raise
+
+
+def _lang(asked: Table) -> Lang:
+    return "en" if asked.get("lang") == "en" else "de"
 
 
 # --- A case --------------------------------------------------------------------------------------------
@@ -143,18 +157,16 @@ def _check(asked: Table) -> Table:
     case = cast("Table", _entered(asked["case"]))
     text = to_toml(case)
     CASE.write_text(text, encoding="utf-8")
+    lang = _lang(asked)
     try:
-        check(CASE)
+        report = check(CASE)
     except DataError as error:
-        located = [_located(one, case) for one in _problems(error, str(asked["lang"]))]
+        located = [_located(one, case) for one in _problems(error, lang)]
         return {"toml": text, "problems": located}
     except BeurteilungError as error:
-        problems = _problems(error, str(asked["lang"]))
+        problems = _problems(error, lang)
         return {"toml": text, "problems": [{"at": [], "text": one} for one in problems]}
-    lang = f"--lang={asked['lang']}"
-    report = _command("check", str(CASE), "--format=json", lang)
-    page = _command("check", str(CASE), "--format=html", lang)
-    return {"toml": text, "json": report, "html": page}
+    return {"toml": text, "json": report.render("json", lang), "html": report.render("html", lang)}
 
 
 def _located(problem: str, case: Table) -> Table:

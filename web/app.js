@@ -3,7 +3,7 @@ import { ask, start } from "./ask.js";
 import { fields, gradeField, know, lands, select } from "./chooser.js";
 import { $, download, el, fresh, parsed } from "./dom.js";
 import { Form, blank, describe, readDay, shownDay } from "./form.js";
-import { badge, counts, draw, openPoints } from "./report.js";
+import { badge, counts, draw, toSupply } from "./report.js";
 import { language, say, speak } from "./words.js";
 
 const VIEWS = ["noten", "fall", "bericht", "richtlinien", "seite"];
@@ -143,14 +143,13 @@ function comparison(found) {
   heading.remove();
   figures.classList.add("figures");
   const pictures = [...made.querySelectorAll("svg")];
-  pictures.forEach((one) => one.remove());
   const code = found.json.finding.verdict;
   return [
     el("h2", {}, heading.textContent),
     el("p", { class: "result" }, badge(code), " ", found.json.finding.message[language()]),
     figures,
     el("div", { class: "picture" }, pictures),
-    el("div", { class: "beurteilung" }, [...made.querySelectorAll(":scope > details, :scope > .finding, :scope > ol, :scope > dl")]),
+    el("div", { class: "beurteilung" }, [...made.querySelectorAll(".entry")]),
   ];
 }
 
@@ -197,12 +196,12 @@ function drawState() {
     );
   } else {
     const found = JSON.parse(report.json);
-    const points = openPoints(found, questions, () => undefined);
+    const points = toSupply(found, questions);
     inner.push(
       el("p", { class: "result" }, badge(found.overall.verdict), " ", found.overall.message[language()]),
       counts(found),
       points.length ? el("h3", {}, say("openFirst")) : "",
-      points.length ? el("ul", { class: "points" }, points.slice(0, ENOUGH).map((one) => el("li", {}, one.missing.join("; ")))) : "",
+      points.length ? el("ul", { class: "points" }, points.slice(0, ENOUGH).map((one) => el("li", {}, el("button", { type: "button", class: "plain small", onclick: () => form.reach(one.key) }, one.text)))) : "",
       points.length > ENOUGH ? el("p", {}, say("andMore", { n: points.length - ENOUGH })) : "",
       el("p", {}, el("a", { class: "button", href: "#bericht" }, say("toReport"))),
     );
@@ -287,11 +286,10 @@ function drawReport() {
   else
     $("report").replaceChildren(...draw(JSON.parse(report.json), report.html, {
       questions,
-      entryOf: (code) => form.find(code.split(".")[0]),
-      toEntry: (name) => {
+      toEntry: (key) => {
         history.pushState(null, "", "#fall");
         show(false);
-        form.reach(name);
+        form.reach(key);
       },
     }));
   if (view() === "bericht") title();

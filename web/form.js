@@ -87,6 +87,7 @@ export const readDay = (text) => {
   return parts ? `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}` : text.trim();
 };
 export { shownDay };
+const stated = (value) => value !== undefined && value !== "";
 
 // --- The case without what is blank -------------------------------------------------------------------------
 
@@ -247,16 +248,19 @@ export class Form {
     return true;
   }
 
-  // Finds the topmost entry of this name, or whose tables have it.
-  find(name) {
-    const all = schema.properties ?? {};
-    return Object.keys(all).find((key) => key === name || (JSON.stringify(all[key]).match(/#\/\$defs\/(\w+)/)?.[1] ?? "").toLowerCase() === name);
-  }
-
-  // Adds an entry at the top if it is not there yet, and goes there.
-  reach(name) {
-    if (this.case[name] === undefined) this.add([], name, schema.properties[name]);
-    else this.go([name]);
+  // Goes to an entry by the key that a report names, such as abordnung.im_dienstrechtlichen_sinn: in the first
+  // table that does not say it. A table that is not there yet is added.
+  reach(key) {
+    const [top, ...rest] = key.split(".");
+    if (!schema.properties[top]) return;
+    if (this.case[top] === undefined && isNested(kindOf(schema.properties[top]))) this.add([], top, schema.properties[top]);
+    const path = [top];
+    for (const name of rest) {
+      const value = this.at(path);
+      if (Array.isArray(value)) path.push(Math.max(0, value.findIndex((one) => !stated(one?.[name]))));
+      path.push(name);
+    }
+    this.go(path);
   }
 
   // --- Drawing

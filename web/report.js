@@ -15,29 +15,30 @@ export function counts(found) {
   );
 }
 
-// Open points, each with its question, what is missing and the number of its finding.
-export function openPoints(found, questions, numberOf) {
-  return found.to_settle.map((one) => ({
-    code: one.code,
-    question: questions.get(one.code)?.[language()] ?? one.code,
-    missing: one.missing.map((text) => text[language()]),
-    number: numberOf(one.code),
-  }));
+// What the reader can supply, each once: what is missing, its question, its entry, its finding.
+export function toSupply(found, questions) {
+  const points = new Map();
+  for (const one of found.to_settle)
+    for (const missing of one.missing.filter((each) => each.key)) {
+      const text = missing[language()];
+      if (!points.has(text))
+        points.set(text, { text, key: missing.key, question: questions.get(one.code)?.[language()], number: numberOf(found, one.code) });
+    }
+  return [...points.values()];
 }
 
-const has = (finding, code, verdict) =>
-  (finding.code === code && finding.verdict === verdict) || finding.children.some((one) => has(one, code, verdict));
+// What no reader can supply, because no source says it.
+export const gaps = (found) =>
+  [...new Set(found.to_settle.flatMap((one) => one.missing.filter((each) => !each.key).map((each) => each[language()])))];
 
-export function numbers(found) {
-  return (code) => found.findings.findIndex((one) => has(one, code, "open")) + 1 || undefined;
-}
+const has = (finding, code) => (finding.code === code && finding.verdict === "open") || finding.children.some((one) => has(one, code));
+const numberOf = (found, code) => found.findings.findIndex((one) => has(one, code)) + 1 || undefined;
 
-export function draw(found, html, { questions, entryOf, toEntry }) {
+export function draw(found, html, { questions, toEntry }) {
   const made = parsed(html);
-  const title = made.querySelector("h1");
-  title.remove();
-  addQuestions(made, found, questions);
-  const points = openPoints(found, questions, numbers(found));
+  number(made);
+  const points = toSupply(found, questions);
+  const open = gaps(found);
   const overview = el(
     "section",
     { class: `overview screen ${kindOf(found.overall.verdict)}`, "aria-labelledby": "overview" },
@@ -49,37 +50,35 @@ export function draw(found, html, { questions, entryOf, toEntry }) {
     "section",
     { class: "settle screen", "aria-labelledby": "settle" },
     el("h2", { id: "settle" }, say("openFirst")),
-    el("p", { class: "hint" }, say("openHint")),
-    el("ol", {}, points.map((one) => {
-      const entry = entryOf(one.code);
-      return el("li", {},
-        el("p", { class: "missing" }, one.missing.join("; ")),
-        el("p", { class: "question" }, one.question),
+    points.length ? el("p", { class: "hint" }, say("openHint")) : "",
+    el("ol", {}, points.map((one) =>
+      el("li", {},
+        el("p", { class: "missing" }, one.text),
+        one.question ? el("p", { class: "question" }, one.question) : "",
         el("p", { class: "ways" },
-          entry ? el("button", { type: "button", class: "plain small", onclick: () => toEntry(entry) }, say("toEntry")) : "",
-          one.number ? el("a", { href: `#befund-${one.number}`, onclick: (event) => { event.preventDefault(); reach(one.number); } }, say("toFinding", { n: one.number })) : ""));
-    })),
+          el("button", { type: "button", class: "plain small", onclick: () => toEntry(one.key) }, say("toEntry")),
+          one.number ? el("a", { href: `#befund-${one.number}`, onclick: (event) => { event.preventDefault(); reach(one.number); } }, say("toFinding", { n: one.number })) : "")))),
+    open.length ? el("details", {}, el("summary", {}, say("gaps")), el("ul", {}, open.map((text) => el("li", {}, text)))) : "",
   );
-  const document_ = el("article", { class: "paper beurteilung" }, [...made.childNodes]);
-  return [el("h1", { tabindex: "-1" }, title.textContent), overview, ...(points.length ? [settle] : []), document_];
+  return [
+    el("h1", { class: "screen" }, found.case.title),
+    overview,
+    ...(points.length || open.length ? [settle] : []),
+    el("article", { class: "paper beurteilung" }, [...made.childNodes]),
+  ];
 }
 
-function reach(number) {
-  const place = document.getElementById(`befund-${number}`);
-  place.scrollIntoView({ block: "start" });
-  place.focus({ preventScroll: true });
-}
-
-// Above each finding stands the question that it answers, unless the document says it already.
-function addQuestions(made, found, questions) {
-  for (const list of made.querySelectorAll("ol[start]")) {
-    [...list.children].forEach((item, n) => {
-      const number = list.start + n;
-      const finding = found.findings[number - 1];
-      item.id = `befund-${number}`;
-      item.tabIndex = -1;
-      const question = finding && questions.get(finding.code)?.[language()];
-      if (question && !item.textContent.includes(question)) item.prepend(el("p", { class: "question" }, question));
-    });
+// Each finding can be led to by the number that the document gives it.
+function number(made) {
+  for (const one of made.querySelectorAll(".entry > p > b")) {
+    const entry = one.closest(".entry");
+    entry.id = `befund-${parseInt(one.textContent, 10)}`;
+    entry.tabIndex = -1;
   }
+}
+
+function reach(wanted) {
+  const place = document.getElementById(`befund-${wanted}`);
+  place?.scrollIntoView({ block: "start" });
+  place?.focus({ preventScroll: true });
 }
