@@ -13,13 +13,16 @@ from beurteilung._base.translations import remark
 from beurteilung.errors import NoScaleError, NotInForceError
 from beurteilung.law.decisions import authorities
 from beurteilung.law.editions import Dokument
+from beurteilung.law.files import filled
 from beurteilung.model.offices import Laufbahngruppe
 from beurteilung.model.scales import fold
 from beurteilung.model.sources import Citation
 
 GUIDELINES = sorted((DATA / "guidelines").glob("*.toml"))
 MAPPINGS = sorted((DATA / "mappings").glob("*.toml"))
-TABLES = {p.stem: tomllib.loads(p.read_text(encoding="utf-8")) for p in [*GUIDELINES, *MAPPINGS]}
+TABLES = {
+    p.stem: filled(tomllib.loads(p.read_text(encoding="utf-8"))) for p in [*GUIDELINES, *MAPPINGS]
+}
 EVERY = guidelines()
 IDS = [g.id for g in EVERY]
 TODAY = date(2026, 11, 22)
@@ -36,12 +39,12 @@ NAMES = """
 """The schemes that the research attests, apart from those of the police of Lower Saxony."""
 
 WITHOUT_SCALE = """
-    aa-2010 ba-hega-2008 bb-beurtv be-justiz bund-blbv bund-blv-2002 bund-blv-2009
-    bund-blv-2009-later bund-bbg bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
+    aa-2010 ba-hega-2008 bb-beurtv be-justiz bund-bbg bund-blbv bund-blv-2002 bund-blv-2009
+    bund-blv-2009-later bund-blv-2026 bund-bpollv bund-dwd bundeswehr-slv-2002
     bundeswehr-slv-2021 bwl-justiz-2016 by-pol-befoerderung by-stmuv-2023 hb-beurtv he-brl-2007
     he-hlv hh-lehrer-2013 hh-pol mv-alvo mv-pol-2002 ni-mi ni-nlvo-44 ni-pol-2020
     ni-steuer-1999 ni-steuer-2020 nrw-justizvollzug-2025 nrw-lvo post-2009 sh-alvo sh-lvo-alt
-    sl-alt sl-finanz sn-smwa-2006 st-lbg
+    sl-alt sl-finanz sn-lehrer sn-smwa-2006 st-lbg
 """.split()  # noqa: SIM905 - a paragraph of names
 """Schemes whose list of codes no source attests: nobody may make it up."""
 
@@ -378,7 +381,7 @@ class TestRecords:
 
     def test_records_of_comparability(self):
         kinds = sorted(r.befund for g in EVERY for r in g.rules.vergleichbarkeit)
-        assert kinds.count("keine_umrechnung") == 10
+        assert kinds.count("keine_umrechnung") == 11
         assert kinds.count("neue_beurteilung") == 2
         assert {"andere_regel", "begruendung", "massstab"} <= set(kinds)
 
