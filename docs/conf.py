@@ -41,7 +41,10 @@ default_role = (
 # The tables of a case file have a page of their own, made from the same classes.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!beurteilung).*"),
-    ("py:.*", r"beurteilung\.facts\..*"),
+    (
+        "py:.*",
+        r"beurteilung\.(_base|cases|law|model)\..*",
+    ),  # what signatures hold, apart from pages
 ]
 
 myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
