@@ -6,9 +6,11 @@ import re
 
 import openpyxl
 import pytest
+from runden.rounds import counted
 
 from beurteilung.cli import main
 from beurteilung.personen.format import read_career, read_carried, read_field
+from beurteilung.runden import notenspiegel
 
 STAFF = "nr;note;w;stichtag;seit\n" + "".join(
     f"{n};by-llbg:{9 + n % 4};{'ja' if n % 2 else 'nein'};{tag};{seit}\n"
@@ -322,3 +324,10 @@ def test_remarks_of_a_round_are_shown(file, capsys):
         "das teilt die Runde nicht"
         in told(capsys, "notenspiegel", file("a.csv", staff), "--least", "3", "--by", "frau=w")[1]
     )
+
+
+def test_rounds_and_fields_show_themselves_in_a_notebook(file):
+    shown = notenspiegel(counted([3, 3, 0, 0], [4, 0, 4, 0]), mindestzahl=5)
+    assert shown._repr_html_().count("<svg ") == 1
+    assert "Geprüft wurde" in shown._repr_html_()
+    assert read_field(file("a.toml", FIELD)).field()._repr_html_().count("<svg ") == 1

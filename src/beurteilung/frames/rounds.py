@@ -59,7 +59,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
 
     >>> import polars as pl
     >>> akte = pl.DataFrame({"note": ["by-llbg:10", "by-llbg:11", "by-llbg:10"], "tz": [True, False, None]})
-    >>> r = runde(akte, note="note", merkmale={"teilzeit": "tz"})
+    >>> r = runde(akte, note='note', merkmale={"teilzeit": "tz"})
     >>> r.size, [p.teil for p in r.parts("teilzeit")]
     (3, ['ja', 'nein', None])
     """
@@ -110,7 +110,7 @@ def distribution(
 
     >>> import polars as pl
     >>> akte = pl.DataFrame({"g": ["x", "x", "x"], "note": ["by-llbg:10", "by-llbg:11", "by-llbg:10"]})
-    >>> distribution(akte, group="g", note="note").rows(named=True)
+    >>> distribution(akte, group="g", note='note').rows(named=True)
     [{'g': 'x', 'size': 3, 'n_11': 1, 'n_10': 2}]
     """
     nw = need("narwhals", "frames")

@@ -20,6 +20,7 @@ from beurteilung._base.errors import (
     NoMappingError,
     WrongKindError,
 )
+from beurteilung._base.ports import picture
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.certainty import ApplicableLaw, decide
 from beurteilung.law.decisions import rule
@@ -626,6 +627,9 @@ class Feld:
         """Return each pair once, with result and leaning, in the order in which they were given."""
         ids = [one.id for one in self.bewerbungen]
         return tuple((a, b, *self._known[a, b]) for n, a in enumerate(ids) for b in ids[n + 1 :])
+
+    def _repr_html_(self) -> str:
+        return picture(self)
 
     def _one(self, candidate: str) -> Bewerbung:
         for one in self.bewerbungen:

@@ -19,6 +19,7 @@ from beurteilung.law.editions import Guideline
 from beurteilung.model.findings import Finding
 from beurteilung.model.mappings import ScaleMapping
 from beurteilung.model.scales import Grade, GradeScale
+from beurteilung.personen.vergleich import Feld
 from beurteilung.render import parts
 from beurteilung.render.document import Drawing, Findings, report_document
 from beurteilung.render.escaping import inert
@@ -30,8 +31,10 @@ from beurteilung.render.html import (
     table_html,
     wide,
 )
+from beurteilung.render.rounds import distribution_svg, field_svg, notenspiegel_rows
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
 from beurteilung.render.wording import Wording, citations, cited, evidence_name
+from beurteilung.runden.notenspiegel import Notenspiegel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,6 +154,12 @@ def _guideline(guideline: Guideline, lang: Lang) -> str:
     )
 
 
+def _distribution(made: Notenspiegel, lang: Lang) -> str:
+    head, rows = notenspiegel_rows(made, lang)
+    table = table_html(Text("Notenspiegel", "Grade distribution")[lang], head, rows)
+    return f"{table}{distribution_svg(made, lang)}<p>{inert(made.sentence(lang))}</p>"
+
+
 _DRAWN: dict[type[object], Callable[..., str]] = {
     Grade: _grade,
     GradeScale: _scale,
@@ -159,4 +168,6 @@ _DRAWN: dict[type[object], Callable[..., str]] = {
     Finding: finding_html,
     Report: _report,
     Guideline: _guideline,
+    Notenspiegel: _distribution,
+    Feld: field_svg,
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import field, frozen
 
 from beurteilung._base.errors import DataError
+from beurteilung._base.ports import picture
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
@@ -108,6 +109,9 @@ class Notenspiegel:
     def explain(self, lang: Lang = "de") -> str:
         """Return the finding as text."""
         return self.finding.explain(lang)
+
+    def _repr_html_(self) -> str:
+        return picture(self)
 
 
 def notenspiegel(
