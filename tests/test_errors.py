@@ -79,7 +79,10 @@ class TestMessages:
             (
                 lambda: scale("ni-pol-199"),
                 errors.UnknownIdError,
-                "no scale 'ni-pol-199' is known; did you mean 'ni-pol-1999'?; scales() lists all",
+                (
+                    "no scale 'ni-pol-199' is known; "
+                    "known names that begin so: ni-pol-1996, ni-pol-1999; scales() lists all"
+                ),
             ),
             (
                 lambda: grade("ni-pol-1999:6"),

@@ -256,7 +256,7 @@ def scales() -> tuple[GradeScale, ...]:
     """Return every scale, shipped and loaded, by id; all files are read.
 
     >>> [s.id for s in scales() if s.direction == -1][:3]
-    ['be-lfbg', 'gesundheit-1-6', 'ni-justiz']
+    ['be-lfbg', 'gesundheit-1-6', 'schulnoten-1-6']
     """
     with _lock:
         for stem in _stems("guidelines"):

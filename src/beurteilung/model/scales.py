@@ -925,5 +925,9 @@ def listed(codes: Iterable[str]) -> str:
     return ("; " if any("," in code for code in shown) else ", ").join(shown)
 
 
+_DOZEN = 12
+
+
 def _shortened(codes: list[str]) -> list[str]:
-    return codes if len(codes) <= 24 else [*codes[:12], "…", *codes[-3:]]  # noqa: PLR2004 - a line
+    """Return codes for a message, at most a dozen of them."""
+    return codes if len(codes) <= _DOZEN else [*codes[: _DOZEN - 3], "…", *codes[-3:]]
