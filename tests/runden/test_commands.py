@@ -318,6 +318,18 @@ def test_a_field_of_many_has_no_picture(file, capsys):
     assert "ein Bewerber" in page
 
 
+def test_an_open_pair_that_leans_is_a_dashed_line(file, capsys):
+    page = told(
+        capsys,
+        "vergleich",
+        file("a.toml", FIELD.replace("by-stmgp", "by-pol-bestellung")),
+        "--format",
+        "html",
+    )[1]
+    assert "stroke-dasharray" in page
+    assert "offen, eher vor" in page
+
+
 def test_remarks_of_a_round_are_shown(file, capsys):
     staff = "note;w\n" + "by-llbg:10;ja\nby-llbg:11;ja\n" * 5
     assert (

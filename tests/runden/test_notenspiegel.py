@@ -5,6 +5,7 @@ import tomllib
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -184,6 +185,36 @@ class TestWords:
         assert [r.id for r in reports()] == ["gleistatv"]
         with pytest.raises(UnknownIdError, match="no duty 'blv'"):
             duty("blv")
+
+
+class TestWhatCouldNotBeChecked:
+    """Publish what pairs allow and say that only pairs were checked; a pair itself unchecked is withheld."""
+
+    ROUND = made(
+        "ABAABBAB" * 2 + "ABBA",
+        ["ja", "nein"] * 10,
+        ["ja"] * 10 + ["nein"] * 10,
+        (["ja"] * 5 + ["nein"] * 5) * 2,
+    )
+
+    def test_all_together(self):
+        def only_pairs(cells):
+            return False if len(next(iter(cells))) == 2 else None
+
+        with mock.patch("beurteilung.runden.notenspiegel.gives_away", only_pairs):
+            shown = notenspiegel(self.ROUND, mindestzahl=3)
+        assert (shown.unchecked, len(shown.shown)) == (True, 3)
+        assert (
+            "aus allen Aufgliederungen zusammen Noten ableiten lassen, wurde nicht geprüft"
+            in shown.sentence()
+        )
+
+    def test_a_pair(self):
+        with mock.patch("beurteilung.runden.notenspiegel.gives_away", return_value=None):
+            shown = notenspiegel(self.ROUND, mindestzahl=3)
+        assert {w.reason for w in shown.withheld} == {"nicht_geprueft"}
+        assert shown.shown == ("m0",)
+        assert shown.finding.missing[0].code == "runde.ableitbar"
 
 
 class TestBadInput:

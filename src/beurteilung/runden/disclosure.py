@@ -158,11 +158,10 @@ class _Search:
             if not self.left:
                 return None
             self.left -= 1
+            # what is left of every part that ends here is as large as this cell, so they agree
             if sum(counts) != size or any(x > y for x, y in zip(counts, room, strict=True)):
                 continue
             if not at and counts == self.table[cell]:
-                continue
-            if any(tuple(one) != counts for one in closing):
                 continue
             below = dict(rest)
             for p in parts:
