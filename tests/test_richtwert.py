@@ -836,7 +836,8 @@ class TestHowMany:
     def test_sentences(self):
         texts = [a.text.de for a in allowed(guideline("bund-blv-2009"), 37)]
         assert (
-            texts[0] == "Rang 1: höchstens 10 % von 37, das sind 3,7: 3 bis 4, mit Toleranz 5 bis 6"
+            texts[0] == "Rang 1: höchstens 10 % von 37, das sind 3,7: 3 bis 4, mit Toleranz "
+            "nach unten 1 bis 2, nach oben 5 bis 6"
         )
         whole = allowed(guideline("bund-blv-2002"), 100)[0].text.en
         assert whole == "rank 1: at most 15% of 100, that is 15"
