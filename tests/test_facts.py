@@ -393,3 +393,22 @@ def test_exact_numbers_stay_exact() -> None:
     fall = appraisal(fassung=[{"angabe": "gut", "wert": "2,25", "teilnoten": {"Leistung": "2,50"}}])
     assert fall.beurteilung[0].fassung[0].wert == Fraction(9, 4)
     assert tomllib.loads('x = "2,25"')
+
+
+class TestPostsAndAbsences:
+    """A post may take a share of the working time, and a suspension is an absence."""
+
+    def test_shares_of_posts(self) -> None:
+        halves = [{"bezeichnung": "eins", "zeitanteil": "1/2"}, {"zeitanteil": "0,5"}]
+        report = check(bare(dienstposten=halves))
+        assert [p.zeitanteil for p in report.case.dienstposten] == [Fraction(1, 2)] * 2
+        assert report.not_examined == ("dienstposten.zeitanteil",)
+
+    @pytest.mark.parametrize("wrong", ["50", "-1/2"])
+    def test_a_share_that_is_none(self, wrong: str) -> None:
+        with pytest.raises(DataError, match="zeitanteil"):
+            bare(dienstposten=[{"zeitanteil": wrong}])
+
+    def test_a_suspension(self) -> None:
+        report = check(bare(abwesenheit=[{"grund": "dienstenthebung"}]))
+        assert report.not_examined == ("abwesenheit.grund",)

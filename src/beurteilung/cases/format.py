@@ -199,10 +199,16 @@ class Dienstposten:
     )
     von: Day | None = key("first day on it", de="erster Tag", default=None)
     bis: Day | None = key("last day on it", de="letzter Tag", default=None)
+    zeitanteil: Fraction | None = key(
+        "share of the working time that the post took, if there were several: '1/2'",
+        de="Anteil der Arbeitszeit auf diesem Dienstposten, wenn es mehrere gab: '1/2'",
+        default=None,
+    )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an end before the start, and a bundle upside down."""
+        """Refuse an end before the start, a share that is none, and a bundle upside down."""
         _span(self.von, self.bis)
+        _share(zeitanteil=self.zeitanteil)
         low, high = self.besoldungsgruppe, self.besoldungsgruppe_bis
         if low and high and low.is_above(high):
             raise DataError(
@@ -614,7 +620,7 @@ class Abwesenheit:
     grund: Literal[
         "krankheit", "elternzeit", "mutterschutz", "urlaub", "beurlaubung", "teilzeit",
         "personalrat", "gleichstellung", "schwerbehindertenvertretung", "verbot-der-amtsfuehrung",
-        "ausbildung", "sonstiges",
+        "dienstenthebung", "ausbildung", "sonstiges",
     ] | None = key("why", de="weshalb", default=None)  # fmt: skip
     von: Day | None = key("first day", de="erster Tag", default=None)
     bis: Day | None = key("last day", de="letzter Tag", default=None)
@@ -1471,6 +1477,16 @@ class Inhalt:
     geheilt: bool | None = key(
         "whether that was made good", de="ob das geheilt wurde", default=None
     )
+    beteiligung_unterblieben: (
+        tuple[
+            Literal["gleichstellungsbeauftragte", "personalrat", "schwerbehindertenvertretung"], ...
+        ]
+        | None
+    ) = key(
+        "who was not involved in the appraisal; an empty list: nobody was passed over",
+        de="wer an der Beurteilung nicht beteiligt wurde; eine leere Liste: niemand wurde übergangen",
+        default=None,
+    )
     leistungsabfall_mitgeteilt: bool | None = key(
         "whether the officer had been told in time that the performance fell",
         de="ob auf einen Leistungsabfall rechtzeitig hingewiesen worden war",
@@ -1629,6 +1645,21 @@ class Auswahl:
     vorsprung_dokumentiert: bool | None = key(
         "whether the advantage of those chosen is documented coherently",
         de="ob der Vorsprung der Ausgewählten schlüssig dokumentiert ist",
+        default=None,
+    )
+    gruende_nachgeholt: Nachgeholt | None = key(
+        "when the reasons came, if the file of the selection itself does not give them",
+        de="wann die Gründe nachgeholt wurden, wenn der Auswahlvorgang selbst sie nicht nennt",
+        default=None,
+    )
+    anforderungsprofil_geprueft: bool | None = key(
+        "whether the applicants were compared by the profile of requirements, if there is one",
+        de="ob die Bewerber am Anforderungsprofil verglichen wurden, wenn es eines gibt",
+        default=None,
+    )
+    fehlende_vorbeurteilung_schlechter: bool | None = key(
+        "whether an earlier appraisal that is missing because of illness counted like a worse one",
+        de="ob eine wegen Krankheit fehlende Vorbeurteilung wie eine schlechtere gewertet wurde",
         default=None,
     )
     mindestnote: str = key(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 UNOPENED, DOCUMENTED = "auswahl.nicht-eroeffnet", "auswahl.dokumentation"
+LATER, PROFILE = "auswahl.nachholen", "auswahl.anforderungsprofil"
+NO_EARLIER = "auswahl.vorbeurteilung-fehlt"
 THRESHOLD, WAITING = "auswahl.mindestnote", "auswahl.mindestzeit"
 BETTER, DUTIES = "konkurrenz.besser", "konkurrenz.aufgaben"
 EARLIER, JUMP = "konkurrenz.vorbeurteilungen", "konkurrenz.sprung"
@@ -37,12 +39,21 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         asked: list[Asked] = [
             (UNOPENED, _unopened(facts, made)),
             (DOCUMENTED, denied(made.vorsprung_dokumentiert)),
+            (LATER, _in_court(made)),
+            (PROFILE, denied(made.anforderungsprofil_geprueft)),
+            (NO_EARLIER, made.fehlende_vorbeurteilung_schlechter),
         ]
         found += [*answers(facts, asked), *_threshold(facts, made), *_waiting(facts, made)]
     for other in facts.case.mitbewerber:
         found += [*_better(facts, other), *_duties(facts, other)]
         found += [*_earlier(facts, other), *_jump(facts, other)]
     return tuple(found)
+
+
+def _in_court(made: Auswahl) -> bool | None:
+    """Tell whether the reasons came in court only; None if nothing is stated of that."""
+    when = made.gruende_nachgeholt
+    return None if when is None else when == "gericht"
 
 
 def _unopened(facts: Facts, made: Auswahl) -> bool | None:
