@@ -412,3 +412,20 @@ class TestPostsAndAbsences:
     def test_a_suspension(self) -> None:
         report = check(bare(abwesenheit=[{"grund": "dienstenthebung"}]))
         assert report.not_examined == ("abwesenheit.grund",)
+
+    def test_what_decisions_report_and_no_rule_judges(self) -> None:
+        """Facts of a selection are kept, and named as not examined."""
+        day = date(2020, 5, 4)
+        given = {
+            "ausgeschrieben": True,
+            "hilfskriterium": "Dienstalter",
+            "mitgeteilt": day,
+            "ernannt": day,
+        }
+        report = check(bare(auswahl=given))
+        assert report.not_examined == tuple(f"auswahl.{name}" for name in given)
+
+    def test_aptitude(self) -> None:
+        version = {"angabe": "nicht genannt", "eignungsaussage": "geeignet"}
+        report = check(appraisal(fassung=[version]))
+        assert report.not_examined == ("beurteilung.fassung.eignungsaussage",)

@@ -275,7 +275,8 @@ class TestFacts:
 
     def test_an_unknown_key_is_named_with_the_allowed_ones(self) -> None:
         with pytest.raises(
-            DataError, match=r"unknown key 'noten'.*; allowed: angabe, bis, eroeffnet, note, "
+            DataError,
+            match=r"unknown key 'noten'.*; allowed: angabe, bis, eignungsaussage, eroeffnet, note, ",
         ):
             structure(
                 Fall, FREMD | {"beurteilung": [{"id": "x", "fassung": [{"noten": "y"}]}]}, "c"

@@ -269,6 +269,11 @@ class Fassung:
         de="die Dezimalzahl, die neben der Note steht: '2,25'",
         default=None,
     )
+    eignungsaussage: str = key(
+        "what it says of aptitude for promotion or other duties",
+        de="was sie zur Eignung für eine Beförderung oder andere Aufgaben sagt",
+        default="",
+    )
     teilnoten: dict[str, str] | None = key(
         "part marks by what they grade: Leistung, Befähigung, as printed",
         de="Teilnoten nach ihrem Gegenstand: Leistung, Befähigung, wie gedruckt",
@@ -1655,6 +1660,34 @@ class Auswahl:
     anforderungsprofil_geprueft: bool | None = key(
         "whether the applicants were compared by the profile of requirements, if there is one",
         de="ob die Bewerber am Anforderungsprofil verglichen wurden, wenn es eines gibt",
+        default=None,
+    )
+    gespraech_festgehalten: bool | None = key(
+        "whether questions, answers and ratings of an interview are on record, if there was one",
+        de="ob Fragen, Antworten und Bewertung eines Auswahlgesprächs festgehalten sind, wenn es eines gab",
+        default=None,
+    )
+    abbruch_begruendet: bool | None = key(
+        "whether breaking off the selection had an objective reason, if it was broken off",
+        de="ob der Abbruch des Auswahlverfahrens einen sachlichen Grund hatte, wenn es abgebrochen wurde",
+        default=None,
+    )
+    ausgeschrieben: bool | None = key(
+        "whether the post was advertised", de="ob die Stelle ausgeschrieben war", default=None
+    )
+    hilfskriterium: str = key(
+        "the secondary criterion used, if one decided: seniority, sex, disability",
+        de="das Hilfskriterium, wenn eines den Ausschlag gab: Dienstalter, Geschlecht, Schwerbehinderung",
+        default="",
+    )
+    mitgeteilt: Day | None = key(
+        "day on which those passed over were told of the selection",
+        de="Tag, an dem den Unterlegenen die Auswahl mitgeteilt wurde",
+        default=None,
+    )
+    ernannt: Day | None = key(
+        "day on which the one chosen was appointed, from which the office is taken",
+        de="Tag, an dem der Ausgewählte ernannt wurde; von da an ist das Amt besetzt",
         default=None,
     )
     fehlende_vorbeurteilung_schlechter: bool | None = key(

@@ -25,6 +25,7 @@ __all__ = ["check"]
 
 UNOPENED, DOCUMENTED = "auswahl.nicht-eroeffnet", "auswahl.dokumentation"
 LATER, PROFILE = "auswahl.nachholen", "auswahl.anforderungsprofil"
+INTERVIEW, BROKEN_OFF = "auswahl.gespraech", "auswahl.abbruch"
 NO_EARLIER = "auswahl.vorbeurteilung-fehlt"
 THRESHOLD, WAITING = "auswahl.mindestnote", "auswahl.mindestzeit"
 BETTER, DUTIES = "konkurrenz.besser", "konkurrenz.aufgaben"
@@ -41,6 +42,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (DOCUMENTED, denied(made.vorsprung_dokumentiert)),
             (LATER, _in_court(made)),
             (PROFILE, denied(made.anforderungsprofil_geprueft)),
+            (INTERVIEW, denied(made.gespraech_festgehalten)),
+            (BROKEN_OFF, denied(made.abbruch_begruendet)),
             (NO_EARLIER, made.fehlende_vorbeurteilung_schlechter),
         ]
         found += [*answers(facts, asked), *_threshold(facts, made), *_waiting(facts, made)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
+FORFEITED = "bestand.verwirkt"
 STANDS, WITHDRAWN, UPHELD = "bestand.aufgehoben", "bestand.ruecknahme", "bestand.bestaetigt"
 
 _BY = {
@@ -32,7 +33,18 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     """Say of each appraisal that was reviewed whether it still stands."""
     every = facts.case.beurteilung
     found = [one for item in every for one in _reviewed(facts, item, last=item is every[-1])]
-    return (*found, *_upheld(facts))
+    late = (act for item in every for act in item.ueberpruefung if act.verspaetet is not None)
+    return (*found, *(_late(facts, act) for act in late), *_upheld(facts))
+
+
+def _late(facts: Facts, act: Ueberpruefung) -> Finding:
+    """Lateness alone forfeits nothing: the Dienstherr must also have been entitled to rely on it."""
+    law = facts.law(FORFEITED)
+    if not act.verspaetet:
+        text = Text("Der Antrag kam nicht verspätet.", "The request did not come late.")
+        return backed(Finding(FORFEITED, Verdict.SATISFIED, text), law)
+    text = Text("Der Antrag kam verspätet.", "The request came late.")
+    return backed(unknown(FORFEITED, text + law.why, needed("bestand.verwirkt")), law)
 
 
 def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Finding]:

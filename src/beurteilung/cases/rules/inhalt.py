@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.cases.rules import Asked, answers
+from beurteilung.cases.rules import Asked, answers, denied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         ("inhalt.sachfremd", stated.sachfremd),
         ("inhalt.widerspruch", stated.widerspruechlich),
         ("inhalt.massstab", stated.ungleicher_massstab),
+        ("inhalt.schwerbehinderung", denied(stated.schwerbehinderung_beruecksichtigt)),
         ("inhalt.verfahren", stated.verfahren_verletzt, stated.geheilt),
     ]
     if stated.verfahren_verletzt and stated.geheilt is None:
