@@ -37,7 +37,8 @@ def without_mapping():
 
 PAPERS = {
     "text": (visible, lambda text: re.sub(r"\n +- ", "\n", text)),
-    "md": (inert, lambda text: text),
+    # the number of a finding stands in bold type, where it starts no list
+    "md": (lambda one: one if re.fullmatch(r"\d+\.", one) else inert(one), lambda text: text),
     "html": (
         visible,
         lambda text: unescape(re.sub("<svg.*?</svg>|<[^>]*>", "", text)),

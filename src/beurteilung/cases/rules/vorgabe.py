@@ -226,6 +226,8 @@ def _stage(
     scale = facts.scale
     if scale is None or not rules or _unattested(facts, guideline, "stufen"):
         return without_rule(STAGE)
+    if guideline.scale not in (None, scale):  # Richtwerte bind overall marks, not marks of features
+        return without_rule(STAGE)
     cited = _cited(guideline, rules)
     given = {stage_code(scale, name) for name in names}
     bound = [_bound(r, scale) for r in rules]
