@@ -442,3 +442,83 @@ class TestRound:
 
     def test_any_if_nothing_is_known(self) -> None:
         assert Facts(build(BARE)).round == (date.min, date.max)
+
+
+def table_file(evidence: str, name: str) -> str:
+    """Write a guideline with a table of means: A from 13,00 on, nothing said of rounding."""
+    common = f'titel = "t"\nquelle = "q"\nevidenz = "{evidence}"'
+    return f"""
+id = "{name}"
+familie = "{name}"
+land = "Mittelerde"
+titel = "Schule"
+[[quelle]]
+id = "q"
+zitat = "Schulordnung"
+art = "norm"
+[[skala]]
+id = "{name}"
+{common}
+stufe = [{{ code = "A" }}, {{ code = "B" }}]
+[[skala]]
+id = "{name}-mittel"
+{common}
+reihe = {{ von = "15,00", bis = "0,00", schritt = "0,01" }}
+[[abbildung]]
+von = "{name}-mittel"
+nach = "{name}"
+quelle = "q"
+evidenz = "{evidence}"
+paar = [{{ von = ["15,00", "13,00"], nach = ["A"] }}, {{ von = ["12,99", "0,00"], nach = ["B"] }}]
+"""
+
+
+class TestTableOfMeans:
+    """A mean belongs to a grade by the guideline's own table, whichever way it would be rounded."""
+
+    def found(self, path: Path, marks: list[tuple[str, int]], evidence: str = "normtext") -> Any:
+        name = f"auenland-{evidence}"
+        file = path / "auenland.toml"
+        file.write_text(table_file(evidence, name), encoding="utf-8")
+        registry.load(file)
+        version = {"note": f"{name}:A"}
+        features = [{"note": note, "anzahl": n} for note, n in marks]
+        case = BARE | {"beurteilung": [{"id": "a", "fassung": [version]}], "merkmal": features}
+        return check(build(case)).finding("gesamturteil.tabelle")
+
+    @pytest.mark.parametrize(
+        ("marks", "verdict"),
+        [
+            ([("13", 2), ("12", 1)], "violated"),  # 12 2/3 is 12,66 or 12,67, and neither is an A
+            ([("13", 2), ("14", 1)], "satisfied"),  # 13 1/3
+            ([("13", 1)], "satisfied"),
+            ([("12", 1)], "violated"),
+            ([("13", 299), ("12", 1)], "open"),  # between 12,99 and 13,00
+        ],
+    )
+    def test_by_norm_text(self, tmp_path: Path, marks: list[tuple[str, int]], verdict: str) -> None:
+        (one,) = self.found(tmp_path, marks)
+        assert one.verdict.value == verdict
+        assert [m.code for m in one.missing] == (["mittel.rundung"] if verdict == "open" else [])
+
+    def test_by_a_secondary_source(self, tmp_path: Path) -> None:
+        (one,) = self.found(tmp_path, [("13", 2), ("12", 1)], "sekundaer")
+        assert (one.verdict, one.leaning) == (Verdict.OPEN, Verdict.VIOLATED)
+        assert "12,67" in one.message.de
+
+    def test_off_the_scale(self, tmp_path: Path) -> None:
+        assert not self.found(tmp_path, [("16", 1)])
+
+    def test_a_table_from_the_scale_of_another_guideline(self, tmp_path: Path) -> None:
+        file = tmp_path / "bree.toml"
+        text = table_file("normtext", "bree")
+        start = text.index('[[skala]]\nid = "bree-mittel"')
+        text = text[:start] + text[text.index("[[abbildung]]") :]
+        text = text.replace("bree-mittel", "oberstufe-15").replace(",00", "").replace("12,99", "12")
+        file.write_text(text, encoding="utf-8")
+        registry.load(file)
+        case = BARE | {
+            "beurteilung": [{"id": "a", "fassung": [{"note": "bree:A"}]}],
+            "merkmal": [{"note": "13"}],
+        }
+        assert not check(build(case)).finding("gesamturteil.tabelle")

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import DataError, UnknownGradeError
+from beurteilung._base.errors import NoScaleError, UnknownGradeError
 from beurteilung._base.text import Text, joined
 from beurteilung._base.toml import number
 from beurteilung.cases.facts import stage_code
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Merkmal, Untermerkmal
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.mappings import ScaleMapping
-    from beurteilung.model.scales import Grade
+    from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["check", "decimal", "mean_of", "since"]
 
@@ -141,16 +142,33 @@ def _table(facts: Facts) -> Iterator[Finding]:
         belonging = table.inverse()(grade) if table.after == grade.scale else ()
         if not belonging or number(belonging[0].code) is None:
             continue
-        try:
-            figure = guideline.place(value, table.before.id)
-        except (UnknownGradeError, DataError):
-            continue  # a mapping from another scale of numbers, or no source says how to round
-        yield _held(table, figure, belonging, grade, value)
+        if figures := _placed(guideline, table.before, value):
+            yield _held(table, figures, belonging, grade, value)
+
+
+def _placed(guideline: Guideline, scale: GradeScale, value: Fraction) -> tuple[Grade, ...]:
+    """Return the printed figures that a mean may be: one, or both beside it if no source says how to round.
+
+    Whatever the way of rounding, it leads to one of the two; off the scale there is none.
+    """
+    try:
+        return (guideline.place(value, scale.id),)
+    except NoScaleError:
+        return ()  # a table from another guideline's scale, which is no mean of these features
+    except UnknownGradeError:
+        printed = [(n, g) for g in scale if (n := number(g.code)) is not None]
+    below = max((pair for pair in printed if pair[0] < value), default=None, key=_figure)
+    above = min((pair for pair in printed if pair[0] > value), default=None, key=_figure)
+    return (below[1], above[1]) if below and above else ()
+
+
+def _figure(pair: tuple[Fraction, Grade]) -> Fraction:
+    return pair[0]
 
 
 def _held(
     table: ScaleMapping,
-    figure: Grade,
+    figures: tuple[Grade, ...],
     belonging: tuple[Grade, ...],
     grade: Grade,
     value: Fraction,
@@ -167,8 +185,14 @@ def _held(
         f"{ends[0].replace(',', '.')} to {ends[1].replace(',', '.')}.",
     )
     places = (cited,) if cited else ()
-    if figure in belonging:
+    inside = [figure in belonging for figure in figures]
+    if all(inside):
         return Finding(TABLE, Verdict.SATISFIED, text, citations=places, calculated=True)
+    if any(inside):
+        missing = (needed("mittel.rundung"),)
+        return Finding(
+            TABLE, Verdict.OPEN, text, citations=places, calculated=True, missing=missing
+        )
     if cited and cited.evidence is Evidence.NORM:
         return breach(TABLE, text, cited, calculated=True)
     return Finding(
