@@ -499,10 +499,13 @@ def _event(one: StatusEvent, change: GradeChange) -> Finding:
     if choice is None:
         return _unsettled(one)
     doubts = _doubts(one, change)
-    settled = _named_line(one) or (choice.direction == "stuetzt" and not doubts)
+    inferred = bool(doubts) or _adds_up(one, change)
+    settled = _named_line(one) or (choice.direction == "stuetzt" and not inferred)
     derived = change.derived and one is change.events[-1]
     explains = one.explanation(counted=change.on.stage_count is not None)
-    weak = (evolve(c, evidence=Evidence.INFERRED, note="") for c in choice.supporting[:1] if doubts)
+    weak = (
+        evolve(c, evidence=Evidence.INFERRED, note="") for c in choice.supporting[:1] if inferred
+    )
     return Finding(
         "wechsel.ereignis",
         Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
@@ -549,14 +552,14 @@ _DERIVED = Text(
 
 
 def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
-    """Name what of the explanation is inferred and not attested; that events add up, with the last."""
-    if change.on.stage_count is None:
-        return []
-    doubts = unattested(one, change.on.stage_count)
+    """Name what of the explanation is inferred; that events add up, the conclusion says."""
+    return [] if change.on.stage_count is None else unattested(one, change.on.stage_count)
+
+
+def _adds_up(one: StatusEvent, change: GradeChange) -> bool:
+    """Tell whether an event is the last of several that together explain more than one stage."""
     counting = [e for e in change.events if e.counts]
-    if len(counting) > 1 and one is counting[-1]:
-        doubts.append(_ADDED_UP)
-    return doubts
+    return change.on.stage_count is not None and len(counting) > 1 and one is counting[-1]
 
 
 def unattested(one: StatusEvent, stages: int | None) -> list[Text]:
