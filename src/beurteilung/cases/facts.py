@@ -83,6 +83,8 @@ class Known:
     made: date | None = None
     days: Text | None = None
     guideline: str = ""
+    end: date | None = None
+    """The last day that it covers, which may be known without the first."""
 
     @property
     def appraisal(self) -> Appraisal | None:
@@ -142,17 +144,19 @@ class Facts:
         upheld = next((b for b in self.case.beurteilung if b.id == item.bestaetigt), None)
         if grade is None and upheld and (before := self._known(upheld)):
             grade, printed = before.grade, printed or before.printed  # a note repeats no grade
+        period = item.period_of(version)
         return Known(
             grade,
             printed,
             record.office,
-            item.period_of(version),
+            period,
             record.stichtag,
             record.kind,
             record.occasion,
             version.made,
             item.days,
             item.richtlinie or self._guideline_of(grade),
+            period.end if period else last_of(item.bis) if item.bis else None,
         )
 
     def _guideline_of(self, grade: Grade | None) -> str:
@@ -279,8 +283,8 @@ class Facts:
     def window(self) -> tuple[date, date]:
         """The days after which and up to which something happened between the two appraisals."""
         before = self.previous
-        first = before.period.end if before and before.period else before and before.stichtag
-        last = self.stichtag or (self.current.period.end if self.current.period else None)
+        first = before and (before.end or before.stichtag)
+        last = self.stichtag or self.current.end
         return first or date.min, last or date.max
 
     def events_between(self) -> tuple[StatusEvent, ...]:

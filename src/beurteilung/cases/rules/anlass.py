@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -18,8 +19,6 @@ from beurteilung.model.offices import Amtswechsel
 from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.rules import Fact
     from beurteilung.law.editions import Anlass, Guideline, Stichtag
@@ -129,13 +128,7 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     passed = _passed(facts, guideline)
     due = next((s for s in passed if held(facts, s)), None)
     if due is not None:
-        text = Text(
-            f"Zum {day(due.tag)}{_of(due)} war eine Regelbeurteilung fällig; für eine Beurteilung aus "
-            "sonstigem Anlass ist daneben kein Raum.",
-            f"A Regelbeurteilung was due on {day(due.tag, 'en')}{_of(due)}; there is no room for an "
-            "appraisal on other occasion.",
-        )
-        return breach(GROUND, text, guideline.cite(due), cited)
+        return _room_for(facts, guideline, due, cited)
     told = happened.described()
     text = Text(
         f"{told.de}: Beurteilung aus sonstigem Anlass „{rule.text}“.",
@@ -149,6 +142,25 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
         text += _why_missed(stichtag, happened)
     citations = (cited, *(guideline.cite(s) for s in missed))
     return Finding(GROUND, Verdict.SATISFIED, text, citations=tuple(dict.fromkeys(citations)))
+
+
+def _room_for(facts: Facts, guideline: Guideline, due: Stichtag, cited: Citation) -> Finding:
+    """Beside a Regelbeurteilung that was due there is no room; whether it was depends on the start."""
+    if facts.round[0] == date.min:
+        text = Text(
+            f"Ob zum {day(due.tag)}{_of(due)} noch eine Regelbeurteilung fällig war, ist nicht bekannt: Der "
+            "Beginn des Zeitraums fehlt.",
+            f"Whether a Regelbeurteilung was still due on {day(due.tag, 'en')}{_of(due)} is not known: the "
+            "start of the period is missing.",
+        )
+        return unknown(GROUND, text, needed("zeitraum"), citations=(guideline.cite(due), cited))
+    text = Text(
+        f"Zum {day(due.tag)}{_of(due)} war eine Regelbeurteilung fällig; für eine Beurteilung aus "
+        "sonstigem Anlass ist daneben kein Raum.",
+        f"A Regelbeurteilung was due on {day(due.tag, 'en')}{_of(due)}; there is no room for an "
+        "appraisal on other occasion.",
+    )
+    return breach(GROUND, text, guideline.cite(due), cited)
 
 
 def _rule(facts: Facts, guideline: Guideline) -> Anlass | None:
