@@ -234,8 +234,21 @@ class BadRowsError(BeurteilungError, ValueError):
         return type(self), (self.count, self.of, self._offenders, self.empty)
 
 
+_LISTED = 100
+"""Faults of a file that a message lists."""
+_LINE = 2000
+"""Characters of a fault that a message shows."""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LINE else f"{text[:_LINE]}…"
+
+
 class DataError(BeurteilungError, ValueError):
-    """A file or value is not what it has to be. ``problems`` lists all faults, each with its key."""
+    """A file or value is not what it has to be. ``problems`` lists the faults, each with its key.
+
+    The message shows the first hundred.
+    """
 
     def __init__(self, where: str, problems: Sequence[Message]) -> None:
         """Collect all faults of one file in one message."""
@@ -249,7 +262,10 @@ class DataError(BeurteilungError, ValueError):
         one, several = ("Fehler", "Fehler") if lang == "de" else ("problem", "problems")
         count = f"{number} {one if number == 1 else several}"
         head = f"{self.where}: {count}" if self.where else count
-        return "\n".join([head, *(f"  {spoken(fault, lang)}" for fault in self.faults)])
+        lines = [f"  {_cut(spoken(fault, lang))}" for fault in self.faults[:_LISTED]]
+        if rest := number - len(lines):
+            lines.append(f"  … und {rest} weitere" if lang == "de" else f"  … and {rest} more")
+        return "\n".join([head, *lines])
 
     def explain(self, lang: Lang = "de") -> str:
         """Return the message in a language."""

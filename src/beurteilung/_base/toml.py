@@ -50,6 +50,10 @@ LIMIT = 1_000_000
 """Bytes that a guideline, mapping or case file may have; real ones have a few thousand."""
 LONGEST = 40
 """Characters that a printed number may have."""
+DEEPEST = 16
+"""Tables within tables of a file, and names in a dotted key; the files that ship have five at most."""
+MANY = 200
+"""Faults of one kind after which a file is read no further."""
 
 
 def key(doc: str, *, de: str = "", or_one: bool = False, **settings: Any) -> Any:  # noqa: ANN401 - as loose as attrs.field
@@ -127,8 +131,12 @@ def parse_toml(raw: bytes, where: str) -> Table:
         raise DataError(where, [fault]) from None
     if not text.strip():
         raise DataError(where, [Text("die Datei ist leer", "the file is empty")])
+    if _DOTTED.search(text):  # the parser takes time and memory with the square of them
+        raise DataError(where, [_TOO_DEEP])
     try:
-        return tomllib.loads(text)
+        return _flat_enough(tomllib.loads(text), where)
+    except DataError:
+        raise
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         fault = slip(text, str(error)) or Text(f"kein TOML: {error}", f"not TOML: {error}")
         raise DataError(where, [fault]) from None
@@ -139,6 +147,35 @@ def parse_toml(raw: bytes, where: str) -> Table:
             f"not TOML: {reason}; a day is written 2000-09-01, a number has at most 18 digits",
         )
         raise DataError(where, [fault]) from None
+
+
+_NAME = r"""[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_DOTTED = re.compile(rf"(?:^|[{{,\[]){_NAME}(?:\.{_NAME}){{{DEEPEST},}}+[=\]]", re.MULTILINE)
+_TOO_DEEP = Text(
+    f"zu tief geschachtelt; möglich sind höchstens {DEEPEST} Tabellen ineinander und Namen in einem Schlüssel",
+    f"nested too deeply; at most {DEEPEST} tables inside each other and names in a key are possible",
+)
+
+
+def _flat_enough(table: Table, where: str) -> Table:
+    """Return the table, or refuse it: whoever walks through it goes as deep as it is."""
+    level: list[object] = [table]
+    for _ in range(2 * DEEPEST):  # a list of tables counts as two
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return table
+    raise DataError(where, [_TOO_DEEP])
+
+
+def _inside(value: object) -> Collection[object]:
+    """Return the tables and lists that a value holds."""
+    if isinstance(value, dict):
+        held = list(cast("Table", value).values())
+    elif isinstance(value, list):
+        held = cast("list[object]", value)
+    else:
+        return ()
+    return [one for one in held if isinstance(one, (dict, list))]
 
 
 def _in_german(error: Exception, reason: str) -> str:
@@ -165,8 +202,27 @@ def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
 def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[Message]]:
     """Build ``cls`` from a TOML table, or None with every fault of the table."""
     problems: list[Message] = []
-    made = _object(cls, table, "", lambda at, what: problems.append(_fault(at, what)))
+
+    def fault(at: str, what: Message) -> None:
+        problems.append(_fault(at, what))
+        if len(problems) == MANY:
+            raise _TooManyFaultsError("", ())
+
+    made = None
+    try:
+        made = _object(cls, table, "", fault)
+    except _TooManyFaultsError:
+        problems.append(_REST)
     return (None if problems else made), problems
+
+
+class _TooManyFaultsError(DataError):
+    """A file has so many faults that nobody reads on."""
+
+
+_REST = Text(
+    f"nach {MANY} Fehlern wurde nicht weiter gelesen", f"reading stopped after {MANY} problems"
+)
 
 
 def sound(cls: type[T], tables: object) -> list[tuple[int, T]]:
@@ -342,7 +398,12 @@ def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault
         return fault(at, Text(german, "; ".join(error.problems)))
 
 
-_EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|/(?=.*[1-9])[0-9]{1,18})?\s*$"
+_EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|/0*(1000|[1-9][0-9]{0,2}))?\s*$"
+"""Sums of fractions stay short enough to be printed: their denominators have one of three digits, or decimals."""
+
+
+_LONG = re.compile(r"^\s*-?[0-9]+(?:[.,][0-9]+|/0*[1-9][0-9]*)?\s*$")
+"""A number, of whatever length."""
 
 
 def number(text: str) -> Fraction | None:
@@ -364,6 +425,11 @@ def _exact(value: object, at: str, fault: Fault) -> object:
         Text("eine Zahl wie 15, '12,5' oder '100/3'", "a number such as 15, '12,5' or '100/3'"),
         value,
     )
+    if isinstance(value, str) and _LONG.match(value):
+        message = Text(
+            f"{message.de}; möglich sind 18 Stellen, im Nenner eines Bruchs höchstens 1000",
+            f"{message.en}; at most 18 digits are possible, and 1000 as the denominator of a fraction",
+        )
     if isinstance(value, float):
         message = Text(
             f"{message.de}; als Text geschrieben bleibt sie genau",

@@ -48,7 +48,8 @@ from beurteilung.cases.rules import (
 )
 from beurteilung.changes.finding import REASONS
 from beurteilung.law.certainty import DECISION
-from beurteilung.law.codes import Code, Thema, code, topic
+from beurteilung.law.codes import Code, Thema, topic
+from beurteilung.law.codes import code as known_code
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import NotComparableError
 
@@ -211,7 +212,7 @@ class Report:
     @property
     def not_asked(self) -> tuple[Code, ...]:
         """The questions that were not asked, because the case states none of their facts."""
-        return tuple(code(name) for name in not_asked(f.code for f in self.walk()))
+        return tuple(known_code(name) for name in not_asked(f.code for f in self.walk()))
 
     @property
     def not_examined(self) -> tuple[str, ...]:
@@ -241,8 +242,15 @@ class Report:
         return 3 if Verdict.OPEN in verdicts else 0
 
     def finding(self, code: str) -> tuple[Finding, ...]:
-        """Return the findings with this code, those below others included."""
-        return tuple(f for f in self.walk() if f.code == code)
+        """Return the findings with this code, those below others included; none if it was not asked.
+
+        Raises:
+            UnknownIdError: no finding ever has this code; the nearest one is named.
+        """
+        found = tuple(f for f in self.walk() if f.code == code)
+        if not found:
+            _ = known_code(code)
+        return found
 
     def walk(self) -> Iterator[Finding]:
         """Yield every finding, parents first."""

@@ -183,7 +183,7 @@ class Anlass(Datum):
             return
         try:
             date(2001, month or 0, number or 0)
-        except ValueError:
+        except (ValueError, OverflowError):
             fault = f"stichtag_monat and stichtag_tag name no day of the year: {month}, {number}"
             raise DataError("", [fault]) from None
 

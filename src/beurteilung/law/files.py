@@ -56,6 +56,11 @@ __all__ = [
 MOST = 20_000
 """Grades that a row may have; the longest one known, 100,00 to 0,00, has 10,001."""
 
+MOST_GRADES = 100_000
+"""Grades that all scales of a file may have together."""
+MOST_PAIRS = 50_000
+"""Pairs that a mapping may have; the longest one known has 10,001."""
+
 Rundungsart = Literal["abschneiden", "kaufmaennisch", "aufrunden"]
 
 
@@ -358,6 +363,14 @@ class Skala(Datum):
         if ranks and self.stufenzahl is not None and ranks[-1] > self.stufenzahl:
             raise DataError("", [f"rang {ranks[-1]} is beyond stufenzahl {self.stufenzahl}"])
 
+    @property
+    def size(self) -> int:
+        """How many grades the table lists, counted without making them."""
+        rows = [part.reihe for part in self.stufe if part.reihe]
+        single = sum(len(part.schritt) or not part.reihe for part in self.stufe)
+        rows += [self.reihe] if self.reihe else []
+        return single + sum(len(row.row.numbers) for row in rows)
+
 
 @frozen
 class Paar(Beleg):
@@ -622,6 +635,12 @@ def build_mapping(
         row = _row(before, grades(before, p.von, f"paar[{n}].von"))
         goals = _row(after, grades(after, p.nach, f"paar[{n}].nach"))
         said.update(row)
+        if len(pairs) + len(row) * len(goals) > MOST_PAIRS:
+            fault = Text(
+                f"höchstens {MOST_PAIRS} Paare sind möglich; Bänder einander zuordnen statt einzelner Werte",
+                f"at most {MOST_PAIRS} pairs are possible; map bands instead of single values",
+            )
+            raise DataError(f"paar[{n}]", [fault])
         pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
     for n, o in enumerate(a.ohne):
         ends = grades(before, o.stufe, f"ohne[{n}].stufe")

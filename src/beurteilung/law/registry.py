@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, cast
@@ -19,7 +20,7 @@ from beurteilung._base.errors import (
     WrongKindError,
 )
 from beurteilung._base.text import Text, meant
-from beurteilung._base.toml import Table, attempt, read_toml, sound, structure
+from beurteilung._base.toml import MANY, Table, attempt, read_toml, sound, structure
 from beurteilung.law import files
 from beurteilung.law.checks import band_faults, provision_faults
 from beurteilung.model.scales import Grade, GradeScale
@@ -64,6 +65,10 @@ _grades: dict[str, Grade] = {}
 _walls: list[NotComparable] | None = None
 _loaded: dict[str, Guideline] = {}
 _generation = 0
+if hasattr(os, "register_at_fork"):  # a child gets the shelf whole, and a lock that nobody holds
+    os.register_at_fork(
+        before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release
+    )
 
 
 def _stems(folder: str) -> dict[str, Path]:
@@ -675,7 +680,7 @@ def _build(table: Table, where: str) -> Guideline:
     overall = [own[s.id] for _, s in parts if s.fuer == "gesamturteil" and not broken]
     problems += [
         *_twice(table),
-        *_unknown_sources(table, _ids(table, "quelle")),
+        *islice(_unknown_sources(table, _ids(table, "quelle")), MANY),
         *faults,
         *unmapped,
         *_strangers(table),
@@ -707,7 +712,15 @@ def _own_scales(
     """Build the scales of a file, by id, and say what is wrong with the others."""
     own: dict[str, GradeScale] = {}
     problems: list[str] = []
+    total = 0
     for n, part in parts:
+        total += part.size
+        if total > files.MOST_GRADES:
+            way = "give each large scale a file of its own, or divide into bands what is one stage"
+            problems.append(
+                f"skala[{n}]: at most {files.MOST_GRADES:,} grades are possible in a file; {way}"
+            )
+            break
         if part.id != file_id and not part.id.startswith(f"{file_id}-"):
             way = f"{file_id!r}, or that id, a hyphen and a word"
             problems.append(f"skala[{n}].id: expected {way}, got {part.id!r}")

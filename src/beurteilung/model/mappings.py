@@ -43,6 +43,10 @@ __all__ = [
 ]
 
 
+MOST_WAYS = 1000
+"""Ways between two scales that are followed; those that ship know a dozen."""
+
+
 class NotComparableError(BeurteilungError, LookupError):
     """A decision holds two scales not comparable; ``citation`` and the message quote it."""
 
@@ -137,10 +141,10 @@ class ScaleMapping:
 
     @cached_property
     def _images(self) -> Mapping[Grade, tuple[Grade, ...]]:
-        images: dict[Grade, tuple[Grade, ...]] = {}
+        images: dict[Grade, list[Grade]] = {}
         for pair in self.pairs:
-            images[pair.before] = (*images.get(pair.before, ()), pair.after)
-        return images
+            images.setdefault(pair.before, []).append(pair.after)
+        return {grade: tuple(image) for grade, image in images.items()}
 
     def __call__(self, grade: Grade) -> tuple[Grade, ...]:
         """Return the counterparts of a grade, best first; none is an empty tuple.
@@ -450,4 +454,16 @@ def _shortest_paths(
         ]
         if done := [path for path in paths if path[-1] == goal]:
             return done
+        if len(paths) > MOST_WAYS:
+            raise NoMappingError(
+                Text(
+                    f"zwischen {start} und {goal} gibt es mehr als {MOST_WAYS} Wege, die zu prüfen wären",
+                    f"between {start} and {goal} there are more than {MOST_WAYS} ways to look at",
+                ),
+                python="load() a direct mapping with its source",
+                command=Text(
+                    "eine unmittelbare Abbildung entscheidet es: --load DATEI",
+                    "a direct mapping settles it: --load FILE",
+                ),
+            )
     return []

@@ -65,14 +65,21 @@ def document_pdf(made: Document) -> bytes:
         MissingExtraError: the typesetter is not installed.
     """
     typst = _typesetter()
-    written = typst.compile(
-        _LAYOUT.read_bytes(),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=_STANDARDS,
-        timestamp=int(datetime.combine(_today(), datetime.min.time(), UTC).timestamp()),
-        sys_inputs={"report": json.dumps(_plain(made))},
-    )
+    try:
+        written = typst.compile(
+            _LAYOUT.read_bytes(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            pdf_standards=_STANDARDS,
+            timestamp=int(datetime.combine(_today(), datetime.min.time(), UTC).timestamp()),
+            sys_inputs={"report": json.dumps(_plain(made))},
+        )
+    except typst.TypstError as error:  # a title or an address longer than the format takes
+        fault = Text(
+            f"lässt sich nicht setzen: {error}; kürzen, oder text, md oder html wählen",
+            f"cannot be typeset: {error}; shorten it, or choose text, md or html",
+        )
+        raise DataError("PDF", [fault]) from error
     return cast("bytes", written)
 
 

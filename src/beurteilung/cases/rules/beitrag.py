@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -15,13 +14,12 @@ from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Beitrag
     from beurteilung.model.appraisals import Period
 
-__all__ = ["check", "days_of"]
+__all__ = ["check", "covered"]
 
 COVERED = "beitrag.zeitraum"
 
@@ -76,10 +74,15 @@ def _of_one(one: Beitrag, *, wholly: bool) -> list[Asked]:
     ]
 
 
-def days_of(spans: Iterable[Period], inside: Period) -> set[date]:
-    """Return the days of a period that some spans cover."""
+def covered(spans: Iterable[Period], inside: Period) -> int:
+    """Count the days of a period that some spans cover; a day that several cover counts once."""
     shared = [s for s in (inside.common(span) for span in spans) if s]
-    return {s.start + timedelta(days=n) for s in shared for n in range(s.days)}
+    days, last = 0, 0
+    for span in sorted(shared, key=lambda s: s.start):
+        first, end = span.start.toordinal(), span.end.toordinal()
+        days += max(0, end - max(first - 1, last))
+        last = max(last, end)
+    return days
 
 
 def _covered(facts: Facts) -> tuple[Finding, ...]:
@@ -93,7 +96,7 @@ def _covered(facts: Facts) -> tuple[Finding, ...]:
     if period is None:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         return (unknown(COVERED, text, needed("zeitraum")),)
-    open_days = period.days - len(days_of([*known, *spans], period))
+    open_days = period.days - covered([*known, *spans], period)
     said = facts.law("zeitraum.ganz")
     if open_days == 0:
         text = Text(

@@ -9,7 +9,7 @@ from attrs import evolve
 from beurteilung._base.dates import exact
 from beurteilung._base.text import Text, day
 from beurteilung.cases.rules import Asked, answers, denied
-from beurteilung.cases.rules.beitrag import days_of
+from beurteilung.cases.rules.beitrag import covered
 from beurteilung.cases.rules.merkmale import decimal, mean_of
 from beurteilung.law.certainty import backed, unknown
 from beurteilung.law.missing import needed
@@ -46,7 +46,7 @@ def _uncovered(facts: Facts) -> Iterator[Finding]:
     knows = who is not None and (bool(who.kenntnis) or who.eigene_kenntnis is not None)
     if knows or period is None or not spans:
         return
-    out = period.days - len(days_of(spans, period))
+    out = period.days - covered(spans, period)
     if not out:
         return
     text = Text(

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from beurteilung._base.errors import UnknownGradeError
 from beurteilung._base.text import Text, joined, percent, sentences
+from beurteilung._base.toml import number
 from beurteilung.cases.facts import stage_code
 from beurteilung.cases.rules import Asked, answer, answers
 from beurteilung.law.certainty import DECISION, Norm, backed, favours, unknown
@@ -154,7 +155,7 @@ def mean(facts: Facts) -> Fraction | None:
 
 
 def _value(note: str) -> Fraction | None:
-    return Fraction(note.replace(",", ".")) if re.fullmatch(r"\d+([.,]\d+)?", note) else None
+    return number(note) if re.fullmatch(r"\d+([.,]\d+)?", note) else None
 
 
 def _mean(facts: Facts) -> tuple[Finding, ...]:

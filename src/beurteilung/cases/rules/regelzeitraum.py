@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text
-from beurteilung.cases.rules.beitrag import days_of
+from beurteilung.cases.rules.beitrag import covered
 from beurteilung.law.certainty import backed, judged, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
@@ -42,7 +42,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             "The appraisal on occasion lies before this round.",
         )
         return (Finding(CODE, Verdict.NOT_APPLICABLE, text, calculated=True),)
-    return (_included(facts, shared, len(days_of([period], shared))),)
+    return (_included(facts, shared, covered([period], shared)),)
 
 
 def _start(facts: Facts) -> date | None:

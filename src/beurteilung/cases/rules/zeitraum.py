@@ -11,7 +11,7 @@ from attrs import evolve
 from beurteilung._base.text import Text, day, percent, sentences
 from beurteilung.cases.rules import answers
 from beurteilung.cases.rules.anlass import held
-from beurteilung.cases.rules.beitrag import days_of
+from beurteilung.cases.rules.beitrag import covered
 from beurteilung.law.certainty import (
     NO_GUIDELINE,
     backed,
@@ -151,7 +151,7 @@ def _share(facts: Facts) -> tuple[Finding, ...]:
     if period is None:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         return (unknown(SHARE, text, _PERIOD),)
-    out = len(days_of([s.period for s in spans], period))
+    out = covered([s.period for s in spans], period)
     share, law = Fraction(out, period.days), facts.law(SHARE)
     limit = law.number("anteil")
     text = Text(

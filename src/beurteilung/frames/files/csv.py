@@ -23,7 +23,8 @@ __all__ = ["Csv", "blocks", "detected", "read", "write"]
 
 SEPARATORS = ";,\t|"
 NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
-FORMULA = r"^[=+\-@\t\r]"
+FORMULA = r"^[=+\-@\t\r\n" + "\uff1d\uff0b\uff0d\uff20]"
+"""How a formula begins; the last four are the full-width forms of the first."""
 NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*$"
 FIGURE = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT|FLOAT|DOUBLE|DECIMAL|BOOL|DATE|TIME|INTERVAL|UUID")
 """Types of columns whose values are no text."""

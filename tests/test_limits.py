@@ -1,0 +1,254 @@
+"""What is too large, too deep or too long is refused at once, with the limit in the message."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import sys
+import threading
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beurteilung import (
+    check,
+    example,
+    grade,
+    guideline,
+    guidelines,
+    load,
+    mapping,
+    read_case,
+    read_guideline,
+    scale,
+)
+from beurteilung._base import toml
+from beurteilung.cases.rules.beitrag import covered
+from beurteilung.errors import DataError, NoMappingError, UnknownIdError
+from beurteilung.law import registry
+from beurteilung.law.registry import guideline_of
+from beurteilung.model.appraisals import Period
+from beurteilung.model.mappings import find_mapping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = 'id = "grenze"\ntitel = "t"\n'
+SOURCE = '[[quelle]]\nid = "q"\nzitat = "z"\nart = "norm"\n'
+CASE = 'id = "x"\ntitel = "t"\nland = "Niedersachsen"\n'
+VERSION = '[[beurteilung]]\nid = "a"\n[[beurteilung.fassung]]\nnote = "ni-pol-1999:3"\n'
+
+
+def scale_of(name: str, body: str) -> str:
+    return f'[[skala]]\nid = "{name}"\ntitel = "s"\nquelle = "q"\nevidenz = "normtext"\n{body}\n'
+
+
+def row(count: int) -> str:
+    return f'reihe = {{ von = "{count}", bis = "1", schritt = 1 }}'
+
+
+def pairs(goals: str) -> str:
+    relation = (
+        '[[abbildung]]\nvon = "grenze-a"\nnach = "grenze-b"\nquelle = "q"\nevidenz = "normtext"\n'
+    )
+    return f"{relation}paar = [{{ von = [{goals}], nach = [{goals}] }}]\n"
+
+
+TOO_MANY_GRADES = "".join(scale_of(f"grenze-{n}", row(20_000)) for n in range(6))
+TOO_MANY_PAIRS = (
+    scale_of("grenze-a", row(300)) + scale_of("grenze-b", row(300)) + pairs('"300", "1"')
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        (HEAD + SOURCE + TOO_MANY_GRADES, "at most 100,000 grades"),
+        (HEAD + SOURCE + TOO_MANY_PAIRS, "at most 50000 pairs"),
+        (HEAD + ".".join("a" * 17) + " = 1\n", "at most 16 tables"),
+        (HEAD + "[" + ".".join(['"a"'] * 400) + "]\n", "at most 16 tables"),
+        (HEAD + "x = " + "[" * 40 + "]" * 40 + "\n", "at most 16 tables"),
+        (HEAD + "x = { " + ".".join(["'a'"] * 3000) + " = 1 }\n", "at most 16 tables"),
+    ],
+)
+def test_a_limit_stands_in_the_message(tmp_path: Path, text: str, limit: str) -> None:
+    file = tmp_path / "grenze.toml"
+    file.write_text(text)
+    with pytest.raises(DataError, match=limit):
+        read_guideline(file)
+
+
+def test_what_only_looks_like_a_dotted_key_is_read() -> None:
+    dots = ".".join("a" * 60)
+    assert toml.parse_toml(f'a = "{dots}"\nb = ["{dots}", "x"]\n'.encode(), "x") == {
+        "a": dots,
+        "b": [dots, "x"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("entry", "faults"),
+    [
+        ("".join(f"k{n} = 1\n" for n in range(20_000)), 201),
+        ("".join(f'[[quelle]]\nid = "q{n}"\nzitat = 1\n' for n in range(9_000)), 201),
+    ],
+)
+def test_faults_are_counted_to_a_limit_and_the_message_is_short(
+    tmp_path: Path, entry: str, faults: int
+) -> None:
+    file = tmp_path / "grenze.toml"
+    file.write_text(CASE + entry + VERSION)
+    with pytest.raises(DataError) as caught:
+        read_case(file)
+    assert len(caught.value.problems) <= faults
+    for message in (str(caught.value), caught.value.explain("de")):
+        assert len(message) < 100_000
+
+
+def test_reading_stops_after_many_faults() -> None:
+    error = DataError("f", ["x" * 5000, *("y" for _ in range(149))])
+    assert "… and 50 more" in str(error)
+    assert "… und 50 weitere" in error.explain("de")
+    assert max(map(len, str(error).splitlines())) < 2100
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("1/3", True), ("100/1000", True), ("1/1001", False), ("1/0", False), ("0,12345678", True)],
+)
+def test_fractions_have_denominators_that_add_up(printed: str, *, read: bool) -> None:
+    assert (toml.number(printed) is not None) is read
+
+
+def test_a_month_beyond_every_calendar_is_a_fault(tmp_path: Path) -> None:
+    file = tmp_path / "grenze.toml"
+    what = 'id = "a"\ntext = "x"\nquelle = "q"\nevidenz = "normtext"\n'
+    file.write_text(
+        f"{HEAD}{SOURCE}[[anlass]]\n{what}stichtag_monat = 3000000000\nstichtag_tag = 1\n"
+    )
+    with pytest.raises(DataError, match="no day of the year"):
+        read_guideline(file)
+
+
+def test_a_feature_may_print_more_digits_than_a_number_has(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(f'{CASE}{VERSION}[[merkmal]]\nnote = "{"9" * 4400}"\n')
+    assert check(read_case(file)).findings
+
+
+def test_the_limit_of_a_fraction_stands_in_the_message(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(f'{CASE}{VERSION}[[merkmal]]\nnote = "1"\ngewicht = "1/1001"\n')
+    with pytest.raises(DataError, match="1000 as the denominator"):
+        read_case(file)
+
+
+START = date(2000, 1, 1)
+days = st.integers(0, 40).map(lambda n: START + timedelta(days=n))
+periods = st.tuples(days, days).map(lambda ends: Period(min(ends), max(ends)))
+
+
+@given(st.lists(periods, max_size=6), periods)
+def test_days_are_counted_as_by_a_set_of_them(spans: list[Period], inside: Period) -> None:
+    every = {
+        day
+        for span in spans
+        for day in range(span.start.toordinal(), span.end.toordinal() + 1)
+        if inside.start.toordinal() <= day <= inside.end.toordinal()
+    }
+    assert covered(spans, inside) == len(every)
+
+
+def test_ways_between_scales_are_followed_to_a_limit(tmp_path: Path) -> None:
+    wide, long = 11, 5
+    names = [
+        ["grenze-s"],
+        *([f"grenze-{d}x{n}" for n in range(wide)] for d in range(long)),
+        ["grenze-z"],
+    ]
+    text = HEAD + SOURCE
+    for name in (one for layer in names for one in layer):
+        text += scale_of(name, 'stufe = [{ code = "A" }, { code = "B" }]')
+    for layer, following in itertools.pairwise(names):
+        for a in layer:
+            for b in following:
+                text += (
+                    f'[[abbildung]]\nvon = "{a}"\nnach = "{b}"\nquelle = "q"\nevidenz = "normtext"\n'
+                    'paar = [{ von = ["A"], nach = ["A"] }, { von = ["B"], nach = ["B"] }]\n'
+                )
+    file = tmp_path / "grenze.toml"
+    file.write_text(text)
+    made = read_guideline(file)
+    direct = {(m.before.id, m.after.id): m for m in made.mappings}
+    edges: dict[str, set[str]] = {}
+    for a, b in direct:
+        edges.setdefault(a, set()).add(b)
+    by_id = {s.id: s for s in made.scales}
+    with pytest.raises(NoMappingError, match="more than 1000 ways"):
+        find_mapping(by_id["grenze-s"], by_id["grenze-z"], edges, lambda a, b: direct[a, b])
+
+
+def test_a_code_that_no_finding_has_is_a_slip() -> None:
+    report = check(example("vg-stade-3-a-401-02"))
+    assert report.finding("beitrag.tiefe") == ()
+    with pytest.raises(UnknownIdError, match=r"notensprung\.begruendung"):
+        report.finding("notensprung.begrundung")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_process_forked_while_files_are_read_can_read() -> None:
+    """The child of a fork that strikes while another thread holds the lock never waits for it."""
+    inside, leave = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with registry._lock:
+            inside.set()
+            leave.wait(0.3)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    inside.wait()
+    context = multiprocessing.get_context("fork")
+    child = context.Process(target=guidelines)
+    child.start()
+    child.join(60)
+    holder.join()
+    assert child.exitcode == 0
+
+
+def test_readers_beside_a_thread_that_loads(tmp_path: Path) -> None:
+    """Thirty-two threads ask while files are loaded; none meets a half shelf."""
+    one, faults, stop = scale("ni-pol-1999"), list[Exception](), threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                assert guideline_of(one) is guideline("ni-pol-1999")
+                assert grade("ni-pol-1999:4").scale is one
+                assert mapping("ni-pol-1996", "ni-pol-1999").after is one
+            except Exception as error:  # noqa: BLE001 - counted, whatever it is
+                faults.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(32)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for thread in threads:
+            thread.start()
+        for n in range(20):
+            file = tmp_path / f"{n}.toml"
+            file.write_text(f'id = "faden-{n}"\ntitel = "t"\n')
+            load(file)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+        sys.setswitchinterval(before)
+        for n in range(20):
+            if f"faden-{n}" in registry._loaded:
+                registry._forget(f"faden-{n}")
+    assert faults == []
