@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import (
+    allowed,
     check,
+    check_richtwert,
     example,
     grade,
     guideline,
@@ -28,7 +30,7 @@ from beurteilung import (
 )
 from beurteilung._base import toml
 from beurteilung.cases.rules.beitrag import covered
-from beurteilung.errors import DataError, NoMappingError, UnknownIdError
+from beurteilung.errors import DataError, NoMappingError, UnknownGradeError, UnknownIdError
 from beurteilung.law import registry
 from beurteilung.law.registry import guideline_of
 from beurteilung.model.appraisals import Period
@@ -252,3 +254,32 @@ def test_readers_beside_a_thread_that_loads(tmp_path: Path) -> None:
             if f"faden-{n}" in registry._loaded:
                 registry._forget(f"faden-{n}")
     assert faults == []
+
+
+def test_a_distribution_may_name_grades_and_guideline() -> None:
+    one = scale("schulnoten-1-6")
+    by_grades = check_richtwert({one["1"]: 3, one["3"]: 25}, guideline("bund-blv-2026"))
+    by_text = check_richtwert({"schulnoten-1-6:1": 3, "schulnoten-1-6:3": 25}, "bund-blv-2026")
+    assert by_text == by_grades
+    assert allowed("bund-blv-2026", 37) == allowed(guideline("bund-blv-2026"), 37)
+
+
+@pytest.mark.parametrize(
+    ("keys", "error"),
+    [
+        ({"1": 3}, UnknownGradeError),
+        ({"schulnoten-1-6:1": 1, "schulnoten-1-6: 1": 2}, DataError),
+    ],
+)
+def test_text_that_names_no_grade_or_one_twice_errs(
+    keys: dict[str, int], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        check_richtwert(keys, "bund-blv-2026")
+
+
+def test_guidelines_and_reports_show_themselves_in_one_line() -> None:
+    for shown in map(repr, (*guidelines(), check(example("vg-stade-3-a-401-02")))):
+        assert shown.startswith("<")
+        assert len(shown) < 120
+        assert "\n" not in shown

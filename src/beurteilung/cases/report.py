@@ -151,7 +151,7 @@ class Head:
     author: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Report:
     """The findings on a case, in order, and what follows from them.
 
@@ -240,6 +240,10 @@ class Report:
         if Verdict.VIOLATED in verdicts:
             return 1
         return 3 if Verdict.OPEN in verdicts else 0
+
+    def __repr__(self) -> str:
+        """Show case, verdict and number of findings, in one line."""
+        return f"<Report {self.case.id!r}: {self.overall.verdict.value}, {len(self.findings)} findings>"
 
     def finding(self, code: str) -> tuple[Finding, ...]:
         """Return the findings with this code, those below others included; none if it was not asked.

@@ -705,7 +705,7 @@ class Dokument(Grundlagen):
         _refuse((written, f"id {self.id!r} must be lower-case letters, digits and hyphens"))
 
 
-@frozen
+@frozen(repr=False)
 class Guideline:
     """One edition of a guideline, with the scales and mappings of its file.
 
@@ -841,6 +841,10 @@ class Guideline:
     def __hash__(self) -> int:
         """Hash by id: a file may hold tables, which do not hash."""
         return hash(self.id)
+
+    def __repr__(self) -> str:
+        """Show the id and what the file holds, in one line."""
+        return f"<Guideline {self.id}: {len(self.scales)} scales, {len(self.rules.richtwert)} Richtwerte>"
 
     def __str__(self) -> str:
         """Return the title."""

@@ -19,6 +19,8 @@ from beurteilung.law.certainty import backed, decide, law_of
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.editions import Art, Merkmal
 from beurteilung.law.missing import needed
+from beurteilung.law.registry import grade as read_grade
+from beurteilung.law.registry import guideline as registered
 from beurteilung.model.findings import Finding, Missing, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
@@ -120,8 +122,8 @@ class Allowance:
 
 
 def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
-    distribution: Mapping[Grade, int],
-    guideline: Guideline,
+    distribution: Mapping[Grade, int] | Mapping[str, int],
+    guideline: Guideline | str,
     *,
     group: Besoldungsgruppe | None = None,
     kind: Art | None = None,
@@ -136,11 +138,13 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     """Check the grades of one comparison group against the Richtwerte of a guideline.
 
     ``distribution`` counts the officers with each grade of one scale; for a guideline without a
-    scale of its own that is the scale of the guideline below it. The finding has one child a
-    Richtwert. Exceeding is open: it speaks about the round, and needs reasons.
+    scale of its own that is the scale of the guideline below it. A text is read as `grade` reads it, an id as
+    `guideline` does. The finding has one child a Richtwert. Exceeding is open:
+    it speaks about the round, and needs reasons.
 
     Raises:
-        DataError: a count is negative or no whole number.
+        DataError: a count is negative or no whole number, or one grade stands there twice.
+        UnknownGradeError, UnknownIdError: a text names no grade, an id no guideline.
         ScaleMismatchError: grades of several scales, or of another scale than the guideline's.
 
     >>> from beurteilung import guideline, scale
@@ -158,7 +162,22 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     scope = Scope(
         kind, group, stichtag, laufbahngruppe, laufbahn, statusamt, funktionsebene, members
     )
-    return _group_finding(distribution, guideline, scope, rechtsstand)
+    return _group_finding(_graded(distribution), _known(guideline), scope, rechtsstand)
+
+
+def _graded(distribution: Mapping[Grade, int] | Mapping[str, int]) -> dict[Grade, int]:
+    """Return a distribution by grades; several spellings of one grade are an error, not a sum."""
+    made: dict[Grade, int] = {}
+    for key, count in distribution.items():
+        one = read_grade(key) if isinstance(key, str) else key
+        if one in made:
+            raise DataError("distribution", [f"{one} is counted twice"])
+        made[one] = count
+    return made
+
+
+def _known(item: Guideline | str) -> Guideline:
+    return registered(item) if isinstance(item, str) else item
 
 
 def check_round(
@@ -222,7 +241,9 @@ def judging(
 _GROUP_SIZE = "richtwert.gruppengroesse"
 
 
-def allowed(guideline: Guideline, size: int, stichtag: date | None = None) -> tuple[Allowance, ...]:
+def allowed(
+    guideline: Guideline | str, size: int, stichtag: date | None = None
+) -> tuple[Allowance, ...]:
     """Return how many officers of a group of this size each Richtwert lets have its grades.
 
     With a Stichtag only the Richtwerte that hold for it count; without one each that is dated says for
@@ -242,6 +263,7 @@ def allowed(guideline: Guideline, size: int, stichtag: date | None = None) -> tu
         not isinstance(day_given, date) or isinstance(day_given, datetime)
     ):
         raise WrongKindError.of("the Stichtag as a day such as date(2027, 9, 30)", day_given)
+    guideline = _known(guideline)
     holding = [r for r in guideline.rules.richtwert if r.governs(stichtag) is not False]
     return tuple(_allowance(r, guideline, size, dated=stichtag is None) for r in holding)
 
