@@ -247,6 +247,17 @@ FRAMES = """```{eval-rst}
 """
 
 
+ROUND_PARTS = (
+    "runden.duties.Notenspiegelpflicht",
+    "runden.duties.Bestimmung",
+    "personen.fortschreibung.Mean",
+    "personen.fortschreibung.Shares",
+    "personen.format.Beurteilungsangabe",
+    "personen.format.Bewerbungsangabe",
+)
+"""What the classes of both wings hold: read from data and files, or returned."""
+
+
 def round_page() -> str:
     """Document what evaluates rounds and asks about single officers: each public name of both wings."""
     parts = ["# Rounds and persons\n"]
@@ -258,6 +269,8 @@ def round_page() -> str:
             f"## {title}\n",
             f"```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n   :imported-members:\n```\n",
         ]
+    parts.append("## What they hold\n")
+    parts += [f"```{{eval-rst}}\n.. autoclass:: beurteilung.{name}\n```\n" for name in ROUND_PARTS]
     return "\n".join(parts)
 
 
