@@ -49,7 +49,7 @@ def grades_and_scales() -> None:
     assert_type(alt.label, str | None)
     assert_type(alt.code, str)
     assert_type(alt.scale, GradeScale)
-    assert_type(alt.position, Fraction)
+    assert_type(alt.position, Fraction | None)
     assert_type(alt.to("ni-pol-1999"), Grade)
     assert_type(alt.candidates(scale("ni-pol-1999")), tuple[Grade, ...])
     assert_type(alt > grade("ni-pol-1996:4"), bool)
@@ -101,7 +101,7 @@ def intervals() -> None:
     assert_type(list(i), list[int])
     other = Interval(1)
     _ = i - other  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnknownVariableType]
-    _ = i < other  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnknownVariableType]
+    _ = i < other  # pyright: ignore[reportOperatorIssue, reportUnknownVariableType]
 
 
 def guidelines_and_sources(path: Path) -> None:

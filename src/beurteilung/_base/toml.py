@@ -170,12 +170,13 @@ def _flat_enough(table: Table, where: str) -> Table:
 def _inside(value: object) -> Collection[object]:
     """Return the tables and lists that a value holds."""
     if isinstance(value, dict):
-        held = list(cast("Table", value).values())
+        held: list[object] = list(cast("Table", value).values())
     elif isinstance(value, list):
         held = cast("list[object]", value)
     else:
         return ()
-    return [one for one in held if isinstance(one, (dict, list))]
+    inner: list[object] = [one for one in held if isinstance(one, (dict, list))]
+    return inner
 
 
 def _in_german(error: Exception, reason: str) -> str:
@@ -282,7 +283,7 @@ def _fields(
         if name in entries:
             entry = entries[name]
             if name in alone and isinstance(entry, dict):
-                entry = [entry]
+                entry = [cast("Table", entry)]
             values[name] = _value(kind, entry, f"{at}.{name}" if at else name, fault)
         elif required:
             values[name] = fault(at, Text(f"der Schlüssel „{name}“ fehlt", f"missing key {name!r}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 from attrs import frozen
@@ -60,8 +60,12 @@ def _stated(table: attrs.AttrsInstance, before: str) -> Iterator[str]:
         if value == field.default or (not before and field.name in _NAMES):
             continue
         path = f"{before}{field.name}"
-        parts = value if isinstance(value, tuple) else (value,)
-        tables = [p for p in parts if attrs.has(type(p)) and not hasattr(type(p), "parse")]
+        parts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        tables = [
+            cast("attrs.AttrsInstance", p)
+            for p in parts
+            if attrs.has(type(p)) and not hasattr(type(p), "parse")
+        ]
         if not tables:
             yield path
         for one in tables:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import evolve, fields, has
 
@@ -48,7 +48,7 @@ _SCALES = Source("skalen", "Bezeichnungen und Definitionen der Skalen", "norm")
 def _names(value: object, source_id: str) -> bool:
     """Tell whether any datum below names a source."""
     if isinstance(value, tuple):
-        return any(_names(item, source_id) for item in value)
+        return any(_names(item, source_id) for item in cast("tuple[object, ...]", value))
     own = type(value)
     if not has(own):
         return False

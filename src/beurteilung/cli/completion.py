@@ -36,7 +36,7 @@ def _options(name: str) -> list[AnyParameter]:
 
 def _bash(shell: str) -> str:
     """Return a script for bash; zsh reads it through its own bridge."""
-    cases = []
+    cases: list[str] = []
     for name in COMMANDS:
         named = _options(name)
         words = " ".join(p.name for p in named)

@@ -26,7 +26,7 @@ from beurteilung.cli.commands import COMMANDS, command
 from beurteilung.cli.output import Answer, coloured, inert, standard_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from types import ModuleType
 
     from beurteilung._base.text import Lang
@@ -103,7 +103,7 @@ class _Terminated(BaseException):
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def _terminable() -> Generator[None, None, None]:
     """Turn SIGTERM into an exception while a command runs, as Python does with an interrupt."""
     if threading.current_thread() is not threading.main_thread():  # Python sets handlers there only
         yield

@@ -66,7 +66,8 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     nw = need("narwhals", "frames")
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
     columns = dict(merkmale) if isinstance(merkmale, Mapping) else {name: name for name in merkmale}
-    wanted = [*dict.fromkeys([note, *([gruppe] if gruppe else []), *columns.values()])]
+    asked: list[str] = [note, *([gruppe] if gruppe else []), *columns.values()]
+    wanted: list[str] = list(dict.fromkeys(asked))
     names = wrapped.collect_schema().names()
     _refuse_missing([*wanted, *([person] if person else [])], names)
     count = f"{spare(names)}rows"

@@ -277,8 +277,10 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
     )
     ways = {w.said.richtung for w in best}
     if top[0] == NOTHING:
-        heard = {w.said.richtung for w in best if w.said.evidenz is not Evidence.FACTS}
-        leaning = heard.pop() if len(heard) == 1 else None
+        heard: set[Direction] = {
+            w.said.richtung for w in best if w.said.evidenz is not Evidence.FACTS
+        }
+        leaning: Direction | None = heard.pop() if len(heard) == 1 else None
         return Rechtslage(
             "", None, NOTHING, _unsettled(first, best, law.dienstherr),
             leaning=None if leaning == "begrenzt" else leaning, leading=first.decision,

@@ -502,7 +502,7 @@ def filled(table: Mapping[str, object]) -> Table:
     A row that names a source of its own needs its own evidence, too: nothing makes it firmer.
     """
     given = table.get("beleg")
-    rows = [given] if isinstance(given, dict) else given
+    rows: object = [cast("Table", given)] if isinstance(given, dict) else given
     found = [row for _, row in reading.sound(Grundbeleg, rows)]
     found.sort(key=lambda one: not one.fuer)
     made = dict(table)

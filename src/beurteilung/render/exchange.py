@@ -83,9 +83,13 @@ def from_json(text: str) -> Exchanged:
     )])  # fmt: skip
 
 
+def _tagged(one: Appraisal) -> dict[str, object]:
+    return {"format": APPRAISAL, **appraisal_dict(one)}
+
+
 _PLAIN: dict[type[object], Callable[..., object]] = {
     Grade: str,
-    Appraisal: lambda one: {"format": APPRAISAL, **appraisal_dict(one)},
+    Appraisal: _tagged,
     Finding: finding_dict,
     GradeChange: change_dict,
     Report: report_dict,

@@ -52,8 +52,8 @@ def _of_plain(indent: int | None) -> Format:
         return json_text(plain, indent)
 
     return Format(
-        lambda report, *_: written(report_dict(report)),
-        lambda change, *_: written(change_dict(change)),
+        lambda report, _lang, _head, _width: written(report_dict(report)),
+        lambda change, _lang, _width: written(change_dict(change)),
     )
 
 

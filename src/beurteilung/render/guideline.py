@@ -278,8 +278,8 @@ def _tables(item: Guideline, wording: Wording) -> Iterator[tuple[str, list[Row]]
     """Yield every table of a file beside its scales and mappings, in sentences with their sources."""
     lang = wording.lang
     for one in attrs.fields(type(item.rules)):
-        value = getattr(item.rules, one.name)
-        rows = value if isinstance(value, tuple) else (value,)
+        value: object = getattr(item.rules, one.name)
+        rows = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         data = [row for row in rows if isinstance(row, Datum)]
         if one.name in ("skala", "abbildung", "nicht_vergleichbar") or not data:
             continue
@@ -967,10 +967,11 @@ _TOPICS: dict[str, Text] = {
 
 
 def _sources(item: Guideline) -> tuple[tuple[str, str], ...]:
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for one in attrs.fields(type(item.rules)):
-        value = getattr(item.rules, one.name)
-        for row in value if isinstance(value, tuple) else (value,):
+        value: object = getattr(item.rules, one.name)
+        rows = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        for row in rows:
             if isinstance(row, Datum):
                 source = item.cite(row).source
                 found[source.id] = (str(source), source.url)

@@ -29,7 +29,7 @@ from beurteilung.render.wording import Wording
 from beurteilung.runden.runde import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from beurteilung._base.text import Lang
     from beurteilung.model.findings import Finding
@@ -117,11 +117,11 @@ def notenspiegel_csv(made: Notenspiegel, lang: Lang) -> str:
     return file.getvalue()
 
 
-def _cells(made: Notenspiegel, lang: Lang) -> list[list[str | int]]:
+def _cells(made: Notenspiegel, lang: Lang) -> list[Sequence[str | int]]:
     head, rows = notenspiegel_rows(made, lang)
     shown: list[tuple[str, Iterable[int]]] = [(_ALL[lang], made.counts.values())]
     shown += [(p.name[lang], p.counts.values()) for p in made.parts]
-    table: list[list[str | int]] = [[*head]]
+    table: list[Sequence[str | int]] = [[*head]]
     for name, counts in shown:
         numbers = list(counts)
         table.append([name, sum(numbers), *numbers, ""])
@@ -188,7 +188,9 @@ def distribution_svg(made: Notenspiegel, lang: Lang) -> str:
     """Return bars of the shares of each grade: of all, and of each part that is shown."""
     every = [Part("", None, made.counts), *made.parts]
     names = [_ALL[lang], *(p.name[lang] for p in made.parts)]
-    y, drawn, told = 20.0, [], []
+    y = 20.0
+    drawn: list[str] = []
+    told: list[str] = []
     for n, (name, part) in enumerate(zip(names, every, strict=True)):
         drawn.append(words(0, y, f"{name} (n = {part.size})", style='font-weight="bold"'))
         y += LINE

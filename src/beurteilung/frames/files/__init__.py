@@ -211,7 +211,7 @@ def _embedded(
 def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
     """Give the new columns the names that the run asks for."""
     start = job.columns.prefix or ""
-    names = {
+    names: dict[str, str] = {
         column: f"{start}{job.names.get(column.removeprefix(start), column.removeprefix(start))}"
         for column in answered.columns
         if column not in taken
@@ -226,8 +226,9 @@ def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
             python="prefix= gives other names",
             command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),
         )
+    renamed: dict[str, str] = {column: column for column in answered.columns} | names
     return answered.project(
-        ", ".join(f"{identifier(c)} AS {identifier(names.get(c, c))}" for c in answered.columns)
+        ", ".join(f"{identifier(c)} AS {identifier(name)}" for c, name in renamed.items())
     )
 
 
