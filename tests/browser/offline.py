@@ -138,9 +138,10 @@ def test_axe_finds_nothing(browser, file, scheme, width) -> None:
 
 
 def test_every_figure_and_many_texts_are_those_of_the_library(opened) -> None:
-    for pair in tables()["pairs"]:
+    for turn, pair in enumerate(tables()["pairs"]):
         a, b = (scale(name) for name in pair.split(" "))
-        for number, kinds in enumerate(CHOICES):
+        # Each pair meets every twelfth choice of events; together they meet all.
+        for number, kinds in enumerate(CHOICES[turn % 12 :: 12]):
             first, second = (*kinds, "", "")[:2]
             lang = ("de", "en")[number % 2]
             opened.evaluate("wanted => { lang = wanted; }", lang)
