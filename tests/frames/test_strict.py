@@ -125,6 +125,13 @@ def rows(frame):
     return wrapped.to_native().to_pylist()
 
 
+def at_most_40(monkeypatch):
+    """Ask of no more than 40 different values or combinations."""
+    defaults = questions.Comparison.__init__.__defaults__
+    fewer = tuple(40 if one == questions.MOST else one for one in defaults)
+    monkeypatch.setattr(questions.Comparison.__init__, "__defaults__", fewer)
+
+
 class TestWide:
     """Many different values: a table of places is kept small, and a wrong column is refused."""
 
@@ -146,7 +153,7 @@ class TestWide:
     def test_more_values_than_grades_can_be(self, make, monkeypatch):
         for module in ("polars", "pandas", "arrow"):
             monkeypatch.setattr(f"beurteilung.frames.{module}.MOST", 40)
-        monkeypatch.setattr(questions.Comparison.__init__, "__defaults__", (None, None, 40))
+        at_most_40(monkeypatch)
         with pytest.raises(ColumnError, match="different values in alt"):
             frames.compare(make({"alt": MANY, "neu": ["ni-pol-1999:3"] * 50}), **ASKED)
 
@@ -159,14 +166,14 @@ class TestWide:
             frames.compare(make({"alt": text, "neu": text}), **ASKED)
 
     def test_a_join_asks_no_more_either(self, monkeypatch):
-        monkeypatch.setattr(questions.Comparison.__init__, "__defaults__", (None, None, 40))
+        at_most_40(monkeypatch)
         monkeypatch.setattr("beurteilung.frames.polars.ask_lazily", engines.by_join)
         with pytest.raises(ColumnError, match="more than 40 different values in alt, neu"):
             frames.compare(pl.LazyFrame({"alt": MANY, "neu": MANY}), **ASKED)
 
     @ENGINES
     def test_more_combinations_than_are_asked(self, make, monkeypatch):
-        monkeypatch.setattr(questions.Comparison.__init__, "__defaults__", (None, None, 40))
+        at_most_40(monkeypatch)
         for wide in (100, 1 << 22):
             monkeypatch.setattr(asking, "WIDEST", wide)
             with pytest.raises(ColumnError, match="more than 40 different values in alt, neu"):

@@ -540,7 +540,7 @@ class TestTheOldFileStays:
     def test_a_file_can_be_its_own_target(self, here):
         write("in.csv")
         run("in.csv", "in.csv", **WANTED)
-        assert len(read("in.csv")[0]) == len(HEAD) + 13
+        assert len(read("in.csv")[0]) == len(HEAD) + 14
 
     def test_an_error_midway(self, here, monkeypatch):
         write("in.csv")
