@@ -16,7 +16,7 @@ from beurteilung.law import registry
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
-    from beurteilung.law.certainty import Choice
+    from beurteilung.law.certainty import Norm, Rechtslage
     from beurteilung.model.findings import Finding
 
 FOR, AGAINST = (
@@ -30,15 +30,15 @@ def _decisions_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every rule of law have one more decision on each side; who leads stays the same."""
     for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
         registry.load(path)
-    plain = Facts.said
+    plain = Facts.law
 
-    def said(self: Facts, rule: str) -> Choice:
-        found = plain(self, rule)
+    def law(self: Facts, rule: str, *norms: Norm) -> Rechtslage:
+        found = plain(self, rule, *norms)
         return evolve(
             found, supporting=(*found.supporting, FOR), opposing=(*found.opposing, AGAINST)
         )
 
-    monkeypatch.setattr(Facts, "said", said)
+    monkeypatch.setattr(Facts, "law", law)
 
 
 def sides(finding: Finding) -> tuple[bool, bool]:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answer, answers
-from beurteilung.law.certainty import backed, judged
+from beurteilung.law.certainty import backed, judged, permission
 from beurteilung.law.codes import question
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -74,4 +74,4 @@ def _for_allowance(facts: Facts, deduction: Abschlag) -> tuple[Finding, ...]:
     found = evolve(
         found, message=text + office.why + only, leaning=None, missing=(needed("abschlag"),)
     )
-    return (evolve(found, supporting=deducted.supporting, opposing=office.supporting),)
+    return (backed(found, deducted, permission(office)),)
