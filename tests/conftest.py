@@ -5,9 +5,11 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from beurteilung.changes import measure as changes
+from beurteilung.law import registry
 from beurteilung.richtwerte import shares
 
 settings.register_profile("dev", deadline=None, print_blob=True)
@@ -39,3 +41,12 @@ def pytest_sessionstart():
     """Forget all answers: a mutant is met in a process that has already run the unchanged code."""
     changes._outcome.cache_clear()
     shares.room.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_files_of_other_tests():
+    """Forget what a module loads: a report names every loaded file, and so would those that follow."""
+    before = set(registry._loaded)
+    yield
+    for name in set(registry._loaded) - before:
+        registry._forget(name)

@@ -65,9 +65,9 @@ def answers(engine, *args, **options):
 
 
 def scalar_events(cell, on):
-    if isinstance(cell, int) or (cell.isascii() and cell.isdecimal()):
+    if isinstance(cell, int) or (cell and cell.isascii() and cell.isdecimal()):
         return [event("befoerderung")] * min(int(cell), len(on))
-    return [event(kind) for kind in cell.split("+")] if cell.strip() else []
+    return [event(kind) for kind in cell.split("+")] if cell and cell.strip() else []
 
 
 def ends(interval):
@@ -77,8 +77,8 @@ def ends(interval):
 def scalar(before, after, events="", on=None):
     """Return what the scalar model says about one row, in the columns of a frame."""
     try:
-        if None in (before, after, events):
-            raise questions.NullError("x")
+        if {None, ""} & {before, after}:
+            raise questions.NullError("x")  # an empty cell states as little as a null
         before, after = (beurteilung.grade(str(text)) for text in (before, after))
         kinds = scalar_events(events, on or after.scale)
         change = beurteilung.compare(before, after, events=kinds, on=on)
@@ -230,7 +230,7 @@ class TestTheFrameEqualsTheScalarModel:
         found = answers(engine, frames.convert, columns, "before", to=to, on_error="column")
         for row in found:
             try:
-                if row["before"] is None:
+                if not row["before"]:
                     raise questions.NullError("before")
                 wanted = str(beurteilung.grade(row["before"]).to(to)), None
             except BeurteilungError as error:

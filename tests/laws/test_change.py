@@ -6,6 +6,7 @@ from itertools import product
 from math import ceil, floor
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -308,7 +309,7 @@ class TestCompare:
     @given(st.sampled_from(PAIRS), st.lists(events(), max_size=3), st.randoms())
     def test_the_outcome_depends_on_kinds_only_not_on_dates_or_order(self, pair, happened, chance):
         """The outcome depends only on the grades, on, and the kinds and number of events"""
-        dated = [type(e)(date(2000, 1, 1), *rest(e)) for e in happened]
+        dated = [evolve(e, datum=date(2000, 1, 1)) for e in happened]
         chance.shuffle(dated)
         assert compare(*pair, events=happened).outcome == compare(*pair, events=dated).outcome
 
@@ -332,10 +333,6 @@ class TestCompare:
             ]
         assert (change.before, change.after) == pair
         assert change.explain(lang=lang)
-
-
-def rest(e):
-    return (e.eigenes_amt,) if hasattr(e, "eigenes_amt") else ()
 
 
 FIRST = Period(date(1995, 6, 1), date(1998, 5, 31))

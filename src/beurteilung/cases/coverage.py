@@ -49,7 +49,7 @@ def stated(case: Fall) -> tuple[str, ...]:
 
     >>> from beurteilung import example, read_case
     >>> stated(read_case(example("vg-stade-3-a-401-02")))[-2:]
-    ('vergleichsgruppe.verteilung', 'richtwerte.gesetzt_fuer')
+    ('richtwerte.gesetzt_fuer', 'richtwerte.staendige_praxis')
     """
     return tuple(dict.fromkeys(_stated(case, "")))
 
