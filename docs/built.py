@@ -28,7 +28,7 @@ from beurteilung.cases import format as case_format
 from beurteilung.cli import commands, usage
 from beurteilung.cli.program import parameters
 from beurteilung.frames.questions import COMPARED, FAULTS
-from beurteilung.law import editions, files
+from beurteilung.law import document, files
 from beurteilung.law.codes import codes
 from beurteilung.law.decisions import authorities, rules
 from beurteilung.render.markdown import inert
@@ -136,8 +136,8 @@ PARTS = (
     "cases.report.Consequence",
     "changes.measure.Outcome",
     "law.codes.Thema",
-    "law.editions.Geltung",
-    "law.editions.Luecke",
+    "law.document.Geltung",
+    "law.document.Luecke",
     "model.findings.Ground",
     "model.mappings.Loss",
     "model.offices.StatusEvent",
@@ -364,7 +364,7 @@ def case_file() -> str:
 
 def guideline_file() -> str:
     """Print the tables and keys of guideline files from the classes that read them."""
-    return keyed("Guideline files", GUIDELINE_FILE, editions.Dokument, (editions, files))
+    return keyed("Guideline files", GUIDELINE_FILE, document.Dokument, (document, files))
 
 
 def keyed(title: str, intro: str, cls: type, modules: tuple[ModuleType, ...]) -> str:

@@ -16,7 +16,7 @@ from beurteilung._base.text import day
 from beurteilung._base.translations import remark
 from beurteilung.law import files, registry
 from beurteilung.law.decisions import authorities, rules
-from beurteilung.law.editions import Dokument
+from beurteilung.law.document import Dokument
 from beurteilung.model.scales import listed
 from beurteilung.model.sources import Citation, Evidence
 from beurteilung.render.guideline import field_name, is_table, provision, table_name
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.law.document import Richtwert
+    from beurteilung.law.editions import Guideline
     from beurteilung.law.files import Datum
     from beurteilung.model.mappings import Pair, ScaleMapping
     from beurteilung.model.scales import GradeScale, Stage
@@ -122,14 +123,14 @@ def stems(*, walls: bool = False) -> list[str]:
 
 def overview() -> str:
     """Return the table of all schemes by Land and period."""
-    order = sorted(guidelines(), key=lambda g: (g.rules.land != "Bund", g.rules.land, g.id))
+    order = sorted(guidelines(), key=lambda g: (g.document.land != "Bund", g.document.land, g.id))
     rows = [
         (
-            g.rules.land,
+            g.document.land,
             f"[{cell(g.title)}](schemes/{g.id}.md)",
             period(g),
             length(g.scale) if g.scale else "not attested",
-            str(len(g.rules.richtwert) or "–"),
+            str(len(g.document.richtwert) or "–"),
             str(len(g.gaps)),
         )
         for g in order
@@ -154,21 +155,21 @@ def overview() -> str:
 
 def coverage() -> str:
     """Return the map: each Land by field, large bodies, neighbours, and what is missing."""
-    every = [g for g in guidelines() if g.rules.land]
+    every = [g for g in guidelines() if g.document.land]
     heads = ("Land", *(field_name(name).en for name in FIELDS))
     rows = [
         (
             land,
             *(
-                known([g for g in every if g.rules.land == land and name in g.rules.fach])
+                known([g for g in every if g.document.land == land and name in g.document.fach])
                 for name in FIELDS
             ),
         )
         for land in LAENDER
     ]
-    bodies = [(g.rules.land, known([g])) for g in every if "koerperschaft" in g.rules.fach]
-    abroad = [(land, known([g for g in every if g.rules.land == land])) for land in NEIGHBOURS]
-    tests = [g for g in every if "pruefung" in g.rules.fach]
+    bodies = [(g.document.land, known([g])) for g in every if "koerperschaft" in g.document.fach]
+    abroad = [(land, known([g for g in every if g.document.land == land])) for land in NEIGHBOURS]
+    tests = [g for g in every if "pruefung" in g.document.fach]
     missing = [
         f"- **{land}**: {', '.join(blank)}"
         for land, *cells in rows
@@ -247,7 +248,7 @@ def gaps() -> str:
 
 def scheme(g: Guideline) -> str:
     """Return the page of one scheme."""
-    rules = g.rules
+    rules = g.document
     facts = [
         ("Id", f"`{g.id}`"),
         ("Land", rules.land),
@@ -337,7 +338,7 @@ def transition(stem: str) -> str:
 def wall(stem: str) -> str:
     """Return the page of one pair that a decision holds not comparable."""
     basis = registry._basis(registry._table("mappings", stem), stem)  # noqa: SLF001 - our own data
-    held = files.build_wall(basis.nicht_vergleichbar[0], basis.sources)
+    held = files.build_not_comparable(basis.nicht_vergleichbar[0], basis.sources)
     first, second = stem.removesuffix(".nicht-vergleichbar").split("--")
     return "\n\n".join(
         [
@@ -404,7 +405,7 @@ def validity(g: Guideline) -> str:
             day(span.bis, "en") if span.bis else "open",
             cited(g.cite(span)),
         )
-        for span in g.rules.geltung
+        for span in g.document.geltung
     ]
     return table(("Laufbahngruppe", "First Stichtag", "Last Stichtag", "Source"), rows)
 
@@ -418,7 +419,7 @@ def richtwerte(g: Guideline) -> str:
             cell(scope(r)),
             cited(g.cite(r)),
         )
-        for r, answer in zip(g.rules.richtwert, allowed(g, GROUP), strict=True)
+        for r, answer in zip(g.document.richtwert, allowed(g, GROUP), strict=True)
     ]
     return table(("Binds", f"In a group of {GROUP}", "Holds for", "Source"), rows)
 
@@ -438,9 +439,9 @@ def scope(r: Richtwert) -> str:
 
 def sources(g: Guideline) -> str:
     """List the sources of a scheme, with the address where each was read."""
-    used = set(_quoted(attrs.asdict(g.rules)))
+    used = set(_quoted(attrs.asdict(g.document)))
     decisions = {d.id: d.source for d in authorities()}
-    known = {**decisions, **g.rules.sources}
+    known = {**decisions, **g.document.sources}
     return "\n".join(
         f"- {cell(known[name].zitat)}{link(known[name].url)}"
         for name in sorted(used)
@@ -512,7 +513,7 @@ def title_of(stem: str) -> str:
 
 def period(g: Guideline) -> str:
     """Return the days that an edition governs."""
-    spans = dict.fromkeys(f"{s.ab or '?'} – {s.bis or 'open'}" for s in g.rules.geltung)
+    spans = dict.fromkeys(f"{s.ab or '?'} – {s.bis or 'open'}" for s in g.document.geltung)
     return "; ".join(spans) or "not attested"
 
 

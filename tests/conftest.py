@@ -40,13 +40,13 @@ settings.load_profile(
 def pytest_sessionstart():
     """Forget all answers: a mutant is met in a process that has already run the unchanged code."""
     changes._outcome.cache_clear()
-    shares.room.cache_clear()
+    shares.allowance.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _no_files_of_other_tests():
     """Forget what a module loads: a report names every loaded file, and so would those that follow."""
-    before = set(registry._loaded)
+    before = set(registry.loaded)
     yield
-    for name in set(registry._loaded) - before:
-        registry._forget(name)
+    for name in set(registry.loaded) - before:
+        registry.forget(name)

@@ -22,7 +22,7 @@ from beurteilung._base.toml import structure
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Report, check
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.law.decisions import authority
 from beurteilung.model.findings import Verdict
 
@@ -38,7 +38,7 @@ Table = dict[str, Any]
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        registry.load(path)
+        loading.load(path)
 
 
 def read(path: Path) -> Table:

@@ -23,7 +23,7 @@ from beurteilung.errors import (
     ScaleMismatchError,
     UndecidedTruthError,
 )
-from beurteilung.law.editions import Richtwert
+from beurteilung.law.document import Richtwert
 from beurteilung.law.registry import grade, guideline, guidelines, scale
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.findings import Finding, Verdict

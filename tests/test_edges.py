@@ -30,9 +30,9 @@ from beurteilung.cases.rules import (
     zeitraum,
 )
 from beurteilung.errors import DataError, WrongKindError
-from beurteilung.law import registry
+from beurteilung.law import loading, registry
 from beurteilung.law.certainty import Rechtslage, judged, permission, unknown
-from beurteilung.law.editions import (
+from beurteilung.law.document import (
     Luecke,
     Mindestzeitraum,
     Pflicht,
@@ -64,7 +64,7 @@ PERIOD = {"beurteilung.0.von": date(2001, 1, 1), "beurteilung.0.bis": date(2001,
 
 @pytest.fixture(scope="module", autouse=True)
 def _mittelerde() -> None:
-    registry.load(MITTELERDE)
+    loading.load(MITTELERDE)
 
 
 def bare(**setze: Any) -> Fall:
@@ -486,7 +486,7 @@ class TestConditions:
     def test_words(self) -> None:
         regel = Scope(kind="regel", stichtag=date(2020, 1, 1))
         assert "nur für: Anlassbeurteilung." in self.doubts(regel, arten=("anlass",))
-        low = registry.guideline("ni-pol-1999").rules.richtwert[0].besgr_ab
+        low = registry.guideline("ni-pol-1999").document.richtwert[0].besgr_ab
         assert f"Besoldungsgruppen … – {low}" in self.doubts(Scope(), besgr_bis=low)
         assert "Stichtage … – 31.12.2019" in self.doubts(regel, bis=date(2019, 12, 31))
 
@@ -537,7 +537,7 @@ def test_an_equal_scale_that_was_built_apart_owns_the_grade() -> None:
     apart = evolve(FIVE)
     assert apart == FIVE
     assert apart is not FIVE
-    assert FIVE.own(apart["4"]).code == "4"
+    assert FIVE.member(apart["4"]).code == "4"
 
 
 class TestAllowedOnADay:

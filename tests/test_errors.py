@@ -90,7 +90,7 @@ class TestMessages:
                 "scale ni-pol-1999 has no grade '6'; its grades, best first: 5, 4, 3, 2, 1",
             ),
             (
-                lambda: scale("ni-pol-1996").own(grade("ni-pol-1999:5")),
+                lambda: scale("ni-pol-1996").member(grade("ni-pol-1999:5")),
                 errors.ScaleMismatchError,
                 "expected a grade of scale ni-pol-1996, got ni-pol-1999:5",
             ),
@@ -304,7 +304,7 @@ class TestWrongKinds:
     def test_two_scales_with_one_id(self):
         own = GradeScale("ni-pol-1999", (Stage("5"), Stage("4")))
         with pytest.raises(ScaleMismatchError) as raised:
-            own.own(grade("ni-pol-1999:5"))
+            own.member(grade("ni-pol-1999:5"))
         assert str(raised.value) == (
             "expected a grade of scale ni-pol-1999, got ni-pol-1999:5 of another scale with the same id"
         )

@@ -10,7 +10,7 @@ import pytest
 from beurteilung.changes.finding import explained
 from beurteilung.changes.measure import compare
 from beurteilung.errors import UnknownIdError
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.law.codes import code, codes
 from beurteilung.law.registry import grade
 from beurteilung.model.appraisals import Appraisal
@@ -118,7 +118,7 @@ class TestInferredIsMarked:
 
     def test_a_scale_of_other_length(self) -> None:
         """The one-stage rule is attested for five and six stages."""
-        registry.load(Path(__file__).parent / "mittelerde.toml")
+        loading.load(Path(__file__).parent / "mittelerde.toml")
         change = compare(
             grade("mittelerde:Gold"), grade("mittelerde:Silber hell"), events=[Befoerderung()]
         )

@@ -22,7 +22,7 @@ from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
 from beurteilung.errors import DataError
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.law.codes import codes
 from beurteilung.law.missing import all_needed
 
@@ -45,7 +45,7 @@ ELSEWHERE = ("wechsel", "richtwert", "notenspiegel", "gleistat", "unterschied", 
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FILES[0].parent / "skalen").glob("*.toml")):
-        registry.load(path)
+        loading.load(path)
 
 
 def bare(**tables: Any) -> Fall:

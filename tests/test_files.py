@@ -17,7 +17,7 @@ from beurteilung._base.compiled import DATA
 from beurteilung.errors import DataError, UnknownGradeError
 from beurteilung.law import files, registry
 from beurteilung.law.files import Reihe, exact
-from beurteilung.law.registry import read_guideline
+from beurteilung.law.loading import read_guideline
 from beurteilung.model.scales import fold
 
 HEAD = """
@@ -241,7 +241,7 @@ class TestOthers:
     @pytest.mark.parametrize("name", ["ni-pol-1999", "bwl-pol-alt"])
     def test_what_is_known_may_be_held_not_comparable(self, read, name):
         """Also where no source attests its grades."""
-        assert read(TWO + self.WALL.format(name)).rules.nicht_vergleichbar
+        assert read(TWO + self.WALL.format(name)).document.nicht_vergleichbar
 
     def test_what_is_unknown_may_not(self, faults):
         (fault,) = faults(TWO + self.WALL.format("ni-pol-1998"))
@@ -249,7 +249,7 @@ class TestOthers:
 
     @pytest.mark.parametrize("name", ["bund-blv-2009", "probe"])
     def test_a_known_guideline_may_bind(self, read, name):
-        assert read(TWO + self.FRAME.format(name)).rules.rahmen
+        assert read(TWO + self.FRAME.format(name)).document.rahmen
 
     def test_an_unknown_one_may_not(self, faults):
         (fault,) = faults(TWO + self.FRAME.format("bund-blv-2010"))
@@ -289,7 +289,7 @@ class TestOthers:
         ],
     )
     def test_or_one_of_a_scheme_without_data(self, read, code, more, gap):
-        assert read(TWO + self.THRESHOLD.format(code, more) + gap).rules.schwelle
+        assert read(TWO + self.THRESHOLD.format(code, more) + gap).document.schwelle
 
     def test_a_record_on_comparability_names_what_is_known_or_a_gap(self, faults, read):
         record = (

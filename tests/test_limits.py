@@ -251,8 +251,8 @@ def test_readers_beside_a_thread_that_loads(tmp_path: Path) -> None:
             thread.join()
         sys.setswitchinterval(before)
         for n in range(20):
-            if f"faden-{n}" in registry._loaded:
-                registry._forget(f"faden-{n}")
+            if f"faden-{n}" in registry.loaded:
+                registry.forget(f"faden-{n}")
     assert faults == []
 
 

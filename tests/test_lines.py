@@ -12,7 +12,7 @@ from test_words import rows
 
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.report import check
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FOR, AGAINST = (
 def _decisions_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every rule of law have one more decision on each side; who leads stays the same."""
     for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
-        registry.load(path)
+        loading.load(path)
     plain = Facts.law
 
     def law(self: Facts, rule: str, *norms: Norm) -> Rechtslage:

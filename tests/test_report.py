@@ -18,7 +18,7 @@ from beurteilung._base.plain import plain
 from beurteilung._base.text import Text
 from beurteilung.cases.report import Consequence, Head, Report, check, read_case
 from beurteilung.errors import DataError, UnknownIdError
-from beurteilung.law import registry
+from beurteilung.law import loading, registry
 from beurteilung.law.codes import code, codes, topic
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.render.document import Findings, report_document
@@ -31,7 +31,7 @@ SCHEMA = DATA / "schema" / "report.json"
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        registry.load(path)
+        loading.load(path)
 
 
 SOURCE = """id = "{0}"
@@ -69,7 +69,7 @@ paar = [{ von = ["a"], nach = ["a"] }, { von = ["b"], nach = ["b"] }]
 @pytest.fixture
 def _shelf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put everything back that a test loads."""
-    for name in ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "_loaded"):
+    for name in ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "loaded"):
         monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
 
 
@@ -239,7 +239,7 @@ class TestReceipt:
         def digest(content: str, name: str) -> str:
             file = tmp_path / f"{name}.toml"
             file.write_text(content.replace("mittelerde", name), encoding="utf-8")
-            registry.load(file)
+            loading.load(file)
             note = {"id": "jetzt", "fassung": [{"note": f"{name}:Gold"}]}
             fall = {"id": "x", "titel": "x", "land": "Mittelerde", "beurteilung": [note]}
             (found,) = (d for d in check(build(fall)).receipt.data if d.name == f"loaded: {name}")
@@ -248,7 +248,7 @@ class TestReceipt:
 
         def digest_of(name: str) -> str:
             raw = json.dumps(
-                plain(registry.guideline(name).rules), sort_keys=True, ensure_ascii=False
+                plain(registry.guideline(name).document), sort_keys=True, ensure_ascii=False
             )
             return hashlib.sha256(raw.encode()).hexdigest()
 
@@ -261,7 +261,7 @@ class TestReceipt:
         for name, text in BRIDGE.items():
             file = tmp_path / f"{name}.toml"
             file.write_text(SOURCE.format(name) + text, encoding="utf-8")
-            registry.load(file)
+            loading.load(file)
         notes = ["ufer-alt:a", "ufer-neu:b"]
         listed = [
             {"id": f"b{n}", "stichtag": date(2000 + n, 1, 1), "fassung": [{"note": note}]}

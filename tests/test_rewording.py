@@ -42,11 +42,11 @@ if {reworded}:
 
     sys.meta_path.insert(0, Rewording())
 import beurteilung
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.render.forms import read_report, report_dict
 from test_cases import FILES, FOLDER, build, facts_of, read
 for path in sorted((FOLDER / "skalen").glob("*.toml")):
-    registry.load(path)
+    loading.load(path)
 for path in FILES:
     report = beurteilung.check(build(facts_of(read(path))))
     back = read_report(json.loads(json.dumps(report_dict(report))))

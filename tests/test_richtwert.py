@@ -22,15 +22,15 @@ from beurteilung import (
 )
 from beurteilung.errors import DataError, ScaleMismatchError
 from beurteilung.law.codes import code
-from beurteilung.law.editions import (
+from beurteilung.law.document import (
     Dokument,
     Geltung,
-    Guideline,
     KleineGruppe,
     Luecke,
     Richtwert,
     Vergleichsgruppe,
 )
+from beurteilung.law.editions import Guideline
 from beurteilung.model.intervals import Interval
 from beurteilung.model.scales import Stage
 from beurteilung.richtwerte.check import (
@@ -758,7 +758,9 @@ class TestFinding:
         assert unknown.missing
         bound = check_richtwert(group(9, 1, scale("bpol-1-9")), guideline("bpol-1-9"))
         assert "bund-blv-2002" in bound.message.de
-        framed = Guideline(Dokument(id="x", titel="x", rahmen=guideline("bpol-1-9").rules.rahmen))
+        framed = Guideline(
+            Dokument(id="x", titel="x", rahmen=guideline("bpol-1-9").document.rahmen)
+        )
         assert "bund-blv-2002" in check_richtwert({}, framed).message.en
 
     def test_how_the_group_was_formed_is_asked(self):
@@ -829,9 +831,9 @@ class TestHowMany:
     def test_every_scheme_has_an_answer(self):
         for of in guidelines():
             answers = allowed(of, 37)
-            assert len(answers) == len(of.rules.richtwert)
+            assert len(answers) == len(of.document.richtwert)
             assert all(a.text.de and a.text.en for a in answers)
-            assert answers or of.gap("richtwert") or not of.rules.richtwert
+            assert answers or of.gap("richtwert") or not of.document.richtwert
 
     def test_sentences(self):
         texts = [a.text.de for a in allowed(guideline("bund-blv-2009"), 37)]
@@ -912,7 +914,7 @@ class TestHowMany:
         assert told.text.en == "rank 1; below 7, 2 are allowed"
 
 
-@pytest.mark.parametrize("law", [g.id for g in guidelines() if g.rules.richtwert])
+@pytest.mark.parametrize("law", [g.id for g in guidelines() if g.document.richtwert])
 def test_another_process_judges_alike(law):
     of = guideline(law)
     group_of_30 = group(30, 6, of.scale or FIVE)

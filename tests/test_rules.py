@@ -20,7 +20,7 @@ from beurteilung.cases.report import check
 from beurteilung.cases.rules import anlass, taetigkeit, vorgabe, zeitraum
 from beurteilung.cases.rules.gesamturteil import mean
 from beurteilung.errors import DataError
-from beurteilung.law import registry
+from beurteilung.law import loading, registry
 from beurteilung.law.codes import code as code_of
 from beurteilung.law.decisions import authorities
 from beurteilung.model.findings import Verdict
@@ -33,7 +33,7 @@ MITTELERDE = Path(__file__).parent / "mittelerde.toml"
 
 @pytest.fixture(scope="module", autouse=True)
 def _mittelerde() -> None:
-    registry.load(MITTELERDE)
+    loading.load(MITTELERDE)
 
 
 def verdicts(fall: Fall, code: str) -> list[str]:
@@ -146,28 +146,30 @@ def with_rules(fall: Fall, **keys: Any) -> Facts:
     facts = Facts(fall)
     assert facts.guideline
     facts.__dict__["guideline"] = evolve(
-        facts.guideline, rules=evolve(facts.guideline.rules, **keys)
+        facts.guideline, document=evolve(facts.guideline.document, **keys)
     )
     return facts
 
 
 class TestOtherProvisions:
     def test_no_word_on_the_end_of_the_period(self) -> None:
-        rule = evolve(registry.guideline("ni-pol-1999").rules.zeitraum, ende=None)
+        rule = evolve(registry.guideline("ni-pol-1999").document.zeitraum, ende=None)
         (joined, _) = zeitraum.check(with_rules(seed(), zeitraum=rule))
         assert joined.verdict is Verdict.SATISFIED
         assert "endet" not in joined.message.de
 
     def test_a_provision_that_says_nothing(self) -> None:
         rule = evolve(
-            registry.guideline("ni-pol-1999").rules.zeitraum, ende=None, anschliessend=False
+            registry.guideline("ni-pol-1999").document.zeitraum, ende=None, anschliessend=False
         )
         (joined, _) = zeitraum.check(with_rules(seed(), zeitraum=rule))
         assert joined.verdict is Verdict.OPEN
         assert "nicht belegt" in joined.message.de
 
     def test_a_duty_that_arises_at_its_months_and_not_only_beyond(self) -> None:
-        duties = [evolve(d, laenger=False) for d in registry.guideline("ni-pol-1999").rules.pflicht]
+        duties = [
+            evolve(d, laenger=False) for d in registry.guideline("ni-pol-1999").document.pflicht
+        ]
         for last, words in (
             (date(2000, 4, 24), "weniger als 3 Monate"),
             (date(2000, 4, 25), "mindestens 3 Monate"),
@@ -181,7 +183,7 @@ class TestOtherProvisions:
         assert {f.verdict for f in found} == {Verdict.OPEN}
 
     def test_a_mean_binds_no_stage(self) -> None:
-        known = registry.guideline("ni-pol-1999").rules.richtwert[0]
+        known = registry.guideline("ni-pol-1999").document.richtwert[0]
         rule = evolve(known, stufen=(), gilt_dem_mittel=True)
         (found,) = (
             f
@@ -193,7 +195,7 @@ class TestOtherProvisions:
 
     def test_one_richtwert_foresees_kind_group_and_stage_together(self) -> None:
         """What one Richtwert foresees for others is not foreseen here."""
-        known = registry.guideline("ni-pol-1999").rules.richtwert[0]
+        known = registry.guideline("ni-pol-1999").document.richtwert[0]
         group = known.besgr_ab
         assert group
         low = evolve(known, stufen=("4",), besgr_ab=None, besgr_bis=evolve(group, nummer=10))
@@ -215,7 +217,7 @@ class TestOtherProvisions:
         )
 
     def test_pay_groups_in_both_languages(self) -> None:
-        known = registry.guideline("ni-pol-1999").rules.richtwert[0]
+        known = registry.guideline("ni-pol-1999").document.richtwert[0]
         low = known.besgr_ab
         assert low
         high = evolve(low, nummer=13)
@@ -228,7 +230,7 @@ class TestOtherProvisions:
 
     def test_a_richtwert_of_which_no_source_tells_what_it_binds(self) -> None:
         rule = evolve(
-            registry.guideline("ni-pol-1999").rules.richtwert[0], stufen=(), gegenstand="Spitze"
+            registry.guideline("ni-pol-1999").document.richtwert[0], stufen=(), gegenstand="Spitze"
         )
         (found,) = (
             f
@@ -254,7 +256,7 @@ def test_no_time_at_all_is_refused(tmp_path: Path, old: str) -> None:
     file = tmp_path / "keine.toml"
     file.write_text(MITTELERDE.read_text("utf-8").replace(old, "monate = 0"), encoding="utf-8")
     with pytest.raises(DataError, match="monate must be at least 1, got 0"):
-        registry.read_guideline(file)
+        loading.read_guideline(file)
 
 
 class TestFacts:
@@ -480,7 +482,7 @@ class TestTableOfMeans:
         name = f"auenland-{evidence}"
         file = path / "auenland.toml"
         file.write_text(table_file(evidence, name), encoding="utf-8")
-        registry.load(file)
+        loading.load(file)
         version = {"note": f"{name}:A"}
         features = [{"note": note, "anzahl": n} for note, n in marks]
         case = BARE | {"beurteilung": [{"id": "a", "fassung": [version]}], "merkmal": features}
@@ -516,7 +518,7 @@ class TestTableOfMeans:
         text = text[:start] + text[text.index("[[abbildung]]") :]
         text = text.replace("bree-mittel", "oberstufe-15").replace(",00", "").replace("12,99", "12")
         file.write_text(text, encoding="utf-8")
-        registry.load(file)
+        loading.load(file)
         case = BARE | {
             "beurteilung": [{"id": "a", "fassung": [{"note": "bree:A"}]}],
             "merkmal": [{"note": "13"}],

@@ -12,7 +12,7 @@ from test_rules import BASES, MITTELERDE, SENTENCES
 from beurteilung._base.text import Text
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.report import check
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
 from beurteilung.law.decisions import rules
 from beurteilung.model.findings import Verdict
@@ -26,7 +26,7 @@ ALL = {rule.code: rule for rule in rules()}
 
 @pytest.fixture(scope="module", autouse=True)
 def _mittelerde() -> None:
-    registry.load(MITTELERDE)
+    loading.load(MITTELERDE)
 
 
 def settle(monkeypatch: pytest.MonkeyPatch, direction: Direction) -> None:

@@ -11,7 +11,7 @@ from test_cases import FILES, FOLDER, build, facts_of, read
 
 from beurteilung.cases.report import Report, check
 from beurteilung.errors import BeurteilungError
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ NOT_LISTED = {"amtszulage", "eigene_amtszulage"}
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        registry.load(path)
+        loading.load(path)
 
 
 def keys(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

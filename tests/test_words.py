@@ -23,8 +23,8 @@ from beurteilung import Laufbahngruppe, check_richtwert, guideline
 from beurteilung._base.compiled import DATA
 from beurteilung.cases.report import check
 from beurteilung.changes.measure import compare
-from beurteilung.law import registry
-from beurteilung.law.editions import Luecke
+from beurteilung.law import loading
+from beurteilung.law.document import Luecke
 from beurteilung.law.registry import grade
 from beurteilung.richtwerte.check import Scope, allowed, check_round
 
@@ -255,13 +255,13 @@ MADE_UP: dict[str, tuple[dict[Any, int], dict[str, Any], dict[str, Any]]] = {
         {},
         {"richtwert": [], "luecke": (Luecke(was="?", betrifft="richtwert"),)},
     ),
-    "none of its own": ({}, {}, {"richtwert": [], "rahmen": guideline("bpol-1-9").rules.rahmen}),
+    "none of its own": ({}, {}, {"richtwert": [], "rahmen": guideline("bpol-1-9").document.rahmen}),
     "none of its own, none attested": (
         {},
         {},
         {
             "richtwert": [],
-            "rahmen": guideline("bpol-1-9").rules.rahmen,
+            "rahmen": guideline("bpol-1-9").document.rahmen,
             "luecke": (Luecke(was="?", betrifft="richtwert"),),
         },
     ),
@@ -271,7 +271,7 @@ MADE_UP: dict[str, tuple[dict[Any, int], dict[str, Any], dict[str, Any]]] = {
 def told() -> dict[str, dict[str, str]]:
     """Return the golden texts, file by file and paragraph by paragraph."""
     for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
-        registry.load(path)
+        loading.load(path)
     rules: dict[str, str] = {}
     for name, fall in rows().items():
         code = name.rpartition(": ")[2]

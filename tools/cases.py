@@ -10,7 +10,7 @@ from typing import Any
 from beurteilung._base.toml import structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
-from beurteilung.law import registry
+from beurteilung.law import loading
 from beurteilung.law.decisions import authority
 from beurteilung.model.findings import Finding, Verdict, first_words
 from beurteilung.render.wording import evidence_name
@@ -37,7 +37,7 @@ A case never proves itself: its own decision is left out, unless a line says oth
 def page() -> str:
     """Return the page."""
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
-        registry.load(path)
+        loading.load(path)
     return "\n".join([INTRO, *(_part(path) for path in sorted(FOLDER.glob("*.toml")))])
 
 

@@ -10,7 +10,7 @@ from beurteilung._base.compiled import DATA
 from beurteilung.cases import format as case_format
 from beurteilung.law import codes
 from beurteilung.law import decisions as authorities
-from beurteilung.law.editions import Dokument
+from beurteilung.law.document import Dokument
 from beurteilung.render.forms import report_schema
 
 FOLDER = DATA / "schema"

@@ -15,18 +15,8 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base import ports
 from beurteilung._base.version import VERSION
-from beurteilung.law.registry import (
-    grade,
-    guideline,
-    guidelines,
-    in_force,
-    load,
-    load_all,
-    mapping,
-    read_guideline,
-    scale,
-    scales,
-)
+from beurteilung.law.loading import load, load_all, read_guideline
+from beurteilung.law.registry import grade, guideline, guidelines, in_force, mapping, scale, scales
 from beurteilung.model.intervals import Interval
 from beurteilung.model.scales import Grade, GradeScale
 from beurteilung.model.sources import Citation, Evidence, Source

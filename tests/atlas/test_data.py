@@ -12,7 +12,7 @@ from beurteilung._base.compiled import DATA
 from beurteilung._base.translations import remark
 from beurteilung.errors import NoScaleError, NotInForceError
 from beurteilung.law.decisions import authorities
-from beurteilung.law.editions import Dokument
+from beurteilung.law.document import Dokument
 from beurteilung.law.files import filled
 from beurteilung.model.offices import Laufbahngruppe
 from beurteilung.model.scales import fold
@@ -105,7 +105,12 @@ def test_what_is_inferred_says_why(name):
 
 @pytest.mark.parametrize("one", EVERY, ids=IDS)
 def test_each_citation_can_be_shown(one):
-    for table in (one.rules.geltung, one.rules.richtwert, one.rules.schwelle, one.rules.beispiel):
+    for table in (
+        one.document.geltung,
+        one.document.richtwert,
+        one.document.schwelle,
+        one.document.beispiel,
+    ):
         for datum in table:
             cited = one.cite(datum)
             assert isinstance(cited, Citation)
@@ -121,7 +126,7 @@ def test_decisions_have_one_id_and_one_docket():
 
 def test_a_text_that_was_read_is_no_decision_and_no_press():
     for one in EVERY:
-        for datum in (*one.rules.skala, *one.rules.richtwert, *one.rules.geltung):
+        for datum in (*one.document.skala, *one.document.richtwert, *one.document.geltung):
             cited = one.cite(datum)
             if cited.evidence is Evidence.NORM:
                 assert cited.source.art == "norm", (one.id, str(cited))
@@ -282,7 +287,7 @@ class TestTime:
             (s.ab or date.min, s.bis or date.max)
             for g in EVERY
             if g.family == family
-            for s in g.rules.geltung
+            for s in g.document.geltung
             if s.laufbahngruppe in (None, group)
         )
         for (_, end), (start, _) in pairwise(spans):
@@ -293,7 +298,7 @@ class TestTime:
         editions = [g for g in EVERY if g.family == family]
         gaps = [g for e in editions for g in e.gaps if g.betrifft.startswith("geltung")]
         spans = sorted(
-            (s.ab or date.min, s.bis or date.max) for e in editions for s in e.rules.geltung
+            (s.ab or date.min, s.bis or date.max) for e in editions for s in e.document.geltung
         )
         if not spans:
             assert gaps, "neither a day of validity nor a gap"
@@ -332,7 +337,7 @@ class TestFederalRichtwert:
     )
     def test_citation_by_date(self, day, norm, lower):
         of = in_force("bund-blv", day)
-        first, second = of.rules.richtwert
+        first, second = of.document.richtwert
         assert str(of.cite(first)).startswith(norm)
         assert (first.prozent, second.prozent) == ((15, 35) if day.year < 2009 else (10, 20))
         assert first.toleranz_ueber == (None if day.year < 2009 else 5)
@@ -369,18 +374,18 @@ class TestFederalRichtwert:
 class TestRecords:
     def test_frames_exist(self):
         for one in EVERY:
-            for f in one.rules.rahmen:
-                assert guideline(f.richtlinie).rules.richtwert
+            for f in one.document.rahmen:
+                assert guideline(f.richtlinie).document.richtwert
 
     def test_comparability_names_known_schemes_or_a_gap(self):
         for one in EVERY:
-            for record in one.rules.vergleichbarkeit:
+            for record in one.document.vergleichbarkeit:
                 for name in record.mit:
                     known = name in IDS or name in {s.id for s in scales()}
                     assert known or any(name in g.was for g in one.gaps), name
 
     def test_records_of_comparability(self):
-        kinds = sorted(r.befund for g in EVERY for r in g.rules.vergleichbarkeit)
+        kinds = sorted(r.befund for g in EVERY for r in g.document.vergleichbarkeit)
         assert kinds.count("keine_umrechnung") == 11
         assert kinds.count("neue_beurteilung") == 2
         assert {"andere_regel", "begruendung", "massstab"} <= set(kinds)
@@ -403,13 +408,13 @@ class TestRecords:
         ],
     )
     def test_thresholds(self, of, name, grade, answer):
-        (threshold,) = [s for s in guideline(of).rules.schwelle if s.id == name]
+        (threshold,) = [s for s in guideline(of).document.schwelle if s.id == name]
         assert threshold.reached(a_grade(grade)) is answer
 
     @pytest.mark.parametrize(
         ("one", "example"),
-        [(g, e) for g in EVERY for e in g.rules.beispiel],
-        ids=[f"{g.id}-{e.id}" for g in EVERY for e in g.rules.beispiel],
+        [(g, e) for g in EVERY for e in g.document.beispiel],
+        ids=[f"{g.id}-{e.id}" for g in EVERY for e in g.document.beispiel],
     )
     def test_worked_examples(self, one, example):
         assert example.computed() == example.ergebnis

@@ -13,9 +13,10 @@ import pytest
 
 from beurteilung._base.compiled import DATA
 from beurteilung.cli import main
-from beurteilung.law import editions
-from beurteilung.law.editions import Dokument, Fach, Guideline, Richtwert
+from beurteilung.law import document
+from beurteilung.law.document import Dokument, Fach, Richtwert
 from beurteilung.law.files import Datum
+from beurteilung.law.loading import read_guideline
 from beurteilung.law.provisions import (
     Aktualitaetsnorm,
     Gesamturteilsnorm,
@@ -24,7 +25,7 @@ from beurteilung.law.provisions import (
     Turnus,
     Verfahrensschritt,
 )
-from beurteilung.law.registry import guideline, guidelines, read_guideline
+from beurteilung.law.registry import guideline, guidelines
 from beurteilung.model.sources import Evidence
 from beurteilung.render.guideline import (
     field_name,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from beurteilung._base.text import Lang
+    from beurteilung.law.editions import Guideline
 
 EVERY = guidelines()
 BASIS = {"quelle": "x", "evidenz": Evidence.NORM}
@@ -64,14 +66,14 @@ class TestShipped:
         assert item.title in text
         for scale in item.scales:
             assert scale.id in text
-        for note in item.rules.anmerkung:
+        for note in item.document.anmerkung:
             assert note.replace("  ", " ") in text
         for gap in item.gaps:
             assert gap.was in text
-        for example in item.rules.beispiel:
+        for example in item.document.beispiel:
             assert example.text in text
         for field in attrs.fields(Dokument):
-            value = getattr(item.rules, field.name)
+            value = getattr(item.document, field.name)
             for row in value if isinstance(value, tuple) else (value,):
                 if isinstance(row, Datum):
                     assert str(item.cite(row).source) in text
@@ -80,11 +82,11 @@ class TestShipped:
         plain = json.loads(json.dumps(guideline_dict(item)))
         assert plain["id"] == item.id
         assert len(plain["gaps"]) == len(item.gaps)
-        assert len(plain["rules"].get("richtwert", [])) == len(item.rules.richtwert)
+        assert len(plain["rules"].get("richtwert", [])) == len(item.document.richtwert)
 
     def test_its_field_is_named(self, item: Guideline) -> None:
-        assert item.rules.fach
-        assert all(field_name(name).de for name in item.rules.fach)
+        assert item.document.fach
+        assert all(field_name(name).de for name in item.document.fach)
 
 
 class TestOwn:
@@ -285,7 +287,7 @@ class TestSentences:
             **BASIS,
             tag=date(2000, 9, 1),
             ja=True,
-            teil=(Evidence.NORM, {"a": Fraction(-1, 2)}, editions.Luecke(was="x")),
+            teil=(Evidence.NORM, {"a": Fraction(-1, 2)}, document.Luecke(was="x")),
         )
         assert provision(row, "de") == (
             "Der Tag: 01.09.2000; Gilt: ja; Teile: normtext, a: −0,5 und (What is not known: x)"
@@ -318,4 +320,4 @@ class TestFilters:
         assert "gemeint ist wohl „Bayern“" in capsys.readouterr().err
 
     def test_every_field_has_a_guideline(self) -> None:
-        assert {name for g in EVERY for name in g.rules.fach} == set(get_args(Fach))
+        assert {name for g in EVERY for name in g.document.fach} == set(get_args(Fach))

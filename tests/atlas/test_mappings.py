@@ -248,7 +248,7 @@ class TestFormulas:
 
     def test_pro_rata(self):
         """Points = mark · months served / months of the period"""
-        part = next(e for e in guideline("eu-cdr-2003").rules.beispiel if e.id == "anteilig")
+        part = next(e for e in guideline("eu-cdr-2003").document.beispiel if e.id == "anteilig")
         assert part.faktor == Fraction(1, 3)
         assert part.computed() == 5 == 15 * Fraction(6, 18)
 

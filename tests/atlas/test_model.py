@@ -28,12 +28,11 @@ from beurteilung._base.toml import structure
 from beurteilung.changes import measure as changes
 from beurteilung.errors import BeurteilungError, DataError, OverlappingEditionsError
 from beurteilung.law import registry
-from beurteilung.law.editions import (
+from beurteilung.law.document import (
     Anlass,
     Beispiel,
     Dokument,
     Geltung,
-    Guideline,
     KleineGruppe,
     Luecke,
     Massstab,
@@ -41,10 +40,10 @@ from beurteilung.law.editions import (
     Schwelle,
     Stichtag,
     Vergleichsgruppe,
-    governing,
 )
+from beurteilung.law.editions import Guideline, governing
 from beurteilung.law.files import Formel, NichtVergleichbar, Paar, Reihe, exact, places, rounded
-from beurteilung.law.registry import read_guideline
+from beurteilung.law.loading import read_guideline
 from beurteilung.model.sources import Evidence
 from beurteilung.richtwerte.check import Scope, State, allowed, richtwerte
 
@@ -165,7 +164,7 @@ evidenz = "normtext"
 """
 
 
-SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "_loaded")
+SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades", "loaded")
 
 
 @pytest.fixture
@@ -214,7 +213,7 @@ class TestOwnScheme:
 
     def test_means_and_thresholds(self, own):
         assert own.place("1,499", "auenland-mittel").stage.code == "oben"
-        (threshold,) = own.rules.schwelle
+        (threshold,) = own.document.schwelle
         assert [threshold.reached(g) for g in own.scale] == [True] * 4 + [False]
 
     def test_the_same_file_again_is_the_same(self, own, tmp_path):

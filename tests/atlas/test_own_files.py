@@ -14,16 +14,8 @@ from beurteilung.cli import main
 from beurteilung.law import registry
 from beurteilung.law.checks import remarks
 from beurteilung.law.files import exact, few, rounded
-from beurteilung.law.registry import (
-    grade,
-    guideline,
-    in_force,
-    load,
-    load_all,
-    mapping,
-    read_guideline,
-    scale,
-)
+from beurteilung.law.loading import load, load_all, read_guideline
+from beurteilung.law.registry import grade, guideline, in_force, mapping, scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +52,7 @@ SAME = '{ von = ["A"], nach = ["A"] }, { von = ["B"], nach = ["B"] }, { von = ["
 @pytest.fixture
 def write(tmp_path: Path) -> Iterator[Write]:
     """Write a file; what was loaded is forgotten afterwards."""
-    before = set(registry._loaded)
+    before = set(registry.loaded)
 
     def put(text: str, name: str = "eigene.toml") -> Path:
         path = tmp_path / name
@@ -68,8 +60,8 @@ def write(tmp_path: Path) -> Iterator[Write]:
         return path
 
     yield put
-    for name in set(registry._loaded) - before:
-        registry._forget(name)
+    for name in set(registry.loaded) - before:
+        registry.forget(name)
 
 
 class TestIds:
@@ -97,7 +89,7 @@ class TestEdited:
     """an edited file can be loaded again on request"""
 
     def test_it_takes_the_place_of_its_earlier_state(self, write: Write) -> None:
-        walls = len(registry._all_walls())
+        walls = len(registry.all_not_comparable())
         path = write(file("meins", "[[nicht_vergleichbar]]\nvon = 'meins'\nnach = 'be-lfbg'"))
         load(path)
         number = registry.generation()
@@ -109,7 +101,7 @@ class TestEdited:
         assert guideline("meins") is made
         assert grade("meins:C").rank == 1
         assert registry.generation() > number
-        assert len(registry._all_walls()) == walls
+        assert len(registry.all_not_comparable()) == walls
 
     def test_a_broken_edit_leaves_the_earlier_state(self, write: Write) -> None:
         path = write(file("meins"))
@@ -196,7 +188,7 @@ class TestBasis:
 
     def test_a_row_without_a_source_has_that_of_the_file(self, write: Write) -> None:
         made = read_guideline(write(file("meins", "[[richtwert]]\nrang = 1\nprozent = 10")))
-        assert str(made.cite(made.rules.richtwert[0])) == "Rotes Buch"
+        assert str(made.cite(made.document.richtwert[0])) == "Rotes Buch"
 
     def test_one_for_a_table_goes_before(self, write: Write) -> None:
         text = file("meins", "[[richtwert]]\nrang = 1\nprozent = 10").replace(
@@ -205,9 +197,9 @@ class TestBasis:
             "[[beleg]]\nquelle",
         )
         made = read_guideline(write(text))
-        cited = made.cite(made.rules.richtwert[0])
+        cited = made.cite(made.document.richtwert[0])
         assert (str(cited), cited.evidence.value) == ("Nr. 1 (Rotes Buch)", "sekundaer")
-        assert made.cite(made.rules.skala[0]).evidence.value == "normtext"
+        assert made.cite(made.document.skala[0]).evidence.value == "normtext"
 
     def test_another_source_needs_its_own_evidence(self, write: Write) -> None:
         text = file("meins", '[[turnus]]\nmonate = 36\nquelle = "vg-stade-3-a-401-02"')
@@ -426,7 +418,7 @@ regel = "untersagt"
 """
 
     def test_they_load(self, write: Write) -> None:
-        rules = read_guideline(write(file("meins", self.ALL))).rules
+        rules = read_guideline(write(file("meins", self.ALL))).document
         assert (rules.turnus[0].monate, rules.wartezeit[0].monate["C"]) == (36, 36)
         assert rules.stufenwert[0].werte["A"] == Fraction(3, 2)
 

@@ -57,10 +57,10 @@ def test_every_link_between_pages_leads_somewhere(pages):
 @pytest.mark.parametrize("g", EVERY, ids=lambda g: g.id)
 def test_a_scheme_with_all_its_data(pages, g):
     text = pages[f"schemes/{g.id}"]
-    for one in (g.rules.geltung, g.rules.richtwert, g.rules.schwelle, g.rules.beispiel):
+    for one in (g.document.geltung, g.document.richtwert, g.document.schwelle, g.document.beispiel):
         for datum in one:
             assert cell(str(g.cite(datum))) in text
-    for part in g.rules.skala:
+    for part in g.document.skala:
         assert f"## Scale `{part.id}`" in text
         if part.rundung:
             assert f"brought onto it: `art` {part.rundung.art}. " in text
@@ -119,7 +119,7 @@ class TestMap:
             assert text.count(f"| {land} |") >= 1, land
         assert len(GENERATE.LAENDER) == 17
         for g in EVERY:
-            if g.rules.land in (*GENERATE.LAENDER, *GENERATE.NEIGHBOURS):
+            if g.document.land in (*GENERATE.LAENDER, *GENERATE.NEIGHBOURS):
                 assert f"(schemes/{g.id}.md)" in text, g.id
 
     @pytest.mark.parametrize(

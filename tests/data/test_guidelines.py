@@ -11,7 +11,7 @@ from beurteilung import Evidence, grade, guideline, in_force, scale
 from beurteilung._base.compiled import DATA
 from beurteilung.law.decisions import authority
 from beurteilung.law.files import Beleg, Datum
-from beurteilung.law.registry import read_guideline
+from beurteilung.law.loading import read_guideline
 from beurteilung.model.scales import Stage, Step, fold
 
 FILES = sorted((DATA / "guidelines").iterdir())
@@ -60,26 +60,26 @@ class TestFiles:
 
     def test_family_and_land_are_named(self, edition):
         assert edition.family
-        assert edition.rules.land
+        assert edition.document.land
         assert edition.title
         assert edition.id == edition.family or edition.id.startswith(f"{edition.family}-")
 
     def test_somebody_has_checked_it(self, edition):
-        assert edition.rules.geprueft_am is not None
+        assert edition.document.geprueft_am is not None
 
 
 class TestSources:
     """every datum has a source and an evidence"""
 
     def test_every_datum_cites_a_source_that_is_known(self, edition):
-        found = list(data_of(edition.rules))
+        found = list(data_of(edition.document))
         for at, datum in found:
             if isinstance(datum, Datum):
                 cited = edition.cite(datum)
                 assert cited.source.zitat, at
                 assert isinstance(cited.evidence, Evidence), at
             elif datum.quelle:
-                assert datum.quelle in edition.rules.sources or authority(datum.quelle), at
+                assert datum.quelle in edition.document.sources or authority(datum.quelle), at
 
     def test_every_grade_cites_what_attests_it(self, edition):
         for g in (g for s in edition.scales for g in s):
@@ -88,8 +88,8 @@ class TestSources:
             assert bool(g.label) == bool(g.label_citation), g
 
     def test_a_source_of_the_file_is_used(self, edition):
-        used = {datum.quelle for _, datum in data_of(edition.rules)}
-        assert {q.id for q in edition.rules.quelle} <= used
+        used = {datum.quelle for _, datum in data_of(edition.document)}
+        assert {q.id for q in edition.document.quelle} <= used
 
     def test_a_gap_says_what_is_not_known(self, edition):
         for gap in edition.gaps:
@@ -120,7 +120,7 @@ class TestScales:
             assert any(at in ("", edition.id) or at.startswith("skala") for at in told)
 
     def test_richtwerte_bind_grades_that_exist(self, edition):
-        for n, richtwert in enumerate(edition.rules.richtwert):
+        for n, richtwert in enumerate(edition.document.richtwert):
             for name in richtwert.stufen:
                 assert any(names(s, name) for s in edition.scales), f"richtwert[{n}]: {name}"
             if richtwert.rang is not None and edition.scale is not None:
@@ -146,18 +146,18 @@ class TestTime:
     """every family and Laufbahngruppe has one edition or a recorded gap for each day covered"""
 
     def test_an_edition_without_validity_records_a_gap(self, edition):
-        if not edition.rules.geltung:
+        if not edition.document.geltung:
             assert any(gap.betrifft in ("", "geltung") for gap in edition.gaps)
 
     @pytest.mark.parametrize("family", FAMILIES)
     def test_no_day_is_claimed_twice_and_none_between_is_lacking(self, family):
         editions = FAMILIES[family]
-        groups = {g.laufbahngruppe for e in editions for g in e.rules.geltung}
+        groups = {g.laufbahngruppe for e in editions for g in e.document.geltung}
         for group in groups - {None} or {None}:
             spans = [
                 (g.ab, g.bis, e)
                 for e in editions
-                for g in e.rules.geltung
+                for g in e.document.geltung
                 if g.laufbahngruppe in (None, group)
             ]
             spans.sort(key=lambda span: span[0].toordinal() if span[0] else 0)
@@ -175,8 +175,8 @@ class TestTime:
                     assert day is None or in_force(family, day, laufbahngruppe=group) is e
 
     def test_regular_key_dates_lie_in_their_own_edition(self, edition):
-        for one in edition.rules.stichtag:
-            if edition.rules.geltung:
+        for one in edition.document.stichtag:
+            if edition.document.geltung:
                 assert edition.governs(one.tag, one.laufbahngruppe), one.tag
             if one.von and one.bis:
                 assert one.von <= one.bis

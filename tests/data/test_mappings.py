@@ -9,7 +9,7 @@ from beurteilung._base.compiled import DATA
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.errors import NoMappingError, NotComparableError
 from beurteilung.law import registry as library
-from beurteilung.law.editions import Dokument
+from beurteilung.law.document import Dokument
 
 FILES = sorted((DATA / "mappings").iterdir())
 WALLS = [path for path in FILES if path.stem.endswith(".nicht-vergleichbar")]

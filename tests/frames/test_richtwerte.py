@@ -16,7 +16,7 @@ from beurteilung.errors import BadRowsError, ScaleMismatchError
 from beurteilung.frames import groups
 from beurteilung.richtwerte.check import Scope, richtwerte, subject
 
-LAWS = [g.id for g in beurteilung.guidelines() if g.rules.richtwert]
+LAWS = [g.id for g in beurteilung.guidelines() if g.document.richtwert]
 
 
 @pytest.fixture(params=[n for n in engines.NAMES if n != "narwhals-join"], scope="session")

@@ -240,7 +240,7 @@ class TestSelection:
     def test_a_grade_of_another_scale_is_refused(self, a, b):
         assume(a.scale != b.scale)
         with pytest.raises(ScaleMismatchError, match="expected a grade of scale"):
-            a.scale.own(b)
+            a.scale.member(b)
         assert b not in a.scale
         assert a in a.scale
 

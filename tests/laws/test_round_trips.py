@@ -29,7 +29,7 @@ from beurteilung import (
 )
 from beurteilung._base.text import Text
 from beurteilung.changes.measure import GradeChange
-from beurteilung.law.registry import read_guideline
+from beurteilung.law.loading import read_guideline
 from beurteilung.model.offices import Befoerderung
 from beurteilung.model.scales import Stage, Step
 from beurteilung.strategies import (

@@ -86,9 +86,9 @@ def _shelf(monkeypatch):
     """Put everything back that a test loads."""
     for name in SHELF:
         monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
-    monkeypatch.setattr(registry, "_walls", None)
-    monkeypatch.setattr(registry, "_loaded", {})
-    monkeypatch.setattr(registry, "_loaded", {})  # whatever other tests have loaded
+    monkeypatch.setattr(registry, "_not_comparable", None)
+    monkeypatch.setattr(registry, "loaded", {})
+    monkeypatch.setattr(registry, "loaded", {})  # whatever other tests have loaded
     changes._outcome.cache_clear()
     yield
     changes._outcome.cache_clear()
@@ -117,7 +117,7 @@ class TestLoad:
         assert scale("meins") in scales()
         for g in made.scale:
             assert grade(str(g)) is g
-        assert made.cite(made.rules.skala[0]) == made.scale.citation
+        assert made.cite(made.document.skala[0]) == made.scale.citation
 
     def test_the_same_content_again_gives_the_same_objects(self, write):
         first, number = load(write(MINE)), registry.generation()

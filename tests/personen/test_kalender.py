@@ -67,7 +67,7 @@ def test_the_rhythm_is_that_of_the_statute():
 
 def test_the_next_stichtag_is_that_of_the_guideline():
     law = guideline("ni-pol-1999")
-    known = [s.tag for s in law.rules.stichtag]
+    known = [s.tag for s in law.document.stichtag]
     assert known
     found = entry(rhythm(law, months=36), min(known) - timedelta(days=1), am=date(2026, 1, 1))
     assert found.next == min(known)

@@ -37,7 +37,7 @@ from beurteilung.personen.norms import order, orders
 
 BLV, STMUV, POL = map(guideline, ("bund-blv-2026", "by-stmuv-2023", "by-pol-befoerderung"))
 BY = scale("by-llbg")
-CUT = next(c for c in POL.rules.auswahlgrenze if c.id == "a9z-2024-02")
+CUT = next(c for c in POL.document.auswahlgrenze if c.id == "a9z-2024-02")
 BASE = {"quelle": "x", "evidenz": Evidence.NORM}
 days = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 
@@ -127,7 +127,7 @@ class TestThresholds:
     def test_ten_points_reach_exactly_these_offices(self):
         """Thresholds are not monotone in the office: A 14 asks less than A 13."""
         reached = []
-        for threshold in STMUV.rules.schwelle:
+        for threshold in STMUV.document.schwelle:
             target = Target(threshold.besgr, threshold.amtszulage)
             found = check_eligibility(
                 STMUV, Laufbahn((appraised("10"),)), am=date(2026, 1, 1), ziel=target
@@ -224,7 +224,7 @@ class TestThresholds:
     @given(st.sampled_from([g.code for g in BY]), st.sampled_from([g.code for g in BY]))
     def test_a_better_grade_never_loses_an_office(self, one, other):
         better, worse = sorted((one, other), key=lambda c: BY[c].rank)
-        for threshold in STMUV.rules.schwelle:
+        for threshold in STMUV.document.schwelle:
             assert threshold.reached(BY[better]) >= threshold.reached(BY[worse])
 
     def test_a_threshold_in_words_is_asked_by_name_only(self):
@@ -514,8 +514,8 @@ def test_orders_of_steps_are_known_by_name():
 
 
 def test_a_threshold_holds_for_its_days_only():
-    old = evolve(STMUV.rules.schwelle[0], bis=date(2020, 1, 1))
-    law = evolve(STMUV, rules=evolve(STMUV.rules, schwelle=(old,)))
+    old = evolve(STMUV.document.schwelle[0], bis=date(2020, 1, 1))
+    law = evolve(STMUV, document=evolve(STMUV.document, schwelle=(old,)))
     asked = {"ziel": "A 4 ohne AZ"}
     found = check_eligibility(law, Laufbahn((appraised("10"),)), am=date(2026, 1, 1), **asked)
     assert found.children == ()

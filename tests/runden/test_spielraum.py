@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from beurteilung import Evidence, guideline, guidelines, scale
 from beurteilung.errors import DataError, WrongKindError
-from beurteilung.law.editions import Richtwert
+from beurteilung.law.document import Richtwert
 from beurteilung.richtwerte.check import allowed
 from beurteilung.runden import next_head, spielraum, split
 
 BLV = guideline("bund-blv-2026")
 FIVE = scale("schulnoten-1-6")
-LAWS = [g for g in guidelines() if g.rules.richtwert]
+LAWS = [g for g in guidelines() if g.document.richtwert]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_parts_never_surely_cover_more_than_the_whole(parts):
 def bound(**given):
     """Return the guideline with one Richtwert more."""
     made = Richtwert(quelle="blv-2026", evidenz=Evidence.NORM, **given)
-    return evolve(BLV, rules=evolve(BLV.rules, richtwert=(*BLV.rules.richtwert, made)))
+    return evolve(BLV, document=evolve(BLV.document, richtwert=(*BLV.document.richtwert, made)))
 
 
 def test_a_bound_from_below_says_how_many_are_missing():

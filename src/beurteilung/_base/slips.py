@@ -33,8 +33,8 @@ def slip(text: str, fault: str) -> Text | None:
         return None
     # An unclosed quote is noticed a line late where the rest of its line was read as text.
     for at in (number, number - 1):
-        if at >= 1 and (said := _of_line(lines[at - 1])):
-            return Text(f"Zeile {at}: {said.de}", f"line {at}: {said.en}")
+        if at >= 1 and (slip_ := _of_line(lines[at - 1])):
+            return Text(f"Zeile {at}: {slip_.de}", f"line {at}: {slip_.en}")
     return None
 
 
@@ -45,7 +45,7 @@ def _unclosed(lines: list[str]) -> int:
 
 
 def _of_line(line: str) -> Text | None:
-    return next((said for look in _KNOWN if (said := look(line))), None)
+    return next((slip_ for look in _KNOWN if (slip_ := look(line))), None)
 
 
 def _german_day(line: str) -> Text | None:

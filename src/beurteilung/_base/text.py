@@ -94,8 +94,8 @@ def sentences(*texts: Text | None) -> Text:
     >>> sentences(Text("Ja.", "Yes."), None, Text("Nein.", "No.")).de
     'Ja. Nein.'
     """
-    said = [t for t in texts if t is not None]
-    return Text(" ".join(t.de for t in said), " ".join(t.en for t in said))
+    present = [t for t in texts if t is not None]
+    return Text(" ".join(t.de for t in present), " ".join(t.en for t in present))
 
 
 class Bilingual:

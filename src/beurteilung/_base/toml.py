@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
 
 __all__ = [
-    "attempt",
     "key",
     "number",
     "parse_toml",
     "read_toml",
     "schema",
-    "sound",
     "structure",
     "template",
+    "try_structure",
+    "well_formed",
 ]
 
 T = TypeVar("T")
@@ -194,13 +194,13 @@ def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
     Raises:
         DataError: with every fault of the table, each with the path of its key.
     """
-    made, problems = attempt(cls, table)
-    if made is None:
+    value, problems = try_structure(cls, table)
+    if value is None:
         raise DataError(where, problems)
-    return made
+    return value
 
 
-def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[Message]]:
+def try_structure(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[Message]]:
     """Build ``cls`` from a TOML table, or None with every fault of the table."""
     problems: list[Message] = []
 
@@ -209,12 +209,12 @@ def attempt(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[M
         if len(problems) == MANY:
             raise _TooManyFaultsError("", ())
 
-    made = None
+    value = None
     try:
-        made = _object(cls, table, "", fault)
+        value = _object(cls, table, "", fault)
     except _TooManyFaultsError:
         problems.append(_REST)
-    return (None if problems else made), problems
+    return (None if problems else value), problems
 
 
 class _TooManyFaultsError(DataError):
@@ -226,14 +226,14 @@ _REST = Text(
 )
 
 
-def sound(cls: type[T], tables: object) -> list[tuple[int, T]]:
+def well_formed(cls: type[T], tables: object) -> list[tuple[int, T]]:
     """Return the tables of a list that have no fault, each with its place in the list.
 
     What is wrong with the content of a file can be message although the form of other parts is wrong.
     """
     items = cast("list[Table]", tables) if isinstance(tables, list) else []
-    tried = [(n, attempt(cls, item)[0]) for n, item in enumerate(items)]
-    return [(n, made) for n, made in tried if made is not None]
+    tried = [(n, try_structure(cls, item)[0]) for n, item in enumerate(items)]
+    return [(n, value) for n, value in tried if value is not None]
 
 
 def _fault(at: str, what: Message) -> Message:
@@ -345,16 +345,16 @@ def _list(kind: object, value: object, at: str, fault: Fault) -> object:
     if not isinstance(value, list):
         return fault(at, _expected(Text("eine Liste", "a list"), value))
     items = cast("list[object]", value)
-    made = [_value(kind, item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
-    return None if None in made else tuple(made)
+    values = [_value(kind, item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
+    return None if None in values else tuple(values)
 
 
 def _table(kind: object, value: object, at: str, fault: Fault) -> object:
     if not isinstance(value, dict):
         return fault(at, _expected(_TABLE, value))
     table = cast("Table", value)
-    made = {name: _value(kind, item, f"{at}.{name}", fault) for name, item in table.items()}
-    return None if None in made.values() else made
+    values = {name: _value(kind, item, f"{at}.{name}", fault) for name, item in table.items()}
+    return None if None in values.values() else values
 
 
 def _single(kind: type[object], value: object, at: str, fault: Fault) -> object:

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["Facts", "stage_code"]
 
 
-def _set(said: Vorgabe | None) -> tuple[str, ...]:
-    return (said.gesetzt_fuer or ()) if said else ()
+def _set(richtwerte: Vorgabe | None) -> tuple[str, ...]:
+    return (richtwerte.gesetzt_fuer or ()) if richtwerte else ()
 
 
 def stage_code(scale: GradeScale, name: str) -> str:
@@ -61,7 +61,7 @@ def stage_code(scale: GradeScale, name: str) -> str:
     return grade.stage.code if grade.stage else grade.code
 
 
-def _told_twice(shown: StatusEvent, stated: StatusEvent) -> bool:
+def _same_event(shown: StatusEvent, stated: StatusEvent) -> bool:
     """Tell whether a stated event is one that the offices show: nobody rises twice on a day."""
     if stated.kind == shown.kind and stated.datum in (None, shown.datum):
         return True
@@ -165,8 +165,8 @@ class Facts:
 
     def office_of(self, item: Beurteilung) -> Office | None:
         """Return the office in which an appraisal was given: by its day, or as stated."""
-        only = len(self.case.amt) == 1 and self.case.amt[0].ab is None
-        if only and self.case.ereignis and item is not self.case.beurteilung[-1]:
+        single = len(self.case.amt) == 1 and self.case.amt[0].ab is None
+        if single and self.case.ereignis and item is not self.case.beurteilung[-1]:
             held = (
                 None  # the one office is the last; which one was held before the event is not known
             )
@@ -225,7 +225,7 @@ class Facts:
         ]
         shown = tuple(found)
         for stated in (e.event for e in self.case.ereignis if self._may_lie_between(e.datum)):
-            twin = next((n for n, e in enumerate(shown) if _told_twice(e, stated)), None)
+            twin = next((n for n, e in enumerate(shown) if _same_event(e, stated)), None)
             if twin is None:
                 found.append(stated)
             elif shown[twin].kind == stated.kind:  # the stated one may name a line of authority
@@ -258,8 +258,8 @@ class Facts:
     def _refuse_by_guidelines(self) -> None:
         """Refuse a comparison that a decision refuses, though a scale of the two is not attested."""
         named = (self.previous.guideline if self.previous else "", self.current.guideline)
-        own = self.guideline.id if self.guideline else ""
-        before, after = named[0], named[1] or own
+        guideline_id = self.guideline.id if self.guideline else ""
+        before, after = named[0], named[1] or guideline_id
         if before and after and before != after:
             with suppress(NoMappingError, UnknownIdError):
                 registry.mapping(before, after)
@@ -380,13 +380,13 @@ class Facts:
 
     def governing(self, on: date | None) -> tuple[Guideline, ...]:
         """Return what governs the case on a day: the guideline applied, and statutes of the Dienstherr."""
-        own = (self.guideline,) if self.guideline else ()
+        named = (self.guideline,) if self.guideline else ()
         statutes = (
             g
             for g in registry.guidelines()
-            if g.rules.fuer_alle and g.rules.land == self.case.land and g not in own
+            if g.document.fuer_alle and g.document.land == self.case.land and g not in named
         )
-        return (*own, *(g for g in statutes if on is None or g.governs(on)))
+        return (*named, *(g for g in statutes if on is None or g.governs(on)))
 
     def counts(self, decision_id: str) -> bool:
         """Tell whether a decision may be an authority: not the decided case, nor later than the Rechtsstand."""

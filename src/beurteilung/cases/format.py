@@ -499,17 +499,17 @@ class Beurteilung:
     @property
     def last_day(self) -> date:
         """The day by which appraisals are put in order; the first of days if none is known."""
-        made = [f.vom or f.eroeffnet for f in self.fassung]
+        days = [f.vom or f.eroeffnet for f in self.fassung]
         if self.stichtag:
             return self.stichtag
-        return last_of(self.bis) if self.bis else min(last_of(d) if d else date.min for d in made)
+        return last_of(self.bis) if self.bis else min(last_of(d) if d else date.min for d in days)
 
     def period_of(self, version: Version) -> Period | None:
         """Return the days that a version of its record covers."""
-        made = self.fassung[self.record(None).versions.index(version)]
-        if made.von is None and made.bis is None:
+        fassung = self.fassung[self.record(None).versions.index(version)]
+        if fassung.von is None and fassung.bis is None:
             return self.period
-        return _span(made.von or self.von, made.bis or self.bis)
+        return _span(fassung.von or self.von, fassung.bis or self.bis)
 
     def annulled_on(self, on: date | None) -> Ueberpruefung | None:
         """Return the act that annulled the version known on a day, or the last one; None if it stands."""
@@ -704,8 +704,8 @@ class Gruppe:
     @property
     def described(self) -> bool:
         """Whether the case describes the group itself."""
-        own = (self.gebildet, self.besoldungsgruppe, self.groesse, self.massstab, self.verteilung)
-        return any(fact is not None for fact in own)
+        facts = (self.gebildet, self.besoldungsgruppe, self.groesse, self.massstab, self.verteilung)
+        return any(fact is not None for fact in facts)
 
     def __attrs_post_init__(self) -> None:
         """Refuse counts that are none, or more than the group has."""
@@ -840,8 +840,8 @@ class Vorgabe:
     @property
     def described(self) -> bool:
         """Whether the case says which Richtwerte were set, or by what practice."""
-        own = (self.gesetzt_fuer, self.staendige_praxis, self.zustimmung)
-        return any(fact is not None for fact in own)
+        facts = (self.gesetzt_fuer, self.staendige_praxis, self.zustimmung)
+        return any(fact is not None for fact in facts)
 
 
 @frozen

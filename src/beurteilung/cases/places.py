@@ -36,7 +36,7 @@ def _place(citation: Citation, facts: Facts) -> Citation:
     source = citation.source
     if source.art != "entscheidung" or facts.counts(source.id):
         return citation
-    of = next((g for g in _guidelines(facts) if _names(g.rules, source.id)), None)
+    of = next((g for g in _guidelines(facts) if _names(g.document, source.id)), None)
     norm = Source(of.id, of.title, "norm") if of else _SCALES
     return Citation(norm, citation.evidence, citation.place, via=source.zitat)
 
@@ -49,11 +49,11 @@ def _names(value: object, source_id: str) -> bool:
     """Tell whether any datum below names a source."""
     if isinstance(value, tuple):
         return any(_names(item, source_id) for item in cast("tuple[object, ...]", value))
-    own = type(value)
-    if not has(own):
+    kind = type(value)
+    if not has(kind):
         return False
     return getattr(value, "quelle", "") == source_id or any(
-        _names(getattr(value, field.name), source_id) for field in fields(own)
+        _names(getattr(value, field.name), source_id) for field in fields(kind)
     )
 
 

@@ -55,7 +55,7 @@ def _used(facts: Facts) -> tuple[Digest, ...]:
     found = [_shipped(name) for name in ("authorities.toml", "codes.toml", "questions.toml")]
     several = len({scale.id for scale in ends}) > 1
     if several:
-        used += [g for g in registry._loaded.values() if g.mappings]  # noqa: SLF001 - only its own
+        used += [g for g in registry.loaded.values() if g.mappings]
     for one in dict.fromkeys(used):
         name = f"guidelines/{one.id}.toml"
         found.append(_shipped(name) if (DATA / name).exists() else _loaded(one))
@@ -70,7 +70,7 @@ def _shipped(pattern: str) -> Digest:
 
 
 def _loaded(one: Guideline) -> Digest:
-    return Digest(name=f"loaded: {one.id}", sha256=_content(one.rules))
+    return Digest(name=f"loaded: {one.id}", sha256=_content(one.document))
 
 
 def _content(read: object) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale, Unit
 
-__all__ = ["KINDS", "concluded", "conclusion", "explained", "heard", "unattested"]
+__all__ = ["KINDS", "concluded", "conclusion", "explained", "legal_basis", "unattested"]
 
 Words = Callable[[Lang], str]
 
@@ -170,7 +170,7 @@ def legal(code: str, law: ApplicableLaw) -> Rechtslage:
     return decide(code, law)
 
 
-def heard(one: StatusEvent, law: ApplicableLaw) -> Rechtslage | None:
+def legal_basis(one: StatusEvent, law: ApplicableLaw) -> Rechtslage | None:
     """Return the decisions for and against what an event is taken to explain; None of no rule."""
     if not one.rule:
         return None
@@ -482,7 +482,7 @@ def _recorded_standards(change: GradeChange) -> list[Finding]:
             ),
             citations=(guideline.cite(one),),
         )
-        for one in guideline.rules.vergleichbarkeit
+        for one in guideline.document.vergleichbarkeit
         if one.befund == "massstab"
         and _known(one.quelle, change.law)
         and change.before.scale.id in (one.mit or (change.after.scale.id,))
@@ -495,7 +495,7 @@ def _event(one: StatusEvent, change: GradeChange) -> Finding:
     law = change.law
     if change.outcome.code == "wechsel.stufe-nicht-belegt":
         law = evolve(law, umfang=_extent(change))
-    choice = heard(one, law)
+    choice = legal_basis(one, law)
     if choice is None:
         return _unsettled(one)
     doubts = _doubts(one, change)
@@ -529,17 +529,17 @@ def _not_for(one: StatusEvent, scale: GradeScale) -> Finding:
 
 
 def _unsettled(one: StatusEvent) -> Finding:
-    """Say of an event that nobody has told what it explains, or that it contradicts the offices."""
-    told = one.described()
+    """Say of an event that nobody has stated what it explains, or that it contradicts the offices."""
+    name = one.described()
     if isinstance(one, Amtswechsel) and one.widerspruch:
         text = Text(
-            f"{told.de}; was davon zutrifft, ist zu klären.",
-            f"{told.en}; which of them is right has to be clarified.",
+            f"{name.de}; was davon zutrifft, ist zu klären.",
+            f"{name.en}; which of them is right has to be clarified.",
         )
     else:
         text = Text(
-            f"{told.de}: Welche Note danach bei gleicher Leistung zu erwarten ist, ist nicht geklärt.",
-            f"{told.en[:1].upper()}{told.en[1:]}: which grade is to be expected after it at equal "
+            f"{name.de}: Welche Note danach bei gleicher Leistung zu erwarten ist, ist nicht geklärt.",
+            f"{name.en[:1].upper()}{name.en[1:]}: which grade is to be expected after it at equal "
             "performance is not settled.",
         )
     return Finding("wechsel.ereignis", Verdict.OPEN, text)

@@ -212,11 +212,11 @@ def language(words: Sequence[str]) -> Lang:
 
     It is asked for before anything else is read, since errors of reading are written in it too.
     """
-    found = dict(_said_languages(words))
+    found = dict(_languages(words))
     return cast("Lang", found.get("--lang") or _of_environment())
 
 
-def _said_languages(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _languages(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     for place, word in enumerate(words):
         name, _, value = word.partition("=")
         given = value or (words[place + 1] if place + 1 < len(words) else "")

@@ -86,13 +86,13 @@ def _lines(rule: Regel, lang: Lang) -> Iterator[str]:
 def _plain(rule: Regel) -> dict[str, object]:
     """Return a rule with the decisions on it for JSON: each with its id, citation and note."""
     law = decide(rule.code)
-    said = _sentence(rule, law)
+    sentence = _sentence(rule, law)
     sides = {
         side: [{"id": c.source_id, "citation": str(c), "note": c.note, "via": c.via} for c in cited]
         for side, cited in _sides(law).items()
     }
     gaps = [{"de": gap.de, "en": gap.en} for gap in rule.luecke]
     return {
-        "code": rule.code, "de": said.de, "en": said.en, "question": not law.supporting,
+        "code": rule.code, "de": sentence.de, "en": sentence.en, "question": not law.supporting,
         **sides, "gaps": gaps,
     }  # fmt: skip

@@ -10,8 +10,9 @@ from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.text import Text, meant
 from beurteilung.cli.arguments import formats, option, optional
 from beurteilung.cli.output import print_table, terminal_width
-from beurteilung.law.editions import Fach
-from beurteilung.law.registry import guideline, guidelines, read_guideline
+from beurteilung.law.document import Fach
+from beurteilung.law.loading import read_guideline
+from beurteilung.law.registry import guideline, guidelines
 
 if TYPE_CHECKING:
     from beurteilung._base.text import Lang
@@ -46,8 +47,8 @@ def run(given: Given) -> int:
     """Print all guidelines, those of a Land or field, or one."""
     lang = given.lang
     if name := given[NAME]:
-        own = name.endswith(".toml")  # an id has no dot
-        return _show(given, read_guideline(name) if own else guideline(name))
+        is_file = name.endswith(".toml")  # an id has no dot
+        return _show(given, read_guideline(name) if is_file else guideline(name))
     head = (
         Text("Richtlinie", "guideline"),
         Text("Dienstherr", "Dienstherr"),
@@ -57,13 +58,15 @@ def run(given: Given) -> int:
     )
     every = chosen(guidelines(), given[LAND], given[FIELD])
     rows = [tuple(h[lang] for h in head)]
-    rows += [(g.id, g.rules.land, ", ".join(g.rules.fach), state(g)[lang], g.title) for g in every]
+    rows += [
+        (g.id, g.document.land, ", ".join(g.document.fach), state(g)[lang], g.title) for g in every
+    ]
     plain = [
         {
             "id": g.id,
             "family": g.family,
-            "land": g.rules.land,
-            "fields": list(g.rules.fach),
+            "land": g.document.land,
+            "fields": list(g.document.fach),
             "title": g.title,
             "scale": g.scale.id if g.scale else None,
             "complete": g.scale.complete if g.scale else None,
@@ -81,7 +84,7 @@ def chosen(
     Raises:
         UnknownIdError: no guideline is of that Land; those that there are are named.
     """
-    known = {g.rules.land.casefold(): g.rules.land for g in every if g.rules.land}
+    known = {g.document.land.casefold(): g.document.land for g in every if g.document.land}
     if land is not None and land.casefold() not in known:
         hint, names = meant(land, known.values()), ", ".join(sorted(known.values()))
         raise UnknownIdError(
@@ -93,8 +96,8 @@ def chosen(
     return tuple(
         g
         for g in every
-        if (land is None or g.rules.land.casefold() == land.casefold())
-        and (field is None or field in g.rules.fach)
+        if (land is None or g.document.land.casefold() == land.casefold())
+        and (field is None or field in g.document.fach)
     )
 
 

@@ -127,19 +127,19 @@ def _number(word: str | None, name: str) -> int | None:
 def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     last, since, ids = given[LAST] or "stichtag", given[SINCE], given[ID]
     faults: list[Text] = []
-    made: list[tuple[str, Entry]] = []
+    entries: list[tuple[str, Entry]] = []
     for number, row in enumerate(read_rows(given[SOURCE]), 2):
         try:
             started = _date(row, since) if since else None
             name = str(row[ids]) if ids and ids in row else str(number)
-            made.append((name, entry(of, _date(row, last), am=on, since=started)))
+            entries.append((name, entry(of, _date(row, last), am=on, since=started)))
         except BeurteilungError as error:
             if isinstance(error, ColumnError):
                 raise
             faults.append(Text(f"Zeile {number}: {error.explain('de')}", f"row {number}: {error}"))
     if faults:
         raise DataError(given[SOURCE], faults[:10])
-    yield from made
+    yield from entries
 
 
 def _date(row: Mapping[str, object], column: str) -> date | None:

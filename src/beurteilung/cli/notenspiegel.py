@@ -97,16 +97,16 @@ def run(given: Given) -> int:
     except BadRowsError as error:  # its way out is that of the command table
         raise DataError(source, error._offenders) from None  # noqa: SLF001 - in both languages
     duty = duty_of(land, given[STICHTAG]) if (land := given[LAND]) else None
-    made = made_from(runde, mindestzahl=int(least), pflicht=duty)
+    spiegel = made_from(runde, mindestzahl=int(least), pflicht=duty)
     answer: str | bytes
     if form == "xlsx":
-        answer = notenspiegel_excel(made, lang)
+        answer = notenspiegel_excel(spiegel, lang)
     elif form == "csv":
-        answer = notenspiegel_csv(made, lang)
+        answer = notenspiegel_csv(spiegel, lang)
     else:
-        answer = written(notenspiegel_document(made, lang), notenspiegel_dict(made), form)
+        answer = written(notenspiegel_document(spiegel, lang), notenspiegel_dict(spiegel), form)
     hand_out(answer, given[OUTPUT], source)
-    return exit_code(made.finding)
+    return exit_code(spiegel.finding)
 
 
 def _division(word: str) -> tuple[str, str]:

@@ -133,10 +133,10 @@ def _run(words: Sequence[str], lang: Lang) -> int:
     if given[HELP]:
         print(_help().command_help(name, taken, lang), end="")
         return 0
-    from beurteilung.law.registry import load_all  # noqa: PLC0415 - help needs none
+    from beurteilung.law.loading import load_all  # noqa: PLC0415 - help needs none
 
-    own: tuple[str, ...] = given[LOAD]
-    load_all(own)
+    files_: tuple[str, ...] = given[LOAD]
+    load_all(files_)
     return command(name).run(given)
 
 

@@ -41,11 +41,11 @@ def run(given: Given) -> int:
     rows = [tuple(h[lang] for h in head)]
     part = Text(" (teilweise)", " (in part)")
     rows += [
-        (s.id, g.rules.land, f"{len(s)}{'' if s.complete else part[lang]}", s.title, g.title)
+        (s.id, g.document.land, f"{len(s)}{'' if s.complete else part[lang]}", s.title, g.title)
         for s, g in found
     ]
     plain = [  # only JSON lists every grade
-        {**s.as_dict(), "guideline": g.id, "land": g.rules.land, "fields": list(g.rules.fach)}
+        {**s.as_dict(), "guideline": g.id, "land": g.document.land, "fields": list(g.document.fach)}
         for s, g in (found if given[FORMAT] == "json" else ())
     ]
     return print_table(given[FORMAT], lang, Text("Skalen", "Scales")[lang], plain, rows)

@@ -11,7 +11,8 @@ from beurteilung.cases.report import check, read_case
 from beurteilung.cli.arguments import argument, formats
 from beurteilung.cli.output import print_lines
 from beurteilung.law.checks import remarks
-from beurteilung.law.registry import admissible, joined, read_guideline
+from beurteilung.law.loading import admissible, read_guideline
+from beurteilung.law.registry import joined
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given

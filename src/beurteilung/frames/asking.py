@@ -40,7 +40,7 @@ __all__ = [
     "names",
     "no_column",
     "settle",
-    "spare",
+    "unused_name",
 ]
 
 OnError: TypeAlias = Literal["raise", "column"]
@@ -161,10 +161,10 @@ def _countable(size: int, most: int = (1 << 31) - 1) -> None:
         )
 
 
-def spare(taken: Collection[str]) -> str:
+def unused_name(taken: Collection[str]) -> str:
     """Return a beginning for names of columns that none of these names has.
 
-    >>> spare(["alt", "beurteilung_1"])
+    >>> unused_name(["alt", "beurteilung_1"])
     'beurteilung__'
     """
     start = "beurteilung_"

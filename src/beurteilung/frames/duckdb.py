@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import LATER, layout, settle, spare
+from beurteilung.frames.asking import LATER, layout, settle, unused_name
 from beurteilung.frames.questions import Answers, too_many
 from beurteilung.frames.sql import identifier, literal
 
@@ -35,7 +35,7 @@ def ask(relation: Native, question: Question, new: list[str], on_error: OnError)
     answers = Answers(question)
     settle(answers, rows, lambda: _counted(relation, question), on_error)
     later = f"error({literal(LATER, 'text')})" if on_error == "raise" else "0"
-    spot = identifier(f"{spare(relation.columns)}spot")
+    spot = identifier(f"{unused_name(relation.columns)}spot")
     structs = _structs(answers.columns(new))
     # A projection of its own: DuckDB computes what may raise anew for each column that uses it.
     found = relation.project(f"*, coalesce({_spot(question.keys, rows)}, {later}) AS {spot}")

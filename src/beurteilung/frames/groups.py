@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
-from beurteilung.frames.asking import FIRST, spare
+from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side
 from beurteilung.richtwerte import check as rule
@@ -78,7 +78,7 @@ class _Groups:
         """Count, state, possible states and verdict of each Richtwert."""
         return tuple(
             Output(f"{name}_{n}", kind)
-            for n, _ in enumerate(self.guideline.rules.richtwert)
+            for n, _ in enumerate(self.guideline.document.richtwert)
             for name, kind in PARTS
         )
 
@@ -118,9 +118,9 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         raise ColumnError(f"{', '.join(patterns)} is a pattern to some engines; rename the column")
     if clash := [name for name in group if str(name).lower() in NAMES]:
         raise ColumnError(f"the groups have already a column {', '.join(clash)}; rename it first")
-    if not guideline.rules.richtwert:
+    if not guideline.document.richtwert:
         raise ColumnError(f"{guideline.id} sets no Richtwerte, so there is nothing to count")
-    start = spare(names)
+    start = unused_name(names)
 
     def counted(some: Native) -> tuple[_Groups, Native]:
         """Count all rows by the grades that occur in some."""
@@ -141,7 +141,7 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
             nw.col(question.size).cast(nw.Int64).alias("size"),
             *(nw.col(f"{start}{name}_{n}").alias(name) for name, _ in PARTS),
         )
-        for n, r in enumerate(guideline.rules.richtwert)
+        for n, r in enumerate(guideline.document.richtwert)
     ])  # fmt: skip
 
 
@@ -221,8 +221,8 @@ def _kinds(
     scale: GradeScale | None = next((grade.scale for grade in grades), guideline.scale)
     if scale is None:
         raise ColumnError(f"there are no grades, and {guideline.id} has no scale of its own")
-    bound = [r.grades_on(scale) or () for r in guideline.rules.richtwert]
-    means = any(r.gilt_dem_mittel for r in guideline.rules.richtwert)
+    bound = [r.grades_on(scale) or () for r in guideline.document.richtwert]
+    means = any(r.gilt_dem_mittel for r in guideline.document.richtwert)
     kinds: dict[object, tuple[Grade, ...]] = {}
     for grade in scale:
         like = grade if means else tuple(grade in part for part in bound)

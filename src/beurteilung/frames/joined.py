@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import settle, spare
+from beurteilung.frames.asking import settle, unused_name
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Answers, too_many
 
@@ -30,7 +30,7 @@ def ask(
     the columns of text, by default too.
     """
     nw = need("narwhals", "frames")
-    start = spare(frame.collect_schema().names())
+    start = unused_name(frame.collect_schema().names())
     keyed, keys = _keyed(frame, question, start)
     asked, rows, counts = _counted(keyed, keys, question, start)
     answers = Answers(question)
@@ -63,7 +63,7 @@ def distinct(
     Raises:
         ColumnError: the key columns hold too many values to be grades.
     """
-    start = spare(frame.collect_schema().names())
+    start = unused_name(frame.collect_schema().names())
     _, rows, counts = _counted(*_keyed(frame, question, start), question, start)
     return rows, counts
 

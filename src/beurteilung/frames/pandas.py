@@ -92,9 +92,9 @@ class Pandas:
         np = self.np
         numbers = np.array([value or 0 for value in values], dtype=kind)[wide]
         missing = np.array([value is None for value in values])[wide]
-        made = [np.empty(len(place), part.dtype) for part in (numbers, missing)]
+        parts = [np.empty(len(place), part.dtype) for part in (numbers, missing)]
         for start in range(0, len(place), BLOCK):
             block = slice(start, start + BLOCK)
-            for part, into in zip((numbers, missing), made, strict=True):
+            for part, into in zip((numbers, missing), parts, strict=True):
                 np.take(part, place[block], out=into[block], mode="clip")  # places are in range
-        return self.pd.arrays.IntegerArray(*made)
+        return self.pd.arrays.IntegerArray(*parts)

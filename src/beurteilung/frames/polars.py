@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung.frames.asking import FIRST, LATER, layout, settle, spare
+from beurteilung.frames.asking import FIRST, LATER, layout, settle, unused_name
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Answers, TooManyError, too_many
 
@@ -148,7 +148,7 @@ def close(low: int | None, high: int | None) -> bool:
 def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnError) -> Native:
     """Answer for a lazy frame: one query finds the distinct questions, the result stays lazy."""
     pl = need("polars", "polars")
-    start = spare(frame.collect_schema().names())
+    start = unused_name(frame.collect_schema().names())
     keys = [exactly(pl, key) for key in question.keys]
     asked = frame.group_by(keys).agg(pl.len().alias(start)).collect(engine="streaming")
     counts = asked.drop_in_place(start)

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from beurteilung import frames
 from beurteilung._base.errors import BadRowsError, ColumnError, DateError
-from beurteilung.frames.asking import spare
+from beurteilung.frames.asking import unused_name
 from beurteilung.frames.groups import _grades, _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Output, Side
@@ -70,7 +70,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     wanted: list[str] = list(dict.fromkeys(asked))
     names = wrapped.collect_schema().names()
     _refuse_missing([*wanted, *([person] if person else [])], names)
-    count = f"{spare(names)}rows"
+    count = f"{unused_name(names)}rows"
     if person:
         _refuse_twice(nw, wrapped, person, count)
     counted = wrapped.group_by(wanted).agg(nw.len().alias(count)).lazy().collect()
@@ -121,7 +121,7 @@ def distribution(
     _refuse_missing([*groups, note], names)
     side = Side(note, registry.scale(scale) if isinstance(scale, str) else scale)
     frames._check(wrapped, side.keys)  # noqa: SLF001 - one wing
-    rest = f"{spare(names)}rest"
+    rest = f"{unused_name(names)}rest"
     if isinstance(wrapped, nw.DataFrame) and len(wrapped) > SAMPLE:
         counted = _counted(nw, wrapped, groups, side, wrapped.head(SAMPLE), rest)
         if counted is not None and not (counted[rest] != 0).any():
@@ -241,7 +241,7 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
     names = wrapped.collect_schema().names()
     given = [last] if since is None else [last, since]
     _refuse_missing(given, names)
-    start = spare(names)
+    start = unused_name(names)
     keys = {name: f"{start}day_{n}" for n, name in enumerate(given)}
     texts = wrapped.with_columns(
         nw.when(nw.col(name).is_null())

@@ -91,8 +91,8 @@ class Outcomes:
         Text is VARCHAR, figures are SMALLINT. With ``codes="integer"`` a second table, called like
         the first with ``_grades`` after it, has the text form of each number.
         """
-        made = ", ".join(f"{key}={value}" for key, value in self.made_from)
-        parts = [f"-- {made}", *_table(name, self.columns, self.rows, KEYS)]
+        origin = ", ".join(f"{key}={value}" for key, value in self.made_from)
+        parts = [f"-- {origin}", *_table(name, self.columns, self.rows, KEYS)]
         if self.columns[0].kind == "integer":
             columns = (Output("number", "integer"), Output("grade", "text"))
             parts += _table(f"{name}_grades", columns, tuple(enumerate(self.grades)), ("number",))

@@ -102,17 +102,17 @@ def _fields(where: str, value: object, readers: Mapping[str, Callable[[object], 
     required = next(iter(readers))
     if required not in table:
         problems.append(f"missing key {required!r}")
-    made: Plain = {}
+    values: Plain = {}
     for name, read in readers.items():
         if table.get(name) is not None:
             try:
-                made[name] = read(table[name])
+                values[name] = read(table[name])
             except BeurteilungError as error:
                 lines = error.problems if isinstance(error, DataError) else (str(error),)
                 problems += [f"{name}: {line}" for line in lines]
     if problems:
         raise DataError(where, problems)
-    return made
+    return values
 
 
 def _text(value: object) -> str:

@@ -64,7 +64,7 @@ class GradeType(TypeDecorator[Grade]):
         if value is None:
             return None
         found = read_grade(value)
-        return str(registry.scale(self.scale).own(found) if self.scale else found)
+        return str(registry.scale(self.scale).member(found) if self.scale else found)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Grade | None:  # noqa: ARG002 - as declared by SQLAlchemy
         """Read a grade from text."""

@@ -122,7 +122,7 @@ def law_of(guideline: Guideline | None, rechtsstand: date | None = None) -> Appl
     """Return the law that governs what a guideline governs; without one only what holds everywhere."""
     if guideline is None:
         return ApplicableLaw(rechtsstand)
-    return ApplicableLaw(rechtsstand, guideline.rules.land, guideline.line)
+    return ApplicableLaw(rechtsstand, guideline.document.land, guideline.line)
 
 
 def decide(
@@ -144,7 +144,7 @@ def decide(
     >>> found.direction, found.rank, found.leading.aktenzeichen
     ('stuetzt', 4, '3 A 269/02')
     """
-    said = [
+    statements = [
         (one, statement)
         for one in (authorities() if among is None else among)
         for statement in one.aussage
@@ -155,10 +155,14 @@ def decide(
     entry = next((one for one in rules() if one.code == code), None)
 
     def cited(direction: Direction) -> tuple[Citation, ...]:
-        return tuple(d.cite(s, law.rechtsstand) for d, s in said if s.richtung == direction)
+        return tuple(d.cite(s, law.rechtsstand) for d, s in statements if s.richtung == direction)
 
     weighed = _weighed(
-        [_Weighed(d, s, rank(d, s, law)) for d, s in said if not _dropped(d, code, law.rechtsstand)]
+        [
+            _Weighed(d, s, rank(d, s, law))
+            for d, s in statements
+            if not _dropped(d, code, law.rechtsstand)
+        ]
     )
     found = _by_norm(tuple(norms), weighed, law) or _by_decisions(weighed, law)
     if entry is not None and entry.in_der_regel and found.direction == "stuetzt":
@@ -167,7 +171,7 @@ def decide(
         gaps = entry.luecke if entry else ()
         named = (Missing(f"{code}.{n}", g.text, kind="gap") for n, g in enumerate(gaps, 1))
         found = evolve(found, missing=(DECISION, *named))
-    ids = {d.id for d, _ in said}
+    ids = {d.id for d, _ in statements}
     return evolve(
         found,
         rule=code,
@@ -190,33 +194,33 @@ NOTHING = 5
 """The rank of a statement that settles nothing."""
 
 
-def rank(decision: Entscheidung, said: Aussage, law: ApplicableLaw) -> int:
+def rank(decision: Entscheidung, statement: Aussage, law: ApplicableLaw) -> int:
     """Return the rank of a statement for a case: 2 to 4 if it may settle a question, else 5.
 
     It may if its reasons or headnote were read and say the sentence of the rule, the highest courts on
     general principles or on law that governs the case, all others on such law only; that two OVG which
     agree on general principles rank 3 as well, `decide` adds.
     """
-    read = said.evidenz in _COUNTS and said.sagt_die_regel
-    changed = said.norm_bis is not None and law.on is not None and law.on > said.norm_bis
-    beyond = said.umfang is not None and not said.umfang.holds(law.umfang)
+    read = statement.evidenz in _COUNTS and statement.sagt_die_regel
+    changed = statement.norm_bis is not None and law.on is not None and law.on > statement.norm_bis
+    beyond = statement.umfang is not None and not statement.umfang.holds(law.umfang)
     if not read or changed or beyond:
         return NOTHING
-    own = _RANKS[decision.ebene]
-    if said.recht == "grundsaetze":
-        return own if own == _RANKS["BVerwG"] else NOTHING
-    return own if _governs(said, law) else NOTHING
+    level = _RANKS[decision.ebene]
+    if statement.recht == "grundsaetze":
+        return level if level == _RANKS["BVerwG"] else NOTHING
+    return level if _governs(statement, law) else NOTHING
 
 
-def _governs(said: Aussage, law: ApplicableLaw) -> bool:
+def _governs(statement: Aussage, law: ApplicableLaw) -> bool:
     """Tell whether a statement applied a statute, or the guideline, that governs a case.
 
     A statute that binds one service only, such as soldiers, names its line as a guideline does.
     """
-    if not law.dienstherr or said.dienstherr != law.dienstherr:
+    if not law.dienstherr or statement.dienstherr != law.dienstherr:
         return False
-    own = bool(said.familie) and said.familie == law.familie
-    return own or (said.recht == "gesetz" and not said.familie)
+    same_family = bool(statement.familie) and statement.familie == law.familie
+    return same_family or (statement.recht == "gesetz" and not statement.familie)
 
 
 @frozen
@@ -277,10 +281,10 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
     )
     ways = {w.said.richtung for w in best}
     if top[0] == NOTHING:
-        heard: set[Direction] = {
+        directions: set[Direction] = {
             w.said.richtung for w in best if w.said.evidenz is not Evidence.FACTS
         }
-        leaning: Direction | None = heard.pop() if len(heard) == 1 else None
+        leaning: Direction | None = directions.pop() if len(directions) == 1 else None
         return Rechtslage(
             "", None, NOTHING, _unsettled(first, best, law.dienstherr),
             leaning=None if leaning == "begrenzt" else leaning, leading=first.decision,
@@ -345,18 +349,18 @@ def _unsettled(one: _Weighed, best: list[_Weighed], dienstherr: str) -> Text:
 
 
 def _why_not(one: _Weighed, dienstherr: str) -> Text:
-    said = one.said
-    if said.evidenz is Evidence.FACTS:
+    statement = one.said
+    if statement.evidenz is Evidence.FACTS:
         return Text("Gründe dazu wurden nicht gelesen; ob das hier gilt, ist offen.",
                     "Its reasons were not read; whether that holds here is open.")  # fmt: skip
-    if said.evidenz not in _COUNTS:
+    if statement.evidenz not in _COUNTS:
         return Text("Belegt ist das nur mittelbar; ob es hier gilt, ist offen.",
                     "That is attested indirectly only; whether it holds here is open.")  # fmt: skip
-    if said.recht in ("gesetz", "richtlinie") and said.dienstherr != dienstherr:
+    if statement.recht in ("gesetz", "richtlinie") and statement.dienstherr != dienstherr:
         return Text(
-            f"Das beruht auf dem Recht eines anderen Dienstherrn ({said.dienstherr}); ob es hier gilt, ist "
+            f"Das beruht auf dem Recht eines anderen Dienstherrn ({statement.dienstherr}); ob es hier gilt, ist "
             "offen.",
-            f"That rests on the law of another Dienstherr ({said.dienstherr}); whether it holds here is "
+            f"That rests on the law of another Dienstherr ({statement.dienstherr}); whether it holds here is "
             "open.",
         )
     return Text("Ob das hier gilt, ist damit nicht entschieden.",
@@ -400,11 +404,11 @@ def _by_norm(
     return Rechtslage("", direction, 1, norm.words, norm=norm.citation)
 
 
-def _is_above(said: Aussage, norm: Norm) -> bool:
+def _is_above(statement: Aussage, norm: Norm) -> bool:
     """Tell whether a statement applied law that ranks above a norm."""
-    if said.recht == "grundsaetze":
+    if statement.recht == "grundsaetze":
         return norm.rang != "grundgesetz"
-    return said.recht == "gesetz" and _HIGHER[norm.rang] > _HIGHER["gesetz"]
+    return statement.recht == "gesetz" and _HIGHER[norm.rang] > _HIGHER["gesetz"]
 
 
 def _dropped(decision: Entscheidung, regel: str, on: date | None) -> bool:

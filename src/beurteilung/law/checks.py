@@ -7,11 +7,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from beurteilung._base.errors import BeurteilungError
-from beurteilung._base.text import Text
-from beurteilung._base.toml import sound
+from attrs import fields
+
+from beurteilung._base.errors import BeurteilungError, NoScaleError, UnknownIdError
+from beurteilung._base.text import Text, meant, placed
+from beurteilung._base.toml import well_formed
+from beurteilung.law import files
+from beurteilung.law.document import (
+    Beispiel,
+    Dokument,
+    Luecke,
+    Rahmen,
+    Richtwert,
+    Schwelle,
+    Vergleichbarkeit,
+)
 from beurteilung.law.files import Abbildung, Skala, few
 from beurteilung.law.provisions import (
     Berechnung,
@@ -22,18 +34,32 @@ from beurteilung.law.provisions import (
     Wartezeit,
     longer_for_better,
 )
+from beurteilung.law.registry import grade, guideline, scale
+from beurteilung.model.offices import Laufbahngruppe
 from beurteilung.model.scales import fold
+from beurteilung.model.sources import shipped_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
+    from beurteilung._base.text import Message
     from beurteilung._base.toml import Table
     from beurteilung.law.editions import Guideline
     from beurteilung.law.files import Reihe
     from beurteilung.model.mappings import ScaleMapping
     from beurteilung.model.scales import GradeScale
 
-__all__ = ["band_faults", "provision_faults", "remarks"]
+__all__ = [
+    "band_faults",
+    "known_decisions",
+    "misfits",
+    "provision_faults",
+    "remarks",
+    "strangers",
+    "twice",
+    "unknown_grades",
+    "unknown_sources",
+]
 
 
 def band_faults(part: Skala) -> Iterator[str]:
@@ -71,19 +97,19 @@ def provision_faults(
     def faults(at: str, scale_id: str, codes: Iterable[str] = ()) -> list[str]:
         return _ranks(at, lambda: look_up(scale_id) if scale_id else overall, codes)[1]
 
-    for n, values in sound(Stufenwert, table.get("stufenwert")):
+    for n, values in well_formed(Stufenwert, table.get("stufenwert")):
         yield from faults(f"stufenwert[{n}]", values.skala, values.werte)
-    for n, shift in sound(Massstabswechsel, table.get("massstabswechsel")):
+    for n, shift in well_formed(Massstabswechsel, table.get("massstabswechsel")):
         yield from faults(f"massstabswechsel[{n}]", shift.skala)
-    for n, feature in sound(Merkmal, table.get("merkmal")):
+    for n, feature in well_formed(Merkmal, table.get("merkmal")):
         if feature.skala:
             yield from faults(f"merkmal[{n}]", feature.skala)
-    for n, rule in sound(Berechnung, table.get("berechnung")):
+    for n, rule in well_formed(Berechnung, table.get("berechnung")):
         for scale_id in filter(None, (rule.von, rule.nach)):
             yield from faults(f"berechnung[{n}]", scale_id)
-    for n, waiting in sound(Wartezeit, table.get("wartezeit")):
+    for n, waiting in well_formed(Wartezeit, table.get("wartezeit")):
         yield from _waiting_faults(n, waiting, overall, look_up)
-    yield from _shares_nobody_allows(table)
+    yield from _shares_without_rule(table)
 
 
 def _waiting_faults(
@@ -129,8 +155,8 @@ def _worst(scale: GradeScale, code: str) -> int:
     return max(inside) if inside else scale[code].rank
 
 
-def _shares_nobody_allows(table: Table) -> Iterator[str]:
-    for _, rule in sound(Verteilung, [table.get("verteilung")]):
+def _shares_without_rule(table: Table) -> Iterator[str]:
+    for _, rule in well_formed(Verteilung, [table.get("verteilung")]):
         if rule.regel != "freigestellt" and table.get("richtwert"):
             yield (
                 f"verteilung: regel {rule.regel!r} says that there are no Richtwerte, "
@@ -145,10 +171,12 @@ def remarks(
 
     ``joined`` returns the scales that a scale is joined to without this file.
     """
-    found = [text for part in item.rules.skala for text in _holes(part)]
-    tables = zip(item.rules.abbildung, item.mappings, strict=False)  # what ships has them elsewhere
-    found += [text for table, made in tables for text in _overlaps(table, made)]
-    by_formula = {(a.von, a.nach) for a in item.rules.abbildung if a.formel}
+    found = [text for part in item.document.skala for text in _holes(part)]
+    tables = zip(
+        item.document.abbildung, item.mappings, strict=False
+    )  # what ships has them elsewhere
+    found += [text for table, built in tables for text in _overlaps(table, built)]
+    by_formula = {(a.von, a.nach) for a in item.document.abbildung if a.formel}
     computed = [m for m in item.mappings if (m.before.id, m.after.id) in by_formula]
     found += [text for m in computed for text in _unreached(m)]
     return (*found, *_invented(item, joined))
@@ -200,13 +228,13 @@ def _unreached(relation: ScaleMapping) -> Iterator[Text]:
 
 def _invented(item: Guideline, joined: Callable[[str], Collection[str]]) -> Iterator[Text]:
     """Yield the scales of others that only this file joins, by way of a third one."""
-    own = {s.id for s in item.scales}
+    ids = {s.id for s in item.scales}
     beside: dict[str, set[str]] = {}
     for m in item.mappings:
         beside.setdefault(m.before.id, set()).add(m.after.id)
         beside.setdefault(m.after.id, set()).add(m.before.id)
     for middle, ends in sorted(beside.items()):
-        others = sorted({*ends, *joined(middle)} - own)
+        others = sorted({*ends, *joined(middle)} - ids)
         for a, b in combinations(others, 2):
             if b not in joined(a) and ({a, b} & ends):
                 yield Text(
@@ -215,3 +243,160 @@ def _invented(item: Guideline, joined: Callable[[str], Collection[str]]) -> Iter
                     f"by way of {middle} a path from {a} to {b} arises that no source attests; "
                     "compare() would take it",
                 )
+
+
+def misfits(table: Mapping[str, object], overall: GradeScale | None) -> Iterator[Message]:
+    """Name what the tables of a file say of grades that its scales, and keys that files, do not have.
+
+    ``overall`` is the scale of the Gesamturteil, as far as the file has one without a fault.
+    """
+    for n, rule in well_formed(Richtwert, table.get("richtwert")):
+        if overall:
+            yield from _beyond(rule, overall, f"richtwert[{n}]")
+    topics = _topics()
+    file_id = f"{table.get('id')}"
+    gaps = well_formed(Luecke, table.get("luecke"))
+    for n, threshold in well_formed(Schwelle, table.get("schwelle")):
+        untold = all(gap.betrifft != "schwelle.skala" for _, gap in gaps)
+        if threshold.mindestens and not threshold.skala and untold:
+            yield Text(
+                f"schwelle[{n}]: mindestens braucht die skala der Note; nennt sie keine Quelle, gehört eine "
+                "[[luecke]] mit betrifft = 'schwelle.skala' dazu",
+                f"schwelle[{n}]: mindestens needs the skala of the grade; if no source tells it, add a "
+                "[[luecke]] with betrifft = 'schwelle.skala'",
+            )
+    for n, gap in gaps:
+        of_scale = f"{gap.betrifft}-".startswith(f"{file_id}-")
+        if gap.betrifft and gap.betrifft not in topics and not of_scale:
+            hint = meant(gap.betrifft, topics)
+            yield Text(
+                f"luecke[{n}].betrifft: „{gap.betrifft}“ ist unbekannt{hint.de}; eine Skala oder einen Schlüssel "
+                "dieser Datei nennen, oder weglassen",
+                f"luecke[{n}].betrifft: unknown topic {gap.betrifft!r}{hint.en}; name a scale or a key of this "
+                "file, or leave it out",
+            )
+
+
+_TOPICS = (
+    "skala",
+    "rundung",
+    "geltung.beginn",
+    "geltung.ende",
+    "richtwert.besgr",
+    "richtwert.geltung",
+)
+"""What a gap may concern apart from keys of the file."""
+
+
+def _topics() -> set[str]:
+    """Return what a gap may concern: keys of a file, and of its Richtwerte and thresholds."""
+    inner = {"richtwert": Richtwert, "schwelle": Schwelle}
+    keys = {f"{name}.{f.name}" for name, cls in inner.items() for f in fields(cls)}
+    return (
+        keys | {f.name for f in fields(Dokument)} | {g.value for g in Laufbahngruppe} | {*_TOPICS}
+    )
+
+
+def _beyond(rule: Richtwert, scale: GradeScale, at: str) -> Iterator[Message]:
+    """Say which stages or grades of a scale a Richtwert binds that are not there."""
+    stages = scale.stage_count
+    for name in ("rang", "beste", "letzte"):
+        number: int | None = getattr(rule, name)
+        if number and stages and number > stages:
+            yield Text(
+                f"{at}.{name}: Skala {scale.id} hat {stages} Stufen, angegeben ist {number}",
+                f"{at}.{name}: scale {scale.id} has {stages} stages, got {number}",
+            )
+    try:
+        _ = rule.grades_on(scale)
+    except BeurteilungError as error:
+        yield placed(at, error)
+
+
+def twice(table: Table) -> Iterator[str]:
+    """Name every id that stands in a file twice."""
+    relations = well_formed(files.Abbildung, table.get("abbildung"))
+    listed = {
+        "quelle": files.ids(table, "quelle"),
+        "skala": files.ids(table, "skala"),
+        "abbildung": [" and ".join(sorted((a.von, a.nach))) for _, a in relations],
+    }
+    for name, found in listed.items():
+        for one in dict.fromkeys(found):
+            if found.count(one) > 1:
+                yield f"{name}: {one!r} stands there {found.count(one)} times, expected once"
+
+
+def strangers(table: Table) -> Iterator[str]:
+    """Name every scheme that a file refers to and that nobody knows.
+
+    Thresholds and records on comparability may name one of which no data are known, if a gap does.
+    """
+    ids = [table.get("id"), *files.ids(table, "skala")]
+    gaps = " ".join(gap.was for _, gap in well_formed(Luecke, table.get("luecke")))
+    pairs = well_formed(files.NichtVergleichbar, table.get("nicht_vergleichbar"))
+    ends = [(f"nicht_vergleichbar[{n}].von", scale, pair.von) for n, pair in pairs]
+    ends += [(f"nicht_vergleichbar[{n}].nach", scale, pair.nach) for n, pair in pairs]
+    frames = well_formed(Rahmen, table.get("rahmen"))
+    named = [*ends, *((f"rahmen[{n}].richtlinie", guideline, f.richtlinie) for n, f in frames)]
+    thresholds = well_formed(Schwelle, table.get("schwelle"))
+    records = well_formed(Vergleichbarkeit, table.get("vergleichbarkeit"))
+    by_a_gap = [(f"schwelle[{n}].skala", scale, t.skala) for n, t in thresholds if t.skala]
+    by_a_gap += [(f"vergleichbarkeit[{n}].mit", scale, name) for n, r in records for name in r.mit]
+    for at, look_up, name in [*named, *(one for one in by_a_gap if one[2] not in gaps)]:
+        try:
+            _ = name in ids or look_up(name)
+        except NoScaleError:
+            continue  # known, but no source attests its grades
+        except UnknownIdError as error:
+            yield f"{at}: {error}"
+
+
+def unknown_grades(table: Table, scales: Mapping[str, GradeScale]) -> Iterator[str]:
+    """Name every grade of a threshold or a worked example that its scale does not have."""
+    broken = {*files.ids(table, "skala")} - {*scales}
+    for n, threshold in well_formed(Schwelle, table.get("schwelle")):
+        name, code = threshold.skala, threshold.mindestens
+        try:
+            _ = (
+                not code
+                or name in broken
+                or (scales[name] if name in scales else scale(name))[code]
+            )
+        except UnknownIdError:
+            continue  # no data of that scheme
+        except BeurteilungError as error:
+            yield f"schwelle[{n}].mindestens: {error}"
+    for n, example in well_formed(Beispiel, table.get("beispiel")):
+        for text in example.noten:
+            name, _, code = text.partition(":")
+            try:
+                _ = scales[name][code] if name in scales else name in broken or grade(text)
+            except BeurteilungError as error:
+                yield f"beispiel[{n}].noten: {error}"
+
+
+def known_decisions(table: Table) -> Iterator[str]:
+    """Name every source of a file that takes the id of a decision that ships."""
+    for n, source in well_formed(files.Quelle, table.get("quelle")):
+        try:
+            known = shipped_source(source.id)
+        except UnknownIdError:
+            continue
+        way = "refer to it without a [[quelle]], or choose another id"
+        yield f"quelle[{n}].id: {source.id!r} is known already as {known}; {way}"
+
+
+def unknown_sources(table: object, known: Container[str], at: str = "") -> Iterator[str]:
+    """Name every key 'quelle' that refers to nothing."""
+    if isinstance(table, list):
+        for n, item in enumerate(cast("list[object]", table)):
+            yield from unknown_sources(item, known, f"{at}[{n}]")
+    elif isinstance(table, dict):
+        for name, item in cast("Table", table).items():
+            yield from unknown_sources(item, known, f"{at}.{name}" if at else name)
+    elif isinstance(table, str) and at.endswith("quelle") and table not in known:
+        try:
+            shipped_source(table)
+        except UnknownIdError as error:
+            yield f"{at}: {error}; or add it as [[quelle]]"

@@ -152,12 +152,12 @@ class Entscheidung:
         ]
         return max(known, key=lambda s: s.ab or date.min, default=None)
 
-    def cite(self, said: Aussage, on: date | None = None) -> Citation:
+    def cite(self, statement: Aussage, on: date | None = None) -> Citation:
         """Cite what it says of a rule; the note tells its standing on a day."""
-        standing = self.standing(said.regel, on)
+        standing = self.standing(statement.regel, on)
         note = _STATUS[standing.status] if standing else ""
         via = str(authority(self.zitiert_nach).source) if self.zitiert_nach else ""
-        return Citation(self.source, said.evidenz, note=note, via=via)
+        return Citation(self.source, statement.evidenz, note=note, via=via)
 
 
 _STATUS = {
@@ -237,10 +237,10 @@ class Regel(Bilingual):
     def citations(self) -> tuple[Citation, ...]:
         """Return every decision that speaks of it."""
         return tuple(
-            one.cite(said)
+            one.cite(statement)
             for one in authorities()
-            for said in one.aussage
-            if said.regel == self.code
+            for statement in one.aussage
+            if statement.regel == self.code
         )
 
 

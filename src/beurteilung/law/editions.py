@@ -1,723 +1,50 @@
-"""Guidelines: one edition each, with its validity, scales, Richtwerte, Stichtage, duties and gaps.
-
-The classes are the format of the files under ``data/guidelines`` and of a user's own; their fields
-are the German keys of the file.
-"""
+"""Editions of a guideline: validity, scales and mappings of one file, and which edition governs a day."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from attrs import converters, field, fields, frozen
+from attrs import field, frozen
 
 from beurteilung._base.errors import (
-    BeurteilungError,
-    DataError,
     NoScaleError,
     NotInForceError,
     OverlappingEditionsError,
     UnknownGradeError,
 )
 from beurteilung._base.ports import picture
-from beurteilung._base.text import Text, day, meant, placed
-from beurteilung._base.toml import key, number, sound
-from beurteilung.law.files import (
-    Datum,
-    Grundlagen,
-    cite,
-    exact,
-    last_place,
-    numbers,
-    rounded,
-)
-from beurteilung.law.provisions import (
-    Aktualitaetsnorm,
-    Ausnahme,
-    Begruendungspflicht,
-    Berechnung,
-    Bestimmung,
-    Beurteiler,
-    Geltungsbereich,
-    Gesamturteilsnorm,
-    Massstabswechsel,
-    Mindestzeitraum,
-    Skalenvorgabe,
-    Stufenwert,
-    Turnus,
-    Verfahrensschritt,
-    Verteilung,
-    Wartezeit,
-)
-from beurteilung.law.provisions import (
-    Merkmal as Einzelmerkmal,
-)
-from beurteilung.law.thresholds import Auswahlgrenze
-from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
-from beurteilung.model.scales import fold
+from beurteilung._base.text import Text, day
+from beurteilung.law.files import cite, exact, last_place, numbers, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
+    from fractions import Fraction
 
-    from beurteilung._base.text import Message
+    from beurteilung.law.document import Dokument, Geltung, Luecke
+    from beurteilung.law.files import Datum
     from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.offices import Laufbahngruppe
     from beurteilung.model.scales import Grade, GradeScale
     from beurteilung.model.sources import Citation, Source
 
-__all__ = [
-    "Anlass",
-    "Beispiel",
-    "Dokument",
-    "Geltung",
-    "Guideline",
-    "KleineGruppe",
-    "Luecke",
-    "Pflicht",
-    "Rahmen",
-    "Richtwert",
-    "Schwelle",
-    "Stichtag",
-    "Vergleichbarkeit",
-    "governing",
-]
-
-_ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
-
-Art = Literal["regel", "anlass"]
-Fach = Literal[
-    "allgemein", "polizei", "justiz", "steuer", "schule", "feuerwehr", "koerperschaft", "pruefung"
-]
-"""Whose service a guideline is about; koerperschaft: a large body with appraisals of its own."""
-Merkmal = Literal[
-    "besoldungsgruppe", "funktionsebene", "statusamt", "laufbahn", "laufbahngruppe", "dienstgrad"
-]
-_EXACT = converters.optional(exact)
-"""A number given in Python may be an int, and never a float."""
-
-
-Rule = tuple[bool, str]
-"""Whether a rule of the format holds, and what to say if not."""
-
-
-def _refuse(*rules: Rule) -> None:
-    """Refuse a table with all its faults at once."""
-    if faults := [fault for holds, fault in rules if not holds]:
-        raise DataError("", faults)
-
-
-def _counted(name: str, number: int | None) -> Rule:
-    return number is None or number >= 1, f"{name} must be at least 1, got {number}"
-
-
-def _not_negative(name: str, number: Fraction | int | None) -> Rule:
-    return number is None or number >= 0, f"{name} must not be negative, got {number}"
-
-
-def _ordered(ab: date | None, bis: date | None, first: str = "ab") -> Rule:
-    return not (ab and bis and bis < ab), f"bis {bis} lies before {first} {ab}"
-
-
-def _some(arten: tuple[Art, ...]) -> Rule:
-    return bool(arten), "arten names no kind of appraisal; expected regel, anlass, or both"
-
-
-@frozen
-class Geltung(Datum):
-    """Which Stichtage the edition governs; an end left out is still open."""
-
-    laufbahngruppe: Laufbahngruppe | None = key("for one Laufbahngruppe only", default=None)
-    ab: date | None = key("first Stichtag governed, included", default=None)
-    bis: date | None = key("last Stichtag governed, included", default=None)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse an end before the start."""
-        _refuse(_ordered(self.ab, self.bis))
-
-    def covers(self, stichtag: date, group: Laufbahngruppe | None) -> bool:
-        """Tell whether it governs a Stichtag of a Laufbahngruppe."""
-        of_group = self.laufbahngruppe in (None, group)
-        return of_group and (self.ab or date.min) <= stichtag <= (self.bis or date.max)
-
-
-@frozen
-class Stichtag(Datum):
-    """A key date of Regelbeurteilungen."""
-
-    tag: date = key("the day")
-    laufbahngruppe: Laufbahngruppe | None = key("for one Laufbahngruppe only", default=None)
-    von: date | None = key("first day of the period appraised", default=None)
-    bis: date | None = key("last day of the period appraised", default=None)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a period that ends before it starts."""
-        _refuse(_ordered(self.von, self.bis, "von"))
-
-
-@frozen
-class Einzelstichtag(Datum):
-    """A key date of an Anlassbeurteilung that a decision attests."""
-
-    tag: date = key("the day")
-
-
-@frozen
-class Anlass(Datum):
-    """An occasion for an appraisal outside the regular ones."""
-
-    id: str = key("short name: aufstieg")
-    text: str = key("the occasion as the guideline names it")
-    ereignis: Literal["laufbahnwechsel", "befoerderung", "sonstiges"] = key(
-        "the event of the career that gives occasion", default="sonstiges"
-    )
-    stichtag_monat: int | None = key("month of its Stichtag, 1 to 12", default=None)
-    stichtag_tag: int | None = key("day of its Stichtag", default=None)
-    stichtag: tuple[Einzelstichtag, ...] = key("key dates that decisions attest", default=())
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse half a day of the year, or one that no year has."""
-        month, number = self.stichtag_monat, self.stichtag_tag
-        if month is None and number is None:
-            return
-        try:
-            date(2001, month or 0, number or 0)
-        except (ValueError, OverflowError):
-            fault = f"stichtag_monat and stichtag_tag name no day of the year: {month}, {number}"
-            raise DataError("", [fault]) from None
-
-    def next_day(self, after: date) -> date | None:
-        """Return the first day of the year's Stichtag later than a day; None if it has none."""
-        if self.stichtag_monat is None or self.stichtag_tag is None:
-            return None
-        here = date(after.year, self.stichtag_monat, self.stichtag_tag)
-        return here if here > after else here.replace(year=after.year + 1)
-
-
-@frozen
-class Zeitraum(Datum):
-    """How the period appraised has to lie."""
-
-    anschliessend: bool = key("it joins the previous one without a gap", default=False)
-    ende: Literal["stichtag", "vortag"] | None = key(
-        "whether it runs to the Stichtag or to the day before", default=None
-    )
-
-
-@frozen
-class Richtwert(Datum):
-    """What a guideline sets for the grades of a comparison group: a share, or a mean.
-
-    Exactly one key says what is bound: ``stufen``, ``rang``, ``beste``, ``letzte``, ``bereich``, or
-    ``gegenstand`` where no source tells which grades that are. A Richtwert on the mean of all grades
-    has ``mittelwert`` in place of ``prozent``, and binds all grades together.
-    """
-
-    stufen: tuple[str, ...] = key("the grades or stages it binds, jointly", default=())
-    rang: int | None = key("the stage it binds, counted from the top, 1 the best", default=None)
-    beste: int | None = key("it binds so many of the best stages, jointly", default=None)
-    letzte: int | None = key("it binds so many of the worst stages, jointly", default=None)
-    bereich: tuple[str, ...] = key(
-        "it binds a row of neighbouring grades, jointly: the best and the worst of them", default=()
-    )
-    gegenstand: str = key("what it binds, if no source tells which grades that are", default="")
-    prozent: Fraction | None = key(
-        "the share in per cent; left out if no source tells it", default=None, converter=_EXACT
-    )
-    mittelwert: Fraction | None = key(
-        "the mean of all grades it aims at", default=None, converter=_EXACT
-    )
-    gilt_dem_mittel: bool = key(
-        "true: it binds the mean of all grades; mittelwert left out if no source tells it",
-        default=False,
-    )
-    grenze: Literal["hoechstens", "mindestens", "etwa"] = key(
-        "upper bound, lower bound, or about", default="hoechstens"
-    )
-    toleranz_ueber: Fraction | None = key(
-        "percentage points above that are tolerated; of a mean: how far above",
-        default=None,
-        converter=_EXACT,
-    )
-    toleranz_unter: Fraction | None = key(
-        "percentage points below that are tolerated; of a mean: how far below",
-        default=None,
-        converter=_EXACT,
-    )
-    rundung: Literal["abrunden", "kaufmaennisch", "aufrunden"] | None = key(
-        "how a share is brought to whole officers, if a source says it", default=None
-    )
-    rest: Literal["uebertragbar", "verfaellt"] | None = key(
-        "whether a share that a better stage leaves unused may be given here, if a source says it",
-        default=None,
-    )
-    arten: tuple[Art, ...] = key("kinds of appraisal it holds for", default=("regel", "anlass"))
-    besgr_ab: Besoldungsgruppe | None = key("lowest pay group it holds for", default=None)
-    besgr_bis: Besoldungsgruppe | None = key("highest pay group it holds for", default=None)
-    laufbahngruppen: tuple[Laufbahngruppe, ...] = key("only for these Laufbahngruppen", default=())
-    laufbahnen: tuple[str, ...] = key("only for these Laufbahnen", default=())
-    statusaemter: tuple[str, ...] = key("only for these Statusämter", default=())
-    funktionsebenen: tuple[str, ...] = key("only for these Funktionsebenen", default=())
-    je: tuple[tuple[Merkmal, ...], ...] = key(
-        "what the members of a group share; several lists: any of them will do", default=()
-    )
-    ab: date | None = key("first Stichtag it holds for", default=None)
-    bis: date | None = key("last Stichtag it holds for", default=None)
-    mindestgroesse: int | None = key("smallest group it is applied to", default=None)
-    verbindlichkeit: Literal["verbindlich", "soll", "orientierung"] | None = key(
-        "how far it binds, if the source says it",
-        de="wie weit er bindet, wenn die Quelle es sagt",
-        default=None,
-    )
-    nicht_gezaehlt: tuple[str, ...] = key(
-        "who is not counted in the group, in words",
-        de="wer in der Gruppe nicht mitzählt, in Worten",
-        default=(),
-    )
-    ausgenommen: tuple[str, ...] = key(
-        "services that it does not hold for, in words",
-        de="Bereiche, für die er nicht gilt, in Worten",
-        default=(),
-    )
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a Richtwert that binds nothing, or a share that is none."""
-        bound = ("stufen", "rang", "beste", "letzte", "bereich", "gegenstand", "gilt_dem_mittel")
-        given = [name for name in bound if getattr(self, name)]
-        share = self.prozent is None or (not self.gilt_dem_mittel and 0 <= self.prozent <= 100)  # noqa: PLR2004
-        upside_down = self.besgr_ab and self.besgr_bis and self.besgr_ab.is_above(self.besgr_bis)
-        _refuse(
-            _ordered(self.ab, self.bis),
-            _some(self.arten),
-            (
-                len(given) == 1,
-                f"name exactly one of {', '.join(bound)}; got {', '.join(given) or 'none'}",
-            ),
-            (len(self.bereich) <= 2, "bereich names the best and the worst of a row, or one grade"),  # noqa: PLR2004 - two ends
-            (
-                self.mittelwert is None or self.gilt_dem_mittel,
-                "mittelwert needs gilt_dem_mittel = true",
-            ),
-            (share, f"prozent is a share of grades from 0 to 100, got {self.prozent}"),
-            (not upside_down, f"besgr_ab {self.besgr_ab} is above besgr_bis {self.besgr_bis}"),
-            *(_counted(n, getattr(self, n)) for n in ("rang", "beste", "letzte", "mindestgroesse")),
-            *(_not_negative(n, getattr(self, n)) for n in ("toleranz_ueber", "toleranz_unter")),
-        )
-
-    def grades_on(self, scale: GradeScale) -> tuple[Grade, ...] | None:
-        """Return the grades of a scale that it binds, best first; None if no source tells which.
-
-        Ranks count stages, so that a rank of a scale with bands is a whole band. A Richtwert on the
-        mean binds every grade.
-
-        Raises:
-            UnknownGradeError: the scale has no grade or stage of that name.
-        """
-        if self.gegenstand:
-            return None
-        if self.gilt_dem_mittel:
-            return scale.grades
-        if self.bereich:
-            return scale.between(scale[self.bereich[0]], scale[self.bereich[-1]])
-        if self.stufen:
-            named = {g for name in self.stufen for g in _named(scale, name)}
-            return None if _cut_off(scale, named) else tuple(g for g in scale if g in named)
-        if self.letzte:
-            return scale.lowest(self.letzte)
-        last = self.rang or self.beste or 1
-        return scale.of_rank(self.rang - 1 if self.rang else 0, last - 1)
-
-    def governs(self, stichtag: date | None) -> bool | None:
-        """Tell whether it holds for a Stichtag; None if it depends on a day that is not given."""
-        if not (self.ab or self.bis):
-            return True
-        if stichtag is None:
-            return None
-        return (self.ab or date.min) <= stichtag <= (self.bis or date.max)
-
-    def holds_for(self, group: Besoldungsgruppe) -> bool | None:
-        """Tell whether it holds for a pay group; None if that cannot be told."""
-        answers: list[bool | None] = [True]
-        if self.besgr_ab and self.besgr_ab != group:
-            answers.append(group.is_above(self.besgr_ab))
-        if self.besgr_bis and self.besgr_bis != group:
-            answers.append(self.besgr_bis.is_above(group))
-        return False if False in answers else None if None in answers else True
-
-
-def _named(scale: GradeScale, name: str) -> tuple[Grade, ...]:
-    """Return the grades of the stage of this name, or the grade."""
-    inside = tuple(g for g in scale if g.stage and fold(g.stage.code) == fold(name))
-    return inside or (scale[name],)
-
-
-def _cut_off(scale: GradeScale, grades: set[Grade]) -> bool:
-    """Tell whether a stage among them borders on grades of which nobody tells the stage."""
-    ends = {n for g in grades if g.stage for n in (g.rank - 1, g.rank + 1)}
-    return any(not scale.grades[n].stage_known for n in ends if 0 <= n < len(scale))
-
-
-@frozen
-class Vergleichsgruppe(Datum):
-    """Whether, for which appraisals and from which size a comparison group is formed."""
-
-    arten: tuple[Art, ...] = key("kinds of appraisal it is foreseen for")
-    groesse_unerheblich: bool = key("its size does not matter", default=False)
-    groesse_nr: str = key("place of the rule on its size", default="")
-    mindestgroesse: int | None = key("smallest size", default=None)
-    je: tuple[tuple[Merkmal, ...], ...] = key(
-        "what its members share; several lists: any of them will do",
-        de="was ihre Mitglieder gemeinsam haben; mehrere Listen: eine davon genügt",
-        default=(),
-    )
-    text: str = key(
-        "what it is, in words, where the keys do not say it",
-        de="was sie ist, in Worten, soweit die Schlüssel es nicht sagen",
-        default="",
-    )
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse groups for no appraisals, and of nobody."""
-        _refuse(_some(self.arten), _counted("mindestgroesse", self.mindestgroesse))
-
-
-@frozen
-class KleineGruppe(Datum):
-    """What the guideline says of groups that are too small for Richtwerte."""
-
-    regel: Literal["differenzieren", "entfaellt", "erlaubt"] = key(
-        "differenzieren: grade in a suitably differentiated way; entfaellt: Richtwerte do not "
-        "apply; erlaubt: a fixed number of officers may have the grade"
-    )
-    unter: int | None = key(
-        "groups of fewer officers are small; left out if not said", default=None
-    )
-    erlaubt: int | None = key("how many officers may have the grade then", default=None)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a number without its rule, or below what can be counted."""
-        numbered = (self.regel == "erlaubt") == (self.erlaubt is not None)
-        _refuse(
-            _counted("unter", self.unter),
-            _not_negative("erlaubt", self.erlaubt),
-            (numbered, "regel 'erlaubt', and no other, needs the number erlaubt"),
-        )
-
-
-@frozen
-class Rahmen(Datum):
-    """Another guideline that binds this one: its Richtwerte bind ranks of this one's scale."""
-
-    richtlinie: str = key("id of the guideline that binds: bund-blv-2009")
-
-
-@frozen
-class Schwelle(Datum):
-    """What an appraisal must at least have reached, by rank or by value."""
-
-    id: str = key("short name: aufstieg")
-    text: str = key("the threshold, and what it opens")
-    rang: int | None = key(
-        "the worst stage that reaches it, from the top, 1 the best", default=None
-    )
-    mindestens: str = key("the worst grade that reaches it, as printed", default="")
-    skala: str = key("id of the scale of that grade; for a rank: any scale", default="")
-    anzahl: int = key("how many of the last appraisals must reach it", default=1)
-    besgr: Besoldungsgruppe | None = key(
-        "the pay group that it opens", de="die Besoldungsgruppe, die sie eröffnet", default=None
-    )
-    amtszulage: bool = key(
-        "it opens the office with an Amtszulage in that pay group",
-        de="sie eröffnet das Amt mit Amtszulage in dieser Besoldungsgruppe",
-        default=False,
-    )
-    beurteilungen: Literal["alle", "regel"] = key(
-        "regel: only regular appraisals count",
-        de="regel: nur Regelbeurteilungen zählen",
-        default="alle",
-    )
-    ab: date | None = key("first day it holds", de="erster Tag, an dem sie gilt", default=None)
-    bis: date | None = key("last day it holds", de="letzter Tag, an dem sie gilt", default=None)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse two measures at once, and ranks and numbers below 1."""
-        one = self.rang is None or not self.mindestens
-        _refuse(
-            _counted("rang", self.rang),
-            _counted("anzahl", self.anzahl),
-            _ordered(self.ab, self.bis),
-            (one, "give either rang or mindestens; each is a threshold of its own"),
-        )
-
-    def reached(self, grade: Grade) -> bool | None:
-        """Tell whether a grade reaches it; None if that cannot be told.
-
-        A step between two stages has no rank, nor has a grade whose stage is not attested; a value
-        belongs to its own scale.
-        """
-        if self.rang is not None:
-            rank = grade.scale.stage_rank(grade)
-            return None if rank is None else rank < self.rang
-        if self.mindestens and self.skala == grade.scale.id:
-            return grade >= grade.scale[self.mindestens]
-        return None
-
-
-@frozen
-class Vergleichbarkeit(Datum):
-    """What is attested of comparing this scheme with another, short of 'not comparable'."""
-
-    mit: tuple[str, ...] = key(
-        "ids of the other schemes; none: other schemes in general", default=()
-    )
-    befund: Literal[
-        "keine_umrechnung", "begruendung", "massstab", "andere_regel", "neue_beurteilung"
-    ] = key(
-        "keine_umrechnung: no conversion was found; begruendung: each translation needs reasons; "
-        "massstab: same scale, other standard; andere_regel: another rule on what follows; "
-        "neue_beurteilung: the source orders a new appraisal instead of a conversion"
-    )
-    text: str = key("what was found, in our words")
-
-
-@frozen
-class Beispiel(Datum):
-    """A worked example from a source: numbers, how they are put together, and the result."""
-
-    id: str = key("short name")
-    text: str = key("the example in words")
-    rechnung: Literal["mittel", "summe", "anteil"] | None = key(
-        "mittel: the mean of the values; summe: their sum; anteil: their sum times faktor",
-        default=None,
-    )
-    werte: dict[str, int] = key("the values, and how often each occurs", factory=dict[str, int])
-    faktor: Fraction | None = key("the factor of an 'anteil': months served / months", default=None)
-    ergebnis: Fraction | None = key("the result as the source gives it", default=None)
-    noten: tuple[str, ...] = key("grades that the example names, '<scale>:<code>'", default=())
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse half an example, and one that does not come out to two decimals."""
-        given = {bool(self.werte), self.ergebnis is not None, self.rechnung is not None}
-        shared = (self.rechnung == "anteil") == (self.faktor is not None)
-        words = [repr(value) for value in self.werte if number(value) is None]
-        _refuse(
-            (len(given) == 1, "rechnung, werte and ergebnis belong together; give all or none"),
-            (shared, "rechnung 'anteil', and no other, needs a faktor"),
-            (not words, f"werte: expected numbers such as '4,5', got {', '.join(words)}"),
-            (all(n >= 1 for n in self.werte.values()), "werte: each value occurs at least once"),
-        )
-        result, computed = self.ergebnis or Fraction(0), self.computed() or Fraction(0)
-        off = abs(result - computed) >= Fraction(1, 100)
-        _refuse((not off, f"ergebnis is {result}, but the values give {computed}"))
-
-    def computed(self) -> Fraction | None:
-        """Return the exact result of the calculation; None if the source names none."""
-        if self.rechnung is None:
-            return None
-        total = sum((exact(value) * n for value, n in self.werte.items()), Fraction(0))
-        if self.rechnung == "mittel":
-            return total / sum(self.werte.values())
-        return total if self.faktor is None else total * self.faktor
-
-
-@frozen
-class Massstab(Datum):
-    """The yardstick of a kind of appraisal."""
-
-    arten: tuple[Art, ...] = key("kinds of appraisal it holds for")
-    massstab: Literal["amt", "vergleichsgruppe"] = key("the office's requirements, or the group")
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a yardstick of nothing."""
-        _refuse(_some(self.arten))
-
-
-@frozen
-class Pflicht(Datum):
-    """A duty towards activities: to describe them, or to obtain a note on them."""
-
-    gegenstand: Literal[
-        "taetigkeitsbeschreibung",
-        "beurteilungsnotiz",
-        "beurteilungsbeitrag",
-        "notenspiegel",
-        "lehrgang_bleibt_aussen_vor",
-    ] = key("what the duty is about")
-    monate: int | None = key("it arises for activities of this many months", default=None)
-    laenger: bool = key("true: only if it lasts longer than that", default=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse no time at all."""
-        _refuse(_counted("monate", self.monate))
-
-
-@frozen
-class Luecke:
-    """Something that no source read attests: recorded, never approximated."""
-
-    was: str = key("what is not known")
-    betrifft: str = key(
-        "what it concerns: the id of a scale, a Laufbahngruppe, or a key of this file, such as skala, "
-        "richtwert, richtwert.prozent, geltung.beginn, rundung",
-        default="",
-    )
-    hinweis: str = key("where it was looked for, or who might know", default="")
-    ab: date | None = key("first day for which it is not known", default=None)
-    bis: date | None = key("last day for which it is not known", default=None)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse an end before the start."""
-        _refuse(_ordered(self.ab, self.bis))
-
-    def covers(self, day: date | None) -> bool:
-        """Tell whether it concerns a day; without a day: whether it concerns any."""
-        return day is None or (self.ab or date.min) <= day <= (self.bis or date.max)
-
-
-@frozen
-class Dokument(Grundlagen):
-    """A whole file: a guideline, its scales, and mappings."""
-
-    id: str = key("id of the file and the guideline: ni-pol-1999")
-    titel: str = key("title as printed")
-    familie: str = key("the line of editions it belongs to: ni-pol", default="")
-    land: str = key("the Land whose service it governs, or Bund", default="")
-    fach: tuple[Fach, ...] = key(
-        "whose service it is about: allgemein, polizei, justiz, steuer, schule, feuerwehr; koerperschaft "
-        "for a large body of its own; pruefung for examinations",
-        de="um wessen Dienst es geht: allgemein, polizei, justiz, steuer, schule, feuerwehr; koerperschaft "
-        "für eine große eigene Körperschaft; pruefung für Prüfungen",
-        default=(),
-    )
-    fundstelle: str = key("where it was published", default="")
-    erlassen: date | None = key("date of the instrument", default=None)
-    ersetzt: tuple[str, ...] = key(
-        "what it replaces: ids of guidelines, or titles",
-        de="was sie ersetzt: Kennungen von Richtlinien, oder Titel",
-        default=(),
-    )
-    geprueft_am: date | None = key("day on which somebody last checked this file", default=None)
-    geltung: tuple[Geltung, ...] = key("which Stichtage it governs", default=())
-    geltungsbereich: tuple[Geltungsbereich, ...] = key(
-        "whom it is about", de="für wen sie gilt", default=(), or_one=True
-    )
-    ausnahme: tuple[Ausnahme, ...] = key(
-        "who need not be appraised regularly",
-        de="wer nicht regelmäßig zu beurteilen ist",
-        default=(),
-    )
-    skalenvorgabe: Skalenvorgabe | None = key(
-        "what it demands of scales below it",
-        de="was sie von Skalen unter ihr verlangt",
-        default=None,
-    )
-    merkmal: tuple[Einzelmerkmal, ...] = key(
-        "features that are appraised", de="Merkmale, die beurteilt werden", default=()
-    )
-    beurteiler: tuple[Beurteiler, ...] = key(
-        "who appraises, decides or advises",
-        de="wer beurteilt, entscheidet oder mitwirkt",
-        default=(),
-    )
-    verfahren: tuple[Verfahrensschritt, ...] = key(
-        "steps of the procedure", de="Schritte des Verfahrens", default=()
-    )
-    stichtag: tuple[Stichtag, ...] = key("Stichtage of Regelbeurteilungen", default=())
-    anlass: tuple[Anlass, ...] = key("other occasions", default=())
-    zeitraum: Zeitraum | None = key("how periods have to lie", default=None)
-    turnus: tuple[Turnus, ...] = key(
-        "how often Regelbeurteilungen are made",
-        de="wie oft Regelbeurteilungen erstellt werden",
-        default=(),
-    )
-    mindestzeitraum: Mindestzeitraum | None = key(
-        "shortest period that can be appraised, and what follows if it is missed",
-        de="kürzester Zeitraum, der beurteilt werden kann, und was sonst folgt",
-        default=None,
-    )
-    fuer_alle: bool = key(
-        "true: a statute that governs all officers of the Land, whatever guideline was applied",
-        de="true: ein Gesetz, das für alle Beamten des Landes gilt, gleich welche Richtlinie angewandt wurde",
-        default=False,
-    )
-    gesamturteil: Gesamturteilsnorm | None = key(
-        "how the Gesamturteil is formed", de="wie das Gesamturteil gebildet wird", default=None
-    )
-    begruendung: tuple[Begruendungspflicht, ...] = key(
-        "values that need reasons", de="Werte, die zu begründen sind", default=()
-    )
-    aktualitaet: Aktualitaetsnorm | None = key(
-        "how long an appraisal may be used in a selection",
-        de="wie lange eine Beurteilung in einer Auswahl verwendet werden darf",
-        default=None,
-    )
-    richtwert: tuple[Richtwert, ...] = key("Richtwerte", default=())
-    verteilung: Verteilung | None = key(
-        "what the source says of fixed distributions as such",
-        de="was die Quelle über feste Verteilungen überhaupt sagt",
-        default=None,
-    )
-    kleine_gruppe: KleineGruppe | None = key("groups too small for Richtwerte", default=None)
-    rahmen: tuple[Rahmen, ...] = key("guidelines whose Richtwerte bind this one", default=())
-    vergleichsgruppe: Vergleichsgruppe | None = key("comparison groups", default=None)
-    massstab: tuple[Massstab, ...] = key("yardsticks", default=())
-    pflicht: tuple[Pflicht, ...] = key("duties", default=())
-    schwelle: tuple[Schwelle, ...] = key("thresholds that an appraisal has to reach", default=())
-    wartezeit: tuple[Wartezeit, ...] = key(
-        "waiting times by grade", de="Wartezeiten nach Noten", default=()
-    )
-    berechnung: tuple[Berechnung, ...] = key(
-        "how values are computed from features",
-        de="wie Werte aus Merkmalen berechnet werden",
-        default=(),
-    )
-    stufenwert: tuple[Stufenwert, ...] = key(
-        "numbers attached to stages, such as factors of pay",
-        de="Zahlen, die an Stufen hängen, etwa Faktoren eines Entgelts",
-        default=(),
-    )
-    massstabswechsel: tuple[Massstabswechsel, ...] = key(
-        "declared changes of the standard on one scale",
-        de="erklärte Änderungen des Maßstabs auf einer Skala",
-        default=(),
-    )
-    auswahlgrenze: tuple[Auswahlgrenze, ...] = key(
-        "published cut-offs of rounds", de="veröffentlichte Grenzen von Runden", default=()
-    )
-    vergleichbarkeit: tuple[Vergleichbarkeit, ...] = key(
-        "what is attested of comparing it with others", default=()
-    )
-    bestimmung: tuple[Bestimmung, ...] = key(
-        "anything else that a source provides",
-        de="was eine Quelle sonst bestimmt",
-        default=(),
-    )
-    beispiel: tuple[Beispiel, ...] = key("worked examples", default=())
-    anmerkung: tuple[str, ...] = key(
-        "remarks for the reader, such as how grades are formed", default=()
-    )
-    luecke: tuple[Luecke, ...] = key("what could not be attested", default=())
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse an id that could not be written."""
-        written = _ID.fullmatch(self.id) is not None
-        _refuse((written, f"id {self.id!r} must be lower-case letters, digits and hyphens"))
+__all__ = ["Guideline", "governing"]
 
 
 @frozen(repr=False)
 class Guideline:
     """One edition of a guideline, with the scales and mappings of its file.
 
-    ``rules`` has what the file says, table by table; ``cite`` turns a datum into its citation.
+    ``document`` has what the file says, table by table; ``cite`` turns a datum into its citation.
 
     >>> from beurteilung import guideline
     >>> g = guideline("ni-pol-1999")
-    >>> [str(g.cite(r)) for r in g.rules.richtwert]
+    >>> [str(g.cite(r)) for r in g.document.richtwert]
     ['Nr. 9 (VG Stade, Urt. v. 20.03.2003, 3 A 401/02)']
     """
 
-    rules: Dokument
+    document: Dokument
     scales: tuple[GradeScale, ...] = ()
     mappings: tuple[ScaleMapping, ...] = ()
     _sources: Mapping[str, Source] = field(factory=dict[str, "Source"], eq=False, repr=False)
@@ -725,12 +52,12 @@ class Guideline:
     @property
     def id(self) -> str:
         """The id of the edition."""
-        return self.rules.id
+        return self.document.id
 
     @property
     def family(self) -> str:
         """The line of editions."""
-        return self.rules.familie
+        return self.document.familie
 
     @property
     def line(self) -> str:
@@ -740,17 +67,17 @@ class Guideline:
     @property
     def title(self) -> str:
         """The title as printed."""
-        return self.rules.titel
+        return self.document.titel
 
     @property
     def gaps(self) -> tuple[Luecke, ...]:
         """What could not be attested."""
-        return self.rules.luecke
+        return self.document.luecke
 
     @property
     def scale(self) -> GradeScale | None:
         """The scale of the Gesamturteil; None if no source attests its grades."""
-        overall = {s.id for s in self.rules.skala if s.fuer == "gesamturteil"}
+        overall = {s.id for s in self.document.skala if s.fuer == "gesamturteil"}
         return next((s for s in self.scales if s.id in overall), None)
 
     def cite(self, datum: Datum) -> Citation:
@@ -766,14 +93,16 @@ class Guideline:
         >>> str(guideline("ni-pol-1999").governs(date(1999, 11, 1), group).bis)
         '2008-08-31'
         """
-        return next((g for g in self.rules.geltung if g.covers(stichtag, group)), None)
+        return next((g for g in self.document.geltung if g.covers(stichtag, group)), None)
 
     def holds_on(self, stichtag: date, group: Laufbahngruppe | None = None) -> bool | None:
         """Tell whether it governs a Stichtag; None if no source tells, or only for a group not given."""
         if self.governs(stichtag, group):
             return True
-        others = any(g.covers(stichtag, g.laufbahngruppe) for g in self.rules.geltung)
-        unknown = not self.rules.geltung or self.gap("geltung", stichtag) or (others and not group)
+        others = any(g.covers(stichtag, g.laufbahngruppe) for g in self.document.geltung)
+        unknown = (
+            not self.document.geltung or self.gap("geltung", stichtag) or (others and not group)
+        )
         return None if unknown else False
 
     def gap(self, topic: str, on: date | None = None) -> Luecke | None:
@@ -802,7 +131,7 @@ class Guideline:
         <Grade jur-18-mittel:13,99>
         """
         wanted = scale_id or self.id
-        part = next((s for s in self.rules.skala if s.id == wanted), None)
+        part = next((s for s in self.document.skala if s.id == wanted), None)
         if part is None:
             ids = ", ".join(s.id for s in self.scales)
             raise NoScaleError(
@@ -844,79 +173,11 @@ class Guideline:
 
     def __repr__(self) -> str:
         """Show the id and what the file holds, in one line."""
-        return f"<Guideline {self.id}: {len(self.scales)} scales, {len(self.rules.richtwert)} Richtwerte>"
+        return f"<Guideline {self.id}: {len(self.scales)} scales, {len(self.document.richtwert)} Richtwerte>"
 
     def __str__(self) -> str:
         """Return the title."""
         return self.title
-
-
-def misfits(table: Mapping[str, object], overall: GradeScale | None) -> Iterator[Message]:
-    """Name what the tables of a file say of grades that its scales, and keys that files, do not have.
-
-    ``overall`` is the scale of the Gesamturteil, as far as the file has one without a fault.
-    """
-    for n, rule in sound(Richtwert, table.get("richtwert")):
-        if overall:
-            yield from _beyond(rule, overall, f"richtwert[{n}]")
-    topics = _topics()
-    file_id = f"{table.get('id')}"
-    gaps = sound(Luecke, table.get("luecke"))
-    for n, threshold in sound(Schwelle, table.get("schwelle")):
-        untold = all(gap.betrifft != "schwelle.skala" for _, gap in gaps)
-        if threshold.mindestens and not threshold.skala and untold:
-            yield Text(
-                f"schwelle[{n}]: mindestens braucht die skala der Note; nennt sie keine Quelle, gehört eine "
-                "[[luecke]] mit betrifft = 'schwelle.skala' dazu",
-                f"schwelle[{n}]: mindestens needs the skala of the grade; if no source tells it, add a "
-                "[[luecke]] with betrifft = 'schwelle.skala'",
-            )
-    for n, gap in gaps:
-        of_scale = f"{gap.betrifft}-".startswith(f"{file_id}-")
-        if gap.betrifft and gap.betrifft not in topics and not of_scale:
-            hint = meant(gap.betrifft, topics)
-            yield Text(
-                f"luecke[{n}].betrifft: „{gap.betrifft}“ ist unbekannt{hint.de}; eine Skala oder einen Schlüssel "
-                "dieser Datei nennen, oder weglassen",
-                f"luecke[{n}].betrifft: unknown topic {gap.betrifft!r}{hint.en}; name a scale or a key of this "
-                "file, or leave it out",
-            )
-
-
-_TOPICS = (
-    "skala",
-    "rundung",
-    "geltung.beginn",
-    "geltung.ende",
-    "richtwert.besgr",
-    "richtwert.geltung",
-)
-"""What a gap may concern apart from keys of the file."""
-
-
-def _topics() -> set[str]:
-    """Return what a gap may concern: keys of a file, and of its Richtwerte and thresholds."""
-    inner = {"richtwert": Richtwert, "schwelle": Schwelle}
-    keys = {f"{name}.{f.name}" for name, cls in inner.items() for f in fields(cls)}
-    return (
-        keys | {f.name for f in fields(Dokument)} | {g.value for g in Laufbahngruppe} | {*_TOPICS}
-    )
-
-
-def _beyond(rule: Richtwert, scale: GradeScale, at: str) -> Iterator[Message]:
-    """Say which stages or grades of a scale a Richtwert binds that are not there."""
-    stages = scale.stage_count
-    for name in ("rang", "beste", "letzte"):
-        number: int | None = getattr(rule, name)
-        if number and stages and number > stages:
-            yield Text(
-                f"{at}.{name}: Skala {scale.id} hat {stages} Stufen, angegeben ist {number}",
-                f"{at}.{name}: scale {scale.id} has {stages} stages, got {number}",
-            )
-    try:
-        _ = rule.grades_on(scale)
-    except BeurteilungError as error:
-        yield placed(at, error)
 
 
 def governing(
@@ -948,7 +209,7 @@ def governing(
     from beurteilung._base.translations import remark  # noqa: PLC0415 - only a refusal needs it
 
     days = sorted(
-        ((s, g.id) for g in known for s in g.rules.geltung), key=lambda at: at[0].ab or date.min
+        ((s, g.id) for g in known for s in g.document.geltung), key=lambda at: at[0].ab or date.min
     )
     spans = [
         Text(

@@ -503,14 +503,14 @@ def filled(table: Mapping[str, object]) -> Table:
     """
     given = table.get("beleg")
     rows: object = [cast("Table", given)] if isinstance(given, dict) else given
-    found = [row for _, row in reading.sound(Grundbeleg, rows)]
+    found = [row for _, row in reading.well_formed(Grundbeleg, rows)]
     found.sort(key=lambda one: not one.fuer)
-    made = dict(table)
+    table_ = dict(table)
     for name, value in table.items():
         basis = next((one for one in found if name in one.fuer or not one.fuer), None)
         if basis is not None and name not in _BARE:
-            made[name] = _with_basis(name, value, basis)
-    return made
+            table_[name] = _with_basis(name, value, basis)
+    return table_
 
 
 def _with_basis(name: str, value: object, basis: Grundbeleg) -> object:
@@ -542,10 +542,10 @@ def cite(
 
 def build_scale(s: Skala, sources: Mapping[str, Source]) -> GradeScale:
     """Build the scale that a file describes."""
-    own = cite(s, sources)
+    citation = cite(s, sources)
 
     def step(part: Stufe | Schritt) -> Step:
-        at = cite(part, sources, own)
+        at = cite(part, sources, citation)
         words = part.bezeichnung
         if words is None:
             return Step(part.code, None, at)
@@ -564,13 +564,13 @@ def build_scale(s: Skala, sources: Mapping[str, Source]) -> GradeScale:
         elif s.reihe:
             for code in s.reihe.row.codes:
                 whole = s.werte_sind_stufen or Decimal(code.replace(",", ".")) % 1 == 0
-                yield Stage(code, None, own) if whole else Step(code, None, own)
+                yield Stage(code, None, citation) if whole else Step(code, None, citation)
 
     ladder = tuple(rungs())
     if not s.vollstaendig:
         ladder = tuple(_with_holes(ladder, [part.rang for part in s.stufe], s.stufenzahl))
     unit = s.einheit.unit if s.einheit else None
-    return GradeScale(s.id, ladder, s.titel, own, s.art, unit, s.stufenzahl)
+    return GradeScale(s.id, ladder, s.titel, citation, s.art, unit, s.stufenzahl)
 
 
 def _with_holes(
@@ -613,7 +613,7 @@ def build_mapping(
     from beurteilung.model.mappings import Missing, Pair, ScaleMapping  # noqa: PLC0415 - no grade needs it
 
     before, after = scale(a.von), scale(a.nach)
-    own = cite(a, sources)
+    citation = cite(a, sources)
     problems: list[str] = []
 
     def grades(of: GradeScale, codes: tuple[str, ...], at: str) -> tuple[Grade, ...]:
@@ -627,14 +627,14 @@ def build_mapping(
 
     pairs: list[Pair] = []
     missing: list[Missing] = []
-    said: set[Grade] = set()
+    named: set[Grade] = set()
     if a.formel:
-        pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, own))
+        pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, citation))
     for n, p in enumerate(a.paar):
-        at = cite(p, sources, own)
+        at = cite(p, sources, citation)
         row = _row(before, grades(before, p.von, f"paar[{n}].von"))
         goals = _row(after, grades(after, p.nach, f"paar[{n}].nach"))
-        said.update(row)
+        named.update(row)
         if len(pairs) + len(row) * len(goals) > MOST_PAIRS:
             fault = Text(
                 f"höchstens {MOST_PAIRS} Paare sind möglich; Bänder einander zuordnen statt einzelner Werte",
@@ -644,10 +644,10 @@ def build_mapping(
         pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
     for n, o in enumerate(a.ohne):
         ends = grades(before, o.stufe, f"ohne[{n}].stufe")
-        lost = [g for g in _row(before, ends) if g in ends or g not in said]
-        missing += [Missing(g, cite(o, sources, own)) for g in lost]
-    said |= {p.before for p in pairs} | {m.grade for m in missing}
-    if silent := [g.code for g in before if g not in said]:
+        lost = [g for g in _row(before, ends) if g in ends or g not in named]
+        missing += [Missing(g, cite(o, sources, citation)) for g in lost]
+    named |= {p.before for p in pairs} | {m.grade for m in missing}
+    if silent := [g.code for g in before if g not in named]:
         problems.append(f"nothing is said of {few(silent)}; add a [[paar]] or an [[ohne]]")
     if problems:
         raise DataError(f"mapping {a.von} to {a.nach}", problems)
@@ -688,8 +688,16 @@ def _by_formula(
     return pairs, [Missing(g, at) for g, t in ways if not t]
 
 
-def build_wall(n: NichtVergleichbar, sources: Mapping[str, Source]) -> NotComparable:
+def build_not_comparable(n: NichtVergleichbar, sources: Mapping[str, Source]) -> NotComparable:
     """Build the statement that two scales are not comparable."""
     from beurteilung.model.mappings import NotComparable  # noqa: PLC0415 - no grade needs it
 
     return NotComparable(frozenset((n.von, n.nach)), cite(n, sources))
+
+
+def ids(table: Table, name: str) -> list[str]:
+    """Return the ids in a list of tables, whatever else may be wrong with these."""
+    items = table.get(name)
+    tables = cast("list[object]", items) if isinstance(items, list) else []
+    given = [cast("Table", item).get("id") for item in tables if isinstance(item, dict)]
+    return [one for one in given if isinstance(one, str)]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Interval"]
 
 
-def _low(made: Interval) -> int:
-    return made.low
+def _low(interval: Interval) -> int:
+    return interval.low
 
 
 def _number(value: object) -> Fraction | int | None:

@@ -152,7 +152,7 @@ class ScaleMapping:
         Raises:
             ScaleMismatchError: the grade is not of the first scale.
         """
-        return self._images.get(self.before.own(grade), ())
+        return self._images.get(self.before.member(grade), ())
 
     def only(self, grade: Grade) -> Grade:
         """Return the one counterpart of a grade.
@@ -184,12 +184,12 @@ class ScaleMapping:
         above = [g for g in self.before.grades[: grade.rank] if self(g)][-1:]
         below = [g for g in self.before.grades[grade.rank + 1 :] if self(g)][:1]
         beside = [f"{g.code} ({listed(map(_code, self(g)))})" for g in above + below]
-        said = [m.citation for m in self.missing if m.grade == grade]
+        citations = [m.citation for m in self.missing if m.grade == grade]
         return Text(
             f"{grade} hat keine Entsprechung auf {self.after.id}; Nachbarn mit einer: "
-            f"{' und '.join(beside) or 'keine'}{''.join(f'; siehe {c}{_remark(c).de}' for c in said)}",
+            f"{' und '.join(beside) or 'keine'}{''.join(f'; siehe {c}{_remark(c).de}' for c in citations)}",
             f"{grade} has no counterpart on {self.after.id}; its neighbours with one are "
-            f"{' and '.join(beside) or 'none'}{''.join(f'; see {c}{_remark(c).en}' for c in said)}",
+            f"{' and '.join(beside) or 'none'}{''.join(f'; see {c}{_remark(c).en}' for c in citations)}",
         )
 
     def evidence(self, before: Grade, after: Grade) -> Evidence | None:
@@ -268,15 +268,15 @@ class ScaleMapping:
 
 def _lost(first: ScaleMapping, second: ScaleMapping) -> Iterator[Missing]:
     """Yield the grades without counterpart at the near end, with what says so on the way."""
-    said: dict[Grade, list[Citation]] = {}
+    citations: dict[Grade, list[Citation]] = {}
     for missing in second.missing:
-        said.setdefault(missing.grade, []).append(missing.citation)
+        citations.setdefault(missing.grade, []).append(missing.citation)
     for missing in first.missing:
         if missing.grade in first.before:
             yield missing
     for grade in first.before:
         if not any(second(g) for g in first(grade)):
-            yield from (Missing(grade, c) for g in first(grade) for c in said.get(g, ()))
+            yield from (Missing(grade, c) for g in first(grade) for c in citations.get(g, ()))
 
 
 def identity(scale: GradeScale) -> ScaleMapping:
@@ -329,19 +329,19 @@ class NotComparable:
     citation: Citation
 
 
-def refuse(before: str, after: str, barred: Iterable[NotComparable]) -> None:
+def refuse(before: str, after: str, not_comparable: Iterable[NotComparable]) -> None:
     """Raise `NotComparableError` if a decision holds the two scales not comparable."""
-    for wall in barred:
-        if wall.scales == frozenset((before, after)):
-            why = _remark(wall.citation)
+    for pair in not_comparable:
+        if pair.scales == frozenset((before, after)):
+            why = _remark(pair.citation)
             raise NotComparableError(
                 Text(
-                    f"{before} und {after} sind nach {wall.citation} nicht vergleichbar{why.de}; eine Umrechnung "
+                    f"{before} und {after} sind nach {pair.citation} nicht vergleichbar{why.de}; eine Umrechnung "
                     "scheidet aus, die Noten sind in einer begründeten Bewertung zu vergleichen",
-                    f"{before} and {after} are held not comparable by {wall.citation}{why.en}; "
+                    f"{before} and {after} are held not comparable by {pair.citation}{why.en}; "
                     "compare the grades by a reasoned assessment, no conversion is possible",
                 ),
-                wall.citation,
+                pair.citation,
             )
 
 
@@ -352,30 +352,30 @@ def _remark(citation: Citation) -> Text:
     return Text(f": {note}", f": {remark(note, 'en')}") if note else Text("", "")
 
 
-def find_mapping(  # noqa: PLR0913, PLR0917 - what a graph, its walls and the way out need
+def find_mapping(  # noqa: PLR0913, PLR0917 - a graph, its closed pairs, and the way out
     before: GradeScale,
     after: GradeScale,
     edges: Mapping[str, Iterable[str]],
     direct: Callable[[str, str], ScaleMapping],
-    barred: Collection[NotComparable] = (),
+    not_comparable: Collection[NotComparable] = (),
     instead: Callable[[], Text] = lambda: Text("", ""),
 ) -> ScaleMapping:
     """Return the mapping between two scales, direct or by the shortest simple paths.
 
     ``edges`` names for each scale those that a mapping joins to it, ``direct`` makes that mapping,
-    ``barred`` are the pairs that are never bridged. ``instead`` says what a source orders where nothing can
+    ``not_comparable`` are the pairs that are never bridged. ``instead`` says what a source orders where nothing can
     be converted, or nothing.
 
     Raises:
-        NotComparableError: the pair is barred; the decision is quoted.
+        NotComparableError: the pair is not_comparable; the decision is quoted.
         NoMappingError: no path is known.
         MappingConflictError: two shortest paths give some grade different counterparts.
     """
     if before == after:
         return identity(before)
-    refuse(before.id, after.id, barred)
-    walls = {wall.scales for wall in barred}
-    paths = _shortest_paths(before.id, after.id, edges, walls)
+    refuse(before.id, after.id, not_comparable)
+    closed = {pair.scales for pair in not_comparable}
+    paths = _shortest_paths(before.id, after.id, edges, closed)
     if not paths:
         joined, ordered = ", ".join(sorted(edges.get(before.id, ()))), instead()
         raise NoMappingError(
@@ -441,7 +441,7 @@ def _shortest_paths(
     start: str,
     goal: str,
     edges: Mapping[str, Iterable[str]],
-    walls: Container[frozenset[str]],
+    closed: Container[frozenset[str]],
 ) -> list[tuple[str, ...]]:
     """Return every shortest simple path that bridges no wall, in the order of their names."""
     paths: list[tuple[str, ...]] = [(start,)]
@@ -450,7 +450,7 @@ def _shortest_paths(
             (*path, step)
             for path in paths
             for step in sorted(edges.get(path[-1], ()))
-            if step not in path and not any(frozenset((p, step)) in walls for p in path)
+            if step not in path and not any(frozenset((p, step)) in closed for p in path)
         ]
         if done := [path for path in paths if path[-1] == goal]:
             return done

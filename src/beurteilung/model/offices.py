@@ -569,8 +569,8 @@ def events_between(
     if open_ends and any(e.unsettled for e in stated):
         return tuple(stated)
     of_office = [e for e in stated if not isinstance(e, Massstabsaenderung)]
-    told, required = band(of_office), band(fewest)
-    if not open_ends and told.low >= required.low and told.high >= required.high:
+    stages, required = band(of_office), band(fewest)
+    if not open_ends and stages.low >= required.low and stages.high >= required.high:
         return tuple(stated)
     return (*stated, *fewest)
 

@@ -353,10 +353,10 @@ def _grade_at(scale: GradeScale, rank: int) -> Grade:
 
 def _new_grade(scale: GradeScale, rank: int, place: _Place) -> Grade:
     """Make a grade; `Grade` itself has no constructor, because grades come only from their scale."""
-    made = object.__new__(Grade)
+    grade = object.__new__(Grade)
     step, stage, known = place.step, place.stage, place.height is not None
     named = step if step.label is not None or stage is None else stage
-    made.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    grade.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
         scale,
         step.code,
         named.label,
@@ -368,7 +368,7 @@ def _new_grade(scale: GradeScale, rank: int, place: _Place) -> Grade:
         known,
         hash((scale.id, step.code)),
     )
-    return made
+    return grade
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -447,8 +447,8 @@ class GradeScale:
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages, best first."""
-        made = tuple(evolve(r, scale_id=self.id) for r in self.ladder if isinstance(r, Stage))
-        kept: tuple[Stage, ...] = vars(self).setdefault("stages", made)
+        stages = tuple(evolve(r, scale_id=self.id) for r in self.ladder if isinstance(r, Stage))
+        kept: tuple[Stage, ...] = vars(self).setdefault("stages", stages)
         return kept
 
     @cached_property
@@ -458,8 +458,8 @@ class GradeScale:
     @cached_property
     def grades(self) -> tuple[Grade, ...]:
         """The grades, best first; made when first asked for, and the same for all threads."""
-        made = tuple(_new_grade(self, rank, place) for rank, place in enumerate(self._places))
-        kept: tuple[Grade, ...] = vars(self).setdefault("grades", made)
+        grades = tuple(_new_grade(self, rank, place) for rank, place in enumerate(self._places))
+        kept: tuple[Grade, ...] = vars(self).setdefault("grades", grades)
         return kept
 
     @cached_property
@@ -503,7 +503,7 @@ class GradeScale:
         >>> half.scale.figure(half)
         Fraction(9, 2)
         """
-        return _figure(self.own(grade).code)
+        return _figure(self.member(grade).code)
 
     def stages_between(self, before: Grade, after: Grade) -> Fraction | None:
         """Return how many stages better ``after`` is than ``before``; None where that is not attested.
@@ -661,10 +661,10 @@ class GradeScale:
         >>> [g.code for g in s.between(s["D"], s["B"])]
         ['B', 'C oberer Bereich', 'C mittlerer Bereich', 'C unterer Bereich', 'D']
         """
-        best, worst = sorted((self.own(one).rank, self.own(other).rank))
+        best, worst = sorted((self.member(one).rank, self.member(other).rank))
         return self.grades[best : worst + 1]
 
-    def own(self, grade: Grade) -> Grade:
+    def member(self, grade: Grade) -> Grade:
         """Return the grade if it is of this scale.
 
         Raises:

@@ -268,8 +268,8 @@ class Felddatei:
         Raises:
             BeurteilungError: as `Feld`.
         """
-        made = [one.candidate() for one in self.bewerbung]
-        field = Feld(made, ordnung=self.ordnung, am=self.am, rechtsstand=self.rechtsstand)
+        candidates = [one.candidate() for one in self.bewerbung]
+        field = Feld(candidates, ordnung=self.ordnung, am=self.am, rechtsstand=self.rechtsstand)
         if self.plaetze is not None:
             field.lage(self.plaetze)
         return field

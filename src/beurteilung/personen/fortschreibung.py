@@ -348,7 +348,7 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
     """
     norm = carrying_forward(land, dienst, am)
     if gruppe.neue is not None:
-        next(iter(gruppe.neue)).scale.own(gewaehlt)
+        next(iter(gruppe.neue)).scale.member(gewaehlt)
     children = [
         _applies(norm, grund, anteil_dienst, vollstaendig),
         _last_regular(gruppe, letzte_regel),
@@ -491,7 +491,7 @@ def _size(
 ) -> Finding:
     """Soldiers have a number by statute; for officers nobody has named one."""
     code = f"{_CODE}.gruppe.groesse"
-    said = decide("nachzeichnung.gruppengroesse", ApplicableLaw(rechtsstand))
+    holding = decide("nachzeichnung.gruppengroesse", ApplicableLaw(rechtsstand))
     n = group.size
     if n is None:
         text = Text(
@@ -499,7 +499,7 @@ def _size(
             "The size of the reference group is not known.",
         )
         missing = (needed("fortschreibung.groesse"),)
-        return backed(Finding(code, Verdict.OPEN, text, missing=missing), said)
+        return backed(Finding(code, Verdict.OPEN, text, missing=missing), holding)
     counted = Text(f"Referenzpersonen: {n}.", f"Reference persons: {n}.")
     if norm is None or norm.mindestzahl is None or norm.regelzahl is None:
         none = Text(
@@ -507,7 +507,7 @@ def _size(
             "A least number is not attested for this service.",
         )
         missing = (needed("fortschreibung.kleinste-gruppe"),)
-        return backed(Finding(code, Verdict.OPEN, counted + none, missing=missing), said)
+        return backed(Finding(code, Verdict.OPEN, counted + none, missing=missing), holding)
     cited = (citation(norm), *(citation(h) for h in norm.hinweis))
     rules = Text(
         f"Vorgesehen sind in der Regel {norm.regelzahl}, nie weniger als {norm.mindestzahl}.",
@@ -516,7 +516,7 @@ def _size(
     if n < norm.mindestzahl:
         return backed(
             Finding(code, Verdict.VIOLATED, counted + rules, citations=cited,
-                    ground=Ground.STANDARDS, calculated=True), said,
+                    ground=Ground.STANDARDS, calculated=True), holding,
         )  # fmt: skip
     widened = Text(
         "Dass die Kriterien schrittweise erweitert wurden, muss sich zeigen lassen.",
@@ -525,7 +525,7 @@ def _size(
     deviation = widened if n < norm.regelzahl else None
     return backed(
         Finding(code, Verdict.SATISFIED, sentences(counted, rules, deviation), citations=cited,
-                deviation=deviation, calculated=True), said,
+                deviation=deviation, calculated=True), holding,
     )  # fmt: skip
 
 
@@ -536,7 +536,7 @@ def _formed(
     if group.merkmale is None:
         return
     code = f"{_CODE}.gruppe.bildung"
-    said = [
+    doubts = [
         decide(name, ApplicableLaw(rechtsstand))
         for name in ("nachzeichnung.homogenitaet", "nachzeichnung.aufsteiger",
                      "nachzeichnung.spitzengruppe", "nachzeichnung.mittige-platzierung")
@@ -545,7 +545,7 @@ def _formed(
     by = Text(f"Gebildet nach: {named}.", f"Formed by: {named}.")
     if norm is None or not norm.merkmale:
         missing = (needed("fortschreibung.bildung"),)
-        yield backed(Finding(code, Verdict.OPEN, by, missing=missing), *said)
+        yield backed(Finding(code, Verdict.OPEN, by, missing=missing), *doubts)
         return
     cited = (citation(norm),)
     if lacking := [m for m in norm.merkmale if m not in group.merkmale]:
@@ -556,21 +556,21 @@ def _formed(
         missing = (needed("fortschreibung.bildung"),)
         yield backed(
             Finding(code, Verdict.OPEN, by + text, citations=cited, missing=missing,
-                    leaning=Verdict.VIOLATED), *said,
+                    leaning=Verdict.VIOLATED), *doubts,
         )  # fmt: skip
         return
-    yield backed(Finding(code, Verdict.SATISFIED, by, citations=cited), *said)
+    yield backed(Finding(code, Verdict.SATISFIED, by, citations=cited), *doubts)
 
 
 def _mean(
     group: Referenzgruppe, chosen: Grade, mode: Mode | None, rechtsstand: date | None
 ) -> Iterable[Finding]:
     """Compare the chosen grade with the mean of the group, and with how many kept theirs."""
-    said = decide("nachzeichnung.querschnitt", ApplicableLaw(rechtsstand))
+    holding = decide("nachzeichnung.querschnitt", ApplicableLaw(rechtsstand))
     kept = decide("nachzeichnung.mehrheit", ApplicableLaw(rechtsstand))
     mean, figures = group.mean, _figures(chosen)
     code = f"{_CODE}.mittel"
-    told = _development(group)
+    development = _development(group)
     if mean is None or figures is None:
         text = Text(
             "Ein Mittel lässt sich nicht bilden: keine Zahlen, oder eine Skala ohne fortlaufende ganze "
@@ -579,7 +579,9 @@ def _mean(
         )
         missing = (needed("fortschreibung.mittel"),)
         yield backed(
-            Finding(code, Verdict.OPEN, sentences(told, text), missing=missing), said, kept
+            Finding(code, Verdict.OPEN, sentences(development, text), missing=missing),
+            holding,
+            kept,
         )
         return
     low, high = min(figures.values()), max(figures.values())
@@ -591,8 +593,10 @@ def _mean(
         )
         raise DataError("reference group", [fault])
     yield backed(
-        Finding(code, Verdict.NOT_APPLICABLE, sentences(_shown(mean), told), calculated=True),
-        said,
+        Finding(
+            code, Verdict.NOT_APPLICABLE, sentences(_shown(mean), development), calculated=True
+        ),
+        holding,
         kept,
     )
     yield _rounding(mean, int(figures[chosen]), chosen, mode)
@@ -716,7 +720,7 @@ def _checked(
         raise DateError(f"the next check, {following}, lies before the last one, {last}")
     land, dienst = of
     line = _SOLDIERS if dienst == "soldaten" else ""
-    said = decide("nachzeichnung.pruefung", ApplicableLaw(rechtsstand, land, line))
+    holding = decide("nachzeichnung.pruefung", ApplicableLaw(rechtsstand, land, line))
     months = rule("nachzeichnung.pruefung").number("monate")
     limit = end_of_months(last + timedelta(days=1), int(months.wert))
     text = Text(
@@ -724,15 +728,16 @@ def _checked(
         f"Last checked on {day(last, 'en')}, then on {day(following, 'en')}; at the latest by "
         f"{day(limit, 'en')}.",
     )
-    settled = said.direction == "stuetzt" and dienst == "soldaten"
+    settled = holding.direction == "stuetzt" and dienst == "soldaten"
     if not settled:
         missing = (needed("fortschreibung.pruefung"),)
         yield backed(
-            Finding(code, Verdict.OPEN, text + said.why, missing=missing, calculated=True), said
+            Finding(code, Verdict.OPEN, text + holding.why, missing=missing, calculated=True),
+            holding,
         )
     elif following <= limit:
-        yield backed(Finding(code, Verdict.SATISFIED, text, calculated=True), said)
+        yield backed(Finding(code, Verdict.SATISFIED, text, calculated=True), holding)
     else:
         yield backed(
-            Finding(code, Verdict.VIOLATED, text, ground=Ground.STANDARDS, calculated=True), said
+            Finding(code, Verdict.VIOLATED, text, ground=Ground.STANDARDS, calculated=True), holding
         )

@@ -96,8 +96,8 @@ def rhythm(
                 f"expected at least one month, got {months}",
             )
         )
-    stichtage = tuple(sorted(s.tag for s in guideline.rules.stichtag)) if guideline else ()
-    norm = limit("turnus", land or (guideline.rules.land if guideline else ""), dienst, am)
+    stichtage = tuple(sorted(s.tag for s in guideline.document.stichtag)) if guideline else ()
+    norm = limit("turnus", land or (guideline.document.land if guideline else ""), dienst, am)
     if months is not None:
         return Rhythm(months, stichtage)
     return Rhythm(

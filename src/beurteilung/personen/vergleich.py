@@ -474,14 +474,12 @@ def _steps(a: Bewerbung, b: Bewerbung, law: _Law, stated: Mapping[str, Wertung])
     asked = True
     for one in law.order.schritt:
         result, leaning, reason = _step(a, b, law, one)
-        said = stated.get(one.was) if result is Result.OPEN else None
-        if said is not None:
+        why = stated.get(one.was) if result is Result.OPEN else None
+        if why is not None:
             result = {"gleichwertig": Result.EQUAL, "vor": Result.AHEAD, "nach": Result.BEHIND}[
-                said.ergebnis
+                why.ergebnis
             ]
-        yield Step(
-            one.was, one.text, result, leaning if said is None else None, reason, asked, said
-        )
+        yield Step(one.was, one.text, result, leaning if why is None else None, reason, asked, why)
         asked = asked and result is Result.EQUAL
 
 
@@ -738,8 +736,8 @@ def _finding(
 ) -> Finding:
     result, leaning = found
     text = Text(
-        f"{a.id} gegen {b.id}: {_said(result, leaning).de}.",
-        f"{a.id} against {b.id}: {_said(result, leaning).en}.",
+        f"{a.id} gegen {b.id}: {_result_text(result, leaning).de}.",
+        f"{a.id} against {b.id}: {_result_text(result, leaning).en}.",
     )
     fictitious = [one.id for one in (a, b) if one.fiktiv]
     beside = Text(
@@ -760,7 +758,7 @@ def _finding(
     )  # fmt: skip
 
 
-def _said(result: Result, leaning: Result | None) -> Text:
+def _result_text(result: Result, leaning: Result | None) -> Text:
     if leaning is None:
         return result.label
     return Text(
@@ -770,7 +768,7 @@ def _said(result: Result, leaning: Result | None) -> Text:
 
 
 def _step_finding(step: Step, law: _Law) -> Finding:
-    name, said = step.name, _said(step.result, step.leaning)
+    name, outcome = step.name, _result_text(step.result, step.leaning)
     would = (
         Text("", "")
         if step.asked
@@ -779,8 +777,8 @@ def _step_finding(step: Step, law: _Law) -> Finding:
         )
     )
     text = Text(
-        f"{name.de}: {said.de}{would.de}; {step.why.de}.",
-        f"{name.en}: {said.en}{would.en}; {step.why.en}.",
+        f"{name.de}: {outcome.de}{would.de}; {step.why.de}.",
+        f"{name.en}: {outcome.en}{would.en}; {step.why.en}.",
     )
     weighs = [
         decide(code, ApplicableLaw(law.am, law.order.land)) for code in _RULES.get(step.reason, ())
@@ -800,7 +798,7 @@ def _stated(step: Step, text: Text, weighs: Sequence[Rechtslage]) -> Finding:
     """Say whether what the employer stated on an open step is tenable: with reasons it may be."""
     assert step.wertung is not None  # noqa: S101 - the caller asks
     reasoned = step.wertung.begruendet
-    told = Text(
+    grounds = Text(
         f"Der Dienstherr wertet: {step.wertung.ergebnis}.",
         f"The employer states: {step.result.label.en}.",
     )
@@ -811,7 +809,7 @@ def _stated(step: Step, text: Text, weighs: Sequence[Rechtslage]) -> Finding:
         None: Text("Ob Gründe angegeben sind, ist nicht gesagt.", "Whether reasons are given is not said."),
     }[reasoned]  # fmt: skip
     return Finding(
-        f"vergleich.{step.was}", Verdict.OPEN, sentences(text, told, basis),
+        f"vergleich.{step.was}", Verdict.OPEN, sentences(text, grounds, basis),
         leaning={True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: None}[reasoned],
         missing=(needed("vergleich.gruende"),),
         supporting=tuple(c for one in weighs for c in one.supporting),

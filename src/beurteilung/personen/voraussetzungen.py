@@ -23,7 +23,8 @@ from beurteilung.personen.norms import citation, limit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from beurteilung.law.editions import Guideline, Schwelle
+    from beurteilung.law.document import Schwelle
+    from beurteilung.law.editions import Guideline
     from beurteilung.law.provisions import Wartezeit
     from beurteilung.law.thresholds import Auswahlgrenze, Bedingung, Kriterium
     from beurteilung.model.appraisals import Appraisal
@@ -212,7 +213,7 @@ def waiting(guideline: Guideline, target: Target, grade: Grade, since: date) -> 
     >>> waiting(law, office_of("A 9+AZ"), grade("by-llbg:13"), date(2012, 6, 1)).text.en
     '1 March 2016'
     """
-    for one in guideline.rules.wartezeit:
+    for one in guideline.document.wartezeit:
         if _meant(target, one):
             months = _months(one, grade)
             if months is None:
@@ -282,7 +283,7 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
         )
         raise DataError("career", [fault])
     wanted = office_of(ziel) if isinstance(ziel, str) else ziel
-    land = guideline.rules.land
+    land = guideline.document.land
     children = [
         *_thresholds(guideline, laufbahn, am, schwelle, wanted),
         *_guideline_wait(guideline, laufbahn, am, wanted),
@@ -330,7 +331,7 @@ def _met(code: str, met: Reading, text: Text, *cited: Citation, missing: Missing
 def _thresholds(
     guideline: Guideline, laufbahn: Laufbahn, am: date, name: str | None, wanted: Target | None
 ) -> Iterator[Finding]:
-    every = guideline.rules.schwelle
+    every = guideline.document.schwelle
     if name is not None and name not in [s.id for s in every]:
         known = [s.id for s in every]
         raise UnknownIdError(
@@ -433,7 +434,7 @@ def _guideline_wait(
 ) -> Iterator[Finding]:
     if wanted is None:
         return
-    perhaps = [w for w in guideline.rules.wartezeit if _meant(wanted, w) is not False]
+    perhaps = [w for w in guideline.document.wartezeit if _meant(wanted, w) is not False]
     if not perhaps:
         return
     code, cited = f"{_CODE}.wartezeit", guideline.cite(perhaps[0])
@@ -527,7 +528,7 @@ def check_cutoff(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None])
         DataError: a value is no whole number or yes or no, or the cut-off does not ask for it.
 
     >>> from beurteilung import guideline
-    >>> cut = guideline("by-pol-befoerderung").rules.auswahlgrenze[-1]
+    >>> cut = guideline("by-pol-befoerderung").document.auswahlgrenze[-1]
     >>> check_cutoff(cut, {"gesamturteil": 14}), check_cutoff(cut, {"gesamturteil": 13})
     (True, None)
     """

@@ -153,15 +153,17 @@ def bracket(x1: float, x2: float, y: float) -> str:
     return f'<path d="{at}" stroke="currentColor" fill="none"/>'
 
 
-def svg(title: str, told: str, size: tuple[float, float], parts: Iterable[str], lang: Lang) -> str:
-    """Return a picture: its title, the same told in words for who cannot see it, and its parts."""
+def svg(
+    title: str, description: str, size: tuple[float, float], parts: Iterable[str], lang: Lang
+) -> str:
+    """Return a picture: its title, the same in words for who cannot see it, and its parts."""
     width, height = (_number(value) for value in size)
-    name = inert(f"{title}. {told}")
+    name = inert(f"{title}. {description}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" aria-label="{name}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'style="max-width:100%;min-width:{_number(size[0] * _SMALLEST / SIZE)}px;height:auto" '
         'fill="currentColor" '
         f'font-family="system-ui,sans-serif" font-size="{SIZE}">'
-        f"<title>{inert(title)}</title><desc>{inert(told)}</desc>{''.join(parts)}</svg>"
+        f"<title>{inert(title)}</title><desc>{inert(description)}</desc>{''.join(parts)}</svg>"
     )

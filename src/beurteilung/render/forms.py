@@ -431,15 +431,15 @@ def report_dict(report: Report) -> Plain:
 
 def report_schema() -> dict[str, object]:
     """Return the JSON Schema of a report; a key that is not required may be null."""
-    made = schema(ReportForm, "Report (beurteilung)")
-    for one in (made, *cast("dict[str, dict[str, Any]]", made["$defs"]).values()):
+    form = schema(ReportForm, "Report (beurteilung)")
+    for one in (form, *cast("dict[str, dict[str, Any]]", form["$defs"]).values()):
         needed = cast("list[str]", one["required"])
         properties = cast("dict[str, dict[str, Any]]", one["properties"])
         for name, what in properties.items():
             if name not in needed:
                 doc = what.pop("description")
                 properties[name] = {"description": doc, "anyOf": [what, {"type": "null"}]}
-    return made
+    return form
 
 
 def read_report(table: Mapping[str, object]) -> Report:
@@ -479,11 +479,11 @@ def _coded(words: object) -> object:
     """Find what is missing by its words; what has other words now keeps them."""
     if not isinstance(words, dict):
         return words
-    told = cast("dict[str, object]", words)
+    texts = cast("dict[str, object]", words)
     known = {one.text.de: one for one in all_needed().values()}
-    one = known.get(str(told.get("de")))
+    one = known.get(str(texts.get("de")))
     code, kind, where = (one.code, one.kind, one.key) if one else (_NO_CODE, "fact", "")
-    return {"code": code, "kind": kind, "key": where or None, **told}
+    return {"code": code, "kind": kind, "key": where or None, **texts}
 
 
 _NO_CODE = "ohne-code"

@@ -16,10 +16,10 @@ import attrs
 
 from beurteilung._base.text import Text, day, german, joined
 from beurteilung._base.translations import remark
-from beurteilung.law.editions import Dokument, Richtwert, Schwelle
+from beurteilung.law.document import Dokument, Richtwert, Schwelle
 from beurteilung.law.files import Beleg, Datum
 from beurteilung.law.registry import joined as scales_joined
-from beurteilung.law.registry import mapping, walls
+from beurteilung.law.registry import mapping, not_comparable
 from beurteilung.model.scales import STAGE
 from beurteilung.render import parts
 from beurteilung.render.document import Document, Lines, Rows, Section, Sources, Table
@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from beurteilung._base.text import Lang
-    from beurteilung.law.editions import (
+    from beurteilung.law.document import (
         Anlass,
         Beispiel,
-        Guideline,
         KleineGruppe,
         Luecke,
         Massstab,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
         Vergleichsgruppe,
         Zeitraum,
     )
+    from beurteilung.law.editions import Guideline
     from beurteilung.law.files import Skala
     from beurteilung.law.provisions import (
         Aktualitaetsnorm,
@@ -179,8 +179,8 @@ def guideline_document(item: Guideline, lang: Lang) -> Document:
     for name, rows in _tables(item, wording):
         blocks[_PLACES.get(name, "forming")].append(Rows(tuple(rows)))
     blocks["comparing"] += [Rows(tuple(rows)) for rows in [_mappings(item, wording)] if rows]
-    if item.rules.anmerkung:
-        blocks["remarks"].append(Lines(tuple(remark(one, lang) for one in item.rules.anmerkung)))
+    if item.document.anmerkung:
+        blocks["remarks"].append(Lines(tuple(remark(one, lang) for one in item.document.anmerkung)))
     if item.gaps:
         blocks["gaps"].append(Rows(tuple(_gap(one, lang) for one in item.gaps)))
     if sources := _sources(item):
@@ -188,12 +188,12 @@ def guideline_document(item: Guideline, lang: Lang) -> Document:
     sections = tuple(
         Section(_SECTIONS[name][lang], tuple(found)) for name, found in blocks.items() if found
     )
-    subject = ", ".join(filter(None, (item.rules.land, item.id)))
+    subject = ", ".join(filter(None, (item.document.land, item.id)))
     return Document(item.title, subject, lang, Rows(tuple(_head(item, lang))), sections)
 
 
 def _head(item: Guideline, lang: Lang) -> Iterator[Row]:
-    rules = item.rules
+    rules = item.document
     fields = joined([_FIELDS[name][lang] for name in rules.fach], lang) if rules.fach else ""
     for name, value in (
         (Text("Kennung", "Id"), item.id),
@@ -213,8 +213,8 @@ def _head(item: Guideline, lang: Lang) -> Iterator[Row]:
 
 
 def _scales(item: Guideline) -> Iterator[tuple[Skala, GradeScale]]:
-    made = {scale.id: scale for scale in item.scales}
-    yield from ((part, made[part.id]) for part in item.rules.skala)
+    scales = {scale.id: scale for scale in item.scales}
+    yield from ((part, scales[part.id]) for part in item.document.skala)
 
 
 def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) -> Iterator[Block]:
@@ -277,14 +277,14 @@ def _bands(scale: GradeScale, lang: Lang) -> Table:
 def _tables(item: Guideline, wording: Wording) -> Iterator[tuple[str, list[Row]]]:
     """Yield every table of a file beside its scales and mappings, in sentences with their sources."""
     lang = wording.lang
-    for one in attrs.fields(type(item.rules)):
-        value: object = getattr(item.rules, one.name)
+    for one in attrs.fields(type(item.document)):
+        value: object = getattr(item.document, one.name)
         rows = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         data = [row for row in rows if isinstance(row, Datum)]
         if one.name in ("skala", "abbildung", "nicht_vergleichbar") or not data:
             continue
         if one.name == "geltung":
-            yield one.name, list(parts.validity(item, wording, item.rules.geltung))
+            yield one.name, list(parts.validity(item, wording, item.document.geltung))
             continue
         title = table_name(one.name)[lang]
         yield (
@@ -301,11 +301,11 @@ def provision(datum: Datum, lang: Lang) -> str:
 
 def _by_keys(datum: object, lang: Lang) -> str:
     """Write a row by the descriptions of its keys."""
-    told = {f.name for f in attrs.fields(Datum)} | {f.name for f in attrs.fields(Beleg)}
+    described = {f.name for f in attrs.fields(Datum)} | {f.name for f in attrs.fields(Beleg)}
     stated = [
         f"{_described(f, lang)}: {_value(getattr(datum, f.name), lang)}"
         for f in attrs.fields(cast("type[attrs.AttrsInstance]", type(datum)))
-        if f.name not in told and getattr(datum, f.name) not in (None, "", (), False, {})
+        if f.name not in described and getattr(datum, f.name) not in (None, "", (), False, {})
     ]
     return "; ".join(stated)
 
@@ -463,14 +463,14 @@ def _scope(r: Richtwert, lang: Lang) -> Iterator[str]:
         words = Text("bis", "to")[lang]
         edge = Text("ab" if r.besgr_ab else "bis", "from" if r.besgr_ab else "up to")[lang]
         yield f" {words} ".join(ends) if len(ends) == 2 else f"{edge} {ends[0]}"  # noqa: PLR2004 - both ends
-    only = [
+    scope = [
         *(g.value for g in r.laufbahngruppen),
         *r.laufbahnen,
         *r.statusaemter,
         *r.funktionsebenen,
     ]
-    if only:
-        yield Text(f"nur {joined(only)}", f"only {joined(only, 'en')}")[lang]
+    if scope:
+        yield Text(f"nur {joined(scope)}", f"only {joined(scope, 'en')}")[lang]
     if r.je:
         yield _members(r.je, lang)
     if r.mindestgroesse:
@@ -905,25 +905,25 @@ def _mappings(item: Guideline, wording: Wording) -> list[Row]:
     """Return what the scales of a guideline are joined to, and what is held not comparable with them."""
     lang, rows = wording.lang, list[Row]()
     name = Text("Abbildung", "Mapping")[lang]
-    made = {frozenset((m.before.id, m.after.id)): m for m in item.mappings}
+    joined = {frozenset((m.before.id, m.after.id)): m for m in item.mappings}
     shown: set[frozenset[str]] = set()
     for scale in item.scales:
-        for other in sorted({*scales_joined(scale.id), *_beside(scale.id, made)}):
+        for other in sorted({*scales_joined(scale.id), *_beside(scale.id, joined)}):
             ends = frozenset((scale.id, other))
             if ends in shown:
                 continue
             shown.add(ends)
-            relation = made.get(ends) or mapping(scale.id, other)
+            relation = joined.get(ends) or mapping(scale.id, other)
             merged, without = len(relation.loss().merged), len(relation.loss().without)
-            told = Text(
+            text = Text(
                 f"{relation.before.id} → {relation.after.id}: {len(relation.pairs)} Paare, "
                 f"{merged} Noten mit mehreren Vorbildern, {without} ohne Gegenstück",
                 f"{relation.before.id} → {relation.after.id}: {len(relation.pairs)} pairs, "
                 f"{merged} grades that several share, {without} without counterpart",
             )
-            rows.append((name, told[lang]))
-    own = {scale.id for scale in item.scales} | {item.id}
-    for wall in [w for w in walls() if own & w.scales]:
+            rows.append((name, text[lang]))
+    ids = {scale.id for scale in item.scales} | {item.id}
+    for wall in [w for w in not_comparable() if ids & w.scales]:
         pair = " / ".join(sorted(wall.scales))
         rows.append(
             (
@@ -934,14 +934,14 @@ def _mappings(item: Guideline, wording: Wording) -> list[Row]:
     return rows
 
 
-def _beside(name: str, made: Iterable[frozenset[str]]) -> set[str]:
-    return {other for ends in made if name in ends for other in ends - {name}}
+def _beside(name: str, joined: Iterable[frozenset[str]]) -> set[str]:
+    return {other for ends in joined if name in ends for other in ends - {name}}
 
 
 def _gap(gap: Luecke, lang: Lang) -> Row:
     hint = f" ({remark(gap.hinweis, lang)})" if gap.hinweis else ""
-    told = _listed(remark(gap.was, lang), _span(gap.ab, gap.bis, lang))
-    return _topic(gap.betrifft, lang), f"{told}{hint}"
+    text = _listed(remark(gap.was, lang), _span(gap.ab, gap.bis, lang))
+    return _topic(gap.betrifft, lang), f"{text}{hint}"
 
 
 def _topic(betrifft: str, lang: Lang) -> str:
@@ -968,8 +968,8 @@ _TOPICS: dict[str, Text] = {
 
 def _sources(item: Guideline) -> tuple[tuple[str, str], ...]:
     found: dict[str, tuple[str, str]] = {}
-    for one in attrs.fields(type(item.rules)):
-        value: object = getattr(item.rules, one.name)
+    for one in attrs.fields(type(item.document)):
+        value: object = getattr(item.document, one.name)
         rows = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         for row in rows:
             if isinstance(row, Datum):
@@ -980,7 +980,7 @@ def _sources(item: Guideline) -> tuple[tuple[str, str], ...]:
 
 def guideline_dict(item: Guideline) -> dict[str, object]:
     """Return a guideline in plain values for JSON: its scales, and its tables as the file has them."""
-    rules = item.rules
+    rules = item.document
     tables = {
         one.name: _plain(getattr(rules, one.name), item)
         for one in attrs.fields(type(rules))

@@ -137,15 +137,15 @@ def page(title: str, body: str, lang: Lang, *, heading: str = "") -> str:
     )
 
 
-def document_html(made: Document) -> str:
+def document_html(document: Document) -> str:
     """Write a document as one file that needs no other."""
     sections = "\n".join(
         f"<section>\n<h2>{inert(section.title)}</h2>\n"
         f"{''.join(block_html(b) for b in section.blocks)}</section>"
-        for section in made.sections
+        for section in document.sections
     )
-    body = f"{rows_html(made.head.rows)}\n{sections}"
-    return page(made.subject, body, made.lang, heading=made.title)
+    body = f"{rows_html(document.head.rows)}\n{sections}"
+    return page(document.subject, body, document.lang, heading=document.title)
 
 
 def block_html(block: Block, *, unfolded: bool = True) -> str:  # noqa: PLR0911 - one a block

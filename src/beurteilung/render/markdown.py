@@ -46,10 +46,10 @@ def _answer(one: Answer, indent: str) -> list[str]:
     return lines
 
 
-def document_markdown(made: Document) -> str:
+def document_markdown(document: Document) -> str:
     """Write a document; pictures are left out."""
-    lines = [f"# {inert(made.title)}", "", *_rows(made.head.rows)]
-    for section in made.sections:
+    lines = [f"# {inert(document.title)}", "", *_rows(document.head.rows)]
+    for section in document.sections:
         lines += ["", f"## {section.title}"]
         for block in section.blocks:
             lines += ["", *_block(block)]

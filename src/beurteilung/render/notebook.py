@@ -132,10 +132,10 @@ def _pairs(mapping: ScaleMapping, lang: Lang) -> str:
 
 def _report(report: Report, lang: Lang) -> str:
     """Show of a report what one looks at: its subject, result, pictures and findings, foldable."""
-    made = report_document(report, lang, Head())
-    blocks = [block for section in made.sections for block in section.blocks]
-    result = "".join(block_html(block) for block in made.sections[0].blocks)
-    return f"{_bold(made.subject)}{result}{''.join(map(_shown, blocks))}"
+    document = report_document(report, lang, Head())
+    blocks = [block for section in document.sections for block in section.blocks]
+    result = "".join(block_html(block) for block in document.sections[0].blocks)
+    return f"{_bold(document.subject)}{result}{''.join(map(_shown, blocks))}"
 
 
 def _shown(block: Block) -> str:
@@ -149,15 +149,15 @@ def _guideline(guideline: Guideline, lang: Lang) -> str:
     gaps = [(parts.gap_name(lang), remark(gap.was, lang)) for gap in guideline.gaps]
     return (
         _bold(guideline.title)
-        + rows_html([*parts.validity(guideline, Wording(lang), guideline.rules.geltung), *gaps])
+        + rows_html([*parts.validity(guideline, Wording(lang), guideline.document.geltung), *gaps])
         + "".join(_folded(s.title or s.id, _scale(s, lang)) for s in guideline.scales)
     )
 
 
-def _distribution(made: Notenspiegel, lang: Lang) -> str:
-    head, rows = notenspiegel_rows(made, lang)
+def _distribution(spiegel: Notenspiegel, lang: Lang) -> str:
+    head, rows = notenspiegel_rows(spiegel, lang)
     table = table_html(Text("Notenspiegel", "Grade distribution")[lang], head, rows)
-    return f"{table}{distribution_svg(made, lang)}<p>{inert(made.sentence(lang))}</p>"
+    return f"{table}{distribution_svg(spiegel, lang)}<p>{inert(spiegel.sentence(lang))}</p>"
 
 
 _DRAWN: dict[type[object], Callable[..., str]] = {

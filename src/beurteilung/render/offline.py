@@ -66,13 +66,13 @@ class _Pool:
         done = change.outcome, kinds, change.law, change.on
         if done not in self.known:
             found = conclusion(change)
-            told = json.dumps({
-                "de": [told for _, told in figures(change, "de")],
-                "en": [told for _, told in figures(change, "en")],
+            answer = json.dumps({
+                "de": [answer for _, answer in figures(change, "de")],
+                "en": [answer for _, answer in figures(change, "en")],
                 "verdict": self.put(first_words(found, "de"), first_words(found, "en")),
                 "last": self.finding(found),
             })  # fmt: skip
-            self.known[done] = self.outcomes.setdefault(told, len(self.outcomes))
+            self.known[done] = self.outcomes.setdefault(answer, len(self.outcomes))
         return self.known[done]
 
     def texts(self) -> Plain:
@@ -110,7 +110,7 @@ def _scale(item: GradeScale) -> Plain:
     its = guideline_of(item)
     return {
         "title": item.title or item.id,
-        "land": its.rules.land if its and its.rules.land else "",
+        "land": its.document.land if its and its.document.land else "",
         "guideline": its.title if its else "",
         "grades": [[g.code, g.label or ""] for g in item],
     }
@@ -134,7 +134,7 @@ def _combinations() -> tuple[tuple[str, ...], ...]:
 
 
 def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
-    """Return the answers for two scales: what is said of each two grades, and each outcome.
+    """Return the answers for two scales: the reasons for each two grades, and each outcome.
 
     Many choices of events have the same outcomes; ``of`` tells for each choice which list is its.
     """
@@ -147,11 +147,11 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
         of.append(lists.setdefault(numbers, len(lists)))
         below = changes[0].finding.children
         happened.append([pool.finding(f) for f in below if f.code == "wechsel.ereignis"])
-    said = [
+    reasons = [
         [pool.finding(child) for child in change.finding.children] for change in _changes(a, b, ())
     ]
     return {
-        "said": said,
+        "said": reasons,
         "events": happened,
         "of": of,
         "outcomes": [list(one) for one in lists],

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from beurteilung.cases.format import Beurteilung
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
-    from beurteilung.law.editions import Geltung, Guideline
+    from beurteilung.law.document import Geltung
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Version
     from beurteilung.model.findings import Finding, Missing
     from beurteilung.model.intervals import Interval
@@ -36,7 +37,6 @@ __all__ = [
     "appraisal_name",
     "appraisals",
     "change",
-    "fate",
     "figures",
     "folded",
     "gap_name",
@@ -50,6 +50,7 @@ __all__ = [
     "runs",
     "sources",
     "stages",
+    "standing",
     "summary",
     "unchecked",
     "validity",
@@ -225,11 +226,11 @@ def law(report: Report, wording: Wording) -> list[Row]:
     if guideline is None:
         return [(name, Text("keine bekannt", "none is known")[lang]), *_control(report, wording)]
     rows = [(name, guideline.title)]
-    if guideline.rules.fundstelle:
-        rows.append((Text("Fundstelle", "Published")[lang], guideline.rules.fundstelle))
+    if guideline.document.fundstelle:
+        rows.append((Text("Fundstelle", "Published")[lang], guideline.document.fundstelle))
     stichtag = facts.stichtag
     governing = guideline.governs(stichtag, facts.group) if stichtag else None
-    spans = (governing,) if governing else guideline.rules.geltung
+    spans = (governing,) if governing else guideline.document.geltung
     return rows + validity(guideline, wording, spans) + _control(report, wording)
 
 
@@ -324,17 +325,17 @@ def _mark(version: Version, lang: Lang) -> str:
 
 
 def _standing(version: Version, valid: Version | None, lang: Lang) -> str:
-    made = version.known_from
-    on = f"{day(made, lang)}, " if made else ""
-    return on + fate(version, valid)[lang]
+    known_from = version.known_from
+    on = f"{day(known_from, lang)}, " if known_from else ""
+    return on + standing(version, valid)[lang]
 
 
-def fate(version: Version, valid: Version | None) -> Text:
+def standing(version: Version, valid: Version | None) -> Text:
     """Say what became of a version, as known on a day: it holds, was replaced, or came later."""
     if version is valid:
         return Text("gilt", "valid")
-    made = version.known_from
-    if valid and valid.known_from and made and made < valid.known_from:
+    known_from = version.known_from
+    if valid and valid.known_from and known_from and known_from < valid.known_from:
         return Text("ersetzt", "replaced")
     return Text("noch nicht bekannt", "not yet known")
 
@@ -370,10 +371,10 @@ def figures(change: GradeChange, lang: Lang) -> list[Row]:
         "explained": change.explained,
         "unexplained": change.unexplained,
     }
-    told = {"nominal": first} | {
+    texts = {"nominal": first} | {
         name: None if value is None else stages(value, lang) for name, value in counted.items()
     }
-    shown = [text or _undetermined(change.why_not.get(name), lang) for name, text in told.items()]
+    shown = [text or _undetermined(change.why_not.get(name), lang) for name, text in texts.items()]
     return list(zip((name[lang] for name in FIGURES), shown, strict=True))
 
 
@@ -478,15 +479,15 @@ def _addressed(source: Source) -> tuple[str, str]:
 
 def receipt(report: Report, lang: Lang) -> list[Row]:
     """Return what the report was made from, so that it can be made again."""
-    made = report.receipt
+    receipt_ = report.receipt
     rows = [
-        (Text("Programm", "Program")[lang], f"beurteilung {made.version}"),
+        (Text("Programm", "Program")[lang], f"beurteilung {receipt_.version}"),
         (Text("Fall", "Case")[lang], report.case.id),
-        (Text("Fall (SHA-256)", "Case (SHA-256)")[lang], made.case_sha256),
+        (Text("Fall (SHA-256)", "Case (SHA-256)")[lang], receipt_.case_sha256),
     ]
-    rows += [(f"{one.name} (SHA-256)", one.sha256) for one in made.data]
+    rows += [(f"{one.name} (SHA-256)", one.sha256) for one in receipt_.data]
     guideline = report.facts.guideline
-    if guideline and (checked := guideline.rules.geprueft_am):
+    if guideline and (checked := guideline.document.geprueft_am):
         name = Text("Richtlinie zuletzt geprüft", "Guideline last checked")[lang]
         rows.append((name, f"{guideline.id}, {day(checked, lang)}"))
     return rows

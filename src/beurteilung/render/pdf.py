@@ -54,7 +54,7 @@ _FONT = (
 _PAGE, _OF = Text("Seite", "Page"), Text("von", "of")
 
 
-def document_pdf(made: Document) -> bytes:
+def document_pdf(document: Document) -> bytes:
     """Return a document as PDF.
 
     The file bears today's date. Where the environment fixes one by ``SOURCE_DATE_EPOCH``, as builds do
@@ -72,7 +72,7 @@ def document_pdf(made: Document) -> bytes:
             ignore_system_fonts=True,
             pdf_standards=_STANDARDS,
             timestamp=int(datetime.combine(_today(), datetime.min.time(), UTC).timestamp()),
-            sys_inputs={"report": json.dumps(_plain(made))},
+            sys_inputs={"report": json.dumps(_plain(document))},
         )
     except typst.TypstError as error:  # a title or an address longer than the format takes
         fault = Text(
@@ -128,21 +128,21 @@ def _shown(letter: str) -> str:
     return letter if known else f"[U+{number:04X}]"
 
 
-def _plain(made: Document) -> dict[str, object]:
+def _plain(document: Document) -> dict[str, object]:
     """Return what the layout asks for: texts, lists and tables of texts."""
     day = _today()
     return {
-        "title": printable(made.title),
-        "subject": printable(made.subject),
-        "lang": made.lang,
+        "title": printable(document.title),
+        "subject": printable(document.subject),
+        "lang": document.lang,
         "date": [day.year, day.month, day.day],
-        "footer": printable(made.footer),
-        "page": _PAGE[made.lang],
-        "of": _OF[made.lang],
-        "top": _rows(made.head.rows),
+        "footer": printable(document.footer),
+        "page": _PAGE[document.lang],
+        "of": _OF[document.lang],
+        "top": _rows(document.head.rows),
         "sections": [
             {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
-            for section in made.sections
+            for section in document.sections
         ],
     }
 
@@ -165,8 +165,8 @@ def _block(block: Block) -> dict[str, object]:  # noqa: PLR0911 - one a block
             shown = [printable(point) for point in points]
             return {"kind": "points", "heading": printable(heading), "points": shown}
         case document.Sources(sources):
-            told = [[printable(name), url, printable(url)] for name, url in sources]
-            return {"kind": "sources", "sources": told}
+            sources_ = [[printable(name), url, printable(url)] for name, url in sources]
+            return {"kind": "sources", "sources": sources_}
         case document.Table(_, head, lines):
             cells = [[printable(cell) for cell in line] for line in (head, *lines)]
             return {"kind": "table", "head": cells[0], "lines": cells[1:]}

@@ -57,22 +57,22 @@ _MANY = 40
 """Candidates that a picture shows; of more there is the table only."""
 
 
-def notenspiegel_document(made: Notenspiegel, lang: Lang) -> Document:
+def notenspiegel_document(spiegel: Notenspiegel, lang: Lang) -> Document:
     """Return a Notenspiegel as a document: the table, a picture, what was checked and what was not."""
     title = _TITLE[lang]
-    head, rows = notenspiegel_rows(made, lang)
+    head, rows = notenspiegel_rows(spiegel, lang)
     scale = Text("Skala", "Scale")[lang]
     least = Text("Mindestzahl", "Least number")[lang]
-    picture = distribution_svg(made, lang)
-    remarks = [Lines(tuple(r[lang] for r in made.remarks))] if made.remarks else []
+    picture = distribution_svg(spiegel, lang)
+    remarks = [Lines(tuple(r[lang] for r in spiegel.remarks))] if spiegel.remarks else []
     shares = Text("Anteile der Noten", "Shares of the grades")[lang]
     return Document(
-        title, f"{made.scale.id}, n = {made.size}", lang,
-        Rows(((scale, made.scale.title or made.scale.id), (least, str(made.mindestzahl)))),
+        title, f"{spiegel.scale.id}, n = {spiegel.size}", lang,
+        Rows(((scale, spiegel.scale.title or spiegel.scale.id), (least, str(spiegel.mindestzahl)))),
         (
-            Section(title, (Table(title, head, rows), Lines((made.sentence(lang),)), *remarks)),
+            Section(title, (Table(title, head, rows), Lines((spiegel.sentence(lang),)), *remarks)),
             Section(shares, (Drawing(picture, shares, ""),)),
-            Section(_FINDINGS[lang], (_findings(made.finding, lang),)),
+            Section(_FINDINGS[lang], (_findings(spiegel.finding, lang),)),
         ),
     )  # fmt: skip
 
@@ -89,16 +89,17 @@ def finding_document(finding: Finding, title: str, lang: Lang) -> Document:
 
 
 def notenspiegel_rows(
-    made: Notenspiegel, lang: Lang
+    spiegel: Notenspiegel, lang: Lang
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the table: its head, and a line for all, for each part shown and for each withheld."""
-    codes = [g.code for g in made.counts]
+    codes = [g.code for g in spiegel.counts]
     reason = Text("zurückgehalten, weil", "withheld because")[lang]
     head = (Text("Gruppe", "group")[lang], "n", *codes, reason)
-    lines = [_line(_ALL[lang], made.counts.values(), lang)]
-    lines += [_line(p.name[lang], p.counts.values(), lang) for p in made.parts]
+    lines = [_line(_ALL[lang], spiegel.counts.values(), lang)]
+    lines += [_line(p.name[lang], p.counts.values(), lang) for p in spiegel.parts]
     lines += [
-        (w.name[lang], _WITHHELD, *(_WITHHELD for _ in codes), w.why[lang]) for w in made.withheld
+        (w.name[lang], _WITHHELD, *(_WITHHELD for _ in codes), w.why[lang])
+        for w in spiegel.withheld
     ]
     return head, tuple(lines)
 
@@ -109,18 +110,18 @@ def _line(name: str, counts: Iterable[int], lang: Lang) -> tuple[str, ...]:
     return (name, str(size), *(f"{n} ({percent(Fraction(n, size), lang)})" for n in numbers), "")
 
 
-def notenspiegel_csv(made: Notenspiegel, lang: Lang) -> str:
+def notenspiegel_csv(spiegel: Notenspiegel, lang: Lang) -> str:
     """Return the table as CSV with semicolons: counts only, and the reason in a column of its own."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
-    writer.writerows(_cells(made, lang))
+    writer.writerows(_cells(spiegel, lang))
     return file.getvalue()
 
 
-def _cells(made: Notenspiegel, lang: Lang) -> list[Sequence[str | int]]:
-    head, rows = notenspiegel_rows(made, lang)
-    shown: list[tuple[str, Iterable[int]]] = [(_ALL[lang], made.counts.values())]
-    shown += [(p.name[lang], p.counts.values()) for p in made.parts]
+def _cells(spiegel: Notenspiegel, lang: Lang) -> list[Sequence[str | int]]:
+    head, rows = notenspiegel_rows(spiegel, lang)
+    shown: list[tuple[str, Iterable[int]]] = [(_ALL[lang], spiegel.counts.values())]
+    shown += [(p.name[lang], p.counts.values()) for p in spiegel.parts]
     table: list[Sequence[str | int]] = [[*head]]
     for name, counts in shown:
         numbers = list(counts)
@@ -129,7 +130,7 @@ def _cells(made: Notenspiegel, lang: Lang) -> list[Sequence[str | int]]:
     return table
 
 
-def notenspiegel_excel(made: Notenspiegel, lang: Lang) -> bytes:
+def notenspiegel_excel(spiegel: Notenspiegel, lang: Lang) -> bytes:
     """Return the table as an Excel file, with what was checked below it.
 
     Raises:
@@ -139,10 +140,10 @@ def notenspiegel_excel(made: Notenspiegel, lang: Lang) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = _TITLE["de"]
-    for row in _cells(made, lang):
+    for row in _cells(spiegel, lang):
         sheet.append(row)
     sheet.append([])
-    sheet.append([made.sentence(lang)])
+    sheet.append([spiegel.sentence(lang)])
     for cell in sheet[1]:
         cell.font = openpyxl.styles.Font(bold=True)
     sheet.column_dimensions["A"].width = 28
@@ -151,21 +152,21 @@ def notenspiegel_excel(made: Notenspiegel, lang: Lang) -> bytes:
     return file.getvalue()
 
 
-def notenspiegel_dict(made: Notenspiegel) -> dict[str, object]:
+def notenspiegel_dict(spiegel: Notenspiegel) -> dict[str, object]:
     """Return a Notenspiegel in plain values; withheld parts have their name and reason only."""
     return {
         "format": "beurteilung.notenspiegel.v1",
-        "scale": made.scale.id,
-        "least": made.mindestzahl,
-        "size": made.size,
-        "counts": {g.code: n for g, n in made.counts.items()},
-        "parts": [_part(p) for p in made.parts],
+        "scale": spiegel.scale.id,
+        "least": spiegel.mindestzahl,
+        "size": spiegel.size,
+        "counts": {g.code: n for g, n in spiegel.counts.items()},
+        "parts": [_part(p) for p in spiegel.parts],
         "withheld": [
             {"division": w.merkmal, "part": w.teil, "reason": w.reason, "beside": list(w.beside)}
-            for w in made.withheld
+            for w in spiegel.withheld
         ],
-        "checked": {"de": made.sentence("de"), "en": made.sentence("en")},
-        "finding": finding_dict(made.finding),
+        "checked": {"de": spiegel.sentence("de"), "en": spiegel.sentence("en")},
+        "finding": finding_dict(spiegel.finding),
     }
 
 
@@ -184,27 +185,27 @@ def _part(part: Part) -> dict[str, object]:
 _LEFT, _BAR, _HIGH = 230, 300, 12
 
 
-def distribution_svg(made: Notenspiegel, lang: Lang) -> str:
+def distribution_svg(spiegel: Notenspiegel, lang: Lang) -> str:
     """Return bars of the shares of each grade: of all, and of each part that is shown."""
-    every = [Part("", None, made.counts), *made.parts]
-    names = [_ALL[lang], *(p.name[lang] for p in made.parts)]
+    every = [Part("", None, spiegel.counts), *spiegel.parts]
+    names = [_ALL[lang], *(p.name[lang] for p in spiegel.parts)]
     y = 20.0
     drawn: list[str] = []
-    told: list[str] = []
+    groups: list[str] = []
     for n, (name, part) in enumerate(zip(names, every, strict=True)):
         drawn.append(words(0, y, f"{name} (n = {part.size})", style='font-weight="bold"'))
         y += LINE
-        said: list[str] = []
+        lines: list[str] = []
         for grade, share in part.shares.items():
             place = Box(_LEFT - 30, y - _HIGH, max(float(share) * _BAR, 1), _HIGH)
             drawn.append(words(10, y, grade.code))
             drawn.append(hatched(place, VIOLET if not n else GREEN, crossed=bool(n)))
             drawn.append(words(place.right + 8, y, percent(share, lang)))
-            said.append(f"{grade.code} {percent(share, lang)}")
+            lines.append(f"{grade.code} {percent(share, lang)}")
             y += LINE
-        told.append(f"{name}: {', '.join(said)}")
+        groups.append(f"{name}: {', '.join(lines)}")
         y += LINE / 2
-    return svg(_TITLE[lang], "; ".join(told), (_LEFT + _BAR + 90, y), drawn, lang)
+    return svg(_TITLE[lang], "; ".join(groups), (_LEFT + _BAR + 90, y), drawn, lang)
 
 
 def field_svg(field: Feld, lang: Lang) -> str:
@@ -243,8 +244,8 @@ def field_svg(field: Feld, lang: Lang) -> str:
 
 
 def _pairs(field: Feld, lang: Lang) -> str:
-    told = [f"{a} {_word(r, leaning, lang)} {b}" for a, b, r, leaning in field.paare()]
-    return "; ".join(told) or Text("ein Bewerber", "one candidate")[lang]
+    pairs = [f"{a} {_word(r, leaning, lang)} {b}" for a, b, r, leaning in field.paare()]
+    return "; ".join(pairs) or Text("ein Bewerber", "one candidate")[lang]
 
 
 def _word(result: Result, leaning: Result | None, lang: Lang) -> str:

@@ -183,10 +183,10 @@ def scale_svg(scale: GradeScale, lang: Lang = "de", *, marked: Grade | None = No
             f"{len(scale)} Noten in {scale.stage_count} Stufen, die beste zuerst: ",
             f"{len(scale)} grades in {scale.stage_count} stages, best first: ",
         )
-    told = count[lang] + "; ".join(_named(g, lang) for g in shown)
+    description = count[lang] + "; ".join(_named(g, lang) for g in shown)
     if marked:
-        told += f". {Text('Hervorgehoben', 'Pointed out')[lang]}: {marked.code}"
-    return svg(_title(scale), told, (at.right + 8, bottom + 8), parts, lang)
+        description += f". {Text('Hervorgehoben', 'Pointed out')[lang]}: {marked.code}"
+    return svg(_title(scale), description, (at.right + 8, bottom + 8), parts, lang)
 
 
 # --- Mappings ------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def mapping_svg(mapping: ScaleMapping, lang: Lang = "de") -> str:
     bottom = max(ladder.bottom for ladder in ladders)
     parts += _legend(8, bottom, lang)
     title = f"{_title(mapping.before)} → {_title(mapping.after)}"
-    return svg(title, _told(mapping, lang), (686, bottom + LINE + 8), parts, lang)
+    return svg(title, _pairs_text(mapping, lang), (686, bottom + LINE + 8), parts, lang)
 
 
 _SPLIT = Text("entspricht {} (offen, welcher)", "corresponds to {} (open which)")
@@ -259,7 +259,7 @@ def _legend(x: float, y: float, lang: Lang) -> list[str]:
     ]
 
 
-def _told(mapping: ScaleMapping, lang: Lang) -> str:
+def _pairs_text(mapping: ScaleMapping, lang: Lang) -> str:
     inferred = Text(" (erschlossen)", " (inferred)")[lang]
     pairs = [
         f"{p.before.code} → {p.after.code}{inferred if p.evidence is Evidence.INFERRED else ''}"
@@ -289,21 +289,21 @@ def change_svg(
     scales = list(dict.fromkeys((change.before.scale, change.on, change.after.scale)))
     drawn, bottom = _way(change, scales, lang)
     width = max(len(scales) * _APART + 16, 5 * _COLUMN + 16)
-    said = [part.message[lang] for part in (*finding.children, finding)]
+    messages = [part.message[lang] for part in (*finding.children, finding)]
     falls, bottom = _fall(change, bottom + 12, lang)
     lines = cut(_caption(change, finding, lang), width - 16, 5) if caption else []
     texts = [words(8, bottom + SIZE + n * LINE, text) for n, text in enumerate(lines)]
     size = width, bottom + len(lines) * LINE + 10
     title = f"{change.before} → {change.after}"
-    return svg(title, " ".join(said), size, [*drawn, *falls, *texts], lang)
+    return svg(title, " ".join(messages), size, [*drawn, *falls, *texts], lang)
 
 
 def _caption(change: GradeChange, finding: Finding, lang: Lang) -> str:
     """Say below the picture what it comes to: the substance, the events between, the conclusion."""
-    said = [part.message[lang] for part in finding.children if part.code == "wechsel.sache"]
+    texts = [part.message[lang] for part in finding.children if part.code == "wechsel.sache"]
     if events := [event.described()[lang] for event in change.events]:
-        said.append(f"{Text('Dazwischen:', 'In between:')[lang]} {joined(events, lang)}.")
-    return " ".join([*said, finding.message[lang]])
+        texts.append(f"{Text('Dazwischen:', 'In between:')[lang]} {joined(events, lang)}.")
+    return " ".join([*texts, finding.message[lang]])
 
 
 _APART = 340

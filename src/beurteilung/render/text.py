@@ -82,8 +82,8 @@ def _block(block: Block, width: int) -> list[str]:  # noqa: PLR0911 - one a bloc
             shown = [p for one in points for p in _point(one, width)]
             return [*_wrapped(heading, _INDENT, width), *shown]
         case document.Sources(sources):
-            told = [", ".join(filter(None, source)) for source in sources]
-            return [part for one in told for part in _point(one, width)]
+            cited = [", ".join(filter(None, source)) for source in sources]
+            return [part for one in cited for part in _point(one, width)]
         case document.Table(_, head, lines):
             return [part for cells in lines for part in _line(head, cells, width)]
         case document.Findings(entries, heading):
@@ -110,8 +110,8 @@ def _point(text: str, width: int) -> list[str]:
 
 def _line(head: tuple[str, ...], cells: tuple[str, ...], width: int) -> Iterator[str]:
     """Write one line of a table in a sentence, each cell under the head of its column."""
-    told = "; ".join(f"{name}: {cell}" for name, cell in zip(head, cells, strict=True))
-    yield from _point(told, width)
+    line = "; ".join(f"{name}: {cell}" for name, cell in zip(head, cells, strict=True))
+    yield from _point(line, width)
 
 
 def _entry(entry: Entry, width: int) -> list[str]:

@@ -24,7 +24,7 @@ from beurteilung.render.drawing import (
     svg,
     words,
 )
-from beurteilung.render.parts import appraisal_name, fate
+from beurteilung.render.parts import appraisal_name, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def timeline_svg(facts: Facts, lang: Lang = "de") -> str:
     rows = list(_rows(facts))
     days = [d for row in rows for d in (row.start, row.end) if d]
     title = Text("Werdegang und Beurteilungen", "Career and appraisals")[lang]
-    told = "; ".join(row.text[lang] for row in rows)
+    description = "; ".join(row.text[lang] for row in rows)
     if not days:
         return ""
     span = min(days), max(days)
@@ -67,7 +67,7 @@ def timeline_svg(facts: Facts, lang: Lang = "de") -> str:
     for row in rows:
         parts += _drawn(row, y, span, lang)
         y += _height(row, lang)
-    return svg(title, told, (_LABELS + _CHART + 24, y + 8), parts, lang)
+    return svg(title, description, (_LABELS + _CHART + 24, y + 8), parts, lang)
 
 
 # --- What happened, as rows ------------------------------------------------------------------------
@@ -129,13 +129,19 @@ def _appraisal(item: Beurteilung, name: Text, known: date | None) -> Iterator[_R
     record = item.record(None)
     valid = record.known(known)
     for version in record.versions:
-        made = version.known_from
+        known_from = version.known_from
         kind: Kind = "day" if version is valid else "old"
-        what = fate(version, valid)
-        on = Text(f" vom {day(made)}", f" of {day(made, 'en')}") if made else Text("", "")
+        what = standing(version, valid)
+        on = (
+            Text(f" vom {day(known_from)}", f" of {day(known_from, 'en')}")
+            if known_from
+            else Text("", "")
+        )
         note = version.grade.code if version.grade else version.printed
         yield _Row(
-            Text(f"Note {note}{on.de}: {what.de}", f"grade {note}{on.en}: {what.en}"), kind, made
+            Text(f"Note {note}{on.de}: {what.de}", f"grade {note}{on.en}: {what.en}"),
+            kind,
+            known_from,
         )
 
 

@@ -17,7 +17,7 @@ from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindErr
 from beurteilung._base.text import LANGUAGES, Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, decide, law_of
 from beurteilung.law.decisions import rule as rule_of_law
-from beurteilung.law.editions import Art, Merkmal
+from beurteilung.law.document import Art, Merkmal
 from beurteilung.law.missing import needed
 from beurteilung.law.registry import grade as read_grade
 from beurteilung.law.registry import guideline as registered
@@ -30,13 +30,13 @@ from beurteilung.richtwerte.shares import (
     SIZE,
     RichtwertResult,
     State,
+    allowance,
     fixed,
     from_size,
     judge_mean,
     judge_share,
     judge_size,
-    nobody,
-    room,
+    no_allowance,
     smallest,
     with_unused,
 )
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from beurteilung.law.certainty import ApplicableLaw
-    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.law.document import Richtwert
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
@@ -167,13 +168,13 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
 
 def _graded(distribution: Mapping[Grade, int] | Mapping[str, int]) -> dict[Grade, int]:
     """Return a distribution by grades; several spellings of one grade are an error, not a sum."""
-    made: dict[Grade, int] = {}
+    counts: dict[Grade, int] = {}
     for key, count in distribution.items():
         one = read_grade(key) if isinstance(key, str) else key
-        if one in made:
+        if one in counts:
             raise DataError("distribution", [f"{one} is counted twice"])
-        made[one] = count
-    return made
+        counts[one] = count
+    return counts
 
 
 def _known(item: Guideline | str) -> Guideline:
@@ -264,7 +265,7 @@ def allowed(
     ):
         raise WrongKindError.of("the Stichtag as a day such as date(2027, 9, 30)", day_given)
     guideline = _known(guideline)
-    holding = [r for r in guideline.rules.richtwert if r.governs(stichtag) is not False]
+    holding = [r for r in guideline.document.richtwert if r.governs(stichtag) is not False]
     return tuple(_allowance(r, guideline, size, dated=stichtag is None) for r in holding)
 
 
@@ -314,14 +315,14 @@ _NO_SHARES = {
 
 def _without(guideline: Guideline) -> Finding:
     """Say that a guideline has no Richtwert: it sets none, or none is attested."""
-    frames = joined(f.richtlinie for f in guideline.rules.rahmen)
+    frames = joined(f.richtlinie for f in guideline.document.rahmen)
     see = Text(
         f"Es binden die Richtwerte von {frames}.", f"The Richtwerte of {frames} bind."
     ) if frames else None  # fmt: skip
-    cited = tuple(guideline.cite(f) for f in guideline.rules.rahmen)
-    if rule := guideline.rules.verteilung:
-        said = _NO_SHARES[rule.regel]
-        text = Text(f"„{guideline.title}“ {said.de}", f"“{guideline.title}” {said.en}")
+    cited = tuple(guideline.cite(f) for f in guideline.document.rahmen)
+    if rule := guideline.document.verteilung:
+        sentence = _NO_SHARES[rule.regel]
+        text = Text(f"„{guideline.title}“ {sentence.de}", f"“{guideline.title}” {sentence.en}")
         places = (*cited, guideline.cite(rule))
         if rule.regel == "freigestellt":
             missing = needed("richtwerte.werte")
@@ -430,7 +431,7 @@ def subject(r: Richtwert) -> Text:
     """Say in words what a Richtwert binds.
 
     >>> from beurteilung import guideline
-    >>> subject(guideline("ba-hega-2008").rules.richtwert[-1]).en
+    >>> subject(guideline("ba-hega-2008").document.richtwert[-1]).en
     'the worst 2 stages together'
     """
     if r.gilt_dem_mittel:
@@ -550,20 +551,22 @@ class _Judge:
 
     def _result(self, size: int, count: int | None, group: Mapping[Grade, int]) -> RichtwertResult:
         r, cited = self.r, (self.guideline.cite(self.r),)
-        made = RichtwertResult(r, size, count, (State.UNKNOWN,), grades=self.bound, citations=cited)
-        barred = self.why if self.applies is False else () if size else (_EMPTY,)
-        if barred or self.bound == ():
-            return evolve(made, answers=(State.NOT_APPLICABLE,), doubts=barred or (_NO_SUCH,))
+        result = RichtwertResult(
+            r, size, count, (State.UNKNOWN,), grades=self.bound, citations=cited
+        )
+        doubts = self.why if self.applies is False else () if size else (_EMPTY,)
+        if doubts or self.bound == ():
+            return evolve(result, answers=(State.NOT_APPLICABLE,), doubts=doubts or (_NO_SUCH,))
         if r.gilt_dem_mittel:
-            made = judge_mean(made, group)
+            result = judge_mean(result, group)
         elif count is None:
-            made = evolve(made, doubts=(_WHICH,))
+            result = evolve(result, doubts=(_WHICH,))
         else:
-            made = judge_share(made, lambda key: _is_gap(self.guideline, self.scope, key))
-            made = judge_size(made, self.guideline, self.held)
+            result = judge_share(result, lambda key: _is_gap(self.guideline, self.scope, key))
+            result = judge_size(result, self.guideline, self.held)
         for doubt in self.why:
-            made = made.possible(State.NOT_APPLICABLE, doubt)
-        return made
+            result = result.possible(State.NOT_APPLICABLE, doubt)
+        return result
 
 
 @define
@@ -581,7 +584,7 @@ class _Judging:
         """Judge a group by every Richtwert."""
         scale = _scale(distribution, self.guideline)
         if scale not in self.judges:
-            self.judges[scale] = [self._judge(r, scale) for r in self.guideline.rules.richtwert]
+            self.judges[scale] = [self._judge(r, scale) for r in self.guideline.document.richtwert]
         found = [judge(distribution) for judge in self.judges[scale]]
         return tuple(with_unused(r, found) for r in found)
 
@@ -638,8 +641,10 @@ def _conditions(
         yield held, Text(f"Er gilt nur für die Besoldungsgruppen {span}.",
                          f"It holds only for the pay groups {span}.")  # fmt: skip
     if r.laufbahngruppen:
-        told = None if scope.laufbahngruppe is None else scope.laufbahngruppe in r.laufbahngruppen
-        yield told, _only_for(g.value for g in r.laufbahngruppen)
+        applies = (
+            None if scope.laufbahngruppe is None else scope.laufbahngruppe in r.laufbahngruppen
+        )
+        yield applies, _only_for(g.value for g in r.laufbahngruppen)
     for given, wanted in (
         (scope.laufbahn, r.laufbahnen),
         (scope.statusamt, r.statusaemter),
@@ -695,7 +700,7 @@ def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) ->
     few, least = fixed(r, guideline, size), smallest(r, guideline)
     if few is None and least is not None and size < least:
         return _no_figure(r, name, size, from_size(least))
-    space = room(r, size, upper=r.grenze != "mindestens")
+    space = allowance(r, size, upper=r.grenze != "mindestens")
     if space is None and few is None:
         mean = r.gilt_dem_mittel and r.mittelwert is not None
         return _no_figure(r, name, size, bound if mean else FIGURE)
@@ -713,7 +718,7 @@ def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) ->
             f"{text.de}; unter {least} {'ist' if few == 1 else 'sind'} {few} erlaubt",
             f"{text.en}; below {least}, {few} {'is' if few == 1 else 'are'} allowed",
         )
-    if nobody(r, guideline, size):
+    if no_allowance(r, guideline, size):
         text = Text(f"{text.de}. {SIZE.de}", f"{text.en}. {SIZE.en}")
     exact = space.exact if space else None
     return Allowance(r, size, exact, heads, tolerated, text, below)
@@ -723,7 +728,7 @@ def _lowest(r: Richtwert, size: int) -> Interval | None:
     """Return the lower end of a tolerance on both sides, in heads; None where there is none."""
     if r.toleranz_unter is None or r.toleranz_ueber is None:
         return None
-    space = room(r, size, upper=False)
+    space = allowance(r, size, upper=False)
     return space.tolerated if space else None
 
 

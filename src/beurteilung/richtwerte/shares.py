@@ -23,23 +23,24 @@ from beurteilung.model.intervals import Interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.law.document import Richtwert
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade
     from beurteilung.model.sources import Citation
 
 __all__ = [
     "FIGURE",
     "SIZE",
+    "Allowance",
     "RichtwertResult",
-    "Room",
     "State",
+    "allowance",
     "fixed",
     "from_size",
     "judge_mean",
     "judge_share",
     "judge_size",
-    "nobody",
-    "room",
+    "no_allowance",
     "smallest",
     "with_unused",
 ]
@@ -167,7 +168,7 @@ _TOLERANCE = Text(
 
 
 @frozen
-class Room:
+class Allowance:
     """How many officers of a group may have the grades: the exact share, and the whole number it means.
 
     ``tolerated`` is that number with the tolerance, None without one. An inexact interval has what no
@@ -180,7 +181,7 @@ class Room:
 
 
 @lru_cache(maxsize=1 << 10)  # many groups are of few sizes
-def room(r: Richtwert, size: int, *, upper: bool) -> Room | None:
+def allowance(r: Richtwert, size: int, *, upper: bool) -> Allowance | None:
     """Return how many of a group a share means, as upper or as lower bound; None without a figure.
 
     Without a rule on rounding both whole numbers beside the share are possible; with one, tolerance
@@ -201,7 +202,7 @@ def room(r: Richtwert, size: int, *, upper: bool) -> Room | None:
     # no group has fewer than nobody, nor more than all
     least, most = (min(size, max(0, end)) for end in (min(ends), max(ends)))
     tolerated = None if points is None else Interval(least, most)
-    return Room(share, heads, tolerated)
+    return Allowance(share, heads, tolerated)
 
 
 def _half_up(number: Fraction) -> int:
@@ -215,36 +216,36 @@ _ROUNDINGS: dict[str, Callable[[Fraction], int]] = {
 }
 
 
-def judge_share(made: RichtwertResult, doubted: Callable[[str], bool]) -> RichtwertResult:
+def judge_share(result: RichtwertResult, doubted: Callable[[str], bool]) -> RichtwertResult:
     """Compare a count with a share: upper bound, lower bound, or both for 'about'.
 
     ``doubted`` tells whether a tolerance, such as ``toleranz_ueber``, may not have held on the day.
     """
-    r, count = made.richtwert, made.count or 0
+    r, count = result.richtwert, result.count or 0
     upper = r.grenze == "hoechstens" or (
-        r.grenze == "etwa" and 100 * count > (r.prozent or 0) * made.size
+        r.grenze == "etwa" and 100 * count > (r.prozent or 0) * result.size
     )
-    space = room(r, made.size, upper=upper)
+    space = allowance(r, result.size, upper=upper)
     if space is None:
-        certain = {"hoechstens": 0, "mindestens": made.size}.get(r.grenze)
+        certain = {"hoechstens": 0, "mindestens": result.size}.get(r.grenze)
         if count == certain:
-            return evolve(made, answers=(State.KEPT,))
-        return evolve(made, doubts=(FIGURE,))
-    made = evolve(made, limit=space.exact, heads=space.heads, tolerated=space.tolerated)
+            return evolve(result, answers=(State.KEPT,))
+        return evolve(result, doubts=(FIGURE,))
+    result = evolve(result, limit=space.exact, heads=space.heads, tolerated=space.tolerated)
     beyond = State.EXCEEDED if upper else State.SHORT
     if r.grenze == "etwa" and space.tolerated is None:
         if space.exact == count or (r.rundung and space.heads == count):
-            return evolve(made, answers=(State.KEPT,))
-        return made.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
-    made = _judge_heads(made, count, beyond)
-    if made.state is State.TOLERATED and doubted("toleranz_ueber" if upper else "toleranz_unter"):
-        return made.possible(beyond, _TOLERANCE)
-    return made
+            return evolve(result, answers=(State.KEPT,))
+        return result.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
+    result = _judge_heads(result, count, beyond)
+    if result.state is State.TOLERATED and doubted("toleranz_ueber" if upper else "toleranz_unter"):
+        return result.possible(beyond, _TOLERANCE)
+    return result
 
 
-def _judge_heads(made: RichtwertResult, count: int, beyond: State) -> RichtwertResult:
+def _judge_heads(result: RichtwertResult, count: int, beyond: State) -> RichtwertResult:
     """Compare a count with the heads that are allowed, and keep what rounding leaves possible."""
-    settled = made.richtwert.rundung is not None
+    settled = result.richtwert.rundung is not None
     upper = beyond is State.EXCEEDED
 
     def within(heads: Interval | None, *, loose: bool) -> bool:
@@ -254,22 +255,22 @@ def _judge_heads(made: RichtwertResult, count: int, beyond: State) -> RichtwertR
             return count <= (heads.high if loose else heads.low)
         return count >= (heads.low if loose else heads.high)
 
-    if within(made.heads, loose=False):
-        return evolve(made, answers=(State.KEPT,))
-    if within(made.tolerated, loose=False):
-        made = evolve(made, answers=(State.TOLERATED,))
+    if within(result.heads, loose=False):
+        return evolve(result, answers=(State.KEPT,))
+    if within(result.tolerated, loose=False):
+        result = evolve(result, answers=(State.TOLERATED,))
     else:
-        made = evolve(made, answers=(beyond,))
-        if within(made.tolerated, loose=True):
-            made = made.possible(State.TOLERATED, _ORDER if settled else _HEADS)
-    if within(made.heads, loose=True):
-        made = made.possible(State.KEPT, _HEADS)
-    return made
+        result = evolve(result, answers=(beyond,))
+        if within(result.tolerated, loose=True):
+            result = result.possible(State.TOLERATED, _ORDER if settled else _HEADS)
+    if within(result.heads, loose=True):
+        result = result.possible(State.KEPT, _HEADS)
+    return result
 
 
 def smallest(r: Richtwert, guideline: Guideline) -> int | None:
     """Return the size from which a group is large enough; None if no source names one."""
-    small, compared = guideline.rules.kleine_gruppe, guideline.rules.vergleichsgruppe
+    small, compared = guideline.document.kleine_gruppe, guideline.document.vergleichsgruppe
     if compared and compared.groesse_unerheblich:
         return None
     sizes = [r.mindestgroesse, compared and compared.mindestgroesse, small and small.unter]
@@ -278,57 +279,62 @@ def smallest(r: Richtwert, guideline: Guideline) -> int | None:
 
 def fixed(r: Richtwert, guideline: Guideline, size: int) -> int | None:
     """Return the fixed number of officers who may have the grades in a small group; None if none."""
-    small, compared = guideline.rules.kleine_gruppe, guideline.rules.vergleichsgruppe
+    small, compared = guideline.document.kleine_gruppe, guideline.document.vergleichsgruppe
     if small is None or small.unter is None or size >= small.unter or r.grenze == "mindestens":
         return None
     return None if compared and compared.groesse_unerheblich else small.erlaubt
 
 
-def nobody(r: Richtwert, guideline: Guideline, size: int) -> bool:
+def no_allowance(r: Richtwert, guideline: Guideline, size: int) -> bool:
     """Tell whether not even one officer may have the grades, where small groups are to be exempt.
 
     No source then says from which size a group is large enough.
     """
-    compared = guideline.rules.vergleichsgruppe
-    if guideline.rules.kleine_gruppe is None or smallest(r, guideline) is not None:
+    compared = guideline.document.vergleichsgruppe
+    if guideline.document.kleine_gruppe is None or smallest(r, guideline) is not None:
         return False
     if r.grenze == "mindestens" or (compared and compared.groesse_unerheblich):
         return False
-    space = room(r, size, upper=True)
+    space = allowance(r, size, upper=True)
     if space is None:
         return False
     return not (space.heads if space.tolerated is None else space.tolerated).low
 
 
-def judge_size(made: RichtwertResult, guideline: Guideline, held: int | None) -> RichtwertResult:
+def judge_size(result: RichtwertResult, guideline: Guideline, held: int | None) -> RichtwertResult:
     """Ask whether the group is large enough; one of the size ``held`` was held to be so."""
-    r, rules = made.richtwert, guideline.rules
+    r, rules = result.richtwert, guideline.document
     small, compared = rules.kleine_gruppe, rules.vergleichsgruppe
-    least, few = smallest(r, guideline), fixed(r, guideline, made.size)
-    cited = (*made.citations, guideline.cite(small)) if small else made.citations
+    least, few = smallest(r, guideline), fixed(r, guideline, result.size)
+    cited = (*result.citations, guideline.cite(small)) if small else result.citations
     if few is not None:
-        answer = State.KEPT if (made.count or 0) <= few else State.EXCEEDED
+        answer = State.KEPT if (result.count or 0) <= few else State.EXCEEDED
         return evolve(
-            made, answers=(answer,), heads=Interval(few), tolerated=None, doubts=(), citations=cited
+            result,
+            answers=(answer,),
+            heads=Interval(few),
+            tolerated=None,
+            doubts=(),
+            citations=cited,
         )
-    if least is not None and made.size < least:
+    if least is not None and result.size < least:
         return evolve(
-            made, answers=(State.NOT_APPLICABLE,), doubts=(from_size(least),), citations=cited
+            result, answers=(State.NOT_APPLICABLE,), doubts=(from_size(least),), citations=cited
         )
-    if nobody(r, guideline, made.size):
-        return evolve(made, answers=(State.SMALL,), doubts=(SIZE,), citations=cited)
+    if no_allowance(r, guideline, result.size):
+        return evolve(result, answers=(State.SMALL,), doubts=(SIZE,), citations=cited)
     if small is None and least is None and guideline.gap("kleine_gruppe"):
         # a rule on small groups exists and nobody read it: only a group held large enough is none
         return (
-            made
-            if held is not None and made.size >= held
-            else made.possible(State.SMALL, SMALL_UNKNOWN)
+            result
+            if held is not None and result.size >= held
+            else result.possible(State.SMALL, SMALL_UNKNOWN)
         )
     unsettled = least is None and small and not (compared and compared.groesse_unerheblich)
-    beyond = made.state in {State.EXCEEDED, State.SHORT}
-    if unsettled and beyond and (held is None or made.size < held):
-        return evolve(made.possible(State.SMALL, SIZE), citations=cited)
-    return made
+    beyond = result.state in {State.EXCEEDED, State.SHORT}
+    if unsettled and beyond and (held is None or result.size < held):
+        return evolve(result.possible(State.SMALL, SIZE), citations=cited)
+    return result
 
 
 def from_size(least: int) -> Text:
@@ -338,48 +344,48 @@ def from_size(least: int) -> Text:
     )
 
 
-def judge_mean(made: RichtwertResult, distribution: Mapping[Grade, int]) -> RichtwertResult:
+def judge_mean(result: RichtwertResult, distribution: Mapping[Grade, int]) -> RichtwertResult:
     """Compare the mean of all printed figures with the one that is aimed at."""
-    r = made.richtwert
+    r = result.richtwert
     values = (
-        {grade: value for value, grade in numbers(made.grades[0].scale).items()}
-        if made.grades
+        {grade: value for value, grade in numbers(result.grades[0].scale).items()}
+        if result.grades
         else {}
     )
     if any(n and g not in values for g, n in distribution.items()):
-        return evolve(made, doubts=(_WORDS,))
-    mean = sum((values[g] * n for g, n in distribution.items() if n), Fraction(0)) / made.size
-    made = evolve(made, mean=mean)
+        return evolve(result, doubts=(_WORDS,))
+    mean = sum((values[g] * n for g, n in distribution.items() if n), Fraction(0)) / result.size
+    result = evolve(result, mean=mean)
     if r.mittelwert is None:
-        return evolve(made, doubts=(FIGURE,))
+        return evolve(result, doubts=(FIGURE,))
     off = mean - r.mittelwert
     upper = off > 0
     if not off or r.grenze == ("mindestens" if upper else "hoechstens"):
-        return evolve(made, answers=(State.KEPT,))
+        return evolve(result, answers=(State.KEPT,))
     points = r.toleranz_ueber if upper else r.toleranz_unter
     beyond = State.EXCEEDED if upper else State.SHORT
     if points is None and r.grenze == "etwa":
-        return made.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
+        return result.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
     within = points is not None and abs(off) <= points
-    return evolve(made, answers=(State.TOLERATED if within else beyond,))
+    return evolve(result, answers=(State.TOLERATED if within else beyond,))
 
 
-def with_unused(made: RichtwertResult, every: Iterable[RichtwertResult]) -> RichtwertResult:
+def with_unused(result: RichtwertResult, every: Iterable[RichtwertResult]) -> RichtwertResult:
     """Keep open whether a share that better stages leave unused may be given to these grades."""
-    r = made.richtwert
-    if made.state is not State.EXCEEDED or r.grenze != "hoechstens" or r.rest == "verfaellt":
-        return made
+    r = result.richtwert
+    if result.state is not State.EXCEEDED or r.grenze != "hoechstens" or r.rest == "verfaellt":
+        return result
     unused = sum(
         other.heads.low - other.count
         for other in every
         if other.heads is not None and other.count is not None and other.count < other.heads.low
-        if other.grades and made.grades and other.grades[-1] > made.grades[0]
+        if other.grades and result.grades and other.grades[-1] > result.grades[0]
         if other.richtwert.grenze == "hoechstens"
     )
-    covered = made.widest
-    if not unused or covered is None or (made.count or 0) > covered.low + unused:
-        return made
+    covered = result.widest
+    if not unused or covered is None or (result.count or 0) > covered.low + unused:
+        return result
     if r.rest == "uebertragbar":
-        others = [a for a in made.answers if a in {State.SMALL, State.NOT_APPLICABLE}]
-        return evolve(made, answers=(State.KEPT, *others), doubts=made.doubts if others else ())
-    return made.possible(State.KEPT, _UNUSED)
+        others = [a for a in result.answers if a in {State.SMALL, State.NOT_APPLICABLE}]
+        return evolve(result, answers=(State.KEPT, *others), doubts=result.doubts if others else ())
+    return result.possible(State.KEPT, _UNUSED)

@@ -151,15 +151,15 @@ class _Search:
             return True
         cell = order[at]
         parts = list(enumerate(cell))
-        room = [min(column) for column in zip(*(rest[p] for p in parts), strict=True)]
+        capacity = [min(column) for column in zip(*(rest[p] for p in parts), strict=True)]
         closing = [rest[p] for p in parts if last[p] == at]
         size = sum(self.table[cell])
-        for counts in _ways(room, size) if not closing else [tuple(closing[0])]:
+        for counts in _ways(capacity, size) if not closing else [tuple(closing[0])]:
             if not self.left:
                 return None
             self.left -= 1
             # what is left of every part that ends here is as large as this cell, so they agree
-            if sum(counts) != size or any(x > y for x, y in zip(counts, room, strict=True)):
+            if sum(counts) != size or any(x > y for x, y in zip(counts, capacity, strict=True)):
                 continue
             if not at and counts == self.table[cell]:
                 continue
@@ -172,12 +172,12 @@ class _Search:
         return False
 
 
-def _ways(room: Sequence[int], size: int) -> Iterator[Grades]:
+def _ways(capacity: Sequence[int], size: int) -> Iterator[Grades]:
     """Yield every way to put so many officers into grades with so much room each."""
-    if not room:
+    if not capacity:
         yield ()
         return
-    least = max(0, size - sum(room[1:]))
-    for n in range(min(room[0], size), least - 1, -1):
-        for rest in _ways(room[1:], size - n):
+    least = max(0, size - sum(capacity[1:]))
+    for n in range(min(capacity[0], size), least - 1, -1):
+        for rest in _ways(capacity[1:], size - n):
             yield (n, *rest)

@@ -144,10 +144,10 @@ def _finding(  # noqa: PLR0913, PLR0917 - what the report rests on
 ) -> Finding:
     cited = (citation(law),)
     if group not in law.laufbahngruppen:
-        only = joined(law.laufbahngruppen)
+        groups = joined(law.laufbahngruppen)
         text = Text(
-            f"Die Pflicht betrifft nur: {only}; genannt ist: {group}.",
-            f"The duty concerns only: {only}; given is: {group}.",
+            f"Die Pflicht betrifft nur: {groups}; genannt ist: {group}.",
+            f"The duty concerns only: {groups}; given is: {group}.",
         )
         return Finding("gleistat", Verdict.NOT_APPLICABLE, text, citations=cited)
     children = (_time(law, period), _reading(same, best, law), _complete(left))

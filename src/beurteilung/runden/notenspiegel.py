@@ -146,12 +146,12 @@ def notenspiegel(
             "choose it, such as 5",
         )
         raise DataError("mindestzahl", [fault])
-    made = _Choice(runde, mindestzahl)
+    choice = _Choice(runde, mindestzahl)
     counts = runde.counts()
-    finding = _finding(runde, made, pflicht)
+    finding = _finding(runde, choice, pflicht)
     return Notenspiegel(
-        runde.scale, mindestzahl, counts, tuple(made.parts), tuple(made.withheld),
-        runde.merkmale, made.unchecked, finding, runde.remarks,
+        runde.scale, mindestzahl, counts, tuple(choice.parts), tuple(choice.withheld),
+        runde.merkmale, choice.unchecked, finding, runde.remarks,
     )  # fmt: skip
 
 
@@ -253,14 +253,14 @@ class _Division:
 # --- findings ----------------------------------------------------------------------------------
 
 
-def _finding(runde: Runde, made: _Choice, pflicht: Notenspiegelpflicht | None) -> Finding:
-    children = (_whole(runde), *(_separate(name, made) for name in runde.merkmale))
+def _finding(runde: Runde, choice: _Choice, pflicht: Notenspiegelpflicht | None) -> Finding:
+    children = (_whole(runde), *(_separate(name, choice) for name in runde.merkmale))
     verdict = Verdict.SATISFIED
     if any(child.verdict is Verdict.OPEN for child in children):
         verdict = Verdict.OPEN
     text = Text(
-        f"Notenspiegel einer Runde von {runde.size} mit Mindestzahl {made.least}.",
-        f"Grade distribution of a round of {runde.size} with a least number of {made.least}.",
+        f"Notenspiegel einer Runde von {runde.size} mit Mindestzahl {choice.least}.",
+        f"Grade distribution of a round of {runde.size} with a least number of {choice.least}.",
     )
     cited = tuple(citation(d) for d in (pflicht, *pflicht.daneben)) if pflicht else ()
     orders = pflicht.text if pflicht else None
@@ -288,30 +288,30 @@ def _whole(runde: Runde) -> Finding:
     return Finding("notenspiegel.gesamt", Verdict.OPEN, text, missing=(missing,), calculated=True)
 
 
-def _separate(name: str, made: _Choice) -> Finding:
+def _separate(name: str, choice: _Choice) -> Finding:
     """Say of one division which parts are shown, and why others are not."""
-    mine = [w for w in made.withheld if w.merkmal == name]
-    shown = [p.name for p in made.parts if p.merkmal == name]
-    told = sentences(
+    mine = [w for w in choice.withheld if w.merkmal == name]
+    shown = [p.name for p in choice.parts if p.merkmal == name]
+    message = sentences(
         _listed(Text(f"{name}: getrennt gezeigt werden", f"{name}: shown separately are"), shown),
         *(Text(f"{w.name.de}: zurückgehalten, {w.why.de}.", f"{w.name.en}: withheld, {w.why.en}.")
           for w in mine),
     )  # fmt: skip
     code = "notenspiegel.getrennt"
     if not mine:
-        return Finding(code, Verdict.SATISFIED, told, calculated=True)
+        return Finding(code, Verdict.SATISFIED, message, calculated=True)
     reasons = {w.reason for w in mine}
     if reasons & {"klein", "nicht_geprueft"}:
         wanted = needed("runde.mindestzahl") if "klein" in reasons else needed("runde.ableitbar")
         leaning = Verdict.NOT_APPLICABLE
         return Finding(
-            code, Verdict.OPEN, told, missing=(wanted,), leaning=leaning, calculated=True
+            code, Verdict.OPEN, message, missing=(wanted,), leaning=leaning, calculated=True
         )
     kept = Text(
         "Getrennt auszuweisen ist nur, was die Anonymität wahrt.",
         "Only what keeps anonymity is to be shown separately.",
     )
-    return Finding(code, Verdict.NOT_APPLICABLE, told + kept, calculated=True)
+    return Finding(code, Verdict.NOT_APPLICABLE, message + kept, calculated=True)
 
 
 def _listed(head: Text, names: Iterable[Text]) -> Text | None:
@@ -324,32 +324,34 @@ def _listed(head: Text, names: Iterable[Text]) -> Text | None:
     )
 
 
-def _sentence(made: Notenspiegel) -> Text:
-    return sentences(*_sentences(made))
+def _sentence(spiegel: Notenspiegel) -> Text:
+    return sentences(*_sentences(spiegel))
 
 
-def _sentences(made: Notenspiegel) -> Iterator[Text | None]:
+def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
     yield _listed(
-        Text("Getrennt ausgewiesen sind", "Shown separately are"), [p.name for p in made.parts]
+        Text("Getrennt ausgewiesen sind", "Shown separately are"), [p.name for p in spiegel.parts]
     )
-    if made.withheld:
-        yield _listed(Text("Zurückgehalten sind", "Withheld are"), [w.name for w in made.withheld])
+    if spiegel.withheld:
+        yield _listed(
+            Text("Zurückgehalten sind", "Withheld are"), [w.name for w in spiegel.withheld]
+        )
     yield Text(
-        f"Geprüft wurde: Jeder gezeigte Teil hat mindestens {made.mindestzahl} Personen und mehr als eine "
+        f"Geprüft wurde: Jeder gezeigte Teil hat mindestens {spiegel.mindestzahl} Personen und mehr als eine "
         "Note, ebenso alles, was sich durch Abzug ergibt.",
-        f"Checked was: every part shown has at least {made.mindestzahl} officers and more than one grade, "
+        f"Checked was: every part shown has at least {spiegel.mindestzahl} officers and more than one grade, "
         "and so has whatever follows by subtraction.",
     )
-    if len(made.shown) > 1:
+    if len(spiegel.shown) > 1:
         yield Text(
             "Wer von jedem weiß, zu welchen Teilen er gehört, kann aus je zwei Aufgliederungen keine Note "
             "ableiten.",
             "Whoever knows of everybody to which parts they belong can derive no grade from any two "
             "divisions.",
         )
-    if len(made.shown) > 2 and not made.unchecked:  # noqa: PLR2004 - pairs are said above
+    if len(spiegel.shown) > 2 and not spiegel.unchecked:  # noqa: PLR2004 - pairs are said above
         yield Text("Auch aus allen zusammen nicht.", "Nor from all of them together.")
-    if made.unchecked:
+    if spiegel.unchecked:
         yield Text(
             "Ob sich aus allen Aufgliederungen zusammen Noten ableiten lassen, wurde nicht geprüft.",
             "Whether grades follow from all divisions together was not checked.",

@@ -105,20 +105,20 @@ class Runde:
             DataError: a count is negative or no whole number, such as a share, or there is no officer.
             ScaleMismatchError: a grade is of another scale.
         """
-        made: dict[tuple[str, tuple[Value, ...]], Counts] = {}
+        groups: dict[tuple[str, tuple[Value, ...]], Counts] = {}
         for parts, counts in cells.items():
             if len(parts) != len(merkmale):
                 named = joined(merkmale, "en") or "none"
                 raise DataError("round", [f"{parts}: expected one part for each of {named}"])
             for one, n in counts.items():
-                scale.own(one)
+                scale.member(one)
                 if type(n) is not int or n < 0:
                     way = "officers are counted; shares cannot be put together"
                     raise DataError(
                         "round", [f"{one}: expected a count from 0 up, got {n!r}; {way}"]
                     )
-            made[group, parts] = dict(counts)
-        return _of(scale, tuple(merkmale), made, ())
+            groups[group, parts] = dict(counts)
+        return _of(scale, tuple(merkmale), groups, ())
 
     @classmethod
     def read(  # noqa: PLR0913 - each is a column of its own
@@ -321,7 +321,7 @@ class _Reader:
             )
         try:
             group = "" if self.gruppe is None else _filled(row, self.gruppe)
-            own = self._grade(_filled(row, self.note))
+            grade_ = self._grade(_filled(row, self.note))
             self._once(row)
         except BeurteilungError as error:
             self.bad += times
@@ -330,7 +330,7 @@ class _Reader:
             )
             return
         parts = tuple(_value(row[column]) for column in self.columns.values())
-        self.found.setdefault((group, parts), Counter())[own] += times
+        self.found.setdefault((group, parts), Counter())[grade_] += times
 
     def _grade(self, text: str) -> Grade:
         if text not in self.known:
@@ -369,10 +369,10 @@ class _Reader:
             raise DataError("round", [_NOBODY])
         self._refuse_other_columns()
         cells = dict(zip(self.found, self._words(), strict=True))
-        made = {
+        groups = {
             (group, cells[group, parts]): counts for (group, parts), counts in self.found.items()
         }
-        return _of(next(iter(scales.values())), tuple(self.columns), made, tuple(self._remarks()))
+        return _of(next(iter(scales.values())), tuple(self.columns), groups, tuple(self._remarks()))
 
     def _refuse_other_columns(self) -> None:
         for n, (name, column) in enumerate(self.columns.items()):

@@ -17,7 +17,8 @@ from beurteilung.richtwerte.check import allowed, subject
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.law.document import Richtwert
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade
     from beurteilung.richtwerte.check import Allowance
 

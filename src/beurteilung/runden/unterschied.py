@@ -314,11 +314,11 @@ def unterschiede(
     Raises:
         ColumnError, DataError: as `unterschied`.
     """
-    made = [unterschied(runde, name, stratified=stratified) for name in nach]
-    adjusted = iter(holm([u.p for u in made if u.p is not None]))
+    tests = [unterschied(runde, name, stratified=stratified) for name in nach]
+    adjusted = iter(holm([u.p for u in tests if u.p is not None]))
     return tuple(
-        evolve(u, comparisons=len(made), p_holm=None if u.p is None else next(adjusted))
-        for u in made
+        evolve(u, comparisons=len(tests), p_holm=None if u.p is None else next(adjusted))
+        for u in tests
     )
 
 

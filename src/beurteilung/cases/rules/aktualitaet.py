@@ -45,7 +45,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     current, need = _current(facts, asked), _need(facts, asked)
     found += [f for f in (current, need) if f is not None]
     if asked.anlassbeurteilung is not None:
-        found.append(_allowed(facts, current, need, made=asked.anlassbeurteilung))
+        found.append(_allowed(facts, current, need, exists=asked.anlassbeurteilung))
     develops = asked.nur_fortentwickelt
     found += answers(facts, [(DEVELOPS, denied(develops))])
     return tuple(found)
@@ -76,7 +76,7 @@ def _new_guideline(facts: Facts) -> tuple[Finding, ...]:
 
 def _governs(facts: Facts, start: date, last: date, before: int) -> Finding:
     new = facts.case.neue_richtlinie
-    said = facts.law("richtlinie.stichtag")
+    holding = facts.law("richtlinie.stichtag")
     text = Text(
         f"Die Richtlinie gilt seit {day(start)}; {before} Tage des Zeitraums liegen davor, sein Ende am "
         f"{day(last)}.",
@@ -84,17 +84,17 @@ def _governs(facts: Facts, start: date, last: date, before: int) -> Finding:
         f"end on {day(last, 'en')}.",
     )
     stricter = new is not None and new.strenger
-    if start > last or stricter or said.direction != "stuetzt":
+    if start > last or stricter or holding.direction != "stuetzt":
         doubt = Text(
             "Ob sie auch dafür gilt, ist offen.", "Whether it governs that too is open."
-        ) + said.why  # fmt: skip
+        ) + holding.why  # fmt: skip
         return Finding(
-            EDITION, Verdict.OPEN, text + doubt, missing=said.missing or (DECISION,),
-            supporting=said.supporting, opposing=said.contrary, calculated=True,
+            EDITION, Verdict.OPEN, text + doubt, missing=holding.missing or (DECISION,),
+            supporting=holding.supporting, opposing=holding.contrary, calculated=True,
         )  # fmt: skip
     return Finding(
-        EDITION, Verdict.SATISFIED, text + said.why,
-        supporting=said.supporting, opposing=said.contrary, calculated=True,
+        EDITION, Verdict.SATISFIED, text + holding.why,
+        supporting=holding.supporting, opposing=holding.contrary, calculated=True,
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _norms(facts: Facts, on: date | None) -> list[tuple[Norm, Aktualitaetsnorm]]
     """Return the provisions on currency that govern on the day of the selection."""
     found: list[tuple[Norm, Aktualitaetsnorm]] = []
     for guideline in facts.governing(on):
-        rule = guideline.rules.aktualitaet
+        rule = guideline.document.aktualitaet
         if rule is None:
             continue
         cited, held = guideline.cite(rule), guideline.governs(on) if on else None
@@ -139,8 +139,8 @@ def _counted_from(facts: Facts, asked: Aktualitaet, from_what: str) -> date | No
     if from_what == "stichtag":
         return asked.regelbeurteilung
     every = [b for b in facts.case.beurteilung if b.bis and b.art != "anlass"]
-    own = [b for b in every if asked.regelbeurteilung in (None, b.stichtag)]
-    return exact(own[-1].bis) if own else None
+    regular = [b for b in every if asked.regelbeurteilung in (None, b.stichtag)]
+    return exact(regular[-1].bis) if regular else None
 
 
 def _by_norm(
@@ -227,10 +227,10 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     other, tasks = asked.anderes_statusamt, asked.other_tasks
     if asked.andere_aufgaben is None and other is None and asked.turnus is None:
         return None
-    said = facts.law("aktualitaet.bedarf")
-    share, years = said.number("anteil"), said.number("jahre")
+    holding = facts.law("aktualitaet.bedarf")
+    share, years = holding.number("anteil"), holding.number("jahre")
     if share is None or years is None:
-        return backed(unknown(NEED, said.why, *said.missing), said)
+        return backed(unknown(NEED, holding.why, *holding.missing), holding)
     months = share.wert * years.wert * _MONTHS
     never = asked.turnus is not None and asked.turnus * _MONTHS <= months
     long = None if asked.andere_aufgaben is None else tasks is not None and tasks.lasts(int(months))
@@ -254,7 +254,7 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
         )
     verdict = (
         Verdict.OPEN
-        if said.direction != "stuetzt"
+        if holding.direction != "stuetzt"
         else Verdict.NOT_APPLICABLE
         if never or False in (long, other)
         else Verdict.SATISFIED
@@ -271,23 +271,25 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     )  # fmt: skip
     return Finding(
         NEED, verdict, result + text, citations=(share.citation,), missing=missing,
-        supporting=said.supporting, opposing=said.contrary, calculated=True,
+        supporting=holding.supporting, opposing=holding.contrary, calculated=True,
     )  # fmt: skip
 
 
-def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, made: bool) -> Finding:
-    """While the regular appraisal is current and nothing demands it, none on occasion is made."""
+def _allowed(
+    facts: Facts, current: Finding | None, need: Finding | None, *, exists: bool
+) -> Finding:
+    """While the regular appraisal is current and nothing demands it, no Anlassbeurteilung is made."""
     is_current = None if current is None else _yes(current)
     is_needed = None if need is None else _yes(need)
     if is_current is False and not is_needed:
         return _outdated(facts)
     if is_needed:
         due = Text("Eine Anlassbeurteilung war nötig", "An appraisal on occasion was due")
-        if made:
+        if exists:
             return Finding(ALLOWED, Verdict.SATISFIED, due + Text("und erging.", "and was made."))
-        said = facts.law("aktualitaet.bedarf")
+        holding = facts.law("aktualitaet.bedarf")
         text = due + Text("und unterblieb.", "and was not made.")
-        return of_selection(judged(ALLOWED, text, said, Ground.STANDARDS))
+        return of_selection(judged(ALLOWED, text, holding, Ground.STANDARDS))
     if is_current is None or is_needed is None:
         text = Text(
             "Ob eine Anlassbeurteilung zulässig war, ist offen.",
@@ -295,15 +297,14 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
         )
         missing = needed("aktualitaet.bedarf")
         return unknown(ALLOWED, text, missing)
-    if made:
+    if exists:
         text = Text(
             "Die Regelbeurteilung war aktuell und ein Bedarf bestand nicht; gleichwohl erging eine "
             "Anlassbeurteilung.",
-            "The regular appraisal was current and there was no need; one on occasion was made all the "
-            "same.",
+            "The regular appraisal was current and there was no need; one was made all the same.",
         )
-        said = facts.law("aktualitaet.unzulaessig")
-        return of_selection(judged(ALLOWED, text, said, Ground.STANDARDS))
+        holding = facts.law("aktualitaet.unzulaessig")
+        return of_selection(judged(ALLOWED, text, holding, Ground.STANDARDS))
     text = Text(
         "Eine Anlassbeurteilung war nicht nötig und erging nicht.",
         "An appraisal on occasion was not due and was not made.",
@@ -313,7 +314,7 @@ def _allowed(facts: Facts, current: Finding | None, need: Finding | None, *, mad
 
 def _outdated(facts: Facts) -> Finding:
     """After its time a new regular appraisal is due; whether one on occasion will do is not decided."""
-    said = facts.law("aktualitaet.danach")
+    holding = facts.law("aktualitaet.danach")
     text = Text(
         "Die Regelbeurteilung war nicht mehr aktuell. Ob statt einer neuen eine Anlassbeurteilung genügt, "
         "ist nicht entschieden.",
@@ -321,7 +322,7 @@ def _outdated(facts: Facts) -> Finding:
         "is not decided.",
     )
     missing = needed("aktualitaet.neue")
-    return backed(Finding(ALLOWED, Verdict.OPEN, text + said.why, missing=(missing,)), said)
+    return backed(Finding(ALLOWED, Verdict.OPEN, text + holding.why, missing=(missing,)), holding)
 
 
 def _yes(finding: Finding) -> bool | None:

@@ -21,7 +21,8 @@ from beurteilung.model.sources import Evidence
 if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.rules import Fact
-    from beurteilung.law.editions import Anlass, Guideline, Stichtag
+    from beurteilung.law.document import Anlass, Stichtag
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.findings import Missing
     from beurteilung.model.offices import Laufbahngruppe, Office, StatusEvent
     from beurteilung.model.sources import Citation
@@ -66,7 +67,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
     """A Regelbeurteilung is due on a Stichtag of the officer's Laufbahngruppe."""
     on, group = facts.stichtag, facts.group
-    of_day = [(s, _is_of(s, group)) for s in guideline.rules.stichtag if s.tag == on]
+    of_day = [(s, _is_of(s, group)) for s in guideline.document.stichtag if s.tag == on]
     for known, of_group in of_day:
         if of_group:
             text = Text(
@@ -74,7 +75,7 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
                 f"{day(known.tag, 'en')} is a regular Stichtag{_of(known)}.",
             )
             return Finding(code, Verdict.SATISFIED, text, citations=(guideline.cite(known),))
-    if not guideline.rules.stichtag:
+    if not guideline.document.stichtag:
         return unknown(code, NO_RULE, needed("stichtage"))
     if group is None or None in {of_group for _, of_group in of_day}:
         text = Text(
@@ -102,7 +103,7 @@ def _is_of(stichtag: Stichtag, group: Laufbahngruppe | None) -> Fact:
 def _between_two(facts: Facts, guideline: Guideline) -> bool:
     """Tell whether the day lies between two Stichtage of the group: only there none seems left out."""
     on = facts.stichtag
-    days = [s.tag for s in guideline.rules.stichtag if _is_of(s, facts.group)]
+    days = [s.tag for s in guideline.document.stichtag if _is_of(s, facts.group)]
     return on is not None and bool(days) and min(days) < on < max(days)
 
 
@@ -128,11 +129,11 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     passed = _passed(facts, guideline)
     due = next((s for s in passed if held(facts, s)), None)
     if due is not None:
-        return _room_for(facts, guideline, due, cited)
-    told = happened.described()
+        return _regular_due(facts, guideline, due, cited)
+    name = happened.described()
     text = Text(
-        f"{told.de}: Beurteilung aus sonstigem Anlass „{rule.text}“.",
-        f"{told.en}: appraisal on other occasion “{rule.text}”.",
+        f"{name.de}: Beurteilung aus sonstigem Anlass „{rule.text}“.",
+        f"{name.en}: appraisal on other occasion “{rule.text}”.",
     )
     if unsure := _unsure(facts, guideline, passed):
         doubt, missing = unsure
@@ -144,8 +145,8 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     return Finding(GROUND, Verdict.SATISFIED, text, citations=tuple(dict.fromkeys(citations)))
 
 
-def _room_for(facts: Facts, guideline: Guideline, due: Stichtag, cited: Citation) -> Finding:
-    """Beside a Regelbeurteilung that was due there is no room; whether it was depends on the start."""
+def _regular_due(facts: Facts, guideline: Guideline, due: Stichtag, cited: Citation) -> Finding:
+    """Beside a Regelbeurteilung that was due none may be made; whether it was due depends on the start."""
     if facts.round[0] == date.min:
         text = Text(
             f"Ob zum {day(due.tag)}{_of(due)} noch eine Regelbeurteilung fällig war, ist nicht bekannt: Der "
@@ -157,15 +158,15 @@ def _room_for(facts: Facts, guideline: Guideline, due: Stichtag, cited: Citation
     text = Text(
         f"Zum {day(due.tag)}{_of(due)} war eine Regelbeurteilung fällig; für eine Beurteilung aus "
         "sonstigem Anlass ist daneben kein Raum.",
-        f"A Regelbeurteilung was due on {day(due.tag, 'en')}{_of(due)}; there is no room for an "
-        "appraisal on other occasion.",
+        f"A Regelbeurteilung was due on {day(due.tag, 'en')}{_of(due)}; no "
+        "Anlassbeurteilung may be made beside it.",
     )
     return breach(GROUND, text, guideline.cite(due), cited)
 
 
 def _rule(facts: Facts, guideline: Guideline) -> Anlass | None:
     named = facts.current.occasion
-    return next((a for a in guideline.rules.anlass if a.id == named), None)
+    return next((a for a in guideline.document.anlass if a.id == named), None)
 
 
 def _event(facts: Facts, rule: Anlass) -> StatusEvent | None:
@@ -218,7 +219,7 @@ def _offices(facts: Facts, span: tuple[date, date]) -> list[Office]:
 def _passed(facts: Facts, guideline: Guideline) -> list[Stichtag]:
     """Return the regular Stichtage between the appraisals."""
     first, last = facts.round
-    return [s for s in guideline.rules.stichtag if first < s.tag <= last]
+    return [s for s in guideline.document.stichtag if first < s.tag <= last]
 
 
 def held(facts: Facts, stichtag: Stichtag) -> Fact:
@@ -267,7 +268,7 @@ def _missed(facts: Facts, guideline: Guideline, happened: StatusEvent) -> list[S
     ]
     too_late = [
         s
-        for s in guideline.rules.stichtag
+        for s in guideline.document.stichtag
         if s.tag >= on and s.laufbahngruppe and s.laufbahngruppe is old.laufbahngruppe
     ]
     return [*too_soon, *too_late[:1]]
@@ -304,7 +305,7 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
         return unknown(DAY, text, _DAY_OF_OCCASION, citations=(by_rule,))
     expected = rule.next_day(happened.datum)
     assert expected is not None  # noqa: S101 - the rule has a day of the year
-    shortest = guideline.rules.mindestzeitraum
+    shortest = guideline.document.mindestzeitraum
     short = shortest and not Period(happened.datum, _eve(expected)).lasts(shortest.monate)
     if shortest and short and on in (expected, rule.next_day(expected)):
         text = Text(
@@ -339,7 +340,7 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
     try:
         governing = registry.in_force(guideline.family, on, laufbahngruppe=facts.group)
     except NotInForceError:
-        by_group = facts.group is None and any(g.laufbahngruppe for g in guideline.rules.geltung)
+        by_group = facts.group is None and any(g.laufbahngruppe for g in guideline.document.geltung)
         missing = _GROUP if by_group else needed("geltung")
         text = Text(
             f"Welche Ausgabe am {day(on)} gilt, ist nicht belegt.",

@@ -34,46 +34,46 @@ EARLIER, JUMP = "konkurrenz.vorbeurteilungen", "konkurrenz.sprung"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the selection, and what of the competitors goes beyond their current marks."""
-    made = facts.case.auswahl
+    auswahl = facts.case.auswahl
     found: list[Finding] = []
-    if made:
+    if auswahl:
         asked: list[Asked] = [
-            (UNOPENED, _unopened(facts, made)),
-            (DOCUMENTED, denied(made.vorsprung_dokumentiert)),
-            (LATER, _in_court(made)),
-            (PROFILE, denied(made.anforderungsprofil_geprueft)),
-            (INTERVIEW, denied(made.gespraech_festgehalten)),
-            (BROKEN_OFF, denied(made.abbruch_begruendet)),
-            (NO_EARLIER, made.fehlende_vorbeurteilung_schlechter),
+            (UNOPENED, _unopened(facts, auswahl)),
+            (DOCUMENTED, denied(auswahl.vorsprung_dokumentiert)),
+            (LATER, _in_court(auswahl)),
+            (PROFILE, denied(auswahl.anforderungsprofil_geprueft)),
+            (INTERVIEW, denied(auswahl.gespraech_festgehalten)),
+            (BROKEN_OFF, denied(auswahl.abbruch_begruendet)),
+            (NO_EARLIER, auswahl.fehlende_vorbeurteilung_schlechter),
         ]
-        found += [*answers(facts, asked), *_threshold(facts, made), *_waiting(facts, made)]
+        found += [*answers(facts, asked), *_threshold(facts, auswahl), *_waiting(facts, auswahl)]
     for other in facts.case.mitbewerber:
         found += [*_better(facts, other), *_duties(facts, other)]
         found += [*_earlier(facts, other), *_jump(facts, other)]
     return tuple(found)
 
 
-def _in_court(made: Auswahl) -> bool | None:
+def _in_court(auswahl: Auswahl) -> bool | None:
     """Tell whether the reasons came in court only; None if nothing is stated of that."""
-    when = made.gruende_nachgeholt
+    when = auswahl.gruende_nachgeholt
     return None if when is None else when == "gericht"
 
 
-def _unopened(facts: Facts, made: Auswahl) -> bool | None:
+def _unopened(facts: Facts, auswahl: Auswahl) -> bool | None:
     """Tell whether the selection came before the opening: as stated, or by both days."""
     opened = exact(facts.case.beurteilung[-1].fassung[-1].eroeffnet)
-    on = exact(made.am)
-    if made.vor_eroeffnung is not None or not (opened and on):
-        return made.vor_eroeffnung
+    on = exact(auswahl.am)
+    if auswahl.vor_eroeffnung is not None or not (opened and on):
+        return auswahl.vor_eroeffnung
     return on < opened
 
 
-def _threshold(facts: Facts, made: Auswahl) -> Iterator[Finding]:
+def _threshold(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
     """Tell whether the mark needed was reached; whether it may be asked for is another question."""
-    needed_mark, own = made.threshold, facts.current.grade
-    reached = made.mindestnote_erreicht
-    if reached is None and needed_mark and own and own.scale == needed_mark.scale:
-        reached = own >= needed_mark
+    needed_mark, grade_ = auswahl.threshold, facts.current.grade
+    reached = auswahl.mindestnote_erreicht
+    if reached is None and needed_mark and grade_ and grade_.scale == needed_mark.scale:
+        reached = grade_ >= needed_mark
     if needed_mark is None and reached is None:
         return
     law = facts.law(THRESHOLD)
@@ -96,9 +96,9 @@ def _threshold(facts: Facts, made: Auswahl) -> Iterator[Finding]:
         yield of_selection(backed(found, law))
 
 
-def _waiting(facts: Facts, made: Auswahl) -> Iterator[Finding]:
+def _waiting(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
     """Count the months since the last promotion, § 188 Abs. 2 BGB."""
-    months, on = made.mindestzeit_monate, exact(made.am)
+    months, on = auswahl.mindestzeit_monate, exact(auswahl.am)
     if months is None:
         return
     risen = [e.datum for e in facts.events if isinstance(e, Befoerderung) and e.datum]

@@ -40,7 +40,11 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (WEIGHTS, denied(overall.gewichte_einheitlich)),
         ]
         found += answers(facts, asked)
-    found += (one for said in facts.case.plausibilisierung for one in _explained(facts, said))
+    found += (
+        one
+        for plausibilisierung in facts.case.plausibilisierung
+        for one in _explained(facts, plausibilisierung)
+    )
     return tuple(found)
 
 
@@ -102,18 +106,18 @@ def _later(facts: Facts, when: str) -> Finding:
     return backed(Finding(LATER, Verdict.OPEN, text, missing=(needed("entscheidung"),)), law)
 
 
-def _explained(facts: Facts, said: Plausibilisierung) -> Iterator[Finding]:
+def _explained(facts: Facts, plausibilisierung: Plausibilisierung) -> Iterator[Finding]:
     """Who attacks ratings with concrete objections gets them explained; who names none has to wait."""
-    if said.ausreichend is None:
+    if plausibilisierung.ausreichend is None:
         return
     law = facts.law(PLAUSIBLE)
-    if said.ausreichend:
+    if plausibilisierung.ausreichend:
         yield answer(facts, PLAUSIBLE, fault=False)
-    elif said.verlangt is False:
+    elif plausibilisierung.verlangt is False:
         text = Text(
             "Die Erläuterung genügt nicht; konkrete Einwände, auf die sie antworten müsste, gab es nicht.",
             "The explanation is not enough; there were no concrete objections that it had to answer.",
         )
         yield backed(unknown(PLAUSIBLE, text + law.why, needed("plausibilisierung.einwaende")), law)
     else:
-        yield answer(facts, PLAUSIBLE, None if said.verlangt is None else True)
+        yield answer(facts, PLAUSIBLE, None if plausibilisierung.verlangt is None else True)

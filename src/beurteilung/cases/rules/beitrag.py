@@ -44,11 +44,11 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     wholly = who is not None and who.eigene_kenntnis is False
     for one in case.beitrag:
         asked += _of_one(one, wholly=wholly)
-    found = (_told(facts, one) for one in answers(facts, asked))
+    found = (_with_decisions(facts, one) for one in answers(facts, asked))
     return (*found, *_covered(facts))
 
 
-def _told(facts: Facts, finding: Finding) -> Finding:
+def _with_decisions(facts: Facts, finding: Finding) -> Finding:
     """Add what else decisions say: on the need of a contribution, on reasons given later."""
     if finding.code == OBTAINED and finding.verdict is Verdict.OPEN:
         more = facts.law("beitrag.bedarf")
@@ -97,7 +97,7 @@ def _covered(facts: Facts) -> tuple[Finding, ...]:
         text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
         return (unknown(COVERED, text, needed("zeitraum")),)
     open_days = period.days - covered([*known, *spans], period)
-    said = facts.law("zeitraum.ganz")
+    holding = facts.law("zeitraum.ganz")
     if open_days == 0:
         text = Text(
             f"Kenntnis und Beiträge decken alle {period.days} Tage.",
@@ -106,11 +106,11 @@ def _covered(facts: Facts) -> tuple[Finding, ...]:
         return (
             Finding(
                 COVERED, Verdict.SATISFIED, text, calculated=True,
-                supporting=said.supporting, opposing=said.contrary,
+                supporting=holding.supporting, opposing=holding.contrary,
             ),
         )  # fmt: skip
     text = Text(
         f"Über {open_days} von {period.days} Tagen gibt es weder Kenntnis noch Beitrag.",
         f"On {open_days} of {period.days} days there is neither knowledge nor a contribution.",
     )
-    return (judged(COVERED, text, said, Ground.FACTS, calculated=True),)
+    return (judged(COVERED, text, holding, Ground.FACTS, calculated=True),)

@@ -55,8 +55,12 @@ def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Findin
         else:
             yield Finding(STANDS, Verdict.NOT_APPLICABLE, _act(item, one))
         # An opened appraisal gives its holder a position that the Dienstherr may not take at will.
-        own = one.durch in ("dienstherr", "vorgesetzte-behoerde")
-        if own and one.ergebnis in ("aufgehoben", "geaendert") and _opened_before(item, one):
+        by_dienstherr = one.durch in ("dienstherr", "vorgesetzte-behoerde")
+        if (
+            by_dienstherr
+            and one.ergebnis in ("aufgehoben", "geaendert")
+            and _opened_before(item, one)
+        ):
             yield _withdrawn(facts, item, one)
 
 

@@ -72,17 +72,17 @@ def conference(facts: Facts) -> tuple[Finding, ...]:
 
 def _contribution(facts: Facts, one: Beitrag) -> Iterator[Finding]:
     """A contribution made before its time ended could not know the rest; another yardstick is to be adapted."""
-    made, period = exact(one.vom), one.period
+    written, period = exact(one.vom), one.period
     name = Text(one.bezeichnung, one.bezeichnung)
-    if made and period and made < period.end:
-        rest = (period.end - made).days
+    if written and period and written < period.end:
+        rest = (period.end - written).days
         days = Text(
             f"{rest} Tage" if rest > 1 else "1 Tag", f"{rest} days" if rest > 1 else "1 day"
         )
         text = Text(
-            f"{name.de}: am {day(made)} erstellt, vor dem Ende seines Zeitraums ({day(period.end)}); es fehlen "
+            f"{name.de}: am {day(written)} erstellt, vor dem Ende seines Zeitraums ({day(period.end)}); es fehlen "
             f"{days.de}.",
-            f"{name.en}: made on {day(made, 'en')}, before its period ended ({day(period.end, 'en')}); {days.en} "
+            f"{name.en}: made on {day(written, 'en')}, before its period ended ({day(period.end, 'en')}); {days.en} "
             "are missing.",
         )
         yield unknown(EARLY, text, needed("zeitraum.rest"))
@@ -96,8 +96,8 @@ def _contribution(facts: Facts, one: Beitrag) -> Iterator[Finding]:
     other_office = (
         one.besoldungsgruppe and office and office.besoldungsgruppe != one.besoldungsgruppe
     )
-    own = facts.guideline
-    other_rules = one.richtlinie and (own is None or own.id != one.richtlinie)
+    guideline = facts.guideline
+    other_rules = one.richtlinie and (guideline is None or guideline.id != one.richtlinie)
     if other_office or other_rules:
         law = facts.law(YARDSTICK)
         what = Text(

@@ -39,38 +39,38 @@ BETWEEN = "gesamturteil.zwischenstufe"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check features and overall mark, if the case speaks of them."""
-    said, second = facts.case.gesamturteil, facts.case.zweitbeurteiler
+    gesamturteil, second = facts.case.gesamturteil, facts.case.zweitbeurteiler
     found = [*_mean(facts), *_tendency(facts)]
-    if said:
-        found += answers(facts, _asked(said))
-        found += _by_arithmetic(facts, said)
+    if gesamturteil:
+        found += answers(facts, _asked(gesamturteil))
+        found += _by_arithmetic(facts, gesamturteil)
     if second:
         found.append(_second(facts, second))
     return tuple(found)
 
 
-def _asked(said: Gesamturteil) -> list[Asked]:
+def _asked(gesamturteil: Gesamturteil) -> list[Asked]:
     return [
-        (EXPLAINED, said.verschiedene_skalen, said.uebertragung_erlaeutert),
-        (BEFORE, said.vorab_festgelegt),
-        (WEIGHTS, said.gewichtung_verkennt),
-        (BETWEEN, said.zwischenstufe_zugeordnet, said.zuordnung_begruendet),
+        (EXPLAINED, gesamturteil.verschiedene_skalen, gesamturteil.uebertragung_erlaeutert),
+        (BEFORE, gesamturteil.vorab_festgelegt),
+        (WEIGHTS, gesamturteil.gewichtung_verkennt),
+        (BETWEEN, gesamturteil.zwischenstufe_zugeordnet, gesamturteil.zuordnung_begruendet),
     ]
 
 
-def _by_arithmetic(facts: Facts, said: Gesamturteil) -> Iterator[Finding]:
+def _by_arithmetic(facts: Facts, gesamturteil: Gesamturteil) -> Iterator[Finding]:
     """Whether arithmetic is allowed depends on the provision: in general it is not forbidden."""
-    if said.rechnerisch is None:
+    if gesamturteil.rechnerisch is None:
         return
     norms = _on_arithmetic(facts)
-    found = answer(facts, ARITHMETIC, said.rechnerisch, *(norm for norm, _ in norms))
-    if not said.rechnerisch:
+    found = answer(facts, ARITHMETIC, gesamturteil.rechnerisch, *(norm for norm, _ in norms))
+    if not gesamturteil.rechnerisch:
         yield found
     elif not norms:
         yield _without_provision(found)
     elif (
         found.verdict is Verdict.VIOLATED
-        and said.staendige_praxis
+        and gesamturteil.staendige_praxis
         and norms[0][0].rang == "richtlinie"
     ):
         yield _practised(facts, found)
@@ -111,7 +111,7 @@ def _on_arithmetic(facts: Facts) -> list[tuple[Norm, Gesamturteilsnorm]]:
     """Return what the provisions that govern say of arithmetic; one on an overall view leaves it open."""
     found: list[tuple[Norm, Gesamturteilsnorm]] = []
     for guideline in facts.governing(facts.stichtag):
-        rule = guideline.rules.gesamturteil
+        rule = guideline.document.gesamturteil
         if rule is None or not (rule.rechnerisch or rule.gesamtschau):
             continue
         way, words = _WAYS[rule.rechnerisch or "gesamtschau"]
@@ -193,27 +193,29 @@ def _tendency(facts: Facts) -> tuple[Finding, ...]:
     if not better or worse:
         return ()
     share = Fraction(better, sum(n for _, n in places))
-    said = facts.law(TENDENCY)
-    limit = said.number("anteil")
+    holding = facts.law(TENDENCY)
+    limit = holding.number("anteil")
     text = Text(
         f"{percent(share)} der Merkmale liegen über der Stufe des Gesamturteils, keines darunter.",
         f"{percent(share, 'en')} of the features lie above the stage of the overall mark, none below.",
     )
     missing = needed("gesamturteil.gruende")
-    if said.direction != "stuetzt" or limit is None:
-        found = evolve(unknown(TENDENCY, text + said.why, missing), leaning=favours(said))
+    if holding.direction != "stuetzt" or limit is None:
+        found = evolve(unknown(TENDENCY, text + holding.why, missing), leaning=favours(holding))
     elif share > limit.wert:
         more = Text("Für so viele ist es nicht entschieden.", "For so many it is not decided.")
         found = unknown(TENDENCY, text + more, missing, citations=(limit.citation,))
     else:
-        found = Finding(TENDENCY, Verdict.SATISFIED, text + said.why, citations=(limit.citation,))
-    return (backed(evolve(found, calculated=True), said),)
+        found = Finding(
+            TENDENCY, Verdict.SATISFIED, text + holding.why, citations=(limit.citation,)
+        )
+    return (backed(evolve(found, calculated=True), holding),)
 
 
 def _places(facts: Facts) -> list[tuple[int, int]]:
     """Return by how many stages features lie above the overall mark, and how many do; [] if unknown."""
-    grade, said = facts.current.grade, facts.case.gesamturteil
-    if grade is None or grade.stage is None or (said and said.verschiedene_skalen):
+    grade, gesamturteil = facts.current.grade, facts.case.gesamturteil
+    if grade is None or grade.stage is None or (gesamturteil and gesamturteil.verschiedene_skalen):
         return []
     order = [stage.code for stage in grade.scale.stages]
     try:
@@ -223,8 +225,8 @@ def _places(facts: Facts) -> list[tuple[int, int]]:
     attested = grade.scale.stage_count == len(order)
     if not attested or any(code not in order for code, _ in codes):
         return []
-    own = order.index(grade.stage.code)
-    return [(own - order.index(code), count) for code, count in codes]
+    place = order.index(grade.stage.code)
+    return [(place - order.index(code), count) for code, count in codes]
 
 
 def _english(counted: str) -> str:
@@ -233,8 +235,8 @@ def _english(counted: str) -> str:
 
 def _overall(facts: Facts) -> Fraction | None:
     """Return the figure of the overall mark, if features and overall mark are counted alike."""
-    said, grade = facts.case.gesamturteil, facts.current.grade
-    if grade is None or (said and said.verschiedene_skalen):
+    gesamturteil, grade = facts.case.gesamturteil, facts.current.grade
+    if grade is None or (gesamturteil and gesamturteil.verschiedene_skalen):
         return None
     return _value(grade.code)
 
@@ -248,7 +250,7 @@ def _decimal(value: Fraction) -> str:
 def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
     """A second appraiser who lowers the overall mark makes that comprehensible."""
     before, after = second.grade, facts.current.grade
-    said = facts.law(SECOND)
+    holding = facts.law(SECOND)
     if before and after and before.scale == after.scale and after >= before:
         text = Text("Der Zweitbeurteiler senkte nicht.", "The second appraiser did not lower it.")
         return Finding(SECOND, Verdict.NOT_APPLICABLE, text)
@@ -269,10 +271,10 @@ def _second(facts: Facts, second: Zweitbeurteiler) -> Finding:
     text = sentences(moved, changed)
     if second.begruendet:
         held = Text("Das ist begründet.", "That is reasoned.")
-        return backed(Finding(SECOND, Verdict.SATISFIED, text + held), said)
+        return backed(Finding(SECOND, Verdict.SATISFIED, text + held), holding)
     if second.begruendet is None:
-        return backed(unknown(SECOND, text, needed("gesamturteil.gruende-dafuer")), said)
+        return backed(unknown(SECOND, text, needed("gesamturteil.gruende-dafuer")), holding)
     leaning = Verdict.VIOLATED if second.merkmale_geaendert == 0 else None
     text += Text("Begründet ist das nicht.", "No reasons are given.")
-    missing = said.missing or (DECISION,)
-    return backed(Finding(SECOND, Verdict.OPEN, text, leaning=leaning, missing=missing), said)
+    missing = holding.missing or (DECISION,)
+    return backed(Finding(SECOND, Verdict.OPEN, text, leaning=leaning, missing=missing), holding)

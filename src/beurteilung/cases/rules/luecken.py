@@ -44,8 +44,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 def carried(facts: Facts) -> tuple[Finding, ...]:
     """Check whether there is something to carry forward, and how much service is left to appraise."""
-    said = facts.case.nachzeichnung
-    asked = [(NOTHING, denied(said.grundlage) if said else None)]
+    nachzeichnung = facts.case.nachzeichnung
+    asked = [(NOTHING, denied(nachzeichnung.grundlage) if nachzeichnung else None)]
     return (*answers(facts, asked), *_share(facts))
 
 
@@ -69,11 +69,11 @@ def _gap(facts: Facts, gap: Luecke) -> Finding:
 
 def _share(facts: Facts) -> Iterator[Finding]:
     """Where enough service is left there is performance to grade; how much is enough norms say differently."""
-    said = facts.case.nachzeichnung
-    if said is None or said.dienstanteil is None:
+    nachzeichnung = facts.case.nachzeichnung
+    if nachzeichnung is None or nachzeichnung.dienstanteil is None:
         return
     law = facts.law(SHARE)
-    share = said.dienstanteil
+    share = nachzeichnung.dienstanteil
     shown = f"{share.numerator}/{share.denominator}" if share.denominator > 1 else str(share)
     text = Text(
         f"Dienst wurde noch in {shown} der Arbeitszeit geleistet.",

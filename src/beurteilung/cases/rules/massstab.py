@@ -95,16 +95,16 @@ def _last(changes: list[StatusEvent]) -> date | None:
 
 
 def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEvent]) -> Finding:
-    said = facts.law(f"massstab.{applied}")
-    text = sentences(days, _NAMES[applied], said.why, _too_short(facts, applied, changes))
-    held = {"stuetzt": Verdict.SATISFIED, "lehnt_ab": Verdict.VIOLATED}.get(said.direction or "")
+    holding = facts.law(f"massstab.{applied}")
+    text = sentences(days, _NAMES[applied], holding.why, _too_short(facts, applied, changes))
+    held = {"stuetzt": Verdict.SATISFIED, "lehnt_ab": Verdict.VIOLATED}.get(holding.direction or "")
     if len(changes) > 1:
         several = Text(
             f"Im Zeitraum lagen {len(changes)} Wechsel des Amtes; dafür ist der Maßstab nicht entschieden.",
             f"There were {len(changes)} changes of office within the period; for that it is not decided.",
         )
-        missing = (DECISION, *said.missing[1:])
-        return backed(Finding(CODE, Verdict.OPEN, text + several, missing=missing), said)
+        missing = (DECISION, *holding.missing[1:])
+        return backed(Finding(CODE, Verdict.OPEN, text + several, missing=missing), holding)
     if not isinstance(changes[0], Befoerderung):
         name = changes[0].name
         other = Text(
@@ -112,25 +112,26 @@ def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEv
             f"That is decided for a promotion, not for: {name.en}.",
         )
         leaning = held if isinstance(changes[0], Laufbahnwechsel) else None
-        missing = (DECISION, *said.missing[1:])
+        missing = (DECISION, *holding.missing[1:])
         found = Finding(CODE, Verdict.OPEN, text + other, missing=missing, leaning=leaning)
-        return backed(found, said)
+        return backed(found, holding)
     if held is Verdict.VIOLATED:
         return Finding(
             CODE, Verdict.VIOLATED, text, ground=Ground.TERM, new_appraisal=True,
-            supporting=said.contrary, opposing=said.supporting,
+            supporting=holding.contrary, opposing=holding.supporting,
         )  # fmt: skip
     if held is Verdict.SATISFIED:
-        return backed(Finding(CODE, Verdict.SATISFIED, text), said)
+        return backed(Finding(CODE, Verdict.SATISFIED, text), holding)
     return backed(
-        Finding(CODE, Verdict.OPEN, text, missing=said.missing, leaning=favours(said)), said
+        Finding(CODE, Verdict.OPEN, text, missing=holding.missing, leaning=favours(holding)),
+        holding,
     )
 
 
 def _too_short(facts: Facts, applied: str, changes: list[StatusEvent]) -> Text | None:
     """Say where only the time after the promotion counts and is shorter than the guideline demands."""
     period, guideline, last = facts.current.period, facts.guideline, _last(changes)
-    shortest = guideline.rules.mindestzeitraum if guideline else None
+    shortest = guideline.document.mindestzeitraum if guideline else None
     if applied != "nur-zeit-danach" or not (shortest and period and last):
         return None
     if Period(last, period.end).lasts(shortest.monate):

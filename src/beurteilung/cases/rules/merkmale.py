@@ -104,17 +104,17 @@ def _formed(facts: Facts) -> Iterator[Finding]:
     overall = facts.case.gesamturteil
     stated = overall.rundung if overall else None
     for feature in facts.case.merkmal:
-        exact, own = mean_of(feature.unter), number(feature.note)
-        if exact is None or own is None:
+        exact, note = mean_of(feature.unter), number(feature.note)
+        if exact is None or note is None:
             continue
-        fits = [name for name, rounded in _roundings(exact).items() if rounded == own]
+        fits = [name for name, rounded in _roundings(exact).items() if rounded == note]
         shown = Text(
             f"{feature.bezeichnung or feature.note}: Mittel der Untermerkmale {decimal(exact)}, vergeben "
             f"{feature.note}.",
             f"{feature.bezeichnung or feature.note}: mean of the sub-features "
             f"{decimal(exact).replace(',', '.')}, given {feature.note}.",
         )
-        if exact == own or (stated in fits):
+        if exact == note or (stated in fits):
             yield Finding(FORMED, Verdict.SATISFIED, shown, calculated=True)
         elif stated is None and fits:
             yield unknown(FORMED, shown, needed("merkmale.rundung"))

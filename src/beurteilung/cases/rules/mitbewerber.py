@@ -78,7 +78,7 @@ def _of_one(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
 def _new_appraisal(facts: Facts, found: Finding) -> Finding:
     """Say where a guideline answers what cannot be compared by a new appraisal, such as § 2 SächsBeurtVO."""
     item = facts.guideline
-    records = item.rules.vergleichbarkeit if item and found.code == COMPARABLE else ()
+    records = item.document.vergleichbarkeit if item and found.code == COMPARABLE else ()
     for record in records:
         if item and record.befund == "neue_beurteilung":
             text = Text(
@@ -105,15 +105,15 @@ def _instead(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     """A criterion close to performance may decide instead of a previous appraisal that is faulty."""
     if other.hilfskriterium_statt_vorbeurteilung is not True:
         return ()
-    said = facts.law(INSTEAD)
+    holding = facts.law(INSTEAD)
     text = Text(
         "Statt der Vorbeurteilung entschied ein leistungsnahes Hilfskriterium.",
         "A criterion close to performance decided instead of the previous appraisal.",
     )
     if other.vorbeurteilung_fehlerhaft is not True:
         missing = needed("konkurrenz.vorbeurteilung")
-        return (backed(unknown(INSTEAD, text, missing), said),)
-    return (of_selection(judged(INSTEAD, text, permission(said), Ground.STANDARDS)),)
+        return (backed(unknown(INSTEAD, text, missing), holding),)
+    return (of_selection(judged(INSTEAD, text, permission(holding), Ground.STANDARDS)),)
 
 
 def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
@@ -241,34 +241,34 @@ def _english(office: Office) -> str:
 
 def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -> Finding:
     """Offices of one pay group differ in status by an Amtszulage, if the decisions say so."""
-    said = facts.law("amtszulage.eigenes-amt")
-    if said.direction == "stuetzt":
+    holding = facts.law("amtszulage.eigenes-amt")
+    if holding.direction == "stuetzt":
         order = -1 if mine.amtszulage else 1
-        return _weighed(facts, other, sentences(names, said.why), order, said)
+        return _weighed(facts, other, sentences(names, holding.why), order, holding)
     doubt = Text(
         "Ob die Amtszulage ein eigenes Amt begründet, ist offen.",
         "Whether the Amtszulage makes an office of its own is open.",
     )
-    text = sentences(names, doubt, said.why)
-    return backed(Finding(OFFICE, Verdict.OPEN, text, missing=(DECISION,)), said)
+    text = sentences(names, doubt, holding.why)
+    return backed(Finding(OFFICE, Verdict.OPEN, text, missing=(DECISION,)), holding)
 
 
 def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
     """Between pay orders the final basic salary decides, if the case states both."""
-    said = facts.law(SALARY)
+    holding = facts.law(SALARY)
     mine, theirs = other.eigenes_endgrundgehalt, other.endgrundgehalt
-    if said.direction != "stuetzt" or mine is None or theirs is None:
+    if holding.direction != "stuetzt" or mine is None or theirs is None:
         text = Text(
             "Zwischen Besoldungsordnungen entscheidet das Endgrundgehalt, das diese Bibliothek nicht kennt.",
             "Between pay orders the final basic salary decides, which this library does not know.",
         )
         missing = needed("konkurrenz.gehalt")
-        wanted = missing if said.direction == "stuetzt" else DECISION
+        wanted = missing if holding.direction == "stuetzt" else DECISION
         return backed(
-            Finding(OFFICE, Verdict.OPEN, sentences(names, text), missing=(wanted,)), said
+            Finding(OFFICE, Verdict.OPEN, sentences(names, text), missing=(wanted,)), holding
         )
     order = (theirs > mine) - (theirs < mine)
-    return _weighed(facts, other, sentences(names, rule(SALARY).text), order, said)
+    return _weighed(facts, other, sentences(names, rule(SALARY).text), order, holding)
 
 
 def _weighed(facts: Facts, other: Mitbewerber, why: Text, order: int, basis: Rechtslage) -> Finding:
@@ -278,11 +278,11 @@ def _weighed(facts: Facts, other: Mitbewerber, why: Text, order: int, basis: Rec
         0: Text("Beide Ämter sind gleich hoch.", "Both offices are equally high."),
         1: Text("Das andere Amt ist das höhere.", "The other office is the higher one."),
     }[(order > 0) - (order < 0)]
-    said = [facts.law("konkurrenz.statusamt")] if order else []
+    holdings = [facts.law("konkurrenz.statusamt")] if order else []
     if _better_below(facts, other, order):
-        said.append(facts.law("konkurrenz.niedrigeres-amt"))
-    text = sentences(why, higher, *(one.why for one in said))
-    return backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), basis, *said)
+        holdings.append(facts.law("konkurrenz.niedrigeres-amt"))
+    text = sentences(why, higher, *(one.why for one in holdings))
+    return backed(Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True), basis, *holdings)
 
 
 def _better_below(facts: Facts, other: Mitbewerber, order: int) -> bool:
@@ -298,7 +298,7 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     mine, theirs, harmed = facts.current.period, other.period, other.nennenswert_benachteiligt
     if theirs is None and harmed is None:
         return ()
-    said = facts.law("zeitraum.verschieden-lang")
+    holding = facts.law("zeitraum.verschieden-lang")
     counted = None
     if mine and theirs:
         counted = Text(
@@ -308,20 +308,20 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
             f"{abs((mine.end - theirs.end).days)} days apart.",
         )
         if mine.days == theirs.days and mine.end == theirs.end:
-            return (backed(Finding(LENGTHS, Verdict.SATISFIED, counted, calculated=True), said),)
+            return (backed(Finding(LENGTHS, Verdict.SATISFIED, counted, calculated=True), holding),)
     if harmed is None:
         missing = needed("konkurrenz.nachteil")
-        text = sentences(counted, said.why)
-        return (backed(Finding(LENGTHS, Verdict.OPEN, text, missing=(missing,)), said),)
+        text = sentences(counted, holding.why)
+        return (backed(Finding(LENGTHS, Verdict.OPEN, text, missing=(missing,)), holding),)
     if not harmed:
         text = sentences(counted, Text(
             "Niemand ist dadurch nennenswert benachteiligt.", "Nobody is disadvantaged by it."
         ))  # fmt: skip
         found = Finding(LENGTHS, Verdict.SATISFIED, text)
-        if said.direction != "stuetzt":
-            found = evolve(found, verdict=Verdict.OPEN, message=text + said.why,
-                           missing=said.missing or (DECISION,), leaning=favours(said))  # fmt: skip
-        return (backed(found, said),)
+        if holding.direction != "stuetzt":
+            found = evolve(found, verdict=Verdict.OPEN, message=text + holding.why,
+                           missing=holding.missing or (DECISION,), leaning=favours(holding))  # fmt: skip
+        return (backed(found, holding),)
     text = sentences(counted, Text(
         "Jemand ist dadurch nennenswert benachteiligt; ob der Vergleich noch trägt, ist eine Frage des "
         "Einzelfalls.",
@@ -331,6 +331,6 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     return (
         backed(
             Finding(LENGTHS, Verdict.OPEN, text, leaning=Verdict.VIOLATED, missing=(missing_case,)),
-            said,
+            holding,
         ),
     )

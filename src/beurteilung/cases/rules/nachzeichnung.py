@@ -24,19 +24,19 @@ TWICE = "nachzeichnung.zusaetzlich"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check an appraisal that was carried forward, if the case speaks of one."""
-    said = facts.case.nachzeichnung
-    if said is None:
+    nachzeichnung = facts.case.nachzeichnung
+    if nachzeichnung is None:
         return ()
     asked: list[Asked] = [
-        (BASIS, denied(said.rechtsgrundlage)),
-        (TWICE, said.weitere_elemente, denied(said.vollstaendig)),
+        (BASIS, denied(nachzeichnung.rechtsgrundlage)),
+        (TWICE, nachzeichnung.weitere_elemente, denied(nachzeichnung.vollstaendig)),
     ]
-    return (*_released(facts, said), *answers(facts, asked), *_group(facts, said))
+    return (*_released(facts, nachzeichnung), *answers(facts, asked), *_group(facts, nachzeichnung))
 
 
-def _released(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
+def _released(facts: Facts, nachzeichnung: Nachzeichnung) -> tuple[Finding, ...]:
     """Where there was nothing but release, there is no performance to appraise."""
-    period, released = facts.current.period, said.period
+    period, released = facts.current.period, nachzeichnung.period
     if period is None or released is None:
         text = Text(
             "Der Zeitraum oder die Zeit der Freistellung ist nicht bekannt.",
@@ -50,7 +50,7 @@ def _released(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
         f"Die Freistellung erfasst {days} von {period.days} Tagen des Zeitraums.",
         f"The release covers {days} of {period.days} days of the period.",
     )
-    if days == period.days and said.vollstaendig:
+    if days == period.days and nachzeichnung.vollstaendig:
         return (Finding(RELEASED, Verdict.SATISFIED, text, calculated=True),)
     rest = Text(
         "Im Übrigen gab es Leistungen, die zu beurteilen sind.",
@@ -69,9 +69,9 @@ def _released(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
     return (found,)
 
 
-def _group(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
+def _group(facts: Facts, nachzeichnung: Nachzeichnung) -> tuple[Finding, ...]:
     """By which officers the career is carried forward; no reasons on that were read."""
-    if said.querschnitt is None:
+    if nachzeichnung.querschnitt is None:
         return ()
     choice = facts.law(GROUP)
     by = Text(
@@ -82,5 +82,5 @@ def _group(facts: Facts, said: Nachzeichnung) -> tuple[Finding, ...]:
         "Nachgezeichnet wurde nicht nach dem Querschnitt vergleichbarer Beamter.",
         "The career was not carried forward by the cross-section of comparable officers.",
     )
-    text = (by if said.querschnitt else other) + choice.why
+    text = (by if nachzeichnung.querschnitt else other) + choice.why
     return (backed(Finding(GROUP, Verdict.OPEN, text, missing=choice.missing), choice),)

@@ -9,7 +9,7 @@ from attrs import evolve
 from beurteilung._base.errors import NoMappingError
 from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
-from beurteilung.changes.finding import concluded, explained, heard
+from beurteilung.changes.finding import concluded, explained, legal_basis
 from beurteilung.changes.measure import conclude, number
 from beurteilung.law.certainty import backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
@@ -75,12 +75,12 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
         found = _judge(facts, change)
         left = None if change.within_a_stage else change.unexplained
         return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
-    said = facts.case.aenderung
-    if said and said.stufen is not None:
+    aenderung = facts.case.aenderung
+    if aenderung and aenderung.stufen is not None:
         between = [e for e in facts.events if e.datum is None or e in facts.events_between()]
         events = [*between, *facts.tightening]
-        outcome = conclude(Interval(said.stufen), events)
-        found, left = _stated(facts, said, outcome, events), outcome.unexplained
+        outcome = conclude(Interval(aenderung.stufen), events)
+        found, left = _stated(facts, aenderung, outcome, events), outcome.unexplained
         return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
     return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
 
@@ -107,12 +107,12 @@ def _without_conversion() -> Finding:
 
 def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
     """A change that is established and whose reasons are established to hold leaves nothing open."""
-    said = facts.case.aenderung
-    if said and said.begruendung == "gegeben" and found.missing == (UNEXPLAINED,):
+    aenderung = facts.case.aenderung
+    if aenderung and aenderung.begruendung == "gegeben" and found.missing == (UNEXPLAINED,):
         return evolve(found, missing=(_IF_THEY_HOLD,))
-    if said is None or said.begruendung != "traegt" or found.verdict is not Verdict.OPEN:
+    if aenderung is None or aenderung.begruendung != "traegt" or found.verdict is not Verdict.OPEN:
         return found
-    if left is None and said.schritte is None and not said.wesentlich:
+    if left is None and aenderung.schritte is None and not aenderung.wesentlich:
         return found
     held = Text("Unerklärt, aber begründet.", "Unexplained, but reasoned.")
     return evolve(found, verdict=Verdict.SATISFIED, deviation=held, missing=(), leaning=None)
@@ -134,8 +134,8 @@ def _judge(facts: Facts, change: GradeChange) -> Finding:
     found = _backed(facts, plain, change.outcome, change.events)
     why = change.why_not.get("real")
     uncounted = None if why is None else Text(f"Stufen: {why.de}.", f"Stages: {why.en}.")
-    told = sentences(_figures(change.outcome), uncounted, plain.message)
-    return evolve(found, message=told, children=tuple(children))
+    message = sentences(_figures(change.outcome), uncounted, plain.message)
+    return evolve(found, message=message, children=tuple(children))
 
 
 def _backed(
@@ -143,42 +143,44 @@ def _backed(
 ) -> Finding:
     """Return the finding on the case, with the decisions on the events if there is a change."""
     law = facts.applicable_law
-    choices = [heard(e, law) for e in events] if outcome.real != 0 else []
+    choices = [legal_basis(e, law) for e in events] if outcome.real != 0 else []
     return backed(evolve(found, code=CODE), *(choice for choice in choices if choice))
 
 
 def _stated(
-    facts: Facts, said: Aenderung, outcome: Outcome, events: Sequence[StatusEvent]
+    facts: Facts, aenderung: Aenderung, outcome: Outcome, events: Sequence[StatusEvent]
 ) -> Finding:
     """Judge a number of stages that is established without the grades."""
-    assert said.stufen is not None  # noqa: S101 - the caller has one
-    way, names = _way(said.stufen), [e.described() for e in events]
+    assert aenderung.stufen is not None  # noqa: S101 - the caller has one
+    way, names = _way(aenderung.stufen), [e.described() for e in events]
     shown, left = _shown(outcome.explained), _shown(outcome.unexplained)
-    told = Text(f" ({joined(n.de for n in names)})", f" ({joined((n.en for n in names), 'en')})")
-    end = told if names else Text("", "")
+    in_brackets = Text(
+        f" ({joined(n.de for n in names)})", f" ({joined((n.en for n in names), 'en')})"
+    )
+    end = in_brackets if names else Text("", "")
     figures = Text(
         f"Festgestellt: {way.de}; erklärt {shown.de}, unerklärt {left.de}{end.de}.",
         f"Established: {way.en}; explained {shown.en}, unexplained {left.en}{end.en}.",
     )
-    plain = concluded(outcome, events, facts.applicable_law, said.stufen_der_skala)
+    plain = concluded(outcome, events, facts.applicable_law, aenderung.stufen_der_skala)
     found = _backed(facts, plain, outcome, events)
     return evolve(found, message=sentences(figures, found.message), calculated=True)
 
 
 def _reasons(facts: Facts, real: Interval | None, left: Interval | None) -> list[Finding]:
     """A substantial change needs reasons; so may a lost hint or a new standard without any change."""
-    said = facts.case.aenderung
-    if said is None:
+    aenderung = facts.case.aenderung
+    if aenderung is None:
         return []
     found: list[Finding] = []
-    if _asked(said, real):
-        found.append(_given(facts, said, real, left))
+    if _asked(aenderung, real):
+        found.append(_given(facts, aenderung, real, left))
     for code, given, text in (
-        (HINT, said.foerderhinweis_entfallen, _HINT),
-        (STANDARD, said.massstab_geaendert, _STANDARD),
+        (HINT, aenderung.foerderhinweis_entfallen, _HINT),
+        (STANDARD, aenderung.massstab_geaendert, _STANDARD),
     ):
         if given:
-            found.append(_needed(facts, code, text, said))
+            found.append(_needed(facts, code, text, aenderung))
     return found
 
 
@@ -190,33 +192,37 @@ _STANDARD = Text(
 )
 
 
-def _asked(said: Aenderung, real: Interval | None) -> bool:
+def _asked(aenderung: Aenderung, real: Interval | None) -> bool:
     """Tell whether the case asks for reasons for a change of the grade, and not of something else."""
-    if real is not None or said.schritte is not None or said.wesentlich:
-        return said.begruendung is not None
-    return not (said.foerderhinweis_entfallen or said.massstab_geaendert)
+    if real is not None or aenderung.schritte is not None or aenderung.wesentlich:
+        return aenderung.begruendung is not None
+    return not (aenderung.foerderhinweis_entfallen or aenderung.massstab_geaendert)
 
 
-def _given(facts: Facts, said: Aenderung, real: Interval | None, left: Interval | None) -> Finding:
+def _given(
+    facts: Facts, aenderung: Aenderung, real: Interval | None, left: Interval | None
+) -> Finding:
     """Reasons are there, and hold; how strong they must be grows with the size of the change."""
-    if left == 0 or (left is None and said.schritte == 0):
+    if left == 0 or (left is None and aenderung.schritte == 0):
         text = Text("Es bleibt nichts zu begründen.", "Nothing is left that needs reasons.")
         return Finding(REASONS, Verdict.NOT_APPLICABLE, text)
     law = facts.law(REASONS)
-    size, cited = _size(facts, said, real)
-    if said.begruendung in _LACKING and (left is None or 0 not in left):
-        return _lacking(facts, said, real, (sentences(_LACKING[said.begruendung], size), cited))
-    if said.begruendung == "traegt":
+    size, cited = _size(facts, aenderung, real)
+    if aenderung.begruendung in _LACKING and (left is None or 0 not in left):
+        return _lacking(
+            facts, aenderung, real, (sentences(_LACKING[aenderung.begruendung], size), cited)
+        )
+    if aenderung.begruendung == "traegt":
         held = Text("Die Gründe tragen die Änderung.", "The reasons carry the change.")
         return backed(
             Finding(REASONS, Verdict.SATISFIED, sentences(held, size), citations=cited), law
         )
-    if said.begruendung == "gegeben":
+    if aenderung.begruendung == "gegeben":
         text = Text("Gründe wurden gegeben; ob sie tragen, prüft die Bibliothek nicht.",
                     "Reasons were given; the library does not judge whether they hold.")  # fmt: skip
         missing = _IF_THEY_HOLD
-    elif said.begruendung in _LACKING:
-        text = _LACKING[said.begruendung] + Text(
+    elif aenderung.begruendung in _LACKING:
+        text = _LACKING[aenderung.begruendung] + Text(
             "Ob welche nötig sind, ist offen.", "Whether any are needed is open."
         )
         missing = needed("aenderung.gegenstand")
@@ -242,15 +248,15 @@ _LACKING = {
 
 def _lacking(
     facts: Facts,
-    said: Aenderung,
+    aenderung: Aenderung,
     real: Interval | None,
     words: tuple[Text, tuple[Citation, ...]],
 ) -> Finding:
     """Without reasons a change is a fault only if it is substantial, and if they did not come in time."""
     law, (text, cited) = facts.law(REASONS), words
-    if said.nachgeholt is not None:
-        return _supplied_later(facts, said, text, cited)
-    if said.wesentlich:
+    if aenderung.nachgeholt is not None:
+        return _supplied_later(facts, aenderung, text, cited)
+    if aenderung.wesentlich:
         return judged(REASONS, text, law, Ground.STANDARDS, *cited)
     more = Text(
         "Dass die Änderung wesentlich ist, ist nicht festgestellt; nur dann bedarf sie der Begründung.",
@@ -263,17 +269,17 @@ def _lacking(
 
 
 def _supplied_later(
-    facts: Facts, said: Aenderung, text: Text, cited: tuple[Citation, ...]
+    facts: Facts, aenderung: Aenderung, text: Text, cited: tuple[Citation, ...]
 ) -> Finding:
     """Reasons that came later count if they may still be supplied; on the objection nobody denies it."""
     law, later = facts.law(REASONS), facts.law("notensprung.nachholen")
-    if said.nachgeholt == "widerspruch":
+    if aenderung.nachgeholt == "widerspruch":
         came = Text("Sie kamen im Widerspruchsverfahren.", "They came on the objection.")
         found = unknown(REASONS, text + came, _IF_THEY_HOLD, citations=cited)
         return backed(found, law)
     came = Text("Sie kamen erst im Gerichtsverfahren.", "They came only in court.")
     text += came + later.why
-    if later.direction == "lehnt_ab" and said.wesentlich:
+    if later.direction == "lehnt_ab" and aenderung.wesentlich:
         return judged(REASONS, text, law, Ground.STANDARDS, *cited)
     missing = _IF_THEY_HOLD if later.direction == "stuetzt" else later.missing[0] if later.missing else (
         needed("aenderung.wesentlich")
@@ -282,19 +288,19 @@ def _supplied_later(
 
 
 def _size(
-    facts: Facts, said: Aenderung, real: Interval | None
+    facts: Facts, aenderung: Aenderung, real: Interval | None
 ) -> tuple[Text | None, tuple[Citation, ...]]:
     """Say how large the change is, over which time, and whether more is required of the reasons."""
     parts: list[Text] = []
     cited: list[Citation] = []
-    if real is not None and said.schritte is not None:
-        n = abs(said.schritte)
+    if real is not None and aenderung.schritte is not None:
+        n = abs(aenderung.schritte)
         parts.append(Text(
             f"Das sind {n} {'Schritt' if n == 1 else 'Schritte'} der Skala.",
             f"That is {n} {'step' if n == 1 else 'steps'} of the scale.",
         ))  # fmt: skip
-    elif said.schritte is not None:
-        n, up = abs(said.schritte), said.schritte > 0
+    elif aenderung.schritte is not None:
+        n, up = abs(aenderung.schritte), aenderung.schritte > 0
         parts.append(Text(
             f"Festgestellt: {n} {'Schritt' if n == 1 else 'Schritte'} {'besser' if up else 'schlechter'}; "
             "wie viele Stufen das sind, ist nicht belegt.",
@@ -306,7 +312,7 @@ def _size(
         parts.append(Text(
             f"Der Zeitraum hat {days} Tage.", f"The period has {days} days."
         ))  # fmt: skip
-    stages = facts.scale.stage_count if facts.scale else said.stufen_der_skala
+    stages = facts.scale.stage_count if facts.scale else aenderung.stufen_der_skala
     one, higher = facts.law(ONE_STAGE), facts.law(HEIGHTENED)
     length, limit = one.number("skala"), higher.number("stufen")
     down = 0 if real is None else real.high
@@ -321,12 +327,12 @@ def _size(
     return (sentences(*parts) if parts else None), tuple(dict.fromkeys(cited))
 
 
-def _needed(facts: Facts, code: str, text: Text, said: Aenderung) -> Finding:
+def _needed(facts: Facts, code: str, text: Text, aenderung: Aenderung) -> Finding:
     """Something besides the grade changed for the worse, and needs reasons."""
     choice = facts.law(code)
-    if said.begruendung in _LACKING:
-        return judged(code, text + _LACKING[said.begruendung], choice, Ground.STANDARDS)
-    if said.begruendung == "traegt":
+    if aenderung.begruendung in _LACKING:
+        return judged(code, text + _LACKING[aenderung.begruendung], choice, Ground.STANDARDS)
+    if aenderung.begruendung == "traegt":
         held = Text("Die Gründe tragen.", "The reasons hold.")
         return Finding(
             code, Verdict.SATISFIED, text + held,

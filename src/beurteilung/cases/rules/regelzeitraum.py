@@ -54,7 +54,7 @@ def _start(facts: Facts) -> date | None:
 
 
 def _included(facts: Facts, shared: Period, covered: int) -> Finding:
-    said = facts.law(CODE)
+    holding = facts.law(CODE)
     if covered == shared.days:
         text = Text(
             "Auch die Zeit der Runde, die schon die Anlassbeurteilung erfasst "
@@ -62,11 +62,11 @@ def _included(facts: Facts, shared: Period, covered: int) -> Finding:
             "The time of the round that the appraisal on occasion covers already "
             f"({shared.text.en}) is included too: {covered} day(s).",
         )
-        return backed(Finding(CODE, Verdict.SATISFIED, text, calculated=True), said)
+        return backed(Finding(CODE, Verdict.SATISFIED, text, calculated=True), holding)
     text = Text(
         "Von der Zeit der Runde, die schon die Anlassbeurteilung erfasst "
         f"({shared}), fehlen {shared.days - covered} von {shared.days} Tag(en).",
         "Of the time of the round that the appraisal on occasion covers already "
         f"({shared.text.en}), {shared.days - covered} of {shared.days} day(s) are missing.",
     )
-    return judged(CODE, text, said, Ground.GUIDELINE, calculated=True)
+    return judged(CODE, text, holding, Ground.GUIDELINE, calculated=True)

@@ -19,11 +19,11 @@ CODE, LAW = "vorgabe.vergebene-stufen", "richtwert.drei-stufen"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check how many stages are given in practice, if the case says so."""
-    said = facts.case.richtwerte
-    if said is None or said.vergebene_stufen is None:
+    richtwerte = facts.case.richtwerte
+    if richtwerte is None or richtwerte.vergebene_stufen is None:
         return ()
-    own = facts.scale.stage_count if facts.scale else None
-    given, stages = said.vergebene_stufen, said.stufen_der_skala or own
+    count = facts.scale.stage_count if facts.scale else None
+    given, stages = richtwerte.vergebene_stufen, richtwerte.stufen_der_skala or count
     if stages is None:
         text = Text(
             f"Vergeben werden {given} Stufen; wie viele die Skala hat, ist nicht bekannt.",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Abordnung, Lehrgang, Taetigkeit
     from beurteilung.cases.rules import Fact
-    from beurteilung.law.editions import Guideline, Pflicht
+    from beurteilung.law.document import Pflicht
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Period
     from beurteilung.model.sources import Citation
 
@@ -48,7 +49,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _duty(guideline: Guideline, what: str) -> Pflicht | None:
-    return next((d for d in guideline.rules.pflicht if d.gegenstand == what), None)
+    return next((d for d in guideline.document.pflicht if d.gegenstand == what), None)
 
 
 def _activity(item: Taetigkeit, guideline: Guideline) -> Finding:  # noqa: PLR0911 - one a fact

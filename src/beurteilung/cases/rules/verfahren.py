@@ -51,8 +51,8 @@ def _unless_proven(facts: Facts, finding: Finding) -> Finding:
     free = finding.code == BINDING and finding.verdict is Verdict.SATISFIED
     if not free or proof.direction != "stuetzt":
         return finding
-    told = evolve(finding, message=finding.message + proof.why)
-    return backed(told, facts.law(question(BINDING).regel), proof)
+    proven = evolve(finding, message=finding.message + proof.why)
+    return backed(proven, facts.law(question(BINDING).regel), proof)
 
 
 def _for_allowance(facts: Facts, deduction: Abschlag) -> tuple[Finding, ...]:
@@ -67,11 +67,11 @@ def _for_allowance(facts: Facts, deduction: Abschlag) -> tuple[Finding, ...]:
     found = judged(DEDUCTION, text, deducted, Ground.STANDARDS)
     if not office.supporting or found.verdict is not Verdict.OPEN:
         return (found,)
-    only = Text(
+    limit = Text(
         "Danach ist es ein eigenes Amt; ob das einen Abschlag trägt, ist damit nicht entschieden.",
         "By that it is an office of its own; whether this carries a deduction is not decided.",
     )
     found = evolve(
-        found, message=text + office.why + only, leaning=None, missing=(needed("abschlag"),)
+        found, message=text + office.why + limit, leaning=None, missing=(needed("abschlag"),)
     )
     return (backed(found, deducted, permission(office)),)

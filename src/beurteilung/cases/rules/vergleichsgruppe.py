@@ -97,7 +97,7 @@ def _by_guideline(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
 
 def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     """A group is formed where the guideline foresees it, or by constant practice."""
-    rule = guideline.rules.vergleichsgruppe
+    rule = guideline.document.vergleichsgruppe
     if rule is None:
         return without_rule(FORMED)
     cited = guideline.cite(rule)
@@ -128,27 +128,27 @@ def _by_practice(
     """Constant practice may fill what the guideline does not provide for."""
     if constant is False:
         return breach(code, departs, cited)
-    said = facts.law("praxis.abweichung")
+    holding = facts.law("praxis.abweichung")
     found = Finding(code, Verdict.OPEN, departs, citations=(cited,), missing=(_PRACTICE,))
-    if constant and said.direction == "stuetzt":
+    if constant and holding.direction == "stuetzt":
         covered = Text("Die ständige Praxis deckt das.", "Constant practice covers this.")
         found = Finding(
             code,
             Verdict.SATISFIED,
-            departs + covered + said.why,
+            departs + covered + holding.why,
             citations=(cited,),
             deviation=departs,
         )
     elif constant:
-        found = evolve(found, message=departs + said.why, missing=(DECISION,))
-    return backed(found, said)
+        found = evolve(found, message=departs + holding.why, missing=(DECISION,))
+    return backed(found, holding)
 
 
 def _size_held(facts: Facts, group: Gruppe, otherwise: Finding) -> Finding:
     """A group as large as one that was held large enough is; below that nothing is decided."""
-    said = facts.law("richtwert.gruppengroesse")
-    enough = said.number("groesse")
-    if group.groesse is None or enough is None or said.known != "stuetzt":
+    holding = facts.law("richtwert.gruppengroesse")
+    enough = holding.number("groesse")
+    if group.groesse is None or enough is None or holding.known != "stuetzt":
         return otherwise
     text = Text(
         f"{group.groesse} Personen; als hinreichend groß galt eine Gruppe von {enough.wert}.",
@@ -162,17 +162,17 @@ def _size_held(facts: Facts, group: Gruppe, otherwise: Finding) -> Finding:
             "No lower limit that would hold here is attested.",
         )
         found = evolve(found, verdict=Verdict.OPEN, message=text + below, missing=(missing,))
-    elif said.direction is None:
-        found = evolve(found, verdict=Verdict.OPEN, message=text + said.why, missing=said.missing,
+    elif holding.direction is None:
+        found = evolve(found, verdict=Verdict.OPEN, message=text + holding.why, missing=holding.missing,
                        leaning=Verdict.SATISFIED)  # fmt: skip
-    return backed(found, said)
+    return backed(found, holding)
 
 
 def _size(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     """The group is as large as the guideline demands, or else as one that was held large enough."""
-    rule = guideline.rules.vergleichsgruppe
+    rule = guideline.document.vergleichsgruppe
     if rule is None or not (rule.groesse_unerheblich or rule.mindestgroesse):
-        small = guideline.rules.kleine_gruppe
+        small = guideline.document.kleine_gruppe
         if small and small.unter and group.groesse is not None:
             return _small(group.groesse, small.unter, guideline.cite(small))
         return _size_held(facts, group, without_rule(SIZE))
@@ -212,13 +212,13 @@ def _small(size: int, least: int, cited: Citation) -> Finding:
 def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
     """What is compared is what the guideline names for this kind of appraisal."""
     kind = facts.current.kind
-    rule = next((m for m in guideline.rules.massstab if kind in m.arten), None)
+    rule = next((m for m in guideline.document.massstab if kind in m.arten), None)
     if kind is None or group.massstab is None:
         missing = _KIND if kind is None else needed("gruppe.massstab")
         text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
         return unknown(YARDSTICK, text, missing)
     if rule is None:
-        foreseen = guideline.rules.vergleichsgruppe
+        foreseen = guideline.document.vergleichsgruppe
         if foreseen and kind in foreseen.arten and group.massstab == "vergleichsgruppe":
             text = Text(
                 "Verglichen wird in der Gruppe, die die Richtlinie vorsieht.",

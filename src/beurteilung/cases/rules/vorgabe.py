@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Vorgabe
-    from beurteilung.law.editions import Guideline, Richtwert
+    from beurteilung.law.document import Richtwert
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.findings import Missing
     from beurteilung.model.offices import Besoldungsgruppe
     from beurteilung.model.scales import GradeScale
@@ -51,18 +52,18 @@ SENIORITY = "vorgabe.standzeit"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check Richtwerte that were set, if the case speaks of any."""
-    said = facts.case.richtwerte
+    richtwerte = facts.case.richtwerte
     found: list[Finding] = []
-    if said and said.described:
+    if richtwerte and richtwerte.described:
         found += _by_guideline(facts)
-    if said:
+    if richtwerte:
         asked = [
-            (BASIS, denied(said.rechtsgrundlage)),
-            (STRICTER, said.strenger_als_verordnung),
-            (VACANCIES, said.nach_stellenzahl),
-            (FREE, said.erstbeurteiler_gebunden),
-            (RESERVED, said.gesperrte_stufe),
-            (SENIORITY, said.standzeit_schematisch),
+            (BASIS, denied(richtwerte.rechtsgrundlage)),
+            (STRICTER, richtwerte.strenger_als_verordnung),
+            (VACANCIES, richtwerte.nach_stellenzahl),
+            (FREE, richtwerte.erstbeurteiler_gebunden),
+            (RESERVED, richtwerte.gesperrte_stufe),
+            (SENIORITY, richtwerte.standzeit_schematisch),
         ]
         found += answers(facts, asked)
     return tuple(found)
@@ -96,7 +97,7 @@ def _points(facts: Facts, guideline: Guideline, stages: tuple[str, ...]) -> Iter
     """Ask of the kind, the pay group and the stages, each of the Richtwerte that the last one left."""
     rules = [
         r
-        for r in guideline.rules.richtwert
+        for r in guideline.document.richtwert
         if r.governs(facts.stichtag) is not False
         and (not r.laufbahngruppen or facts.group in (None, *r.laufbahngruppen))
     ]
@@ -121,8 +122,8 @@ def _departure(facts: Facts, code: str, text: Text, cited: tuple[Citation, ...])
 
 
 def _constant(facts: Facts) -> bool | None:
-    said: Vorgabe | None = facts.case.richtwerte
-    return said.staendige_praxis if said else None
+    richtwerte: Vorgabe | None = facts.case.richtwerte
+    return richtwerte.staendige_praxis if richtwerte else None
 
 
 def _unattested(facts: Facts, guideline: Guideline, key: str) -> bool:
@@ -248,13 +249,13 @@ def _stage(
         f"Richtwerte wurden {'auch ' if too else ''}für {_of_stages(beyond).de} gesetzt;",
         f"Richtwerte were set for {_of_stages(beyond).en}{' too' if too else ''};",
     )
-    only = Text(
+    limit = Text(
         f"vorgesehen ist ein Richtwert nur für {joined(allowed)}.",
         f"one is foreseen only for {joined(allowed, 'en')}.",
     ) if allowed else Text(
         "vorgesehen ist für keine Stufe einer.", "none is foreseen for any stage."
     )  # fmt: skip
-    return _departure(facts, STAGE, sentences(what, only, _shares(facts)), cited)
+    return _departure(facts, STAGE, sentences(what, limit, _shares(facts)), cited)
 
 
 def _of_stages(codes: list[str]) -> Text:

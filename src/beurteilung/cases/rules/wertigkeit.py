@@ -38,39 +38,41 @@ def _value(facts: Facts) -> Iterator[Finding]:
     low, high = span
     office = facts.current.office
     if office is None:
-        text = Text("Das eigene Amt ist nicht bekannt.", "The own office is not known.")
+        text = Text("Das eigene Amt ist nicht bekannt.", "The officer's own office is not known.")
         yield unknown(VALUE, text, needed("wertigkeit.amt"))
         return
-    own = office.besoldungsgruppe
-    below, above = own.is_above(high), low.is_above(own)
+    office_group = office.besoldungsgruppe
+    below, above = office_group.is_above(high), low.is_above(office_group)
     work = _work(low, high)
     if below is None or above is None:
         text = Text(
-            f"{work.de}; wie sich das zu {own} verhält, sagt nur das Endgrundgehalt.",
-            f"{work.en}; how that compares with {own} only the final basic salary tells.",
+            f"{work.de}; wie sich das zu {office_group} verhält, sagt nur das Endgrundgehalt.",
+            f"{work.en}; how that compares with {office_group} only the final basic salary tells.",
         )
         yield unknown(VALUE, text, needed("wertigkeit.endgrundgehalt"))
         return
     if not below and not above:
-        text = work + Text(f"und damit dem Amt ({own}).", f"and so to the office ({own}).")
+        text = work + Text(
+            f"und damit dem Amt ({office_group}).", f"and so to the office ({office_group})."
+        )
         yield Finding(VALUE, Verdict.NOT_APPLICABLE, text, calculated=True)
         return
-    apart = own.steps_above(high) if below else low.steps_above(own)
+    apart = office_group.steps_above(high) if below else low.steps_above(office_group)
     count = Text(
         "eine Besoldungsgruppe" if apart == 1 else f"{apart} Besoldungsgruppen",
         "one pay group" if apart == 1 else f"{apart} pay groups",
     )
     if above:
         text = work + Text(
-            f"und liegen {count.de} über dem Amt ({own}).",
-            f"and lie {count.en} above the office ({own}).",
+            f"und liegen {count.de} über dem Amt ({office_group}).",
+            f"and lie {count.en} above the office ({office_group}).",
         )
         yield Finding(VALUE, Verdict.NOT_APPLICABLE, text, calculated=True)
         return
     law = facts.law(LOWER)
     text = work + Text(
-        f"und liegen {count.de} unter dem Amt ({own}); was daraus für die Note folgt, ist nicht entschieden.",
-        f"and lie {count.en} below the office ({own}); what follows for the grade is not decided.",
+        f"und liegen {count.de} unter dem Amt ({office_group}); was daraus für die Note folgt, ist nicht entschieden.",
+        f"and lie {count.en} below the office ({office_group}); what follows for the grade is not decided.",
     )
     yield backed(Finding(LOWER, Verdict.OPEN, text, missing=law.missing, calculated=True), law)
 

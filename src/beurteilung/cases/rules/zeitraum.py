@@ -76,17 +76,17 @@ def _unruled(facts: Facts, period: Period, without: Finding) -> Finding:
     if not before.gap(period):
         return evolve(without, message=lie + without.message, calculated=True)
     if _tolerated(facts, before, period):
-        said = facts.law("zeitraum.ueberschneidung")
-        text = sentences(lie, _ACCEPTED, said.why)
-        return backed(Finding(JOIN, Verdict.SATISFIED, text, calculated=True), said)
-    said = facts.law("zeitraum.lueckenlos")
-    leans = before.gap(period) > 0 and said.direction == "stuetzt"
+        holding = facts.law("zeitraum.ueberschneidung")
+        text = sentences(lie, _ACCEPTED, holding.why)
+        return backed(Finding(JOIN, Verdict.SATISFIED, text, calculated=True), holding)
+    holding = facts.law("zeitraum.lueckenlos")
+    leans = before.gap(period) > 0 and holding.direction == "stuetzt"
     reason = needed("zeitraum.lage")
     found = Finding(
         JOIN, Verdict.OPEN, lie + without.message, leaning=Verdict.VIOLATED if leans else None,
         missing=(reason,), calculated=True,
     )  # fmt: skip
-    return backed(found, said)
+    return backed(found, holding)
 
 
 def _lie(before: Period, period: Period) -> Text:
@@ -118,25 +118,25 @@ _ACCEPTED = Text("Das ist hier hinzunehmen.", "Here that is to be accepted.")
 def _tolerated(facts: Facts, before: Period, period: Period) -> bool:
     """Tell whether an overlap is to be accepted: in a system of appraisals on occasion only."""
     system = facts.case.zeitraum
-    only = system is not None and system.nur_anlassbeurteilungen is True
+    occasions_only = system is not None and system.nur_anlassbeurteilungen is True
     law = facts.law("zeitraum.ueberschneidung")
-    return before.gap(period) < 0 and only and law.direction == "stuetzt"
+    return before.gap(period) < 0 and occasions_only and law.direction == "stuetzt"
 
 
 def _early(facts: Facts) -> tuple[Finding, ...]:
     """An appraisal made before its period ended could not know the rest of it."""
-    made, period = facts.current.made, facts.current.period
+    written, period = facts.current.made, facts.current.period
     end = period.end if period else facts.stichtag
-    if made is None or end is None or made >= end:
+    if written is None or end is None or written >= end:
         return ()
     what = (
         Text("Ende des Zeitraums", "end of the period") if period else Text("Stichtag", "Stichtag")
     )
-    rest = _days(Period(made + timedelta(days=1), end))
+    rest = _days(Period(written + timedelta(days=1), end))
     text = Text(
-        f"Die Beurteilung vom {day(made)} wurde vor dem {what.de} ({day(end)}) gemacht; es fehlen: "
+        f"Die Beurteilung vom {day(written)} wurde vor dem {what.de} ({day(end)}) gemacht; es fehlen: "
         f"{rest.de}",
-        f"The appraisal of {day(made, 'en')} was made before the {what.en} ({day(end, 'en')}); "
+        f"The appraisal of {day(written, 'en')} was made before the {what.en} ({day(end, 'en')}); "
         f"missing: {rest.en}",
     )
     missing = needed("zeitraum.rest")
@@ -183,7 +183,7 @@ def _practice(facts: Facts) -> tuple[Finding, ...]:
 
 def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
     """The period joins the previous one, and ends on the Stichtag or the day before it."""
-    rule = guideline.rules.zeitraum
+    rule = guideline.document.zeitraum
     if rule is None or not (rule.anschliessend or rule.ende):
         return _unruled(facts, period, without_rule(JOIN))
     asked: list[tuple[tuple[Fact, Text], Missing]] = []
@@ -191,7 +191,7 @@ def _place(facts: Facts, period: Period, guideline: Guideline) -> Finding:
         asked.append((_joins(facts, period, guideline), _PREVIOUS))
     if rule.ende:
         asked.append((_ends(facts, period, rule.ende), _STICHTAG))
-    text, cited = sentences(*(said for (_, said), _ in asked)), guideline.cite(rule)
+    text, cited = sentences(*(sentence for (_, sentence), _ in asked)), guideline.cite(rule)
     answers = {answer for (answer, _), _ in asked}
     if False in answers:
         return breach(JOIN, text, cited)
@@ -223,9 +223,9 @@ def _joins(facts: Facts, period: Period, guideline: Guideline) -> tuple[Fact, Te
 
 def _round_before(facts: Facts, period: Period, guideline: Guideline) -> date | None:
     """Return the regular Stichtag of the officer whose period ended where this one begins."""
-    rule = guideline.rules.zeitraum
+    rule = guideline.document.zeitraum
     later = timedelta(days=1 if rule and rule.ende == "stichtag" else 0)
-    days = (s.tag for s in guideline.rules.stichtag if held(facts, s))
+    days = (s.tag for s in guideline.document.stichtag if held(facts, s))
     return next((tag for tag in days if tag + later == period.start), None)
 
 
@@ -249,7 +249,7 @@ def _ends(facts: Facts, period: Period, ende: str) -> tuple[Fact, Text]:
 
 def _length(facts: Facts, period: Period, guideline: Guideline) -> Finding:
     """The period is at least as long as the guideline demands; else what it provides for follows."""
-    rule = guideline.rules.mindestzeitraum
+    rule = guideline.document.mindestzeitraum
     if rule is None:
         return without_rule(LENGTH)
     cited = guideline.cite(rule)

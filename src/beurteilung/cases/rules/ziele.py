@@ -27,41 +27,41 @@ EVEN = "verschaerfung.gleichmaessig"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the targets that the case names."""
-    said, tightened = facts.case.richtwerte, facts.case.verschaerfung
+    richtwerte, tightened = facts.case.richtwerte, facts.case.verschaerfung
     group = facts.case.vergleichsgruppe
     asked: list[Asked] = [(OTHERS, group.andere_hoeherwertig if group else None)]
-    if said:
-        asked.append((CONTINGENT, said.punktekontingent))
+    if richtwerte:
+        asked.append((CONTINGENT, richtwerte.punktekontingent))
     if tightened:
         asked.append((EVEN, denied(tightened.gleichmaessig)))
-    targets = (*_mean(facts, said), *_shares(said)) if said else ()
+    targets = (*_mean(facts, richtwerte), *_shares(richtwerte)) if richtwerte else ()
     return (*targets, *answers(facts, asked), *_small(facts))
 
 
-def _mean(facts: Facts, said: Vorgabe) -> Iterator[Finding]:
+def _mean(facts: Facts, richtwerte: Vorgabe) -> Iterator[Finding]:
     """A mean that only guides is no order; one that has to be kept binds each appraiser."""
-    if said.mittel is None and said.mittel_verbindlich is None:
+    if richtwerte.mittel is None and richtwerte.mittel_verbindlich is None:
         return
-    fault: Fact = said.mittel_verbindlich
+    fault: Fact = richtwerte.mittel_verbindlich
     yield from answers(facts, [(MEAN, fault)])
     if fault is None:
         law = facts.law(MEAN)
         text = Text(
-            f"Vorgegeben war ein Mittel von {_decimal(said)}.",
-            f"A mean of {_decimal(said).replace(',', '.')} was set.",
+            f"Vorgegeben war ein Mittel von {_decimal(richtwerte)}.",
+            f"A mean of {_decimal(richtwerte).replace(',', '.')} was set.",
         )
         yield backed(unknown(MEAN, text, needed("vorgabe.mittel-verbindlich")), law)
 
 
-def _decimal(said: Vorgabe) -> str:
-    mean = said.mittel
+def _decimal(richtwerte: Vorgabe) -> str:
+    mean = richtwerte.mittel
     assert mean is not None  # noqa: S101 - asked for a mean that the case names
     return str(mean) if mean.denominator == 1 else f"{float(mean):.2f}".replace(".", ",")
 
 
-def _shares(said: Vorgabe) -> Iterator[Finding]:
+def _shares(richtwerte: Vorgabe) -> Iterator[Finding]:
     """State how far the shares given lie from those that were set; how much is slight nobody says."""
-    pairs = list(zip(said.anteile, said.erreicht, strict=False))
+    pairs = list(zip(richtwerte.anteile, richtwerte.erreicht, strict=False))
     if not pairs:
         return
     de = joined(f"{percent(given)} statt {percent(due)}" for due, given in pairs)
@@ -72,7 +72,7 @@ def _shares(said: Vorgabe) -> Iterator[Finding]:
     if all(due == given for due, given in pairs):
         yield Finding(SHARES, Verdict.SATISFIED, text, calculated=True)
         return
-    if said.nur_geringfuegig:
+    if richtwerte.nur_geringfuegig:
         text += Text(
             "Erlaubt sind nur geringfügige Abweichungen.", "Only slight departures are allowed."
         )

@@ -251,10 +251,12 @@ def _summary(session: Relation, answered: Relation, beside: Path, into: str, job
 def _why(error: Exception) -> str:
     """Return what DuckDB says of a file, without the options that it offers instead."""
     lines = re.split("Possible (?:fixes|Solution)", str(error))[0].split("\n")
-    said = [line if len(line) <= SHOWN else f"{line[:SHOWN]} …" for line in lines if line.strip()]
-    if "CSV" in said[0]:
-        said.append("correct it, or open the file in a spreadsheet and save it anew")
-    return "\n  ".join(said)
+    readable = [
+        line if len(line) <= SHOWN else f"{line[:SHOWN]} …" for line in lines if line.strip()
+    ]
+    if "CSV" in readable[0]:
+        readable.append("correct it, or open the file in a spreadsheet and save it anew")
+    return "\n  ".join(readable)
 
 
 def _move(beside: Path, target: Path) -> None:
@@ -262,8 +264,8 @@ def _move(beside: Path, target: Path) -> None:
     place = target.resolve()
     if place.exists():
         shutil.copymode(place, beside)
-    with beside.open("rb+") as made:
-        os.fsync(made.fileno())
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
     beside.replace(place)
 
 

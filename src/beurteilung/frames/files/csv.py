@@ -75,7 +75,7 @@ _ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
 
 
 def detected(path: Path, separator: str | None) -> tuple[Csv, list[str]]:
-    """Find out how a CSV file is written, and say it; of the decimal sign it is only said."""
+    """Find out how a CSV file is written, and say it; of the decimal sign it is only a note."""
     encoding, (end, several) = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(BLOCK // 16)
@@ -84,8 +84,8 @@ def detected(path: Path, separator: str | None) -> tuple[Csv, list[str]]:
         separator = max(SEPARATORS, key=first.count)
     rows = csv.reader(head.splitlines()[1:], delimiter=separator)
     comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for row in rows for cell in row)
-    said = [f"encoding {encoding}", f"separator {NAMES.get(separator, separator)}"]
-    return Csv(encoding, separator, end, several), [*said, *(["decimal comma"] if comma else [])]
+    notes = [f"encoding {encoding}", f"separator {NAMES.get(separator, separator)}"]
+    return Csv(encoding, separator, end, several), [*notes, *(["decimal comma"] if comma else [])]
 
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

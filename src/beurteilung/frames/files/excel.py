@@ -121,11 +121,11 @@ def write(table: Relation, beside: Path, cells: Iterable[tuple[object, ...]] | N
     _dress(openpyxl, sheet, rows)
     try:
         for row, had in zip(rows, rows if cells is None else cells, strict=True):
-            made = [_cell(openpyxl, sheet, value) for value in (*had, *row[len(had) :])]
+            line = [_cell(openpyxl, sheet, value) for value in (*had, *row[len(had) :])]
             if row is rows[0]:
-                for one in made:
+                for one in line:
                     one.font = openpyxl.styles.Font(bold=True)
-            sheet.append(made)
+            sheet.append(line)
     finally:
         sheet.close()
     book.save(beside)
@@ -155,12 +155,12 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
     if isinstance(value, bytes) or (isinstance(value, str) and _NO_CHARACTER.search(value)):
         raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet")
     try:
-        made = openpyxl.cell.WriteOnlyCell(sheet, value)
+        cell = openpyxl.cell.WriteOnlyCell(sheet, value)
     except (ValueError, TypeError, openpyxl.utils.exceptions.IllegalCharacterError) as error:
         raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet: {error}") from error
     if isinstance(value, str):
-        made.data_type = "s"
-    return made
+        cell.data_type = "s"
+    return cell
 
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")

@@ -1,0 +1,215 @@
+"""Files of a user's own: read, checked with every fault at once, and put into the registry."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beurteilung._base.errors import BeurteilungError, DataError, RegistrationError
+from beurteilung._base.text import Text
+from beurteilung._base.toml import MANY, Table, read_toml, try_structure, well_formed
+from beurteilung.law import checks, files, registry
+from beurteilung.law.document import Dokument
+from beurteilung.law.editions import Guideline
+from beurteilung.law.registry import scale
+from beurteilung.model.mappings import refuse
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping
+
+    from beurteilung.model.mappings import NotComparable, ScaleMapping
+    from beurteilung.model.scales import GradeScale
+    from beurteilung.model.sources import Source
+
+__all__ = ["admissible", "load", "load_all", "read_guideline"]
+
+
+def read_guideline(path: str | os.PathLike[str]) -> Guideline:
+    """Read and check a file without putting it into the registry.
+
+    Raises:
+        DataError: with every fault of the file.
+
+    >>> read_guideline(DATA / "vorlage.toml").scale
+    <GradeScale meine-richtlinie: A B C oben C Mitte C unten D>
+    """
+    file = Path(path)
+    return _build(files.filled(read_toml(file)), str(file))
+
+
+def load(path: str | os.PathLike[str], *, replace: bool = False) -> Guideline:
+    """Read a user's own file and put its guideline, scales and mappings into the registry.
+
+    The same content again gives the same objects. ``replace`` puts an edited file in the place of what
+    was loaded under its id before; what ships is never replaced.
+
+    Raises:
+        DataError: with every fault of the file.
+        RegistrationError: other content is already known under one of its ids.
+
+    >>> load(DATA / "guidelines" / "ni-pol-1999.toml") is guideline("ni-pol-1999")
+    True
+    """
+    with registry.lock:
+        before = dict(registry.loaded)
+        if replace and (name := read_toml(Path(path)).get("id")) in registry.loaded:
+            registry.forget(str(name))
+        try:
+            item = read_guideline(path)
+            if (known := registry.known_same(item)) is not None:
+                return known
+            admissible(item, str(path))
+        except BeurteilungError:
+            for one in [one for name, one in before.items() if name not in registry.loaded]:
+                registry.put(one)
+            raise
+        registry.put(item)
+        return item
+
+
+def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
+    """Load several files, and every ``.toml`` file of a folder, in whatever order they name each other.
+
+    Raises:
+        DataError: with every fault of the first file that cannot be loaded even after all others.
+        RegistrationError: other content is already known under one of the ids of a file.
+    """
+    waiting = [file for path in paths for file in _files(Path(path))]
+    items: list[Guideline] = []
+    while waiting:
+        later: list[Path] = []
+        faults: list[BeurteilungError] = []
+        for file in waiting:
+            try:
+                items.append(load(file))
+            except BeurteilungError as error:
+                later.append(file)
+                faults.append(error)
+        if len(later) == len(waiting):
+            raise faults[0]
+        waiting = later
+    return tuple(items)
+
+
+def _files(path: Path) -> list[Path]:
+    """Return the files of a folder, or the file itself."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.toml"))
+    if not found:
+        fault = Text("in dem Ordner liegt keine .toml-Datei", "the folder has no .toml file")
+        raise DataError(str(path), [fault])
+    return found
+
+
+def admissible(item: Guideline, where: str) -> None:
+    """Check that nothing else is known under the ids of a guideline, as `load` asks.
+
+    Raises:
+        RegistrationError: something is; ``where`` names the file.
+    """
+    with registry.lock:
+        taken = [] if registry.known_same(item) else list(dict.fromkeys(registry.taken(item)))
+    if taken:
+        ids = ", ".join(taken)
+        raise RegistrationError(
+            Text(
+                f"{where}: unter {ids} ist schon anderer Inhalt bekannt; eine andere id wählen",
+                f"{where}: other content is already known as {ids}; choose another id",
+            ),
+            python="or load(…, replace=True), if it is an earlier state of your own file",
+        )
+
+
+def _build(table: Table, where: str) -> Guideline:
+    """Build a guideline with all that its file holds; every fault is reported at once.
+
+    The content of a part is checked even if the form of another part is wrong.
+    """
+    document, problems = try_structure(Dokument, table)
+    sources = {q.id: q.source for _, q in well_formed(files.Quelle, table.get("quelle"))}
+    parts = well_formed(files.Skala, table.get("skala"))
+    scales, faults = _own_scales(parts, table.get("id"), sources)
+    broken = {*files.ids(table, "skala")} - {*scales}
+    relations = [
+        (n, a)
+        for n, a in well_formed(files.Abbildung, table.get("abbildung"))
+        if not broken & {a.von, a.nach}
+    ]
+    not_comparable = [
+        files.build_not_comparable(w, sources)
+        for _, w in well_formed(files.NichtVergleichbar, table.get("nicht_vergleichbar"))
+    ]
+    mappings, unmapped = _own_mappings(relations, scales, sources, not_comparable)
+    overall = [scales[s.id] for _, s in parts if s.fuer == "gesamturteil" and not broken]
+    problems += [
+        *checks.twice(table),
+        *islice(checks.unknown_sources(table, files.ids(table, "quelle")), MANY),
+        *faults,
+        *unmapped,
+        *checks.strangers(table),
+        *checks.unknown_grades(table, scales),
+        *checks.provision_faults(
+            table,
+            overall[0] if overall else None,
+            lambda name: None if name in broken else scales.get(name) or scale(name),
+        ),
+        *checks.known_decisions(table),
+        *checks.misfits(table, overall[0] if overall else None),
+    ]
+    if problems or document is None:
+        raise DataError(where, problems)
+    return Guideline(document, tuple(scales.values()), mappings, sources)
+
+
+def _own_scales(
+    parts: Iterable[tuple[int, files.Skala]], file_id: object, sources: Mapping[str, Source]
+) -> tuple[dict[str, GradeScale], list[str]]:
+    """Build the scales of a file, by id, and say what is wrong with the others."""
+    scales: dict[str, GradeScale] = {}
+    problems: list[str] = []
+    total = 0
+    for n, part in parts:
+        total += part.size
+        if total > files.MOST_GRADES:
+            way = "give each large scale a file of its own, or divide into bands what is one stage"
+            problems.append(
+                f"skala[{n}]: at most {files.MOST_GRADES:,} grades are possible in a file; {way}"
+            )
+            break
+        if part.id != file_id and not part.id.startswith(f"{file_id}-"):
+            way = f"{file_id!r}, or that id, a hyphen and a word"
+            problems.append(f"skala[{n}].id: expected {way}, got {part.id!r}")
+        problems += [f"skala[{n}].{fault}" for fault in checks.band_faults(part)]
+        try:
+            scales[part.id] = registry.stored(files.build_scale(part, sources))
+        except DataError as error:
+            problems += [f"skala[{n}]: {p}" for p in error.problems]
+    return scales, problems
+
+
+def _own_mappings(
+    relations: Iterable[tuple[int, files.Abbildung]],
+    scales: Mapping[str, GradeScale],
+    sources: Mapping[str, Source],
+    not_comparable: Iterable[NotComparable],
+) -> tuple[tuple[ScaleMapping, ...], list[str]]:
+    """Build the mappings of a file, and say what is wrong with the others."""
+    mappings: list[ScaleMapping] = []
+    problems: list[str] = []
+    with registry.lock:
+        refused = [*not_comparable, *registry.all_not_comparable()]
+    for n, relation in relations:
+        try:
+            refuse(relation.von, relation.nach, refused)
+            mappings.append(
+                files.build_mapping(
+                    relation, sources, lambda name: scales[name] if name in scales else scale(name)
+                )
+            )
+        except BeurteilungError as error:
+            faults = error.problems if isinstance(error, DataError) else [str(error)]
+            problems += [f"abbildung[{n}]: {p}" for p in faults]
+    return tuple(mappings), problems
