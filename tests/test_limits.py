@@ -207,7 +207,7 @@ def test_a_process_forked_while_files_are_read_can_read() -> None:
     inside, leave = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with registry._lock:
+        with registry.lock:
             inside.set()
             leave.wait(0.3)
 

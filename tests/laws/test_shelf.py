@@ -319,7 +319,7 @@ class TestLookUp:
             def __exit__(self, *_):
                 pass
 
-        monkeypatch.setattr(registry, "_lock", Busy())
+        monkeypatch.setattr(registry, "lock", Busy())
         assert guideline("ni-pol-1999") is known
 
     def test_an_unknown_guideline_offers_the_nearest(self):
