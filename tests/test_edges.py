@@ -339,7 +339,7 @@ class TestRichtwerteThatWereSet:
     def test_one_on_the_mean_foresees_no_stage(self) -> None:
         found = self.stage(rule(gilt_dem_mittel=True, mittelwert=Fraction(3)))
         assert "gesetzt; vorgesehen ist für keine Stufe einer. V" in found.message.de
-        assert "; none is foreseen for any stage. G" in found.message.en
+        assert "; none is provided for at any stage. G" in found.message.en
 
     @pytest.mark.parametrize("topic", ["richtwert", "richtwert.stufen"])
     @pytest.mark.parametrize(("until", "known"), [(None, False), (date(1999, 12, 31), True)])

@@ -213,7 +213,7 @@ class TestOtherProvisions:
         assert found["vorgabe.besoldungsgruppe"].verdict is Verdict.SATISFIED
         assert found["vorgabe.stufe"].verdict is Verdict.VIOLATED
         assert found["vorgabe.stufe"].message.en.startswith(
-            "Richtwerte were set for the stage 5; one is foreseen only for 4."
+            "Richtwerte were set for the stage 5; one is provided for only at 4."
         )
 
     def test_pay_groups_in_both_languages(self) -> None:

@@ -1021,7 +1021,7 @@ class Zeitraumpraxis:
     """What is known of how periods are laid."""
 
     nur_anlassbeurteilungen: bool | None = key(
-        "whether there are appraisals on occasion only",
+        "whether there are Anlassbeurteilungen only",
         de="ob es nur Anlassbeurteilungen gibt",
         default=None,
     )

@@ -342,7 +342,7 @@ def _cut_off(scale: GradeScale, grades: set[Grade]) -> bool:
 class Vergleichsgruppe(Datum):
     """Whether, for which appraisals and from which size a comparison group is formed."""
 
-    arten: tuple[Art, ...] = key("kinds of appraisal it is foreseen for")
+    arten: tuple[Art, ...] = key("kinds of appraisal it is provided for")
     groesse_unerheblich: bool = key("its size does not matter", default=False)
     groesse_nr: str = key("place of the rule on its size", default="")
     mindestgroesse: int | None = key("smallest size", default=None)

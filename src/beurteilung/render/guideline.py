@@ -141,7 +141,7 @@ _MEMBERS: dict[str, str] = {
 """Terms of art, German in both languages."""
 _KINDS: dict[str, Text] = {
     "regel": Text("Regelbeurteilungen", "regular appraisals"),
-    "anlass": Text("Anlassbeurteilungen", "appraisals on occasion"),
+    "anlass": Text("Anlassbeurteilungen", "Anlassbeurteilungen"),
 }
 _WHAT: dict[str, Text] = {
     "beurteilung": Text("dienstliche Beurteilung", "dienstliche Beurteilung"),

@@ -666,7 +666,7 @@ def _conditions(
             scope.je in map(frozenset, r.je),
             Text(
                 f"Die Gruppe ist anders gebildet als vorgesehen ({joined(options)}).",
-                f"The group is formed otherwise than foreseen ({joined(options, 'en')}).",
+                f"The group is formed otherwise than provided for ({joined(options, 'en')}).",
             ),
         )
 

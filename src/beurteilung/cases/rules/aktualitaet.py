@@ -223,7 +223,7 @@ def _last_day(stichtag: date, years: Zahl) -> date:
 
 
 def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
-    """An appraisal on occasion is needed after long enough other tasks of another Statusamt."""
+    """An Anlassbeurteilung is needed after long enough other tasks of another Statusamt."""
     other, tasks = asked.anderes_statusamt, asked.other_tasks
     if asked.andere_aufgaben is None and other is None and asked.turnus is None:
         return None
@@ -284,7 +284,7 @@ def _allowed(
     if is_current is False and not is_needed:
         return _outdated(facts)
     if is_needed:
-        due = Text("Eine Anlassbeurteilung war nötig", "An appraisal on occasion was due")
+        due = Text("Eine Anlassbeurteilung war nötig", "An Anlassbeurteilung was due")
         if exists:
             return Finding(ALLOWED, Verdict.SATISFIED, due + Text("und erging.", "and was made."))
         holding = facts.law("aktualitaet.bedarf")
@@ -293,7 +293,7 @@ def _allowed(
     if is_current is None or is_needed is None:
         text = Text(
             "Ob eine Anlassbeurteilung zulässig war, ist offen.",
-            "Whether an appraisal on occasion was allowed is open.",
+            "Whether an Anlassbeurteilung was allowed is open.",
         )
         missing = needed("aktualitaet.bedarf")
         return unknown(ALLOWED, text, missing)
@@ -307,7 +307,7 @@ def _allowed(
         return of_selection(judged(ALLOWED, text, holding, Ground.STANDARDS))
     text = Text(
         "Eine Anlassbeurteilung war nicht nötig und erging nicht.",
-        "An appraisal on occasion was not due and was not made.",
+        "An Anlassbeurteilung was not due and was not made.",
     )
     return Finding(ALLOWED, Verdict.SATISFIED, text)
 

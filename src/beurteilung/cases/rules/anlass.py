@@ -133,7 +133,7 @@ def _occasion(facts: Facts, guideline: Guideline) -> Finding:
     name = happened.described()
     text = Text(
         f"{name.de}: Beurteilung aus sonstigem Anlass „{rule.text}“.",
-        f"{name.en}: appraisal on other occasion “{rule.text}”.",
+        f"{name.en}: Anlassbeurteilung “{rule.text}”.",
     )
     if unsure := _unsure(facts, guideline, passed):
         doubt, missing = unsure

@@ -205,7 +205,7 @@ def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     theirs = Office(other.besoldungsgruppe, amtszulage=other.amtszulage)
     mine = _mine(facts, other)
     if mine is None:
-        text = Text("Das eigene Amt ist nicht bekannt.", "The own office is not known.")
+        text = Text("Das eigene Amt ist nicht bekannt.", "The officer's own office is not known.")
         return (unknown(OFFICE, text, needed("konkurrenz.amt")),)
     same_group = mine.besoldungsgruppe == theirs.besoldungsgruppe
     names = Text(f"{mine} und {theirs}:", f"{_english(mine)} and {_english(theirs)}:")
@@ -216,9 +216,11 @@ def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         found = _by_allowance(facts, other, names, mine)
     elif mine.besoldungsgruppe.ordnung == theirs.besoldungsgruppe.ordnung:
         apart = theirs.besoldungsgruppe.nummer - mine.besoldungsgruppe.nummer
+        groups = "eine Besoldungsgruppe" if abs(apart) == 1 else f"{abs(apart)} Besoldungsgruppen"
         counted = Text(
-            f"{abs(apart)} Besoldungsgruppe(n) dazwischen; ein Amt mit Amtszulage zählt dazu.",
-            f"{abs(apart)} pay group(s) apart; an office with Amtszulage counts between.",
+            f"Die Ämter liegen {groups} auseinander; ein Amt mit Amtszulage dazwischen zählt mit.",
+            f"The offices are {abs(apart)} pay group{'s' * (abs(apart) != 1)} apart; an office with "
+            "Amtszulage between them counts.",
         )
         salary = facts.law(SALARY)
         found = _weighed(facts, other, sentences(names, counted), apart, salary)

@@ -1,4 +1,4 @@
-"""A Regelbeurteilung whose round an appraisal on occasion fell into: it covers that time too."""
+"""A Regelbeurteilung whose round an Anlassbeurteilung fell into: it covers that time too."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if shared is None:
         text = Text(
             "Die Anlassbeurteilung liegt vor dieser Runde.",
-            "The appraisal on occasion lies before this round.",
+            "The Anlassbeurteilung lies before this round.",
         )
         return (Finding(CODE, Verdict.NOT_APPLICABLE, text, calculated=True),)
     return (_included(facts, shared, covered([period], shared)),)
@@ -59,14 +59,14 @@ def _included(facts: Facts, shared: Period, covered: int) -> Finding:
         text = Text(
             "Auch die Zeit der Runde, die schon die Anlassbeurteilung erfasst "
             f"({shared}), ist einbezogen: {covered} Tag(e).",
-            "The time of the round that the appraisal on occasion covers already "
+            "The time of the round that the Anlassbeurteilung covers already "
             f"({shared.text.en}) is included too: {covered} day(s).",
         )
         return backed(Finding(CODE, Verdict.SATISFIED, text, calculated=True), holding)
     text = Text(
         "Von der Zeit der Runde, die schon die Anlassbeurteilung erfasst "
         f"({shared}), fehlen {shared.days - covered} von {shared.days} Tag(en).",
-        "Of the time of the round that the appraisal on occasion covers already "
+        "Of the time of the round that the Anlassbeurteilung covers already "
         f"({shared.text.en}), {shared.days - covered} of {shared.days} day(s) are missing.",
     )
     return judged(CODE, text, holding, Ground.GUIDELINE, calculated=True)

@@ -57,7 +57,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _whole(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
-    """Whoever applies Richtwerte in an appraisal on occasion includes the whole group."""
+    """Whoever applies Richtwerte in an Anlassbeurteilung includes the whole group."""
     kind, set_for = facts.current.kind, facts.case.richtwerte and facts.case.richtwerte.gesetzt_fuer
     if group.vollstaendig is None:
         return ()
@@ -68,7 +68,7 @@ def _whole(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
         return (answer(facts, WHOLE, denied(group.vollstaendig)),)
     text = Text(
         "Entschieden ist das nur für Anlassbeurteilungen.",
-        "This is decided for appraisals on occasion only.",
+        "This is decided for Anlassbeurteilungen only.",
     )
     return (unknown(WHOLE, question(WHOLE).fehler.text + text, DECISION if kind else _KIND),)
 

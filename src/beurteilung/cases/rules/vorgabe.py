@@ -136,7 +136,7 @@ def _cited(guideline: Guideline, items: Iterable[Richtwert]) -> tuple[Citation, 
 
 
 def _kind(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding:
-    """Richtwerte are set only in the kinds of appraisal for which they are foreseen."""
+    """Richtwerte are set only in the kinds of appraisal for which the guideline provides them."""
     kind = facts.current.kind
     if kind is None:
         text = Text(
@@ -155,17 +155,17 @@ def _kind(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding
     text = Text(
         "Richtwerte wurden in einer Beurteilung aus sonstigem Anlass gesetzt; vorgesehen sind sie nur für "
         "Regelbeurteilungen.",
-        "Richtwerte were set in an appraisal on other occasion; they are foreseen only for "
+        "Richtwerte were set in an Anlassbeurteilung; they are provided for only for "
         "Regelbeurteilungen.",
     ) if kind == "anlass" else Text(
         "Richtwerte wurden in einer Regelbeurteilung gesetzt; vorgesehen sind sie dort nicht.",
-        "Richtwerte were set in a Regelbeurteilung; they are not foreseen there.",
+        "Richtwerte were set in a Regelbeurteilung; they are not provided for there.",
     )  # fmt: skip
     return _departure(facts, KIND, text, cited)
 
 
 def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding:
-    """Richtwerte are set only for the pay groups for which they are foreseen."""
+    """Richtwerte are set only for the pay groups for which the guideline provides them."""
     group = _group(facts)
     if group is None:
         text = Text("Die Besoldungsgruppe ist nicht bekannt.", "The pay group is not known.")
@@ -189,7 +189,7 @@ def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Fi
     spans = list(dict.fromkeys(_span(r) for r in rules))
     text = Text(
         f"Richtwerte wurden für {group} gesetzt; vorgesehen sind sie nur {joined(s.de for s in spans)}.",
-        f"Richtwerte were set for {group}; they are foreseen only {joined((s.en for s in spans), 'en')}.",
+        f"Richtwerte were set for {group}; they are provided for only {joined((s.en for s in spans), 'en')}.",
     )
     return _departure(facts, PAY, text, cited)
 
@@ -223,7 +223,7 @@ def _bound(rule: Richtwert, scale: GradeScale) -> set[str] | None:
 def _stage(
     facts: Facts, guideline: Guideline, rules: list[Richtwert], names: tuple[str, ...]
 ) -> Finding:
-    """Richtwerte are set only for the stages for which they are foreseen."""
+    """Richtwerte are set only for the stages for which the guideline provides them."""
     scale = facts.scale
     if scale is None or not rules or _unattested(facts, guideline, "stufen"):
         return without_rule(STAGE)
@@ -241,7 +241,7 @@ def _stage(
     if not beyond:
         text = Text(
             f"Richtwerte wurden nur für die vorgesehenen Stufen gesetzt ({joined(allowed)}).",
-            f"Richtwerte were set for the foreseen stages only ({joined(allowed, 'en')}).",
+            f"Richtwerte were set only for the stages provided for ({joined(allowed, 'en')}).",
         )
         return Finding(STAGE, Verdict.SATISFIED, text, citations=cited)
     too = bool(given & foreseen)
@@ -251,9 +251,9 @@ def _stage(
     )
     limit = Text(
         f"vorgesehen ist ein Richtwert nur für {joined(allowed)}.",
-        f"one is foreseen only for {joined(allowed, 'en')}.",
+        f"one is provided for only at {joined(allowed, 'en')}.",
     ) if allowed else Text(
-        "vorgesehen ist für keine Stufe einer.", "none is foreseen for any stage."
+        "vorgesehen ist für keine Stufe einer.", "none is provided for at any stage."
     )  # fmt: skip
     return _departure(facts, STAGE, sentences(what, limit, _shares(facts)), cited)
 

@@ -116,7 +116,7 @@ _ACCEPTED = Text("Das ist hier hinzunehmen.", "Here that is to be accepted.")
 
 
 def _tolerated(facts: Facts, before: Period, period: Period) -> bool:
-    """Tell whether an overlap is to be accepted: in a system of appraisals on occasion only."""
+    """Tell whether an overlap is to be accepted: in a system of Anlassbeurteilungen only."""
     system = facts.case.zeitraum
     occasions_only = system is not None and system.nur_anlassbeurteilungen is True
     law = facts.law("zeitraum.ueberschneidung")
