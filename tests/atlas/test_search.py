@@ -1,0 +1,82 @@
+"""A scheme is found by the words that somebody knows, however they are spelt."""
+
+from __future__ import annotations
+
+import pytest
+
+from beurteilung import guidelines
+from beurteilung.law.search import LAENDER, Found, field_named, land_named, search
+
+
+def ids(text: str) -> list[str]:
+    return [g.id for g in search(guidelines(), text).guidelines]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bayern Polizei", ["by-pol-2018", "by-pol-befoerderung"]),
+        ("Poliezi Bayern", ["by-pol-2018", "by-pol-befoerderung"]),
+        ("bayerische Lehrer", ["by-lehrer-2011"]),
+        ("Zoll", ["zoll-brzv-2010", "zoll-note-2023"]),
+        ("Zollverwaltung", ["zoll-brzv-2010", "zoll-note-2023"]),
+        ("Lehrer NRW", ["nrw-lehrer"]),
+        ("Nordrhein-Westfahlen Polizei", ["nrw-pol"]),
+        ("Feuerwehr Hamburg", ["hh-fw-2026"]),
+        ("Telekom", ["telekom-2013"]),
+        ("MV Polizei", ["mv-pol-2002"]),
+        ("RLP Finanzamt", ["rp-steuer"]),
+        ("Thuringen", ["th-beurtvo-2020", "th-lbvo"]),
+        ("Sachsen Anhalt Polizei", ["st-pol-2011", "st-pol-alt"]),
+        ("Lehrkräfte in Sachsen", ["sn-lehrer", "sn-schuldienst-2021"]),
+        ("Oesterreich", ["at-bdg"]),
+        ("Schweiz", ["ch-bpv"]),
+        ("Soldaten", ["bundeswehr-slv-2002", "bundeswehr-slv-2021"]),
+        ("Abitur", ["oberstufe-15"]),
+        ("Saarl. Polizei", ["sl-pol"]),
+    ],
+)
+def test_words_that_people_know_name_the_guidelines(text: str, expected: list[str]) -> None:
+    assert ids(text) == expected
+
+
+def test_a_year_names_the_editions_that_governed_in_it() -> None:
+    assert ids("Polizei Niedersachsen 2010") == ["ni-pol-2008"]
+    assert ids("Polizei Niedersachsen 1999") == ["ni-pol-1999", "ni-pol-1996"]
+
+
+def test_the_land_counts_for_more_than_a_field_that_it_has_no_guideline_of() -> None:
+    found = search(guidelines(), "Feuerwehr Bayern")
+    assert {g.rules.land for g in found.guidelines} == {"Bayern"}
+    assert found.without == ("feuerwehr",)
+    assert found.guidelines[0].rules.fach == ("allgemein",)
+
+
+@pytest.mark.parametrize("text", ["xyzzy", "", "Beurteilung der Beamten"])
+def test_words_that_name_nothing_find_nothing(text: str) -> None:
+    assert search(guidelines(), text) == Found(())
+
+
+def test_every_shipped_guideline_is_found_by_its_land_and_field() -> None:
+    asked: dict[str, set[str]] = {}
+    for g in guidelines():
+        for field in g.rules.fach:
+            asked.setdefault(f"{g.rules.land} {field}", set()).add(g.id)
+    assert {
+        text: those - set(ids(text)) for text, those in asked.items() if those - set(ids(text))
+    } == {}
+
+
+def test_every_land_that_ships_has_other_words() -> None:
+    assert {g.rules.land for g in guidelines()} - {""} <= {*LAENDER, "Länder"}
+
+
+def test_a_land_and_a_field_are_named_by_abbreviations_too() -> None:
+    assert land_named("NRW", LAENDER) == "Nordrhein-Westfalen"
+    assert land_named("baden wuerttemberg", LAENDER) == "Baden-Württemberg"
+    assert land_named("Atlantis", LAENDER) is None
+    assert (field_named("Lehrer"), field_named("Polizei"), field_named("Fußball")) == (
+        "schule",
+        "polizei",
+        None,
+    )
