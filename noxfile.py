@@ -98,13 +98,12 @@ def postgres(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open reports, pictures and the offline page in Chromium, use them, and let axe look at them."""
+    """Open reports, pictures, pages and the offline page in Chromium, use them, and let axe look at them."""
     if not shutil.which("chromium") and not shutil.which("google-chrome"):
         session.error("no chromium on the path; install one")
     sync(session, "browser")
-    session.run(
-        "pytest", ALONE, "tests/browser/pages.py", "tests/browser/offline.py", *session.posargs
-    )
+    files = (f"tests/browser/{name}.py" for name in ("pages", "docs", "offline"))
+    session.run("pytest", ALONE, *files, *session.posargs)
 
 
 @nox.session

@@ -14,13 +14,15 @@ author = "The beurteilung developers"
 project_copyright = "The beurteilung developers"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "_extra"]
+exclude_patterns = ["_build", "_extra", "_templates"]
 (Path(__file__).parent / "_extra").mkdir(exist_ok=True)  # filled by `setup`; must be there now
 html_extra_path = ["_extra"]
 nitpicky = True
 
 html_theme = "furo"
+html_theme_options = {"top_of_page_buttons": []}  # they stand outside every landmark
 html_title = f"beurteilung {version}"
+templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
 html_js_files = ["pages.js"]

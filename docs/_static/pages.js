@@ -18,11 +18,11 @@ document.addEventListener("DOMContentLoaded", () => {
     block.append(button);
   }
   // furo leaves the scrollable contents of wide tables out of the tab order
-  for (const box of document.querySelectorAll(".table-wrapper")) {
+  for (const [place, box] of document.querySelectorAll(".table-wrapper").entries()) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", "table");
+      box.setAttribute("aria-label", `table ${place + 1}`);
     }
   }
 });
