@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from beurteilung import guidelines
+from beurteilung.cli import main
 from beurteilung.law.search import LAENDER, Found, field_named, land_named, search
 
 
@@ -47,9 +48,9 @@ def test_a_year_names_the_editions_that_governed_in_it() -> None:
 
 def test_the_land_counts_for_more_than_a_field_that_it_has_no_guideline_of() -> None:
     found = search(guidelines(), "Feuerwehr Bayern")
-    assert {g.rules.land for g in found.guidelines} == {"Bayern"}
+    assert {g.document.land for g in found.guidelines} == {"Bayern"}
     assert found.without == ("feuerwehr",)
-    assert found.guidelines[0].rules.fach == ("allgemein",)
+    assert found.guidelines[0].document.fach == ("allgemein",)
 
 
 @pytest.mark.parametrize("text", ["xyzzy", "", "Beurteilung der Beamten"])
@@ -60,15 +61,15 @@ def test_words_that_name_nothing_find_nothing(text: str) -> None:
 def test_every_shipped_guideline_is_found_by_its_land_and_field() -> None:
     asked: dict[str, set[str]] = {}
     for g in guidelines():
-        for field in g.rules.fach:
-            asked.setdefault(f"{g.rules.land} {field}", set()).add(g.id)
+        for field in g.document.fach:
+            asked.setdefault(f"{g.document.land} {field}", set()).add(g.id)
     assert {
         text: those - set(ids(text)) for text, those in asked.items() if those - set(ids(text))
     } == {}
 
 
 def test_every_land_that_ships_has_other_words() -> None:
-    assert {g.rules.land for g in guidelines()} - {""} <= {*LAENDER, "Länder"}
+    assert {g.document.land for g in guidelines()} - {""} <= {*LAENDER, "Länder"}
 
 
 def test_a_land_and_a_field_are_named_by_abbreviations_too() -> None:
@@ -80,3 +81,44 @@ def test_a_land_and_a_field_are_named_by_abbreviations_too() -> None:
         "polizei",
         None,
     )
+
+
+class TestTheCommandLine:
+    """Whoever knows words and no id finds guidelines and scales by them."""
+
+    @pytest.mark.parametrize(
+        "words", [["Bayern Polizei"], ["polizei", "bayern"], ["--land", "BY", "--fach", "Polizei"]]
+    )
+    def test_words_list_the_guidelines(
+        self, capsys: pytest.CaptureFixture[str], words: list[str]
+    ) -> None:
+        assert main(["guidelines", *words]) == 0
+        rows = capsys.readouterr().out.splitlines()[1:]
+        assert [row.split()[0] for row in rows] == ["by-pol-2018", "by-pol-befoerderung"]
+
+    def test_words_list_the_scales(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["scales", "Telekom"]) == 0
+        assert "telekom-2013" in capsys.readouterr().out
+
+    def test_what_comes_nearest_says_what_it_lacks(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["guidelines", "Feuerwehr Bayern"]) == 0
+        shown = capsys.readouterr()
+        assert "zu „feuerwehr“ ist keine Richtlinie bekannt" in shown.err
+        assert "by-llbg" in shown.out
+
+    def test_a_guideline_without_a_scale_is_named(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["scales", "Arbeitsagentur"]) == 2
+        assert "bekannt ist dazu ba-hega-2008" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("word", ["ni-pol-1998", "xyzzy"])
+    def test_an_id_with_a_slip_and_an_unknown_word_are_errors(
+        self, capsys: pytest.CaptureFixture[str], word: str
+    ) -> None:
+        assert main(["guidelines", word, "--lang", "en"]) == 2
+        assert f"no guideline {word!r} is known" in capsys.readouterr().err
+
+    def test_a_land_with_a_hyphen_is_no_slip(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["guidelines", "sachsen-anhalt"]) == 0
+        assert "st-pol-2011" in capsys.readouterr().out

@@ -58,6 +58,8 @@ class Parameter(Generic[T]):
     add: Callable[[T, str], T]
     value: Text | None = None
     choices: tuple[str, ...] = ()
+    other_words: Callable[[str], str | None] | None = None
+    """Which of the choices another word means, if any."""
     needed: bool = False
     many: bool = False
 
@@ -72,6 +74,8 @@ class Parameter(Generic[T]):
         Raises:
             UsageError: it is none of the words allowed, or no day where a day is expected.
         """
+        if self.other_words and word not in self.choices:
+            word = self.other_words(word) or word
         if self.choices and word not in self.choices:
             allowed = ", ".join(self.choices)
             hint = meant(word, self.choices)
@@ -124,9 +128,12 @@ def option(
     about: Text,
     *,
     choices: tuple[str, ...] = (),
+    other_words: Callable[[str], str | None] | None = None,
 ) -> Parameter[str | None]:
     """Describe an option with one word; the last one counts; None if it was not given."""
-    return Parameter(name, about, None, _last, value=value, choices=choices)
+    return Parameter(
+        name, about, None, _last, value=value, choices=choices, other_words=other_words
+    )
 
 
 def choice(name: str, words: tuple[str, ...], about: Text) -> Parameter[str]:

@@ -1,31 +1,38 @@
-"""`beurteilung guidelines [RICHTLINIE]`: the guidelines, or everything that one says."""
+"""`beurteilung guidelines [RICHTLINIE|WORT …]`: the guidelines, those that words name, or all that one says."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.text import Text, meant
-from beurteilung.cli.arguments import formats, option, optional
+from beurteilung.cli.arguments import formats, option, repeated
 from beurteilung.cli.output import print_table, terminal_width
 from beurteilung.law.document import Fach
+from beurteilung.law.editions import Guideline
 from beurteilung.law.loading import read_guideline
 from beurteilung.law.registry import guideline, guidelines
+from beurteilung.law.search import LAENDER, Found, field_named, land_named, search
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from beurteilung._base.text import Lang
     from beurteilung.cli.arguments import Given
-    from beurteilung.law.editions import Guideline
 
-__all__ = ["FIELD", "LAND", "PARAMETERS", "chosen", "run", "state"]
+__all__ = ["FIELD", "LAND", "PARAMETERS", "chosen", "one", "run", "state"]
 
-NAME = optional(
-    Text("RICHTLINIE", "GUIDELINE"),
+T = TypeVar("T")
+
+NAMES = repeated(
+    "",
+    Text("RICHTLINIE|WORT", "GUIDELINE|WORD"),
     Text(
-        "eine Richtlinie, etwa ni-pol-1999, oder eine eigene Datei",
-        "a guideline, such as ni-pol-1999, or a file of your own",
+        "eine Richtlinie, etwa ni-pol-1999, oder eine eigene Datei; oder Wörter, die sie suchen: Polizei Bayern",
+        "a guideline, such as ni-pol-1999, or a file of your own; or words to look for: Polizei Bayern",
     ),
 )
 LAND = option(
@@ -38,17 +45,21 @@ FIELD = option(
     Text("FACH", "FIELD"),
     Text("nur die eines Fachs, etwa polizei", "only those of a field, such as polizei"),
     choices=get_args(Fach),
+    other_words=field_named,
 )
 FORMAT = formats("text", "json", "md", "html")
-PARAMETERS = (NAME, LAND, FIELD, FORMAT)
+PARAMETERS = (NAMES, LAND, FIELD, FORMAT)
 
 
 def run(given: Given) -> int:
-    """Print all guidelines, those of a Land or field, or one."""
+    """Print all guidelines, those of a Land or field or that words name, or one."""
     lang = given.lang
-    if name := given[NAME]:
-        is_file = name.endswith(".toml")  # an id has no dot
-        return _show(given, read_guideline(name) if is_file else guideline(name))
+    names = given[NAMES]
+    if len(names) == 1 and names[0].endswith(".toml"):  # an id has no dot
+        return _show(given, read_guideline(names[0]))
+    of_one = one(names, guideline, lang)
+    if isinstance(of_one, Guideline):
+        return _show(given, of_one)
     head = (
         Text("Richtlinie", "guideline"),
         Text("Dienstherr", "Dienstherr"),
@@ -56,7 +67,7 @@ def run(given: Given) -> int:
         Text("Skala", "scale"),
         Text("Titel", "title"),
     )
-    every = chosen(guidelines(), given[LAND], given[FIELD])
+    every = chosen(of_one or guidelines(), given[LAND], given[FIELD])
     rows = [tuple(h[lang] for h in head)]
     rows += [
         (g.id, g.document.land, ", ".join(g.document.fach), state(g)[lang], g.title) for g in every
@@ -76,6 +87,36 @@ def run(given: Given) -> int:
     return print_table(given[FORMAT], lang, Text("Richtlinien", "Guidelines")[lang], plain, rows)
 
 
+def one(names: Sequence[str], look_up: Callable[[str], T], lang: Lang) -> T | tuple[Guideline, ...]:
+    """Return what one name names, or else the guidelines that all words name; none for no word.
+
+    Raises:
+        UnknownIdError: neither an id is known nor a guideline of these words.
+    """
+    if not names:
+        return ()
+    text = " ".join(names)
+    try:
+        return look_up(text)
+    except UnknownIdError:
+        land = land_named(text, LAENDER)
+        found = Found(()) if _ID.fullmatch(text) and not land else search(guidelines(), text)
+        if not found.guidelines:
+            raise
+    if found.without:
+        lost = ", ".join(found.without)
+        note = Text(
+            f"zu „{lost}“ ist keine Richtlinie bekannt; gezeigt wird, was am nächsten kommt",
+            f"no guideline is known for {lost!r}; shown is what comes nearest",
+        )
+        sys.stderr.write(f"beurteilung: {note[lang]}\n")
+    return found.guidelines
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+"""What looks like an id, and not like a word; a slip in one is answered by the nearest."""
+
+
 def chosen(
     every: tuple[Guideline, ...], land: str | None, field: str | None
 ) -> tuple[Guideline, ...]:
@@ -84,9 +125,10 @@ def chosen(
     Raises:
         UnknownIdError: no guideline is of that Land; those that there are are named.
     """
-    known = {g.document.land.casefold(): g.document.land for g in every if g.document.land}
-    if land is not None and land.casefold() not in known:
-        hint, names = meant(land, known.values()), ", ".join(sorted(known.values()))
+    known = {g.document.land: None for g in every if g.document.land}
+    wanted = land_named(land, known) if land else None
+    if land is not None and wanted is None:
+        hint, names = meant(land, known), ", ".join(sorted(known))
         raise UnknownIdError(
             Text(
                 f"von „{land}“ ist keine Richtlinie bekannt{hint.de}; bekannt: {names}",
@@ -96,8 +138,7 @@ def chosen(
     return tuple(
         g
         for g in every
-        if (land is None or g.document.land.casefold() == land.casefold())
-        and (field is None or field in g.document.fach)
+        if wanted in (None, g.document.land) and (field is None or field in g.document.fach)
     )
 
 

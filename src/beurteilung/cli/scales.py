@@ -1,35 +1,43 @@
-"""`beurteilung scales [SKALA]`: the scales, or the grades of one."""
+"""`beurteilung scales [SKALA|WORT …]`: the scales, those that words name, or the grades of one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beurteilung._base.errors import NoScaleError
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import formats, optional
-from beurteilung.cli.guidelines import FIELD, LAND, chosen
+from beurteilung.cli.arguments import formats, repeated
+from beurteilung.cli.guidelines import FIELD, LAND, chosen, one
 from beurteilung.cli.output import print_table
 from beurteilung.law.registry import guideline_of, guidelines, scale
+from beurteilung.model.scales import GradeScale
 from beurteilung.render.wording import evidence_name
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given
-    from beurteilung.model.scales import GradeScale
 
 __all__ = ["PARAMETERS", "run"]
 
-NAME = optional(
-    Text("SKALA", "SCALE"), Text("eine Skala, etwa ni-pol-1999", "a scale, such as ni-pol-1999")
+NAMES = repeated(
+    "",
+    Text("SKALA|WORT", "SCALE|WORD"),
+    Text(
+        "eine Skala, etwa ni-pol-1999, oder Wörter, die sie suchen: Polizei Bayern",
+        "a scale, such as ni-pol-1999, or words to look for: Polizei Bayern",
+    ),
 )
 FORMAT = formats("text", "json", "md", "html")
-PARAMETERS = (NAME, LAND, FIELD, FORMAT)
+PARAMETERS = (NAMES, LAND, FIELD, FORMAT)
 
 
 def run(given: Given) -> int:
-    """Print all scales, those of a Land or field, or one."""
+    """Print all scales, those of a Land or field or that words name, or one."""
     lang = given.lang
-    if name := given[NAME]:
-        return _show(given, scale(name))
-    every = chosen(guidelines(), given[LAND], given[FIELD])
+    names = given[NAMES]
+    of_one = one(names, scale, lang)
+    if isinstance(of_one, GradeScale):
+        return _show(given, of_one)
+    every = chosen(of_one or guidelines(), given[LAND], given[FIELD])
     head = (
         Text("Skala", "scale"),
         Text("Dienstherr", "Dienstherr"),
@@ -38,6 +46,14 @@ def run(given: Given) -> int:
         Text("Richtlinie", "guideline"),
     )
     found = sorted(((s, g) for g in every for s in g.scales), key=lambda pair: pair[0].id)
+    if names and not found:
+        known = ", ".join(g.id for g in every)
+        raise NoScaleError(
+            Text(
+                f"bekannt ist dazu {known}, eine Skala ist dafür aber nicht belegt",
+                f"known is {known}, but no scale of it is attested",
+            )
+        )
     rows = [tuple(h[lang] for h in head)]
     part = Text(" (teilweise)", " (in part)")
     rows += [

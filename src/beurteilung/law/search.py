@@ -59,7 +59,7 @@ FIELDS = {
 """Other words for a field."""
 BODIES = {
     "aa": "auswaertiges amt aussenministerium botschaft diplomat",
-    "ba-hega": "arbeitsagentur bundesagentur arbeit arbeitsamt jobcenter",
+    "ba-hega": "arbeitsagentur bundesagentur arbeitsamt jobcenter",
     "bbank": "bundesbank",
     "bgs": "bundesgrenzschutz bundespolizei",
     "bmwi": "bundeswirtschaftsministerium wirtschaftsministerium",
@@ -109,7 +109,7 @@ def search(every: Iterable[Guideline], text: str) -> Found:
     """
     known = tuple(every)
     land, rest = _land(words(text))
-    wanted = [word for word in rest if word not in EMPTY.split()]
+    wanted = [word for word in rest if len(word) > 1 and word not in EMPTY.split()]
     names = {g.id: (set(_own(g)), set(_other(g))) for g in known}
     hits = {g.id: [_strength(word, g, *names[g.id]) for word in wanted] for g in known}
     for n in range(len(wanted)):
@@ -117,12 +117,12 @@ def search(every: Iterable[Guideline], text: str) -> Found:
             for row in hits.values():
                 row[n] = row[n] if row[n] > _SLIP else 0
     ranks = {
-        g.id: (sum(map(bool, hits[g.id])) + 2 * (g.rules.land == land), sum(hits[g.id]))
+        g.id: (sum(map(bool, hits[g.id])) + 2 * (g.document.land == land), sum(hits[g.id]))
         for g in known
     }
     best = max((rank[0] for rank in ranks.values()), default=0)
     kept = [g for g in known if best and ranks[g.id][0] == best]
-    kept.sort(key=lambda g: (-ranks[g.id][1], g.rules.fach != ("allgemein",)))
+    kept.sort(key=lambda g: (-ranks[g.id][1], g.document.fach != ("allgemein",)))
     lost = [word for n, word in enumerate(wanted) if not any(hits[g.id][n] for g in kept)]
     return Found(tuple(kept), tuple(lost) if kept else ())
 
@@ -167,7 +167,7 @@ def _alike(word: str, other: str) -> int:
         return _EXACT
     if min(len(word), len(other)) < SHORT or not word.isalpha():
         return 0
-    if word in other or word.startswith(other):
+    if word in other or (word.startswith(other) and 2 * len(other) >= len(word)):
         return _PART
     return _SLIP * (SequenceMatcher(None, word, other).ratio() >= ALMOST)
 
@@ -180,14 +180,14 @@ def _governs(item: Guideline, year: int) -> bool:
     return any(
         (span.ab is not None and span.ab.year <= year)
         and (span.bis is None or year <= span.bis.year)
-        for span in item.rules.geltung
+        for span in item.document.geltung
     )
 
 
 def _own(item: Guideline) -> Iterator[str]:
     """Yield the words by which a guideline, or the body that made it, is called."""
-    rules = item.rules
-    yield from words(f"{item.id} {item.family} {item.title} {rules.fundstelle}")
+    of = item.document
+    yield from words(f"{item.id} {item.family} {item.title} {of.fundstelle}")
     for start, more in BODIES.items():
         if item.id == start or item.id.startswith(f"{start}-"):
             yield from more.split()
@@ -195,7 +195,7 @@ def _own(item: Guideline) -> Iterator[str]:
 
 def _other(item: Guideline) -> Iterator[str]:
     """Yield the words for its field."""
-    for name in item.rules.fach:
+    for name in item.document.fach:
         yield from (name, *FIELDS[name].split())
 
 
