@@ -281,7 +281,9 @@ def main() -> None:
     names = options.figures or known
     if unknown := {*names} - {*known}:
         parser.error(f"no figure {', '.join(sorted(unknown))}; figures: {', '.join(known)}")
-    print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, ", end="")
+    print(
+        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, ", end=""
+    )
     print(f"load {os.getloadavg()[0]:.1f}; compiled data: {compiled()}\n")
     print("| figure | ours, ms | peer, ms | ratio | lowest – highest | aim |")
     print("|---|---|---|---|---|---|")

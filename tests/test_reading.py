@@ -8,11 +8,11 @@ from typing import Literal
 
 import jsonschema
 import pytest
-from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung._base.toml import LIMIT, key, read_toml, schema, structure
+from beurteilung._base.records import key, table
+from beurteilung._base.toml import LIMIT, read_toml, schema, structure
 from beurteilung.errors import DataError
 from beurteilung.model.offices import Besoldungsgruppe
 
@@ -22,7 +22,7 @@ class Farbe(Enum):
     GRUEN = "grün"
 
 
-@frozen
+@table
 class Teil:
     name: str = key("its name")
     zahl: int = key("a number", default=0)
@@ -32,7 +32,7 @@ class Teil:
             raise DataError("", [f"zahl must not be negative, got {self.zahl}"])
 
 
-@frozen
+@table
 class Ganzes:
     id: str = key("its id")
     ja: bool = key("yes or no", default=False)

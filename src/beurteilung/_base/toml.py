@@ -15,23 +15,24 @@ import typing
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast
+from functools import cache, partial
+from typing import TYPE_CHECKING, Literal, TypeVar, Union, cast
 
 import attrs
 
 from beurteilung._base.compiled import compiled
 from beurteilung._base.errors import BeurteilungError, DataError, spoken
-from beurteilung._base.slips import slip
+from beurteilung._base.records import keys
 from beurteilung._base.text import Message, Text, german, meant, placed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from beurteilung._base.records import Key
     from beurteilung._base.text import Lang
 
 __all__ = [
-    "key",
     "number",
     "parse_toml",
     "read_toml",
@@ -45,6 +46,8 @@ __all__ = [
 T = TypeVar("T")
 Table = dict[str, object]
 Fault = Callable[[str, Message], object]
+Reader = Callable[[object, str, Fault], object]
+"""What reads a value: it is told where it stands, for faults."""
 
 LIMIT = 1_000_000
 """Bytes that a guideline, mapping or case file may have; real ones have a few thousand."""
@@ -54,17 +57,6 @@ DEEPEST = 16
 """Tables within tables of a file, and names in a dotted key; the files that ship have five at most."""
 MANY = 200
 """Faults of one kind after which a file is read no further."""
-
-
-def key(doc: str, *, de: str = "", or_one: bool = False, **settings: Any) -> Any:  # noqa: ANN401 - as loose as attrs.field
-    """Declare one TOML key: an attrs field with its description; ``default`` makes it optional.
-
-    ``de`` is the description in German, for schema, template and form. ``or_one`` lets a list of tables
-    be written as one table.
-    """
-    return attrs.field(
-        kw_only=True, metadata={"doc": doc, "de": de or doc, "or_one": or_one}, **settings
-    )
 
 
 def read_toml(path: Path) -> Table:
@@ -138,6 +130,8 @@ def parse_toml(raw: bytes, where: str) -> Table:
     except DataError:
         raise
     except (tomllib.TOMLDecodeError, RecursionError) as error:
+        from beurteilung._base.slips import slip  # noqa: PLC0415 - most files are TOML
+
         fault = slip(text, str(error)) or Text(f"kein TOML: {error}", f"not TOML: {error}")
         raise DataError(where, [fault]) from None
     except ValueError as error:  # a day such as 31.02., or a number of thousands of digits
@@ -244,9 +238,7 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
     if not isinstance(table, dict):
         fault(at, _expected(_TABLE, table))
         return None
-    entries = cast("Table", table)
-    alone = {f.name for f in _attributes(cls) if f.metadata.get("or_one")}
-    values = _fields(_keys(cls), entries, at, fault, alone)
+    values = _fields(_keys(cls), cast("Table", table), at, fault)
     if values is None:
         return None
     try:
@@ -261,11 +253,7 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
 
 
 def _fields(
-    known: Mapping[str, tuple[object, bool]],
-    entries: Table,
-    at: str,
-    fault: Fault,
-    alone: Collection[str],
+    known: Mapping[str, Key], entries: Table, at: str, fault: Fault
 ) -> dict[str, object] | None:
     """Read the values of a table; None if a key is missing or its value is none."""
     for name in entries:
@@ -279,32 +267,41 @@ def _fields(
                 ),
             )
     values: dict[str, object] = {}
-    for name, (kind, required) in known.items():
+    for name, one in known.items():
         if name in entries:
-            entry = entries[name]
-            if name in alone and isinstance(entry, dict):
-                entry = [cast("Table", entry)]
-            values[name] = _value(kind, entry, f"{at}.{name}" if at else name, fault)
-        elif required:
+            values[name] = _reader_of(one)(entries[name], f"{at}.{name}" if at else name, fault)
+        elif one.required:
             values[name] = fault(at, Text(f"der Schlüssel „{name}“ fehlt", f"missing key {name!r}"))
     return None if None in values.values() else values
 
 
-def _value(kind: object, value: object, at: str, fault: Fault) -> object:
-    """Read one value; a fault returns None, which no key ever means."""
+@cache
+def _reader_of(one: Key) -> Reader:
+    """Return what reads the value of a key."""
+    read = _reader(one.kind)
+    return partial(_one_or_list, read) if one.metadata["or_one"] else read
+
+
+def _one_or_list(read: Reader, value: object, at: str, fault: Fault) -> object:
+    """Read a list of tables, of which one may stand alone."""
+    return read([cast("Table", value)] if isinstance(value, dict) else value, at, fault)
+
+
+def _reader(kind: object) -> Reader:
+    """Return what reads values of a kind; a fault returns None, which no key ever means."""
     plain = _without_none(kind)
     if len(several := _members(plain)) > 1:
-        return _either(several, value, at, fault)
+        return partial(_either, cast("tuple[type[object], ...]", several))
     args = typing.get_args(plain)
     match typing.get_origin(plain):
         case origin if origin is Literal:
-            return _choice(args, value, at, fault)
+            return partial(_choice, args)
         case builtins.tuple:
-            return _list(args[0], value, at, fault)
+            return partial(_list, _reader(args[0]))
         case builtins.dict:
-            return _table(args[1], value, at, fault)
+            return partial(_table, _reader(args[1]))
         case _:
-            return _single(cast("type[object]", plain), value, at, fault)
+            return _single(cast("type[object]", plain))
 
 
 def _without_none(kind: object) -> object:
@@ -320,11 +317,10 @@ def _members(kind: object) -> tuple[object, ...]:
     return tuple(arg for arg in typing.get_args(kind) if arg is not type(None))
 
 
-def _either(kinds: tuple[object, ...], value: object, at: str, fault: Fault) -> object:
+def _either(kinds: tuple[type[object], ...], value: object, at: str, fault: Fault) -> object:
     """Read a value of one kind of several: text by the kind that reads text, the rest by the first."""
-    reads = [cast("type[object]", k) for k in kinds]
-    texts = (k for k in reads if _parser(k) is not None)
-    return _single(next(texts) if isinstance(value, str) else reads[0], value, at, fault)
+    texts = (k for k in kinds if _parser(k) is not None)
+    return _single(next(texts) if isinstance(value, str) else kinds[0])(value, at, fault)
 
 
 def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> object:
@@ -341,33 +337,39 @@ def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> ob
     )
 
 
-def _list(kind: object, value: object, at: str, fault: Fault) -> object:
+def _list(read: Reader, value: object, at: str, fault: Fault) -> object:
     if not isinstance(value, list):
         return fault(at, _expected(Text("eine Liste", "a list"), value))
     items = cast("list[object]", value)
-    values = [_value(kind, item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
+    values = [read(item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
     return None if None in values else tuple(values)
 
 
-def _table(kind: object, value: object, at: str, fault: Fault) -> object:
+def _table(read: Reader, value: object, at: str, fault: Fault) -> object:
     if not isinstance(value, dict):
         return fault(at, _expected(_TABLE, value))
     table = cast("Table", value)
-    values = {name: _value(kind, item, f"{at}.{name}", fault) for name, item in table.items()}
+    values = {name: read(item, f"{at}.{name}", fault) for name, item in table.items()}
     return None if None in values.values() else values
 
 
-def _single(kind: type[object], value: object, at: str, fault: Fault) -> object:
+def _single(kind: type[object]) -> Reader:
     parse = _parser(kind)
-    if attrs.has(kind) and parse is None:
-        return _object(kind, value, at, fault)
-    if issubclass(kind, enum.Enum):
-        found = _choice([member.value for member in kind], value, at, fault)
-        return None if found is None else kind(found)
     if parse is not None:
-        return _parsed(parse, value, at, fault)
-    if kind is Fraction:
-        return _exact(value, at, fault)
+        return partial(_parsed, parse)
+    if attrs.has(kind):
+        return partial(_object, kind)
+    if issubclass(kind, enum.Enum):
+        return partial(_member, kind)
+    return _exact if kind is Fraction else partial(_plain, kind)
+
+
+def _member(kind: type[enum.Enum], value: object, at: str, fault: Fault) -> object:
+    found = _choice([member.value for member in kind], value, at, fault)
+    return None if found is None else kind(found)
+
+
+def _plain(kind: type[object], value: object, at: str, fault: Fault) -> object:
     if type(value) is kind and value != "" and _in_range(value):
         return value
     expected = _KINDS[kind] if _in_range(value) else _RANGES.get(kind, _KINDS[kind])
@@ -486,21 +488,14 @@ def _shown(value: object) -> Text:
     return Text(f"{text} ({name.de})", f"{text} ({name.en})")
 
 
-_known: dict[object, dict[str, tuple[object, bool]]] = {}
+_known: dict[type[object], dict[str, Key]] = {}
 
 
-def _keys(cls: type[object]) -> dict[str, tuple[object, bool]]:
-    """Return, for each key of the class, its type and whether it is required."""
-    if cls not in _known:
-        hints = typing.get_type_hints(cls)
-        _known[cls] = {
-            f.name: (hints[f.name], f.default is attrs.NOTHING) for f in _attributes(cls) if f.init
-        }
-    return _known[cls]
-
-
-def _attributes(cls: type[object]) -> tuple[attrs.Attribute[object], ...]:
-    return cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", cls)))
+def _keys(cls: type[object]) -> dict[str, Key]:
+    """Return the keys of a class by name."""
+    if (known := _known.get(cls)) is None:
+        known = _known[cls] = {one.name: one for one in keys(cls)}
+    return known
 
 
 def schema(cls: type[object], title: str, lang: Lang = "en") -> dict[str, object]:
@@ -521,30 +516,28 @@ def schema(cls: type[object], title: str, lang: Lang = "en") -> dict[str, object
 def _docs(cls: type[object], lang: Lang) -> dict[str, str]:
     """Return what each key of a class means."""
     name = "de" if german(lang) else "doc"
-    return {f.name: cast("str", f.metadata[name]) for f in _attributes(cls)}
+    return {f.name: cast("str", f.metadata[name]) for f in keys(cls)}
 
 
 def _schema_object(
     cls: type[object], definitions: dict[str, object], lang: Lang
 ) -> dict[str, object]:
-    known, docs = _keys(cls), _docs(cls, lang)
-    alone = {f.name for f in _attributes(cls) if f.metadata.get("or_one")}
+    docs = _docs(cls, lang)
 
-    def holds(name: str, kind: object) -> dict[str, object]:
-        whole = _schema_value(kind, definitions, lang)
-        return {"anyOf": [whole, whole["items"]]} if name in alone else whole
+    def holds(one: Key) -> dict[str, object]:
+        whole = _schema_value(one.kind, definitions, lang)
+        return {"anyOf": [whole, whole["items"]]} if one.metadata["or_one"] else whole
 
     return {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            name: {"description": docs[name], **holds(name, kind)}
-            for name, (kind, _) in known.items()
+            one.name: {"description": docs[one.name], **holds(one)} for one in keys(cls)
         },
         "required": [
-            name
-            for name, (_, required) in known.items()
-            if required and name not in getattr(cls, "INHERITED", ())
+            one.name
+            for one in keys(cls)
+            if one.required and one.name not in getattr(cls, "INHERITED", ())
         ],
     }
 
@@ -598,15 +591,15 @@ def _template(cls: type[object], path: tuple[str, ...], lang: Lang) -> Iterator[
     docs = _docs(cls, lang)
     needed = Text("nötig", "needed")[lang]
     tables: list[tuple[str, str, type[object]]] = []
-    for name, (kind, required) in _keys(cls).items():
-        plain = _without_none(kind)
+    for name, one in _keys(cls).items():
+        plain = _without_none(one.kind)
         many = typing.get_origin(plain) is builtins.tuple
         inner = typing.get_args(plain)[0] if many else plain
         if isinstance(inner, type) and attrs.has(inner) and _parser(inner) is None:
             head = "[[{}]]" if many else "[{}]"
             tables.append((head.format(".".join((*path, name))), docs[name], inner))
         else:
-            note = f"{docs[name]}; {needed}" if required else docs[name]
+            note = f"{docs[name]}; {needed}" if one.required else docs[name]
             yield f"{name} = {_sample(plain, lang)}  # {note}"
     for head, doc, inner in tables:
         yield from ("", f"{head}  # {doc}")

@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import attrs
-from attrs import frozen
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.toml import key, read_toml, structure
+from beurteilung._base.records import key, table
+from beurteilung._base.toml import read_toml, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ __all__ = ["keys_of", "not_asked", "not_examined", "stated"]
 PATH = DATA / "angaben.toml"
 
 
-@frozen
+@table
 class _Datei:
     angaben: dict[str, tuple[str, ...]] = key("on which keys of a case file each question turns")
 

@@ -10,12 +10,10 @@ from datetime import date, timedelta
 from fractions import Fraction  # noqa: TC003 - the reader resolves the types of fields when it runs
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from beurteilung._base.dates import Day, exact, first_of, last_of
 from beurteilung._base.errors import BeurteilungError, DataError, DateError
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Text, day, meant, placed, sentences
-from beurteilung._base.toml import key
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
 from beurteilung.model.appraisals import Period, Record, Version
@@ -110,7 +108,7 @@ def _share(**shares: Fraction | None) -> None:
         raise DataError("", wrong)
 
 
-@frozen
+@table
 class Amt:
     """An office of the career, and the day from which it was held."""
 
@@ -162,7 +160,7 @@ class Amt:
         return Office(self.besoldungsgruppe, self.laufbahngruppe, self.amtszulage, self.bezeichnung)
 
 
-@frozen
+@table
 class Ereignis:
     """A status event that the list of offices does not show."""
 
@@ -182,7 +180,7 @@ class Ereignis:
         return event(self.art, exact(self.datum))
 
 
-@frozen
+@table
 class Dienstposten:
     """The post held, and how it is valued; the value of the office stands under ``amt``."""
 
@@ -222,7 +220,7 @@ class Dienstposten:
             )
 
 
-@frozen
+@table
 class Dienststelle:
     """An authority at which the officer served, after a change of authority."""
 
@@ -245,7 +243,7 @@ class Dienststelle:
         _span(self.von, self.bis)
 
 
-@frozen
+@table
 class Fassung:
     """One version of an appraisal."""
 
@@ -337,7 +335,7 @@ class Fassung:
         return last_of(on) if on else None
 
 
-@frozen
+@table
 class Ueberpruefung:
     """What an authority or a court did about an appraisal or a selection: an act, and the way to it."""
 
@@ -403,7 +401,7 @@ class Ueberpruefung:
 Art = Literal["regel", "anlass", "regel-und-anlass", "probezeit", "leistungsnachweis", "zwischen"]
 
 
-@frozen
+@table
 class Beurteilung:
     """An appraisal with its versions."""
 
@@ -535,7 +533,7 @@ class Beurteilung:
         return Record(versions, office, self.period, self.stichtag, self.kind, self.anlass, self.id)
 
 
-@frozen
+@table
 class Taetigkeit:
     """An activity of which it is disputed whether the appraisal had to describe it."""
 
@@ -573,7 +571,7 @@ class Taetigkeit:
             raise DataError("", problems)
 
 
-@frozen
+@table
 class Abordnung:
     """A time at another authority or unit."""
 
@@ -606,7 +604,7 @@ class Abordnung:
         return _span(self.von, self.bis)
 
 
-@frozen
+@table
 class Lehrgang:
     """A course whose performance has a mark of its own."""
 
@@ -618,7 +616,7 @@ class Lehrgang:
     )
 
 
-@frozen
+@table
 class Abwesenheit:
     """A time of absence or of release from duty, whole or in part."""
 
@@ -652,7 +650,7 @@ class Abwesenheit:
         return _span(self.von, self.bis)
 
 
-@frozen
+@table
 class Gruppe:
     """The comparison group."""
 
@@ -732,7 +730,7 @@ class Gruppe:
             )
 
 
-@frozen
+@table
 class Vorgabe:
     """Richtwerte, means and contingents that were set for the round."""
 
@@ -844,7 +842,7 @@ class Vorgabe:
         return any(fact is not None for fact in facts)
 
 
-@frozen
+@table
 class Verschaerfung:
     """A general change of the standard, declared for all: the same scale, another level."""
 
@@ -887,7 +885,7 @@ class Verschaerfung:
             )
 
 
-@frozen
+@table
 class Spanne:
     """A time within the period appraised."""
 
@@ -905,7 +903,7 @@ class Spanne:
         return Period(self.von, self.bis)
 
 
-@frozen
+@table
 class NeueRichtlinie:
     """A guideline that was issued while the period ran."""
 
@@ -917,7 +915,7 @@ class NeueRichtlinie:
     )
 
 
-@frozen
+@table
 class Aktualitaet:
     """Whether a Regelbeurteilung was current when a selection was made."""
 
@@ -990,7 +988,7 @@ class Aktualitaet:
         return self.andere_aufgaben.period.common(Period(first, self.auswahl or date.max))
 
 
-@frozen
+@table
 class Luecke:
     """A time between two periods that no appraisal covers, and why."""
 
@@ -1016,7 +1014,7 @@ class Luecke:
         return _span(self.von, self.bis)
 
 
-@frozen
+@table
 class Zeitraumpraxis:
     """What is known of how periods are laid."""
 
@@ -1047,7 +1045,7 @@ class Zeitraumpraxis:
     )
 
 
-@frozen
+@table
 class Beurteiler:
     """An appraiser: what they knew, and whether they were competent and free."""
 
@@ -1083,7 +1081,7 @@ class Beurteiler:
     )
 
 
-@frozen
+@table
 class Untermerkmal:
     """Sub-features of one feature, with the same rating."""
 
@@ -1134,7 +1132,7 @@ def _weighed(items: Iterable[Merkmal | Untermerkmal]) -> None:
         )
 
 
-@frozen
+@table
 class Merkmal:
     """Single features with the same rating."""
 
@@ -1163,7 +1161,7 @@ class Merkmal:
         _weighed(self.unter)
 
 
-@frozen
+@table
 class Beitrag:
     """A contribution of somebody else to the appraisal (Beitrag, Notiz, Stellungnahme)."""
 
@@ -1242,7 +1240,7 @@ class Beitrag:
         return _span(self.von, self.bis)
 
 
-@frozen
+@table
 class Aufgaben:
     """How the duties performed are valued against the office."""
 
@@ -1268,7 +1266,7 @@ class Aufgaben:
     )
 
 
-@frozen
+@table
 class Konferenz:
     """A conference of appraisers."""
 
@@ -1300,7 +1298,7 @@ class Konferenz:
     )
 
 
-@frozen
+@table
 class Abschlag:
     """A deduction that was made because of a change of office."""
 
@@ -1314,7 +1312,7 @@ class Abschlag:
     )
 
 
-@frozen
+@table
 class Massstab:
     """By which office the performance was measured, if the officer was promoted in the period."""
 
@@ -1327,7 +1325,7 @@ class Massstab:
     )
 
 
-@frozen
+@table
 class Aenderung:
     """What is known of the change against the previous appraisal besides the two grades."""
 
@@ -1364,7 +1362,7 @@ class Aenderung:
     )
 
 
-@frozen
+@table
 class Gesamturteil:
     """How the overall mark came about, and how it is reasoned."""
 
@@ -1450,7 +1448,7 @@ class Gesamturteil:
     )
 
 
-@frozen
+@table
 class Inhalt:
     """Faults of content that a court found or an officer pleads and proves."""
 
@@ -1504,7 +1502,7 @@ class Inhalt:
     )
 
 
-@frozen
+@table
 class Plausibilisierung:
     """An explanation that was asked for, or given, after the opening."""
 
@@ -1529,7 +1527,7 @@ class Plausibilisierung:
     )
 
 
-@frozen
+@table
 class Zweitbeurteiler:
     """A second appraiser who changed the overall mark."""
 
@@ -1565,7 +1563,7 @@ class Zweitbeurteiler:
         return _grade(self.note_vorher)
 
 
-@frozen
+@table
 class Nachzeichnung:
     """An appraisal carried forward for an officer released from duty (fiktive Fortschreibung)."""
 
@@ -1623,7 +1621,7 @@ class Nachzeichnung:
         return _span(self.von, self.bis)
 
 
-@frozen
+@table
 class Auswahl:
     """The selection for a post or a promotion, apart from the appraisals."""
 
@@ -1734,7 +1732,7 @@ class Auswahl:
         return _grade(self.mindestnote)
 
 
-@frozen
+@table
 class Vorbeurteilung:
     """An earlier appraisal of a competitor."""
 
@@ -1765,7 +1763,7 @@ class Vorbeurteilung:
         return _grade(self.note)
 
 
-@frozen
+@table
 class Mitbewerber:
     """A competitor for a post, as far as the comparison of appraisals goes."""
 
@@ -1959,7 +1957,7 @@ Begehren = Literal[
 ]
 
 
-@frozen
+@table
 class Fall:
     """A case file."""
 

@@ -7,11 +7,9 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from beurteilung._base.compiled import DATA
 from beurteilung._base.plain import plain
-from beurteilung._base.toml import key
+from beurteilung._base.records import key, table
 from beurteilung._base.version import VERSION
 from beurteilung.law import registry
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Digest", "Receipt", "receipt"]
 
 
-@frozen
+@table
 class Digest:
     """A data file that was used, and its digest."""
 
@@ -31,7 +29,7 @@ class Digest:
     sha256: str = key("its SHA-256; of a loaded file, that of its content as JSON with sorted keys")
 
 
-@frozen
+@table
 class Receipt:
     """The library, the case and the data that an answer was made from."""
 

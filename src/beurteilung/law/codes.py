@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrs import frozen
-
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
-from beurteilung._base.toml import key, read_toml, structure
+from beurteilung._base.toml import read_toml, structure
 from beurteilung.law.decisions import Regel, rule
 from beurteilung.model.findings import Ground  # noqa: TC001 - the reader resolves the types of fields
 
@@ -18,7 +17,7 @@ __all__ = ["Code", "Frage", "Thema", "code", "codes", "question", "questions", "
 PATH, QUESTIONS = DATA / "codes.toml", DATA / "questions.toml"
 
 
-@frozen
+@table
 class Code(Bilingual):
     """A code of a finding."""
 
@@ -32,7 +31,7 @@ class Code(Bilingual):
         return tuple(rule(name) for name in self.regel)
 
 
-@frozen
+@table
 class Worte(Bilingual):
     """A statement in both languages."""
 
@@ -40,7 +39,7 @@ class Worte(Bilingual):
     en: str = key("in English")
 
 
-@frozen
+@table
 class Frage:
     """A question of yes or no whose answer is a fault by a rule of law."""
 
@@ -58,7 +57,7 @@ class Frage:
     fehlt: Worte = key("what is missing as long as nobody knows")
 
 
-@frozen
+@table
 class Thema(Bilingual):
     """A topic under which a report groups its findings."""
 
@@ -67,7 +66,7 @@ class Thema(Bilingual):
     en: str = key("its name in English")
 
 
-@frozen
+@table
 class _Datei:
     thema: tuple[Thema, ...] = key("the topics")
     code: tuple[Code, ...] = key("the codes")
@@ -78,7 +77,7 @@ def _file() -> _Datei:
     return structure(_Datei, read_toml(PATH), PATH.name)
 
 
-@frozen
+@table
 class _Fragen:
     frage: tuple[Frage, ...] = key("the questions")
 

@@ -10,12 +10,11 @@ from fractions import Fraction  # noqa: TC003 - the reader resolves the types of
 from functools import cache
 from typing import Literal
 
-from attrs import frozen
-
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import DataError, UnknownIdError
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, day, meant
-from beurteilung._base.toml import key, read_toml, structure
+from beurteilung._base.toml import read_toml, structure
 from beurteilung.model.sources import Citation, Evidence, Source
 
 __all__ = [
@@ -34,7 +33,7 @@ PATH = DATA / "authorities.toml"
 Direction = Literal["stuetzt", "begrenzt", "lehnt_ab"]
 
 
-@frozen
+@table
 class Stand:
     """From which day a decision has lost or not yet gained its force."""
 
@@ -46,7 +45,7 @@ class Stand:
     anmerkung: str = key("a remark for the reader", default="")
 
 
-@frozen
+@table
 class Umfang:
     """How far a change went of which a decision speaks: two points on a scale of sixteen."""
 
@@ -61,7 +60,7 @@ class Umfang:
         return abs(change.zahl) <= abs(self.zahl)
 
 
-@frozen
+@table
 class Aussage:
     """What a decision says of one rule, and by which law.
 
@@ -94,7 +93,7 @@ class Aussage:
     umfang: Umfang | None = key("how far the change went of which alone it speaks", default=None)
 
 
-@frozen
+@table
 class Entscheidung:
     """A decision of a court."""
 
@@ -167,7 +166,7 @@ _STATUS = {
 }
 
 
-@frozen
+@table
 class Zahl:
     """A number that a rule of law contains, with the decision that states it."""
 
@@ -182,7 +181,7 @@ class Zahl:
         return Citation(authority(self.quelle).source, self.evidenz)
 
 
-@frozen
+@table
 class Rechtsfrage(Bilingual):
     """A rule put as a question, because no decision supports it."""
 
@@ -190,7 +189,7 @@ class Rechtsfrage(Bilingual):
     en: str = key("the question in English")
 
 
-@frozen
+@table
 class Luecke(Bilingual):
     """What no source that was read tells of a rule."""
 
@@ -198,7 +197,7 @@ class Luecke(Bilingual):
     en: str = key("what is not known, in English")
 
 
-@frozen
+@table
 class Regel(Bilingual):
     """A rule that decisions support, limit or reject."""
 
@@ -244,7 +243,7 @@ class Regel(Bilingual):
         )
 
 
-@frozen
+@table
 class _Datei:
     regel: tuple[Regel, ...] = key("the rules")
     entscheidung: tuple[Entscheidung, ...] = key("the decisions")

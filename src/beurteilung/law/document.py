@@ -10,12 +10,13 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from attrs import converters, frozen
+from attrs import converters
 
 from beurteilung._base.errors import (
     DataError,
 )
-from beurteilung._base.toml import key, number
+from beurteilung._base.records import key, table
+from beurteilung._base.toml import number
 from beurteilung.law.files import (
     Datum,
     Grundlagen,
@@ -104,7 +105,7 @@ def _some(arten: tuple[Art, ...]) -> Rule:
     return bool(arten), "arten names no kind of appraisal; expected regel, anlass, or both"
 
 
-@frozen
+@table
 class Geltung(Datum):
     """Which Stichtage the edition governs; an end left out is still open."""
 
@@ -122,7 +123,7 @@ class Geltung(Datum):
         return of_group and (self.ab or date.min) <= stichtag <= (self.bis or date.max)
 
 
-@frozen
+@table
 class Stichtag(Datum):
     """A key date of Regelbeurteilungen."""
 
@@ -136,14 +137,14 @@ class Stichtag(Datum):
         _refuse(_ordered(self.von, self.bis, "von"))
 
 
-@frozen
+@table
 class Einzelstichtag(Datum):
     """A key date of an Anlassbeurteilung that a decision attests."""
 
     tag: date = key("the day")
 
 
-@frozen
+@table
 class Anlass(Datum):
     """An occasion for an appraisal outside the regular ones."""
 
@@ -175,7 +176,7 @@ class Anlass(Datum):
         return here if here > after else here.replace(year=after.year + 1)
 
 
-@frozen
+@table
 class Zeitraum(Datum):
     """How the period appraised has to lie."""
 
@@ -185,7 +186,7 @@ class Zeitraum(Datum):
     )
 
 
-@frozen
+@table
 class Richtwert(Datum):
     """What a guideline sets for the grades of a comparison group: a share, or a mean.
 
@@ -338,7 +339,7 @@ def _cut_off(scale: GradeScale, grades: set[Grade]) -> bool:
     return any(not scale.grades[n].stage_known for n in ends if 0 <= n < len(scale))
 
 
-@frozen
+@table
 class Vergleichsgruppe(Datum):
     """Whether, for which appraisals and from which size a comparison group is formed."""
 
@@ -362,7 +363,7 @@ class Vergleichsgruppe(Datum):
         _refuse(_some(self.arten), _counted("mindestgroesse", self.mindestgroesse))
 
 
-@frozen
+@table
 class KleineGruppe(Datum):
     """What the guideline says of groups that are too small for Richtwerte."""
 
@@ -385,14 +386,14 @@ class KleineGruppe(Datum):
         )
 
 
-@frozen
+@table
 class Rahmen(Datum):
     """Another guideline that binds this one: its Richtwerte bind ranks of this one's scale."""
 
     richtlinie: str = key("id of the guideline that binds: bund-blv-2009")
 
 
-@frozen
+@table
 class Schwelle(Datum):
     """What an appraisal must at least have reached, by rank or by value."""
 
@@ -444,7 +445,7 @@ class Schwelle(Datum):
         return None
 
 
-@frozen
+@table
 class Vergleichbarkeit(Datum):
     """What is attested of comparing this scheme with another, short of 'not comparable'."""
 
@@ -461,7 +462,7 @@ class Vergleichbarkeit(Datum):
     text: str = key("what was found, in our words")
 
 
-@frozen
+@table
 class Beispiel(Datum):
     """A worked example from a source: numbers, how they are put together, and the result."""
 
@@ -501,7 +502,7 @@ class Beispiel(Datum):
         return total if self.faktor is None else total * self.faktor
 
 
-@frozen
+@table
 class Massstab(Datum):
     """The yardstick of a kind of appraisal."""
 
@@ -513,7 +514,7 @@ class Massstab(Datum):
         _refuse(_some(self.arten))
 
 
-@frozen
+@table
 class Pflicht(Datum):
     """A duty towards activities: to describe them, or to obtain a note on them."""
 
@@ -532,7 +533,7 @@ class Pflicht(Datum):
         _refuse(_counted("monate", self.monate))
 
 
-@frozen
+@table
 class Luecke:
     """Something that no source read attests: recorded, never approximated."""
 
@@ -555,7 +556,7 @@ class Luecke:
         return day is None or (self.ab or date.min) <= day <= (self.bis or date.max)
 
 
-@frozen
+@table
 class Dokument(Grundlagen):
     """A whole file: a guideline, its scales, and mappings."""
 

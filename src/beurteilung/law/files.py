@@ -11,12 +11,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, cast
 
-from attrs import frozen
-
 from beurteilung._base import toml as reading
 from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Text
-from beurteilung._base.toml import key
 from beurteilung.model.scales import (
     GradeScale,
     Kind,
@@ -64,7 +62,7 @@ MOST_PAIRS = 50_000
 Rundungsart = Literal["abschneiden", "kaufmaennisch", "aufrunden"]
 
 
-@frozen
+@table
 class Quelle:
     """A source that only this file uses; court decisions stand in ``authorities.toml``."""
 
@@ -80,7 +78,7 @@ class Quelle:
         return Source(self.id, self.zitat, self.art, self.url, self.geprueft_am)
 
 
-@frozen
+@table
 class Datum:
     """What every datum says of itself: its source, its place there, its grade of evidence.
 
@@ -95,7 +93,7 @@ class Datum:
     anmerkung: str = key("a remark for the reader, such as the ground of an inference", default="")
 
 
-@frozen
+@table
 class Beleg:
     """Source and evidence where the surrounding table has the usual ones."""
 
@@ -105,7 +103,7 @@ class Beleg:
     anmerkung: str = key("a remark for the reader", default="")
 
 
-@frozen
+@table
 class Grundbeleg:
     """Source and evidence for the rows of tables that name none of their own."""
 
@@ -121,14 +119,14 @@ class Grundbeleg:
     nr: str = key("place in the source", de="Stelle in der Quelle", default="")
 
 
-@frozen
+@table
 class Bezeichnung(Beleg):
     """The wording of a stage or step as the source prints it."""
 
     text: str = key("the wording")
 
 
-@frozen
+@table
 class Schritt(Beleg):
     """One grade inside a stage."""
 
@@ -136,7 +134,7 @@ class Schritt(Beleg):
     bezeichnung: Bezeichnung | None = key("its own wording, if it has one", default=None)
 
 
-@frozen
+@table
 class Reihe:
     """A row of numbers as grades, best first."""
 
@@ -234,7 +232,7 @@ def numbers(scale: GradeScale) -> dict[Fraction, Grade]:
     return {value: grade for value, grade in read if value is not None}
 
 
-@frozen
+@table
 class Stufe(Beleg):
     """A stage, best first in its list: one grade, or a band of several."""
 
@@ -276,7 +274,7 @@ class Stufe(Beleg):
             raise DataError("", ["give the grades of a band either as schritt or as reihe"])
 
 
-@frozen
+@table
 class Rundung(Datum):
     """How a computed value, such as a mean, is brought onto a scale of numbers."""
 
@@ -293,7 +291,7 @@ class Rundung(Datum):
         _positive("schritt", self.schritt)
 
 
-@frozen
+@table
 class Einheit:
     """What the steps of a scale are called in either language: one, with its article, and several."""
 
@@ -309,7 +307,7 @@ class Einheit:
         return Unit(Text(self.eins, self.eins_en), Text(self.mehrere, self.mehrere_en), code)
 
 
-@frozen
+@table
 class Skala(Datum):
     """A scale: its stages, best first."""
 
@@ -372,7 +370,7 @@ class Skala(Datum):
         return single + sum(len(row.row.numbers) for row in rows)
 
 
-@frozen
+@table
 class Paar(Beleg):
     """Grades that correspond: one grade, or a row of neighbours, to one or several.
 
@@ -392,7 +390,7 @@ class Paar(Beleg):
             raise DataError("", ["von and nach name at least one grade each"])
 
 
-@frozen
+@table
 class Ohne(Beleg):
     """Grades of which the source says that they have no counterpart."""
 
@@ -401,7 +399,7 @@ class Ohne(Beleg):
     )
 
 
-@frozen
+@table
 class Formel(Beleg):
     """An exact linear formula: y = summand + faktor · x, both read from the codes of the scales."""
 
@@ -438,7 +436,7 @@ def _two_scales(von: str, nach: str) -> None:
         raise DataError("", [f"von and nach name the same scale, {von!r}, expected two"])
 
 
-@frozen
+@table
 class Abbildung(Datum):
     """A mapping between two scales: a table, or a formula."""
 
@@ -455,7 +453,7 @@ class Abbildung(Datum):
             raise DataError("", ["give either [[paar]], a table, or a formel"])
 
 
-@frozen
+@table
 class NichtVergleichbar(Datum):
     """Two scales that a decision holds not comparable."""
 
@@ -467,7 +465,7 @@ class NichtVergleichbar(Datum):
         _two_scales(self.von, self.nach)
 
 
-@frozen
+@table
 class Grundlagen:
     """The part of a file that scales and mappings need."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrs import frozen
-
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual
-from beurteilung._base.toml import key, read_toml, structure
+from beurteilung._base.toml import read_toml, structure
 from beurteilung.model.findings import Missing
 
 __all__ = ["all_needed", "needed"]
@@ -17,7 +16,7 @@ __all__ = ["all_needed", "needed"]
 PATH = DATA / "missing.toml"
 
 
-@frozen
+@table
 class Tatsache(Bilingual):
     """A fact that whoever knows the case can supply."""
 
@@ -27,7 +26,7 @@ class Tatsache(Bilingual):
     angabe: str = key("the key of the case file that takes it", default="")
 
 
-@frozen
+@table
 class Luecke(Bilingual):
     """What no source tells."""
 
@@ -36,7 +35,7 @@ class Luecke(Bilingual):
     en: str = key("what is missing, in English")
 
 
-@frozen
+@table
 class _Datei:
     tatsache: tuple[Tatsache, ...] = key("facts")
     luecke: tuple[Luecke, ...] = key("gaps of the sources")

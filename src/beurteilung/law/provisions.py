@@ -10,10 +10,10 @@ from fractions import Fraction  # noqa: TC003 - the same
 from itertools import pairwise
 from typing import Literal
 
-from attrs import converters, frozen
+from attrs import converters
 
 from beurteilung._base.errors import DataError
-from beurteilung._base.toml import key
+from beurteilung._base.records import key, table
 from beurteilung.law.files import Datum, Rundungsart, exact
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: TC001 - the same
 
@@ -54,7 +54,7 @@ _RANK = "its place in the order of norms: gesetz, verordnung, richtlinie"
 _RANK_DE = "sein Platz in der Rangfolge der Normen: gesetz, verordnung, richtlinie"
 
 
-@frozen
+@table
 class Gesamturteilsnorm(Datum):
     """How the Gesamturteil is formed, as far as the source provides for it."""
 
@@ -77,7 +77,7 @@ class Gesamturteilsnorm(Datum):
         _check((some, "give rechnerisch, gesamtschau or begruenden"))
 
 
-@frozen
+@table
 class Begruendungspflicht(Datum):
     """Values that need reasons of their own."""
 
@@ -96,7 +96,7 @@ class Begruendungspflicht(Datum):
         _check((bool(self.noten), "noten names no grade"))
 
 
-@frozen
+@table
 class Aktualitaetsnorm(Datum):
     """How long an appraisal may be used in a selection, and from which day that is counted."""
 
@@ -112,7 +112,7 @@ class Aktualitaetsnorm(Datum):
         _check((self.jahre >= 1, f"jahre must be at least 1, got {self.jahre}"))
 
 
-@frozen
+@table
 class Mindestzeitraum(Datum):
     """The shortest period that can be appraised, and what follows if a period is shorter."""
 
@@ -139,7 +139,7 @@ class Mindestzeitraum(Datum):
         )
 
 
-@frozen
+@table
 class Turnus(Datum):
     """How often Regelbeurteilungen are made."""
 
@@ -194,7 +194,7 @@ def _day_of_year(month: int | None, number: int | None) -> bool:
         return False
 
 
-@frozen
+@table
 class Verteilung(Datum):
     """What a source says of fixed distributions of grades as such."""
 
@@ -207,7 +207,7 @@ class Verteilung(Datum):
     text: str = key("what it says, in our words", de="was sie sagt, in eigenen Worten", default="")
 
 
-@frozen
+@table
 class Gewicht:
     """What one feature, or a group of them, counts in a computed Gesamturteil."""
 
@@ -223,7 +223,7 @@ class Gewicht:
         )
 
 
-@frozen
+@table
 class Berechnung(Datum):
     """How a value is computed from the features, as far as the source orders it."""
 
@@ -267,7 +267,7 @@ class Berechnung(Datum):
         )
 
 
-@frozen
+@table
 class Stufenwert(Datum):
     """Numbers attached to the stages of a scale, such as a factor of pay; none of them is a grade."""
 
@@ -286,7 +286,7 @@ class Stufenwert(Datum):
         _check((bool(self.werte), "werte names no stage"))
 
 
-@frozen
+@table
 class Massstabswechsel(Datum):
     """A declared change of the standard on one scale: the grades stay, what they demand changes."""
 
@@ -317,7 +317,7 @@ class Massstabswechsel(Datum):
         _check((self.um is None or self.um > 0, f"um must be positive, got {self.um}"))
 
 
-@frozen
+@table
 class Wartezeit(Datum):
     """How long an officer waits for a step of the career, by the grade of the appraisal."""
 
@@ -376,7 +376,7 @@ def longer_for_better(months: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(better, worse) for better, worse in pairwise(ordered) if better > worse]
 
 
-@frozen
+@table
 class Geltungsbereich(Datum):
     """Whom the guideline is about."""
 
@@ -388,7 +388,7 @@ class Geltungsbereich(Datum):
         _check((bool(self.fuer or self.ausgenommen), "give fuer or ausgenommen"))
 
 
-@frozen
+@table
 class Ausnahme(Datum):
     """Who need not be appraised regularly."""
 
@@ -404,7 +404,7 @@ class Ausnahme(Datum):
         _check((self.ab_alter is None or self.ab_alter >= 1, "ab_alter must be at least 1"))
 
 
-@frozen
+@table
 class Beurteiler(Datum):
     """Who appraises, decides or advises."""
 
@@ -422,7 +422,7 @@ class Beurteiler(Datum):
     )
 
 
-@frozen
+@table
 class Merkmal(Datum):
     """A feature that is appraised."""
 
@@ -446,7 +446,7 @@ class Merkmal(Datum):
         )
 
 
-@frozen
+@table
 class Verfahrensschritt(Datum):
     """A step of the procedure: a talk, the opening, the time for objections."""
 
@@ -461,7 +461,7 @@ class Verfahrensschritt(Datum):
         _check((self.frist_tage is None or self.frist_tage >= 1, "frist_tage must be at least 1"))
 
 
-@frozen
+@table
 class Skalenvorgabe(Datum):
     """What a norm demands of the scales that guidelines below it set."""
 
@@ -486,7 +486,7 @@ class Skalenvorgabe(Datum):
         )
 
 
-@frozen
+@table
 class Bestimmung(Datum):
     """Anything else that a source provides, in our words; what has a key of its own goes there."""
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
 from beurteilung._base.errors import DataError
-from beurteilung._base.toml import key
+from beurteilung._base.records import key, table
 from beurteilung.law.files import Datum
 from beurteilung.model.offices import Besoldungsgruppe
 
@@ -28,7 +26,7 @@ Was: TypeAlias = Literal[
 ]
 
 
-@frozen
+@table
 class Amt:
     """An office that something is asked for: its pay group, and whether it carries an Amtszulage."""
 
@@ -42,7 +40,7 @@ class Amt:
         return f"{self.besoldungsgruppe}{'+AZ' if self.amtszulage else ''}"
 
 
-@frozen
+@table
 class Bedingung:
     """One of several conditions that will do."""
 
@@ -58,7 +56,7 @@ class Bedingung:
             raise DataError("", [f"{self.zaehlt}: only what is counted has mindestens"])
 
 
-@frozen
+@table
 class Kriterium:
     """One criterion of a cut-off: a number that must be reached, or one of several conditions."""
 
@@ -76,7 +74,7 @@ class Kriterium:
             raise DataError("", ["zaehlt and mindestens belong together"])
 
 
-@frozen
+@table
 class Auswahlgrenze(Datum):
     """The cut-off of one round as it was published: who reached it, criterion by criterion.
 

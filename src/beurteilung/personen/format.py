@@ -7,11 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from beurteilung._base.errors import DataError
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Text
-from beurteilung._base.toml import key, read_toml, structure
+from beurteilung._base.toml import read_toml, structure
 from beurteilung.law.registry import grade, guideline
 from beurteilung.model.appraisals import Appraisal, Period
 from beurteilung.model.offices import Office
@@ -35,7 +34,7 @@ __all__ = [
 ]
 
 
-@frozen
+@table
 class Beurteilungsangabe:
     """One appraisal as far as these questions need it."""
 
@@ -63,7 +62,7 @@ class Beurteilungsangabe:
         return Appraisal(grade(self.note), office, period, self.stichtag, self.art)
 
 
-@frozen
+@table
 class Fortschreibungsdatei:
     """A grade that was carried forward, and its reference group."""
 
@@ -161,7 +160,7 @@ class Fortschreibungsdatei:
         )  # fmt: skip
 
 
-@frozen
+@table
 class Laufbahndatei:
     """A career, and what is asked of it."""
 
@@ -213,7 +212,7 @@ class Laufbahndatei:
         )  # fmt: skip
 
 
-@frozen
+@table
 class Bewerbungsangabe(Beurteilungsangabe):
     """One candidate: an opaque id, the current appraisal, the office."""
 
@@ -248,7 +247,7 @@ class Bewerbungsangabe(Beurteilungsangabe):
         )  # fmt: skip
 
 
-@frozen
+@table
 class Felddatei:
     """A field of candidates."""
 

@@ -11,12 +11,11 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
-from attrs import frozen
-
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import DataError, UnknownIdError
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
-from beurteilung._base.toml import key, number, read_toml, structure
+from beurteilung._base.toml import number, read_toml, structure
 from beurteilung.law.files import Datum, Grundlagen, cite
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ Was: TypeAlias = Literal[
 ]
 
 
-@frozen
+@table
 class Norm(Datum, Bilingual):
     """A norm with its reach: for whom, and for which days."""
 
@@ -73,7 +72,7 @@ class Norm(Datum, Bilingual):
         return (self.ab or date.min) <= on <= (self.bis or date.max)
 
 
-@frozen
+@table
 class Hinweis(Datum, Bilingual):
     """A statement beside a norm."""
 
@@ -81,7 +80,7 @@ class Hinweis(Datum, Bilingual):
     en: str = key("what it says, in English")
 
 
-@frozen
+@table
 class Fortschreibungsnorm(Norm):
     """When and how the last regular appraisal is carried forward."""
 
@@ -98,7 +97,7 @@ class Fortschreibungsnorm(Norm):
     hinweis: tuple[Hinweis, ...] = key("statements beside it", default=())
 
 
-@frozen
+@table
 class Frist(Norm):
     """A time limit: for how many months something holds, or after how many it is due.
 
@@ -111,7 +110,7 @@ class Frist(Norm):
     monate: int = key("months")
 
 
-@frozen
+@table
 class Auswahlschritt(Bilingual):
     """One step of a comparison of candidates."""
 
@@ -125,7 +124,7 @@ class Auswahlschritt(Bilingual):
     en: str = key("the step in English")
 
 
-@frozen
+@table
 class Auswahlordnung(Norm):
     """In which order candidates are compared, step by step."""
 
@@ -140,7 +139,7 @@ class Auswahlordnung(Norm):
     schritt: tuple[Auswahlschritt, ...] = key("the steps, first to last")
 
 
-@frozen
+@table
 class _Datei(Grundlagen):
     fortschreibung: tuple[Fortschreibungsnorm, ...] = key("norms on carrying forward")
     frist: tuple[Frist, ...] = key("time limits")

@@ -11,11 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from beurteilung._base.plain import Form, plain
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual
-from beurteilung._base.toml import key, schema, structure
+from beurteilung._base.toml import schema, structure
 from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
 from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
 from beurteilung.changes.measure import WHY_NOT, GradeChange, compare
@@ -50,7 +51,7 @@ Plain = dict[str, object]
 T = TypeVar("T")
 
 
-@frozen
+@table
 class Words(Form, Bilingual):
     """A statement in both languages."""
 
@@ -63,7 +64,7 @@ class Words(Form, Bilingual):
         return cls(de=text.de, en=text.en)
 
 
-@frozen
+@table
 class Cited(Form):
     """A place in a source."""
 
@@ -102,7 +103,7 @@ class Cited(Form):
         return Citation(source, self.evidence, self.place, note=self.note, via=self.via)
 
 
-@frozen
+@table
 class MissingForm(Form, Bilingual):
     """What would have to be known to close an open point."""
 
@@ -125,7 +126,7 @@ class MissingForm(Form, Bilingual):
         return Missing(self.code, self.text, kind=self.kind, key=self.key)
 
 
-@frozen
+@table
 class FindingForm(Form):
     """A finding and all below it."""
 
@@ -184,7 +185,7 @@ class FindingForm(Form):
         )
 
 
-@frozen
+@table
 class CaseForm(Form):
     """What stands above the findings."""
 
@@ -208,7 +209,7 @@ class CaseForm(Form):
         )
 
 
-@frozen
+@table
 class VersionForm(Form):
     """A version of an appraisal."""
 
@@ -229,7 +230,7 @@ class VersionForm(Form):
         )
 
 
-@frozen
+@table
 class AppraisalForm(Form):
     """An appraisal as given."""
 
@@ -255,7 +256,7 @@ class AppraisalForm(Form):
         )
 
 
-@frozen
+@table
 class EventForm(Form):
     """A status event that counted."""
 
@@ -263,7 +264,7 @@ class EventForm(Form):
     date: str | None = key("its day", default=None)
 
 
-@frozen
+@table
 class WhyNot(Form):
     """Why a measure cannot be told."""
 
@@ -272,7 +273,7 @@ class WhyNot(Form):
     en: str = key("in English")
 
 
-@frozen
+@table
 class ChangeForm(Form):
     """The change against the previous appraisal, each figure with both its ends."""
 
@@ -321,7 +322,7 @@ class ChangeForm(Form):
         )
 
 
-@frozen
+@table
 class Settle(Form):
     """An open finding, and what would close it."""
 
@@ -329,7 +330,7 @@ class Settle(Form):
     missing: tuple[MissingForm, ...] = key("what would have to be known")
 
 
-@frozen
+@table
 class ReportForm(Form):
     """A report."""
 

@@ -9,12 +9,11 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual
-from beurteilung._base.toml import key, read_toml, structure
+from beurteilung._base.toml import read_toml, structure
 from beurteilung.law.files import Datum, Grundlagen, cite
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ __all__ = [
 PATH = DATA / "runden.toml"
 
 
-@frozen
+@table
 class Bestimmung(Datum, Bilingual):
     """A provision that stands beside a duty: a limit, a further duty, or a practice."""
 
@@ -41,7 +40,7 @@ class Bestimmung(Datum, Bilingual):
     en: str = key("what it says, in English")
 
 
-@frozen
+@table
 class Notenspiegelpflicht(Datum, Bilingual):
     """A duty to make the grade distribution of a round known."""
 
@@ -64,7 +63,7 @@ class Notenspiegelpflicht(Datum, Bilingual):
         return (self.ab or date.min) <= on <= (self.bis or date.max)
 
 
-@frozen
+@table
 class Berichtspflicht(Datum, Bilingual):
     """A duty to report shares of a round to an office of statistics."""
 
@@ -78,7 +77,7 @@ class Berichtspflicht(Datum, Bilingual):
     spannung: tuple[Bestimmung, ...] = key("provisions that do not fit together", default=())
 
 
-@frozen
+@table
 class _Datei(Grundlagen):
     notenspiegel: tuple[Notenspiegelpflicht, ...] = key("duties to make known")
     bericht: tuple[Berichtspflicht, ...] = key("duties to report")

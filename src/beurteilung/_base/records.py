@@ -1,0 +1,179 @@
+"""Frozen classes that are quick to import: `table` for the tables of files, `value` for everything else.
+
+To a type checker, to `attrs.fields`, `attrs.evolve` and whoever else asks, both are `attrs.frozen`. But
+attrs compiles methods of its own for each class when its module is imported, a millisecond a class, and
+the library has 250. Here all classes share what does not need to be fast: a value its comparison, its
+hash and its repr; a table, of which the formats have 150 and a case uses a dozen, all its methods.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attrs import frozen as table
+    from attrs import frozen as value
+
+__all__ = ["Key", "key", "keys", "table", "value"]
+
+
+class Key:
+    """One key of a table: what attrs says of a field, and what the key means in both languages."""
+
+    __slots__ = (
+        "_kind", "alias", "converter", "default", "factory", "metadata", "module", "name", "required",
+        "type",
+    )  # fmt: skip
+    # what attrs says of a field, and what is the same for every key
+    eq = init = kw_only = repr = True
+    inherited = order = False
+    eq_key = hash = on_setattr = order_key = validator = None
+
+    name: str
+    alias: str
+    type: object
+    """The annotation, as it stands in the class: a type, or the text of one."""
+    module: str
+    """The module of the class, whose names the annotation uses."""
+    _kind: object
+
+    def __init__(
+        self,
+        metadata: dict[str, object],
+        default: object,
+        factory: Callable[[], object] | None,
+        converter: Callable[[Any], object] | None,
+    ) -> None:
+        """Describe a key; `table` names it."""
+        self.metadata, self.factory, self.converter = metadata, factory, converter
+        self.default = default if factory is None else attrs.Factory(factory)
+        self.required = self.default is attrs.NOTHING
+
+    @property
+    def kind(self) -> object:
+        """The type that its annotation means; found out when it is first asked for."""
+        try:
+            return self._kind
+        except AttributeError:
+            given = self.type
+            names = vars(sys.modules[self.module])
+            self._kind = eval(given, names) if isinstance(given, str) else given  # noqa: S307 - our own text
+            return self._kind
+
+
+def key(  # noqa: PLR0913 - as many as a key has sides
+    doc: str,
+    *,
+    de: str = "",
+    or_one: bool = False,
+    default: object = attrs.NOTHING,
+    factory: Callable[[], object] | None = None,
+    converter: Callable[[Any], object] | None = None,
+) -> Any:  # noqa: ANN401 - as loose as attrs.field
+    """Declare one TOML key of a `table`, with its description; ``default`` makes it optional.
+
+    ``de`` is the description in German, for schema, template and form. ``or_one`` lets a list of tables
+    be written as one table.
+    """
+    return Key({"doc": doc, "de": de or doc, "or_one": or_one}, default, factory, converter)
+
+
+def keys(cls: type[object]) -> tuple[Key, ...]:
+    """Return the keys of a table, inherited ones first."""
+    return cast("tuple[Key, ...]", attrs.fields(cast("Any", cls)))
+
+
+class _Value:
+    """The methods that values and tables share."""
+
+    __attrs_attrs__: ClassVar[tuple[Key | attrs.Attribute[object], ...]]
+    __compared__: ClassVar[Callable[[object], object]]
+    """What returns the fields by which two objects are compared."""
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        compared = type(self).__compared__
+        return compared(self) == compared(other)
+
+    def __hash__(self) -> int:
+        cls = type(self)
+        return hash((cls, cls.__compared__(self)))
+
+    def __repr__(self) -> str:
+        fields = type(self).__attrs_attrs__
+        shown = (f"{f.name}={getattr(self, f.name)!r}" for f in fields if f.repr)
+        return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
+
+
+class _Table(_Value):
+    """The methods that all tables share."""
+
+    def __init__(self, **values: object) -> None:
+        """Take the keys by name, those left out by their defaults."""
+        for one in cast("tuple[Key, ...]", self.__attrs_attrs__):
+            name = one.name
+            if name in values:
+                given = values.pop(name)
+            elif one.factory is not None:
+                given = one.factory()
+            elif one.required:
+                raise TypeError(f"{type(self).__name__} needs the key {name!r}")
+            else:
+                given = one.default
+            if one.converter is not None:
+                given = one.converter(given)
+            object.__setattr__(self, name, given)
+        if values:
+            raise TypeError(f"{type(self).__name__} has no key {', '.join(values)}")
+        if check := getattr(self, "__attrs_post_init__", None):
+            check()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise attrs.exceptions.FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise attrs.exceptions.FrozenInstanceError
+
+
+if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
+
+    def value(cls: type) -> type:
+        """Make a class frozen, by position and name; a method that it defines itself stays."""
+        frozen = attrs.frozen(cls, eq=False, repr=False)
+        _compare(frozen, [f.name for f in frozen.__attrs_attrs__ if f.eq])
+        for name in ("__eq__", "__hash__", "__repr__"):
+            if cls.__dict__.get(name) is None:
+                setattr(frozen, name, getattr(_Value, name))
+        return frozen
+
+    def table(cls: type) -> type:
+        """Make a class frozen, with the keys of its bases and its own, which are given by name."""
+        own = {}
+        for name, annotation in inspect.get_annotations(cls).items():
+            if isinstance(described := cls.__dict__.get(name), Key):
+                delattr(cls, name)
+                described.name = described.alias = name
+                described.type, described.module = annotation, cls.__module__
+                own[name] = described
+        above = {}
+        for base in reversed(cls.__mro__[1:]):
+            above |= {one.name: one for one in base.__dict__.get("__attrs_attrs__", ())}
+        every = (*(one for name, one in above.items() if name not in own), *own.values())
+        cls.__attrs_attrs__ = every
+        _compare(cls, [one.name for one in every])
+        for name in ("__init__", "__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
+            setattr(cls, name, getattr(_Table, name))
+        return cls
+
+    def _compare(cls: type, names: list[str]) -> None:
+        """Say by which fields two objects of a class are compared."""
+        by = attrgetter(*names) if names else lambda _: None
+        cls.__compared__ = staticmethod(by)

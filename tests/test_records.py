@@ -1,0 +1,143 @@
+"""Values and tables: attrs classes to whoever asks, quick to import."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date
+from typing import TYPE_CHECKING
+
+import attrs
+import pytest
+from attrs import evolve, field
+
+from beurteilung._base.records import key, keys, table, value
+from beurteilung._base.text import Text
+from beurteilung.law.codes import Worte
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+@table
+class Row:
+    """A table with a default, a factory and a converter."""
+
+    name: str = key("its name", de="sein Name")
+    day: date | None = key("a day", default=None)
+    counts: dict[str, int] = key("counts", factory=dict[str, int])
+    number: int = key("a number", default=1, converter=int)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what has no name."""
+        if not self.name:
+            raise ValueError("name")
+
+
+@table
+class Longer(Row):
+    """A table whose bases have keys, one of which it declares anew."""
+
+    more: tuple[int, ...] = key("more", default=())
+    day: date | None = key("another day", default=None)
+
+
+@value
+class Point:
+    """A value of which one field does not count."""
+
+    x: int
+    y: int = 0
+    note: str = field(default="", eq=False, repr=False)
+
+
+@value
+class Nothing:
+    """A value without fields."""
+
+
+@value
+class Own:
+    """A value that compares itself."""
+
+    x: int
+
+    def __eq__(self, other: object) -> bool:
+        """Equal all others."""
+        return isinstance(other, Own)
+
+    def __hash__(self) -> int:
+        """Agree with that."""
+        return 7
+
+
+class TestTables:
+    def test_keys_are_given_by_name_and_take_their_defaults(self) -> None:
+        given: dict[str, Any] = {"name": "a", "number": "2"}
+        row = Row(**given)
+        assert (row.name, row.day, row.counts, row.number) == ("a", None, {}, 2)
+        assert Row(name="a").counts is not row.counts
+
+    def test_a_base_has_its_keys_first_and_a_key_declared_anew_stands_last(self) -> None:
+        assert [one.name for one in keys(Longer)] == ["name", "counts", "number", "more", "day"]
+        assert keys(Longer)[-1].metadata["doc"] == "another day"
+        assert keys(Row)[0].metadata == {"doc": "its name", "de": "sein Name", "or_one": False}
+
+    def test_what_is_missing_or_unknown_is_an_error(self) -> None:
+        few: dict[str, Any] = {}
+        many: dict[str, Any] = {"name": "a", "nme": "b"}
+        with pytest.raises(TypeError, match="Row needs the key 'name'"):
+            Row(**few)
+        with pytest.raises(TypeError, match="Row has no key nme"):
+            Row(**many)
+        with pytest.raises(ValueError, match="name"):
+            Row(name="")
+
+    def test_they_are_frozen(self) -> None:
+        row: Any = Row(name="a")
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            row.name = "b"
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            del row.name
+
+    def test_they_are_attrs_classes(self) -> None:
+        row = Row(name="a", day=date(2000, 9, 1))
+        assert attrs.has(Row)
+        assert [f.name for f in attrs.fields(Longer)] == [one.name for one in keys(Longer)]
+        assert attrs.asdict(row) == {"name": "a", "day": row.day, "counts": {}, "number": 1}
+        assert evolve(row, name="b").day == row.day
+        assert attrs.fields_dict(Row)["day"].default is None
+        assert attrs.fields_dict(Row)["name"].default is attrs.NOTHING
+
+    def test_they_compare_by_class_and_keys(self) -> None:
+        assert Row(name="a") == Row(name="a") != Row(name="b")
+        assert Row(name="a") != Longer(name="a")
+        assert len({Worte(de="a", en="b"), Worte(de="a", en="b"), Worte(de="a", en="c")}) == 2
+
+    def test_they_show_every_key_and_survive_copies(self) -> None:
+        row = Row(name="a")
+        assert repr(row) == "Row(name='a', day=None, counts={}, number=1)"
+        assert pickle.loads(pickle.dumps(row)) == copy.deepcopy(row) == row  # noqa: S301 - our own
+
+
+class TestValues:
+    def test_they_compare_by_the_fields_that_count(self) -> None:
+        assert Point(1, note="a") == Point(1, note="b") != Point(2)
+        assert len({Point(1, note="a"), Point(1), Point(1, 1)}) == 2
+        assert Point(1) != (1, 0)
+        assert Nothing() == Nothing() != Point(1)
+
+    def test_they_show_the_fields_that_are_shown(self) -> None:
+        assert repr(Point(1, note="a")) == "Point(x=1, y=0)"
+        assert repr(Text("ja", "yes")) == "Text(de='ja', en='yes')"
+
+    def test_a_method_of_their_own_stays(self) -> None:
+        assert Own(1) == Own(2)
+        assert hash(Own(1)) == 7
+
+    def test_they_are_frozen_attrs_classes(self) -> None:
+        point: Any = Point(1)
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            point.x = 2
+        assert evolve(Point(1), y=3) == Point(1, 3)
+        assert pickle.loads(pickle.dumps(Point(1))) == Point(1)  # noqa: S301 - our own
