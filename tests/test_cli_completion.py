@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from beurteilung import scale
 from beurteilung.cli import main
 from beurteilung.cli.commands import COMMANDS, command
 
@@ -44,7 +45,9 @@ def test_bash_completes(capsys, words, found):
     assert done.stdout.split() == [found]
 
 
-def test_the_offline_page_is_written(capsys, tmp_path):
+def test_the_offline_page_is_written(capsys, tmp_path, monkeypatch):
+    few = [scale("ni-pol-1996"), scale("ni-pol-1999")]  # all of them are asked in the browser
+    monkeypatch.setattr("beurteilung.render.offline.scales", lambda: few)
     target = tmp_path / "seite.html"
     assert main(["offline", str(target)]) == 0
     assert target.read_text("utf-8").startswith("<!DOCTYPE html>")

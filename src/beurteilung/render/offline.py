@@ -28,11 +28,11 @@ from beurteilung.render.parts import FIGURES, figures
 from beurteilung.render.text import paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Finding
-    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.scales import GradeScale
 
 __all__ = ["offline_page", "tables"]
 
@@ -141,15 +141,21 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
     lists: dict[tuple[int, ...], int] = {}
     of: list[int] = []
     happened: list[list[int]] = []
+    plain = [compare(before, after) for before in a for after in b]
+    # What events explain depends on the figures alone, so one change stands for all with the same.
+    alike = {change.outcome: change for change in plain}
     for kinds in _combinations():
-        changes = _changes(a, b, kinds)
-        numbers = tuple(pool.outcome(change) for change in changes)
-        of.append(lists.setdefault(numbers, len(lists)))
-        below = changes[0].finding.children
+        events = [event(kind) for kind in kinds]
+        answers = {
+            figures_: compare(one.before, one.after, events=events)
+            for figures_, one in alike.items()
+        }
+        numbers = {figures_: pool.outcome(change) for figures_, change in answers.items()}
+        row = tuple(numbers[change.outcome] for change in plain)
+        of.append(lists.setdefault(row, len(lists)))
+        below = compare(plain[0].before, plain[0].after, events=events).finding.children
         happened.append([pool.finding(f) for f in below if f.code == "wechsel.ereignis"])
-    reasons = [
-        [pool.finding(child) for child in change.finding.children] for change in _changes(a, b, ())
-    ]
+    reasons = [[pool.finding(child) for child in change.finding.children] for change in plain]
     return {
         "said": reasons,
         "events": happened,
@@ -157,15 +163,6 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
         "outcomes": [list(one) for one in lists],
         "counterparts": [[g.rank for g in mapping(a, b)(before)] for before in a],
     }
-
-
-def _changes(a: GradeScale, b: GradeScale, kinds: Sequence[str]) -> list[GradeChange]:
-    events = [event(kind) for kind in kinds]
-
-    def change(before: Grade, after: Grade) -> GradeChange:
-        return compare(before, after, events=events)
-
-    return [change(before, after) for before in a for after in b]
 
 
 def offline_page(offered: Iterable[GradeScale] | None = None) -> str:
