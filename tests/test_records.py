@@ -1,4 +1,4 @@
-"""Values and tables: attrs classes to whoever asks, quick to import."""
+"""Frozen classes and tables: attrs classes to whoever asks, quick to import."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 import pytest
 from attrs import evolve, field
 
-from beurteilung._base.records import key, keys, table, value
+from beurteilung._base.records import frozen, key, keys, table
 from beurteilung._base.text import Text
 from beurteilung.law.codes import Worte
 
@@ -42,7 +42,7 @@ class Longer(Row):
     day: date | None = key("another day", default=None)
 
 
-@value
+@frozen
 class Point:
     """A value of which one field does not count."""
 
@@ -51,12 +51,12 @@ class Point:
     note: str = field(default="", eq=False, repr=False)
 
 
-@value
+@frozen
 class Nothing:
     """A value without fields."""
 
 
-@value
+@frozen
 class Own:
     """A value that compares itself."""
 

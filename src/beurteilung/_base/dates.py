@@ -6,9 +6,8 @@ import calendar
 import re
 from datetime import date
 
-from attrs import frozen
-
 from beurteilung._base.errors import DataError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, month
 
 __all__ = ["Day", "PartialDay", "exact", "first_of", "last_of"]

@@ -1,15 +1,16 @@
-"""Frozen classes that are quick to import: `table` for the tables of files, `value` for everything else.
+"""Frozen classes that are quick to import: `table` for the tables of files, `frozen` for everything else.
 
 To a type checker, to `attrs.fields`, `attrs.evolve` and whoever else asks, both are `attrs.frozen`. But
 attrs compiles methods of its own for each class when its module is imported, a millisecond a class, and
-the library has 250. Here all classes share what does not need to be fast: a value its comparison, its
-hash and its repr; a table, of which the formats have 150 and a case uses a dozen, all its methods.
+the library has 250. Here all classes share what does not need to be fast: comparison, hash and repr, and a
+table, of which the formats have 150 and a case uses a dozen, all its methods.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -18,10 +19,10 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from attrs import frozen
     from attrs import frozen as table
-    from attrs import frozen as value
 
-__all__ = ["Key", "key", "keys", "table", "value"]
+__all__ = ["Key", "frozen", "key", "keys", "table"]
 
 
 class Key:
@@ -90,8 +91,8 @@ def keys(cls: type[object]) -> tuple[Key, ...]:
     return cast("tuple[Key, ...]", attrs.fields(cast("Any", cls)))
 
 
-class _Value:
-    """The methods that values and tables share."""
+class _Frozen:
+    """The methods that all frozen classes share."""
 
     __attrs_attrs__: ClassVar[tuple[Key | attrs.Attribute[object], ...]]
     __compared__: ClassVar[Callable[[object], object]]
@@ -113,7 +114,7 @@ class _Value:
         return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
 
-class _Table(_Value):
+class _Table(_Frozen):
     """The methods that all tables share."""
 
     def __init__(self, **values: object) -> None:
@@ -145,14 +146,16 @@ class _Table(_Value):
 
 if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
 
-    def value(cls: type) -> type:
-        """Make a class frozen, by position and name; a method that it defines itself stays."""
-        frozen = attrs.frozen(cls, eq=False, repr=False)
-        _compare(frozen, [f.name for f in frozen.__attrs_attrs__ if f.eq])
-        for name in ("__eq__", "__hash__", "__repr__"):
-            if cls.__dict__.get(name) is None:
-                setattr(frozen, name, getattr(_Value, name))
-        return frozen
+    def frozen(cls: type | None = None, **settings: bool) -> object:
+        """Make a class frozen as attrs does; a method that it defines itself stays."""
+        if cls is None:
+            return partial(frozen, **settings)
+        made = attrs.frozen(cls, **settings | {"eq": False, "repr": False})
+        _compare(made, [f.name for f in made.__attrs_attrs__ if f.eq])
+        for name, setting in (("__eq__", "eq"), ("__hash__", "eq"), ("__repr__", "repr")):
+            if settings.get(setting, True) and cls.__dict__.get(name) is None:
+                setattr(made, name, getattr(_Frozen, name))
+        return made
 
     def table(cls: type) -> type:
         """Make a class frozen, with the keys of its bases and its own, which are given by name."""

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from beurteilung._base.errors import BeurteilungError, Lang, LanguageError, Message, closest
+from beurteilung._base.records import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from beurteilung._base.dates import exact, first_of, last_of
 from beurteilung._base.errors import (
@@ -17,6 +17,7 @@ from beurteilung._base.errors import (
     UnknownGradeError,
     UnknownIdError,
 )
+from beurteilung._base.records import frozen
 from beurteilung._base.text import day
 from beurteilung.changes.measure import compare, number
 from beurteilung.law import registry

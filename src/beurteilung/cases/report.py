@@ -9,10 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.ports import Port, picture
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.coverage import not_asked, not_examined
@@ -287,7 +288,7 @@ class Report:
         format: str = "text",  # noqa: A002 - the word of the contract
         lang: Lang = "de",
         *,
-        head: Head = Head(),
+        head: Head = Head(),  # noqa: B008 - frozen
         width: int = 100,
     ) -> str | bytes:
         """Return the report as a Vermerk in one of the formats, or as JSON.

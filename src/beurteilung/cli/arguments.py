@@ -11,9 +11,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
-from attrs import frozen
-
 from beurteilung._base.errors import UsageError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import LANGUAGES, Text, meant, placed
 
 if TYPE_CHECKING:

@@ -15,9 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
-from attrs import frozen
-
 from beurteilung._base.errors import BadRowsError, ColumnError, spoken
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
+from beurteilung._base.records import frozen
 from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side

@@ -10,7 +10,7 @@ import re
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import (
     BeurteilungError,
@@ -23,6 +23,7 @@ from beurteilung._base.errors import (
     UnknownGradeError,
     UnknownIdError,
 )
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.changes import measure as changes
 from beurteilung.law import registry

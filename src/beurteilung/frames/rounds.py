@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from attrs import frozen
-
 from beurteilung import frames
 from beurteilung._base.errors import BadRowsError, ColumnError, DateError
+from beurteilung._base.records import frozen
 from beurteilung.frames.asking import unused_name
 from beurteilung.frames.groups import _grades, _is_one_of
 from beurteilung.frames.optional import need

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, signed
 from beurteilung.frames.asking import no_column
 from beurteilung.frames.optional import need

@@ -7,9 +7,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import frozen
-
 from beurteilung._base.errors import BadRowsError, ColumnError
+from beurteilung._base.records import frozen
 from beurteilung._base.version import VERSION
 from beurteilung.frames.asking import FIRST, known_word
 from beurteilung.frames.optional import need

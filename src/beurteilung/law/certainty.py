@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.law.decisions import authorities, rules
 from beurteilung.law.missing import needed
@@ -127,7 +128,7 @@ def law_of(guideline: Guideline | None, rechtsstand: date | None = None) -> Appl
 
 def decide(
     code: str,
-    law: ApplicableLaw = ApplicableLaw(),
+    law: ApplicableLaw = ApplicableLaw(),  # noqa: B008 - frozen
     *,
     norms: Iterable[Norm] = (),
     among: Iterable[Entscheidung] | None = None,

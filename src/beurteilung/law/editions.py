@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import (
     NoScaleError,
@@ -14,6 +14,7 @@ from beurteilung._base.errors import (
     UnknownGradeError,
 )
 from beurteilung._base.ports import picture
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
 from beurteilung.law.files import cite, exact, last_place, numbers, rounded
 

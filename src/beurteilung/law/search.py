@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from beurteilung._base.records import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,10 +6,9 @@ import calendar
 from datetime import MAXYEAR, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from beurteilung._base.errors import DateError, WrongKindError
 from beurteilung._base.ports import Port
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
 from beurteilung.model.offices import Office
 from beurteilung.model.scales import Grade

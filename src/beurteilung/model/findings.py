@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import DataError, UndecidedTruthError
 from beurteilung._base.ports import Port, picture
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Lang, Text
 from beurteilung.model.sources import Citation, Evidence, weakest
 

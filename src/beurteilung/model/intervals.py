@@ -6,9 +6,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from attrs import Factory, frozen
+from attrs import Factory
 
 from beurteilung._base.errors import DataError, InexactIntervalError, WrongKindError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import (
     BeurteilungError,
@@ -21,6 +21,7 @@ from beurteilung._base.errors import (
     ScaleMismatchError,
 )
 from beurteilung._base.ports import picture
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.model.scales import AmbiguousGradeError, listed
 from beurteilung.model.sources import Citation, Evidence, weakest

@@ -7,9 +7,10 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import DataError, UnknownEventError, WrongKindError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, meant, plural
 from beurteilung.model.intervals import Interval
 

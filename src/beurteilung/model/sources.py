@@ -6,9 +6,10 @@ import enum
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.ports import Port
+from beurteilung._base.records import frozen
 
 if TYPE_CHECKING:
     from datetime import date

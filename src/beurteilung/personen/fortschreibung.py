@@ -13,9 +13,10 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import DataError, DateError, ScaleMismatchError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, percent, sentences
 from beurteilung._base.toml import number
 from beurteilung.law.certainty import ApplicableLaw, backed, decide

@@ -10,9 +10,10 @@ import enum
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import DateError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.personen.norms import citation, limit

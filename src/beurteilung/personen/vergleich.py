@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from beurteilung._base.errors import (
     DataError,
@@ -21,6 +21,7 @@ from beurteilung._base.errors import (
     WrongKindError,
 )
 from beurteilung._base.ports import picture
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.certainty import ApplicableLaw, decide
 from beurteilung.law.decisions import rule

@@ -10,9 +10,10 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from beurteilung._base.errors import DataError, DateError, UnknownIdError, nearest
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months

@@ -11,8 +11,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from beurteilung._base.records import frozen
 from beurteilung.render.escaping import inert
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.records import frozen
 from beurteilung.render.document import change_document, report_document
 from beurteilung.render.exchange import json_text
 from beurteilung.render.forms import change_dict, report_dict

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, signed
 from beurteilung.changes.measure import number
 from beurteilung.law import registry

@@ -6,9 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from beurteilung._base.dates import exact
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
 from beurteilung.render.drawing import (
     GREEN,

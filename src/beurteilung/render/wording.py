@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung._base.translations import remark
 from beurteilung.model.findings import Finding, Verdict, first_words

@@ -13,8 +13,9 @@ from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.law.files import numbers
 from beurteilung.model.findings import Verdict

@@ -8,9 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import ColumnError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period, end_of_months

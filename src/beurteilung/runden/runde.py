@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, DataError
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined
 from beurteilung.law.registry import grade, scale
 from beurteilung.model.scales import Grade, GradeScale

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from beurteilung._base.errors import DataError, WrongKindError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.model.intervals import Interval
 from beurteilung.richtwerte.check import allowed, subject

@@ -14,9 +14,10 @@ from itertools import accumulate
 from math import comb, lcm, prod
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from beurteilung._base.errors import DataError
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, percent, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict

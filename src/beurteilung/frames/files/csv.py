@@ -8,9 +8,8 @@ import glob
 import re
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from beurteilung._base.errors import TableError
+from beurteilung._base.records import frozen
 from beurteilung.frames.sql import identifier, literal
 
 if TYPE_CHECKING:

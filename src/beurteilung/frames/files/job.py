@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from beurteilung import frames
+from beurteilung._base.records import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
