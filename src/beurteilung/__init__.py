@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base import ports
 from beurteilung._base.version import VERSION
-from beurteilung.law.loading import load, load_all, read_guideline
 from beurteilung.law.registry import grade, guideline, guidelines, in_force, mapping, scale, scales
 from beurteilung.model.intervals import Interval
 from beurteilung.model.scales import Grade, GradeScale
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.report import Report, check, read_case
     from beurteilung.changes.measure import GradeChange, compare
     from beurteilung.law.editions import Guideline
+    from beurteilung.law.loading import load, load_all, read_guideline
     from beurteilung.model.appraisals import Appraisal, Period
     from beurteilung.model.findings import Finding, Verdict
     from beurteilung.model.mappings import ScaleMapping
@@ -90,7 +90,10 @@ _LATER = {
     "from_json": "render.exchange",
     "example": "_base.examples",
     "examples": "_base.examples",
+    "load": "law.loading",
+    "load_all": "law.loading",
     "read_case": "cases.report",
+    "read_guideline": "law.loading",
     "to_json": "render.exchange",
 }
 """Names whose module is read when somebody asks for them, so that the import stays quick."""

@@ -73,7 +73,7 @@ class TestRules:
 
     def test_each_stands_behind_a_finding(self):
         """Every rule becomes either code with authorities or a recorded gap"""
-        behind = {law.code for one in codes() for law in one.document()}
+        behind = {law.code for one in codes() for law in one.rules()}
         assert behind == CODES
 
     @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 
@@ -77,7 +76,7 @@ class PartialDay:
     def last(self) -> date:
         """The last day that it can be."""
         in_month = self.month or _MONTHS
-        return date(self.year, in_month, calendar.monthrange(self.year, in_month)[1])
+        return date(self.year, in_month, days_in_month(self.year, in_month))
 
     @property
     def text(self) -> Text:
@@ -94,6 +93,19 @@ class PartialDay:
         """Return the form in which a case file has it."""
         return self.isoformat()
 
+
+def days_in_month(year: int, month: int) -> int:
+    """Return how many days a month has; the module ``calendar`` takes long to import.
+
+    >>> days_in_month(2000, 2), days_in_month(1900, 2), days_in_month(2001, 4)
+    (29, 28, 30)
+    """
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == _FEBRUARY and leap else _LENGTHS[month - 1]
+
+
+_FEBRUARY = 2
+_LENGTHS = 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 
 Day = date | PartialDay
 """A day, or what is known of one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any, cast
 
 import attrs
@@ -21,6 +22,8 @@ class Form:
 def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is as loose; one return a kind
     """Return plain values; of a class that is no `Form`, keys that say nothing are left out."""
     kind = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, tuple):
@@ -31,8 +34,17 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is as loose; on
         return str(value)
     if not attrs.has(kind):
         return value
-    fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
-    shown = ((f, getattr(value, f.name)) for f in fields)
+    shown = ((name, default, getattr(value, name)) for name, default in _fields(kind))
     if isinstance(value, Form):
-        return {f.name: None if v == "" and f.default == "" else plain(v) for f, v in shown}
-    return {f.name: plain(v) for f, v in shown if f.default is attrs.NOTHING or v != f.default}
+        return {name: None if v == "" and d == "" else plain(v) for name, d, v in shown}
+    return {name: plain(v) for name, d, v in shown if d is attrs.NOTHING or v != d}
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _fields(kind: type[object]) -> tuple[tuple[str, object], ...]:
+    """Return the fields of a class with their defaults."""
+    fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
+    return tuple((f.name, f.default) for f in fields)

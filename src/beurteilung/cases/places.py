@@ -25,11 +25,11 @@ def reported(finding: Finding, facts: Facts) -> Finding:
     Such a decision may be named as the place where the provision was read, for what it reports existed
     then. What it held, which the note beside a provision may tell, is left out.
     """
-    return evolve(
-        finding,
-        citations=tuple(dict.fromkeys(_place(c, facts) for c in finding.citations)),
-        children=tuple(reported(child, facts) for child in finding.children),
-    )
+    citations = tuple(dict.fromkeys(_place(c, facts) for c in finding.citations))
+    children = tuple(reported(child, facts) for child in finding.children)
+    if (citations, children) == (finding.citations, finding.children):
+        return finding
+    return evolve(finding, citations=citations, children=children)
 
 
 def _place(citation: Citation, facts: Facts) -> Citation:

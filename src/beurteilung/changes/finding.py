@@ -15,7 +15,7 @@ from beurteilung._base.translations import remark
 from beurteilung.changes.measure import WHY_NOT, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import decide
-from beurteilung.law.decisions import Umfang, authorities, rule
+from beurteilung.law.decisions import Umfang, known_decision, rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
@@ -460,7 +460,7 @@ def _at_least(change: GradeChange) -> int:
 
 def _known(source: str, law: ApplicableLaw) -> bool:
     """Tell whether a source may be named: no decision after the Rechtsstand, nor the decided case itself."""
-    decision = next((one for one in authorities() if one.id == source), None)
+    decision = known_decision(source)
     if decision is None:
         return True
     early = law.rechtsstand is None or decision.known_from <= law.rechtsstand

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
-import shutil
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
@@ -111,6 +108,8 @@ def print_answer(
 ) -> None:
     """Print one answer in the format asked for; ``body`` makes HTML, ``text`` the rest."""
     if form == "json":
+        import json  # noqa: PLC0415 - commands import what they need
+
         out = json.dumps(plain, ensure_ascii=False, indent=2)
     elif form == "html":
         out = body()
@@ -163,6 +162,8 @@ def terminal_width() -> int:
     """Return how many letters a line of the terminal holds; 100 where the answer goes elsewhere."""
     if not (sys.__stdout__ and sys.__stdout__.isatty()):
         return 100
+    import shutil  # noqa: PLC0415 - commands import what they need
+
     return shutil.get_terminal_size((100, 24)).columns
 
 
@@ -202,6 +203,9 @@ def _same(place: Path, other: Path) -> bool:
 
 
 def _beside(place: Path, answer: bytes) -> None:
+    import shutil  # noqa: PLC0415 - commands import what they need
+    import tempfile  # noqa: PLC0415 - the same
+
     handle, beside = tempfile.mkstemp(prefix=".beurteilung-", dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -8,12 +8,12 @@ ended it.
 from __future__ import annotations
 
 import atexit
+import gc
 import io
 import os
 import signal
 import sys
 import threading
-import traceback
 from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, cast
@@ -39,6 +39,8 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 CLOSED = 141
 TERMINATED = 143
+_OBJECTS = 100_000
+"""New objects after which Python looks for cycles; its own measure is a few hundred."""
 SHOWN = 300
 """Characters of an error of somebody else that a message repeats."""
 
@@ -54,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if argv is None:  # a process of its own makes few cycles, and reading makes much that stays
+        gc.set_threshold(_OBJECTS)
     words = sys.argv[1:] if argv is None else list(argv)
     lang = language(words)
     answer = Answer(cast("TextIO | None", sys.stdout))
@@ -133,10 +137,11 @@ def _run(words: Sequence[str], lang: Lang) -> int:
     if given[HELP]:
         print(_help().command_help(name, taken, lang), end="")
         return 0
-    from beurteilung.law.loading import load_all  # noqa: PLC0415 - help needs none
+    own: tuple[str, ...] = given[LOAD]
+    if own:
+        from beurteilung.law.loading import load_all  # noqa: PLC0415 - most calls load none
 
-    files_: tuple[str, ...] = given[LOAD]
-    load_all(files_)
+        load_all(own)
     return command(name).run(given)
 
 
@@ -183,6 +188,8 @@ def _complain(message: str) -> None:
         return
     with suppress(OSError):  # nobody is left to complain to
         if os.environ.get("BEURTEILUNG_DEBUG"):
+            import traceback  # noqa: PLC0415 - most calls are in order
+
             stream.write(inert(traceback.format_exc()))
         stream.write(f"{coloured('beurteilung:', '1;31', stream)} {inert(message)}\n")
         stream.flush()

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
-from beurteilung.law.decisions import authorities, rules
+from beurteilung.law.decisions import authorities_on, known_rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Missing, Verdict
 from beurteilung.model.sources import Citation, Evidence
@@ -147,13 +147,13 @@ def decide(
     """
     statements = [
         (one, statement)
-        for one in (authorities() if among is None else among)
+        for one in (authorities_on(code) if among is None else among)
         for statement in one.aussage
         if statement.regel == code
         and one.id != law.excluded
         and (law.rechtsstand is None or one.known_from <= law.rechtsstand)
     ]
-    entry = next((one for one in rules() if one.code == code), None)
+    entry = known_rule(code)
 
     def cited(direction: Direction) -> tuple[Citation, ...]:
         return tuple(d.cite(s, law.rechtsstand) for d, s in statements if s.richtung == direction)

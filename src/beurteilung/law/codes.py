@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError, nearest
 from beurteilung._base.records import key, table
+from beurteilung._base.shipped import Rows
 from beurteilung._base.text import Bilingual, Text, meant
-from beurteilung._base.toml import read_toml, structure
+from beurteilung._base.toml import Table, read_toml, structure
 from beurteilung.law.decisions import Regel, rule
 from beurteilung.model.findings import Ground  # noqa: TC001 - the reader resolves the types of fields
 
@@ -73,8 +75,11 @@ class _Datei:
 
 
 @cache
-def _file() -> _Datei:
-    return structure(_Datei, read_toml(PATH), PATH.name)
+def _file() -> Table:
+    return read_toml(PATH)
+
+
+_CODES = Rows(Code, _file, "code", "code")
 
 
 @table
@@ -82,25 +87,18 @@ class _Fragen:
     frage: tuple[Frage, ...] = key("the questions")
 
 
-@cache
-def _questions() -> dict[str, Frage]:
-    file = structure(_Fragen, read_toml(QUESTIONS), QUESTIONS.name)
-    return {one.code: one for one in file.frage}
+_QUESTIONS = Rows(Frage, lambda: read_toml(QUESTIONS), "frage", "code")
 
 
 @cache
 def codes() -> tuple[Code, ...]:
     """Return every code, those of the questions last."""
-    asked = (
-        Code(code=q.code, de=q.frage.de, en=q.frage.en, regel=(q.regel, *q.auch))
-        for q in _questions().values()
-    )
-    return (*_file().code, *asked)
+    return tuple(code(name) for name in (*_CODES, *_QUESTIONS))
 
 
 def questions() -> tuple[Frage, ...]:
     """Return every question of yes or no."""
-    return tuple(_questions().values())
+    return _QUESTIONS.all()
 
 
 def question(code: str) -> Frage:
@@ -112,10 +110,17 @@ def question(code: str) -> Frage:
     >>> question("konferenz.bindung").fehler.en
     'The result of the conference bound the appraisers.'
     """
-    known = _questions()
-    if code not in known:
-        raise UnknownIdError(f"no question has the code {code!r}{nearest(code, known)}")
-    return known[code]
+    if found := _QUESTIONS.get(code):
+        return found
+    raise UnknownIdError(f"no question has the code {code!r}{nearest(code, _QUESTIONS)}")
+
+
+@cache
+def _topics() -> dict[str, Thema]:
+    """Return the topics by each of the first words of their codes."""
+    rows = cast("list[Table]", _file()["thema"])
+    topics = [structure(Thema, row, PATH.name) for row in rows]
+    return {first: one for one in topics for first in one.praefix}
 
 
 def topic(name: str) -> Thema:
@@ -127,14 +132,19 @@ def topic(name: str) -> Thema:
     >>> topic("abordnung.notiz").de
     'Tätigkeiten'
     """
-    first = name.partition(".")[0]
-    for one in _file().thema:
-        if first in one.praefix:
-            return one
+    if found := _topics().get(name.partition(".")[0]):
+        return found
     raise UnknownIdError(
         Text(f"kein Thema hat den Code „{name}“", f"no topic holds the code {name!r}"),
         python="codes() lists all",
     )
+
+
+@cache
+def _asking(name: str) -> Code:
+    """Return the code of a question."""
+    one = question(name)
+    return Code(code=one.code, de=one.frage.de, en=one.frage.en, regel=(one.regel, *one.auch))
 
 
 def code(name: str) -> Code:
@@ -146,11 +156,11 @@ def code(name: str) -> Code:
     >>> code("notensprung").en
     'Is the change against the previous appraisal explained, or does it need reasons?'
     """
-    for one in codes():
-        if one.code == name:
-            return one
-    known = [one.code for one in codes()]
-    hint = meant(name, known)
+    if found := _CODES.get(name):
+        return found
+    if _QUESTIONS.get(name):
+        return _asking(name)
+    hint = meant(name, (*_CODES, *_QUESTIONS))
     raise UnknownIdError(
         Text(
             f"kein Befund hat den Code „{name}“{hint.de}",

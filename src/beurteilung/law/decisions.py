@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction  # noqa: TC003 - the reader resolves the types of fields when it runs
-from functools import cache
-from typing import Literal
+from functools import cache, cached_property
+from typing import Literal, cast
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import DataError, UnknownIdError
 from beurteilung._base.records import key, table
+from beurteilung._base.shipped import Rows
 from beurteilung._base.text import Bilingual, Text, day, meant
-from beurteilung._base.toml import read_toml, structure
+from beurteilung._base.toml import Table, read_toml
 from beurteilung.model.sources import Citation, Evidence, Source
 
 __all__ = [
@@ -24,7 +25,10 @@ __all__ = [
     "Umfang",
     "Zahl",
     "authorities",
+    "authorities_on",
     "authority",
+    "known_decision",
+    "known_rule",
     "rule",
 ]
 
@@ -134,7 +138,7 @@ class Entscheidung:
         assert known is not None  # noqa: S101 - one of the two is given
         return known
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """The decision as a source that can be cited."""
         form = {"Urteil": "Urt. v. ", "Beschluss": "Beschl. v. ", "Entscheidung": ""}[self.form]
@@ -237,7 +241,7 @@ class Regel(Bilingual):
         """Return every decision that speaks of it."""
         return tuple(
             one.cite(statement)
-            for one in authorities()
+            for one in authorities_on(self.code)
             for statement in one.aussage
             if statement.regel == self.code
         )
@@ -250,18 +254,38 @@ class _Datei:
 
 
 @cache
-def _file() -> _Datei:
-    return structure(_Datei, read_toml(PATH), PATH.name)
+def _file() -> Table:
+    return read_toml(PATH)
 
 
-def authorities() -> tuple[Entscheidung, ...]:
-    """Return every decision that the library ships."""
-    return _file().entscheidung
+_DECISIONS = Rows(Entscheidung, _file, "entscheidung", "id")
+_RULES = Rows(Regel, _file, "regel", "code")
 
 
 @cache
-def _by_id() -> dict[str, Entscheidung]:
-    return {one.id: one for one in authorities()}
+def authorities() -> tuple[Entscheidung, ...]:
+    """Return every decision that the library ships."""
+    return _DECISIONS.all()
+
+
+def authorities_on(code: str) -> tuple[Entscheidung, ...]:
+    """Return every decision that speaks of a rule."""
+    return tuple(map(authority, _speaking().get(code, ())))
+
+
+@cache
+def _speaking() -> dict[str, tuple[str, ...]]:
+    """Return the ids of the decisions that speak of each rule."""
+    found: dict[str, dict[str, None]] = {}
+    for name, row in _DECISIONS.tables.items():
+        for statement in cast("list[Table]", row.get("aussage", ())):
+            found.setdefault(str(statement["regel"]), {})[name] = None
+    return {code: tuple(names) for code, names in found.items()}
+
+
+def known_decision(decision_id: str) -> Entscheidung | None:
+    """Return one decision; None if none has this id."""
+    return _DECISIONS.get(decision_id)
 
 
 def authority(decision_id: str) -> Entscheidung:
@@ -273,9 +297,9 @@ def authority(decision_id: str) -> Entscheidung:
     >>> str(authority("vg-stade-3-a-401-02").source)
     'VG Stade, Urt. v. 20.03.2003, 3 A 401/02'
     """
-    if found := _by_id().get(decision_id):
+    if found := known_decision(decision_id):
         return found
-    hint = meant(decision_id, _by_id())
+    hint = meant(decision_id, _DECISIONS)
     raise UnknownIdError(
         Text(
             f"keine Quelle „{decision_id}“ ist bekannt{hint.de}; Kennungen sehen aus wie vg-stade-3-a-401-02",
@@ -291,7 +315,12 @@ def source_of(decision_id: str) -> Source:
 
 def rules() -> tuple[Regel, ...]:
     """Return every rule of which decisions speak."""
-    return _file().regel
+    return _RULES.all()
+
+
+def known_rule(code: str) -> Regel | None:
+    """Return one rule; None if none has this code."""
+    return _RULES.get(code)
 
 
 def rule(code: str) -> Regel:
@@ -300,11 +329,9 @@ def rule(code: str) -> Regel:
     Raises:
         UnknownIdError: none has this code.
     """
-    for one in rules():
-        if one.code == code:
-            return one
-    codes = [one.code for one in rules()]
-    hint = meant(code, codes)
+    if found := known_rule(code):
+        return found
+    hint = meant(code, _RULES)
     raise UnknownIdError(
         Text(f"keine Regel „{code}“ ist bekannt{hint.de}", f"no rule {code!r} is known{hint.en}"),
         python="see rules()",

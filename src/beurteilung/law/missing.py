@@ -7,8 +7,9 @@ from functools import cache
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError, nearest
 from beurteilung._base.records import key, table
+from beurteilung._base.shipped import Rows
 from beurteilung._base.text import Bilingual
-from beurteilung._base.toml import read_toml, structure
+from beurteilung._base.toml import Table, read_toml
 from beurteilung.model.findings import Missing
 
 __all__ = ["all_needed", "needed"]
@@ -42,11 +43,18 @@ class _Datei:
 
 
 @cache
+def _file() -> Table:
+    return read_toml(PATH)
+
+
+_FACTS = Rows(Tatsache, _file, "tatsache", "code")
+_GAPS = Rows(Luecke, _file, "luecke", "code")
+
+
+@cache
 def all_needed() -> dict[str, Missing]:
     """Return all that may be missing, by code."""
-    file = structure(_Datei, read_toml(PATH), PATH.name)
-    facts = {one.code: Missing(one.code, one.text, key=one.angabe) for one in file.tatsache}
-    return facts | {one.code: Missing(one.code, one.text, kind="gap") for one in file.luecke}
+    return {code: needed(code) for code in (*_FACTS, *_GAPS)}
 
 
 def needed(code: str) -> Missing:
@@ -58,7 +66,9 @@ def needed(code: str) -> Missing:
     >>> needed("zustimmung").text.de, needed("entscheidung").kind
     ('ob der abweichenden Praxis zugestimmt wurde', 'gap')
     """
-    known = all_needed()
-    if code not in known:
-        raise UnknownIdError(f"nothing missing has the code {code!r}{nearest(code, known)}")
-    return known[code]
+    if fact := _FACTS.get(code):
+        return Missing(code, fact.text, key=fact.angabe)
+    if gap := _GAPS.get(code):
+        return Missing(code, gap.text, kind="gap")
+    near = nearest(code, (*_FACTS, *_GAPS))
+    raise UnknownIdError(f"nothing missing has the code {code!r}{near}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import MAXYEAR, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from beurteilung._base.dates import days_in_month
 from beurteilung._base.errors import DateError, WrongKindError
 from beurteilung._base.ports import Port
 from beurteilung._base.records import frozen
@@ -39,7 +39,7 @@ def end_of_months(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > MAXYEAR:
         raise DateError(f"{months} months from {day(start)} end after the last day of the calendar")
-    last = calendar.monthrange(year, month + 1)[1]
+    last = days_in_month(year, month + 1)
     if start.day > last:
         return date(year, month + 1, last)
     return date(year, month + 1, start.day) - timedelta(days=1)

@@ -15,8 +15,6 @@ from beurteilung._base.text import Text
 from beurteilung.law.codes import code
 from beurteilung.render import parts
 from beurteilung.render.escaping import visible
-from beurteilung.render.svg import change_svg
-from beurteilung.render.timeline import timeline_svg
 from beurteilung.render.wording import Answer, Row, Wording
 
 if TYPE_CHECKING:
@@ -159,10 +157,13 @@ _NUMBERS = Text("Nr.", "Nos.")
 _SAME = Text("Antwort wie zu Nr. {}.", "Same answer as to No. {}.")
 
 
-def report_document(report: Report, lang: Lang, head: Head) -> Document:
-    """Return a report in one language; a section of which nothing can be said is left out."""
+def report_document(report: Report, lang: Lang, head: Head, *, drawn: bool = True) -> Document:
+    """Return a report in one language; a section of which nothing can be said is left out.
+
+    ``drawn`` says whether pictures are wanted, which take longer than all words.
+    """
     blocks: dict[str, list[Block]] = {name: [] for name in _SECTIONS}
-    for name, block in _blocks(report, lang):
+    for name, block in _blocks(report, lang, drawn=drawn):
         blocks[name].append(block)
     sections = tuple(
         Section(_SECTIONS[name][lang], tuple(found)) for name, found in blocks.items() if found
@@ -177,16 +178,17 @@ def report_document(report: Report, lang: Lang, head: Head) -> Document:
     return Document(title, subject, lang, rows, sections, footer)
 
 
-def change_document(change: GradeChange, lang: Lang) -> Document:
+def change_document(change: GradeChange, lang: Lang, *, drawn: bool = True) -> Document:
     """Return a change alone, without the case around it, in one language."""
-    drawing = _drawing(1, parts.CHANGE, change_svg(change, lang, caption=False), lang)
-    blocks = (Findings((Entry(Wording(lang).answer(change.finding)),)), drawing)
+    blocks: tuple[Block, ...] = (Findings((Entry(Wording(lang).answer(change.finding)),)),)
+    if drawn:
+        blocks += (_drawing(1, parts.CHANGE, _change_svg(change, None, lang), lang),)
     title = f"{change.before} → {change.after}"
     rows = Rows(tuple(parts.folded(parts.figures(change, lang))))
     return Document(title, title, lang, rows, (Section(_SECTIONS["change"][lang], blocks),))
 
 
-def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
+def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, Block]]:
     """Yield each block with the section that it belongs to."""
     wording, drawings = Wording(lang, _GENERAL), 0
     yield "result", Lines(parts.summary(report, lang), parts.result(report, lang))
@@ -195,14 +197,14 @@ def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
     yield "appraisals", Table(name, *parts.appraisals(report, lang))
     if report.case.anmerkung:
         yield "appraisals", Points(parts.REMARKS[lang], report.case.anmerkung)
-    if career := timeline_svg(report.facts, lang):
+    if drawn and (career := _career_svg(report, lang)):
         drawings += 1
         yield "appraisals", _drawing(drawings, parts.CAREER, career, lang)
     if report.change:
-        drawings += 1
         yield "change", Rows(tuple(parts.change(report.change, lang)))
-        picture = change_svg(report.change, lang, finding=report.on_change, caption=False)
-        yield "change", _drawing(drawings, parts.CHANGE, picture, lang)
+    if drawn and report.change:
+        picture = _change_svg(report.change, report.on_change, lang)
+        yield "change", _drawing(drawings + 1, parts.CHANGE, picture, lang)
     for topic, entries in _entries(report, wording):
         yield "checks", Findings(entries, topic.text[lang])
     for heading, points in parts.open_points(report, lang):
@@ -213,6 +215,18 @@ def _blocks(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
     if gaps := parts.gaps(report, lang):
         yield "sources", Points(parts.GAPS[lang], gaps)
     yield "receipt", Rows(tuple(parts.receipt(report, lang)))
+
+
+def _career_svg(report: Report, lang: Lang) -> str:
+    from beurteilung.render.timeline import timeline_svg  # noqa: PLC0415 - words need no pictures
+
+    return timeline_svg(report.facts, lang)
+
+
+def _change_svg(change: GradeChange, finding: Finding | None, lang: Lang) -> str:
+    from beurteilung.render.svg import change_svg  # noqa: PLC0415 - the same
+
+    return change_svg(change, lang, finding=finding, caption=False)
 
 
 def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Drawing:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 __all__ = ["inert", "spelled", "visible"]
 
 
@@ -13,6 +11,8 @@ def visible(text: str) -> str:
     >>> visible("a" + chr(0x202E) + "b" + chr(10) + "c")
     'a b c'
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " for c in text)
 
 
@@ -22,7 +22,12 @@ def spelled(json_text: str) -> str:
     >>> spelled('"a' + chr(0x202E) + chr(0x1F600) + '"')
     '"a\\u202e😀"'
     """
-    return "".join(c if c.isprintable() or c == "\n" else _escape(c) for c in json_text)
+    lines = json_text.split("\n")
+    return "\n".join(line if line.isprintable() else _spelled_line(line) for line in lines)
+
+
+def _spelled_line(line: str) -> str:
+    return "".join(c if c.isprintable() else _escape(c) for c in line)
 
 
 def _escape(letter: str) -> str:
@@ -37,4 +42,6 @@ def inert(text: str) -> str:
     >>> inert("<b>" + chr(0x202E) + "x")
     '&lt;b&gt; x'
     """
+    from html import escape  # noqa: PLC0415 - words need none of its entities
+
     return escape(visible(text))

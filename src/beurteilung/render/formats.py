@@ -8,13 +8,6 @@ from attrs import evolve
 
 from beurteilung._base.errors import UnknownIdError, nearest
 from beurteilung._base.records import frozen
-from beurteilung.render.document import change_document, report_document
-from beurteilung.render.exchange import json_text
-from beurteilung.render.forms import change_dict, report_dict
-from beurteilung.render.html import document_html
-from beurteilung.render.markdown import document_markdown
-from beurteilung.render.notebook import picture
-from beurteilung.render.pdf import document_pdf
 from beurteilung.render.text import change_text, document_text
 
 if TYPE_CHECKING:
@@ -38,34 +31,71 @@ class Format:
     change: Callable[[GradeChange, Lang, int], Written]
 
 
-def _of_document(write: Callable[[Document, int], Written]) -> Format:
-    """Return the format that writes documents."""
-    return Format(
-        lambda report, lang, head, width: write(report_document(report, lang, head), width),
-        lambda change, lang, width: write(change_document(change, lang), width),
-    )
+def _of_document(write: Callable[[Document, int], Written], *, drawn: bool) -> Format:
+    """Return the format that writes documents, with pictures or without."""
+
+    def of_report(report: Report, lang: Lang, head: Head, width: int) -> Written:
+        from beurteilung.render.document import report_document  # noqa: PLC0415 - see below
+
+        return write(report_document(report, lang, head, drawn=drawn), width)
+
+    def of_change(change: GradeChange, lang: Lang, width: int) -> Written:
+        from beurteilung.render.document import change_document  # noqa: PLC0415 - see below
+
+        return write(change_document(change, lang, drawn=drawn), width)
+
+    return Format(of_report, of_change)
+
+
+# Documents and each writer are imported when they are asked for: most calls want one format.
+
+
+def _markdown(document: Document, _: int) -> str:
+    from beurteilung.render.markdown import document_markdown  # noqa: PLC0415 - see above
+
+    return document_markdown(document)
+
+
+def _html(document: Document, _: int) -> str:
+    from beurteilung.render.html import document_html  # noqa: PLC0415 - see above
+
+    return document_html(document)
+
+
+def _pdf(document: Document, _: int) -> bytes:
+    from beurteilung.render.pdf import document_pdf  # noqa: PLC0415 - see above
+
+    return document_pdf(document)
+
+
+def _picture(thing: Report | GradeChange, lang: Lang) -> str:
+    from beurteilung.render.notebook import picture  # noqa: PLC0415 - see above
+
+    return picture(thing, lang).html
 
 
 def _of_plain(indent: int | None) -> Format:
     """Return the format that writes plain values, in one line or indented."""
 
-    def written(plain: object) -> str:
-        return json_text(plain, indent)
+    def written(thing: Report | GradeChange) -> str:
+        from beurteilung.render.exchange import to_json  # noqa: PLC0415 - see above
+
+        return to_json(thing, indent=indent)
 
     return Format(
-        lambda report, _lang, _head, _width: written(report_dict(report)),
-        lambda change, _lang, _width: written(change_dict(change)),
+        lambda report, _lang, _head, _width: written(report),
+        lambda change, _lang, _width: written(change),
     )
 
 
 FORMATS = {
-    "text": evolve(_of_document(document_text), change=change_text),
-    "md": _of_document(lambda document, _: document_markdown(document)),
-    "html": _of_document(lambda document, _: document_html(document)),
-    "pdf": _of_document(lambda document, _: document_pdf(document)),
+    "text": evolve(_of_document(document_text, drawn=False), change=change_text),
+    "md": _of_document(_markdown, drawn=False),
+    "html": _of_document(_html, drawn=True),
+    "pdf": _of_document(_pdf, drawn=True),
     "notebook": Format(
-        lambda report, lang, _, __: picture(report, lang).html,
-        lambda change, lang, _: picture(change, lang).html,
+        lambda report, lang, _, __: _picture(report, lang),
+        lambda change, lang, _: _picture(change, lang),
     ),
     "json": _of_plain(2),
     "jsonl": _of_plain(None),

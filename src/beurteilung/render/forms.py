@@ -17,6 +17,7 @@ from beurteilung._base.plain import Form, plain
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual
 from beurteilung._base.toml import schema, structure
+from beurteilung.cases.coverage import not_asked
 from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
 from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
 from beurteilung.changes.measure import WHY_NOT, GradeChange, compare
@@ -369,7 +370,7 @@ class ReportForm(Form):
             to_settle=tuple(
                 Settle(code=f.code, missing=MissingForm.all_of(m)) for f, m in report.to_settle
             ),
-            not_asked=tuple(one.code for one in report.not_asked),
+            not_asked=not_asked(f.code for f in report.walk()),
             not_examined=report.not_examined,
             follows=report.follows.value,
             exit_code=report.exit_code,

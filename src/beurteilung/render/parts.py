@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import LANGUAGES, Text, day, figure, signed
 from beurteilung._base.translations import remark
+from beurteilung.cases.coverage import not_asked
 from beurteilung.changes import measure
 from beurteilung.law.codes import topic
 from beurteilung.model.findings import Verdict
@@ -432,17 +433,17 @@ def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]
     if report.not_examined:
         heading = Text("Angaben, die keine Frage aufnimmt", "Facts that no question takes up")
         yield heading[lang], report.not_examined
-    if report.not_asked:
+    if left := not_asked(f.code for f in report.walk()):
         heading = Text(
             "Fragen, zu denen der Fall nichts angibt", "Questions on which the case states nothing"
         )
-        yield heading[lang], tuple(text[lang] for text in _not_asked(report))
+        yield heading[lang], tuple(text[lang] for text in _not_asked(report, left))
 
 
-def _not_asked(report: Report) -> Iterator[Text]:
+def _not_asked(report: Report, codes: Iterable[str]) -> Iterator[Text]:
     """Name the topics of which nothing was asked, and count the rest; the report itself has each question."""
     touched = {thema for thema, _ in report.topics}
-    left = Counter(topic(one.code) for one in report.not_asked)
+    left = Counter(map(topic, codes))
     whole = [thema.text for thema in left if thema not in touched]
     if whole:
         de, en = ("; ".join(text[lang] for text in whole) for lang in LANGUAGES)

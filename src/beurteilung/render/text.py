@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import TYPE_CHECKING, assert_never
 
 from beurteilung._base.text import Text
@@ -139,13 +138,23 @@ def _answer(one: Answer, indent: str, width: int) -> list[str]:
 
 def _wrapped(text: str, indent: str, width: int, *, hanging: str = "  ") -> list[str]:
     """Break a line at spaces, but never before a per-cent sign or behind "Nr."."""
-    kept = re.sub(r" (?=%)|(?<=\b(?:Nr|No|Rn|Bl)\.) ", "\N{NO-BREAK SPACE}", visible(text))
-    lines = textwrap.wrap(
-        kept,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+    rest = visible(text).strip(" ")
+    if len(indent) + len(rest) <= width:
+        return [indent + rest] if rest else []
+    rest = _TOGETHER.sub(_GLUE, rest)
+    lines: list[str] = []
+    start = indent
+    while len(start) + len(rest) > width:
+        room = max(width - len(start), 0)
+        end = rest.rfind(" ", 0, room + 1)
+        if end < 0:  # a word that is longer than a line has it for itself
+            end = rest.find(" ", room)
+        if end < 0:
+            break
+        lines.append(start + rest[:end].rstrip(" "))
+        rest, start = rest[end:].lstrip(" "), indent + hanging
+    return [line.replace(_GLUE, " ") for line in (*lines, start + rest)]
+
+
+_GLUE = "\N{NO-BREAK SPACE}"
+_TOGETHER = re.compile(r" (?=%)|(?<=\b(?:Nr|No|Rn|Bl)\.) ")
