@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from beurteilung import Evidence
 from beurteilung._base.compiled import DATA
 from beurteilung.errors import DataError, UnknownGradeError
-from beurteilung.law import files, registry
+from beurteilung.law import files, loading
 from beurteilung.law.files import Reihe, exact
 from beurteilung.law.loading import read_guideline
 from beurteilung.model.scales import fold
@@ -620,4 +620,4 @@ class TestWhatever:
                     part = part[key]
                 part[last] = junk
         with contextlib.suppress(DataError):
-            assert registry._build(table, "datei").title
+            assert loading._build(table, "datei").title

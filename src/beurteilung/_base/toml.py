@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import enum
 import re
+import stat
 import types
 import typing
 from collections.abc import Callable
@@ -66,10 +67,11 @@ def read_toml(path: Path) -> Table:
         DataError: the file is missing, a directory, empty, too large, not UTF-8 or not TOML.
     """
     try:
-        special = path.exists() and not (path.is_file() or path.is_dir())
+        mode = path.stat().st_mode
+        ordinary = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
     except (OSError, ValueError):  # opening it says why
-        special = False
-    if special:  # a FIFO would wait for ever
+        ordinary = True
+    if not ordinary:  # a FIFO would wait for ever
         raise DataError(str(path), [_NO_FILE])
     try:
         with path.open("rb") as file:
@@ -361,12 +363,18 @@ def _single(kind: type[object]) -> Reader:
         return partial(_object, kind)
     if issubclass(kind, enum.Enum):
         return partial(_member, kind)
+    if kind is str:
+        return _text
     return _exact if kind is Fraction else partial(_plain, kind)
 
 
 def _member(kind: type[enum.Enum], value: object, at: str, fault: Fault) -> object:
     found = _choice([member.value for member in kind], value, at, fault)
     return None if found is None else kind(found)
+
+
+def _text(value: object, at: str, fault: Fault) -> object:
+    return value if type(value) is str and value else _plain(str, value, at, fault)
 
 
 def _plain(kind: type[object], value: object, at: str, fault: Fault) -> object:

@@ -132,29 +132,34 @@ def print_table(
     form: str, lang: Lang, title: str, plain: object, rows: Sequence[Sequence[str]]
 ) -> int:
     """Print a table, its head first, and return 0."""
-    from beurteilung.render.html import page, table_html  # noqa: PLC0415 - commands import what they need
 
-    print_answer(
-        form,
-        plain,
-        lambda: _table(rows, form),
-        lambda: page(title, table_html(title, rows[0], rows[1:]), lang),
-    )
+    def body() -> str:
+        from beurteilung.render.html import page, table_html  # noqa: PLC0415 - commands import what they need
+
+        return page(title, table_html(title, rows[0], rows[1:]), lang)
+
+    print_answer(form, plain, lambda: _table(rows, form), body)
     return 0
 
 
 def print_lines(form: str, lang: Lang, title: str, plain: object, lines: Sequence[str]) -> int:
     """Print some lines and return 0."""
-    from beurteilung.render import html, markdown  # noqa: PLC0415 - commands import what they need
-    from beurteilung.render.escaping import inert as escaped  # noqa: PLC0415 - the same
 
     def text() -> str:
         if form == "md":
+            from beurteilung.render import markdown  # noqa: PLC0415 - commands import what they need
+
             return "\n\n".join(markdown.inert(line.strip()) for line in lines)
         return "\n".join(lines)
 
-    body = "\n".join(f"<p>{escaped(line.strip())}</p>" for line in lines)
-    print_answer(form, plain, text, lambda: html.page(title, body, lang))
+    def body() -> str:
+        from beurteilung.render.escaping import inert as escaped  # noqa: PLC0415 - the same
+        from beurteilung.render.html import page  # noqa: PLC0415 - the same
+
+        shown = "\n".join(f"<p>{escaped(line.strip())}</p>" for line in lines)
+        return page(title, shown, lang)
+
+    print_answer(form, plain, text, body)
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -142,7 +143,7 @@ class Reihe:
     bis: str = key("the worst number as printed")
     schritt: Fraction = key("distance of two neighbours, positive: 1, '0,25'")
 
-    @property
+    @cached_property
     def row(self) -> Row:
         """The numbers as steps, printed with the decimals and the comma of both ends."""
         decimals = places((self.von, self.bis))

@@ -242,10 +242,14 @@ def _basis(table: Table, where: str) -> files.Grundlagen:
 
 def _read_scales(stem: str, name: str = "") -> None:
     """Put the scales of a file into the registry, or the one of this name: some are large."""
-    basis = _basis(_table("guidelines", stem), f"{stem}{_SUFFIX}")
+    _put_scales(_basis(_table("guidelines", stem), f"{stem}{_SUFFIX}"), name)
+
+
+def _put_scales(basis: files.Grundlagen, name: str = "") -> None:
+    sources = basis.sources
     for part in basis.skala:
         if part.id not in _scales and name in ("", part.id):
-            _scales[part.id] = files.build_scale(part, basis.sources)
+            _scales[part.id] = files.build_scale(part, sources)
 
 
 def scales() -> tuple[GradeScale, ...]:
@@ -433,8 +437,8 @@ def _shipped(name: str) -> Guideline:
     from beurteilung.law.document import Dokument  # noqa: PLC0415 - keeps grades fast
     from beurteilung.law.editions import Guideline  # noqa: PLC0415 - keeps grades fast
 
-    _read_scales(name)
     document = structure(Dokument, _table("guidelines", name), f"{name}{_SUFFIX}")
+    _put_scales(document)
     scales_ = tuple(_scales[part.id] for part in document.skala)
     return Guideline(document, scales_, (), document.sources)
 

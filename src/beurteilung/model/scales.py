@@ -869,9 +869,10 @@ def _misnamed(scale: GradeScale) -> Iterator[str]:
     """Name what bears no name, or that of another; a step may bear the code of its stage."""
     owners: dict[str, tuple[tuple[int, int], str]] = {}
     for (rung, step), code, kind, name in _printed(scale):
-        if not fold(name):
+        folded = fold(name)
+        if not folded:
             yield f"an empty {kind} names nothing"
-        other, its_code = owners.setdefault(fold(name), ((rung, step), code))
+        other, its_code = owners.setdefault(folded, ((rung, step), code))
         of_stage = other == (rung, 0) and kind == "code" and name == its_code
         if other != (rung, step) and not of_stage:
             yield f"{kind} {name!r} of {code!r} is also a name of {its_code!r} (after folding)"
