@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,6 +46,13 @@ class Bilingual(Protocol):
     def en(self) -> str:
         """The English text."""
         ...
+
+
+class _Both(NamedTuple):
+    """A message in both languages, where `beurteilung._base.text` cannot be asked."""
+
+    de: str
+    en: str
 
 
 Lang: TypeAlias = Literal["de", "en"]
@@ -124,17 +131,26 @@ class WrongKindError(BeurteilungError, TypeError):
     """Something of another kind was given than the one that is expected."""
 
     @classmethod
-    def of(cls, expected: str, given: object) -> WrongKindError:
-        """Return the error with a message.
+    def of(cls, expected: Message, given: object, name: str = "") -> WrongKindError:
+        """Return the error with a message; ``name`` is that of the argument.
 
         >>> raise WrongKindError.of("a grade", 5)
         Traceback (most recent call last):
         ...
         beurteilung.errors.WrongKindError: expected a grade, got 5 (int)
         """
-        shown = repr(given)
+        try:
+            shown = repr(given)
+        except Exception:  # noqa: BLE001 - of somebody else's object; Python prints no number of 5,000 digits
+            shown = "…"
         short = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        return cls(f"expected {expected}, got {short} ({type(given).__name__})")
+        kind, place = type(given).__name__, f"{name}: " if name else ""
+        return cls(
+            _Both(
+                f"{place}erwartet wird {spoken(expected, 'de')}, angegeben ist {short} ({kind})",
+                f"{place}expected {spoken(expected, 'en')}, got {short} ({kind})",
+            )
+        )
 
 
 class NoCounterpartError(BeurteilungError, ValueError):

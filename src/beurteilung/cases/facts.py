@@ -18,7 +18,7 @@ from beurteilung._base.errors import (
     UnknownIdError,
 )
 from beurteilung._base.records import frozen
-from beurteilung._base.text import day
+from beurteilung._base.text import Text, day, placed
 from beurteilung.changes.measure import compare, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung._base.dates import Day
-    from beurteilung._base.text import Text
+    from beurteilung._base.errors import Message
     from beurteilung.cases.format import Beurteiler, Beurteilung, Fall, Vorgabe
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.editions import Guideline
@@ -113,7 +113,7 @@ class Facts:
         if problems := [*self._unknown_stages(), *self._two_guidelines()]:
             raise DataError(f"case {self.case.id}", problems)
 
-    def _unknown_stages(self) -> Iterator[str]:
+    def _unknown_stages(self) -> Iterator[Message]:
         scale, group = self.scale, self.case.vergleichsgruppe
         if scale is None:
             return
@@ -124,9 +124,9 @@ class Facts:
             try:
                 stage_code(scale, name)
             except UnknownGradeError as error:
-                yield f"{at}: {error}"
+                yield placed(at, error)
 
-    def _two_guidelines(self) -> Iterator[str]:
+    def _two_guidelines(self) -> Iterator[Message]:
         grade = self.current.grade
         of_grade = registry.guideline_of(grade.scale) if grade else None
         names = [("richtlinie", self.case.richtlinie)]
@@ -134,7 +134,10 @@ class Facts:
         names.append((f"beurteilung[{last}].richtlinie", self.case.beurteilung[-1].richtlinie))
         for at, named in names:
             if named and of_grade and of_grade.id != named:
-                yield f"{at}: {named}, but the grade {grade} is of {of_grade.id}; strike one of them"
+                yield Text(
+                    f"{at}: {named}, aber die Note {grade} gehört zu {of_grade.id}; eines von beiden streichen",
+                    f"{at}: {named}, but the grade {grade} is of {of_grade.id}; strike one of them",
+                )
 
     def _known(self, item: Beurteilung) -> Known | None:
         record = item.record(self.office_of(item))
@@ -184,10 +187,13 @@ class Facts:
         """The appraisal examined, as known on the day of knowledge."""
         known = self._known(self.case.beurteilung[-1])
         if known is None:
-            on = self.case.kenntnisstand or date.max
+            on, name = self.case.kenntnisstand or date.max, self.case.beurteilung[-1].id
             raise DateError(
-                f"appraisal {self.case.beurteilung[-1].id!r} was not known on {day(on, 'en')}; "
-                "choose a later kenntnisstand"
+                Text(
+                    f"die Beurteilung „{name}“ war am {day(on)} noch nicht bekannt; einen späteren "
+                    "kenntnisstand wählen",
+                    f"appraisal {name!r} was not known on {day(on, 'en')}; choose a later kenntnisstand",
+                )
             )
         return known
 

@@ -17,6 +17,7 @@ from beurteilung._base.toml import LIMIT, parse_toml, structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Head, check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
+from beurteilung.cli.documents import named
 from beurteilung.cli.output import hand_over, inert, standard_error, terminal_width, write
 
 if TYPE_CHECKING:
@@ -156,6 +157,11 @@ def _inside(folder: Source) -> list[Source]:
 
 
 def _report(given: Given, source: Source) -> Report:
+    with named(source):
+        return _checked(given, source)
+
+
+def _checked(given: Given, source: Source) -> Report:
     case = _standard_input() if source == "-" else read_case(source)
     if known := given[KENNTNISSTAND]:
         case = evolve(case, kenntnisstand=known)

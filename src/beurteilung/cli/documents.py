@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from beurteilung._base.errors import BeurteilungError, DataError, spoken
 from beurteilung._base.text import Text
 from beurteilung.cli.arguments import option
 from beurteilung.cli.output import terminal_width, write
@@ -15,10 +17,13 @@ from beurteilung.render.markdown import document_markdown
 from beurteilung.render.text import document_text
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Generator
+
     from beurteilung.model.findings import Finding
     from beurteilung.render.document import Document
 
-__all__ = ["EXIT", "OUTPUT", "exit_code", "hand_out", "written"]
+__all__ = ["EXIT", "OUTPUT", "exit_code", "hand_out", "named", "written"]
 
 OUTPUT = option(
     "--output",
@@ -26,6 +31,29 @@ OUTPUT = option(
     Text("die Antwort in diese Datei schreiben", "write the answer into this file"),
 )
 EXIT = {Verdict.VIOLATED: 1, Verdict.OPEN: 3}
+
+
+@contextmanager
+def named(source: str | os.PathLike[str]) -> Generator[None, None, None]:
+    """Put the name of the file in front of an error that its content makes, if it is not there.
+
+    Raises:
+        DataError: instead of any error of the library.
+    """
+    name = str(source)
+    try:
+        yield
+    except DataError as error:
+        if error.where == name:
+            raise
+        place = f"{error.where}: " if error.where else ""
+        faults = [
+            Text(f"{place}{spoken(f, 'de')}", f"{place}{spoken(f, 'en')}") for f in error.faults
+        ]
+        raise DataError(name, faults) from error
+    except BeurteilungError as error:
+        fault = Text(error.explain("de"), error.explain("en"))
+        raise DataError(name, [fault]) from error
 
 
 def exit_code(finding: Finding) -> int:

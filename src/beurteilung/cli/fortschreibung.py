@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.text import Text
 from beurteilung._base.toml import template
 from beurteilung.cli.arguments import formats, optional
-from beurteilung.cli.documents import OUTPUT, exit_code, hand_out, written
+from beurteilung.cli.documents import OUTPUT, exit_code, hand_out, named, written
 from beurteilung.personen.format import Fortschreibungsdatei, read_carried
 from beurteilung.render.forms import finding_dict
 from beurteilung.render.rounds import finding_document
@@ -34,7 +34,8 @@ def run(given: Given) -> int:
     if not (source := given[SOURCE]):
         sys.stdout.write(template(Fortschreibungsdatei, given.lang) + "\n")
         return 0
-    found = read_carried(source).check()
+    with named(source):
+        found = read_carried(source).check()
     document = finding_document(
         found, Text("Fiktive Fortschreibung", "Grade carried forward")[given.lang], given.lang
     )

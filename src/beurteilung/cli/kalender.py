@@ -116,12 +116,16 @@ def run(given: Given) -> int:
 def _number(word: str | None, name: str) -> int | None:
     if word is None:
         return None
-    if not word.isascii() or not word.isdecimal():
+    if not word.isascii() or not word.isdecimal() or len(word) > _DIGITS:
         raise UsageError(
-            Text(f"{name}: erwartet wird eine ganze Zahl, angegeben ist {word!r}",
-                 f"{name}: expected a whole number, got {word!r}")
+            Text(f"{name}: erwartet wird eine ganze Zahl mit höchstens {_DIGITS} Stellen, angegeben ist {word[:60]!r}",
+                 f"{name}: expected a whole number of at most {_DIGITS} digits, got {word[:60]!r}")
         )  # fmt: skip
     return int(word)
+
+
+_DIGITS = 6
+"""Months beyond every calendar have more."""
 
 
 def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
@@ -136,7 +140,11 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
         except BeurteilungError as error:
             if isinstance(error, ColumnError):
                 raise
-            faults.append(Text(f"Zeile {number}: {error.explain('de')}", f"row {number}: {error}"))
+            faults.append(
+                Text(
+                    f"Zeile {number}: {error.explain('de')}", f"row {number}: {error.explain('en')}"
+                )
+            )
     if faults:
         raise DataError(given[SOURCE], faults[:10])
     yield from entries

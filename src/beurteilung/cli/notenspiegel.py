@@ -70,10 +70,14 @@ FORMAT = formats("text", "json", "md", "html", "csv", "xlsx")
 PARAMETERS = (SOURCE, LEAST, NOTE, SCALE, BY, PERSON, LAND, STICHTAG, FORMAT, OUTPUT)
 
 
+_DIGITS = 9
+"""No round has more officers."""
+
+
 def run(given: Given) -> int:
     """Print or write the Notenspiegel."""
     least, form, lang = given[LEAST], given[FORMAT], given.lang
-    if least is None or not least.isascii() or not least.isdecimal():
+    if least is None or not least.isascii() or not least.isdecimal() or len(least) > _DIGITS:
         raise UsageError(
             Text(
                 "--least fehlt oder ist keine ganze Zahl: keine Norm nennt sie, etwa --least 5",

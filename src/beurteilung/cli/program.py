@@ -126,7 +126,7 @@ def _terminable() -> Generator[None, None, None]:
 def _run(words: Sequence[str], lang: Lang) -> int:
     """Run the command that the words name; without one, show what there is."""
     name, rest = _command(words)
-    if name in ("--help", "-h", ""):
+    if name in ("--help", "-h") or (not name and "" not in words):
         print(_help().program_help(lang), end="")
         return 0 if name else BAD_INPUT  # nothing was asked, so nothing is in order
     if name == "--version":

@@ -9,6 +9,7 @@ from beurteilung._base.text import Text
 from beurteilung._base.toml import read_toml
 from beurteilung.cases.report import check, read_case
 from beurteilung.cli.arguments import argument, formats
+from beurteilung.cli.documents import named
 from beurteilung.cli.output import print_lines
 from beurteilung.law.checks import remarks
 from beurteilung.law.loading import admissible, read_guideline
@@ -32,7 +33,8 @@ def run(given: Given) -> int:
     path = Path(given[FILE])
     notes: tuple[Text, ...] = ()
     if {"beurteilung", "kenntnisstand", "rechtsstand"} & read_toml(path).keys():
-        check(read_case(path))
+        with named(path):
+            check(read_case(path))
         done = Text("Fall", "case")
     else:
         item = read_guideline(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.text import Text
 from beurteilung._base.toml import template
 from beurteilung.cli.arguments import formats, optional
-from beurteilung.cli.documents import OUTPUT, hand_out, written
+from beurteilung.cli.documents import OUTPUT, hand_out, named, written
 from beurteilung.personen import Result
 from beurteilung.personen.format import Felddatei, read_field
 from beurteilung.render.rounds import field_dict, field_document
@@ -34,8 +34,9 @@ def run(given: Given) -> int:
     if not (source := given[SOURCE]):
         sys.stdout.write(template(Felddatei, given.lang) + "\n")
         return 0
-    file = read_field(source)
-    field = file.field()
+    with named(source):
+        file = read_field(source)
+        field = file.field()
     document = field_document(field, given.lang, file.plaetze)
     hand_out(
         written(document, field_dict(field, file.plaetze), given[FORMAT]), given[OUTPUT], source

@@ -191,12 +191,23 @@ def _wrapped(frame: object) -> Native:
         wrapped = nw.from_native(frame)
         names = wrapped.columns
     except TypeError as error:
-        raise ColumnError(f"{EXPECTED}, got {type(frame).__name__}") from error
+        raise ColumnError(_expected(type(frame).__name__)) from error
     except nw.exceptions.DuplicateError as error:
-        raise ColumnError(f"several columns have the same name; rename them: {error}") from error
+        raise ColumnError(
+            Text(
+                f"mehrere Spalten heißen gleich; sie umbenennen: {error}",
+                f"several columns have the same name; rename them: {error}",
+            )
+        ) from error
     spelled = Counter(map(_fold(wrapped), names))
     if twice := [str(name) for name in names if spelled[_fold(wrapped)(name)] > 1]:
-        raise ColumnError(f"{', '.join(twice)} are the same name to this engine; rename them")
+        named = ", ".join(twice)
+        raise ColumnError(
+            Text(
+                f"{named} ist für diese Engine derselbe Name; die Spalten umbenennen",
+                f"{named} are the same name to this engine; rename them",
+            )
+        )
     return wrapped
 
 
@@ -207,7 +218,13 @@ def _fold(wrapped: Native) -> Callable[[str], str]:
     return str if in_memory or engine.is_polars() or engine.is_dask() else str.casefold
 
 
-EXPECTED = "expected a frame of pandas, Polars, PyArrow, DuckDB, Spark, Dask or Ibis"
+def _expected(given: str) -> Text:
+    """Say what a frame is, of something that is none, or one of another engine."""
+    return Text(
+        "erwartet wird eine Tabelle von pandas, Polars, PyArrow, DuckDB, Spark, Dask oder Ibis, "
+        f"angegeben ist {given}",
+        f"expected a frame of pandas, Polars, PyArrow, DuckDB, Spark, Dask or Ibis, got {given}",
+    )
 
 
 def _columns(frame: object) -> Sequence[str]:
@@ -284,7 +301,13 @@ def _joined(wrapped: Native, question: Question, new: list[str], on_error: OnErr
 def _refuse_paths(names: Sequence[str]) -> None:
     """Refuse names that Spark takes apart: it would look for a field in a column."""
     if paths := [name for name in names if "." in name or "`" in name]:
-        raise ColumnError(f"Spark reads a path in {', '.join(paths)}; rename the column first")
+        named = ", ".join(paths)
+        raise ColumnError(
+            Text(
+                f"Spark liest in {named} einen Pfad; die Spalte zuerst umbenennen",
+                f"Spark reads a path in {named}; rename the column first",
+            )
+        )
 
 
 def _eager(native: Native, engine: Native) -> asking.Engine:
@@ -301,7 +324,9 @@ def _eager(native: Native, engine: Native) -> asking.Engine:
         from beurteilung.frames.pandas import Pandas  # noqa: PLC0415 - one engine a call
 
         return Pandas(native)
-    raise ColumnError(f"{EXPECTED}, got {engine}; convert it to one of these")
+    message = _expected(str(engine))
+    way = Text("; in eine davon umwandeln", "; convert it to one of these")
+    raise ColumnError(Text(f"{message.de}{way.de}", f"{message.en}{way.en}"))
 
 
 def _check(wrapped: Native, keys: Sequence[str]) -> None:

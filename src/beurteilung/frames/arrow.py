@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import ColumnError
+from beurteilung._base.text import Text
 from beurteilung.frames.asking import FIRST
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, TooManyError
@@ -65,7 +66,12 @@ class Arrow:
         try:
             return column.cast(self.pa.large_string())
         except self.pa.ArrowNotImplementedError as error:
-            raise ColumnError(f"column {key} is of {column.type}; cast it to text first") from error
+            raise ColumnError(
+                Text(
+                    f"die Spalte {key} hat den Typ {column.type}; erst in Text umwandeln",
+                    f"column {key} is of {column.type}; cast it to text first",
+                )
+            ) from error
 
     def fold(self, place: Native, times: int, codes: Native) -> Native:
         """Return ``place * times + codes``."""

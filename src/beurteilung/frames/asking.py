@@ -219,7 +219,13 @@ def known_word(name: str, given: str, *known: str) -> None:
     beurteilung.errors.ColumnError: on_error must be 'raise' or 'column', got 'colum'
     """
     if given not in known:
-        raise ColumnError(f"{name} must be {' or '.join(map(repr, known))}, got {given!r}")
+        german, english = (word.join(map(repr, known)) for word in (" oder ", " or "))
+        raise ColumnError(
+            Text(
+                f"{name} ist {german}, angegeben ist {given!r}",
+                f"{name} must be {english}, got {given!r}",
+            )
+        )
 
 
 @frozen

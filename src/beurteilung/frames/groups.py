@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 
 from attrs import field
 
-from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
+from beurteilung._base.errors import (
+    BadRowsError,
+    BeurteilungError,
+    ColumnError,
+    ScaleMismatchError,
+    spoken,
+)
 from beurteilung._base.records import frozen
-from beurteilung.frames.asking import FIRST, unused_name
+from beurteilung._base.text import Text, placed
+from beurteilung.frames.asking import FIRST, no_column, unused_name
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side
 from beurteilung.richtwerte import check as rule
@@ -21,6 +28,7 @@ from beurteilung.richtwerte import check as rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from beurteilung._base.errors import Message
     from beurteilung.frames.asking import Native
     from beurteilung.frames.questions import Answer, Question
     from beurteilung.law.editions import Guideline
@@ -110,17 +118,37 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
     nw = need("narwhals", "frames")
     names = wrapped.collect_schema().names()
     if missing := [str(name) for name in group if name not in names]:
-        raise ColumnError(
-            f"no column {', '.join(missing)}; the frame has: {', '.join(map(str, names))}"
-        )
+        raise no_column(missing, map(str, names))
     if not group:
-        raise ColumnError("group= names no column; name those that tell the groups apart")
+        raise ColumnError(
+            Text(
+                "group= nennt keine Spalte; die nennen, nach denen sich die Gruppen unterscheiden",
+                "group= names no column; name those that tell the groups apart",
+            )
+        )
     if patterns := [name for name in (*group, side.column) if PATTERN.fullmatch(str(name))]:
-        raise ColumnError(f"{', '.join(patterns)} is a pattern to some engines; rename the column")
+        named = ", ".join(patterns)
+        raise ColumnError(
+            Text(
+                f"{named} ist für manche Engines ein Muster; die Spalte umbenennen",
+                f"{named} is a pattern to some engines; rename the column",
+            )
+        )
     if clash := [name for name in group if str(name).lower() in NAMES]:
-        raise ColumnError(f"the groups have already a column {', '.join(clash)}; rename it first")
+        named = ", ".join(clash)
+        raise ColumnError(
+            Text(
+                f"die Gruppen haben schon eine Spalte {named}; sie zuerst umbenennen",
+                f"the groups have already a column {named}; rename it first",
+            )
+        )
     if not guideline.document.richtwert:
-        raise ColumnError(f"{guideline.id} sets no Richtwerte, so there is nothing to count")
+        raise ColumnError(
+            Text(
+                f"{guideline.id} setzt keine Richtwerte, also ist nichts zu zählen",
+                f"{guideline.id} sets no Richtwerte, so there is nothing to count",
+            )
+        )
     start = unused_name(names)
 
     def counted(some: Native) -> tuple[_Groups, Native]:
@@ -197,21 +225,25 @@ def _grades(nw: Native, wrapped: Native, side: Side, size: str) -> dict[object, 
     """Return the grade that each value of a column means."""
     asked = wrapped.group_by(side.column).agg(nw.len().alias(size)).lazy().collect()
     grades: dict[object, Grade] = {}
-    faults: list[str] = []
+    faults: list[Message] = []
     bad = 0
     missing = nw.col(side.column).is_null().alias(f"{size}_null")
     for value, count, null in asked.select(side.column, size, missing).iter_rows():
         try:
             if null or value != value:  # noqa: PLR0124 - pandas has nulls that are none to narwhals
-                raise ColumnError(f"{side.column} is null")
+                raise ColumnError(Text(f"{side.column} ist ohne Wert", f"{side.column} is null"))
             if value == "":
-                raise ColumnError(f"{side.column} is empty")
+                raise ColumnError(Text(f"{side.column} ist leer", f"{side.column} is empty"))
             grades[value] = side.grade({side.column: value})
         except BeurteilungError as error:
-            faults.append(f"{side.column}={value!r}: {error}")
+            faults.append(placed(f"{side.column}={value!r}", error))
             bad += count
     if faults:
-        raise BadRowsError(bad, sum(asked[size].to_list()), sorted(faults)[:FIRST])
+        raise BadRowsError(
+            bad,
+            sum(asked[size].to_list()),
+            sorted(faults, key=lambda one: spoken(one, "en"))[:FIRST],
+        )
     return grades
 
 
@@ -221,7 +253,12 @@ def _kinds(
     """Sort the grades of the scale by which Richtwerte bind them; a mean tells all of them apart."""
     scale: GradeScale | None = next((grade.scale for grade in grades), guideline.scale)
     if scale is None:
-        raise ColumnError(f"there are no grades, and {guideline.id} has no scale of its own")
+        raise ColumnError(
+            Text(
+                f"es sind keine Noten da, und {guideline.id} hat keine eigene Skala",
+                f"there are no grades, and {guideline.id} has no scale of its own",
+            )
+        )
     bound = [r.grades_on(scale) or () for r in guideline.document.richtwert]
     means = any(r.gilt_dem_mittel for r in guideline.document.richtwert)
     kinds: dict[object, tuple[Grade, ...]] = {}

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import MissingExtraError
+from beurteilung._base.text import Text
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -28,4 +29,6 @@ def need(module: str, extra: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         way = f"pip install 'beurteilung[{extra}]'"
-        raise MissingExtraError(f"{module} is not installed; {way}") from error
+        raise MissingExtraError(
+            Text(f"{module} ist nicht installiert; {way}", f"{module} is not installed; {way}")
+        ) from error

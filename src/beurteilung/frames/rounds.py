@@ -11,9 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from beurteilung import frames
-from beurteilung._base.errors import BadRowsError, ColumnError, DateError
+from beurteilung._base.errors import BadRowsError, DateError
 from beurteilung._base.records import frozen
-from beurteilung.frames.asking import unused_name
+from beurteilung._base.text import Text
+from beurteilung.frames.asking import no_column, unused_name
 from beurteilung.frames.groups import _grades, _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Output, Side
@@ -80,7 +81,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
 
 def _refuse_missing(wanted: Sequence[str], names: Sequence[str]) -> None:
     if missing := [name for name in wanted if name not in names]:
-        raise ColumnError(f"no column {', '.join(missing)}; the frame has: {', '.join(names)}")
+        raise no_column(missing, names)
 
 
 def _refuse_twice(nw: Native, wrapped: Native, person: str, count: str) -> None:
@@ -205,7 +206,12 @@ def _day(value: object) -> date | None:
             return date(int(parts[2]), int(parts[1]), int(parts[0]))
         return date.fromisoformat(text[:10])
     except ValueError:
-        raise DateError(f"expected a day such as 2023-05-31 or 31.05.2023, got {text!r}") from None
+        raise DateError(
+            Text(
+                f"erwartet wird ein Tag wie 2023-05-31 oder 31.05.2023, angegeben ist {text!r}",
+                f"expected a day such as 2023-05-31 or 31.05.2023, got {text!r}",
+            )
+        ) from None
 
 
 def kalender(  # noqa: PLR0913 - each is a column or a choice of its own

@@ -34,12 +34,35 @@ def read_rows(
     path = Path(source)
     kind = kind_of(path)
     if not path.is_file():
+        if path.exists():  # a folder, or a FIFO that would wait for ever
+            raise TableError(
+                Text(
+                    f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file"
+                )
+            )
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
     if kind == "parquet":
-        table = cast("Any", need("pyarrow.parquet", "arrow")).read_table(path)
-        return cast("list[dict[str, object]]", table.to_pylist())
+        return _parquet(path)
     read = _csv(path, separator) if kind == "csv" else cells(path, sheet)
     return list(_named(path, read))
+
+
+def _parquet(path: Path) -> list[dict[str, object]]:
+    arrow, parquet = need("pyarrow", "arrow"), need("pyarrow.parquet", "arrow")
+    try:
+        table = cast("Any", parquet).read_table(path)
+    except (
+        cast("Any", arrow).ArrowException,
+        OSError,
+    ) as error:  # a torso, or another kind of file
+        what = str(error).splitlines()[0]
+        raise TableError(
+            Text(
+                f"{path}: als Parquet nicht lesbar: {what}",
+                f"{path}: cannot be read as Parquet: {what}",
+            )
+        ) from error
+    return cast("list[dict[str, object]]", table.to_pylist())
 
 
 def _csv(path: Path, separator: str | None) -> Iterator[tuple[object, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from beurteilung._base.errors import BadRowsError, ColumnError
 from beurteilung._base.records import frozen
+from beurteilung._base.text import Text
 from beurteilung._base.version import VERSION
 from beurteilung.frames.asking import FIRST, known_word
 from beurteilung.frames.optional import need
@@ -148,7 +149,12 @@ def outcomes(  # noqa: PLR0913 - each is a choice of its own
     wanted = [*dict.fromkeys(given)]
     event_kinds: set[Kind] = {_kind(event) for event in wanted}
     if len(event_kinds) != 1:
-        raise ColumnError(f"expected events, all texts or all whole numbers, got {wanted}")
+        raise ColumnError(
+            Text(
+                f"erwartet werden Ereignisse, alle als Text oder alle als ganze Zahlen, angegeben ist {wanted}",
+                f"expected events, all texts or all whole numbers, got {wanted}",
+            )
+        )
     counted_on = registry.scale(on) if isinstance(on, str) else on
     spelled = {text: text if codes == "text" else number for number, text in enumerate(grades)}
     rows: list[tuple[Value, ...]] = []

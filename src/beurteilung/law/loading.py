@@ -95,7 +95,11 @@ def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
 
 def _files(path: Path) -> list[Path]:
     """Return the files of a folder, or the file itself."""
-    if not path.is_dir():
+    try:
+        folder = path.is_dir()
+    except (OSError, ValueError):  # a name that no system takes; opening it says why
+        folder = False
+    if not folder:
         return [path]
     found = sorted(path.glob("*.toml"))
     if not found:

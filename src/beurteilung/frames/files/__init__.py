@@ -107,11 +107,21 @@ def run(  # noqa: PLR0913 - each is an option of the command line
                 )
             )
     if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
-        raise TableError(f"expected one character as separator, got {separator!r}")
+        raise TableError(
+            Text(
+                f"als Trennzeichen wird ein einzelnes Zeichen erwartet, angegeben ist {separator!r}",
+                f"expected one character as separator, got {separator!r}",
+            )
+        )
     if sheet is not None and kind != "excel":
-        raise TableError(f"{here}: no Excel file, so it has no sheet {sheet!r}")
+        raise TableError(
+            Text(
+                f"{here}: das ist keine Excel-Datei, also gibt es kein Blatt {sheet!r}",
+                f"{here}: no Excel file, so it has no sheet {sheet!r}",
+            )
+        )
     job = Job(here, there, wanted, on_error, separator, sheet, names or {})
-    folder = there.resolve().parent if there.is_symlink() else there.parent
+    folder = _folder(there)
     left = _left_over(folder)
     with _scratch(folder) as scratch:
         if engine == "spark":
@@ -121,10 +131,28 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     return evolve(done, notes=(*left, *done.notes))
 
 
+def _folder(target: Path) -> Path:
+    """Return the folder of a file, that of the file to which a link points."""
+    try:
+        return target.resolve().parent if target.is_symlink() else target.parent
+    except (OSError, RuntimeError) as error:  # up to Python 3.12 a loop is a RuntimeError
+        raise TableError(
+            Text(
+                f"{target}: der Verweis führt im Kreis; eine Datei angeben",
+                f"{target}: the link leads in a circle; name a file",
+            )
+        ) from error
+
+
 def _left_over(folder: Path) -> tuple[str, ...]:
     """Name what runs that were killed have left; nobody can tell it from a run at work elsewhere."""
     if not folder.is_dir():
-        raise TableError(f"{folder}: no such directory; make it first")
+        raise TableError(
+            Text(
+                f"{folder}: diesen Ordner gibt es nicht; ihn zuerst anlegen",
+                f"{folder}: no such directory; make it first",
+            )
+        )
     found = sorted(path for path in folder.iterdir() if path.name.startswith(SCRATCH))
     return tuple(f"{path}: left by a run that was killed, or still at work" for path in found)
 
@@ -133,7 +161,12 @@ def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
     try:
         return tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder)
     except OSError as error:
-        raise TableError(f"{folder}: nothing can be written there: {error.strerror}") from error
+        raise TableError(
+            Text(
+                f"{folder}: dort lässt sich nichts schreiben: {error.strerror}",
+                f"{folder}: nothing can be written there: {error.strerror}",
+            )
+        ) from error
 
 
 def _filled(given: Columns, path: str | os.PathLike[str] | None) -> Columns:
@@ -142,8 +175,12 @@ def _filled(given: Columns, path: str | os.PathLike[str] | None) -> Columns:
     if path is not None:
         table = read_toml(Path(path))
         problems = [
-            f"{name}: expected one of the keys {', '.join(names)}, each with a text, the "
-            "rechtsstand with a day"
+            Text(
+                f"{name}: erwartet wird einer der Schlüssel {', '.join(names)}, je mit einem Text, der "
+                "rechtsstand mit einem Tag",
+                f"{name}: expected one of the keys {', '.join(names)}, each with a text, the "
+                "rechtsstand with a day",
+            )
             for name, value in table.items()
             if name not in names or not isinstance(value, date if name == "rechtsstand" else str)
         ]
@@ -184,7 +221,12 @@ def _embedded(
     duckdb = need("duckdb", "duckdb")
     for path in (job.source, job.target):
         if path.is_dir():
-            raise TableError(f"{path}: a directory, expected a file")
+            raise TableError(
+                Text(
+                    f"{path}: das ist ein Ordner, erwartet wird eine Datei",
+                    f"{path}: a directory, expected a file",
+                )
+            )
     with duckdb.connect() as session:
         session.execute(f"SET memory_limit = '{MEMORY}'")
         session.execute(f"SET temp_directory = {literal(str(scratch), 'text')}")
@@ -203,7 +245,8 @@ def _embedded(
         except duckdb.InterruptException:  # DuckDB met the signal first
             raise KeyboardInterrupt from None
         except duckdb.Error as error:
-            raise TableError(f"{job.source}: {_why(error)}") from error
+            why = _why(error)
+            raise TableError(Text(f"{job.source}: {why.de}", f"{job.source}: {why.en}")) from error
     _move(beside, job.target)
     return Done(rows, notes, summary)
 
@@ -248,15 +291,19 @@ def _summary(session: Relation, answered: Relation, beside: Path, into: str, job
     return counted(source.aggregate(f"{keys}, count(*)", keys).fetchall())
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> Text:
     """Return what DuckDB says of a file, without the options that it offers instead."""
     lines = re.split("Possible (?:fixes|Solution)", str(error))[0].split("\n")
     readable = [
         line if len(line) <= SHOWN else f"{line[:SHOWN]} …" for line in lines if line.strip()
     ]
-    if "CSV" in readable[0]:
-        readable.append("correct it, or open the file in a spreadsheet and save it anew")
-    return "\n  ".join(readable)
+    what = "\n  ".join(readable)  # DuckDB speaks English only
+    if "CSV" not in readable[0]:
+        return Text(what, what)
+    return Text(
+        f"{what}\n  berichtigen, oder in einer Tabellenkalkulation öffnen und neu speichern",
+        f"{what}\n  correct it, or open the file in a spreadsheet and save it anew",
+    )
 
 
 def _move(beside: Path, target: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.records import frozen
+from beurteilung._base.text import Text
 from beurteilung.frames.sql import identifier, literal
 
 if TYPE_CHECKING:
@@ -48,14 +49,27 @@ def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relatio
         try:
             first = next(csv.reader(file, delimiter=form.separator), list[str]())
         except csv.Error as error:
-            raise TableError(f"{shown}: the line of column names: {error}") from error
+            raise TableError(
+                Text(
+                    f"{shown}: die Zeile der Spaltennamen: {error}",
+                    f"{shown}: the line of column names: {error}",
+                )
+            ) from error
     if not any(first):
-        raise TableError(f"{shown}: the file is empty, expected a line of column names")
+        raise TableError(
+            Text(
+                f"{shown}: die Datei ist leer, erwartet wird eine Zeile mit Spaltennamen",
+                f"{shown}: the file is empty, expected a line of column names",
+            )
+        )
     names = [name.strip() or f"column_{number}" for number, name in enumerate(first, start=1)]
     folded = [name.casefold() for name in names]
     if twice := [name for name, one in zip(names, folded, strict=True) if folded.count(one) > 1]:
         raise TableError(
-            f"{shown}: several columns have one name (capitals or not): {', '.join(twice)}"
+            Text(
+                f"{shown}: mehrere Spalten heißen gleich (Großschreibung zählt nicht): {', '.join(twice)}",
+                f"{shown}: several columns have one name (capitals or not): {', '.join(twice)}",
+            )
         )
     kinds = ", ".join(f"{literal(name, 'text')}: 'VARCHAR'" for name in names)
     relation = session.sql(
@@ -103,7 +117,12 @@ def _encoding(path: Path) -> tuple[str, tuple[str, bool]]:
             return encoding, _end(path, encoding)
         except UnicodeDecodeError:
             continue
-    raise TableError(f"{path}: neither UTF-8 nor cp1252; save it as UTF-8")
+    raise TableError(
+        Text(
+            f"{path}: weder UTF-8 noch cp1252; als UTF-8 speichern",
+            f"{path}: neither UTF-8 nor cp1252; save it as UTF-8",
+        )
+    )
 
 
 def _end(path: Path, encoding: str) -> tuple[str, bool]:
@@ -124,7 +143,12 @@ def _end(path: Path, encoding: str) -> tuple[str, bool]:
         found.add(last)
     if len(found) > 1:
         kinds = ", ".join(sorted(map(repr, found)))
-        raise TableError(f"{path}: the lines end in different ways ({kinds}); save the file anew")
+        raise TableError(
+            Text(
+                f"{path}: die Zeilen enden verschieden ({kinds}); die Datei neu speichern",
+                f"{path}: the lines end in different ways ({kinds}); save the file anew",
+            )
+        )
     return (found.pop() if found else "\n"), several
 
 
@@ -154,8 +178,12 @@ def write(session: Relation, table: Relation, beside: Path, into: str, form: Csv
         except UnicodeEncodeError as error:
             missing = error.object[error.start]
             raise TableError(
-                f"the file is written as {form.encoding}, like the one read, which has no {missing!r}; "
-                "save that one as UTF-8 first"
+                Text(
+                    f"geschrieben wird {form.encoding}, wie die gelesene Datei; darin gibt es {missing!r} "
+                    "nicht, also zuerst jene als UTF-8 speichern",
+                    f"the file is written as {form.encoding}, like the one read, which has no {missing!r}; "
+                    "save that one as UTF-8 first",
+                )
             ) from error
     return rows
 

@@ -10,6 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError
+from beurteilung._base.text import Text
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
@@ -49,12 +50,21 @@ def _with_formulas(
             continue
         width = width or len(row)
         if any(cell is not None for cell in typed[width:]):
-            raise TableError(f"{source}: row {number} has more cells than there are names")
+            raise TableError(
+                Text(
+                    f"{source}: Zeile {number} hat mehr Zellen, als es Spaltennamen gibt",
+                    f"{source}: row {number} has more cells than there are names",
+                )
+            )
         for place, (cell, formula) in enumerate(zip(row, typed, strict=True), start=1):
             if cell is None and formula is not None:
                 raise TableError(
-                    f"{source}: row {number}, column {place}: the formula {formula} has no value "
-                    "yet; open the file in a spreadsheet and save it"
+                    Text(
+                        f"{source}: Zeile {number}, Spalte {place}: die Formel „{formula}“ hat noch keinen "
+                        "Wert; die Datei in einer Tabellenkalkulation öffnen und speichern",
+                        f"{source}: row {number}, column {place}: the formula {formula} has no value "
+                        "yet; open the file in a spreadsheet and save it",
+                    )
                 )
         blank = (width - len(row)) * (None,)
         yield (*row[:width], *blank), (*typed[:width], *blank)
@@ -71,14 +81,24 @@ def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple
     except TableError:
         raise
     except Exception as error:  # openpyxl raises all kinds of errors on a damaged file
-        raise TableError(f"{source}: not an Excel file of the kind .xlsx: {error}") from error
+        raise TableError(
+            Text(
+                f"{source}: keine Excel-Datei der Art .xlsx: {error}",
+                f"{source}: not an Excel file of the kind .xlsx: {error}",
+            )
+        ) from error
 
 
 def _chosen(book: Relation, sheet: str | None, source: Path) -> Relation:
     tabs = {tab.title: tab for tab in book.worksheets}
     chosen = next(iter(tabs)) if sheet is None else sheet
     if chosen not in tabs:
-        raise TableError(f"{source}: no sheet {chosen!r}; its sheets: {', '.join(tabs)}")
+        raise TableError(
+            Text(
+                f"{source}: kein Blatt {chosen!r}; vorhanden: {', '.join(tabs)}",
+                f"{source}: no sheet {chosen!r}; its sheets: {', '.join(tabs)}",
+            )
+        )
     return tabs[chosen]
 
 
@@ -108,12 +128,18 @@ def write(table: Relation, beside: Path, cells: Iterable[tuple[object, ...]] | N
     zoned = [n for n, kind in zip(table.columns, table.types, strict=True) if "ZONE" in str(kind)]
     if zoned:
         raise TableError(
-            f"Excel knows no time zones, and {', '.join(zoned)} has one; write CSV or Parquet"
+            Text(
+                f"Excel kennt keine Zeitzonen, {', '.join(zoned)} hat eine; CSV oder Parquet schreiben",
+                f"Excel knows no time zones, and {', '.join(zoned)} has one; write CSV or Parquet",
+            )
         )
     found = table.limit(EXCEL_ROWS).fetchall()
     if len(found) == EXCEL_ROWS:
         raise TableError(
-            f"a sheet of Excel holds {EXCEL_ROWS} rows, fewer than this; write Parquet"
+            Text(
+                f"ein Blatt von Excel fasst {EXCEL_ROWS} Zeilen, weniger als diese; Parquet schreiben",
+                f"a sheet of Excel holds {EXCEL_ROWS} rows, fewer than this; write Parquet",
+            )
         )
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Tabelle")
@@ -151,13 +177,28 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
     if isinstance(value, float) and not isfinite(value):
         value = str(value)
     if isinstance(value, str) and len(value) > EXCEL_TEXT:
-        raise TableError(f"a cell of Excel holds {EXCEL_TEXT} characters, fewer than one here has")
+        raise TableError(
+            Text(
+                f"eine Zelle von Excel fasst {EXCEL_TEXT} Zeichen, weniger als eine hier hat",
+                f"a cell of Excel holds {EXCEL_TEXT} characters, fewer than one here has",
+            )
+        )
     if isinstance(value, bytes) or (isinstance(value, str) and _NO_CHARACTER.search(value)):
-        raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet")
+        raise TableError(
+            Text(
+                f"in Excel lässt sich {value!r} nicht schreiben; CSV oder Parquet schreiben",
+                f"Excel cannot hold {value!r}; write CSV or Parquet",
+            )
+        )
     try:
         cell = openpyxl.cell.WriteOnlyCell(sheet, value)
     except (ValueError, TypeError, openpyxl.utils.exceptions.IllegalCharacterError) as error:
-        raise TableError(f"Excel cannot hold {value!r}; write CSV or Parquet: {error}") from error
+        raise TableError(
+            Text(
+                f"in Excel lässt sich {value!r} nicht schreiben; CSV oder Parquet schreiben: {error}",
+                f"Excel cannot hold {value!r}; write CSV or Parquet: {error}",
+            )
+        ) from error
     if isinstance(value, str):
         cell.data_type = "s"
     return cell

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError
+from beurteilung._base.text import Text
 from beurteilung.frames.files.job import Done, compared
 from beurteilung.frames.optional import need
 
@@ -28,8 +29,12 @@ def run_spark(job: Job, kind: str, into: str, scratch: Path) -> Done:
     """
     if {kind, into} != {"parquet"}:
         raise TableError(
-            "Spark reads and writes Parquet here; leave --engine, which turns CSV and Excel into "
-            "Parquet and back"
+            Text(
+                "Spark liest und schreibt hier Parquet; --engine weglassen, dann wird CSV und Excel zu "
+                "Parquet und zurück",
+                "Spark reads and writes Parquet here; leave --engine, which turns CSV and Excel into "
+                "Parquet and back",
+            )
         )
     return _run(job, scratch)  # pragma: no cover - the task `spark` does
 

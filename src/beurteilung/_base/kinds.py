@@ -1,0 +1,93 @@
+"""What an argument has to be: checked where it comes in, and refused in the reader's language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from beurteilung._base.errors import WrongKindError
+from beurteilung._base.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from attrs import Attribute
+
+__all__ = ["Kind", "expect", "expect_each", "expect_one_of", "is_a"]
+
+Kind = type | None
+"""A class, or None for what may be left out."""
+T = TypeVar("T")
+
+
+def expect(name: str, value: object, *kinds: Kind) -> None:
+    """Check that an argument is of one of some kinds; a truth value is no number, a point in time no day.
+
+    Raises:
+        WrongKindError: it is of another.
+
+    >>> expect("am", "2000-01-26", date, None)
+    Traceback (most recent call last):
+    ...
+    beurteilung.errors.WrongKindError: am: expected a day such as date(2000, 1, 26), got '2000-01-26' (str)
+    """
+    if value is None and None in kinds:
+        return
+    known = tuple(kind for kind in kinds if kind is not None)
+    odd = (isinstance(value, bool) and bool not in known) or isinstance(value, datetime)
+    if odd or not isinstance(value, known):
+        words = [_WORDS.get(kind, Text(kind.__name__, kind.__name__)) for kind in known]
+        raise WrongKindError.of(
+            Text(" oder ".join(w.de for w in words), " or ".join(w.en for w in words)), value, name
+        )
+
+
+def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
+    """Return the entries of an argument that is a list, each of one of some kinds.
+
+    Raises:
+        WrongKindError: it is no list, or an entry is of another kind.
+    """
+    given: object = values  # users err
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise WrongKindError.of(_LIST, given, name)
+    items = tuple(values)
+    for n, item in enumerate(items):
+        expect(f"{name}[{n}]", item, *kinds)
+    return items
+
+
+def expect_one_of(name: str, value: object, words: Collection[str]) -> None:
+    """Check that an argument is one of some words.
+
+    Raises:
+        WrongKindError: it is none of them.
+    """
+    if not isinstance(value, str) or value not in words:
+        listed = [repr(word) for word in words]
+        raise WrongKindError.of(Text(" oder ".join(listed), " or ".join(listed)), value, name)
+
+
+def is_a(*kinds: Kind) -> Callable[[object, Attribute[Any], object], None]:
+    """Return the check of a field of an attrs class, as `expect` checks an argument."""
+
+    def check(_: object, attribute: Attribute[Any], value: object) -> None:
+        expect(attribute.name, value, *kinds)
+
+    return check
+
+
+_LIST = Text("eine Liste", "a list")
+_WORDS: dict[type, Text] = {
+    bool: Text("True oder False", "True or False"),
+    date: Text("ein Tag wie date(2000, 1, 26)", "a day such as date(2000, 1, 26)"),
+    Fraction: Text("eine Bruchzahl wie Fraction(1, 2)", "a fraction such as Fraction(1, 2)"),
+    int: Text("eine ganze Zahl", "a whole number"),
+    Mapping: Text("eine Zuordnung wie {…: …}", "a mapping such as {…: …}"),
+    os.PathLike: Text("ein Pfad", "a path"),
+    str: Text("Text", "text"),
+    tuple: Text("ein Tupel", "a tuple"),
+}

@@ -1,0 +1,148 @@
+"""Bad input names its file and speaks the reader's language, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from beurteilung.cli import main
+from beurteilung.errors import WrongKindError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STAFF = "alt;neu;note;stichtag\nni-pol-1996:5;ni-pol-1999:3;by-llbg:12;2023-05-31\n"
+PERSON = 'note = "by-llbg:13"\namt = "A 11"\n'
+FILES = {
+    "career": ("voraussetzungen", 'richtlinie = "gibt-es-nicht"\nam = 2026-01-01\n'),
+    "carried": (
+        "fortschreibung",
+        'ausgang = "by-llbg:11"\ngewaehlt = "by-llbg:12"\nland = "Bayern"\nrang = [0, 0]\ngroesse = 3\n',
+    ),
+    "field": ("vergleich", f'ordnung = "gibt-es-nicht"\n[[bewerbung]]\nid = "a"\n{PERSON}'),
+    "nobody": ("vergleich", 'ordnung = "by-stmgp"\nbewerbung = []\n'),
+    "case": (
+        "check",
+        """id = "x"
+titel = "t"
+land = "Niedersachsen"
+kenntnisstand = 2000-01-01
+[[beurteilung]]
+id = "a"
+[[beurteilung.fassung]]
+note = "ni-pol-1999:3"
+bekannt_ab = 2001-01-01
+""",
+    ),
+}
+
+
+def answered(capsys, *words: object) -> tuple[str, str]:
+    """Return the messages on a call that is wrong, in German and in English."""
+    found = []
+    for lang in ("de", "en"):
+        assert main(["--lang", lang, *map(str, words)]) == 2
+        out = capsys.readouterr()
+        assert out.out == ""
+        assert "BEURTEILUNG_DEBUG" not in out.err
+        found.append(out.err)
+    assert found[0] != found[1]
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_is_wrong_with_the_content_names_the_file(tmp_path: Path, capsys, kind: str) -> None:
+    command, text = FILES[kind]
+    file = tmp_path / f"{kind}.toml"
+    file.write_text(text)
+    for message in answered(capsys, command, file):
+        assert message.startswith(f"beurteilung: {file}: 1 ")
+
+
+@pytest.mark.parametrize("command", ["kalender", "notenspiegel"])
+def test_tables_that_are_none(tmp_path: Path, capsys, command: str) -> None:
+    torso = tmp_path / "torso.parquet"
+    parquet.write_table(pa.table({"note": ["by-llbg:12"] * 50}), torso)
+    torso.write_bytes(torso.read_bytes()[:60])
+    more = ["--least", "5"] if command == "notenspiegel" else ["--months", "36"]
+    german, english = answered(capsys, command, torso, *more)
+    assert "als Parquet nicht lesbar" in german
+    assert "cannot be read as Parquet" in english
+    folder = tmp_path / "ordner.csv"
+    folder.mkdir()
+    assert "keine gewöhnliche Datei" in answered(capsys, command, folder, *more)[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO on this system")
+def test_a_fifo_never_waits(tmp_path: Path, capsys) -> None:
+    fifo = tmp_path / "x.csv"
+    os.mkfifo(fifo)
+    assert "no ordinary file" in answered(capsys, "kalender", fifo, "--months", "36")[1]
+
+
+def test_a_link_that_leads_to_itself(tmp_path: Path, capsys) -> None:
+    staff, loop = tmp_path / "a.csv", tmp_path / "loop.csv"
+    staff.write_text(STAFF)
+    loop.symlink_to(loop)
+    words = ("table", staff, loop, "--before", "alt", "--after", "neu")
+    assert "in a circle" in answered(capsys, *words)[1]
+
+
+def test_a_name_that_no_system_takes(capsys) -> None:
+    for name in ("9" * 5000, "\0"):
+        answered(capsys, "scales", "--load", name)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1" * 7, "-1", "٣"])
+def test_numbers_beyond_every_calendar(tmp_path: Path, capsys, number: str) -> None:
+    staff = tmp_path / "a.csv"
+    staff.write_text(STAFF)
+    answered(capsys, "kalender", staff, "--months", number)
+    answered(capsys, "notenspiegel", staff, "--least", number * 2)
+
+
+def test_an_empty_word_is_no_command(capsys) -> None:
+    assert "'' is no command" in answered(capsys, "", "scales")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("", ()),
+        ("a,b\r\n1,2\n", ()),
+        ("x;X;alt\n1;2;3\n", ()),
+        (STAFF, ("--separator", "ab")),
+        (STAFF, ("--sheet", "x")),
+        (STAFF, ("--engine", "spark")),
+        (STAFF, ("--columns", "spalten.toml")),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_so_in_both_languages(
+    tmp_path: Path, monkeypatch, capsys, text: str, more: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text(text, newline="")
+    (tmp_path / "spalten.toml").write_text('farbe = "rot"\n')
+    answered(capsys, "table", "a.csv", "b.csv", "--before", "alt", "--after", "neu", *more)
+
+
+def test_no_sheet_and_no_workbook(tmp_path: Path, capsys) -> None:
+    book = tmp_path / "a.xlsx"
+    book.write_text("kein Excel")
+    words = ("--before", "alt", "--after", "neu")
+    assert "keine Excel-Datei" in answered(capsys, "table", book, tmp_path / "b.csv", *words)[0]
+
+
+def test_a_wrong_kind_is_shown_whatever_its_own_repr_does() -> None:
+    class Rude:
+        def __repr__(self) -> str:
+            raise RuntimeError
+
+    for given in (Rude(), 10**5000):
+        error = WrongKindError.of("a grade", given, "note")
+        assert str(error).startswith("note: expected a grade, got …")
+        assert error.explain("de").startswith("note: erwartet wird a grade, angegeben ist …")
