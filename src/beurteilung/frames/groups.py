@@ -51,16 +51,27 @@ PARTS: tuple[tuple[str, Kind], ...] = (
 
 @frozen
 class _Groups:
-    """What the Richtwerte say about a group, by how many it has of each kind of grade."""
+    """What the Richtwerte say about a group, by how many it has of each kind of grade.
+
+    ``parts`` says of each Richtwert which kinds its grades are; None if not known, or if all grades count.
+    """
 
     kinds: tuple[tuple[str, tuple[Grade, ...]], ...]
     guideline: Guideline
-    judge: Callable[[Mapping[Grade, int]], tuple[rule.RichtwertResult, ...]]
+    judge: rule.Judging
     start: str
     most: int = 1 << 30
-    words: dict[tuple[rule.State, ...], tuple[str, str, str]] = field(
-        init=False, factory=dict[tuple[rule.State, ...], tuple[str, str, str]]
-    )
+    parts: tuple[tuple[str, ...] | None, ...] = field(init=False)
+
+    @parts.default
+    def _by_kind(self) -> tuple[tuple[str, ...] | None, ...]:
+        scale = self.kinds[0][1][0].scale
+        return tuple(
+            None
+            if bound is None
+            else tuple(name for name, grades in self.kinds if grades[0] in bound)
+            for bound in self.judge.bound(scale)
+        )
 
     @property
     def size(self) -> str:
@@ -93,17 +104,16 @@ class _Groups:
 
     def answer(self, row: Mapping[str, object]) -> Answer:
         """Judge a distribution in which one grade stands for all of its kind."""
-        counts = {grades[0]: int(str(row[name])) for name, grades in self.kinds}
-        return tuple(
-            value for result in self.judge(counts) for value in (result.count, *self._words(result))
-        )
-
-    def _words(self, result: rule.RichtwertResult) -> tuple[str, str, str]:
-        """Return state, possible states and verdict; all three follow from the answers."""
-        if result.answers not in self.words:
-            possible = "+".join(answer.value for answer in result.answers)
-            self.words[result.answers] = result.state.value, possible, result.verdict.value
-        return self.words[result.answers]
+        counts = {name: n if type(n) is int else int(str(n)) for name, n in row.items()}
+        if None in self.parts:
+            results = self.judge({grades[0]: counts[name] for name, grades in self.kinds})
+        else:
+            size = sum(counts.values()) - counts[self.rest]
+            bound = [
+                sum([counts[name] for name in part]) for part in self.parts if part is not None
+            ]
+            results = self.judge.counted(self.kinds[0][1][0].scale, size, bound)
+        return tuple([value for result in results for value in (result.count, *result.words)])
 
 
 def judged(  # noqa: PLR0913, PLR0917 - the parts of one question

@@ -308,25 +308,31 @@ class Answers:
     rows: list[Answer] = field(init=False, factory=list[Answer])
     faults: dict[int, Message] = field(init=False, factory=dict[int, "Message"])
     empty: set[int] = field(init=False, factory=set[int])
+    _keys: tuple[str, ...] = field(init=False)
+    _needed: tuple[str, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Begin with the row without an answer."""
+        """Begin with the row without an answer; what is asked for every row is looked up once."""
+        object.__setattr__(self, "_keys", tuple(self.question.keys))
+        object.__setattr__(self, "_needed", tuple(self.question.needed))
         self.rows.append((*(None for _ in self.question.outputs), "no-outcome"))
 
     def row(self, values: tuple[object, ...]) -> int:
         """Ask about these values of the key columns, once; return the number of the row."""
-        if len(self.rows) > self.question.most:
-            raise too_many(self.question)
         number = len(self.rows)
-        stated = (None if str(value).casefold() == "nan" else value for value in values)
-        self.rows.append(self._ask(number, dict(zip(self.question.keys, stated, strict=True))))
+        if number > self.question.most:
+            raise too_many(self.question)
+        self.rows.append(
+            self._ask(number, dict(zip(self._keys, map(_stated, values), strict=True)))
+        )
         return number
 
     def _ask(self, number: int, row: dict[str, object]) -> Answer:
         try:
-            if empty := [name for name in self.question.needed if row[name] in _EMPTY]:
-                self.empty.add(number)
-                raise NullError(empty[0])
+            for name in self._needed:
+                if row[name] in _EMPTY:
+                    self.empty.add(number)
+                    raise NullError(name)
             return (*self.question.answer(row), None)
         except BeurteilungError as error:
             given = ", ".join(f"{name}={value!r}" for name, value in row.items())
@@ -341,6 +347,13 @@ class Answers:
 
 
 _EMPTY = (None, "")
+
+
+def _stated(value: object) -> object:
+    """Return a value, or None where a column says that it is no number."""
+    if type(value) is int or str(value).casefold() != "nan":
+        return value
+    return None
 
 
 class TooManyError(ColumnError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import repeat
 from math import floor
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -39,16 +40,18 @@ from beurteilung.richtwerte.shares import (
     judge_size,
     no_allowance,
     smallest,
+    unused_suffices,
     with_unused,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.document import Richtwert
     from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.sources import Citation
 
 __all__ = [
     "Allowance",
@@ -230,14 +233,14 @@ def richtwerte(
 
 def judging(
     guideline: Guideline, scope: Scope | None = None, rechtsstand: date | None = None
-) -> Callable[[Mapping[Grade, int]], tuple[RichtwertResult, ...]]:
+) -> Judging:
     """Return `richtwerte` for many groups of one guideline: what they share is asked once.
 
     What is returned can be pickled, so that other processes judge, too.
     """
     law = decide(_GROUP_SIZE, law_of(guideline, rechtsstand))
     held = law.number("groesse")
-    return _Judging(guideline, scope or Scope(), int(held.wert) if held else None)
+    return Judging(guideline, scope or Scope(), int(held.wert) if held else None)
 
 
 _GROUP_SIZE = "richtwert.gruppengroesse"
@@ -536,24 +539,38 @@ class _Judge:
     bound: tuple[Grade, ...] | None
     applies: bool | None
     why: tuple[Text, ...]
+    cited: tuple[Citation, ...]
     known: dict[tuple[int, int], RichtwertResult] = field(
         init=False, factory=dict[tuple[int, int], RichtwertResult]
     )
+    loose: dict[tuple[int, int], RichtwertResult] = field(
+        init=False, factory=dict[tuple[int, int], RichtwertResult]
+    )
 
-    def __call__(self, group: Mapping[Grade, int]) -> RichtwertResult:
+    def __call__(self, group: Mapping[Grade, int], size: int) -> RichtwertResult:
         """Judge a group; those of the same size and count are judged once."""
-        size = sum(group.values())
         if self.bound is None or self.r.gilt_dem_mittel:
             return self._result(size, None, group)
-        key = size, sum(group.get(grade, 0) for grade in self.bound)
-        if key not in self.known:
-            self.known[key] = self._result(*key, {})
-        return self.known[key]
+        return self.counted(size, sum(map(group.get, self.bound, repeat(0))))
+
+    def counted(self, size: int, count: int) -> RichtwertResult:
+        """Judge a group of which the number of the bound grades is known."""
+        found = self.known.get((size, count))
+        if found is None:
+            found = self.known[size, count] = self._result(size, count, {})
+        return found
+
+    def loosened(self, result: RichtwertResult) -> RichtwertResult:
+        """Return the same with what an unused share of better stages leaves open."""
+        key = result.size, result.count or 0
+        if key not in self.loose:
+            self.loose[key] = with_unused(result)
+        return self.loose[key]
 
     def _result(self, size: int, count: int | None, group: Mapping[Grade, int]) -> RichtwertResult:
-        r, cited = self.r, (self.guideline.cite(self.r),)
+        r = self.r
         result = RichtwertResult(
-            r, size, count, (State.UNKNOWN,), grades=self.bound, citations=cited
+            r, size, count, (State.UNKNOWN,), grades=self.bound, citations=self.cited
         )
         doubts = self.why if self.applies is False else () if size else (_EMPTY,)
         if doubts or self.bound == ():
@@ -570,8 +587,18 @@ class _Judge:
         return result
 
 
+def _with_unused_shares(
+    judges: Sequence[_Judge], found: Sequence[RichtwertResult]
+) -> tuple[RichtwertResult, ...]:
+    """Ask of each result whether a share that others leave unused changes it."""
+    return tuple(
+        judge.loosened(one) if unused_suffices(one, found) else one
+        for judge, one in zip(judges, found, strict=True)
+    )
+
+
 @define
-class _Judging:
+class Judging:
     """How the Richtwerte of a guideline judge groups, scale by scale."""
 
     guideline: Guideline
@@ -584,15 +611,34 @@ class _Judging:
     def __call__(self, distribution: Mapping[Grade, int]) -> tuple[RichtwertResult, ...]:
         """Judge a group by every Richtwert."""
         scale = _scale(distribution, self.guideline)
+        size = sum(distribution.values())
+        judges = self.of(scale)
+        return _with_unused_shares(judges, [judge(distribution, size) for judge in judges])
+
+    def bound(self, scale: GradeScale) -> list[tuple[Grade, ...] | None]:
+        """Return the grades that each Richtwert binds; None if not known, or if it concerns the mean of all."""
+        return [None if j.r.gilt_dem_mittel else j.bound for j in self.of(scale)]
+
+    def counted(
+        self, scale: GradeScale, size: int, counts: Sequence[int]
+    ) -> tuple[RichtwertResult, ...]:
+        """Judge a group of which the number of grades that each Richtwert binds is known."""
+        judges = self.of(scale)
+        return _with_unused_shares(
+            judges, [j.counted(size, n) for j, n in zip(judges, counts, strict=True)]
+        )
+
+    def of(self, scale: GradeScale | None) -> list[_Judge]:
+        """Return how each Richtwert judges grades of a scale."""
         if scale not in self.judges:
             self.judges[scale] = [self._judge(r, scale) for r in self.guideline.document.richtwert]
-        found = [judge(distribution) for judge in self.judges[scale]]
-        return tuple(with_unused(r, found) for r in found)
+        return self.judges[scale]
 
     def _judge(self, r: Richtwert, scale: GradeScale | None) -> _Judge:
         bound = r.grades_on(scale) if scale else None
         applies, why = _applies(r, self.guideline, self.scope)
-        return _Judge(r, self.guideline, self.scope, self.held, bound, applies, why)
+        cited = (self.guideline.cite(r),)
+        return _Judge(r, self.guideline, self.scope, self.held, bound, applies, why, cited)
 
 
 def _is_gap(guideline: Guideline, scope: Scope, key: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ __all__ = [
     "judge_size",
     "no_allowance",
     "smallest",
+    "unused_suffices",
     "with_unused",
 ]
 
@@ -82,7 +83,7 @@ _LABELS = {
     "unbekannt": Text("Wert nicht bekannt", "figure unknown"),
     "nicht-anwendbar": Text("nicht anwendbar", "not applicable"),
 }
-_GOOD = {State.KEPT, State.TOLERATED}
+_GOOD = State.KEPT, State.TOLERATED
 
 
 @frozen
@@ -124,11 +125,17 @@ class RichtwertResult:
     @property
     def verdict(self) -> Verdict:
         """Satisfied, or not applicable, only if that holds whatever the doubts."""
-        if set(self.answers) <= _GOOD:
+        if all(answer in _GOOD for answer in self.answers):
             return Verdict.SATISFIED
-        if set(self.answers) == {State.NOT_APPLICABLE}:
+        if self.answers == (State.NOT_APPLICABLE,):
             return Verdict.NOT_APPLICABLE
         return Verdict.OPEN
+
+    @cached_property
+    def words(self) -> tuple[str, str, str]:
+        """State, possible states and verdict, as a table has them."""
+        possible = "+".join(answer.value for answer in self.answers)
+        return self.state.value, possible, self.verdict.value
 
     def possible(self, state: State, doubt: Text) -> RichtwertResult:
         """Return the same with one more answer that a doubt leaves possible."""
@@ -232,41 +239,44 @@ def judge_share(result: RichtwertResult, doubted: Callable[[str], bool]) -> Rich
         if count == certain:
             return evolve(result, answers=(State.KEPT,))
         return evolve(result, doubts=(FIGURE,))
-    result = evolve(result, limit=space.exact, heads=space.heads, tolerated=space.tolerated)
-    beyond = State.EXCEEDED if upper else State.SHORT
-    if r.grenze == "etwa" and space.tolerated is None:
-        if space.exact == count or (r.rundung and space.heads == count):
-            return evolve(result, answers=(State.KEPT,))
-        return result.possible(State.KEPT, _ABOUT).possible(beyond, _ABOUT)
-    result = _judge_heads(result, count, beyond)
-    if result.state is State.TOLERATED and doubted("toleranz_ueber" if upper else "toleranz_unter"):
-        return result.possible(beyond, _TOLERANCE)
-    return result
+    answers, doubts = _compared(r, count, space, doubted, upper=upper)
+    return RichtwertResult(
+        r, result.size, result.count, answers, space.exact, space.heads, space.tolerated, None,
+        result.grades, doubts, result.citations,
+    )  # fmt: skip
 
 
-def _judge_heads(result: RichtwertResult, count: int, beyond: State) -> RichtwertResult:
+def _compared(
+    r: Richtwert, count: int, space: Allowance, doubted: Callable[[str], bool], *, upper: bool
+) -> tuple[tuple[State, ...], tuple[Text, ...]]:
     """Compare a count with the heads that are allowed, and keep what rounding leaves possible."""
-    settled = result.richtwert.rundung is not None
-    upper = beyond is State.EXCEEDED
-
-    def within(heads: Interval | None, *, loose: bool) -> bool:
-        if heads is None:
-            return False
-        if upper:
-            return count <= (heads.high if loose else heads.low)
-        return count >= (heads.low if loose else heads.high)
-
-    if within(result.heads, loose=False):
-        return evolve(result, answers=(State.KEPT,))
-    if within(result.tolerated, loose=False):
-        result = evolve(result, answers=(State.TOLERATED,))
-    else:
-        result = evolve(result, answers=(beyond,))
-        if within(result.tolerated, loose=True):
-            result = result.possible(State.TOLERATED, _ORDER if settled else _HEADS)
-    if within(result.heads, loose=True):
-        result = result.possible(State.KEPT, _HEADS)
-    return result
+    beyond = State.EXCEEDED if upper else State.SHORT
+    heads, tolerated = space.heads, space.tolerated
+    if r.grenze == "etwa" and tolerated is None:
+        if space.exact == count or (r.rundung and heads == count):
+            return (State.KEPT,), ()
+        return tuple(dict.fromkeys((State.UNKNOWN, State.KEPT, beyond))), (_ABOUT,)
+    # a count lies within an interval surely, perhaps, or not
+    strict, loose = (heads.low, heads.high) if upper else (heads.high, heads.low)
+    sign = 1 if upper else -1
+    if sign * count <= sign * strict:
+        return (State.KEPT,), ()
+    answers: list[State] = [beyond]
+    doubts: list[Text] = []
+    if tolerated is not None:
+        wide, widest = (tolerated.low, tolerated.high) if upper else (tolerated.high, tolerated.low)
+        if sign * count <= sign * wide:
+            answers = [State.TOLERATED]
+        elif sign * count <= sign * widest:
+            answers.append(State.TOLERATED)
+            doubts.append(_HEADS if r.rundung is None else _ORDER)
+    if sign * count <= sign * loose:
+        answers.append(State.KEPT)
+        doubts.append(_HEADS)
+    if answers[0] is State.TOLERATED and doubted("toleranz_ueber" if upper else "toleranz_unter"):
+        answers.append(beyond)
+        doubts.append(_TOLERANCE)
+    return tuple(dict.fromkeys(answers)), tuple(dict.fromkeys(doubts))
 
 
 def smallest(r: Richtwert, guideline: Guideline) -> int | None:
@@ -371,11 +381,11 @@ def judge_mean(result: RichtwertResult, distribution: Mapping[Grade, int]) -> Ri
     return evolve(result, answers=(State.TOLERATED if within else beyond,))
 
 
-def with_unused(result: RichtwertResult, every: Iterable[RichtwertResult]) -> RichtwertResult:
-    """Keep open whether a share that better stages leave unused may be given to these grades."""
+def unused_suffices(result: RichtwertResult, every: Iterable[RichtwertResult]) -> bool:
+    """Tell whether what is exceeded would fit into shares that better stages leave unused."""
     r = result.richtwert
-    if result.state is not State.EXCEEDED or r.grenze != "hoechstens" or r.rest == "verfaellt":
-        return result
+    if result.answers[0] is not State.EXCEEDED or r.grenze != "hoechstens" or r.rest == "verfaellt":
+        return False
     unused = sum(
         other.heads.low - other.count
         for other in every
@@ -384,9 +394,12 @@ def with_unused(result: RichtwertResult, every: Iterable[RichtwertResult]) -> Ri
         if other.richtwert.grenze == "hoechstens"
     )
     covered = result.widest
-    if not unused or covered is None or (result.count or 0) > covered.low + unused:
-        return result
-    if r.rest == "uebertragbar":
+    return unused > 0 and covered is not None and (result.count or 0) <= covered.low + unused
+
+
+def with_unused(result: RichtwertResult) -> RichtwertResult:
+    """Keep open whether a share that better stages leave unused may be given to these grades."""
+    if result.richtwert.rest == "uebertragbar":
         others = [a for a in result.answers if a in {State.SMALL, State.NOT_APPLICABLE}]
         return evolve(result, answers=(State.KEPT, *others), doubts=result.doubts if others else ())
     return result.possible(State.KEPT, _UNUSED)
