@@ -100,5 +100,5 @@ def test_other_careers_are_not_reported():
 
 
 def test_divisions_that_are_missing():
-    with pytest.raises(ColumnError, match="divided by frau, fuehrung; it is by teilzeit"):
+    with pytest.raises(ColumnError, match="divided by frau and fuehrung; it is by teilzeit"):
         gleistat(made("AB", ["ja", "nein"], names=["teilzeit"]), **TIME)

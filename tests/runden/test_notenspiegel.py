@@ -156,7 +156,9 @@ class TestWords:
             "aus je zwei Aufgliederungen keine Note ableiten. Auch aus allen zusammen nicht."
             in shown.sentence()
         )
-        assert shown.sentence("en").endswith("somebody can derive who knows single grades already.")
+        assert shown.sentence("en").endswith(
+            "who knows single grades or other publications already."
+        )
         assert "anonym" not in shown.sentence()
 
     def test_withheld_parts_have_no_number_anywhere(self):
@@ -232,7 +234,7 @@ class TestBadInput:
         shown = notenspiegel(made("ABCD" * 5 + "ABC", sex, names=["geschlecht"]), mindestzahl=5)
         assert reasons(shown) == {
             ("geschlecht", "d"): "klein",
-            ("geschlecht", "keine Angabe"): "klein",
+            ("geschlecht", None): "klein",
             ("geschlecht", "m"): "ergaenzung",
         }
         assert [p.name.en for p in shown.parts] == ["women"]
@@ -253,7 +255,7 @@ class TestBadInput:
     def test_a_division_that_all_belong_to(self):
         r = made("ABCD" * 3, ["ja"] * 12, names=["teilzeit"])
         assert "das teilt die Runde nicht" in r.remarks[0].de
-        assert reasons(notenspiegel(r, mindestzahl=3)) == {("teilzeit", "ja"): "ergaenzung"}
+        assert reasons(notenspiegel(r, mindestzahl=3)) == {("teilzeit", "ja"): "alle"}
 
     def test_free_text_in_the_column_of_grades(self):
         rows = [{"note": "A"}, {"note": "sehr ordentlich"}, {"note": None}]
@@ -305,7 +307,11 @@ class TestBadInput:
             ([True, False, True], ["ja", "nein"]),
             ([1.0, 0.0, float("nan")], ["ja", "nein", None]),
             (["Ja", " nein ", ""], ["ja", "nein", None]),
-            (["w", "m", "keine Angabe"], ["keine Angabe", "m", "w"]),
+            (["w", "m", "keine Angabe"], ["w", "m", None]),
+            (["TZ", "Vollzeit", "k. A."], ["ja", "nein", None]),
+            (["Ja", "JA", "nein"], ["ja", "nein"]),
+            (["Nord", "NORD ", "Süd"], ["NORD", "Süd"]),
+            (["-", "?", "unbekannt"], [None]),
         ],
     )
     def test_yes_and_no_are_read_and_nothing_is_never_no(self, words, parts):

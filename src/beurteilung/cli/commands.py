@@ -66,6 +66,18 @@ COMMANDS = {
         "den Notenspiegel einer Runde zeigen, ohne dass jemandes Note ableitbar wird",
         "show the grade distribution of a round without giving anybody's grade away",
     ),
+    "gleistat": Text(
+        "die Anteile der besten Noten für die Gleichstellungsstatistik des Bundes zusammenstellen",
+        "put together the shares of the best grades for the federal statistics on equality",
+    ),
+    "unterschied": Text(
+        "prüfen, ob Gruppen einer Runde verschieden beurteilt wurden",
+        "check whether groups of a round were graded differently",
+    ),
+    "spielraum": Text(
+        "zeigen, wie viele Noten die Richtwerte noch zulassen",
+        "show how many grades the Richtwerte still allow",
+    ),
     "kalender": Text(
         "zeigen, wessen Regelbeurteilung aktuell, überfällig oder lückenhaft ist",
         "show whose regular appraisal is current, overdue or missing",

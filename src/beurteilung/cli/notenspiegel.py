@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from beurteilung._base.errors import BadRowsError, DataError, UsageError
+from beurteilung._base.errors import UsageError
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import argument, day, formats, option, repeated
-from beurteilung.cli.documents import OUTPUT, exit_code, hand_out, written
-from beurteilung.frames.rows import read_rows
+from beurteilung.cli.arguments import choice, day, option
+from beurteilung.cli.documents import OUTPUT, exit_code
+from beurteilung.cli.rounds import (
+    BY,
+    EMPTY,
+    FORMAT,
+    GROUP,
+    NOTE,
+    PERSON,
+    SCALE,
+    SOURCE,
+    Shown,
+    hand_out_table,
+    read_round,
+)
 from beurteilung.render.rounds import (
-    notenspiegel_csv,
     notenspiegel_dict,
     notenspiegel_document,
-    notenspiegel_excel,
+    notenspiegel_lines,
 )
-from beurteilung.runden import Runde, duty_of
-from beurteilung.runden import notenspiegel as made_from
+from beurteilung.runden import duty_of, notenspiegel
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given
+    from beurteilung.runden.duties import Dienst
 
 __all__ = ["PARAMETERS", "run"]
 
-SOURCE = argument(
-    Text("AKTE", "FILE"),
-    Text(
-        "eine Zeile je Person: .csv, .xlsx oder .parquet",
-        "one row a person: .csv, .xlsx or .parquet",
-    ),
-)
-COLUMN = Text("SPALTE", "COLUMN")
-NOTE = option(
-    "--note", COLUMN, Text("Spalte der Noten, sonst „note“", "column of grades, else “note”")
-)
-SCALE = option(
-    "--scale",
-    Text("SKALA", "SCALE"),
-    Text("Skala, wenn die Spalte nur Noten nennt", "scale of bare codes"),
-)
 LEAST = option(
     "--least",
     Text("ZAHL", "NUMBER"),
@@ -47,27 +42,16 @@ LEAST = option(
         "least number of a part that is shown; no norm names it, so it has to be given",
     ),
 )
-BY = repeated(
-    "--by",
-    Text("NAME[=SPALTE]", "NAME[=COLUMN]"),
-    Text(
-        "danach getrennt ausweisen, etwa frau=w; mehrfach, das Wichtigste zuerst",
-        "show separately by it, such as frau=w; may be repeated, the most important first",
-    ),
-)
-PERSON = option(
-    "--person",
-    COLUMN,
-    Text("Spalte der Kennzeichen: niemand zählt doppelt", "column of ids: nobody counts twice"),
-)
 LAND = option(
     "--land",
     Text("LAND", "LAND"),
     Text("Dienstherr, dessen Pflicht zitiert wird: Bund", "Dienstherr whose duty is cited: Bund"),
 )
+DIENST = choice("--service", ("beamte", "soldaten", "post"), Text("für wen", "for whom"))
 STICHTAG = day("--stichtag", Text("Stichtag der Runde", "Stichtag of the round"))
-FORMAT = formats("text", "json", "md", "html", "csv", "xlsx")
-PARAMETERS = (SOURCE, LEAST, NOTE, SCALE, BY, PERSON, LAND, STICHTAG, FORMAT, OUTPUT)
+PARAMETERS = (
+    SOURCE, LEAST, NOTE, SCALE, GROUP, BY, EMPTY, PERSON, LAND, DIENST, STICHTAG, FORMAT, OUTPUT,
+)  # fmt: skip
 
 
 _DIGITS = 9
@@ -76,7 +60,7 @@ _DIGITS = 9
 
 def run(given: Given) -> int:
     """Print or write the Notenspiegel."""
-    least, form, lang = given[LEAST], given[FORMAT], given.lang
+    least, land, lang = given[LEAST], given[LAND], given.lang
     if least is None or not least.isascii() or not least.isdecimal() or len(least) > _DIGITS:
         raise UsageError(
             Text(
@@ -84,35 +68,26 @@ def run(given: Given) -> int:
                 "--least is missing or no whole number: no norm names it, such as --least 5",
             )
         )
-    if form == "xlsx" and not given[OUTPUT]:
-        raise UsageError(
-            Text(
-                "eine Excel-Datei ist kein Text; die Datei angeben: --output DATEI",
-                "an Excel file is no text; name the file to write: --output FILE",
-            )
-        )
-    source = given[SOURCE]
-    divisions = dict(_division(word) for word in given[BY])
-    try:
-        runde = Runde.read(
-            read_rows(source), note=given[NOTE] or "note", scale=given[SCALE], merkmale=divisions,
-            person=given[PERSON],
-        )  # fmt: skip
-    except BadRowsError as error:  # its way out is that of the command table
-        raise DataError(source, error._offenders) from None  # noqa: SLF001 - in both languages
-    duty = duty_of(land, given[STICHTAG]) if (land := given[LAND]) else None
-    spiegel = made_from(runde, mindestzahl=int(least), pflicht=duty)
-    answer: str | bytes
-    if form == "xlsx":
-        answer = notenspiegel_excel(spiegel, lang)
-    elif form == "csv":
-        answer = notenspiegel_csv(spiegel, lang)
-    else:
-        answer = written(notenspiegel_document(spiegel, lang), notenspiegel_dict(spiegel), form)
-    hand_out(answer, given[OUTPUT], source)
+    runde = read_round(given)
+    if given[GROUP]:
+        runde = runde.by_group()
+    dienst = cast("Dienst", given[DIENST])
+    duty = duty_of(land, given[STICHTAG], dienst=dienst) if land else None
+    spiegel = notenspiegel(runde, mindestzahl=int(least), pflicht=duty)
+    if land and duty is None:
+        spiegel = spiegel.noting(_no_duty(land))
+    answer = Shown(
+        notenspiegel_document(spiegel, lang), notenspiegel_dict(spiegel),
+        notenspiegel_lines(spiegel, lang), (spiegel.sentence(lang),),
+    )  # fmt: skip
+    hand_out_table(given, answer, given[SOURCE])
     return exit_code(spiegel.finding)
 
 
-def _division(word: str) -> tuple[str, str]:
-    name, _, column = word.partition("=")
-    return name, column or name
+def _no_duty(land: str) -> Text:
+    return Text(
+        f"Ob der Notenspiegel hier ({land}) bekannt zu geben ist, ist nicht belegt: Für diesen Dienstherrn, "
+        "diesen Dienst und diesen Tag ist keine Pflicht bekannt.",
+        f"Whether the distribution is to be made known here ({land}) is not attested: for this Dienstherr, this "
+        "service and this day no duty is known.",
+    )

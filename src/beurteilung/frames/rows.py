@@ -17,19 +17,31 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-__all__ = ["read_rows"]
+__all__ = ["numbered_rows", "read_rows"]
 
 
 def read_rows(
     source: str | os.PathLike[str], *, separator: str | None = None, sheet: str | None = None
 ) -> list[dict[str, object]]:
-    """Return the rows of a file by column; an empty cell is None.
+    """Return the rows of a file by column; an empty cell is None, and a row of nothing else is left out.
 
     How a CSV file is written is found out, cp1252 and semicolons too.
 
     Raises:
-        TableError: the file cannot be read as what its name says, or a row has more cells than names.
+        TableError: the file cannot be read as what its name says, two columns have one name, or a row has
+            more cells than names.
         MissingExtraError: openpyxl or PyArrow is needed and not installed.
+    """
+    return list(numbered_rows(source, separator=separator, sheet=sheet).values())
+
+
+def numbered_rows(
+    source: str | os.PathLike[str], *, separator: str | None = None, sheet: str | None = None
+) -> dict[int, dict[str, object]]:
+    """Return the same with the number of each row in the file, that of the names being 1.
+
+    Raises:
+        TableError, MissingExtraError: as `read_rows`.
     """
     path = Path(source)
     kind = kind_of(path)
@@ -42,9 +54,9 @@ def read_rows(
             )
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
     if kind == "parquet":
-        return _parquet(path)
+        return dict(enumerate(_parquet(path), 1))
     read = _csv(path, separator) if kind == "csv" else cells(path, sheet)
-    return list(_named(path, read))
+    return dict(_named(path, read))
 
 
 def _parquet(path: Path) -> list[dict[str, object]]:
@@ -69,12 +81,23 @@ def _csv(path: Path, separator: str | None) -> Iterator[tuple[object, ...]]:
     form, _ = detected(path, separator)
     with path.open(encoding=form.encoding, newline="") as file:
         for row in csv.reader(file, delimiter=form.separator):
-            if row:
-                yield tuple(cell if cell.strip() else None for cell in row)
+            yield tuple(cell if cell.strip() else None for cell in row)
 
 
-def _named(path: Path, rows: Iterator[tuple[object, ...]]) -> Iterator[dict[str, object]]:
-    names = [str(name).strip() for name in next(rows, ()) if name is not None]
+def _named(
+    path: Path, rows: Iterator[tuple[object, ...]]
+) -> Iterator[tuple[int, dict[str, object]]]:
+    head = next(rows, ())
+    while head and head[-1] is None:
+        head = head[:-1]
+    names = [f"column_{n}" if name is None else str(name).strip() for n, name in enumerate(head, 1)]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise TableError(
+            Text(
+                f"{path}: mehrere Spalten heißen {', '.join(twice)}; eine umbenennen",
+                f"{path}: several columns are called {', '.join(twice)}; rename one",
+            )
+        )
     if not names:
         raise TableError(
             Text(
@@ -91,4 +114,5 @@ def _named(path: Path, rows: Iterator[tuple[object, ...]]) -> Iterator[dict[str,
                 )
             )
         blank = (None,) * (len(names) - len(row))
-        yield dict(zip(names, (*row, *blank), strict=False))
+        if any(cell is not None for cell in row):
+            yield number, dict(zip(names, (*row, *blank), strict=False))

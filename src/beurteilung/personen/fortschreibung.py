@@ -17,7 +17,7 @@ from attrs import field
 
 from beurteilung._base.errors import DataError, DateError, ScaleMismatchError
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, day, joined, percent, sentences
+from beurteilung._base.text import Text, day, joined, percent, sentences, unsigned
 from beurteilung._base.toml import number
 from beurteilung.law.certainty import ApplicableLaw, backed, decide
 from beurteilung.law.decisions import rule
@@ -28,9 +28,10 @@ from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.personen.norms import carrying_forward, citation, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from beurteilung._base.errors import Message
     from beurteilung.model.scales import Grade
     from beurteilung.model.sources import Citation
     from beurteilung.personen.norms import Dienst, Fortschreibungsnorm, Grund
@@ -115,15 +116,22 @@ class Referenzgruppe:
     def __attrs_post_init__(self) -> None:
         """Refuse what is no group, and what contradicts itself."""
         if problems := list(_faults(self)):
-            raise DataError("reference group", problems)
+            raise DataError("", problems)
         scales = {g.scale.id for g in self.neue or ()}
         if len(scales) > 1:
             raise ScaleMismatchError(
-                f"expected new grades of one scale, got {joined(sorted(scales), 'en')}"
+                Text(
+                    f"erwartet werden neue Noten einer Skala, da sind {joined(sorted(scales))}",
+                    f"expected new grades of one scale, got {joined(sorted(scales), 'en')}",
+                )
             )
         if self.gebildet and self.geprueft and self.geprueft < self.gebildet:
             raise DateError(
-                f"the group was checked on {self.geprueft}, before it was formed on {self.gebildet}"
+                Text(
+                    f"die Gruppe wurde am {day(self.geprueft)} geprüft, vor ihrer Bildung am {day(self.gebildet)}",
+                    f"the group was checked on {day(self.geprueft, 'en')}, before it was formed on "
+                    f"{day(self.gebildet, 'en')}",
+                )
             )
         if self.mittel is not None and self.neue is not None:
             _agree(self, self.mittel)
@@ -145,18 +153,30 @@ class Referenzgruppe:
         """
         counts: dict[Grade, int] = {}
         seen: set[str] = set()
-        problems: list[str] = []
+        problems: list[Message] = []
         for n, (person, before, after) in enumerate(persons, 1):
             if person in seen:
-                problems.append(f"person {n} was counted already")
+                problems.append(
+                    Text(f"Person {n} ist schon gezählt", f"person {n} was counted already")
+                )
             if person == officer:
-                problems.append(f"person {n} is the officer whose grade is carried forward")
+                problems.append(
+                    Text(
+                        f"Person {n} ist die, deren Note fortgeschrieben wird",
+                        f"person {n} is the officer whose grade is carried forward",
+                    )
+                )
             if before != ausgang:
-                problems.append(f"person {n} had {before} before, expected {ausgang}")
+                problems.append(
+                    Text(
+                        f"Person {n} hatte zuvor {before}, erwartet wird {ausgang}",
+                        f"person {n} had {before} before, expected {ausgang}",
+                    )
+                )
             seen.add(person)
             counts[after] = counts.get(after, 0) + 1
         if problems:
-            raise DataError("reference group", problems)
+            raise DataError("", problems)
         return cls(ausgang, counts, merkmale=merkmale)
 
     @property
@@ -216,6 +236,8 @@ def _faults(group: Referenzgruppe) -> Iterable[Text]:
             f"groesse: erwartet wird eine Zahl von Personen ab 1, angegeben ist {group.groesse!r}",
             f"groesse: expected a number of persons from 1 up, got {group.groesse!r}",
         )
+    elif group.neue and group.groesse and sum(map(_whole, group.neue.values())) != group.groesse:
+        yield _sizes_differ(sum(map(_whole, group.neue.values())), group.groesse)
     if group.mittel is not None and ("/" in group.mittel or number(group.mittel) is None):
         yield Text(
             f"mittel: erwartet wird ein gedrucktes Mittel wie '11,32', angegeben ist {group.mittel!r}",
@@ -223,15 +245,40 @@ def _faults(group: Referenzgruppe) -> Iterable[Text]:
         )
 
 
+def _whole(n: object) -> int:
+    return n if isinstance(n, int) else 0
+
+
+def _sizes_differ(counted: int, stated: int) -> Text:
+    return Text(
+        f"gezählt sind {counted} neue Noten, angegeben ist die Größe {stated}",
+        f"{counted} new grades are counted, the size given is {stated}",
+    )
+
+
 def _agree(group: Referenzgruppe, printed: str) -> None:
     """Refuse counts and a printed mean that contradict each other."""
     mean, span = group.mean, _printed(printed, group.gedruckt, None)
     if mean is None or mean.exact is None or span.low <= mean.exact < span.high:
         return
+    shown = _decimal(mean.exact)
     raise DataError(
-        "reference group",
-        [f"the counts have the mean {mean.exact}, which is not printed as {printed}"],
+        "",
+        [
+            Text(
+                f"die Noten haben das Mittel {shown.de}; das wird nicht als {printed} gedruckt",
+                f"the counts have the mean {shown.en}, which is not printed as {printed}",
+            )
+        ],
     )
+
+
+def _decimal(value: Fraction) -> Text:
+    """Write a number as a decimal; one without end with three places and as the fraction that it is."""
+    if 10**6 % value.denominator:
+        about = Fraction(floor(value * 1000 + _HALF), 1000)
+        return Text(f"{unsigned(about)} ({value})", f"{unsigned(about, 'en')} ({value})")
+    return Text(unsigned(value), unsigned(value, "en"))
 
 
 def _printed(text: str, printing: Printing | None, size: int | None) -> Mean:
@@ -244,7 +291,10 @@ def _printed(text: str, printing: Printing | None, size: int | None) -> Mean:
         return Mean(low, high)
     sums = range(ceil(low * size), ceil(high * size))
     if not sums:
-        raise DataError("reference group", [f"no {size} grades have the mean {text}"])
+        raise DataError(
+            "",
+            [Text(f"keine {size} Noten haben das Mittel {text}", f"no {size} grades have the mean {text}")],
+        )  # fmt: skip
     values = tuple(Fraction(total, size) for total in sums)
     return Mean(values[0], values[-1], values)
 
@@ -375,8 +425,11 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
     )  # fmt: skip
 
 
-def _together(children: Collection[Finding]) -> tuple[Verdict, Verdict | None]:
+def _together(children: Sequence[Finding]) -> tuple[Verdict, Verdict | None]:
+    """Return verdict and leaning of all; a ground that does not apply carries no grade forward."""
     verdicts = {child.verdict for child in children}
+    if children[0].verdict is Verdict.NOT_APPLICABLE and Verdict.VIOLATED not in verdicts:
+        return Verdict.OPEN, Verdict.VIOLATED
     for one in (Verdict.VIOLATED, Verdict.OPEN):
         if one in verdicts:
             leanings = {child.leaning for child in children if child.leaning}
@@ -410,11 +463,11 @@ def _applies(
         )
     if grund not in norm.gruende:
         text = Text(
-            f"Den Grund „{grund}“ nennt die Norm nicht.", f"The norm does not name “{grund}”."
+            f"Den Grund „{grund}“ nennt die Norm nicht; abschließend sind ihre Fälle nicht.",
+            f"The norm does not name “{grund}”; its cases are not exhaustive.",
         )
-        return Finding(
-            code, Verdict.OPEN, text, citations=cited, missing=(needed("fortschreibung.grund"),)
-        )
+        missing = (needed("fortschreibung.anderer-grund"),)
+        return Finding(code, Verdict.OPEN, text, citations=cited, missing=missing)
     if grund in norm.anteil_gruende and norm.anteil_unter is not None:
         return _by_share(code, norm.anteil_unter, exact, cited)
     if grund == "elternzeit" and complete is not True:
@@ -592,7 +645,7 @@ def _mean(
             f"das Mittel liegt außerhalb der Skala ({ends})",
             f"the mean lies off the scale ({ends})",
         )
-        raise DataError("reference group", [fault])
+        raise DataError("", [fault])
     yield backed(
         Finding(
             code, Verdict.NOT_APPLICABLE, sentences(_shown(mean), development), calculated=True
@@ -618,14 +671,14 @@ def _development(group: Referenzgruppe) -> Text | None:
 
 
 def _shown(mean: Mean) -> Text:
-    if mean.exact is not None:
-        return Text(f"Mittel der Gruppe: {mean.exact}.", f"Mean of the group: {mean.exact}.")
     if mean.values is not None:
-        listed = joined(map(str, mean.values))
-        return Text(f"Mittel der Gruppe: {listed}.", f"Mean of the group: {listed}.")
+        values = [_decimal(value) for value in mean.values]
+        listed = Text(joined(v.de for v in values), joined((v.en for v in values), "en"))
+        return Text(f"Mittel der Gruppe: {listed.de}.", f"Mean of the group: {listed.en}.")
+    low, high = _decimal(mean.low), _decimal(mean.high)
     return Text(
-        f"Mittel der Gruppe: von {mean.low} bis unter {mean.high}.",
-        f"Mean of the group: from {mean.low} to below {mean.high}.",
+        f"Mittel der Gruppe: von {low.de} bis unter {high.de}.",
+        f"Mean of the group: from {low.en} to below {high.en}.",
     )
 
 
@@ -675,7 +728,13 @@ def _ranked(norm: Fortschreibungsnorm | None, rank: tuple[int, int] | None) -> I
     place, decisions = rank
     if place < 1 or decisions < 0:
         raise DataError(
-            "rang", [f"expected a place from 1 up and a number of decisions, got {rank}"]
+            "rang",
+            [
+                Text(
+                    f"erwartet werden ein Platz ab 1 und eine Zahl von Entscheidungen, angegeben ist {rank}",
+                    f"expected a place from 1 up and a number of decisions, got {rank}",
+                )
+            ],
         )
     text = Text(
         f"Platz {place}, günstige Entscheidungen: {decisions}.",
@@ -718,7 +777,12 @@ def _checked(
         return
     code = f"{_CODE}.pruefung"
     if following < last:
-        raise DateError(f"the next check, {following}, lies before the last one, {last}")
+        raise DateError(
+            Text(
+                f"die nächste Prüfung am {day(following)} liegt vor der letzten am {day(last)}",
+                f"the next check, {day(following, 'en')}, lies before the last one, {day(last, 'en')}",
+            )
+        )
     land, dienst = of
     line = _SOLDIERS if dienst == "soldaten" else ""
     holding = decide("nachzeichnung.pruefung", ApplicableLaw(rechtsstand, land, line))

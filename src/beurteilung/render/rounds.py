@@ -5,13 +5,10 @@ What a Notenspiegel withholds is not known here either: it holds no count of it.
 
 from __future__ import annotations
 
-import csv
-import io
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text, percent
-from beurteilung.frames.optional import need
 from beurteilung.personen.vergleich import Result
 from beurteilung.render.document import (
     Document,
@@ -25,34 +22,35 @@ from beurteilung.render.document import (
 )
 from beurteilung.render.drawing import GREEN, LINE, VIOLET, Box, box, hatched, line, svg, words
 from beurteilung.render.forms import finding_dict
+from beurteilung.render.sheets import shown
 from beurteilung.render.wording import Wording
 from beurteilung.runden.runde import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from beurteilung._base.text import Lang
     from beurteilung.model.findings import Finding
     from beurteilung.personen.vergleich import Feld
+    from beurteilung.render.sheets import Line
     from beurteilung.runden.notenspiegel import Notenspiegel
 
 __all__ = [
+    "CHECKS",
     "distribution_svg",
     "field_dict",
     "field_document",
     "field_svg",
     "finding_document",
-    "notenspiegel_csv",
+    "findings",
     "notenspiegel_dict",
     "notenspiegel_document",
-    "notenspiegel_excel",
+    "notenspiegel_lines",
     "notenspiegel_rows",
 ]
 
 _TITLE = Text("Notenspiegel", "Grade distribution (Notenspiegel)")
 _ALL = Text("alle", "all")
 _WITHHELD = "–"
-_FINDINGS = Text("Prüfung", "Checks")
+CHECKS = Text("Prüfung", "Checks")
 _MANY = 40
 """Candidates that a picture shows; of more there is the table only."""
 
@@ -70,86 +68,66 @@ def notenspiegel_document(spiegel: Notenspiegel, lang: Lang) -> Document:
         title, f"{spiegel.scale.id}, n = {spiegel.size}", lang,
         Rows(((scale, spiegel.scale.title or spiegel.scale.id), (least, str(spiegel.mindestzahl)))),
         (
-            Section(title, (Table(title, head, rows), Lines((spiegel.sentence(lang),)), *remarks)),
-            Section(shares, (Drawing(picture, shares, ""),)),
-            Section(_FINDINGS[lang], (_findings(spiegel.finding, lang),)),
+            Section(
+                title,
+                (
+                    Table(title, head, rows), Lines((spiegel.sentence(lang),)), *remarks,
+                    Drawing(picture, shares, ""),
+                ),
+            ),
+            Section(CHECKS[lang], (findings(spiegel.finding, lang),)),
         ),
     )  # fmt: skip
 
 
-def _findings(finding: Finding, lang: Lang) -> Findings:
+def findings(finding: Finding, lang: Lang) -> Findings:
+    """Return a finding and all below it as a block."""
     return Findings((Entry(Wording(lang).answer(finding)),))
 
 
 def finding_document(finding: Finding, title: str, lang: Lang) -> Document:
     """Return a finding alone as a document."""
     return Document(
-        title, title, lang, Rows(()), (Section(_FINDINGS[lang], (_findings(finding, lang),)),)
+        title, title, lang, Rows(()), (Section(CHECKS[lang], (findings(finding, lang),)),)
     )
 
 
 def notenspiegel_rows(
     spiegel: Notenspiegel, lang: Lang
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the table: its head, and a line for all, for each part shown and for each withheld."""
-    codes = [g.code for g in spiegel.counts]
-    reason = Text("zurückgehalten, weil", "withheld because")[lang]
-    head = (Text("Gruppe", "group")[lang], "n", *codes, reason)
-    lines = [_line(_ALL[lang], spiegel.counts.values(), lang)]
-    lines += [_line(p.name[lang], p.counts.values(), lang) for p in spiegel.parts]
-    lines += [
-        (w.name[lang], _WITHHELD, *(_WITHHELD for _ in codes), w.why[lang])
-        for w in spiegel.withheld
-    ]
-    return head, tuple(lines)
+    """Return the table as a page prints it: each count with its share."""
+    head, *lines = notenspiegel_lines(spiegel, lang)
+    return tuple(map(str, head)), tuple(_printed(line, lang) for line in lines)
 
 
-def _line(name: str, counts: Iterable[int], lang: Lang) -> tuple[str, ...]:
-    numbers = list(counts)
-    size = sum(numbers)
-    return (name, str(size), *(f"{n} ({percent(Fraction(n, size), lang)})" for n in numbers), "")
+def _printed(line: Line, lang: Lang) -> tuple[str, ...]:
+    name, size, *counts = line
+    if not isinstance(size, int):
+        return tuple(shown(cell, lang) for cell in line)
+    return (
+        shown(name, lang), str(size),
+        *(f"{n} ({_share(n, size, lang)})" if isinstance(n, int) else shown(n, lang) for n in counts),
+    )  # fmt: skip
 
 
-def notenspiegel_csv(spiegel: Notenspiegel, lang: Lang) -> str:
-    """Return the table as CSV with semicolons: counts only, and the reason in a column of its own."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\n")
-    writer.writerows(_cells(spiegel, lang))
-    return file.getvalue()
+def _share(n: int, size: int, lang: Lang) -> str:
+    return percent(Fraction(n, size), lang).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _cells(spiegel: Notenspiegel, lang: Lang) -> list[Sequence[str | int]]:
-    head, rows = notenspiegel_rows(spiegel, lang)
-    shown: list[tuple[str, Iterable[int]]] = [(_ALL[lang], spiegel.counts.values())]
-    shown += [(p.name[lang], p.counts.values()) for p in spiegel.parts]
-    table: list[Sequence[str | int]] = [[*head]]
-    for name, counts in shown:
-        numbers = list(counts)
-        table.append([name, sum(numbers), *numbers, ""])
-    table += [[*row] for row in rows[len(shown) :]]
-    return table
+def notenspiegel_lines(spiegel: Notenspiegel, lang: Lang) -> list[Line]:
+    """Return the table with its head: a line for all, for each part shown and for each withheld, counts only.
 
-
-def notenspiegel_excel(spiegel: Notenspiegel, lang: Lang) -> bytes:
-    """Return the table as an Excel file, with what was checked below it.
-
-    Raises:
-        MissingExtraError: openpyxl is not installed.
+    Why a part is withheld stands in a column of its own, if any is.
     """
-    openpyxl = cast("Any", need("openpyxl", "excel"))
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = _TITLE["de"]
-    for row in _cells(spiegel, lang):
-        sheet.append(row)
-    sheet.append([])
-    sheet.append([spiegel.sentence(lang)])
-    for cell in sheet[1]:
-        cell.font = openpyxl.styles.Font(bold=True)
-    sheet.column_dimensions["A"].width = 28
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    codes = [g.code for g in spiegel.counts]
+    why = [Text("zurückgehalten, weil", "withheld because")[lang]] if spiegel.withheld else []
+    parts = [(_ALL[lang], spiegel.counts), *((p.name[lang], p.counts) for p in spiegel.parts)]
+    return [
+        (Text("Gruppe", "group")[lang], "n", *codes, *why),
+        *((name, sum(n.values()), *n.values(), *([None] if why else [])) for name, n in parts),
+        *((w.name[lang], _WITHHELD, *(_WITHHELD for _ in codes), w.why[lang])
+          for w in spiegel.withheld),
+    ]  # fmt: skip
 
 
 def notenspiegel_dict(spiegel: Notenspiegel) -> dict[str, object]:
@@ -182,13 +160,15 @@ def _part(part: Part) -> dict[str, object]:
 
 # --- pictures ----------------------------------------------------------------------------------
 
-_LEFT, _BAR, _HIGH = 230, 300, 12
+_LETTER, _BAR, _HIGH = 8, 400, 12
+"""Pixels: the width of a letter, of a bar of 100 per cent, and the height of a bar."""
 
 
 def distribution_svg(spiegel: Notenspiegel, lang: Lang) -> str:
     """Return bars of the shares of each grade: of all, and of each part that is shown."""
     every = [Part("", None, spiegel.counts), *spiegel.parts]
     names = [_ALL[lang], *(p.name[lang] for p in spiegel.parts)]
+    left = 24 + _LETTER * max(len(grade.code) for grade in spiegel.counts)
     y = 20.0
     drawn: list[str] = []
     groups: list[str] = []
@@ -197,15 +177,16 @@ def distribution_svg(spiegel: Notenspiegel, lang: Lang) -> str:
         y += LINE
         lines: list[str] = []
         for grade, share in part.shares.items():
-            place = Box(_LEFT - 30, y - _HIGH, max(float(share) * _BAR, 1), _HIGH)
+            place = Box(left, y - _HIGH, float(share) * _BAR, _HIGH)
             drawn.append(words(10, y, grade.code))
-            drawn.append(hatched(place, VIOLET if not n else GREEN, crossed=bool(n)))
+            if share:
+                drawn.append(hatched(place, VIOLET if not n else GREEN, crossed=bool(n)))
             drawn.append(words(place.right + 8, y, percent(share, lang)))
             lines.append(f"{grade.code} {percent(share, lang)}")
             y += LINE
         groups.append(f"{name}: {', '.join(lines)}")
         y += LINE / 2
-    return svg(_TITLE[lang], "; ".join(groups), (_LEFT + _BAR + 90, y), drawn, lang)
+    return svg(_TITLE[lang], "; ".join(groups), (left + _BAR + 90, y), drawn, lang)
 
 
 def field_svg(field: Feld, lang: Lang) -> str:
@@ -283,8 +264,8 @@ def field_document(field: Feld, lang: Lang, plaetze: int | None = None) -> Docum
         picture = Text("Bild", "Picture")[lang]
         sections.insert(1, Section(picture, (Drawing(field_svg(field, lang), picture, ""),)))
     if len(pairs) <= _MANY:
-        reasons = [_findings(field.vergleich(a, b).finding, lang) for a, _, b in pairs]
-        sections.append(Section(_FINDINGS[lang], tuple(reasons)))
+        reasons = [findings(field.vergleich(a, b).finding, lang) for a, _, b in pairs]
+        sections.append(Section(CHECKS[lang], tuple(reasons)))
     order = Text("Ordnung der Schritte", "Order of steps")[lang]
     return Document(title, title, lang, Rows(((order, field.ordnung.titel),)), tuple(sections))
 

@@ -109,7 +109,7 @@ def _point(text: str, width: int) -> list[str]:
 
 def _line(head: tuple[str, ...], cells: tuple[str, ...], width: int) -> Iterator[str]:
     """Write one line of a table in a sentence, each cell under the head of its column."""
-    line = "; ".join(f"{name}: {cell}" for name, cell in zip(head, cells, strict=True))
+    line = "; ".join(f"{name}: {cell}" for name, cell in zip(head, cells, strict=True) if cell)
     yield from _point(line, width)
 
 

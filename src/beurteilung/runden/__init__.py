@@ -9,7 +9,7 @@ from beurteilung.runden.duties import duty, duty_of
 from beurteilung.runden.gleistat import Gleistat, GleistatZeile, gleistat
 from beurteilung.runden.notenspiegel import Notenspiegel, Withheld, notenspiegel
 from beurteilung.runden.runde import Part, Row, Runde
-from beurteilung.runden.spielraum import Spielraum, next_head, spielraum, split
+from beurteilung.runden.spielraum import Spielraum, next_head, so_far, spielraum, split
 from beurteilung.runden.unterschied import Unterschied, holm, unterschied, unterschiede
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "holm",
     "next_head",
     "notenspiegel",
+    "so_far",
     "spielraum",
     "split",
     "unterschied",

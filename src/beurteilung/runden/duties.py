@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.records import key, table
-from beurteilung._base.text import Bilingual
+from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.law.files import Datum, Grundlagen, cite
 
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 PATH = DATA / "runden.toml"
+Dienst: TypeAlias = Literal["beamte", "soldaten", "post"]
 
 
 @table
@@ -45,7 +46,7 @@ class Notenspiegelpflicht(Datum, Bilingual):
     """A duty to make the grade distribution of a round known."""
 
     id: str = key("short name: blv-2026")
-    dienst: Literal["beamte", "soldaten", "post"] = key("whose rounds it concerns")
+    dienst: Dienst = key("whose rounds it concerns")
     land: str = key("the Dienstherr: Bund, or a Land")
     ab: date | None = key("first Stichtag it holds for, if known", default=None)
     bis: date | None = key("last Stichtag it holds for", default=None)
@@ -111,13 +112,17 @@ def duty(name: str) -> Notenspiegelpflicht:
         if one.id == name:
             return one
     known = [one.id for one in duties()]
+    hint, listed = meant(name, known), ", ".join(known)
     raise UnknownIdError(
-        f"no duty {name!r} is known{nearest(name, known)}; there are {', '.join(known)}"
+        Text(
+            f"keine Pflicht {name!r} ist bekannt{hint.de}; es gibt {listed}",
+            f"no duty {name!r} is known{hint.en}; there are {listed}",
+        )
     )
 
 
 def duty_of(
-    land: str, stichtag: date | None = None, *, dienst: str = "beamte"
+    land: str, stichtag: date | None = None, *, dienst: Dienst = "beamte"
 ) -> Notenspiegelpflicht | None:
     """Return the duty of a Dienstherr that holds for a Stichtag; None if none is known.
 

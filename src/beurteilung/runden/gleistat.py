@@ -20,7 +20,7 @@ from beurteilung.runden.duties import citation, reports
 from beurteilung.runden.runde import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from beurteilung.model.scales import Grade
@@ -102,10 +102,7 @@ def gleistat(
     if sex is None:
         needed.insert(0, "frau")
     if sex is None or needed:
-        there = joined(runde.merkmale, "en") or "nothing"
-        raise ColumnError(
-            f"the table needs the round divided by {', '.join(needed)}; it is by {there}"
-        )
+        raise ColumnError(_not_divided(needed, runde.merkmale))
     law = next(one for one in reports() if one.id == pflicht)
     awarded, listed = runde.awarded[:2], runde.scale.grades[:2]
     left: dict[str, int] = {}
@@ -113,6 +110,15 @@ def gleistat(
     of_scale = tuple(_rows(runde, sex, listed, left))
     finding = _finding(law, laufbahngruppe, period, rows == of_scale, left, (awarded, listed))
     return Gleistat(rows, of_scale, awarded, listed, left, finding)
+
+
+def _not_divided(needed: Sequence[str], there: Sequence[str]) -> Text:
+    return Text(
+        f"die Tabelle braucht die Runde aufgegliedert nach {joined(needed)}; sie ist es nach "
+        f"{joined(there) or 'nichts'}",
+        f"the table needs the round divided by {joined(needed, 'en')}; it is by "
+        f"{joined(there, 'en') or 'nothing'}",
+    )
 
 
 def _rows(
@@ -125,7 +131,7 @@ def _rows(
         for parts, counts in crossed.items():
             size = sum(counts.values())
             name = _MEN.get(parts[0] or "")
-            if name is None or (merkmal and parts[1] is None):
+            if name is None or (merkmal and parts[1] not in {YES, NO}):
                 left[split] += size
             elif not merkmal or parts[1] == wanted:
                 found[name][0] += size

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field
+from attrs import evolve, field
 
 from beurteilung._base.errors import DataError
 from beurteilung._base.ports import picture
@@ -19,7 +19,7 @@ from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.runden.disclosure import gives_away
 from beurteilung.runden.duties import citation
-from beurteilung.runden.runde import Part, part_name
+from beurteilung.runden.runde import YES, Part, part_name
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Notenspiegel", "Reason", "Withheld", "notenspiegel"]
 
-Reason: TypeAlias = Literal["klein", "ergaenzung", "einheitlich", "paar", "nicht_geprueft"]
+Reason: TypeAlias = Literal["klein", "ergaenzung", "einheitlich", "alle", "paar", "nicht_geprueft"]
 LEAST = 2
 """Nobody can hide alone: fewer than two are never shown."""
 
@@ -42,6 +42,10 @@ _REASONS: dict[str, Text] = {
         "a part that is withheld would else follow by subtraction",
     ),
     "einheitlich": Text("alle haben dieselbe Note", "all have the same grade"),
+    "alle": Text(
+        "alle gehören dazu, und alle sind schon gezeigt",
+        "all belong to it, and all are shown already",
+    ),
     "paar": Text("zusammen mit {} wären Noten ableitbar", "together with {} grades would follow"),
     "nicht_geprueft": Text(
         "ob zusammen mit {} Noten ableitbar wären, war zu aufwendig zu prüfen",
@@ -54,7 +58,8 @@ _REASONS: dict[str, Text] = {
 class Withheld:
     """A part that is not shown, and why; it holds no count.
 
-    ``reason`` is ``"klein"``, ``"ergaenzung"``, ``"einheitlich"``, ``"paar"`` or ``"nicht_geprueft"``;
+    ``reason`` is ``"klein"``, ``"ergaenzung"``, ``"einheitlich"``, ``"alle"``, ``"paar"`` or
+    ``"nicht_geprueft"``;
     ``beside`` are the divisions together with which grades would follow.
     """
 
@@ -111,6 +116,10 @@ class Notenspiegel:
         """Return the finding as text."""
         return self.finding.explain(lang)
 
+    def noting(self, remark: Text) -> Notenspiegel:
+        """Return the same with one more remark."""
+        return evolve(self, remarks=(*self.remarks, remark))
+
     def _repr_html_(self) -> str:
         return picture(self)
 
@@ -125,8 +134,9 @@ def notenspiegel(
 
     ``mindestzahl`` is the least number of officers that a part must have: no norm names one, so there is
     no default. Divisions are taken in the order of ``runde.merkmale``; each is shown as far as it gives
-    nobody's grade away together with those before it. ``pflicht`` is the duty that orders it, such as
-    `beurteilung.runden.duty_of` finds it; it is cited.
+    nobody's grade away together with those before it. For each comparison group separately, take
+    ``runde.by_group()``. ``pflicht`` is the duty that orders it, such as `beurteilung.runden.duty_of` finds
+    it; it is cited, and the divisions that it orders are asked for.
 
     Raises:
         DataError: ``mindestzahl`` is no whole number of at least 2.
@@ -227,7 +237,11 @@ class _Division:
         What is withheld follows together by subtraction from all, so it must have the least number of
         officers, of several parts, with several grades.
         """
-        by_size = sorted(self.parts, key=lambda p: p.size)
+        if len(self.parts) == 1:
+            return {self.parts[0].teil: "alle"}  # it divides nothing, and is there already
+        places = {part.teil: n for n, part in enumerate(self.parts)}
+        # of equal ones the last is withheld
+        by_size = sorted(self.parts, key=lambda p: (p.size, -places[p.teil]))
         found: dict[Value, Reason] = {}
         for part in by_size:
             if part.size < least:
@@ -237,10 +251,6 @@ class _Division:
         for part in by_size:
             if part.teil not in found and not self._safe(found, least):
                 found[part.teil] = "ergaenzung"
-        if len(self.parts) == 1:
-            return {
-                self.parts[0].teil: "ergaenzung"
-            }  # it divides nothing, and is there already: all
         return {p.teil: found[p.teil] for p in self.parts if p.teil in found}
 
     def _safe(self, away: Mapping[Value, Reason], least: int) -> bool:
@@ -255,7 +265,11 @@ class _Division:
 
 
 def _finding(runde: Runde, choice: _Choice, pflicht: Notenspiegelpflicht | None) -> Finding:
-    children = (_whole(runde), *(_separate(name, choice) for name in runde.merkmale))
+    children = (
+        _whole(runde),
+        *(_separate(name, choice) for name in runde.merkmale),
+        *_ordered(runde, pflicht),
+    )
     verdict = Verdict.SATISFIED
     if any(child.verdict is Verdict.OPEN for child in children):
         verdict = Verdict.OPEN
@@ -315,6 +329,25 @@ def _separate(name: str, choice: _Choice) -> Finding:
     return Finding(code, Verdict.NOT_APPLICABLE, message + kept, calculated=True)
 
 
+def _ordered(runde: Runde, pflicht: Notenspiegelpflicht | None) -> Iterator[Finding]:
+    """Ask for the divisions that the duty orders and the round does not have."""
+    if pflicht is None:
+        return
+    there = {"frau" if name == "geschlecht" else name for name in runde.merkmale}
+    if lacking := [name for name in pflicht.getrennt if name not in there]:
+        names = [part_name(name, YES) for name in lacking]
+        text = Text(
+            f"Getrennt auszuweisen sind auch: {joined(n.de for n in names)}; danach ist die Runde nicht "
+            "aufgegliedert.",
+            f"To be shown separately are also: {joined((n.en for n in names), 'en')}; the round is not divided "
+            "so.",
+        )
+        yield Finding(
+            "notenspiegel.getrennt", Verdict.OPEN, text, citations=(citation(pflicht),),
+            missing=(needed("runde.aufgliederung"),), calculated=True,
+        )  # fmt: skip
+
+
 def _listed(head: Text, names: Iterable[Text]) -> Text | None:
     every = list(names)
     if not every:
@@ -358,6 +391,7 @@ def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
             "Whether grades follow from all divisions together was not checked.",
         )
     yield Text(
-        "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten schon kennt.",
-        "Not checked was what somebody can derive who knows single grades already.",
+        "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten oder andere Veröffentlichungen schon "
+        "kennt.",
+        "Not checked was what somebody can derive who knows single grades or other publications already.",
     )

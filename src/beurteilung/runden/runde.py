@@ -6,14 +6,22 @@ yes, no and not known; a column of other words is a division into more parts, su
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field
 
-from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, DataError
+from beurteilung._base.errors import (
+    BadRowsError,
+    BeurteilungError,
+    ColumnError,
+    DataError,
+    UnknownGradeError,
+)
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined
@@ -23,7 +31,7 @@ from beurteilung.model.scales import Grade, GradeScale
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Part", "Row", "Runde", "part_name"]
+__all__ = ["Part", "Reader", "Row", "Runde", "part_name"]
 
 Value: TypeAlias = str | None
 """The part to which an officer belongs; None: not known."""
@@ -33,11 +41,32 @@ Counts: TypeAlias = dict[Grade, int]
 """How many officers have each grade that was awarded, best first."""
 
 YES, NO = "ja", "nein"
+GROUP = "vergleichsgruppe"
+"""The division whose parts are the comparison groups."""
 _NOBODY = Text("niemand kommt darin vor", "there is no officer in it")
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "1", "x"}
 _NO = {"nein", "n", "no", "false", "falsch", "0"}
+_UNKNOWN = {
+    *"-–—?", "k.a.", "ka", "keineangabe", "ohneangabe", "unbekannt", "nichtbekannt", "unknown", "n/a", "nan",
+}  # fmt: skip
+_WOMAN = {"w", "f", "weiblich", "frau", "female", "woman"}
+_MAN = {"m", "männlich", "maennlich", "mann", "male", "man"}
+_DIVERS = {"d", "divers", "diverse"}
+_WORDS: dict[str, dict[str, str]] = {
+    "frau": {**dict.fromkeys(_WOMAN, YES), **dict.fromkeys(_MAN, NO), **dict.fromkeys(_DIVERS, "d")},
+    "geschlecht": {
+        **dict.fromkeys(_WOMAN, "w"), **dict.fromkeys(_MAN, "m"), **dict.fromkeys(_DIVERS, "d"),
+    },
+    "teilzeit": {
+        **dict.fromkeys(("tz", "teilzeit", "part-time"), YES),
+        **dict.fromkeys(("vz", "vollzeit", "full-time"), NO),
+    },
+}  # fmt: skip
+"""What the words of a column mean in a division of this name."""
 MOST_PARTS = 12
 """More different words than this in a column divide no round: the wrong column was named."""
+MOST_GROUPS = 200
+"""More comparison groups than this are none: the wrong column was named."""
 _FIRST = 10
 
 
@@ -109,15 +138,11 @@ class Runde:
         groups: dict[tuple[str, tuple[Value, ...]], Counts] = {}
         for parts, counts in cells.items():
             if len(parts) != len(merkmale):
-                named = joined(merkmale, "en") or "none"
-                raise DataError("round", [f"{parts}: expected one part for each of {named}"])
+                raise DataError("", [_parts_of_each(parts, merkmale)])
             for one, n in counts.items():
                 scale.member(one)
                 if type(n) is not int or n < 0:
-                    way = "officers are counted; shares cannot be put together"
-                    raise DataError(
-                        "round", [f"{one}: expected a count from 0 up, got {n!r}; {way}"]
-                    )
+                    raise DataError("", [_no_count(one, n)])
             groups[group, parts] = dict(counts)
         return _of(scale, tuple(merkmale), groups, ())
 
@@ -131,13 +156,19 @@ class Runde:
         gruppe: str | None = None,
         merkmale: Mapping[str, str] | Sequence[str] = (),
         person: str | None = None,
+        leere: Literal["fehler", "weglassen"] = "fehler",
+        numbers: Sequence[int] = (),
     ) -> Runde:
         """Count the rows of a staff file, one an officer.
 
         ``note`` names the column of grades, ``scale`` the scale of bare codes, ``gruppe`` the column of
         the comparison group. ``merkmale`` gives the column of each division, in the order in which
         divisions are to be shown. ``person`` may name a column of opaque ids; it is only asked whether
-        somebody stands there twice.
+        somebody stands there twice. Whoever has no grade is an error, or is left out and said to be, by
+        ``leere``. ``numbers`` are those of the rows in messages, if they are not 1, 2, 3.
+
+        An empty cell, and a word such as "k. A.", is not known; in divisions named ``frau``, ``geschlecht``
+        and ``teilzeit`` the usual words are understood, and elsewhere case does not matter.
 
         Raises:
             BadRowsError: a grade or group is unknown or null, or a person stands there twice.
@@ -147,7 +178,8 @@ class Runde:
         """
         return cls.tallied(
             ((row, 1) for row in rows),
-            note=note, scale=scale, gruppe=gruppe, merkmale=merkmale, person=person,
+            note=note, scale=scale, gruppe=gruppe, merkmale=merkmale, person=person, leere=leere,
+            numbers=numbers,
         )  # fmt: skip
 
     @classmethod
@@ -160,6 +192,8 @@ class Runde:
         gruppe: str | None = None,
         merkmale: Mapping[str, str] | Sequence[str] = (),
         person: str | None = None,
+        leere: Literal["fehler", "weglassen"] = "fehler",
+        numbers: Sequence[int] = (),
     ) -> Runde:
         """Count rows that each stand for several officers; otherwise like `read`.
 
@@ -169,10 +203,12 @@ class Runde:
         columns = (
             dict(merkmale) if isinstance(merkmale, Mapping) else {name: name for name in merkmale}
         )
-        reader = _Reader(note, _scale(scale), gruppe, columns, person)
+        more = [*([person] if person else []), *columns.values()]
+        reader = Reader(note, scale, gruppe, more=more, numbers=numbers)
+        tally = _Tally(reader, columns, person, skip=leere == "weglassen")
         for row, times in rows:
-            reader.take(row, times)
-        return reader.round()
+            tally.take(row, times)
+        return tally.round()
 
     @property
     def size(self) -> int:
@@ -181,8 +217,8 @@ class Runde:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The comparison groups, in order of their names."""
-        return tuple(sorted({group for group, _ in self.cells}))
+        """The comparison groups, in order of their names; A 9 comes before A 10."""
+        return tuple(sorted({group for group, _ in self.cells}, key=_natural))
 
     @property
     def awarded(self) -> tuple[Grade, ...]:
@@ -201,9 +237,25 @@ class Runde:
         """
         kept = {key: counts for key, counts in self.cells.items() if key[0] == group}
         if not kept:
-            known = joined(self.groups, "en")
-            raise DataError("round", [f"no comparison group {group!r}; there are {known}"])
+            raise DataError("", [_no_group(group, self.groups)])
         return Runde(self.scale, self.merkmale, kept, self.remarks)
+
+    def by_group(self) -> Runde:
+        """Return the round divided by its comparison groups first, then as before.
+
+        Raises:
+            ColumnError: there are too many comparison groups.
+
+        >>> from beurteilung import scale
+        >>> rows = [{"note": "4", "g": "A 9"}, {"note": "3", "g": "A 10"}, {"note": "4", "g": "A 9"}]
+        >>> r = Runde.read(rows, note="note", scale="ni-pol-1999", gruppe="g").by_group()
+        >>> [(part.name.de, part.size) for part in r.parts("vergleichsgruppe")]
+        [('A 9', 2), ('A 10', 1)]
+        """
+        if len(self.groups) > MOST_GROUPS:
+            raise ColumnError(_too_many_groups(len(self.groups)))
+        cells = {(group, (group, *parts)): n for (group, parts), n in self.cells.items()}
+        return Runde(self.scale, (GROUP, *self.merkmale), cells, self.remarks)
 
     def parts(self, merkmal: str) -> tuple[Part, ...]:
         """Return the parts of a division: yes, no, other words in order, then those not known.
@@ -235,8 +287,7 @@ class Runde:
 
     def _place(self, merkmal: str) -> int:
         if merkmal not in self.merkmale:
-            known = joined(self.merkmale, "en") or "nothing"
-            raise ColumnError(f"the round is not divided by {merkmal!r}; it is by {known}")
+            raise ColumnError(_not_divided(merkmal, self.merkmale))
         return self.merkmale.index(merkmal)
 
     def _sum(self, wanted: _Wanted) -> Counts:
@@ -266,7 +317,7 @@ def _of(
     """
     kept = {key: _best_first(counts) for key, counts in cells.items()}
     if not any(n for counts in kept.values() for n in counts.values()):
-        raise DataError("round", [_NOBODY])
+        raise DataError("", [_NOBODY])
     return Runde(scale, merkmale, kept, remarks)
 
 
@@ -278,65 +329,163 @@ def _scale(given: GradeScale | str | None) -> GradeScale | None:
     return scale(given) if isinstance(given, str) else given
 
 
-def _order(value: Value) -> tuple[int, str]:
-    places = {YES: 0, NO: 1, None: 3}
-    return places.get(value, 2), value or ""
+def _order(value: Value) -> tuple[int, list[tuple[int, str]]]:
+    """Put yes before no, women before men, what is not known last, and other words as people do."""
+    places = {YES: 0, "w": 0, NO: 1, "m": 1, None: 3}
+    return places.get(value, 2), _natural(value or "")
 
 
-class _Reader:
-    """Counts rows, and keeps what is wrong with them."""
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Return what sorts numbers in a text by their value: A 9 before A 10."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d+)", text)]
+
+
+def _parts_of_each(parts: Sequence[Value], merkmale: Sequence[str]) -> Text:
+    return Text(
+        f"{parts}: erwartet wird je ein Teil von {joined(merkmale) or 'keiner Aufgliederung'}",
+        f"{parts}: expected one part for each of {joined(merkmale, 'en') or 'none'}",
+    )
+
+
+def _no_count(one: Grade, n: object) -> Text:
+    return Text(
+        f"{one}: erwartet wird eine Anzahl ab 0, angegeben ist {n!r}; gezählt werden Personen, Anteile lassen "
+        "sich nicht zusammenzählen",
+        f"{one}: expected a count from 0 up, got {n!r}; officers are counted; shares cannot be put together",
+    )
+
+
+def _no_group(group: str, groups: Sequence[str]) -> Text:
+    return Text(
+        f"keine Vergleichsgruppe {group!r}; es gibt {joined(groups)}",
+        f"no comparison group {group!r}; there are {joined(groups, 'en')}",
+    )
+
+
+def _not_divided(merkmal: str, merkmale: Sequence[str]) -> Text:
+    return Text(
+        f"die Runde ist nicht nach {merkmal!r} aufgegliedert, sondern nach {joined(merkmale) or 'nichts'}",
+        f"the round is not divided by {merkmal!r}; it is by {joined(merkmale, 'en') or 'nothing'}",
+    )
+
+
+def _too_many_groups(n: int) -> Text:
+    return Text(
+        f"es gibt {n} Vergleichsgruppen, höchstens {MOST_GROUPS} werden getrennt gezeigt; ist es die richtige "
+        "Spalte?",
+        f"there are {n} comparison groups, at most {MOST_GROUPS} are shown separately; is it the right column?",
+    )
+
+
+class Reader:
+    """Reads group and grade of each row of a staff file, and keeps what is wrong with rows.
+
+    ``numbers`` are those of the rows in messages, if they are not 1, 2, 3.
+    """
 
     def __init__(
         self,
         note: str,
-        of: GradeScale | None,
-        gruppe: str | None,
-        columns: Mapping[str, str],
-        person: str | None,
+        scale: GradeScale | str | None = None,
+        gruppe: str | None = None,
+        *,
+        more: Sequence[str] = (),
+        numbers: Sequence[int] = (),
     ) -> None:
-        self.note, self.of, self.gruppe, self.columns, self.person = (
-            note,
-            of,
-            gruppe,
-            columns,
-            person,
-        )
-        self.found: dict[tuple[str, tuple[Value, ...]], Counter[Grade]] = {}
+        """Take the columns: of grade and group, and those that must be there too."""
+        self.note, self.of, self.gruppe, self.more = note, _scale(scale), gruppe, more
         self.faults: list[Text] = []
         self.bad = self.rows = 0
+        self.numbers = numbers
         self.known: dict[str, Grade] = {}
+
+    @property
+    def number(self) -> int:
+        """The number of the row read last."""
+        return self.numbers[self.rows - 1] if self.numbers else self.rows
+
+    def cells(self, row: Row, times: int = 1) -> tuple[str, Grade | None] | None:
+        """Return group and grade of a row, the grade None if empty; None if it cannot be read.
+
+        Raises:
+            ColumnError: a column is missing.
+        """
+        self.rows += times
+        wanted = (self.note, self.gruppe, *self.more)
+        if missing := [name for name in wanted if name is not None and name not in row]:
+            raise ColumnError(_no_column(missing, row))
+        try:
+            group = "" if self.gruppe is None else _filled(row, self.gruppe)
+            text = _value(row[self.note])
+            return group, None if text is None else self._grade(text, row[self.note])
+        except BeurteilungError as error:
+            self.fault(error, times)
+            return None
+
+    def fault(self, error: BeurteilungError, times: int = 1) -> None:
+        """Keep what is wrong with the row read last."""
+        self.bad += times
+        self.faults.append(
+            Text(
+                f"Zeile {self.number}: {error.explain('de')}",
+                f"row {self.number}: {error.explain('en')}",
+            )
+        )
+
+    def refuse(self) -> None:
+        """Refuse rows with faults.
+
+        Raises:
+            BadRowsError: with the first of them.
+        """
+        if self.faults:
+            raise BadRowsError(self.bad, self.rows, self.faults[:_FIRST])
+
+    def _grade(self, text: str, cell: object) -> Grade:
+        if isinstance(cell, date):
+            raise UnknownGradeError(_A_DATE)
+        if text not in self.known:
+            self.known[text] = grade(text) if self.of is None else self.of[text]
+        return self.known[text]
+
+
+def _no_column(missing: Sequence[str], row: Row) -> Text:
+    return Text(
+        f"keine Spalte {', '.join(missing)}; die Datei hat {joined(map(str, row))}",
+        f"no column {', '.join(missing)}; the file has {joined(map(str, row), 'en')}",
+    )
+
+
+class _Tally:
+    """Counts rows by group, parts and grade."""
+
+    def __init__(
+        self, reader: Reader, columns: Mapping[str, str], person: str | None, *, skip: bool
+    ) -> None:
+        self.reader, self.columns, self.person, self.skip = reader, columns, person, skip
+        self.found: dict[tuple[str, tuple[Value, ...]], Counter[Grade]] = {}
         self.seen: dict[str, int] = {}
+        self.skipped = 0
         self.named = False
 
     def take(self, row: Row, times: int) -> None:
         """Count one row; what cannot be read is kept as a fault."""
-        self.rows += times
-        wanted = (self.note, self.gruppe, self.person, *self.columns.values())
-        if missing := [name for name in wanted if name is not None and name not in row]:
-            names = joined(map(str, row), "en")
-            raise ColumnError(
-                Text(
-                    f"keine Spalte {', '.join(missing)}; die Datei hat {joined(map(str, row))}",
-                    f"no column {', '.join(missing)}; the file has {names}",
-                )
-            )
+        read = self.reader.cells(row, times)
+        if read is None:
+            return
+        group, own = read
         try:
-            group = "" if self.gruppe is None else _filled(row, self.gruppe)
-            grade_ = self._grade(_filled(row, self.note))
+            if own is None and not self.skip:
+                raise ColumnError(_empty(self.reader.note))
             self._once(row)
         except BeurteilungError as error:
-            self.bad += times
-            self.faults.append(
-                Text(f"Zeile {self.rows}: {error.explain('de')}", f"row {self.rows}: {error}")
-            )
+            self.reader.fault(error, times)
+            return
+        if own is None:
+            self.skipped += times
             return
         parts = tuple(_value(row[column]) for column in self.columns.values())
-        self.found.setdefault((group, parts), Counter())[grade_] += times
-
-    def _grade(self, text: str) -> Grade:
-        if text not in self.known:
-            self.known[text] = grade(text) if self.of is None else self.of[text]
-        return self.known[text]
+        self.found.setdefault((group, parts), Counter())[own] += times
 
     def _once(self, row: Row) -> None:
         if self.person is None:
@@ -350,12 +499,11 @@ class _Reader:
                     f"the person of row {self.seen[one]} stands here again",
                 )
             )
-        self.seen[one] = self.rows
+        self.seen[one] = self.reader.number
 
     def round(self) -> Runde:
         """Return the round, or refuse it with all that is wrong."""
-        if self.faults:
-            raise BadRowsError(self.bad, self.rows, self.faults[:_FIRST])
+        self.reader.refuse()
         scales = {g.scale.id: g.scale for counts in self.found.values() for g in counts}
         if len(scales) > 1:
             raise Mismatch(
@@ -367,17 +515,20 @@ class _Reader:
                 )
             )
         if not scales:
-            raise DataError("round", [_NOBODY])
+            raise DataError("", [_NOBODY])
         self._refuse_other_columns()
-        cells = dict(zip(self.found, self._words(), strict=True))
-        groups = {
-            (group, cells[group, parts]): counts for (group, parts), counts in self.found.items()
-        }
+        groups: dict[tuple[str, tuple[Value, ...]], Counter[Grade]] = {}
+        for ((group, _), counts), parts in zip(self.found.items(), self._words(), strict=True):
+            groups.setdefault((group, parts), Counter()).update(
+                counts
+            )  # several words of one meaning
         return _of(next(iter(scales.values())), tuple(self.columns), groups, tuple(self._remarks()))
 
     def _refuse_other_columns(self) -> None:
         for n, (name, column) in enumerate(self.columns.items()):
-            words = {parts[n] for _, parts in self.found}
+            words = {parts[n] for parts in self._words()}
+            if name in _YES_OR_NO and (numbers := sorted(filter(_is_number, words), key=_order)):
+                raise ColumnError(_numbers(name, column, [str(one) for one in numbers]))
             if len(words) > MOST_PARTS:
                 raise ColumnError(
                     Text(
@@ -389,19 +540,31 @@ class _Reader:
                 )
 
     def _words(self) -> list[tuple[Value, ...]]:
-        """Return the parts of each cell; a column of nothing but yes and no has these two words."""
+        """Return the parts of each cell, in the words of the division."""
         columns = list(zip(*(parts for _, parts in self.found), strict=True))
-        read = [_yes_and_no(column) for column in columns]
+        read = [_understood(n, c) for n, c in zip(self.columns, columns, strict=True)]
         return list(zip(*read, strict=True)) if read else [() for _ in self.found]
 
     def _remarks(self) -> Iterator[Text]:
+        if self.skipped:
+            yield Text(
+                f"Nicht mitgezählt, weil ohne Note: {self.skipped}.",
+                f"Left out since they have no grade: {self.skipped}.",
+            )
         if self.named:
             yield Text(
                 f"Spalte {self.person} enthält wohl Namen; sie wird nicht gebraucht, eine Nummer genügt.",
                 f"Column {self.person} seems to hold names; it is not needed, a number will do.",
             )
-        for n, name in enumerate(self.columns):
+        for n, (name, column) in enumerate(self.columns.items()):
             values = {parts[n] for parts in self._words()}
+            if values == {YES, None}:
+                yield Text(
+                    f"{name}: Spalte {column} hat nur Ja und leere Zellen; leer gilt als nicht bekannt. Heißt leer "
+                    "nein, dann nein eintragen.",
+                    f"{name}: column {column} has yes and empty cells only; empty counts as not known. If empty "
+                    "means no, enter no.",
+                )
             if len(values) == 1:
                 word = part_name(name, *values)
                 yield Text(
@@ -413,26 +576,70 @@ class _Reader:
 def _filled(row: Row, column: str) -> str:
     value = _value(row[column])
     if value is None:
-        raise ColumnError(Text(f"{column} ist leer", f"{column} is null"))
+        raise ColumnError(_empty(column))
     return value
+
+
+def _empty(column: str) -> Text:
+    return Text(f"{column} ist leer", f"{column} is null")
 
 
 def _value(value: object) -> Value:
     """Return the text of a cell; nothing, and a number that is none, are not known."""
-    if value is None or value != value:  # noqa: PLR0124 - pandas has nulls that are none
-        return None
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip() or None
+    text = "" if value is None else " ".join(str(value).split())
+    return None if text in _NULLS else text
 
 
-def _yes_and_no(column: Sequence[Value]) -> list[Value]:
-    words = {value.casefold() for value in column if value is not None}
-    if not words <= _YES | _NO:
-        return list(column)
-    return [None if v is None else YES if v.casefold() in _YES else NO for v in column]
+_NULLS = {"", "nan", "NaN", "NaT", "<NA>", "None"}
+"""What the nulls of a table read as, in pandas too."""
+_YES_OR_NO = {"frau", "geschlecht", "teilzeit", "schwerbehindert", "fuehrung", "telearbeit"}
+"""Divisions that no number tells apart: what share of working time is part-time a column does not say."""
+
+
+def _is_number(value: Value) -> bool:
+    return value is not None and value.strip(" %").replace(",", ".").replace(".", "", 1).isdecimal()
+
+
+def _numbers(name: str, column: str, found: Sequence[str]) -> Text:
+    listed = ", ".join(found[:_FIRST])
+    words = (
+        Text("w und m", "w and m") if name == "geschlecht" else Text("ja und nein", "yes and no")
+    )
+    return Text(
+        f"Spalte {column} hat Zahlen ({listed}); was sie für {name} bedeuten, sagt sie nicht. Eine Spalte mit "
+        f"{words.de} bilden",
+        f"column {column} has numbers ({listed}); what they mean for {name} it does not say. Make a column of "
+        f"{words.en}",
+    )
+
+
+_A_DATE = Text(
+    "die Zelle ist ein Datum: eine Tabellenkalkulation hat es vermutlich aus einer Note gemacht; die Spalte als "
+    "Text formatieren und die Noten neu eintragen",
+    "the cell is a date: a spreadsheet probably made it of a grade; format the column as text and enter the "
+    "grades anew",
+)
+
+
+def _understood(name: str, column: Sequence[Value]) -> list[Value]:
+    """Return the parts that the words of a column stand for; words that differ in case only are one."""
+    known = _WORDS.get(name, {})
+    bare = {v: v.casefold().replace(" ", "") for v in column if v is not None}
+    words = {word for word in bare.values() if word not in _UNKNOWN}
+    decided = {**dict.fromkeys(_YES, YES), **dict.fromkeys(_NO, NO)} if name != "geschlecht" else {}
+    if known or words <= decided.keys():
+        known = {**decided, **known}
+    first: dict[str, str] = {}
+    for value in sorted(bare):
+        first.setdefault(bare[value], value)
+    return [
+        None if v is None or bare[v] in _UNKNOWN else known.get(bare[v], first[bare[v]])
+        for v in column
+    ]
 
 
 def part_name(merkmal: str, teil: Value) -> Text:
@@ -443,6 +650,8 @@ def part_name(merkmal: str, teil: Value) -> Text:
     """
     if teil is None:
         return Text(f"{merkmal}: nicht bekannt", f"{merkmal}: not known")
+    if merkmal == GROUP:
+        return Text(teil, teil)
     plain = Text(f"{merkmal}: {teil}", f"{merkmal}: {_ENGLISH.get(teil, teil)}")
     return _NAMES.get((merkmal, teil), plain)
 
@@ -453,6 +662,8 @@ _NAMES = {
     ("frau", NO): Text("Männer", "men"),
     ("geschlecht", "w"): Text("Frauen", "women"),
     ("geschlecht", "m"): Text("Männer", "men"),
+    ("frau", "d"): Text("divers", "divers"),
+    ("geschlecht", "d"): Text("divers", "divers"),
     ("teilzeit", YES): Text("Teilzeitbeschäftigte", "part-time"),
     ("teilzeit", NO): Text("Vollzeitbeschäftigte", "full-time"),
     ("schwerbehindert", YES): Text("Schwerbehinderte", "severely disabled"),

@@ -12,16 +12,33 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.model.intervals import Interval
 from beurteilung.richtwerte.check import allowed, subject
+from beurteilung.runden.runde import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from beurteilung.law.document import Richtwert
     from beurteilung.law.editions import Guideline
-    from beurteilung.model.scales import Grade
+    from beurteilung.model.scales import Grade, GradeScale
     from beurteilung.richtwerte.check import Allowance
+    from beurteilung.runden.runde import Row
 
-__all__ = ["Spielraum", "next_head", "spielraum", "split"]
+__all__ = ["LIMITS", "Spielraum", "next_head", "so_far", "spielraum", "split"]
+
+LIMITS = (
+    Text(
+        "Gezählt wird, was die Richtwerte zulassen; Noten werden damit nicht vorgeschlagen und dürfen im "
+        "Einzelfall nicht vorgegeben werden.",
+        "This counts what the Richtwerte allow; it proposes no grades, and none may be prescribed in a single "
+        "case.",
+    ),
+    Text(
+        "Wie viele Stellen frei sind, darf die Noten nicht bestimmen, und keine Stufe darf für jemanden "
+        "ausgeschlossen sein.",
+        "How many posts are vacant must not set the grades, and no stage may be barred for anybody.",
+    ),
+)
+"""What no superior may do with the numbers; `vorgabe` has the decisions."""
 
 FAR = 10_000
 """Groups larger than this are not searched for the next officer."""
@@ -58,9 +75,10 @@ class Spielraum:
             f", with tolerance {_span(self.tolerated).en}",
         )  # fmt: skip
         span = _span(self.further)
+        over = Text("; überschritten", "; exceeded") if self.exceeded else _EMPTY
         return Text(
-            f"{name.de}: {self.given} von {self.size} vergeben, {de} {span.de}{wide.de}.",
-            f"{name.en}: {self.given} of {self.size} given, {en} {span.en}{wide.en}.",
+            f"{name.de}: {self.given} von {self.size} vergeben, {de} {span.de}{wide.de}{over.de}.",
+            f"{name.en}: {self.given} of {self.size} given, {en} {span.en}{wide.en}{over.en}.",
         )
 
 
@@ -92,15 +110,64 @@ def spielraum(
     counts = dict(given or {})
     for one, n in counts.items():
         if type(n) is not int or n < 0:
-            raise DataError("given", [f"{one}: expected a count from 0 up, got {n!r}"])
+            raise DataError("", [_no_count(one, n)])
     total = sum(counts.values())
     if total > size:
-        raise DataError("given", [f"{total} grades were given in a group of {size}"])
+        raise DataError("", [_too_many(total, size)])
     scale = next((one.scale for one in counts), guideline.scale)
     every = allowed(guideline, size)
     bound = [a.richtwert.grades_on(scale) if scale else None for a in every]
     parts = list(zip(every, bound, strict=True))
     return tuple(_left(a, grades, parts, counts, size - total) for a, grades in parts)
+
+
+def _no_count(one: Grade, n: object) -> Text:
+    return Text(
+        f"{one}: erwartet wird eine Anzahl ab 0, angegeben ist {n!r}",
+        f"{one}: expected a count from 0 up, got {n!r}",
+    )
+
+
+def _too_many(total: int, size: int) -> Text:
+    return Text(
+        f"{total} Noten sind vergeben, die Gruppe hat nur {size} Personen",
+        f"{total} grades were given in a group of {size}",
+    )
+
+
+def so_far(
+    rows: Iterable[Row],
+    *,
+    note: str,
+    scale: GradeScale | str | None = None,
+    gruppe: str | None = None,
+    numbers: Sequence[int] = (),
+) -> dict[str, tuple[int, dict[Grade, int]]]:
+    """Count the officers of each comparison group, and the grades that were given so far.
+
+    An empty grade is one that was not given yet. ``numbers`` are those of the rows in messages.
+
+    Raises:
+        DataError: a grade is unknown, a group is empty, or there is no row.
+        ColumnError: a column is missing.
+
+    >>> rows = [{"g": "A 9", "note": "5"}, {"g": "A 9", "note": None}]
+    >>> so_far(rows, note="note", scale="ni-pol-1999", gruppe="g")
+    {'A 9': (2, {<Grade ni-pol-1999:5>: 1})}
+    """
+    reader = Reader(note, scale, gruppe, numbers=numbers)
+    sizes: dict[str, int] = {}
+    counts: dict[str, dict[Grade, int]] = {}
+    for row in rows:
+        if (read := reader.cells(row)) is None:
+            continue
+        group, one = read
+        sizes[group] = sizes.get(group, 0) + 1
+        mine = counts.setdefault(group, {})
+        if one is not None:
+            mine[one] = mine.get(one, 0) + 1
+    reader.refuse()
+    return {group: (n, counts[group]) for group, n in sizes.items()}
 
 
 def _left(

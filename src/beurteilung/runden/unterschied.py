@@ -11,24 +11,35 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from fractions import Fraction
 from itertools import accumulate
-from math import comb, lcm, prod
+from math import comb, erfc, lcm, prod, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
 
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, percent, sentences
+from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
-from beurteilung.runden.runde import NO, YES, Part
+from beurteilung.runden.runde import NO, YES, part_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from beurteilung.runden.runde import Runde, Value
+    from beurteilung.runden.runde import Part, Runde, Value
 
-__all__ = ["Unterschied", "exact_p", "holm", "index", "stratified_p", "unterschied", "unterschiede"]
+__all__ = [
+    "Unterschied",
+    "about_p",
+    "chance",
+    "exact_p",
+    "holm",
+    "index",
+    "least_p",
+    "stratified_p",
+    "unterschied",
+    "unterschiede",
+]
 
 Counts: TypeAlias = "Sequence[int]"
 """Officers with each grade, best first."""
@@ -37,6 +48,8 @@ MOST = 3_000_000
 """Steps of a count beyond which the exact answer stays open."""
 LEVEL = Fraction(1, 20)
 """The level that is usual; only said, never applied."""
+LEAST_SHOWN = Fraction(1, 10_000)
+"""Smaller probabilities are printed as being less."""
 
 
 def index(a: Counts, b: Counts) -> Fraction | None:
@@ -199,22 +212,64 @@ def _beyond(  # noqa: PLR0913, PLR0917 - the parts of one count
 
 
 def least_p(a: Counts, b: Counts) -> Fraction | None:
-    """Return the smallest p-value that groups of these sizes and grades can have; None if one is empty or too many.
+    """Return the smallest p-value that groups of these sizes and grades can have; None if one is empty.
 
     With few officers no difference, however great, falls below a level.
 
     >>> least_p([0, 0, 4], [4, 0, 0])
     Fraction(1, 35)
     """
-    if not sum(a) or not sum(b):
+    return least_stratified_p([(a, b)])
+
+
+def least_stratified_p(strata: Iterable[tuple[Counts, Counts]]) -> Fraction | None:
+    """Return the same over several comparison groups: the group compared has all the best grades, or all the worst.
+
+    >>> least_stratified_p([([0, 0, 4], [4, 0, 0]), ([0, 2], [2, 0])])
+    Fraction(1, 105)
+    """
+    used = [(a, b) for a, b in strata if sum(a) and sum(b)]
+    if not used:
         return None
-    try:
-        sums = _sums(a, b)
-    except _TooLongError:
+    ends = [_end(used, best=best) for best in (True, False)]
+    furthest = max(abs(sums) for sums, _ in ends)
+    ways = sum(ways for sums, ways in {*ends} if abs(sums) == furthest)
+    return Fraction(ways, prod(comb(sum(a) + sum(b), sum(a)) for a, b in used))
+
+
+def _end(strata: Sequence[tuple[Counts, Counts]], *, best: bool) -> tuple[Fraction, int]:
+    """Return the sum of ranks at one end, less its mean, and how many ways lead there."""
+    total, ways = Fraction(0), 1
+    for a, b in strata:
+        left, size = sum(a), sum(a) + sum(b)
+        grades = list(zip(map(sum, zip(a, b, strict=True)), _ranks(a, b), strict=True))
+        for n, rank in grades if best else reversed(grades):
+            taken = min(n, left)
+            total += Fraction(taken * rank, size + 1)
+            ways *= comb(n, taken)
+            left -= taken
+    return total, ways
+
+
+def about_p(strata: Iterable[tuple[Counts, Counts]]) -> Fraction | None:
+    """Return about which p-value the normal curve gives, where there is too much to count exactly.
+
+    Mean and variance are those of the exact test, ties included. None if nothing can differ.
+
+    >>> float(about_p([([4, 9, 10, 1], [1, 3, 10, 2])])) < 0.07
+    True
+    """
+    seen = variance = Fraction(0)
+    for a, b in strata:
+        m, n = sum(a), sum(a) + sum(b)
+        if not m or m == n:
+            continue
+        squares = sum((x + y) * r * r for x, y, r in zip(a, b, _ranks(a, b), strict=True))
+        seen += Fraction(_deviation(a, b), n + 1)
+        variance += Fraction(squares * m * (n - m), n * (n - 1) * (n + 1) ** 2)
+    if not variance:
         return None
-    furthest = max(map(abs, sums))
-    ways = sum(n for total, n in sums.items() if abs(total) == furthest)
-    return Fraction(ways, comb(sum(a) + sum(b), sum(a)))
+    return Fraction(erfc(sqrt(seen * seen / variance / 2))).limit_denominator(10**12)
 
 
 def holm(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -237,8 +292,9 @@ class Unterschied:
     """A difference between the grades of two parts of a round, with what it does not say.
 
     ``index`` is how likely a random member of the first part stands better than one of the second within
-    a comparison group, ties half; 1/2 is no difference. ``p`` is exact and two-sided, ``p_holm`` the same
-    for ``comparisons`` made together. ``pooled`` is the index over all groups together, which may point the
+    a comparison group, ties half; 1/2 is no difference. ``p`` is exact and two-sided; where that is too much
+    to count it is None, and ``about`` is what the normal curve gives. ``p_holm`` is either, adjusted for
+    ``comparisons`` made together. ``pooled`` is the index over all groups together, which may point the
     other way. ``least_p`` is the smallest value that p could have had. Each is None where it cannot be told.
     """
 
@@ -253,6 +309,17 @@ class Unterschied:
     by_group: tuple[tuple[str, tuple[int, int], Fraction | None], ...] = ()
     comparisons: int = 1
     p_holm: Fraction | None = None
+    about: Fraction | None = None
+
+    @property
+    def chance(self) -> Fraction | None:
+        """The exact p-value, or what the normal curve gives."""
+        return self.about if self.p is None else self.p
+
+    @property
+    def names(self) -> tuple[Text, Text]:
+        """Both parts in words."""
+        return part_name(self.merkmal, self.first), part_name(self.merkmal, self.second)
 
     @property
     def finding(self) -> Finding:
@@ -269,15 +336,16 @@ class Unterschied:
 
 
 def unterschied(
-    runde: Runde, nach: str, *, stratified: bool = True, teile: tuple[Value, Value] = (YES, NO)
+    runde: Runde, nach: str, *, stratified: bool = True, teile: tuple[Value, Value] | None = None
 ) -> Unterschied:
     """Compare the grades of two parts of a round, within each comparison group.
 
-    ``teile`` are the two parts of the division ``nach``. With ``stratified=False`` all are taken together.
+    ``teile`` are the two parts of the division ``nach``; without them yes and no, women and men, or the only
+    two that there are. With ``stratified=False`` all comparison groups are taken together.
 
     Raises:
         ColumnError: the round is not divided so.
-        DataError: a part does not occur.
+        DataError: a part does not occur, or there are more than two and none were named.
 
     >>> from beurteilung import scale
     >>> from beurteilung.runden import Runde
@@ -288,11 +356,9 @@ def unterschied(
     (Fraction(2, 45), Fraction(11, 56))
     """
     known = {part.teil: part for part in runde.parts(nach)}
+    teile = teile or _usual(nach, [teil for teil in known if teil is not None])
     if missing := [str(teil) for teil in teile if teil not in known]:
-        there = ", ".join(str(teil) for teil in known)
-        raise DataError(
-            f"division {nach}", [f"no officer belongs to {', '.join(missing)}; there are {there}"]
-        )
+        raise DataError("", [_not_there(nach, missing, known)])
     whole = _counts(known[teile[0]]), _counts(known[teile[1]])
     names = runde.groups if stratified else ("",)
     pairs = [_pair(runde.in_group(name) if stratified else runde, nach, teile) for name in names]
@@ -300,25 +366,59 @@ def unterschied(
         (name, (sum(a), sum(b)), index(a, b)) for name, (a, b) in zip(names, pairs, strict=True)
     )
     p = stratified_p(pairs)
-    least = least_p(*pairs[0]) if len(pairs) == 1 else None
+    about = about_p(pairs) if p is None else None
     return Unterschied(
-        nach, *teile, (sum(whole[0]), sum(whole[1])), _weighted(pairs), p, least, index(*whole),
-        by_group if len(names) > 1 else (), 1, p,
+        nach, *teile, (sum(whole[0]), sum(whole[1])), _weighted(pairs), p, least_stratified_p(pairs),
+        index(*whole), by_group if len(names) > 1 else (), 1, about if p is None else p, about,
     )  # fmt: skip
 
 
+_USUAL: tuple[tuple[Value, Value], ...] = ((YES, NO), ("w", "m"))
+
+
+def _usual(nach: str, there: Sequence[str]) -> tuple[Value, Value]:
+    """Return the two parts that are meant where none were named."""
+    for pair in _USUAL:
+        if set(pair) <= set(there):
+            return pair
+    if len(there) == 2:  # noqa: PLR2004 - the only two
+        return there[0], there[1]
+    listed = Text(joined(there), joined(there, "en"))
+    raise DataError(
+        "",
+        [
+            Text(
+                f"{nach} hat die Teile {listed.de}; zum Vergleichen zwei davon nennen",
+                f"{nach} has the parts {listed.en}; name two of them to compare",
+            )
+        ],
+    )
+
+
+def _not_there(nach: str, missing: Sequence[str], known: Iterable[Value]) -> Text:
+    there = ", ".join(str(teil) for teil in known)
+    return Text(
+        f"{nach}: niemand gehört zu {', '.join(missing)}; es gibt {there}",
+        f"{nach}: no officer belongs to {', '.join(missing)}; there are {there}",
+    )
+
+
 def unterschiede(
-    runde: Runde, nach: Sequence[str], *, stratified: bool = True
+    runde: Runde,
+    nach: Sequence[str],
+    *,
+    stratified: bool = True,
+    teile: tuple[Value, Value] | None = None,
 ) -> tuple[Unterschied, ...]:
     """Compare by several divisions, and adjust the p-values for their number.
 
     Raises:
         ColumnError, DataError: as `unterschied`.
     """
-    tests = [unterschied(runde, name, stratified=stratified) for name in nach]
-    adjusted = iter(holm([u.p for u in tests if u.p is not None]))
+    tests = [unterschied(runde, name, stratified=stratified, teile=teile) for name in nach]
+    adjusted = iter(holm([u.chance for u in tests if u.chance is not None]))
     return tuple(
-        evolve(u, comparisons=len(tests), p_holm=None if u.p is None else next(adjusted))
+        evolve(u, comparisons=len(tests), p_holm=None if u.chance is None else next(adjusted))
         for u in tests
     )
 
@@ -360,7 +460,7 @@ def _finding(u: Unterschied) -> Finding:
 
 
 def _sentences(u: Unterschied) -> Iterable[Text]:
-    first, second = Part(u.merkmal, u.first, {}).name, Part(u.merkmal, u.second, {}).name
+    first, second = u.names
     n, m = u.sizes
     yield Text(
         f"Verglichen: {first.de} ({n}) und {second.de} ({m}).",
@@ -378,13 +478,8 @@ def _sentences(u: Unterschied) -> Iterable[Text]:
         f"With a probability of {percent(u.index, 'en')} somebody of the first group stands better than "
         "somebody of the second (equal grades count half); 50% would be no difference.",
     )
-    if u.p is None:
-        yield Text(
-            "Ein exakter Wert für den Zufall ließ sich bei so vielen Gruppen nicht berechnen.",
-            "With so many groups an exact value for chance could not be computed.",
-        )
-    else:
-        yield from _chance(u, u.p)
+    if u.chance is not None:
+        yield from _by_chance(u, u.chance)
     if u.opposite:
         yield Text(
             "Alle Gruppen zusammengeworfen zeigen das Gegenteil; maßgeblich ist der Vergleich innerhalb der "
@@ -393,16 +488,36 @@ def _sentences(u: Unterschied) -> Iterable[Text]:
         )
 
 
-def _chance(u: Unterschied, p: Fraction) -> Iterable[Text]:
-    adjusted = p if u.p_holm is None else u.p_holm
+def _by_chance(u: Unterschied, p: Fraction) -> Iterable[Text]:
+    one, adjusted = chance(p), chance(p if u.p_holm is None else u.p_holm)
+    exact = Text("exakt", "exact") if u.p is not None else Text(
+        "etwa, nach der Normalverteilung; so viele Fälle lassen sich nicht mehr exakt zählen, kleinere Gruppen "
+        "für sich schon",
+        "about, by the normal curve; so many cases cannot be counted exactly any more, smaller groups by "
+        "themselves can",
+    )  # fmt: skip
     yield Text(
-        f"Durch Zufall allein käme ein mindestens so großer Unterschied mit {percent(p)} vor (exakt, "
-        f"zweiseitig; Zahl der Vergleiche: {u.comparisons}, danach {percent(adjusted)}).",
-        f"By chance alone a difference at least as great would occur with {percent(p, 'en')} (exact, "
-        f"two-sided; comparisons made: {u.comparisons}, adjusted {percent(adjusted, 'en')}).",
+        f"Durch Zufall allein käme ein mindestens so großer Unterschied in {one.de} der Fälle vor ({exact.de}, "
+        f"zweiseitig; Zahl der Vergleiche: {u.comparisons}, danach {adjusted.de}).",
+        f"By chance alone a difference at least as great would occur in {one.en} of cases ({exact.en}, "
+        f"two-sided; comparisons made: {u.comparisons}, adjusted {adjusted.en}).",
     )
     if u.least_p is not None and u.least_p > LEVEL:
+        least = chance(u.least_p)
         yield Text(
-            f"Bei so wenigen Personen kann der Wert nicht kleiner werden als {percent(u.least_p)}.",
-            f"With so few officers the value cannot fall below {percent(u.least_p, 'en')}.",
+            f"Bei so wenigen Personen kann der Wert nicht kleiner werden als {least.de}.",
+            f"With so few officers the value cannot fall below {least.en}.",
         )
+
+
+def chance(p: Fraction) -> Text:
+    """Write a probability as per cent; one that would be printed as 0 is said to be less.
+
+    >>> chance(Fraction(1, 10**9)).de, chance(Fraction(2, 45)).de
+    ('weniger als 0,01 %', '4,44 %')
+    """
+    if 0 < p < LEAST_SHOWN:
+        return Text(
+            f"weniger als {percent(LEAST_SHOWN)}", f"less than {percent(LEAST_SHOWN, 'en')}"
+        )
+    return Text(percent(p), percent(p, "en"))

@@ -1,0 +1,304 @@
+"""A staff file as an office has it becomes an answer: `gleistat`, `unterschied`, `spielraum`, groups."""
+
+import json
+
+import openpyxl
+import pytest
+
+from beurteilung.cli import main
+from beurteilung.errors import BadRowsError, ColumnError, TableError
+from beurteilung.frames.rows import numbered_rows, read_rows
+from beurteilung.render.sheets import harmless, table_excel
+from beurteilung.runden import Runde, notenspiegel, so_far
+
+HEAD = "PersNr;BesGr;Gesamturteil;Geschlecht;Teilzeit;Leitung\n"
+STAFF = HEAD + "".join(
+    f"{n:03};A {13 + n % 2};{'54332'[n * 7 % 5]};{'W' if n % 3 else 'm'};{'TZ' if n % 4 == 1 else 'VZ'};"
+    f"{'ja' if n % 5 == 0 else 'nein'}\n"
+    for n in range(60)
+)
+READ = ("--note", "Gesamturteil", "--scale", "ni-pol-1999")
+TIME = ("--from", "2024-07-01", "--until", "30.06.2026")
+SPLITS = ("--by", "frau=Geschlecht", "--by", "teilzeit=Teilzeit", "--by", "fuehrung=Leitung")
+
+
+@pytest.fixture
+def staff(tmp_path):
+    path = tmp_path / "akte.csv"
+    path.write_text(STAFF, encoding="cp1252")
+    return str(path)
+
+
+@pytest.fixture
+def ask(capsys):
+    def asked(*words):
+        code = main([*map(str, words)])
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return asked
+
+
+def sheet(path):
+    return [*openpyxl.load_workbook(path).active.values]
+
+
+class TestGleistat:
+    def test_every_form(self, staff, ask, tmp_path):
+        asked = ("gleistat", staff, *READ, *SPLITS, *TIME)
+        code, text, _ = ask(*asked)
+        assert code == 0
+        assert "Frauen in Teilzeit" in text
+        assert "Zurückgehalten ist hier nichts" in text
+        plain = json.loads(ask(*asked, "--format", "json")[1])
+        first = plain["rows"][0]
+        assert (first["split"], first["sex"], first["size"]) == ("insgesamt", "frauen", 40)
+        assert plain["left_out"] == dict.fromkeys(plain["left_out"], 0)
+        assert plain["best"] == ["ni-pol-1999:5", "ni-pol-1999:4"]
+        lines = ask(*asked, "--format", "csv")[1].splitlines()
+        assert (
+            lines[1] == "die beiden besten vergebenen Noten;Frauen insgesamt;40;5;8;20 %;4;8;20 %"
+        )
+        page = ask(*asked, "--format", "html", "--lang", "en")[1]
+        assert "women, part-time" in page
+        book = tmp_path / "g.xlsx"
+        assert ask(*asked, "--format", "xlsx", "--output", book)[0] == 0
+        rows = sheet(book)
+        assert rows[1][5] == 0.2
+        assert openpyxl.load_workbook(book).active["F2"].number_format == "0.00%"
+
+    def test_two_readings_and_words_that_are_no_split(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("note;frau;teilzeit;fuehrung\n4;ja;manchmal;ja\n3;nein;nein;nein\n")
+        code, out, _ = ask("gleistat", file, "--scale", "ni-pol-1999", *TIME,
+                           "--by", "frau", "--by", "teilzeit", "--by", "fuehrung")  # fmt: skip
+        assert code == 3
+        assert "die beiden besten Noten der Skala" in out
+        assert "Nicht zugeordnet sind: 1 (in Teilzeit) und 1 (in Vollzeit)" in out
+
+    @pytest.mark.parametrize(
+        ("words", "fault"),
+        [
+            ((), "der Berichtszeitraum fehlt"),
+            ((*TIME, "--by", "frau=Geschlecht"), "aufgegliedert nach teilzeit und fuehrung"),
+            ((*TIME, "--by", "=Geschlecht"), "hat keinen Namen"),
+            ((*TIME, "--by", "frau=Geschlecht", "--by", "frau=Leitung"), "steht zweimal da"),
+            (("--from", "2026-07-01", "--until", "2024-06-30", *SPLITS), "2026"),
+        ],
+    )
+    def test_bad_input(self, staff, ask, words, fault):
+        code, out, err = ask("gleistat", staff, *READ, *words, "--lang", "de")
+        assert (code, out) == (2, "")
+        assert fault in err
+
+
+class TestUnterschied:
+    def test_every_form(self, staff, ask, tmp_path):
+        asked = ("unterschied", staff, *READ, "--by", "frau=Geschlecht", "--by", "teilzeit=Teilzeit",
+                 "--group", "BesGr")  # fmt: skip
+        code, text, _ = ask(*asked)
+        assert code == 3
+        assert "Zahl der Vergleiche: 2" in text
+        assert "Über eine einzelne Beurteilung sagt das nichts" in text
+        assert "Ob sich aus ihnen einzelne Noten ableiten lassen, ist nicht geprüft" in " ".join(
+            text.split()
+        )
+        plain = json.loads(ask(*asked, "--format", "json")[1])
+        first = plain["differences"][0]
+        assert first["parts"] == ["ja", "nein"]
+        assert [g["group"] for g in first["groups"]] == ["A 13", "A 14"]
+        assert first["p"] == first["p_adjusted"] == "1"
+        book = tmp_path / "u.xlsx"
+        assert ask(*asked, "--format", "xlsx", "--output", book)[0] == 3
+        rows = sheet(book)
+        assert rows[1][:3] == ("innerhalb aller", "Frauen", 40)
+        assert any("sagt das nichts" in str(row[0]) for row in rows)
+        assert ask(*asked, "--format", "csv", "--lang", "en")[1].startswith(
+            "comparison group;first group;n;"
+        )
+
+    def test_which_parts_are_compared(self, staff, ask):
+        by = ("unterschied", staff, *READ, "--by", "amt=BesGr", "--format", "json")
+        found = json.loads(ask(*by)[1])["differences"][0]
+        assert found["parts"] == ["A 13", "A 14"]
+        turned = json.loads(ask(*by, "--parts", "A 14, A 13")[1])["differences"][0]
+        assert turned["p"] == found["p"]
+        sex = json.loads(
+            ask("unterschied", staff, *READ, "--by", "geschlecht=Geschlecht", "--format", "json")[1]
+        )
+        assert sex["differences"][0]["parts"] == ["w", "m"]
+
+    @pytest.mark.parametrize(
+        ("words", "fault"),
+        [
+            ((), "wonach verglichen wird, fehlt"),
+            (("--by", "amt=BesGr", "--parts", "A 13"), "erwartet werden zwei Teile"),
+            (("--by", "amt=BesGr", "--parts", "A 13,A 15"), "niemand gehört zu A 15"),
+            (("--by", "note=Gesamturteil"), "zum Vergleichen zwei davon nennen"),
+        ],
+    )
+    def test_bad_input(self, staff, ask, words, fault):
+        code, out, err = ask("unterschied", staff, *READ, *words, "--lang", "de")
+        assert (code, out) == (2, "")
+        assert fault in err
+
+
+class TestSpielraum:
+    LAW = ("spielraum", "--guideline", "bund-blv-2026", "--scale", "schulnoten-1-6")
+
+    def test_one_group_in_words(self, ask):
+        code, text, _ = ask(*self.LAW, "--size", "26", "--given", "1=1", "--given", "2=2")
+        assert code == 0
+        assert "Rang 1: 1 von 26 vergeben, noch 1 bis 2, mit Toleranz 2 bis 4." in text
+        assert "eine Person mehr ab n: 30" in text
+        assert "Noten werden damit nicht vorgeschlagen" in text
+        code, text, _ = ask(*self.LAW, "--size", "26", "--given", "1=6", "--lang", "en")
+        assert code == 3
+        assert "6 of 26 given, further 0, with tolerance 0; exceeded." in text
+
+    def test_a_file_in_which_some_have_no_grade_yet(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("g;note\n" + "A 9;1\n" * 2 + "A 9;\n" * 24 + "A 10;\n" * 9)
+        asked = (*self.LAW, file, "--group", "g")
+        plain = json.loads(ask(*asked, "--format", "json")[1])
+        first, second = plain["groups"]
+        assert (first["group"], first["richtwerte"][0]["given"]) == ("A 9", 2)
+        assert first["richtwerte"][0]["further"] == [0, 1]
+        assert second["richtwerte"][0]["one_more_from"] == 10
+        book = tmp_path / "s.xlsx"
+        assert ask(*asked, "--format", "xlsx", "--output", book)[0] == 0
+        assert sheet(book)[1][:4] == ("A 9", "Rang 1", 26, 2)
+        assert ask(*asked, "--format", "csv")[1].splitlines()[1] == "A 9;Rang 1;26;2;0–1;1–3;30;"
+
+    def test_a_figure_that_nobody_knows(self, ask):
+        code, text, _ = ask("spielraum", "--guideline", "ni-pol-1999", "--size", "26")
+        assert code == 3
+        assert "dazu ist keine Zahl bekannt" in text
+
+    @pytest.mark.parametrize(
+        ("words", "fault"),
+        [
+            (("spielraum", "--size", "3"), "die Richtlinie fehlt"),
+            (
+                ("spielraum", "--guideline", "by-stmuv-2023", "--size", "3"),
+                "setzt keine Richtwerte",
+            ),
+            ((*LAW,), "entweder eine Datei oder die Größe"),
+            ((*LAW, "--size", "drei"), "erwartet wird eine ganze Zahl, angegeben ist 'drei'"),
+            (
+                (*LAW, "--size", "3", "--given", "1=x"),
+                "erwartet wird eine ganze Zahl, angegeben ist 'x'",
+            ),
+            ((*LAW, "--size", "3", "--given", "9=1"), "hat keine Note"),
+            ((*LAW, "--size", "3", "--given", "1=1", "--given", "1=1"), "steht zweimal da"),
+            ((*LAW, "--size", "3", "--given", "1=4"), "die Gruppe hat nur 3 Personen"),
+        ],
+    )
+    def test_bad_input(self, ask, words, fault):
+        code, out, err = ask(*words, "--lang", "de")
+        assert (code, out) == (2, "")
+        assert fault in err
+
+    def test_bad_files(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("g;note\nA 9;1\n\n;2\nA 9;9\n")
+        code, _, err = ask(*self.LAW, file, "--group", "g", "--lang", "de")
+        assert code == 2
+        assert "Zeile 4: g ist leer" in err  # the empty line is counted
+        assert "Zeile 5: Skala schulnoten-1-6 hat keine Note" in err
+        assert "--given entfällt" in ask(*self.LAW, file, "--given", "1=1", "--lang", "de")[2]
+        with pytest.raises(BadRowsError, match="row 7: g is null"):
+            so_far(
+                [{"g": None, "note": "1"}],
+                note="note",
+                scale="schulnoten-1-6",
+                gruppe="g",
+                numbers=[7],
+            )
+
+
+class TestNotenspiegel:
+    def test_each_comparison_group_and_what_the_duty_asks_for(self, staff, ask):
+        asked = ("notenspiegel", staff, *READ, "--least", "5", "--group", "BesGr", "--land", "Bund")
+        code, text, _ = ask(*asked)
+        assert code == 3
+        assert "Getrennt ausgewiesen sind A 13 und A 14." in text
+        assert (
+            "Getrennt auszuweisen sind auch: Frauen, Teilzeitbeschäftigte und Schwerbehinderte"
+            in text
+        )
+        code, text, _ = ask(*asked[:-2], "--by", "geschlecht=Geschlecht", "--format", "json")
+        assert [p["part"] for p in json.loads(text)["parts"]] == ["A 13", "A 14", "w", "m"]
+
+    def test_a_dienstherr_of_whom_no_duty_is_known(self, staff, ask):
+        for land in ("Bayern", "Atlantis"):
+            _, text, _ = ask("notenspiegel", staff, *READ, "--least", "5", "--land", land)
+            assert f"hier ({land}) bekannt zu geben ist, ist nicht belegt" in text
+
+    def test_soldiers(self, staff, ask):
+        _, text, _ = ask(
+            "notenspiegel", staff, *READ, "--least", "5", "--land", "Bund", "--service", "soldaten"
+        )
+        assert "Soldatenlaufbahnverordnung" in text
+
+    def test_persons_without_an_appraisal(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("note;w\n4;ja\n;ja\n3;nein\n\n")
+        asked = ("notenspiegel", file, "--scale", "ni-pol-1999", "--least", "2")
+        code, out, err = ask(*asked, "--lang", "de")
+        assert (code, out) == (2, "")
+        assert "Zeile 3: note ist leer" in err
+        code, out, _ = ask(*asked, "--empty", "skip")
+        assert "Nicht mitgezählt, weil ohne Note: 1." in out
+
+    def test_no_cell_is_run_as_a_formula(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text(
+            "note;w\n" + "".join(f"{3 + n % 2};{'=1+1' if n % 4 < 2 else 'b'}\n" for n in range(20))
+        )
+        asked = ("notenspiegel", file, "--scale", "ni-pol-1999", "--least", "2", "--by", "w")
+        book = tmp_path / "n.xlsx"
+        ask(*asked, "--format", "xlsx", "--output", book)
+        cells = [cell for row in openpyxl.load_workbook(book).active for cell in row]
+        assert not [cell for cell in cells if cell.data_type == "f"]
+        assert [harmless(t) for t in ("=1", "-1", "+49 1", "a")] == ["'=1", "-1", "'+49 1", "a"]
+
+
+def test_too_many_groups_are_none():
+    rows = [{"note": "4", "nr": n} for n in range(201)]
+    runde = Runde.read(rows, note="note", scale="ni-pol-1999", gruppe="nr")
+    with pytest.raises(ColumnError, match="there are 201 comparison groups, at most 200"):
+        runde.by_group()
+
+
+def test_numbers_that_mean_nothing_by_themselves():
+    for name, words in (("teilzeit", "yes and no"), ("geschlecht", "w and m")):
+        with pytest.raises(ColumnError, match=f"has numbers.*{words}"):
+            Runde.read(
+                [{"note": "4", "x": n} for n in (50, "75 %", 100)],
+                note="note", scale="ni-pol-1999", merkmale={name: "x"},
+            )  # fmt: skip
+
+
+def test_a_column_of_yes_and_nothing_is_said():
+    rows = [{"note": n, "sb": x} for n, x in (("4", "x"), ("3", "x"), ("3", None))]
+    runde = Runde.read(rows, note="note", scale="ni-pol-1999", merkmale={"schwerbehindert": "sb"})
+    assert "leer gilt als nicht bekannt" in runde.remarks[0].de
+    assert notenspiegel(runde, mindestzahl=2).remarks == runde.remarks
+
+
+def test_rows_of_a_file(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("a;;c;\n1;2;3;\n\n;;;\n4;;;\n")
+    assert numbered_rows(file) == {
+        2: {"a": "1", "column_2": "2", "c": "3"}, 5: {"a": "4", "column_2": None, "c": None}
+    }  # fmt: skip
+    assert len(read_rows(file)) == 2
+    file.write_text("a;b;a\n1;2;3\n")
+    with pytest.raises(TableError, match="several columns are called a"):
+        read_rows(file)
+
+
+def test_a_sheet_keeps_numbers_and_shares():
+    data = table_excel("a/b", [("x", "y"), (1, None)], ("=note",))
+    assert data[:2] == b"PK"
