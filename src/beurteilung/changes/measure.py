@@ -400,7 +400,8 @@ def compare(  # noqa: PLR0913 - each keyword is a question of its own
     """
     if isinstance(events, StatusEvent):
         raise WrongKindError.of("a list of events", events)
-    _check_law(rechtsstand, dienstherr)
+    if rechtsstand is not None or dienstherr is not None:
+        _check_law(rechtsstand, dienstherr)
     events, derived, stichtag = tuple(events), False, None
     for one in events:
         if not isinstance(one, StatusEvent):
@@ -413,12 +414,30 @@ def compare(  # noqa: PLR0913 - each keyword is a question of its own
         given = f"{type(before).__name__} and {type(after).__name__}"
         way = "grade('ni-pol-1996:5') makes a grade of a text"
         raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
-    scale = after.scale if on is None else on if isinstance(on, GradeScale) else registry.scale(on)
-    outcome = _outcome(before, after, scale, keys(events), registry.generation())
-    law = _law(after.scale, rechtsstand, dienstherr, registry.generation())
+    if on is not None and not isinstance(on, GradeScale):
+        on = registry.scale(on)
+    scale, outcome, law = _answer(
+        before, after, on, keys(events), rechtsstand, dienstherr, registry.generation()
+    )
     if stichtag is not None:
         law = evolve(law, on=stichtag)
     return GradeChange(before, after, scale, events, outcome, derived, law)
+
+
+@lru_cache(maxsize=1 << 14)
+def _answer(  # noqa: PLR0913, PLR0917 - all that an answer depends on
+    before: Grade,
+    after: Grade,
+    on: GradeScale | None,
+    kinds: tuple[str, ...],
+    rechtsstand: date | None,
+    dienstherr: str | None,
+    generation: int,
+) -> tuple[GradeScale, Outcome, ApplicableLaw]:
+    """Return the scale counted on, the figures and the law: one look-up for a pair that was met before."""
+    scale = after.scale if on is None else on
+    outcome = _outcome(before, after, scale, kinds, generation)
+    return scale, outcome, _law(after.scale, rechtsstand, dienstherr, generation)
 
 
 @lru_cache(maxsize=1 << 10)
