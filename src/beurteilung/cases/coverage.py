@@ -76,16 +76,13 @@ def _stated(table: attrs.AttrsInstance, before: str) -> Iterator[str]:
 def not_examined(case: Fall, codes: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that a case states and on which none of the questions asked turns."""
     asked = {name for code in codes for name in keys_of().get(code, ())}
+    asked |= {name[:n] for name in asked for n, sign in enumerate(name) if sign == "."}
     return tuple(name for name in stated(case) if not _covered(name, asked))
 
 
 def _covered(name: str, asked: set[str]) -> bool:
     table, _, last = name.rpartition(".")
-    if (
-        last in _SHOWN
-        or name in _VERSION
-        or any(a == name or a.startswith(f"{name}.") for a in asked)
-    ):
+    if last in _SHOWN or name in _VERSION or name in asked:
         return True
     parts = table.split(".")
     return any(f"{'.'.join(parts[: n + 1])}.*" in asked for n in range(len(parts)))
