@@ -203,6 +203,50 @@ class TestLoad:
             grade("meins:3").candidates("ni-pol-2008")
         assert "held not comparable by erfundene Quelle: andere Richtwerte" in str(raised.value)
 
+    @pytest.mark.parametrize(
+        ("keys", "law", "refused"),
+        [
+            ("", {}, True),
+            ("ab = 2015-01-01", {"rechtsstand": date(2014, 12, 31)}, False),
+            ("ab = 2015-01-01", {"rechtsstand": date(2015, 1, 1)}, True),
+            ("ab = 2015-01-01", {}, True),
+            ("", {"dienstherr": "Niedersachsen"}, True),
+            ("", {"dienstherr": "Hessen"}, False),
+            ('dienstherr = "Hessen"', {"dienstherr": "Hessen"}, True),
+            ('dienstherr = "Hessen"', {}, False),
+            ('dienstherr = "Hessen"', {"dienstherr": ""}, True),
+        ],
+    )
+    def test_not_comparable_counts_from_its_day_on_for_its_dienstherr(
+        self, write, keys, law, refused
+    ):
+        load(write(MINE + MAPPED + WALLED.replace("anmerkung", f"{keys}\nanmerkung")))
+        ends = grade("meins:3"), grade("ni-pol-2008:D")
+        if refused:
+            with pytest.raises(NotComparableError):
+                compare(*ends, **law)
+        else:
+            change = compare(*ends, **law)
+            assert change.real == -1
+            assert "meins" in change.render("html")
+        with pytest.raises(NotComparableError):
+            ends[0].candidates("ni-pol-2008")
+
+    def test_of_a_scale_that_no_guideline_owns_it_counts_for_all(self, write):
+        text = WALLED.replace("ni-pol-2008", "schulnoten-1-6")
+        load(write(MINE + text))
+        with pytest.raises(NotComparableError):
+            compare(grade("meins:3"), grade("schulnoten-1-6:2"), dienstherr="Hessen")
+
+    def test_a_shipped_one_is_unknown_before_its_day_and_elsewhere(self):
+        ends = grade("bwl-pol-alt:1,25"), grade("bwl-pol-2003:2,50")
+        for law in ({}, {"rechtsstand": date(2007, 2, 1)}, {"dienstherr": "Baden-Württemberg"}):
+            with pytest.raises(NotComparableError, match="VG Freiburg"):
+                compare(*ends, **law)
+        for law in ({"rechtsstand": date(2007, 1, 31)}, {"dienstherr": "Bayern"}):
+            with pytest.raises(NoMappingError):
+                compare(*ends, **law)
+
     def test_a_loaded_scale_equals_no_shipped_one(self, write):
         load(write(MINE))
         assert grade("meins:5") != grade("ni-pol-1999:5")

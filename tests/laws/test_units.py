@@ -136,7 +136,7 @@ class TestWords:
             ("bwl-pol-2003:3,50", "bwl-pol-2003:2,50", "ein Punkt weniger"),
             ("bwl-pol-2003:3,50", "bwl-pol-2003:2,75", "0,75 Punkte weniger"),
             ("by-llbg:11", "by-llbg:13", "zwei Punkte mehr"),
-            ("ihk-100-dezimal:2,4", "ihk-100-dezimal:3,8", "1,4 weniger"),
+            ("ihk-100-dezimal:2,4", "ihk-100-dezimal:3,8", "der Unterschied −1,4."),
         ],
     )
     def test_a_difference_is_named_in_the_unit_of_the_scale(self, before, after, words):

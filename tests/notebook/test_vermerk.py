@@ -105,9 +105,9 @@ class TestParts:
             value for name, value in parts.law(REPORT, Wording("de")) if name.startswith("Gilt")
         ]
         assert one == (
-            "von 01.11.1999 bis 31.08.2008, gehobener Dienst: Nr. 3.1 (VG Stade, Urt. v. 20.03.2003, "
-            "3 A 401/02) [Entscheidungsgründe; erster Stichtag 01.11.1999, vor dem Datum der "
-            "Richtlinie; das Ende folgt aus dem ersten Stichtag der nächsten (erschlossen)]"
+            "von 01.11.1999 bis 31.08.2008, gehobener Dienst: Nr. 3.1 (Beurteilungsrichtlinien für den "
+            "Polizeivollzugsdienst (BRLPol) vom 29.12.1999) [Entscheidungsgründe; wiedergegeben in "
+            "VG Stade, Urt. v. 20.03.2003, 3 A 401/02]"
         )
 
     def test_without_stichtag_every_span_is_named(self) -> None:

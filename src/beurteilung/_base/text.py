@@ -32,6 +32,7 @@ __all__ = [
     "joined",
     "meant",
     "month",
+    "opened",
     "percent",
     "placed",
     "plural",
@@ -95,6 +96,15 @@ def sentences(*texts: Text | None) -> Text:
     """
     present = [t for t in texts if t is not None]
     return Text(" ".join(t.de for t in present), " ".join(t.en for t in present))
+
+
+def opened(text: Text) -> Text:
+    """Begin a statement with a capital.
+
+    >>> opened(Text("eine Stufe.", "one stage.")).en
+    'One stage.'
+    """
+    return Text(text.de[:1].upper() + text.de[1:], text.en[:1].upper() + text.en[1:])
 
 
 class Bilingual:

@@ -19,10 +19,9 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, placed
-from beurteilung.changes.measure import compare, number
+from beurteilung.changes.measure import compare_under, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
-from beurteilung.law.decisions import authority
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.offices import Massstabsaenderung, Office, derive_events
@@ -259,8 +258,8 @@ class Facts:
         if before is None or after is None:
             self._refuse_by_guidelines()
             return None
-        change = compare(before, after, events=[*self.events, *self.tightening])
-        return evolve(change, law=self.applicable_law)
+        events = [*self.events, *self.tightening]
+        return compare_under(self.applicable_law, before, after, events)
 
     def _refuse_by_guidelines(self) -> None:
         """Refuse a comparison that a decision refuses, though a scale of the two is not attested."""
@@ -395,11 +394,12 @@ class Facts:
         )
         return (*named, *(g for g in statutes if on is None or g.governs(on)))
 
-    def counts(self, decision_id: str) -> bool:
-        """Tell whether a decision may be an authority: not the decided case, nor later than the Rechtsstand."""
-        law = self.applicable_law
-        early = law.rechtsstand is None or authority(decision_id).known_from <= law.rechtsstand
-        return early and decision_id != law.excluded
+    @cached_property
+    def guidelines(self) -> tuple[Guideline, ...]:
+        """The guideline applied, and that of the previous grade."""
+        before = self.previous.grade if self.previous else None
+        of_grade = registry.guideline_of(before.scale) if before else None
+        return tuple(g for g in (self.guideline, of_grade) if g is not None)
 
     def law(self, rule: str, *norms: Norm) -> Rechtslage:
         """Return what the law holds on a rule, by the provisions that govern and by decisions."""

@@ -19,7 +19,6 @@ from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.coverage import not_asked, not_examined
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
-from beurteilung.cases.places import reported
 from beurteilung.cases.receipt import Receipt, receipt
 from beurteilung.cases.rules import (
     aktualitaet,
@@ -51,6 +50,7 @@ from beurteilung.changes.finding import REASONS
 from beurteilung.law.certainty import DECISION
 from beurteilung.law.codes import Code, Thema, topic
 from beurteilung.law.codes import code as known_code
+from beurteilung.law.places import reported
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import NotComparableError
 
@@ -334,7 +334,8 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
         raise WrongKindError.of("a case, or the path of a case file", case)
     fall = case if isinstance(case, Fall) else read_case(case)
     facts = Facts(fall)
-    findings = tuple(reported(f, facts) for rule in RULES for f in rule(facts))
+    law, guidelines = facts.applicable_law, facts.guidelines
+    findings = tuple(reported(f, law, guidelines) for rule in RULES for f in rule(facts))
     overall = _overall(facts, findings)
     return Report(fall, findings, overall, receipt=receipt(fall, facts), facts=facts)
 

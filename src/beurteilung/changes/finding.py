@@ -10,26 +10,37 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung._base.text import Lang, Text, joined, plural, sentences, signed, unsigned
+from beurteilung._base.text import (
+    Lang,
+    Text,
+    figure,
+    joined,
+    opened,
+    plural,
+    sentences,
+    signed,
+    unsigned,
+)
 from beurteilung._base.translations import remark
-from beurteilung.changes.measure import WHY_NOT, number
+from beurteilung.changes.measure import WHY_NOT, number, split
 from beurteilung.law import registry
-from beurteilung.law.certainty import decide
-from beurteilung.law.decisions import Umfang, known_decision, rule
+from beurteilung.law.certainty import NOTHING, decide
+from beurteilung.law.decisions import Umfang, rule
 from beurteilung.law.missing import needed
+from beurteilung.law.places import may_lead, reported
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.offices import Amtswechsel, Amtszulage
 from beurteilung.model.scales import STAGE, STEP
-from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from fractions import Fraction
 
     from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.law.certainty import ApplicableLaw, Rechtslage
     from beurteilung.model.findings import Missing
+    from beurteilung.model.mappings import NotComparable
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale, Unit
 
@@ -40,9 +51,10 @@ Words = Callable[[Lang], str]
 
 def explained(change: GradeChange) -> Finding:
     """Return the finding on a change: its figures, conversions and events, then the conclusion."""
-    found = conclusion(change)
-    return evolve(
-        found,
+    scales = dict.fromkeys((change.before.scale, change.after.scale, change.on))
+    guidelines = [g for g in map(registry.guideline_of, scales) if g]
+    found = evolve(
+        conclusion(change),
         children=(
             _figures(change),
             *_conversions(change),
@@ -51,6 +63,7 @@ def explained(change: GradeChange) -> Finding:
             *(_event(one, change) for one in change.events),
         ),
     )
+    return reported(found, change.law, guidelines)
 
 
 def conclusion(change: GradeChange) -> Finding:
@@ -89,10 +102,14 @@ def _concluded(
     if outcome.code != "wechsel.erklaert":
         return plain
     counting = [e for e in events if e.counts]
+    enough = [e for e in counting if suffices(e, outcome)]
+    sure = [e for e in enough if not unattested(e, length) and _holds(e, law)]
+    if sure:
+        counting = [min(sure, key=lambda e: 0 if _named_line(e) else legal(e.rule, law).rank or 0)]
     laws = [legal(e.rule, law) for e in counting if not _named_line(e)]
     open_law = [x for x in laws if x.direction != "stuetzt"]
     doubts = [doubt for e in counting for doubt in unattested(e, length)]
-    if len(counting) > 1:
+    if not enough:
         doubts.append(_ADDED_UP)
     if not (open_law or doubts):
         leading = dict.fromkeys(x.why for x in laws)
@@ -105,6 +122,16 @@ def _concluded(
         leaning=Verdict.SATISFIED if all(map(leans, open_law)) else None,
         missing=(ON_POINT,),
     )
+
+
+def suffices(one: StatusEvent, outcome: Outcome) -> bool:
+    """Tell whether an event alone explains a change; then nothing has to be added up."""
+    return outcome.real is not None and split(outcome.real, (one,))[1] == 0
+
+
+def _holds(one: StatusEvent, law: ApplicableLaw) -> bool:
+    """Tell whether it is settled that an event explains what it is taken to explain."""
+    return _named_line(one) or legal(one.rule, law).direction == "stuetzt"
 
 
 def _extent(change: GradeChange) -> Umfang | None:
@@ -137,15 +164,18 @@ def _by_extent(outcome: Outcome, events: tuple[StatusEvent, ...], law: Applicabl
 def _of_another_kind(outcome: Outcome, scale: GradeScale) -> Finding:
     """Say of a scale of examination, pay, school or foreign law that its own rules tell what follows."""
     kind = KINDS[scale.kind]
-    if outcome.code in _CONCLUSIONS:
+    own = Text(
+        f"Die Skala „{scale.title or scale.id}“ ist keine der dienstlichen Beurteilungen, sondern "
+        f"{kind.de}; ob die Änderung Gründe braucht, sagen deren Regeln.",
+        f"The scale “{scale.title or scale.id}” is not one of dienstliche Beurteilungen but one of "
+        f"{kind.en}; whether the change needs reasons is a matter of its own rules.",
+    )
+    if outcome.code == "wechsel.keiner":
         message = _CONCLUSIONS[outcome.code]
+    elif outcome.code == "wechsel.innerhalb-der-stufe":
+        message = own
     else:
-        message = _left(outcome) + Text(
-            f"Die Skala „{scale.title or scale.id}“ ist keine der dienstlichen Beurteilungen, sondern "
-            f"{kind.de}; ob die Änderung Gründe braucht, sagen deren Regeln.",
-            f"The scale “{scale.title or scale.id}” is none of dienstliche Beurteilungen but one of "
-            f"{kind.en}; whether the change needs reasons, its own rules tell.",
-        )
+        message = (_CONCLUSIONS.get(outcome.code) or _left(outcome)) + own
     missing = _open_facts(outcome) if outcome.code in _OPEN_FACTS else (ON_POINT,)
     return Finding(
         outcome.code,
@@ -186,8 +216,10 @@ def _named_line(one: StatusEvent) -> bool:
 
 
 def leans(choice: Rechtslage) -> bool:
-    """Tell whether an open rule is supported by somebody, and rejected by nobody."""
-    return choice.direction is None and bool(choice.supporting) and not choice.opposing
+    """Tell whether an open rule is supported by somebody, rejected by nobody and limited by no leading court."""
+    if choice.direction is not None or choice.opposing:
+        return False
+    return choice.leaning == "stuetzt" or (choice.rank == NOTHING and bool(choice.supporting))
 
 
 _WOULD_EXPLAIN = Text(
@@ -279,18 +311,15 @@ def _in_its_unit(change: GradeChange) -> Text | None:
     """Say how far two grades of one scale lie apart, in its own unit, unless the stages say it all."""
     steps, scale = change.steps, change.after.scale
     nominal = None if change.nominal is None else number(change.nominal)
-    if not steps or steps == change.real:
+    if change.before == change.after or (steps is not None and steps == change.real):
         return None
     if nominal is None:
+        if steps is None:
+            return None
         unit = scale.unit or STEP
         return _both("Das {verb} {n}.", "That is {n}.", verb=_is(steps), n=_less(steps, unit))
-    text = _both(
-        "Den Ziffern nach {verb} das {n}.",
-        "By the figures that is {n}.",
-        verb=_is(nominal),
-        n=_less(nominal, None if scale.direction is not None else scale.unit),
-    )
-    if abs(steps) == abs(nominal):
+    text = opened(_by_numbers(nominal, None if scale.direction is not None else scale.unit))
+    if steps is None or abs(steps) == abs(nominal):
         return text
     return text + _both(
         "Auf der Skala {verb} es {n}.",
@@ -300,23 +329,34 @@ def _in_its_unit(change: GradeChange) -> Text | None:
     )
 
 
+def _by_numbers(nominal: int | Fraction, unit: Unit | None) -> Text:
+    """Say how far the printed figures lie apart: in the unit of the scale, or as a bare number."""
+    if unit is None:
+        return Text(
+            f"den Ziffern nach beträgt der Unterschied {figure(nominal)}.",
+            f"by the figures the difference is {figure(nominal, 'en')}.",
+        )
+    return _both(
+        "den Ziffern nach {verb} das {n}.",
+        "by the figures that is {n}.",
+        verb=_is(nominal),
+        n=_less(nominal, unit),
+    )
+
+
 def _is(value: int | Fraction) -> Words:
-    return lambda _: "ist" if -1 <= value <= 1 else "sind"
+    return lambda _: "ist" if abs(value) == 1 else "sind"
 
 
-def _less(value: int | Fraction, unit: Unit | None) -> Words:
-    """Put a difference other than 0 into words: zwei Punkte weniger, 1,5 mehr."""
+def _less(value: int | Fraction, unit: Unit) -> Words:
+    """Put a difference other than 0 into words: zwei Punkte weniger, 1,5 Punkte mehr."""
 
     def words(lang: Lang) -> str:
         way = Text("mehr", "more") if value > 0 else Text("weniger", "less")
         size = value if value > 0 else -value
-        if unit is None:
-            shown = unsigned(size, lang)
-        elif isinstance(size, int):
-            shown = unit.count(size, lang)
-        else:
-            shown = f"{unsigned(size, lang)} {unit.several[lang]}"
-        return f"{shown} {way[lang]}"
+        if isinstance(size, int):
+            return f"{unit.count(size, lang)} {way[lang]}"
+        return f"{unsigned(size, lang)} {unit.several[lang]} {way[lang]}"
 
     return words
 
@@ -331,12 +371,7 @@ def _by_figures(change: GradeChange) -> Text:
         )
     if change.nominal == 0:
         return Text("den Ziffern nach ist das dieselbe Note.", "by the figures it is the same.")
-    return _both(
-        "den Ziffern nach {verb} das {n}.",
-        "by the figures that is {n}.",
-        verb=_is(number(change.nominal)),
-        n=_less(number(change.nominal), _unit_across(change)),
-    )
+    return _by_numbers(number(change.nominal), _unit_across(change))
 
 
 def _unit_across(change: GradeChange) -> Unit | None:
@@ -353,11 +388,12 @@ def _verb(interval: Interval) -> Words:
 
 def _conversions(change: GradeChange) -> list[Finding]:
     grades = dict.fromkeys((change.before, change.after))
-    return [_conversion(g, change.on) for g in grades if g.scale != change.on]
+    refused = registry.not_comparable(change.law)
+    return [_conversion(g, change.on, refused) for g in grades if g.scale != change.on]
 
 
-def _conversion(grade: Grade, on: GradeScale) -> Finding:
-    mapping = registry.mapping(grade.scale, on)
+def _conversion(grade: Grade, on: GradeScale, refused: Collection[NotComparable]) -> Finding:
+    mapping = registry.mapping(grade.scale, on, refused)
     found = mapping(grade)
     if not found:
         missing = tuple(m.citation for m in mapping.missing if m.grade == grade)
@@ -449,22 +485,13 @@ def _not_counted(change: GradeChange) -> Finding:
 
 def _at_least(change: GradeChange) -> int:
     """Return how many attested limits of stages lie between two grades of one scale."""
-    if change.steps is None or change.before.scale != change.on:
+    if not change.before.scale == change.after.scale == change.on:
         return 0
     between = change.on.between(change.before, change.after)
     apart = (
         change.on.stages_between(a, b) for a, b in pairwise(g for g in between if g.stage_known)
     )
     return sum(ceil(abs(a)) for a in apart if a is not None)
-
-
-def _known(source: str, law: ApplicableLaw) -> bool:
-    """Tell whether a source may be named: no decision after the Rechtsstand, nor the decided case itself."""
-    decision = known_decision(source)
-    if decision is None:
-        return True
-    early = law.rechtsstand is None or decision.known_from <= law.rechtsstand
-    return early and decision.id != law.excluded
 
 
 def _recorded_standards(change: GradeChange) -> list[Finding]:
@@ -484,7 +511,7 @@ def _recorded_standards(change: GradeChange) -> list[Finding]:
         )
         for one in guideline.document.vergleichbarkeit
         if one.befund == "massstab"
-        and _known(one.quelle, change.law)
+        and may_lead(one.quelle, change.law)
         and change.before.scale.id in (one.mit or (change.after.scale.id,))
     ]
 
@@ -500,19 +527,18 @@ def _event(one: StatusEvent, change: GradeChange) -> Finding:
         return _unsettled(one)
     doubts = _doubts(one, change)
     inferred = bool(doubts) or _adds_up(one, change)
+    if change.outcome.code == "wechsel.erklaert":
+        doubts = []  # the conclusion names them
     settled = _named_line(one) or (choice.direction == "stuetzt" and not inferred)
     derived = change.derived and one is change.events[-1]
     explains = one.explanation(counted=change.on.stage_count is not None)
-    weak = (
-        evolve(c, evidence=Evidence.INFERRED, note="") for c in choice.supporting[:1] if inferred
-    )
     return Finding(
         "wechsel.ereignis",
         Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
         sentences(one.opened() + explains, _DERIVED if derived else None, *doubts),
-        citations=tuple(weak),
         supporting=choice.supporting,
         opposing=choice.contrary,
+        inferred=inferred,
     )
 
 
@@ -520,10 +546,10 @@ def _not_for(one: StatusEvent, scale: GradeScale) -> Finding:
     """Say that the rule on an event is one on dienstliche Beurteilungen only."""
     named, kind = one.described(), KINDS[scale.kind]
     text = Text(
-        f"{named.de}: Die Regel darüber gilt für dienstliche Beurteilungen; die Skala "
+        f"{named.de}: Die Regel darüber gilt für dienstliche Beurteilungen und nur für sie; die Skala "
         f"„{scale.title or scale.id}“ ist {kind.de}.",
-        f"{named.en[:1].upper()}{named.en[1:]}: the rule on it is one on dienstliche Beurteilungen; the "
-        f"scale “{scale.title or scale.id}” is one of {kind.en}.",
+        f"{named.en[:1].upper()}{named.en[1:]}: the rule on it speaks of dienstliche Beurteilungen only; "
+        f"the scale “{scale.title or scale.id}” is one of {kind.en}.",
     )
     return Finding("wechsel.ereignis", Verdict.NOT_APPLICABLE, text)
 
@@ -557,9 +583,11 @@ def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
 
 
 def _adds_up(one: StatusEvent, change: GradeChange) -> bool:
-    """Tell whether an event is the last of several that together explain more than one stage."""
+    """Tell whether an event is the last of several that explain a change together, and none alone."""
     counting = [e for e in change.events if e.counts]
-    return change.on.stage_count is not None and len(counting) > 1 and one is counting[-1]
+    if change.on.stage_count is None or len(counting) < 2 or one is not counting[-1]:  # noqa: PLR2004 - several
+        return False
+    return not any(suffices(e, change.outcome) for e in counting)
 
 
 def unattested(one: StatusEvent, stages: int | None) -> list[Text]:
@@ -585,7 +613,7 @@ def _conclusion(outcome: Outcome) -> Text:
         )
     return text + Text(
         "Das ist für sich kein Fehler, bedarf aber der Begründung.",
-        "That is no fault by itself, but it needs reasons.",
+        "That is not a fault in itself, but it needs reasons.",
     )
 
 
@@ -593,9 +621,9 @@ def _left(outcome: Outcome) -> Text:
     """Say how many stages are not explained."""
     left = outcome.unexplained
     assert left is not None  # noqa: S101 - the others have conclusions of their own
-    return _both(
-        "Nicht erklärt {verb} {u}.", "Not explained is {u}.", verb=_verb(left), u=_stages(left)
-    )
+    words, verb = _stages(left), "remains" if left in (1, -1) else "remain"
+    de = f"Nicht erklärt {_verb(left)('de')} {words('de')}."
+    return opened(Text(de, f"{words('en')} {verb} unexplained."))
 
 
 _CONCLUSIONS = {

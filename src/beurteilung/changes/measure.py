@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.text import Lang, TextFormat
     from beurteilung.model.findings import Finding
+    from beurteilung.model.mappings import NotComparable
 
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "GradeChange",
     "Outcome",
     "compare",
+    "compare_under",
     "conclude",
     "measure",
     "number",
@@ -63,6 +65,10 @@ WHY_NOT: dict[str, Text] = {
         "on one scale the higher number is the better one, on the other the lower",
     ),
     "zwei-skalen": Text("die Noten gehören zu zwei Skalen", "the grades belong to two scales"),
+    "noten-fehlen": Text(
+        "die Skala ist nur zum Teil belegt; zwischen den beiden Noten können andere liegen",
+        "the scale is attested in part only; other grades may lie between the two",
+    ),
     "ohne-entsprechung": Text(
         "eine der Noten hat auf dieser Skala keine Entsprechung",
         "one of the grades has no counterpart on this scale",
@@ -112,13 +118,15 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
     or where the stage of one is not attested, nothing is counted and the verdict is open. ``k`` upward
     events explain at most ``k`` stages down, on scales of appraisals.
     """
-    steps = before.rank - after.rank if before.scale == after.scale else None
+    same = before.scale == after.scale
+    steps = before.scale.steps_between(before, after) if same else None
     figures, no_nominal = _nominal(before, after)
     nominal = None if figures is None else _whole(figures)
     old, new = image(before), image(after)  # both, so that a missing mapping raises in any case
     ways = [(u, v, u.scale.stages_between(u, v)) for u in old for v in new]
     stages = [apart for _, _, apart in ways if apart is not None]
-    why = {"nominal": no_nominal, "steps": "zwei-skalen" if steps is None else ""}
+    no_steps = "noten-fehlen" if same else "zwei-skalen"
+    why = {"nominal": no_nominal, "steps": no_steps if steps is None else ""}
     if not ways or len(stages) < len(ways):
         no_real, code = _uncounted(ways)
         why |= dict.fromkeys(("scale_effect", "real", "explained", "unexplained"), no_real)
@@ -252,7 +260,7 @@ class GradeChange:
 
     @property
     def steps(self) -> int | None:
-        """The difference in rank on one scale; None across scales."""
+        """The difference in rank on one scale; None across scales, or where grades may be left out."""
         return self.outcome.steps
 
     @property
@@ -398,10 +406,31 @@ def compare(  # noqa: PLR0913 - each keyword is a question of its own
     >>> change.nominal, change.scale_effect, change.real, change.explained, change.unexplained
     (-2, -1, -1, -1, 0)
     """
+    _check_law(rechtsstand, dienstherr)
+
+    def law(scale: GradeScale) -> ApplicableLaw:
+        return _law(scale, rechtsstand, dienstherr, registry.generation())
+
+    return _change(before, after, events, on, law)
+
+
+def compare_under(
+    law: ApplicableLaw, before: Appraisal, after: Appraisal, events: Sequence[StatusEvent]
+) -> GradeChange:
+    """Compare two appraisals under the law that governs a case; raises like `compare`."""
+    return _change(before, after, events, None, lambda _: law)
+
+
+def _change(
+    before: object,
+    after: object,
+    events: Sequence[StatusEvent],
+    on: GradeScale | str | None,
+    law_of_scale: Callable[[GradeScale], ApplicableLaw],
+) -> GradeChange:
+    """Compare two grades or appraisals, by the law that governs the scale of the later one."""
     if isinstance(events, StatusEvent):
         raise WrongKindError.of("a list of events", events)
-    if rechtsstand is not None or dienstherr is not None:
-        _check_law(rechtsstand, dienstherr)
     events, derived, stichtag = tuple(events), False, None
     for one in events:
         if not isinstance(one, StatusEvent):
@@ -414,30 +443,14 @@ def compare(  # noqa: PLR0913 - each keyword is a question of its own
         given = f"{type(before).__name__} and {type(after).__name__}"
         way = "grade('ni-pol-1996:5') makes a grade of a text"
         raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
-    if on is not None and not isinstance(on, GradeScale):
-        on = registry.scale(on)
-    scale, outcome, law = _answer(
-        before, after, on, keys(events), rechtsstand, dienstherr, registry.generation()
-    )
-    if stichtag is not None:
+    scale = after.scale if on is None else on if isinstance(on, GradeScale) else registry.scale(on)
+    law = law_of_scale(after.scale)
+    if stichtag is not None and law.on is None:
         law = evolve(law, on=stichtag)
+    same = before.scale == after.scale == scale
+    refused = () if same else _refused(law, registry.generation())
+    outcome = _outcome(before, after, scale, keys(events), refused, registry.generation())
     return GradeChange(before, after, scale, events, outcome, derived, law)
-
-
-@lru_cache(maxsize=1 << 14)
-def _answer(  # noqa: PLR0913, PLR0917 - all that an answer depends on
-    before: Grade,
-    after: Grade,
-    on: GradeScale | None,
-    kinds: tuple[str, ...],
-    rechtsstand: date | None,
-    dienstherr: str | None,
-    generation: int,
-) -> tuple[GradeScale, Outcome, ApplicableLaw]:
-    """Return the scale counted on, the figures and the law: one look-up for a pair that was met before."""
-    scale = after.scale if on is None else on
-    outcome = _outcome(before, after, scale, kinds, generation)
-    return scale, outcome, _law(after.scale, rechtsstand, dienstherr, generation)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -491,13 +504,24 @@ def between(
     return found, len(found) > len(stated)
 
 
+@lru_cache(maxsize=1 << 10)
+def _refused(law: ApplicableLaw, generation: int) -> tuple[NotComparable, ...]:
+    del generation  # part of the key: a loaded file may hold more
+    return registry.not_comparable(law)
+
+
 @lru_cache(maxsize=1 << 16)
-def _outcome(
-    before: Grade, after: Grade, on: GradeScale, kinds: tuple[str, ...], generation: int
+def _outcome(  # noqa: PLR0913, PLR0917 - all that an outcome depends on
+    before: Grade,
+    after: Grade,
+    on: GradeScale,
+    kinds: tuple[str, ...],
+    refused: tuple[NotComparable, ...],
+    generation: int,
 ) -> Outcome:
     del generation  # part of the key: a loaded mapping may answer otherwise
-    return measure(before, after, lambda g: _image(g, on), [event(kind) for kind in kinds])
 
+    def image(grade: Grade) -> tuple[Grade, ...]:
+        return (grade,) if grade.scale == on else registry.mapping(grade.scale, on, refused)(grade)
 
-def _image(grade: Grade, on: GradeScale) -> tuple[Grade, ...]:
-    return (grade,) if grade.scale == on else registry.mapping(grade.scale, on)(grade)
+    return measure(before, after, image, [event(kind) for kind in kinds])

@@ -118,6 +118,11 @@ class ApplicableLaw:
     on: date | None = None
     umfang: Umfang | None = None
 
+    def counts(self, decision: Entscheidung) -> bool:
+        """Tell whether a decision may be an authority: it is neither later nor the decided case."""
+        early = self.rechtsstand is None or decision.known_from <= self.rechtsstand
+        return early and decision.id != self.excluded
+
 
 def law_of(guideline: Guideline | None, rechtsstand: date | None = None) -> ApplicableLaw:
     """Return the law that governs what a guideline governs; without one only what holds everywhere."""
@@ -149,9 +154,7 @@ def decide(
         (one, statement)
         for one in (authorities_on(code) if among is None else among)
         for statement in one.aussage
-        if statement.regel == code
-        and one.id != law.excluded
-        and (law.rechtsstand is None or one.known_from <= law.rechtsstand)
+        if statement.regel == code and law.counts(one)
     ]
     entry = known_rule(code)
 
@@ -277,9 +280,14 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
         return Rechtslage("", None, None, _NONE_KNOWN)
     top = min(w.order for w in weighed)
     best = [w for w in weighed if w.order == top]
-    first = max(
-        best, key=lambda w: (-_RANKS[w.decision.ebene], w.decision.land == law.dienstherr, w.day)
-    )
+
+    def weight(one: _Weighed) -> tuple[bool, int, bool, date]:
+        """Put what was read before what is inferred, then by court, place and day."""
+        attested = one.said.evidenz is not Evidence.INFERRED
+        return attested, -_RANKS[one.decision.ebene], one.decision.land == law.dienstherr, one.day
+
+    best.sort(key=weight, reverse=True)
+    first = best[0]
     ways = {w.said.richtung for w in best}
     if top[0] == NOTHING:
         directions: set[Direction] = {
@@ -335,7 +343,8 @@ def _contradicted(one: _Weighed, other: _Weighed) -> Text:
 
 def _unsettled(one: _Weighed, best: list[_Weighed], dienstherr: str) -> Text:
     """Say what is known although it settles nothing, and why it does not."""
-    other = next((w for w in best if w.said.richtung != one.said.richtung), None)
+    read = (w for w in best if w.said.evidenz is not Evidence.INFERRED)
+    other = next((w for w in read if w.said.richtung != one.said.richtung), None)
     if other is not None:
         return Text(
             f"Dazu ist Verschiedenes entschieden: {_named(one).de}: {one.said.de} Anders "

@@ -460,6 +460,13 @@ class NichtVergleichbar(Datum):
 
     von: str = key("id of one scale")
     nach: str = key("id of the other scale")
+    ab: date | None = key(
+        "the day from which that counts; left out: that of the decision, or always", default=None
+    )
+    dienstherr: str = key(
+        "the Land, or Bund, for which it is so; left out: that of the guidelines of the two scales",
+        default="",
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scale that cannot be compared with itself."""
@@ -691,7 +698,8 @@ def build_not_comparable(n: NichtVergleichbar, sources: Mapping[str, Source]) ->
     """Build the statement that two scales are not comparable."""
     from beurteilung.model.mappings import NotComparable  # noqa: PLC0415 - no grade needs it
 
-    return NotComparable(frozenset((n.von, n.nach)), cite(n, sources))
+    pair = frozenset((n.von, n.nach))
+    return NotComparable(pair, cite(n, sources), n.ab, n.dienstherr)
 
 
 def ids(table: Table, name: str) -> list[str]:

@@ -17,12 +17,14 @@ from beurteilung._base.errors import (
 from beurteilung._base.text import Text, meant
 from beurteilung._base.toml import Table, read_toml, structure
 from beurteilung.law import files
+from beurteilung.law.places import may_lead
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Container, Iterator
     from pathlib import Path
 
+    from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.editions import Guideline
     from beurteilung.model.mappings import NotComparable, ScaleMapping
     from beurteilung.model.offices import Laufbahngruppe
@@ -293,8 +295,14 @@ def stored(item: GradeScale) -> GradeScale:
     return known if known is not None and known == item else item
 
 
-def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
+def mapping(
+    before: GradeScale | str,
+    after: GradeScale | str,
+    refused: Collection[NotComparable] | None = None,
+) -> ScaleMapping:
     """Return the mapping between two scales: direct, or by the shortest path of known ones.
+
+    ``refused`` are the pairs that are held not comparable, by default all that are known.
 
     Raises:
         NoMappingError: none is known.
@@ -309,11 +317,12 @@ def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
 
     ends = _id(before), _id(after)
     with lock:
-        refuse(
-            *ends, all_not_comparable()
-        )  # also where no source attests the grades of one of them
+        every = all_not_comparable()
+        pairs = every if refused is None else refused
+        refuse(*ends, pairs)  # also where no source attests the grades of one of them
         first, last = _scale(before), _scale(after)
-        found = _found.get(ends)
+        all_count = len(pairs) == len(every)
+        found = _found.get(ends) if all_count else None
         if found is not None and found.before == first and found.after == last:
             return found
         relation = find_mapping(
@@ -321,10 +330,10 @@ def mapping(before: GradeScale | str, after: GradeScale | str) -> ScaleMapping:
             last,
             _edges(),
             _mapping,
-            all_not_comparable(),
+            pairs,
             lambda: _new_appraisal(last, first),
         )
-        if _scales.get(first.id) is first and _scales.get(last.id) is last:
+        if all_count and _scales.get(first.id) is first and _scales.get(last.id) is last:
             _found[ends] = relation
         return relation
 
@@ -555,10 +564,37 @@ def taken(new: Guideline) -> Iterator[str]:
             yield f"{ends[0]} to {ends[1]}"
 
 
-def not_comparable() -> tuple[NotComparable, ...]:
-    """Return every pair of scales that is held not comparable, shipped and loaded."""
+def not_comparable(law: ApplicableLaw | None = None) -> tuple[NotComparable, ...]:
+    """Return every pair of scales that is held not comparable: under a law, or at all.
+
+    It is a statement like any other: it counts from its day on, for its Dienstherr, and not in the case
+    that was decided by it. Whose law governs nobody tells, it counts.
+    """
     with lock:
-        return tuple(all_not_comparable())
+        every = tuple(all_not_comparable())
+    return every if law is None else tuple(pair for pair in every if _binds(pair, law))
+
+
+def _binds(pair: NotComparable, law: ApplicableLaw) -> bool:
+    """Tell whether a statement that two scales are not comparable counts under a law."""
+    late = pair.since is not None and law.rechtsstand is not None and pair.since > law.rechtsstand
+    if late or not may_lead(pair.citation.source_id, law):
+        return False
+    lands = {pair.dienstherr} if pair.dienstherr else set(map(_land, pair.scales))
+    return law.dienstherr in lands | _NOBODY or lands <= _NOBODY
+
+
+_NOBODY = {"", "Länder"}
+"""What names no Dienstherr: nothing, and all Länder."""
+
+
+def _land(name: str) -> str:
+    """Return whose guideline a scale belongs to, or nothing."""
+    for one in tuple(loaded.values()):
+        if name == one.id or any(name == item.id for item in one.scales):
+            return one.document.land
+    stem = _shipped_under(name)
+    return guideline(stem).document.land if stem else ""
 
 
 def joined(name: str) -> frozenset[str]:

@@ -95,7 +95,8 @@ class Finding:
     against. ``missing`` says what would have to be known to close an open point. ``leaning`` belongs
     to an open finding, ``deviation`` to a satisfied one, ``ground`` to a violated one. ``new_appraisal``
     says that the fault by itself makes the appraisal unlawful. ``calculated`` marks a verdict that
-    is the library's own arithmetic on a rule of the guideline.
+    is the library's own arithmetic on a rule of the guideline, ``inferred`` one that applies a rule where
+    no source says that it holds: to scales of another length, to several events together.
 
     Raises:
         DataError: a leaning, deviation, ground or consequence with a verdict it does not belong to.
@@ -119,6 +120,7 @@ class Finding:
     ground: Ground | None = field(default=None, kw_only=True)
     new_appraisal: bool = field(default=False, kw_only=True)
     calculated: bool = field(default=False, kw_only=True)
+    inferred: bool = field(default=False, kw_only=True)
     children: tuple[Finding, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -158,6 +160,7 @@ class Finding:
     def evidence(self) -> Evidence | None:
         """The weakest evidence that the verdict rests on; None if it rests on facts alone."""
         grades = [c.evidence for f in self.walk() for c in (*f.citations, *f.supporting)]
+        grades += [Evidence.INFERRED for f in self.walk() if f.inferred]
         return weakest(*grades) if grades else None
 
     def explain(self, lang: Lang = "de") -> str:

@@ -28,6 +28,7 @@ from beurteilung.model.sources import Citation, Evidence, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+    from datetime import date
 
     from beurteilung._base.text import Message
     from beurteilung.model.scales import Grade, GradeScale
@@ -324,10 +325,16 @@ def _faults(m: ScaleMapping) -> Iterator[str]:
 
 @frozen
 class NotComparable:
-    """The statement of a decision that two scales cannot be compared."""
+    """The statement of a decision or provision that two scales cannot be compared.
+
+    It counts from a day on (``since``; None: that of the decision) and for one ``dienstherr`` (empty:
+    those of the two guidelines).
+    """
 
     scales: frozenset[str]
     citation: Citation
+    since: date | None = None
+    dienstherr: str = ""
 
 
 def refuse(before: str, after: str, not_comparable: Iterable[NotComparable]) -> None:

@@ -525,6 +525,24 @@ class GradeScale:
             return None
         return other.position - one.position
 
+    def steps_between(self, before: Grade, after: Grade) -> int | None:
+        """Return how many steps better ``after`` is than ``before``; None where that is not attested.
+
+        On a scale that is not complete, grades that nobody attests may lie between two others: only where
+        the stages say how far they lie apart, and no number is left out between them, is that excluded.
+
+        >>> from beurteilung import scale
+        >>> s, part = scale("ni-pol-1999"), scale("bwl-pol-alt")
+        >>> s.steps_between(s["4"], s["2"]), part.steps_between(part["1,25"], part["2,0"])
+        (-2, None)
+        """
+        steps = before.rank - after.rank
+        if self.complete or not steps:
+            return steps
+        old, new = self.figure(before), self.figure(after)
+        left_out = old is not None and new is not None and abs(new - old) != abs(steps)
+        return None if left_out or self.stages_between(before, after) is None else steps
+
     def stage_rank(self, grade: Grade) -> int | None:
         """Return the place of a grade's stage from the top, 0 the best; None where nobody attests it."""
         return self._places[grade.rank].stage_rank

@@ -139,6 +139,9 @@ class FindingForm(Form):
     ground: Ground | None = key("ground of review of a violated one", default=None)
     new_appraisal: bool = key("whether it by itself makes the appraisal unlawful")
     calculated: bool = key("whether it is the library's own arithmetic")
+    inferred: bool = key(
+        "whether it applies a rule where no source says that it holds", default=False
+    )
     evidence: Evidence | None = key("the weakest evidence it rests on; derived", default=None)
     missing: tuple[MissingForm, ...] = key("what would have to be known to close it")
     citations: tuple[Cited, ...] = key("places applied")
@@ -158,6 +161,7 @@ class FindingForm(Form):
             ground=finding.ground,
             new_appraisal=finding.new_appraisal,
             calculated=finding.calculated,
+            inferred=finding.inferred,
             evidence=finding.evidence,
             missing=MissingForm.all_of(finding.missing),
             citations=Cited.all_of(finding.citations),
@@ -182,6 +186,7 @@ class FindingForm(Form):
             ground=self.ground,
             new_appraisal=self.new_appraisal,
             calculated=self.calculated,
+            inferred=self.inferred,
             children=tuple(c.described for c in self.children),
         )
 

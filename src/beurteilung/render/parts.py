@@ -10,6 +10,7 @@ from beurteilung._base.translations import remark
 from beurteilung.cases.coverage import not_asked
 from beurteilung.changes import measure
 from beurteilung.law.codes import topic
+from beurteilung.law.places import place
 from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.format import Beurteilung
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
+    from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.document import Geltung
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Version
@@ -232,7 +234,8 @@ def law(report: Report, wording: Wording) -> list[Row]:
     stichtag = facts.stichtag
     governing = guideline.governs(stichtag, facts.group) if stichtag else None
     spans = (governing,) if governing else guideline.document.geltung
-    return rows + validity(guideline, wording, spans) + _control(report, wording)
+    stated = validity(guideline, wording, spans, facts.applicable_law)
+    return rows + stated + _control(report, wording)
 
 
 def _control(report: Report, wording: Wording) -> list[Row]:
@@ -247,8 +250,16 @@ def gap_name(lang: Lang) -> str:
     return Text("Nicht belegt", "Not attested")[lang]
 
 
-def validity(guideline: Guideline, wording: Wording, spans: Iterable[Geltung]) -> list[Row]:
-    """Return which Stichtage an edition governs, each with its source."""
+def validity(
+    guideline: Guideline,
+    wording: Wording,
+    spans: Iterable[Geltung],
+    law: ApplicableLaw | None = None,
+) -> list[Row]:
+    """Return which Stichtage an edition governs, each with its source.
+
+    In a case (``law``), the decided one or a later one that reports it is the place of finding only.
+    """
     lang = wording.lang
     name = Text("Gilt für Stichtage", "Governs Stichtage")[lang]
     words = Text("von", "from"), Text("bis", "to"), Text("jeden", "any")
@@ -258,7 +269,9 @@ def validity(guideline: Guideline, wording: Wording, spans: Iterable[Geltung]) -
         span += [f"{words[1][lang]} {day(one.bis, lang)}"] if one.bis else []
         stated = [" ".join(span)] if span else [words[2][lang]]
         stated += [one.laufbahngruppe.value] if one.laufbahngruppe else []
-        rows.append((name, f"{', '.join(stated)}: {wording.cited(guideline.cite(one))}"))
+        cited = guideline.cite(one)
+        at = wording.cited(place(cited, law, (guideline,)) if law else cited)
+        rows.append((name, f"{', '.join(stated)}: {at}"))
     return rows
 
 

@@ -34,12 +34,12 @@ from beurteilung.render.drawing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from beurteilung._base.text import Lang
     from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Finding
-    from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.mappings import NotComparable, ScaleMapping
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["change_svg", "mapping_svg", "scale_svg"]
@@ -311,7 +311,9 @@ _APART = 340
 
 def _way(change: GradeChange, scales: Sequence[GradeScale], lang: Lang) -> tuple[list[str], float]:
     """Draw the two grades on their ladders, and the counterparts through which they are compared."""
-    old, new = _image(change.before, change.on), _image(change.after, change.on)
+    refused = registry.not_comparable(change.law)
+    old = _image(change.before, change.on, refused)
+    new = _image(change.after, change.on, refused)
     marks: dict[Grade, Text] = {}
     for grade in (*(p.after for p in old), *(p.after for p in new)):
         marks[grade] = Text("entspricht", "corresponds")
@@ -341,10 +343,10 @@ def _way(change: GradeChange, scales: Sequence[GradeScale], lang: Lang) -> tuple
     return parts, bottom
 
 
-def _image(grade: Grade, on: GradeScale) -> tuple[Pair, ...]:
+def _image(grade: Grade, on: GradeScale, refused: Collection[NotComparable]) -> tuple[Pair, ...]:
     if grade.scale == on:
         return (Pair(grade, grade),)
-    return tuple(p for p in registry.mapping(grade.scale, on) if p.before == grade)
+    return tuple(p for p in registry.mapping(grade.scale, on, refused) if p.before == grade)
 
 
 def _around(scale: GradeScale, marks: Mapping[Grade, Text]) -> Sequence[Grade]:

@@ -14,6 +14,7 @@ from beurteilung.changes.measure import conclude, number
 from beurteilung.law.certainty import backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
+from beurteilung.law.places import may_lead
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import NotComparableError
@@ -87,8 +88,7 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
 
 def _not_comparable(facts: Facts, citation: Citation) -> Finding:
     """A decision bars the comparison from its day on, and not in the case that it decided."""
-    source = citation.source
-    if source.art == "entscheidung" and not facts.counts(source.id):
+    if not may_lead(citation.source_id, facts.applicable_law):
         return _without_conversion()
     text = Text(
         "Die beiden Skalen sind nach einer Entscheidung nicht vergleichbar; nicht umzurechnen.",

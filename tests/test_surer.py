@@ -1,0 +1,103 @@
+"""What makes the answer on a change surer or less sure, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from beurteilung import Amtszulage, Befoerderung, Evidence, Laufbahnwechsel, Verdict, compare, grade
+
+if TYPE_CHECKING:
+    from beurteilung.model.offices import StatusEvent
+
+
+class TestPartlyAttested:
+    """On a scale of which grades are missing, nobody knows how many lie between two."""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "steps", "words"),
+        [
+            ("st-pol-alt:265", "st-pol-alt:260", None, "der Unterschied −5."),
+            ("bwl-pol-alt:1,25", "bwl-pol-alt:2,0", None, "der Unterschied −0,75"),
+            ("rp-richter:1", "rp-richter:2.1", None, "der Unterschied −1,1"),
+            ("mv-bildung:120 Punkte", "mv-bildung:100 Punkte", None, "Stufen werden nicht gezählt"),
+            ("nrw-pol:4", "nrw-pol:3", -1, "eine Stufe weniger"),
+            ("telekom-2013:Sehr gut ++", "telekom-2013:Sehr gut Basis", -2, "zwei Ausprägungen"),
+        ],
+    )
+    def test_steps(self, before: str, after: str, steps: int | None, words: str) -> None:
+        change = compare(grade(before), grade(after))
+        assert change.steps == steps
+        assert words in " ".join(change.explain().split()).replace(" (", ". (")
+        assert "Schritt" not in change.explain()
+        if steps is None:
+            assert "nur zum Teil belegt" in change.why_not["steps"].de
+
+
+class TestOneIsEnough:
+    """What one event explains needs no second; another one never makes it less sure."""
+
+    @pytest.mark.parametrize("more", [Befoerderung(), Laufbahnwechsel(), Amtszulage()], ids=str)
+    @pytest.mark.parametrize("turned", ["in this order", "in the other"])
+    def test_a_second_event(self, more: StatusEvent, turned: str) -> None:
+        events = [Befoerderung(), more][:: 1 if turned == "in this order" else -1]
+        change = compare(grade("ni-pol-1999:4"), grade("ni-pol-1999:3"), events=events)
+        alone = compare(grade("ni-pol-1999:4"), grade("ni-pol-1999:3"), events=[Befoerderung()])
+        assert change.verdict is alone.verdict is Verdict.SATISFIED
+        assert change.finding.message == alone.finding.message
+        assert "addieren" not in change.explain()
+
+    def test_where_one_is_not_they_add_up(self) -> None:
+        change = compare(
+            grade("ni-pol-1999:5"), grade("ni-pol-1999:3"), events=[Befoerderung(), Befoerderung()]
+        )
+        assert change.verdict is Verdict.OPEN
+        assert "addieren" in change.explain()
+
+
+class TestCitedOnce:
+    """A finding cites each place once, with the strongest way in which it was read."""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "events"),
+        [
+            ("bpol-1-9:9", "bpol-1-9:8", [Befoerderung()]),
+            ("ni-pol-1999:5", "ni-pol-1999:3", [Befoerderung(), Laufbahnwechsel()]),
+            ("by-lehrer-2011:UB", "by-lehrer-2011:VE", [Laufbahnwechsel()]),
+        ],
+    )
+    def test_sources(self, before: str, after: str, events: list[StatusEvent]) -> None:
+        found = compare(grade(before), grade(after), events=events).finding
+        for one in found.walk():
+            cited = [(c.source_id, c.place) for c in (*one.citations, *one.supporting)]
+            assert len(set(cited)) == len(cited), one.code
+        assert found.evidence is Evidence.INFERRED
+        text = found.explain()
+        assert text.count("für diese Skala ist es erschlossen") <= 1
+
+
+def test_the_law_of_the_bund_leads_where_it_limits() -> None:
+    """BVerwG 2 A 7.22: a substantial departure needs reasons, after a promotion too."""
+    change = compare(grade("bpol-2016:A1"), grade("bpol-2016:A2"), events=[Befoerderung()])
+    assert (change.verdict, change.finding.leaning) == (Verdict.OPEN, None)
+    assert "Maßgeblich ist BVerwG, Urt. v. 12.10.2023, 2 A 7.22" in change.explain()
+
+
+class TestAnotherKind:
+    """On a scale of school or examination its own rules tell what a change means."""
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("oberstufe-15:12", "oberstufe-15:10"),
+            ("oberstufe-15:12", "oberstufe-15:7"),
+            ("eu-cdr-2003:15", "eu-cdr-2003:12"),
+        ],
+        ids=["within a stage", "a stage and more", "stages unknown"],
+    )
+    def test_says_so(self, before: str, after: str) -> None:
+        change = compare(grade(before), grade(after), events=[Befoerderung()])
+        assert "ob die Änderung Gründe braucht, sagen deren Regeln" in change.explain()
+        assert "is not one of dienstliche Beurteilungen" in change.explain("en")
+        assert "nicht geklärt" not in change.explain()
