@@ -17,7 +17,7 @@ from beurteilung.personen.fortschreibung import MODES, Mean, explaining, grades_
 from beurteilung.personen.norms import carrying_forward, percentage
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples.toml").read_text(encoding="utf-8"))
-BY = scale("by-llbg")
+BY, FIVE = scale("by-llbg"), scale("ni-pol-1999")
 BUND, SOLDIERS = {"land": "Bund", "am": date(2026, 6, 1)}, {"land": "Bund", "dienst": "soldaten"}
 
 
@@ -422,3 +422,43 @@ class TestBadInput:
 
 def self_group():
     return Referenzgruppe(points(12), {points(12): 12})
+
+
+class TestWhatItRestsOn:
+    GROUP = Referenzgruppe(points(11), {points(11): 10})
+
+    def test_counts_and_size_that_contradict_each_other(self):
+        with pytest.raises(DataError, match="8 new grades are counted, the size given is 10"):
+            Referenzgruppe(points(12), {points(12): 5, points(13): 3}, groesse=10)
+
+    def test_a_ground_that_does_not_apply_carries_no_grade(self):
+        found = checked(self.GROUP, 11, grund="elternzeit", vollstaendig=False, letzte_regel=True)
+        assert (found.verdict, found.leaning) == (Verdict.OPEN, Verdict.VIOLATED)
+
+    def test_a_ground_that_the_norm_does_not_name(self):
+        found = child(checked(self.GROUP, 11, grund="krankheit"), "anwendbar")
+        assert [m.code for m in found.missing] == ["fortschreibung.anderer-grund"]
+        assert "abschließend sind ihre Fälle nicht" in found.message.de
+
+    def test_a_mean_without_end_is_a_decimal_and_the_fraction(self):
+        group = Referenzgruppe(points(11), {points(11): 5, points(12): 4})
+        assert (
+            "Mittel der Gruppe: 11,444 (103/9)." in child(checked(group, 11), "mittel").message.de
+        )
+
+    def test_every_error_is_german_where_the_call_is(self):
+        faults = []
+        for call in (
+            lambda: Referenzgruppe(points(11), {points(11): 5, FIVE["4"]: 4}),
+            lambda: Referenzgruppe(points(11), {points(11): 5}, mittel="11,32"),
+            lambda: Referenzgruppe(points(11), mittel="11,3333", groesse=2).mean,
+            lambda: Referenzgruppe.of_persons(points(11), [("x", points(12), points(12))] * 2, officer="x"),
+            lambda: Referenzgruppe(points(11), groesse=4, gebildet=date(2020, 1, 2), geprueft=date(2020, 1, 1)),
+            lambda: checked(self.GROUP, 11, rang=(0, 0)),
+            lambda: checked(Referenzgruppe(points(11), groesse=4, geprueft=date(2020, 1, 2)), 11,
+                            naechste_pruefung=date(2020, 1, 1)),
+        ):  # fmt: skip
+            with pytest.raises((DataError, DateError, ScaleMismatchError)) as raised:
+                call()
+            faults.append(raised.value.explain("de"))
+        assert not [f for f in faults if "expected" in f or " the " in f]

@@ -362,7 +362,8 @@ class TestSteps:
             "merkmale-gemischt",
         )
         assert pair({**x, **y}, {"x": "by-llbg:12"}) == (O, A, "merkmale-fehlen")
-        assert pair({**x, **y}, {"X": "by-llbg:12"})[2] == "merkmale-unbekannt"
+        assert pair({**x, **y}, {" X": "by-llbg:12"}) == (O, A, "merkmale-fehlen")
+        assert pair({**x, **y}, {"z": "by-llbg:12"})[2] == "merkmale-unbekannt"
         assert pair({}, {})[2] == "merkmale-unbekannt"
         assert pair(x, {"x": "ni-pol-1999:3"})[2] == "merkmale-unbekannt"
 
@@ -506,3 +507,48 @@ class TestBadInput:
             field.span("c")
         with pytest.raises(DataError, match="has no step note; it has gesamturteil"):
             vergleiche(a, b, ordnung=BUND, wertung={"note": Wertung("vor")})
+
+
+class TestWhatItRestsOn:
+    """A comparison is only as sure as what it rests on."""
+
+    def test_a_statement_of_the_employer_is_no_surer_than_its_reasons(self):
+        a, b = candidate("a", "by-llbg:13", 12), candidate("b", "by-llbg:14", 12)
+        for reasoned, leaning in (
+            (True, Verdict.SATISFIED),
+            (False, Verdict.VIOLATED),
+            (None, None),
+        ):
+            v = vergleiche(
+                a, b, ordnung=BUND, wertung={"gesamturteil": Wertung("vor", begruendet=reasoned)}
+            )
+            assert v.result is A
+            assert (v.finding.verdict, v.finding.leaning) == (Verdict.OPEN, leaning)
+
+    def test_no_decision_is_later_than_the_day_asked_about(self):
+        a = candidate("a", "by-llbg:13", 12, {"x": "by-llbg:13"})
+        b = candidate("b", "by-llbg:13", 11, {"x": "by-llbg:13"})
+        step = vergleiche(a, b, ordnung=BUND).finding.children[1]
+        assert any("6 V 2813/23" in str(c) for c in step.supporting)
+        step = vergleiche(a, b, ordnung=BUND, rechtsstand=date(2024, 9, 2)).finding.children[1]
+        assert not any("6 V 2813/23" in str(c) for c in step.supporting)
+
+    def test_how_far_an_office_weighs_is_decided_both_ways(self):
+        v = vergleiche(
+            candidate("a", "by-llbg:13", 11), candidate("b", "by-llbg:14", 10), ordnung=BUND
+        )
+        assert any("6 B 1080/15" in str(c) for c in v.finding.children[0].opposing)
+
+    def test_a_period_that_ends_after_the_selection(self):
+        ends = Period(date(2025, 1, 1), date(2027, 12, 31))
+        later = Bewerbung("a", Appraisal(grade("by-llbg:14"), office(11), ends))
+        v = vergleiche(
+            later, candidate("b", "by-llbg:12", 11), ordnung="by-stmgp", am=date(2026, 5, 1)
+        )
+        assert (v.result, v.leaning, v.steps[0].reason) == (O, A, "kuenftig")
+
+    def test_features_of_one_side_are_named(self):
+        a = candidate("a", "by-llbg:13", 11, {"Führung": "by-llbg:13", "Fachwissen": "by-llbg:12"})
+        b = candidate("b", "by-llbg:13", 11, {"führung ": "by-llbg:13"})
+        v = vergleiche(a, b, ordnung=BUND)
+        assert "nicht verglichen: Fachwissen." in v.finding.message.de

@@ -105,7 +105,9 @@ class TestOffices:
         ("text", "group", "zulage"),
         [
             ("A 9", 9, None), ("a9", 9, None), ("A 9 + AZ", 9, True), ("A9Z", 9, True), ("A 9m+Z", 9, True),
-            ("A 9+AZ", 9, True), ("A 13 ohne AZ", 13, False), ("A 9 mit Zulage", None, None), ("neun", None, None),
+            ("A 9+AZ", 9, True), ("A 13 ohne AZ", 13, False), ("neun", None, None),
+            ("A 9 m.D.", 9, None), ("A 9 m.D. mit Amtszulage", 9, True), ("A 9vz", 9, True), ("A 9 o. AZ", 9, False),
+            ("BesGr A 9 (AZ)", 9, True), ("A 9z", 9, True), ("E 9b", None, None), ("A 9/10", None, None),
         ],
     )  # fmt: skip
     def test_spellings(self, text, group, zulage):
@@ -328,7 +330,9 @@ class TestTime:
             Laufbahn(wirksam_ab=date(2020, 1, 1), ausgehaendigt_am=date(2020, 1, 1))
         with pytest.raises(DateError, match="two regular appraisals have the Stichtag 31 May 2025"):
             Laufbahn((appraised("13"), appraised("12")))
-        with pytest.raises(DataError, match="the promotion of 2026-02-01 lies after 2026-01-01"):
+        with pytest.raises(
+            DataError, match="the promotion of 1 February 2026 lies after 1 January 2026"
+        ):
             check_eligibility(BLV, Laufbahn(wirksam_ab=date(2026, 2, 1)), am=date(2026, 1, 1))
 
     def test_the_order_in_which_appraisals_are_given_does_not_matter(self):
@@ -519,3 +523,39 @@ def test_a_threshold_holds_for_its_days_only():
     asked = {"ziel": "A 4 ohne AZ"}
     found = check_eligibility(law, Laufbahn((appraised("10"),)), am=date(2026, 1, 1), **asked)
     assert found.children == ()
+
+
+class TestWhatIsNotKnown:
+    """What is not stated is never guessed: which appraisal is the last, and which day begins a time."""
+
+    LAW = guideline("by-stmuv-2023")
+
+    def asked(self, *appraisals, ziel="A 14", am=date(2026, 3, 1), law=None, **facts):
+        return check_eligibility(law or self.LAW, Laufbahn(appraisals, **facts), am=am, ziel=ziel)
+
+    def test_of_two_appraisals_one_without_a_day(self):
+        undated = Appraisal(grade("by-llbg:16"))
+        dated = Appraisal(grade("by-llbg:3"), stichtag=date(2025, 5, 31))
+        assert self.asked(undated, dated).verdict is Verdict.OPEN
+        assert self.asked(undated).verdict is Verdict.SATISFIED
+
+    def test_an_appraisal_that_is_still_to_come(self):
+        found = self.asked(Appraisal(grade("by-llbg:16"), stichtag=date(2027, 5, 31)))
+        assert found.verdict is Verdict.OPEN
+        assert "Nach dem 01.03.2026 liegen: 1." in found.children[0].message.de
+
+    def test_a_certificate_handed_over_during_a_day(self):
+        law, last = (
+            guideline("by-pol-befoerderung"),
+            Appraisal(grade("by-llbg:13"), stichtag=date(2015, 5, 31)),
+        )
+        on, since = date(2016, 3, 1), date(2012, 6, 1)
+        for facts, verdict in (
+            ({"wirksam_ab": since}, Verdict.SATISFIED),
+            ({"ausgehaendigt_am": since}, Verdict.VIOLATED),
+        ):
+            assert self.asked(last, ziel="A 9+AZ", am=on, law=law, **facts).verdict is verdict
+
+    def test_which_of_two_offices(self):
+        found = self.asked(Appraisal(grade("by-llbg:10"), stichtag=date(2025, 5, 31)), ziel="A 9")
+        assert "Ob A 9 oder A 9+AZ gemeint ist" in found.children[0].message.de

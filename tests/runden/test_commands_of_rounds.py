@@ -302,3 +302,67 @@ def test_rows_of_a_file(tmp_path):
 def test_a_sheet_keeps_numbers_and_shares():
     data = table_excel("a/b", [("x", "y"), (1, None)], ("=note",))
     assert data[:2] == b"PK"
+
+
+class TestKalender:
+    def test_a_beginning_that_is_still_to_come_and_days_with_midnight(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("nr;stichtag;seit\n7;2024-05-31 00:00:00;\n8;;01.07.2026\n")
+        asked = (
+            "kalender",
+            file,
+            "--on",
+            "2026-06-01",
+            "--land",
+            "Bund",
+            "--since",
+            "seit",
+            "--id",
+            "nr",
+        )
+        code, text, _ = ask(*asked)
+        assert code == 0
+        assert "Turnus: 36 Monate (§ 21 Abs. 1 (BBG))." in text
+        assert "30.06.2029" in text
+        assert json.loads(ask(*asked, "--format", "json")[1])["basis"] == "§ 21 Abs. 1 (BBG)"
+
+    def test_a_dienstherr_of_whom_no_norm_is_known(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("stichtag\n2024-05-31\n")
+        code, text, _ = ask("kalender", file, "--on", "2026-06-01", "--land", "Hessen")
+        assert code == 3
+        assert "Wie oft hier zu beurteilen ist, ist nicht bekannt" in text
+
+    @pytest.mark.parametrize(
+        ("text", "words", "fault"),
+        [
+            ("stichtag\n", (), "die Datei hat keine Zeile"),
+            ("stichtag\n2024-05-31\n", ("--id", "nr"), "keine Spalte nr"),
+            ("stichtag;stichtag\n2024-05-31;2025-05-31\n", (), "mehrere Spalten heißen stichtag"),
+            ("stichtag\n\n31.02.2024\n", (), "Zeile 3: erwartet wird ein Tag"),
+        ],
+    )
+    def test_bad_input(self, ask, tmp_path, text, words, fault):
+        file = tmp_path / "akte.csv"
+        file.write_text(text)
+        code, out, err = ask("kalender", file, "--on", "2026-06-01", "--lang", "de", *words)
+        assert (code, out) == (2, "")
+        assert fault in err
+
+
+def test_a_difference_too_large_to_count_is_about_so(ask, tmp_path):
+    file = tmp_path / "akte.csv"
+    file.write_text(
+        "note;tz\n"
+        + "".join(
+            f"{5 - n * 7 % 5 if n % 3 else 5 - n * 3 % 4};{'ja' if n % 3 else 'nein'}\n"
+            for n in range(3000)
+        )
+    )
+    asked = ("unterschied", file, "--scale", "ni-pol-1999", "--by", "teilzeit=tz")
+    found = json.loads(ask(*asked, "--format", "json")[1])["differences"][0]
+    assert found["p"] is None
+    assert "/" in found["about"]
+    assert "in weniger als 0,01 % der Fälle vor (etwa, nach der Normalverteilung" in " ".join(
+        ask(*asked)[1].split()
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from beurteilung._base.text import Text
 from beurteilung._base.text import day as written_day
 from beurteilung.cli.arguments import argument, choice, day, formats, option, read_day
 from beurteilung.cli.output import print_table
-from beurteilung.frames.rows import read_rows
+from beurteilung.frames.rows import numbered_rows
 from beurteilung.law.registry import guideline
 from beurteilung.personen import State, entry, rhythm
 
@@ -106,11 +108,27 @@ def run(given: Given) -> int:
         "format": "beurteilung.calendar.v1",
         "on": on.isoformat(),
         "months": of.months,
+        "basis": str(of.citation) if of.citation else None,
         "counts": {state.value: counts[state] for state in State},
         "rows": [{"row": name, **_plain(e)} for name, e in entries],
     }
     print_table(given[FORMAT], lang, Text("Kalender", "Calendar")[lang], plain, [head, *rows])
+    if given[FORMAT] in {"text", "md"}:
+        sys.stdout.write(f"\n{_basis(of)[lang]}\n")
     return 3 if counts[State.OVERDUE] + counts[State.GAP] + counts[State.OPEN] else 0
+
+
+def _basis(of: Rhythm) -> Text:
+    """Say how often appraisals are due, and by what; or how to say it."""
+    if of.months is None:
+        return Text(
+            "Wie oft hier zu beurteilen ist, ist nicht bekannt: --land oder --guideline nennt den Dienstherrn, "
+            "--months die Monate.",
+            "How often appraisals are due here is not known: --land or --guideline name the Dienstherr, --months "
+            "the months.",
+        )
+    by = f" ({of.citation})" if of.citation else ""
+    return Text(f"Turnus: {of.months} Monate{by}.", f"Interval: {of.months} months{by}.")
 
 
 def _number(word: str | None, name: str) -> int | None:
@@ -132,10 +150,10 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     last, since, ids = given[LAST] or "stichtag", given[SINCE], given[ID]
     faults: list[Text] = []
     entries: list[tuple[str, Entry]] = []
-    for number, row in enumerate(read_rows(given[SOURCE]), 2):
+    for number, row in numbered_rows(given[SOURCE]).items():
         try:
             started = _date(row, since) if since else None
-            name = str(row[ids]) if ids and ids in row else str(number)
+            name = str(number) if ids is None else str(_cell(row, ids))
             entries.append((name, entry(of, _date(row, last), am=on, since=started)))
         except BeurteilungError as error:
             if isinstance(error, ColumnError):
@@ -147,10 +165,12 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
             )
     if faults:
         raise DataError(given[SOURCE], faults[:10])
+    if not entries:
+        raise DataError(given[SOURCE], [Text("die Datei hat keine Zeile", "the file has no row")])
     yield from entries
 
 
-def _date(row: Mapping[str, object], column: str) -> date | None:
+def _cell(row: Mapping[str, object], column: str) -> object:
     if column not in row:
         raise ColumnError(
             Text(
@@ -158,12 +178,20 @@ def _date(row: Mapping[str, object], column: str) -> date | None:
                 f"no column {column}; the file has: {', '.join(row)}",
             )
         )
-    value = row[column]
+    return row[column]
+
+
+def _date(row: Mapping[str, object], column: str) -> date | None:
+    value = _cell(row, column)
     if isinstance(value, datetime):
         return value.date()
     if value is None or isinstance(value, date):
         return value
-    return read_day(str(value).strip())
+    return read_day(_MIDNIGHT.sub("", str(value).strip()))
+
+
+_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+"""What programs print behind a day."""
 
 
 def _shown(on: date | None, lang: Lang) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from beurteilung._base.errors import (
     BadRowsError,
     BeurteilungError,
@@ -60,18 +58,8 @@ class _Groups:
     guideline: Guideline
     judge: rule.Judging
     start: str
+    parts: tuple[tuple[str, ...] | None, ...]
     most: int = 1 << 30
-    parts: tuple[tuple[str, ...] | None, ...] = field(init=False)
-
-    @parts.default
-    def _by_kind(self) -> tuple[tuple[str, ...] | None, ...]:
-        scale = self.kinds[0][1][0].scale
-        return tuple(
-            None
-            if bound is None
-            else tuple(name for name, grades in self.kinds if grades[0] in bound)
-            for bound in self.judge.bound(scale)
-        )
 
     @property
     def size(self) -> str:
@@ -167,7 +155,11 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         judge = rule.judging(guideline, scope)
         judge(dict.fromkeys(grades.values(), 0))  # refuses other scales
         kinds = _kinds(guideline, grades.values(), start)
-        question = _Groups(kinds, guideline, judge, start)
+        parts = tuple(
+            bound and tuple(name for name, grades in kinds if grades[0] in bound)
+            for bound in judge.bound(kinds[0][1][0].scale)
+        )
+        question = _Groups(kinds, guideline, judge, start, parts)
         return question, _counts(nw, wrapped, group, side.column, grades, question)
 
     question, counts = _sampled(wrapped, counted) or counted(wrapped)

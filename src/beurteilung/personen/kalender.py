@@ -56,9 +56,6 @@ _LABELS = {
 }
 
 
-_GERMAN = {"last": "der letzte Stichtag", "since": "der Beginn"}
-
-
 @frozen
 class Rhythm:
     """How often regular appraisals are due: months, and Stichtage that a guideline names.
@@ -137,23 +134,23 @@ def entry(
     """Return how an officer stands on a day.
 
     ``last`` is the Stichtag of the last regular appraisal, ``since`` the day from which one has to be
-    appraised (such as the appointment), ``gap`` whether periods leave days unappraised.
+    appraised (such as the appointment; it may be still to come), ``gap`` whether periods leave days
+    unappraised.
 
     Raises:
-        DateError: ``last`` or ``since`` lies after ``am``.
+        DateError: ``last`` lies after ``am``.
 
     >>> from datetime import date
     >>> entry(Rhythm(36), date(2023, 5, 31), am=date(2026, 6, 1)).text.en
     'overdue; due by 31 May 2026'
     """
-    for name, value in (("last", last), ("since", since)):
-        if value is not None and value > am:
-            raise DateError(
-                Text(
-                    f"{_GERMAN[name]} {day(value)} liegt nach dem {day(am)}",
-                    f"{name} {day(value, 'en')} lies after {day(am, 'en')}",
-                )
+    if last is not None and last > am:
+        raise DateError(
+            Text(
+                f"der letzte Stichtag {day(last)} liegt nach dem {day(am)}",
+                f"last {day(last, 'en')} lies after {day(am, 'en')}",
             )
+        )
     following = next((s for s in of.stichtage if last is None or s > last), None)
     start = since if last is None else last + timedelta(days=1)
     if of.months is None or start is None:

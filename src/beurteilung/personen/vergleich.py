@@ -121,7 +121,7 @@ class Bewerbung:
     def __attrs_post_init__(self) -> None:
         """Refuse a candidate without an office: whether offices differ decides what grades weigh."""
         if not self.id.strip():
-            raise DataError("candidate", ["an id is needed; any opaque one will do"])
+            raise DataError("", [_NO_ID])
         if self.beurteilung.office is None:
             raise DataError(f"candidate {self.id}", [_NO_OFFICE])
 
@@ -139,8 +139,14 @@ class Bewerbung:
 
 
 def _no_order() -> WrongKindError:
-    way = "ask Feld(...).span(id) for the places that are possible, or vergleiche(a, b) for reasons"
-    return WrongKindError(f"candidates cannot be sorted: the law gives no list; {way}")
+    return WrongKindError(
+        Text(
+            "Bewerber lassen sich nicht sortieren: Das Recht gibt keine Liste vor; Feld(...).span(id) nennt die "
+            "möglichen Plätze, vergleiche(a, b) die Gründe",
+            "candidates cannot be sorted: the law gives no list; ask Feld(...).span(id) for the places that are "
+            "possible, or vergleiche(a, b) for reasons",
+        )
+    )
 
 
 # --- one step ----------------------------------------------------------------------------------
@@ -152,6 +158,7 @@ class _Law:
 
     order: Auswahlordnung
     am: date | None
+    rechtsstand: date | None
     stage: Rechtslage
     lengths: tuple[int, ...]
     months: int | None
@@ -166,7 +173,7 @@ def _law(order_of: Auswahlordnung, am: date | None, rechtsstand: date | None) ->
     known = decide("konkurrenz.ganze-stufe", ApplicableLaw(rechtsstand, order_of.land))
     current = limit("aktualitaet", order_of.land, order_of.dienst, am)
     lengths = rule("konkurrenz.ganze-stufe").belegt_fuer_stufen
-    return _Law(order_of, am, known, lengths, current.monate if current else None)
+    return _Law(order_of, am, rechtsstand, known, lengths, current.monate if current else None)
 
 
 def _towards(better: bool) -> Result:  # noqa: FBT001 - turns a comparison into a result
@@ -253,9 +260,10 @@ def _across(mine: Grade, theirs: Grade, apart: int) -> _Answer:
 
 def _features(a: Bewerbung, b: Bewerbung, step: Auswahlschritt) -> _Answer:
     """Compare the features that both have: ahead is who is nowhere behind and somewhere ahead."""
-    wanted = set(step.merkmale) or {*a.merkmale, *b.merkmale}
-    common = [name for name in wanted if name in a.merkmale and name in b.merkmale]
-    pairs = [(a.merkmale[name], b.merkmale[name]) for name in common]
+    mine, theirs = _by_name(a.merkmale), _by_name(b.merkmale)
+    wanted = set(map(_name, step.merkmale)) or {*mine, *theirs}
+    common = [name for name in wanted if name in mine and name in theirs]
+    pairs = [(mine[name], theirs[name]) for name in common]
     if not pairs or any(x.scale != y.scale for x, y in pairs):
         return _leans(None, "merkmale-unbekannt")
     better, worse = (any(x > y for x, y in pairs), any(x < y for x, y in pairs))
@@ -265,6 +273,15 @@ def _features(a: Bewerbung, b: Bewerbung, step: Auswahlschritt) -> _Answer:
     if len(common) < len(wanted):
         return _leans(leaning, "merkmale-fehlen")
     return _by_office(a, b, leaning, "merkmale")
+
+
+def _name(feature: str) -> str:
+    """Return what two spellings of a feature have in common: case and blanks do not matter."""
+    return " ".join(feature.casefold().split())
+
+
+def _by_name(features: Mapping[str, Grade]) -> dict[str, Grade]:
+    return {_name(name): grade for name, grade in features.items()}
 
 
 def _by_office(a: Bewerbung, b: Bewerbung, found: Result | None, why: str) -> _Answer:
@@ -280,13 +297,14 @@ def _by_office(a: Bewerbung, b: Bewerbung, found: Result | None, why: str) -> _A
 
 def _numbers(a: Bewerbung, b: Bewerbung, step: Auswahlschritt) -> _Answer:
     """Compare sums or means of features, exact; only where both have the same ones, all in figures."""
-    wanted = sorted(step.merkmale or a.merkmale)
+    wanted = {_name(name) for name in step.merkmale or a.merkmale}
     sums: list[Fraction] = []
     for one in (a, b):
-        theirs = set(one.merkmale) & set(wanted) if step.merkmale else set(one.merkmale)
-        if not wanted or theirs != set(wanted):
+        known = _by_name(one.merkmale)
+        theirs = set(known) & wanted if step.merkmale else set(known)
+        if not wanted or theirs != wanted:
             return _leans(None, "merkmale-unbekannt")
-        figures = [_figure(one.merkmale[name]) for name in wanted]
+        figures = [_figure(known[name]) for name in wanted]
         if None in figures:
             return _leans(None, "merkmale-unbekannt")
         sums.append(sum((f for f in figures if f is not None), Fraction(0)))
@@ -360,11 +378,17 @@ def _doubt(a: Bewerbung, b: Bewerbung, law: _Law) -> str:
     kinds = {a.beurteilung.kind, b.beurteilung.kind} - {None}
     if len(kinds) > 1:
         return "arten"
-    if law.am is None or law.months is None:
+    if law.am is None:
         return ""
     for one in (a, b):
         period = one.beurteilung.period
-        if period and law.am > end_of_months(period.end + timedelta(days=1), law.months):
+        if period and period.end > law.am:
+            return "kuenftig"
+        if (
+            period
+            and law.months is not None
+            and law.am > end_of_months(period.end + timedelta(days=1), law.months)
+        ):
             return "aktualitaet"
     return ""
 
@@ -456,9 +480,7 @@ def vergleiche(  # noqa: PLR0913 - one keyword for each fact
     stated = dict(wertung or {})
     if strange := set(stated) - {step.was for step in chosen.schritt}:
         known = ", ".join(step.was for step in chosen.schritt)
-        raise DataError(
-            "wertung", [f"{ordnung} has no step {', '.join(sorted(strange))}; it has {known}"]
-        )
+        raise DataError("wertung", [_no_step(ordnung, ", ".join(sorted(strange)), known)])
     law = _law(chosen, am, rechtsstand)
     steps = tuple(_steps(a, b, law, stated))
     deciding = next((s for s in steps if s.result is not Result.EQUAL), None)
@@ -482,6 +504,19 @@ def _steps(a: Bewerbung, b: Bewerbung, law: _Law, stated: Mapping[str, Wertung])
             ]
         yield Step(one.was, one.text, result, leaning if why is None else None, reason, asked, why)
         asked = asked and result is Result.EQUAL
+
+
+_NOBODY = Text("im Feld ist niemand", "there is nobody in the field")
+_NO_ID = Text(
+    "ein Kennzeichen fehlt; irgendeines genügt", "an id is needed; any opaque one will do"
+)
+
+
+def _no_step(order: str, strange: str, known: str) -> Text:
+    return Text(
+        f"{order} hat keinen Schritt {strange}; es gibt {known}",
+        f"{order} has no step {strange}; it has {known}",
+    )
 
 
 _NO_OFFICE = Text(
@@ -511,11 +546,11 @@ def _places(size: int, got: object) -> Text:
 def _refuse_field(candidates: Sequence[Bewerbung], chosen: Auswahlordnung) -> None:
     ids = [one.id for one in candidates]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
-        raise DataError("candidates", [_twice(", ".join(twice))])
+        raise DataError("", [_twice(", ".join(twice))])
     groups = sorted({str(one.office.besoldungsgruppe) for one in candidates})
     if "besoldungsgruppe" in chosen.je and len(groups) > 1:
         raise DataError(
-            "candidates",
+            "",
             [_groups(chosen.id, ", ".join(groups))],
         )
 
@@ -553,7 +588,7 @@ class Feld:
     ) -> None:
         """Compare each two candidates once."""
         if not bewerbungen:
-            raise DataError("candidates", ["there is nobody in the field"])
+            raise DataError("", [_NOBODY])
         self.bewerbungen = tuple(bewerbungen)
         self.ordnung = order(ordnung)
         _refuse_field(self.bewerbungen, self.ordnung)
@@ -634,8 +669,12 @@ class Feld:
         for one in self.bewerbungen:
             if one.id == candidate:
                 return one
-        known = joined([one.id for one in self.bewerbungen][:20], "en")
-        raise DataError("candidates", [f"nobody has the id {candidate!r}; there are {known}"])
+        known = [one.id for one in self.bewerbungen][:20]
+        fault = Text(
+            f"niemand hat das Kennzeichen {candidate!r}; es gibt {joined(known)}",
+            f"nobody has the id {candidate!r}; there are {joined(known, 'en')}",
+        )
+        raise DataError("", [fault])
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -702,6 +741,10 @@ _WHY = {
         "eine Regel- und eine Anlassbeurteilung; ob sie vergleichbar sind, ist offen",
         "a regular appraisal and one on occasion; whether they are comparable is open",
     ),
+    "kuenftig": Text(
+        "der Zeitraum einer der Beurteilungen endet erst nach der Auswahl",
+        "the period of one of the appraisals ends after the selection only",
+    ),
     "aktualitaet": Text("eine der Beurteilungen ist nicht mehr aktuell", "one of the appraisals is no longer current"),
 }  # fmt: skip
 
@@ -715,7 +758,7 @@ def _missing(reason: str) -> Missing:
         return needed("vergleich.skala")
     if reason == "aussagekraft":
         return needed("vergleich.aussagekraft")
-    if reason in {"arten", "aktualitaet", "ordnung"}:
+    if reason in {"arten", "aktualitaet", "kuenftig", "ordnung"}:
         return needed("vergleich.grundlage")
     return needed("vergleich.angaben")
 
@@ -748,14 +791,24 @@ def _finding(
     rest = None if law.order.vollstaendig else Text(
         "Nicht alle Schritte der Ordnung wurden gelesen.", "Not all steps of the order were read."
     )  # fmt: skip
+    alone = sorted({*_by_name(a.merkmale)} ^ {*_by_name(b.merkmale)})
+    spelled = {_name(name): name for name in (*a.merkmale, *b.merkmale)}
+    left_out = Text(
+        f"Nur bei einer Seite bewertet und nicht verglichen: {joined(spelled[n] for n in alone)}.",
+        f"Rated on one side only and not compared: {joined((spelled[n] for n in alone), 'en')}.",
+    ) if alone and a.merkmale and b.merkmale else None  # fmt: skip
     children = tuple(_step_finding(step, law) for step in steps)
     missing = tuple(dict.fromkeys(m for child in children for m in child.missing))
     if result is Result.OPEN and not missing:
         missing = (needed("vergleich.angaben"),)
+    # what an employer states on an open step makes the answer no surer than that statement
+    stated = [c for c, step in zip(children, steps, strict=True) if step.asked and step.wertung]
+    verdict = Verdict.OPEN if stated else _VERDICTS[result]
+    leanings = {child.leaning for child in stated}
     return Finding(
-        "vergleich", _VERDICTS[result], sentences(text, law.order.text, beside, rest),
-        citations=(citation(law.order),), missing=missing if result is Result.OPEN else (),
-        children=children,
+        "vergleich", verdict, sentences(text, law.order.text, left_out, beside, rest),
+        citations=(citation(law.order),), missing=missing if verdict is Verdict.OPEN else (),
+        leaning=leanings.pop() if len(leanings) == 1 else None, children=children,
     )  # fmt: skip
 
 
@@ -782,7 +835,8 @@ def _step_finding(step: Step, law: _Law) -> Finding:
         f"{name.en}: {outcome.en}{would.en}; {step.why.en}.",
     )
     weighs = [
-        decide(code, ApplicableLaw(law.am, law.order.land)) for code in _RULES.get(step.reason, ())
+        decide(code, ApplicableLaw(law.rechtsstand, law.order.land))
+        for code in _RULES.get(step.reason, ())
     ]
     if step.wertung is not None:
         return _stated(step, text, weighs)
@@ -821,11 +875,18 @@ def _stated(step: Step, text: Text, weighs: Sequence[Rechtslage]) -> Finding:
 _RULES: dict[str, tuple[str, ...]] = {
     "stufe": ("konkurrenz.ganze-stufe",),
     "gleich": ("konkurrenz.gleich",),
-    "aemter": ("konkurrenz.schematisch", "konkurrenz.niedrigeres-amt"),
+    "aemter": ("konkurrenz.schematisch", "konkurrenz.niedrigeres-amt", "konkurrenz.je-amt"),
     "aemter-dominanz": ("konkurrenz.statusamt", "konkurrenz.schematisch"),
-    "aemter-vorsprung": ("konkurrenz.niedrigeres-amt", "konkurrenz.schematisch"),
+    "aemter-vorsprung": (
+        "konkurrenz.niedrigeres-amt",
+        "konkurrenz.schematisch",
+        "konkurrenz.je-amt",
+    ),
     "aemter-unbekannt": ("konkurrenz.endgrundgehalt",),
     "merkmale": ("konkurrenz.ausschaerfung",),
+    "merkmale-aemter": ("konkurrenz.statusamt-merkmale",),
+    "summe-aemter": ("konkurrenz.statusamt-merkmale",),
+    "hilfskriterium": ("konkurrenz.hilfskriterium-frauen",),
     "skalen": ("konkurrenz.vergleichbarmachen",),
 }
 """The rules of law behind a reason."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import Factory, field
 
-from beurteilung._base.errors import DataError, DateError, UnknownIdError, nearest
+from beurteilung._base.errors import DataError, DateError, UnknownIdError
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, day, joined, sentences
+from beurteilung._base.text import Text, day, joined, meant, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -24,6 +24,7 @@ from beurteilung.personen.norms import citation, limit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from beurteilung._base.errors import Message
     from beurteilung.law.document import Schwelle
     from beurteilung.law.editions import Guideline
     from beurteilung.law.provisions import Wartezeit
@@ -93,22 +94,26 @@ class Target:
 
 
 _OFFICE = re.compile(
-    r"\s*([A-Za-z])\s*(\d{1,2})\s*([a-z]?)\s*(\+?\s*(?:AZ|Z|Zulage)|ohne\s+(?:AZ|Zulage))?\s*"
+    r"(?:Bes(?:oldungs|\.)?-?\s*Gr(?:uppe|\.)?\s*)?"
+    r"([A-Z])\s*(\d{1,2})\s*(?:[egmhv]\.?\s*D\.?|[egmhv])?\s*"
+    r"((?:\+|mit|und|m\.)?\s*\(?(?:AZ|Z|(?:Amts)?Zulage)\)?|(?:ohne|o\.)\s*(?:AZ|Z|(?:Amts)?Zulage))?",
+    re.IGNORECASE,
 )
+"""A pay group, perhaps with its Laufbahngruppe, perhaps with a word on the Amtszulage."""
 
 
 def office_of(text: str) -> Target:
-    """Read an office as it is written: 'A 9', 'A9Z', 'A 9 + AZ', 'A 9m+Z', 'A 9 ohne AZ'.
+    """Read an office as it is written: 'A 9', 'A9Z', 'A 9 m.D. mit Amtszulage', 'A 9m+Z', 'A 9 ohne AZ'.
 
     Without a word on the Amtszulage it is not said whether there is one.
 
     Raises:
-        DataError: the text is no office.
+        DataError: the text is no office, such as a pay group of employees (E 9b).
 
     >>> [office_of(t).amtszulage for t in ("A 9", "A9Z", "A 9m+Z", "A 9 ohne AZ")]
     [None, True, True, False]
     """
-    found = _OFFICE.fullmatch(text)
+    found = _OFFICE.fullmatch(text.strip())
     if found is None:
         fault = Text(
             f"erwartet wird ein Amt wie 'A 9', 'A 9+AZ' oder 'A 9 ohne AZ', angegeben ist {text!r}",
@@ -116,8 +121,8 @@ def office_of(text: str) -> Target:
         )
         raise DataError("", [fault])
     group = Besoldungsgruppe(found[1].upper(), int(found[2]))
-    word = found[4]
-    return Target(group, None if word is None else not word.startswith("ohne"))
+    word = found[3]
+    return Target(group, None if word is None else not word.casefold().startswith("o"))
 
 
 @frozen
@@ -219,10 +224,11 @@ def waiting(guideline: Guideline, target: Target, grade: Grade, since: date) -> 
             months = _months(one, grade)
             if months is None:
                 known = ", ".join(one.monate)
-                raise DataError(
-                    f"waiting time for {_name(one)}",
-                    [f"it has no months for {grade}; it has {known}"],
+                fault = Text(
+                    f"die Wartezeit für {_name(one)} nennt keine Monate für {grade}; sie hat {known}",
+                    f"the waiting time for {_name(one)} has no months for {grade}; it has {known}",
                 )
+                raise DataError("", [fault])
             return earliest(months, since, first_day_counts=True)
     return None
 
@@ -266,7 +272,7 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
 
     Raises:
         UnknownIdError: the guideline has no such threshold.
-        DataError: ``ziel`` is no office, or an appraisal or promotion lies after ``am``.
+        DataError: ``ziel`` is no office, or the promotion lies after ``am``.
 
     >>> from datetime import date
     >>> from beurteilung import Appraisal, Period, grade, guideline
@@ -280,9 +286,9 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
     if laufbahn.seit and laufbahn.seit > am:
         fault = Text(
             f"die Beförderung vom {day(laufbahn.seit)} liegt nach dem {day(am)}",
-            f"the promotion of {laufbahn.seit} lies after {am}",
+            f"the promotion of {day(laufbahn.seit, 'en')} lies after {day(am, 'en')}",
         )
-        raise DataError("career", [fault])
+        raise DataError("", [fault])
     wanted = office_of(ziel) if isinstance(ziel, str) else ziel
     land = guideline.document.land
     children = [
@@ -335,18 +341,21 @@ def _thresholds(
     every = guideline.document.schwelle
     if name is not None and name not in [s.id for s in every]:
         known = [s.id for s in every]
+        hint, listed = meant(name, known), ", ".join(known)
         raise UnknownIdError(
-            f"{guideline.id} has no threshold {name!r}{nearest(name, known)}; "
-            f"it has {', '.join(known) or 'none'}"
+            Text(
+                f"{guideline.id} hat keine Schwelle {name!r}{hint.de}; es gibt {listed or 'keine'}",
+                f"{guideline.id} has no threshold {name!r}{hint.en}; it has {listed or 'none'}",
+            )
         )
     chosen = [s for s in every if _is_asked(s, name, wanted) and _in_force(s, am)]
     findings = [_threshold(guideline, s, laufbahn, am) for s in chosen]
     unclear = [s for s in chosen if wanted and s.besgr and _meant(wanted, s) is None]
     if len(unclear) > 1 and len({f.verdict for f in findings}) > 1:
-        listed = joined(_name(s) for s in unclear)
+        names = [_name(s) for s in unclear]
         text = Text(
-            f"Ob {listed} gemeint ist, ist nicht gesagt; die Schwellen sind verschieden.",
-            f"Whether {listed} is meant is not said; the thresholds differ.",
+            f"Ob {' oder '.join(names)} gemeint ist, ist nicht gesagt; die Schwellen sind verschieden.",
+            f"Whether {' or '.join(names)} is meant is not said; the thresholds differ.",
         )
         cited = tuple(guideline.cite(s) for s in unclear)
         missing = (needed("voraussetzung.amtszulage"),)
@@ -388,9 +397,22 @@ def _threshold(guideline: Guideline, s: Schwelle, laufbahn: Laufbahn, am: date) 
             return _met(code, None, asked + text, cited, missing=needed("art"))
         known = [a for a in known if a.kind == "regel"]
     if len(known) < s.anzahl:
+        later = len(laufbahn.beurteilungen) - len(laufbahn.last(am))
+        after = Text(
+            f"Nach dem {day(am)} liegen: {later}.", f"After {day(am, 'en')} lie: {later}."
+        ) if later else None  # fmt: skip
+        text = sentences(
+            Text(
+                f"Bekannt sind {len(known)} von {s.anzahl} Beurteilungen.",
+                f"Known are {len(known)} of {s.anzahl} appraisals.",
+            ),
+            after,
+        )
+        return _met(code, None, asked + text, cited, missing=needed("voraussetzung.beurteilungen"))
+    if len(known) > s.anzahl and any(_end(a) is None for a in known):
         text = Text(
-            f"Bekannt sind {len(known)} von {s.anzahl} Beurteilungen.",
-            f"Known are {len(known)} of {s.anzahl} appraisals.",
+            "Welche Beurteilung die letzte ist, ist nicht gesagt: Nicht jede nennt Zeitraum oder Stichtag.",
+            "Which appraisal is the last is not said: not each states its period or Stichtag.",
         )
         return _met(code, None, asked + text, cited, missing=needed("voraussetzung.beurteilungen"))
     grades = [a.grade for a in known[: s.anzahl]]
@@ -473,12 +495,15 @@ def _guideline_wait(
                     f"For {grade} the table names no waiting time.")  # fmt: skip
         yield _met(code, None, text, cited, missing=needed("voraussetzung.skala"))
         return
-    yield _from(code, waiting(guideline, wanted, grade, since), am, cited, None)
+    # § 187 BGB: handed over during a day, that day does not count
+    months, counts = _months(asked[0], grade), since != laufbahn.ausgehaendigt_am
+    assert months is not None  # noqa: S101 - asked above
+    yield _from(code, earliest(months, since, first_day_counts=counts), am, cited, None)
 
 
 def _statute_wait(laufbahn: Laufbahn, am: date, land: str, dienst: Dienst) -> Iterator[Finding]:
     """No promotion within a time of the last one, if the statute says so."""
-    norm = limit("befoerderung", land, dienst)
+    norm = limit("befoerderung", land, dienst, am)
     if norm is None or laufbahn.muss_nicht_durchlaufen_werden:
         return
     code = f"{_CODE}.wartezeit"
@@ -499,7 +524,7 @@ def _from(code: str, first: Days | None, am: date, cited: Citation, rule: Text |
 
 def _current(laufbahn: Laufbahn, am: date, land: str, dienst: Dienst) -> Iterator[Finding]:
     """The end of the last period appraised may lie only so long before the selection."""
-    norm = limit("aktualitaet", land, dienst)
+    norm = limit("aktualitaet", land, dienst, am)
     if norm is None:
         return
     code = f"{_CODE}.aktualitaet"
@@ -561,17 +586,31 @@ def _holds(condition: Bedingung, values: Mapping[str, int | bool | None]) -> boo
 
 def _refuse_values(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None]) -> None:
     asked = [*_asked(cutoff.kriterien)]
-    problems: list[str] = []
+    problems: list[Message] = []
     for name, value in values.items():
         wanted = bool if name == "schwerbehindert" else int
         if name not in asked:
-            hint = nearest(name, asked)
-            problems.append(f"{name!r} does not count here{hint}; what does: {', '.join(asked)}")
+            hint, listed = meant(name, asked), ", ".join(asked)
+            problems.append(
+                Text(
+                    f"{name!r} zählt hier nicht{hint.de}; es zählt: {listed}",
+                    f"{name!r} does not count here{hint.en}; what does: {listed}",
+                )
+            )
         elif value is not None and type(value) is not wanted:
-            kind = "true or false" if wanted is bool else "a whole number"
-            problems.append(f"{name}: expected {kind}, got {value!r}")
+            kind = (
+                Text("ja oder nein", "true or false")
+                if wanted is bool
+                else Text("eine ganze Zahl", "a whole number")
+            )
+            problems.append(
+                Text(
+                    f"{name}: erwartet wird {kind.de}, angegeben ist {value!r}",
+                    f"{name}: expected {kind.en}, got {value!r}",
+                )
+            )
     if problems:
-        raise DataError(f"cut-off {cutoff.id}", problems)
+        raise DataError(cutoff.id, problems)
 
 
 def _asked(criteria: Sequence[Kriterium]) -> Iterable[str]:

@@ -248,7 +248,7 @@ class Runde:
 
         >>> from beurteilung import scale
         >>> rows = [{"note": "4", "g": "A 9"}, {"note": "3", "g": "A 10"}, {"note": "4", "g": "A 9"}]
-        >>> r = Runde.read(rows, note="note", scale="ni-pol-1999", gruppe="g").by_group()
+        >>> r = Runde.read(rows, note='note', scale="ni-pol-1999", gruppe="g").by_group()
         >>> [(part.name.de, part.size) for part in r.parts("vergleichsgruppe")]
         [('A 9', 2), ('A 10', 1)]
         """

@@ -152,7 +152,7 @@ def so_far(
         ColumnError: a column is missing.
 
     >>> rows = [{"g": "A 9", "note": "5"}, {"g": "A 9", "note": None}]
-    >>> so_far(rows, note="note", scale="ni-pol-1999", gruppe="g")
+    >>> so_far(rows, note='note', scale="ni-pol-1999", gruppe="g")
     {'A 9': (2, {<Grade ni-pol-1999:5>: 1})}
     """
     reader = Reader(note, scale, gruppe, numbers=numbers)

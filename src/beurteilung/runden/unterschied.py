@@ -19,6 +19,7 @@ from attrs import evolve
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, percent, sentences
+from beurteilung.law.certainty import ApplicableLaw, backed, decide
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.runden.runde import NO, YES, part_name
@@ -48,6 +49,8 @@ MOST = 3_000_000
 """Steps of a count beyond which the exact answer stays open."""
 LEVEL = Fraction(1, 20)
 """The level that is usual; only said, never applied."""
+_FINEST = 10**12
+"""What the normal curve gives is no finer than this."""
 LEAST_SHOWN = Fraction(1, 10_000)
 """Smaller probabilities are printed as being less."""
 
@@ -269,7 +272,8 @@ def about_p(strata: Iterable[tuple[Counts, Counts]]) -> Fraction | None:
         variance += Fraction(squares * m * (n - m), n * (n - 1) * (n + 1) ** 2)
     if not variance:
         return None
-    return Fraction(erfc(sqrt(seen * seen / variance / 2))).limit_denominator(10**12)
+    about = Fraction(erfc(sqrt(seen * seen / variance / 2))).limit_denominator(_FINEST)
+    return max(about, Fraction(1, _FINEST))
 
 
 def holm(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -453,10 +457,12 @@ _NOTHING = Text(
 
 
 def _finding(u: Unterschied) -> Finding:
-    return Finding(
+    burden = decide("diskriminierung.indizien", ApplicableLaw(None))
+    finding = Finding(
         "unterschied", Verdict.OPEN, sentences(*_sentences(u), _NOTHING), missing=(needed("unterschied.gruende"),),
         calculated=True,
     )  # fmt: skip
+    return backed(finding, burden)
 
 
 def _sentences(u: Unterschied) -> Iterable[Text]:
