@@ -406,51 +406,77 @@ def compare(  # noqa: PLR0913 - each keyword is a question of its own
     >>> change.nominal, change.scale_effect, change.real, change.explained, change.unexplained
     (-2, -1, -1, -1, 0)
     """
-    _check_law(rechtsstand, dienstherr)
-
-    def law(scale: GradeScale) -> ApplicableLaw:
-        return _law(scale, rechtsstand, dienstherr, registry.generation())
-
-    return _change(before, after, events, on, law)
+    if rechtsstand is not None or dienstherr is not None:
+        _check_law(rechtsstand, dienstherr)
+    stichtag = after.stichtag if isinstance(after, Appraisal) else None
+    old, new, events, derived = _asked(before, after, events)
+    if on is not None and not isinstance(on, GradeScale):
+        on = registry.scale(on)
+    scale, outcome, law = _answer(
+        old, new, on, keys(events), rechtsstand, dienstherr, registry.generation()
+    )
+    if stichtag is not None:
+        law = evolve(law, on=stichtag)
+    return GradeChange(old, new, scale, events, outcome, derived, law)
 
 
 def compare_under(
     law: ApplicableLaw, before: Appraisal, after: Appraisal, events: Sequence[StatusEvent]
 ) -> GradeChange:
     """Compare two appraisals under the law that governs a case; raises like `compare`."""
-    return _change(before, after, events, None, lambda _: law)
+    old, new, events, derived = _asked(before, after, events)
+    outcome = _counted(old, new, new.scale, keys(events), law, registry.generation())
+    return GradeChange(old, new, new.scale, events, outcome, derived, law)
 
 
-def _change(
-    before: object,
-    after: object,
-    events: Sequence[StatusEvent],
-    on: GradeScale | str | None,
-    law_of_scale: Callable[[GradeScale], ApplicableLaw],
-) -> GradeChange:
-    """Compare two grades or appraisals, by the law that governs the scale of the later one."""
+def _asked(
+    before: object, after: object, events: Sequence[StatusEvent]
+) -> tuple[Grade, Grade, tuple[StatusEvent, ...], bool]:
+    """Check what is compared; return both grades, the events, and whether some had to be derived."""
     if isinstance(events, StatusEvent):
         raise WrongKindError.of("a list of events", events)
-    events, derived, stichtag = tuple(events), False, None
+    events, derived = tuple(events), False
     for one in events:
         if not isinstance(one, StatusEvent):
             raise WrongKindError.of("events such as Befoerderung() or event('befoerderung')", one)
     if isinstance(before, Appraisal) and isinstance(after, Appraisal):
         events, derived = between(before, after, events)
-        stichtag = after.stichtag
         before, after = before.grade, after.grade
     if not isinstance(before, Grade) or not isinstance(after, Grade):
         given = f"{type(before).__name__} and {type(after).__name__}"
         way = "grade('ni-pol-1996:5') makes a grade of a text"
         raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
-    scale = after.scale if on is None else on if isinstance(on, GradeScale) else registry.scale(on)
-    law = law_of_scale(after.scale)
-    if stichtag is not None and law.on is None:
-        law = evolve(law, on=stichtag)
-    same = before.scale == after.scale == scale
-    refused = () if same else _refused(law, registry.generation())
-    outcome = _outcome(before, after, scale, keys(events), refused, registry.generation())
-    return GradeChange(before, after, scale, events, outcome, derived, law)
+    return before, after, events, derived
+
+
+@lru_cache(maxsize=1 << 14)
+def _answer(  # noqa: PLR0913, PLR0917 - all that an answer depends on
+    before: Grade,
+    after: Grade,
+    on: GradeScale | None,
+    kinds: tuple[str, ...],
+    rechtsstand: date | None,
+    dienstherr: str | None,
+    generation: int,
+) -> tuple[GradeScale, Outcome, ApplicableLaw]:
+    """Return the scale counted on, the figures and the law: one look-up for a pair that was met before."""
+    scale = after.scale if on is None else on
+    law = _law(after.scale, rechtsstand, dienstherr, generation)
+    return scale, _counted(before, after, scale, kinds, law, generation), law
+
+
+def _counted(  # noqa: PLR0913, PLR0917 - all that an outcome depends on
+    before: Grade,
+    after: Grade,
+    on: GradeScale,
+    kinds: tuple[str, ...],
+    law: ApplicableLaw,
+    generation: int,
+) -> Outcome:
+    """Count on a scale, with the statements that two scales are not comparable which count under a law."""
+    same = before.scale == after.scale == on
+    refused = () if same else _refused(law, generation)
+    return _outcome(before, after, on, kinds, refused, generation)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -480,8 +506,10 @@ def _check_law(rechtsstand: object, dienstherr: object) -> None:
     hint = meant(dienstherr, registry.dienstherren())
     raise UnknownIdError(
         Text(
-            f"unbekannter Dienstherr „{dienstherr}“{hint.de}; erwartet ist ein Land oder „Bund“",
-            f"unknown Dienstherr {dienstherr!r}{hint.en}; expected a Land or 'Bund'",
+            f"unbekannter Dienstherr „{dienstherr}“{hint.de}; erwartet ist ein Land oder „Bund“, für "
+            "Gemeinden ihr Land",
+            f"unknown Dienstherr {dienstherr!r}{hint.en}; expected a Land or 'Bund', of a municipality its "
+            "Land",
         )
     )
 

@@ -268,6 +268,7 @@ def authorities() -> tuple[Entscheidung, ...]:
     return _DECISIONS.all()
 
 
+@cache
 def authorities_on(code: str) -> tuple[Entscheidung, ...]:
     """Return every decision that speaks of a rule."""
     return tuple(map(authority, _speaking().get(code, ())))

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, cast
 
-from attrs import converters
+from attrs import converters, has
 
 from beurteilung._base.errors import (
     DataError,
 )
-from beurteilung._base.records import key, table
+from beurteilung._base.records import key, keys, table
 from beurteilung._base.toml import number
 from beurteilung.law.files import (
     Datum,
@@ -48,6 +49,8 @@ from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
 from beurteilung.model.scales import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
@@ -684,3 +687,21 @@ class Dokument(Grundlagen):
         """Refuse an id that could not be written."""
         written = _ID.fullmatch(self.id) is not None
         _refuse((written, f"id {self.id!r} must be lower-case letters, digits and hyphens"))
+
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
+        """The ids of all sources that its data name."""
+        return frozenset(_ids_below(self))
+
+
+def _ids_below(value: object) -> Iterator[str]:
+    """Yield the id of the source of each datum below."""
+    if isinstance(value, tuple):
+        for item in cast("tuple[object, ...]", value):
+            yield from _ids_below(item)
+    elif has(type(value)):
+        source: object = getattr(value, "quelle", "")
+        if isinstance(source, str):
+            yield source
+        for field in keys(type(value)):
+            yield from _ids_below(getattr(value, field.name))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from operator import is_
+from typing import TYPE_CHECKING
 
-from attrs import evolve, fields, has
+from attrs import evolve
 
 from beurteilung.law.decisions import known_decision
 from beurteilung.model.sources import Citation, Source
@@ -30,9 +31,13 @@ def reported(finding: Finding, law: ApplicableLaw, guidelines: Collection[Guidel
         return finding
     citations = tuple(dict.fromkeys(place(c, law, guidelines) for c in finding.citations))
     children = tuple(reported(child, law, guidelines) for child in finding.children)
-    if (citations, children) == (finding.citations, finding.children):
+    if _same(citations, finding.citations) and _same(children, finding.children):
         return finding
     return evolve(finding, citations=citations, children=children)
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
 
 
 def place(citation: Citation, law: ApplicableLaw, guidelines: Collection[Guideline]) -> Citation:
@@ -40,7 +45,7 @@ def place(citation: Citation, law: ApplicableLaw, guidelines: Collection[Guideli
     source = citation.source
     if may_lead(source.id, law):
         return citation
-    of = next((g for g in guidelines if _names(g.document, source.id)), None)
+    of = next((g for g in guidelines if source.id in g.document.source_ids), None)
     norm = Source(of.id, of.title, "norm") if of else _SCALES
     return Citation(norm, citation.evidence, citation.place, via=source.zitat)
 
@@ -53,15 +58,3 @@ def may_lead(source_id: str, law: ApplicableLaw) -> bool:
 
 _SCALES = Source("skalen", "Bezeichnungen und Definitionen der Skalen", "norm")
 """What a mapping compares, where no guideline at hand is reported by the decision."""
-
-
-def _names(value: object, source_id: str) -> bool:
-    """Tell whether any datum below names a source."""
-    if isinstance(value, tuple):
-        return any(_names(item, source_id) for item in cast("tuple[object, ...]", value))
-    kind = type(value)
-    if not has(kind):
-        return False
-    return getattr(value, "quelle", "") == source_id or any(
-        _names(getattr(value, field.name), source_id) for field in fields(kind)
-    )

@@ -624,4 +624,6 @@ def band(events: Iterable[StatusEvent], drop: int | None = None) -> Interval:
 
 def keys(events: Sequence[StatusEvent]) -> tuple[str, ...]:
     """Return the kinds in a fixed order: outcomes do not depend on dates or on order."""
-    return tuple(sorted(e.key for e in events))
+    if len(events) > 1:
+        return tuple(sorted(e.key for e in events))
+    return (events[0].key,) if events else ()
