@@ -146,3 +146,34 @@ def test_a_wrong_kind_is_shown_whatever_its_own_repr_does() -> None:
         error = WrongKindError.of("a grade", given, "note")
         assert str(error).startswith("note: expected a grade, got …")
         assert error.explain("de").startswith("note: erwartet wird a grade, angegeben ist …")
+
+
+GUIDELINE = 'id = "probe"\ntitel = "t"\n[[quelle]]\nid = "q"\nzitat = "z"\nart = "norm"\n'
+DATUM = 'quelle = "q"\nevidenz = "normtext"\n'
+SCALE = f'[[skala]]\nid = "probe"\ntitel = "s"\n{DATUM}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'[[skala]]\nid = "anders"\ntitel = "s"\n{DATUM}stufe = [{{ code = "a" }}]\n',
+        f'{SCALE}stufe = [{{ code = "a", rang = 0 }}]\nvollstaendig = false\n',
+        f'{SCALE}stufe = [{{ code = "a" }}, {{ code = " a" }}]\n',
+        f'{SCALE}stufe = [{{ code = "a" }}, {{ code = "b" }}]\nstufenzahl = 5\n',
+        f'{SCALE}stufe = [{{ code = "a" }}, {{ code = "b", zwischenstufe = true }}]\n',
+        f'{SCALE}ganze_stufen = true\nstufe = [{{ code = "a" }}]\n',
+        f"{SCALE}stufe = [{{}}]\n",
+        f'[[abbildung]]\nvon = "ni-pol-1996"\nnach = "ni-pol-1996"\n{DATUM}',
+        (
+            f'[[abbildung]]\nvon = "ni-pol-1996"\nnach = "gibt-es-nicht"\n{DATUM}'
+            'paar = [{ von = ["5"], nach = ["4"] }]\n'
+        ),
+        f'[[beispiel]]\n{DATUM}noten = ["gibt-es-nicht:1"]\nergebnis = "1"\n',
+    ],
+)
+def test_faults_of_a_guideline_come_in_both_languages(tmp_path: Path, capsys, body: str) -> None:
+    file = tmp_path / "probe.toml"
+    file.write_text(GUIDELINE + body)
+    german, english = answered(capsys, "validate", file)
+    for one in german.splitlines()[1:]:
+        assert one not in english.splitlines()

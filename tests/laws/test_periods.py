@@ -97,7 +97,8 @@ class TestMonths:
         with pytest.raises(DateError) as raised:
             end_of_months(date(MAXYEAR, 11, 2), 3)
         assert (
-            str(raised.value) == "3 months from 02.11.9999 end after the last day of the calendar"
+            str(raised.value)
+            == "3 months from 2 November 9999 end after the last day of the calendar"
         )
 
 

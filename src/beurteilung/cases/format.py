@@ -1723,7 +1723,13 @@ class Auswahl:
         self.threshold  # noqa: B018 - raises
         if self.mindestzeit_monate is not None and self.mindestzeit_monate < 1:
             raise DataError(
-                "", [f"mindestzeit_monate counts months, got {self.mindestzeit_monate}"]
+                "",
+                [
+                    Text(
+                        f"mindestzeit_monate zählt Monate, angegeben ist {self.mindestzeit_monate}",
+                        f"mindestzeit_monate counts months, got {self.mindestzeit_monate}",
+                    )
+                ],
             )
 
     @property

@@ -62,7 +62,7 @@ __all__ = [
 ]
 
 
-def band_faults(part: Skala) -> Iterator[str]:
+def band_faults(part: Skala) -> Iterator[Message]:
     """Name every band of numbers that runs against the others or against their order."""
     rows = [(n, stage.reihe) for n, stage in enumerate(part.stufe) if stage.reihe]
     ways = [_way(row) for _, row in rows if _way(row)]
@@ -71,14 +71,19 @@ def band_faults(part: Skala) -> Iterator[str]:
         return
     for n, row in rows:
         if _way(row) and (_way(row) < 0) != falling:
-            yield (
+            yield Text(
+                f"stufe[{n}].reihe: von {row.von} bis {row.bis} läuft den anderen Bändern entgegen; "
+                f"von ist die beste Zahl: von = '{row.bis}', bis = '{row.von}'",
                 f"stufe[{n}].reihe: von {row.von} bis {row.bis} runs against the other bands; "
-                f"von is the best number: von = '{row.bis}', bis = '{row.von}'"
+                f"von is the best number: von = '{row.bis}', bis = '{row.von}'",
             )
     for (_, above), (n, below) in pairwise(rows):
         end, start = above.row.numbers[-1], below.row.numbers[0]
         if above.row.decimals == below.row.decimals and start != end and (start < end) != falling:
-            yield f"stufe[{n}].reihe: begins at {below.von}, which does not follow {above.bis}"
+            yield Text(
+                f"stufe[{n}].reihe: beginnt bei {below.von}, das folgt nicht auf {above.bis}",
+                f"stufe[{n}].reihe: begins at {below.von}, which does not follow {above.bis}",
+            )
 
 
 def _way(row: Reihe) -> int:
@@ -88,7 +93,7 @@ def _way(row: Reihe) -> int:
 
 def provision_faults(
     table: Table, overall: GradeScale | None, look_up: Callable[[str], GradeScale | None]
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Name what provisions say of scales and grades that are not there, and what contradicts itself.
 
     ``look_up`` returns the scale of an id, or None if it has a fault of its own.
@@ -117,7 +122,7 @@ def _waiting_faults(
     waiting: Wartezeit,
     overall: GradeScale | None,
     look_up: Callable[[str], GradeScale | None],
-) -> Iterator[str]:
+) -> Iterator[Message]:
     def scale() -> GradeScale | None:
         return look_up(waiting.skala) if waiting.skala else overall
 
@@ -125,9 +130,11 @@ def _waiting_faults(
     yield from faults
     months = [(rank, waiting.monate[code]) for code, rank in ranks.items()]
     for better, worse in longer_for_better(months):
-        yield (
+        yield Text(
+            f"wartezeit[{n}].monate: eine bessere Note wartet {better} Monate und eine schlechtere {worse}; "
+            "erwartet wird, dass eine bessere nicht länger wartet",
             f"wartezeit[{n}].monate: a better grade waits {better} months and a worse one {worse}; "
-            "expected that a better grade waits no longer"
+            "expected that a better grade waits no longer",
         )
 
 
@@ -155,12 +162,13 @@ def _worst(scale: GradeScale, code: str) -> int:
     return max(inside) if inside else scale[code].rank
 
 
-def _shares_without_rule(table: Table) -> Iterator[str]:
+def _shares_without_rule(table: Table) -> Iterator[Message]:
     for _, rule in well_formed(Verteilung, [table.get("verteilung")]):
         if rule.regel != "freigestellt" and table.get("richtwert"):
-            yield (
+            yield Text(
+                f"verteilung: nach regel {rule.regel!r} gibt es keine Richtwerte, [[richtwert]] nennt welche",
                 f"verteilung: regel {rule.regel!r} says that there are no Richtwerte, "
-                "but [[richtwert]] has some"
+                "but [[richtwert]] has some",
             )
 
 
@@ -313,7 +321,7 @@ def _beyond(rule: Richtwert, scale: GradeScale, at: str) -> Iterator[Message]:
         yield placed(at, error)
 
 
-def twice(table: Table) -> Iterator[str]:
+def twice(table: Table) -> Iterator[Message]:
     """Name every id that stands in a file twice."""
     relations = well_formed(files.Abbildung, table.get("abbildung"))
     listed = {
@@ -324,10 +332,13 @@ def twice(table: Table) -> Iterator[str]:
     for name, found in listed.items():
         for one in dict.fromkeys(found):
             if found.count(one) > 1:
-                yield f"{name}: {one!r} stands there {found.count(one)} times, expected once"
+                yield Text(
+                    f"{name}: {one!r} steht {found.count(one)}-mal da, erwartet wird einmal",
+                    f"{name}: {one!r} stands there {found.count(one)} times, expected once",
+                )
 
 
-def strangers(table: Table) -> Iterator[str]:
+def strangers(table: Table) -> Iterator[Message]:
     """Name every scheme that a file refers to and that nobody knows.
 
     Thresholds and records on comparability may name one of which no data are known, if a gap does.
@@ -349,10 +360,10 @@ def strangers(table: Table) -> Iterator[str]:
         except NoScaleError:
             continue  # known, but no source attests its grades
         except UnknownIdError as error:
-            yield f"{at}: {error}"
+            yield placed(at, error)
 
 
-def unknown_grades(table: Table, scales: Mapping[str, GradeScale]) -> Iterator[str]:
+def unknown_grades(table: Table, scales: Mapping[str, GradeScale]) -> Iterator[Message]:
     """Name every grade of a threshold or a worked example that its scale does not have."""
     broken = {*files.ids(table, "skala")} - {*scales}
     for n, threshold in well_formed(Schwelle, table.get("schwelle")):
@@ -366,28 +377,32 @@ def unknown_grades(table: Table, scales: Mapping[str, GradeScale]) -> Iterator[s
         except UnknownIdError:
             continue  # no data of that scheme
         except BeurteilungError as error:
-            yield f"schwelle[{n}].mindestens: {error}"
+            yield placed(f"schwelle[{n}].mindestens", error)
     for n, example in well_formed(Beispiel, table.get("beispiel")):
         for text in example.noten:
             name, _, code = text.partition(":")
             try:
                 _ = scales[name][code] if name in scales else name in broken or grade(text)
             except BeurteilungError as error:
-                yield f"beispiel[{n}].noten: {error}"
+                yield placed(f"beispiel[{n}].noten", error)
 
 
-def known_decisions(table: Table) -> Iterator[str]:
+def known_decisions(table: Table) -> Iterator[Message]:
     """Name every source of a file that takes the id of a decision that ships."""
     for n, source in well_formed(files.Quelle, table.get("quelle")):
         try:
             known = shipped_source(source.id)
         except UnknownIdError:
             continue
-        way = "refer to it without a [[quelle]], or choose another id"
-        yield f"quelle[{n}].id: {source.id!r} is known already as {known}; {way}"
+        yield Text(
+            f"quelle[{n}].id: {source.id!r} ist schon bekannt als {known}; ohne [[quelle]] darauf verweisen, "
+            "oder eine andere id wählen",
+            f"quelle[{n}].id: {source.id!r} is known already as {known}; refer to it without a [[quelle]], "
+            "or choose another id",
+        )
 
 
-def unknown_sources(table: object, known: Container[str], at: str = "") -> Iterator[str]:
+def unknown_sources(table: object, known: Container[str], at: str = "") -> Iterator[Message]:
     """Name every key 'quelle' that refers to nothing."""
     if isinstance(table, list):
         for n, item in enumerate(cast("list[object]", table)):
@@ -399,4 +414,7 @@ def unknown_sources(table: object, known: Container[str], at: str = "") -> Itera
         try:
             shipped_source(table)
         except UnknownIdError as error:
-            yield f"{at}: {error}; or add it as [[quelle]]"
+            yield Text(
+                f"{at}: {error.explain('de')}; oder sie als [[quelle]] eintragen",
+                f"{at}: {error}; or add it as [[quelle]]",
+            )

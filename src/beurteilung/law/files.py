@@ -151,7 +151,15 @@ class Reihe:
             n * 10**decimals for n in (exact(self.von), exact(self.bis), self.schritt)
         )
         if step <= 0:
-            raise DataError("", [f"schritt must be positive, got {self.schritt}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"schritt muss größer als 0 sein, angegeben ist {self.schritt}",
+                        f"schritt must be positive, got {self.schritt}",
+                    )
+                ],
+            )
         if step.denominator > 1 or first.denominator > 1 or (last - first) % step:
             raise DataError("", [self._not_reached()])
         if abs(last - first) // step >= MOST:
@@ -190,10 +198,26 @@ def exact(number: Fraction | Decimal | int | str) -> Fraction:
     """
     if isinstance(number, str):
         if (read := reading.number(number)) is None:
-            raise DataError("", [f"expected a number such as '8,30', got {number!r}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"erwartet wird eine Zahl wie '8,30', angegeben ist {number!r}",
+                        f"expected a number such as '8,30', got {number!r}",
+                    )
+                ],
+            )
         return read
     if isinstance(number, float):
-        raise DataError("", [f"{number!r} is a float and never exact; write it as text: '8,30'"])
+        raise DataError(
+            "",
+            [
+                Text(
+                    f"{number!r} ist eine Dezimalzahl und nie genau; als Text schreiben: '8,30'",
+                    f"{number!r} is a float and never exact; write it as text: '8,30'",
+                )
+            ],
+        )
     return Fraction(number)
 
 
@@ -216,7 +240,15 @@ def last_place(codes: Iterable[str]) -> Fraction:
 
 def _positive(name: str, step: Fraction | None) -> None:
     if step is not None and step <= 0:
-        raise DataError("", [f"{name} must be positive, got {step}"])
+        raise DataError(
+            "",
+            [
+                Text(
+                    f"{name} muss größer als 0 sein, angegeben ist {step}",
+                    f"{name} must be positive, got {step}",
+                )
+            ],
+        )
 
 
 def places(codes: Iterable[str]) -> int:
@@ -266,13 +298,45 @@ class Stufe(Beleg):
                 )
                 raise DataError("", [fault])
         elif not self.code:
-            raise DataError("", ["code is missing: the stage as printed"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "code fehlt: die Stufe, wie sie gedruckt ist",
+                        "code is missing: the stage as printed",
+                    )
+                ],
+            )
         if self.rang is not None and self.rang < 1:
-            raise DataError("", [f"rang counts from 1, the best, got {self.rang}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"rang zählt ab 1, der besten Stufe, angegeben ist {self.rang}",
+                        f"rang counts from 1, the best, got {self.rang}",
+                    )
+                ],
+            )
         if self.zwischenstufe and (self.schritt or self.reihe):
-            raise DataError("", ["a zwischenstufe is one grade, without schritt and reihe"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "eine zwischenstufe ist eine einzige Note, ohne schritt und reihe",
+                        "a zwischenstufe is one grade, without schritt and reihe",
+                    )
+                ],
+            )
         if self.schritt and self.reihe:
-            raise DataError("", ["give the grades of a band either as schritt or as reihe"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "die Noten eines Bandes stehen entweder unter schritt oder unter reihe",
+                        "give the grades of a band either as schritt or as reihe",
+                    )
+                ],
+            )
 
 
 @table
@@ -347,20 +411,66 @@ class Skala(Datum):
         """Check that a row has what is said of rows, and that ranks go with a list that has holes."""
         for name in ("ganze_stufen", "werte_sind_stufen"):
             if getattr(self, name) and not self.reihe:
-                raise DataError("", [f"{name} says something of a reihe, and there is none"])
+                raise DataError(
+                    "",
+                    [
+                        Text(
+                            f"{name} sagt etwas über eine reihe, und es gibt keine",
+                            f"{name} says something of a reihe, and there is none",
+                        )
+                    ],
+                )
         if self.ganze_stufen and self.werte_sind_stufen:
-            raise DataError("", ["give either ganze_stufen or werte_sind_stufen"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "entweder ganze_stufen oder werte_sind_stufen angeben",
+                        "give either ganze_stufen or werte_sind_stufen",
+                    )
+                ],
+            )
         if self.stufenzahl is not None and self.stufenzahl < 1:
-            raise DataError("", [f"stufenzahl must be at least 1, got {self.stufenzahl}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"stufenzahl ist mindestens 1, angegeben ist {self.stufenzahl}",
+                        f"stufenzahl must be at least 1, got {self.stufenzahl}",
+                    )
+                ],
+            )
         ranks = [part.rang for part in self.stufe if part.rang is not None]
         if ranks and self.vollstaendig:
             raise DataError(
-                "", ["rang is for a list with vollstaendig = false; others are counted"]
+                "",
+                [
+                    Text(
+                        "rang gehört zu einer Liste mit vollstaendig = false; die anderen werden gezählt",
+                        "rang is for a list with vollstaendig = false; others are counted",
+                    )
+                ],
             )
         if ranks != sorted(set(ranks)):
-            raise DataError("", [f"rang rises from stage to stage, got {ranks}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"rang steigt von Stufe zu Stufe, angegeben ist {ranks}",
+                        f"rang rises from stage to stage, got {ranks}",
+                    )
+                ],
+            )
         if ranks and self.stufenzahl is not None and ranks[-1] > self.stufenzahl:
-            raise DataError("", [f"rang {ranks[-1]} is beyond stufenzahl {self.stufenzahl}"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"rang {ranks[-1]} ist höher als stufenzahl {self.stufenzahl}",
+                        f"rang {ranks[-1]} is beyond stufenzahl {self.stufenzahl}",
+                    )
+                ],
+            )
 
     @property
     def size(self) -> int:
@@ -388,7 +498,15 @@ class Paar(Beleg):
     def __attrs_post_init__(self) -> None:
         """Check that both ends name a grade."""
         if not self.von or not self.nach:
-            raise DataError("", ["von and nach name at least one grade each"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "von und nach nennen je mindestens eine Note",
+                        "von and nach name at least one grade each",
+                    )
+                ],
+            )
 
 
 @table
@@ -418,9 +536,17 @@ class Formel(Beleg):
     def __attrs_post_init__(self) -> None:
         """Refuse a formula that sends all grades to one, and a step of no length."""
         if not self.faktor:
-            raise DataError("", ["faktor must not be 0"])
+            raise DataError("", [Text("faktor darf nicht 0 sein", "faktor must not be 0")])
         if self.rundung_schritt is not None and self.rundung is None:
-            raise DataError("", ["rundung_schritt needs rundung: abschneiden or kaufmaennisch"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "rundung_schritt braucht rundung: abschneiden oder kaufmaennisch",
+                        "rundung_schritt needs rundung: abschneiden or kaufmaennisch",
+                    )
+                ],
+            )
         _positive("rundung_schritt", self.rundung_schritt)
 
     def value(self, x: Fraction, unit: Fraction) -> Fraction:
@@ -434,7 +560,15 @@ class Formel(Beleg):
 
 def _two_scales(von: str, nach: str) -> None:
     if von == nach:
-        raise DataError("", [f"von and nach name the same scale, {von!r}, expected two"])
+        raise DataError(
+            "",
+            [
+                Text(
+                    f"von und nach nennen dieselbe Skala, {von!r}; erwartet werden zwei",
+                    f"von and nach name the same scale, {von!r}, expected two",
+                )
+            ],
+        )
 
 
 @table
@@ -451,7 +585,15 @@ class Abbildung(Datum):
         """Refuse a mapping of a scale to itself, and one that says nothing, or the same twice."""
         _two_scales(self.von, self.nach)
         if bool(self.paar) == (self.formel is not None):
-            raise DataError("", ["give either [[paar]], a table, or a formel"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "entweder [[paar]] angeben, eine Tabelle, oder eine formel",
+                        "give either [[paar]], a table, or a formel",
+                    )
+                ],
+            )
 
 
 @table

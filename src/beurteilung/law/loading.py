@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import BeurteilungError, DataError, RegistrationError
-from beurteilung._base.text import Text
+from beurteilung._base.errors import BeurteilungError, DataError, RegistrationError, spoken
+from beurteilung._base.text import Text, placed
 from beurteilung._base.toml import MANY, Table, read_toml, try_structure, well_formed
 from beurteilung.law import checks, files, registry
 from beurteilung.law.document import Dokument
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
+    from beurteilung._base.errors import Message
     from beurteilung.model.mappings import NotComparable, ScaleMapping
     from beurteilung.model.scales import GradeScale
     from beurteilung.model.sources import Source
@@ -170,28 +171,42 @@ def _build(table: Table, where: str) -> Guideline:
 
 def _own_scales(
     parts: Iterable[tuple[int, files.Skala]], file_id: object, sources: Mapping[str, Source]
-) -> tuple[dict[str, GradeScale], list[str]]:
+) -> tuple[dict[str, GradeScale], list[Message]]:
     """Build the scales of a file, by id, and say what is wrong with the others."""
     scales: dict[str, GradeScale] = {}
-    problems: list[str] = []
+    problems: list[Message] = []
     total = 0
     for n, part in parts:
         total += part.size
         if total > files.MOST_GRADES:
-            way = "give each large scale a file of its own, or divide into bands what is one stage"
             problems.append(
-                f"skala[{n}]: at most {files.MOST_GRADES:,} grades are possible in a file; {way}"
+                Text(
+                    f"skala[{n}]: höchstens {files.MOST_GRADES} Noten sind in einer Datei möglich; jeder großen "
+                    "Skala eine eigene Datei geben, oder in Bänder teilen, was eine Stufe ist",
+                    f"skala[{n}]: at most {files.MOST_GRADES:,} grades are possible in a file; give each large "
+                    "scale a file of its own, or divide into bands what is one stage",
+                )
             )
             break
         if part.id != file_id and not part.id.startswith(f"{file_id}-"):
-            way = f"{file_id!r}, or that id, a hyphen and a word"
-            problems.append(f"skala[{n}].id: expected {way}, got {part.id!r}")
-        problems += [f"skala[{n}].{fault}" for fault in checks.band_faults(part)]
+            problems.append(
+                Text(
+                    f"skala[{n}].id: erwartet wird {file_id!r}, oder diese id, ein Bindestrich und ein Wort, "
+                    f"angegeben ist {part.id!r}",
+                    f"skala[{n}].id: expected {file_id!r}, or that id, a hyphen and a word, got {part.id!r}",
+                )
+            )
+        problems += [_after(f"skala[{n}].", fault) for fault in checks.band_faults(part)]
         try:
             scales[part.id] = registry.stored(files.build_scale(part, sources))
         except DataError as error:
-            problems += [f"skala[{n}]: {p}" for p in error.problems]
+            problems += [placed(f"skala[{n}]", fault) for fault in error.faults]
     return scales, problems
+
+
+def _after(start: str, fault: Message) -> Message:
+    """Return a fault with the place in front of it."""
+    return Text(f"{start}{spoken(fault, 'de')}", f"{start}{spoken(fault, 'en')}")
 
 
 def _own_mappings(
@@ -199,10 +214,10 @@ def _own_mappings(
     scales: Mapping[str, GradeScale],
     sources: Mapping[str, Source],
     not_comparable: Iterable[NotComparable],
-) -> tuple[tuple[ScaleMapping, ...], list[str]]:
+) -> tuple[tuple[ScaleMapping, ...], list[Message]]:
     """Build the mappings of a file, and say what is wrong with the others."""
     mappings: list[ScaleMapping] = []
-    problems: list[str] = []
+    problems: list[Message] = []
     with registry.lock:
         refused = [*not_comparable, *registry.all_not_comparable()]
     for n, relation in relations:
@@ -214,6 +229,9 @@ def _own_mappings(
                 )
             )
         except BeurteilungError as error:
-            faults = error.problems if isinstance(error, DataError) else [str(error)]
-            problems += [f"abbildung[{n}]: {p}" for p in faults]
+            faults = error.faults if isinstance(error, DataError) else None
+            problems += [
+                placed(f"abbildung[{n}]", fault)
+                for fault in ((error,) if faults is None else faults)
+            ]
     return tuple(mappings), problems

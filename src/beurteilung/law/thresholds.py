@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import key, table
+from beurteilung._base.text import Text
 from beurteilung.law.files import Datum
 from beurteilung.model.offices import Besoldungsgruppe
 
@@ -53,7 +54,15 @@ class Bedingung:
     def __attrs_post_init__(self) -> None:
         """Refuse a number for a yes, and none for a number."""
         if (self.zaehlt == "schwerbehindert") == (self.mindestens is not None):
-            raise DataError("", [f"{self.zaehlt}: only what is counted has mindestens"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"{self.zaehlt}: nur was gezählt wird, hat mindestens",
+                        f"{self.zaehlt}: only what is counted has mindestens",
+                    )
+                ],
+            )
 
 
 @table
@@ -69,9 +78,25 @@ class Kriterium:
     def __attrs_post_init__(self) -> None:
         """Refuse a criterion that is none, or two at once."""
         if (self.zaehlt is None) == (not self.oder):
-            raise DataError("", ["give either zaehlt with mindestens, or oder"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "entweder zaehlt mit mindestens angeben, oder oder",
+                        "give either zaehlt with mindestens, or oder",
+                    )
+                ],
+            )
         if (self.zaehlt is None) != (self.mindestens is None):
-            raise DataError("", ["zaehlt and mindestens belong together"])
+            raise DataError(
+                "",
+                [
+                    Text(
+                        "zaehlt und mindestens gehören zusammen",
+                        "zaehlt and mindestens belong together",
+                    )
+                ],
+            )
 
 
 @table

@@ -35,10 +35,20 @@ def end_of_months(start: date, months: int) -> date:
     (datetime.date(2000, 4, 25), datetime.date(2002, 2, 28))
     """
     if months < 1:
-        raise DateError(f"expected at least one month, got {months}")
+        raise DateError(
+            Text(
+                f"erwartet wird wenigstens ein Monat, angegeben ist {months}",
+                f"expected at least one month, got {months}",
+            )
+        )
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > MAXYEAR:
-        raise DateError(f"{months} months from {day(start)} end after the last day of the calendar")
+        raise DateError(
+            Text(
+                f"{months} Monate vom {day(start)} an enden nach dem letzten Tag des Kalenders",
+                f"{months} months from {day(start, 'en')} end after the last day of the calendar",
+            )
+        )
     last = days_in_month(year, month + 1)
     if start.day > last:
         return date(year, month + 1, last)

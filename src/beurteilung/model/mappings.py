@@ -295,31 +295,48 @@ def _united(groups: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
     return tuple(sorted(every, key=lambda c: (c.source_id, c.place, -c.evidence.strength, c.note)))
 
 
-def _faults(m: ScaleMapping) -> Iterator[str]:
+def _faults(m: ScaleMapping) -> Iterator[Message]:
     foreign = [p for p in m.pairs if p.before not in m.before or p.after not in m.after]
     if foreign:
-        yield from (f"{p.before} to {p.after} is a pair of other scales" for p in foreign)
+        yield from (
+            Text(
+                f"{p.before} zu {p.after} ist ein Paar anderer Skalen",
+                f"{p.before} to {p.after} is a pair of other scales",
+            )
+            for p in foreign
+        )
         return
     if len(m._by_ends) < len(m.pairs):  # noqa: SLF001 - its own check
-        yield "a pair stands there twice"
+        yield Text("ein Paar steht zweimal da", "a pair stands there twice")
     images, reached = m._images, {p.after for p in m.pairs}  # noqa: SLF001 - its own check
     sides = ((m.before, images), (m.after, reached))
     for grade in (missing.grade for missing in m.missing):
         paired = [grade in grades for scale, grades in sides if grade in scale]
         if not paired:
-            yield f"{grade} is said to have no counterpart, but is of neither scale"
+            yield Text(
+                f"{grade} soll keine Entsprechung haben, gehört aber zu keiner der beiden Skalen",
+                f"{grade} is said to have no counterpart, but is of neither scale",
+            )
         elif all(paired):
-            yield f"{grade} has a counterpart and is said to have none"
+            yield Text(
+                f"{grade} hat eine Entsprechung und soll keine haben",
+                f"{grade} has a counterpart and is said to have none",
+            )
     for grade, image in images.items():
         inside = m.after.between(image[0], image[-1]) if len(image) > 1 else image
         if holes := reached.intersection(inside).difference(image):
             left = listed(g.code for g in inside if g in holes)
-            yield f"{grade} corresponds to grades on both sides of {left}, but not to {left}"
+            yield Text(
+                f"{grade} entspricht Noten beiderseits von {left}, aber nicht {left}",
+                f"{grade} corresponds to grades on both sides of {left}, but not to {left}",
+            )
     for (better, high), (worse, low) in pairwise(images.items()):
         if high[0].rank > low[0].rank or high[-1].rank > low[-1].rank:
-            yield (
+            yield Text(
+                f"{better} ist besser als {worse}, die Entsprechungen sind es nicht "
+                f"({listed(map(_code, high))}; {listed(map(_code, low))})",
                 f"{better} is better than {worse}, but its counterparts "
-                f"({listed(map(_code, high))}) are not ({listed(map(_code, low))})"
+                f"({listed(map(_code, high))}) are not ({listed(map(_code, low))})",
             )
 
 

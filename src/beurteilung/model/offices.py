@@ -402,7 +402,15 @@ class Massstabsaenderung(StatusEvent):
     def __attrs_post_init__(self) -> None:
         """Check that a tightening has an extent, or none is stated."""
         if self.stufen is not None and (type(self.stufen) is not int or self.stufen < 1):
-            raise DataError("massstab", [f"stufen: expected 1 or more stages, got {self.stufen!r}"])
+            raise DataError(
+                "massstab",
+                [
+                    Text(
+                        f"stufen: erwartet wird mindestens eine Stufe, angegeben ist {self.stufen!r}",
+                        f"stufen: expected 1 or more stages, got {self.stufen!r}",
+                    )
+                ],
+            )
 
     @property
     def key(self) -> str:

@@ -832,30 +832,42 @@ def _counted(ladder: tuple[Rung, ...]) -> int | None:
     return None if any(map(_breaks, ladder)) else _depth(ladder)
 
 
-def _faults(scale: GradeScale, counted: int | None) -> Iterator[str]:
+def _faults(scale: GradeScale, counted: int | None) -> Iterator[Message]:
     ladder = scale.ladder
     if not _ID.fullmatch(scale.id):
-        yield f"id {scale.id!r} must be lower-case letters, digits and single hyphens"
+        yield Text(
+            f"id {scale.id!r}: erlaubt sind Kleinbuchstaben, Ziffern und einzelne Bindestriche",
+            f"id {scale.id!r} must be lower-case letters, digits and single hyphens",
+        )
     if all(isinstance(rung, Unlisted) for rung in ladder):
-        yield "a scale needs at least one stage"
+        yield Text("eine Skala braucht mindestens eine Stufe", "a scale needs at least one stage")
     yield from _astray(ladder)
     if scale.stage_count is not None and scale.stage_count != (counted or scale.stage_count):
-        yield f"the list has {counted} stages, but their number is given as {scale.stage_count}"
+        yield Text(
+            f"die Liste hat {counted} Stufen, als Zahl ist {scale.stage_count} angegeben",
+            f"the list has {counted} stages, but their number is given as {scale.stage_count}",
+        )
     if not _well_named(scale):
         yield from _misnamed(scale)
 
 
-def _astray(ladder: tuple[Rung, ...]) -> Iterator[str]:
+def _astray(ladder: tuple[Rung, ...]) -> Iterator[Message]:
     """Name each step that is said to lie between two stages and does not."""
     for end in ladder[:1] + ladder[-1:]:
         if isinstance(end, Step) and not isinstance(end, Stage):
-            yield f"{end.code!r} lies at an end of the scale, so it is not between two stages"
+            yield Text(
+                f"{end.code!r} steht am Ende der Skala, also nicht zwischen zwei Stufen",
+                f"{end.code!r} lies at an end of the scale, so it is not between two stages",
+            )
     for one, other in pairwise(ladder):
         for step, beside in ((one, other), (other, one)):
             if isinstance(step, Stage) or isinstance(beside, Step):
                 continue
             if isinstance(step, Step):
-                yield f"{step.code!r} does not lie between two stages that the list names"
+                yield Text(
+                    f"{step.code!r} steht nicht zwischen zwei Stufen, die die Liste nennt",
+                    f"{step.code!r} does not lie between two stages that the list names",
+                )
 
 
 def _well_named(scale: GradeScale) -> bool:
@@ -883,17 +895,20 @@ def _inside(rung: Rung) -> tuple[Step, ...] | Row:
     return rung.steps if isinstance(rung, Stage | WithoutStage) else ()
 
 
-def _misnamed(scale: GradeScale) -> Iterator[str]:
+def _misnamed(scale: GradeScale) -> Iterator[Message]:
     """Name what bears no name, or that of another; a step may bear the code of its stage."""
     owners: dict[str, tuple[tuple[int, int], str]] = {}
     for (rung, step), code, kind, name in _printed(scale):
         folded = fold(name)
         if not folded:
-            yield f"an empty {kind} names nothing"
+            yield Text(f"{kind} ohne Inhalt benennt nichts", f"an empty {kind} names nothing")
         other, its_code = owners.setdefault(folded, ((rung, step), code))
         of_stage = other == (rung, 0) and kind == "code" and name == its_code
         if other != (rung, step) and not of_stage:
-            yield f"{kind} {name!r} of {code!r} is also a name of {its_code!r} (after folding)"
+            yield Text(
+                f"{kind} {name!r} von {code!r} heißt auch {its_code!r} (Schreibweise zählt nicht)",
+                f"{kind} {name!r} of {code!r} is also a name of {its_code!r} (after folding)",
+            )
 
 
 def _printed(scale: GradeScale) -> Iterator[tuple[tuple[int, int], str, str, str]]:

@@ -176,7 +176,9 @@ def _graded(distribution: Mapping[Grade, int] | Mapping[str, int]) -> dict[Grade
     for key, count in distribution.items():
         one = read_grade(key) if isinstance(key, str) else key
         if one in counts:
-            raise DataError("distribution", [f"{one} is counted twice"])
+            raise DataError(
+                "distribution", [Text(f"{one} ist zweimal gezählt", f"{one} is counted twice")]
+            )
         counts[one] = count
     return counts
 
@@ -262,7 +264,15 @@ def allowed(
     rank 1: at most 10% of 37, that is 3.7: 3 to 4, with tolerance 5 to 6
     """
     if type(size) is not int or size < 0:
-        raise DataError("size", [f"expected a number of officers from 0 up, got {size!r}"])
+        raise DataError(
+            "size",
+            [
+                Text(
+                    f"erwartet wird eine Zahl von Beamten ab 0, angegeben ist {size!r}",
+                    f"expected a number of officers from 0 up, got {size!r}",
+                )
+            ],
+        )
     day_given: object = stichtag  # users err
     if day_given is not None and (
         not isinstance(day_given, date) or isinstance(day_given, datetime)
@@ -506,7 +516,15 @@ def _scale(distribution: Mapping[Grade, int], guideline: Guideline) -> GradeScal
     """Return the scale that all grades belong to; None if there are none and no own scale."""
     for grade, count in distribution.items():
         if type(count) is not int or count < 0:
-            raise DataError("distribution", [f"{grade}: expected a count from 0 up, got {count!r}"])
+            raise DataError(
+                "distribution",
+                [
+                    Text(
+                        f"{grade}: erwartet wird eine Zahl ab 0, angegeben ist {count!r}",
+                        f"{grade}: expected a count from 0 up, got {count!r}",
+                    )
+                ],
+            )
     found = {grade.scale.id: grade.scale for grade in distribution}
     if len(found) > 1:
         raise ScaleMismatchError(
