@@ -156,7 +156,7 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         judge(dict.fromkeys(grades.values(), 0))  # refuses other scales
         kinds = _kinds(guideline, grades.values(), start)
         parts = tuple(
-            bound and tuple(name for name, grades in kinds if grades[0] in bound)
+            None if bound is None else tuple(name for name, grades in kinds if grades[0] in bound)
             for bound in judge.bound(kinds[0][1][0].scale)
         )
         question = _Groups(kinds, guideline, judge, start, parts)

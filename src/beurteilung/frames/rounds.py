@@ -15,6 +15,7 @@ from beurteilung._base.errors import BadRowsError, DateError
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.frames.asking import no_column, unused_name
+from beurteilung.frames.carrying import fortschreibungen
 from beurteilung.frames.groups import _grades, _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Output, Side
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from beurteilung.model.scales import GradeScale
     from beurteilung.personen.kalender import Rhythm
 
-__all__ = ["distribution", "kalender", "runde"]
+__all__ = ["distribution", "fortschreibungen", "kalender", "runde"]
 
 SAMPLE = 10_000
 """Rows looked at for the grades that occur; all are read if others hold more."""

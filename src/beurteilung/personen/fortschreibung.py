@@ -44,6 +44,7 @@ __all__ = [
     "Shares",
     "check_fortschreibung",
     "explaining",
+    "figures_of",
     "grades_for",
 ]
 
@@ -192,7 +193,7 @@ class Referenzgruppe:
         """
         if self.neue is None:
             return None if self.mittel is None else _printed(self.mittel, self.gedruckt, self.size)
-        figures = _figures(next(iter(self.neue)))
+        figures = figures_of(next(iter(self.neue)))
         if figures is None:
             return None
         total = sum((figures[g] * n for g, n in self.neue.items()), Fraction(0))
@@ -299,7 +300,7 @@ def _printed(text: str, printing: Printing | None, size: int | None) -> Mean:
     return Mean(values[0], values[-1], values)
 
 
-def _figures(of: Grade) -> dict[Grade, Fraction] | None:
+def figures_of(of: Grade) -> dict[Grade, Fraction] | None:
     """Return the figures of the grades of a scale whose codes are consecutive whole numbers."""
     figures = numbers(of.scale)
     if len(figures) < len(of.scale) or any(abs(a - b) != 1 for a, b in pairwise(figures)):
@@ -622,7 +623,7 @@ def _mean(
     """Compare the chosen grade with the mean of the group, and with how many kept theirs."""
     holding = decide("nachzeichnung.querschnitt", ApplicableLaw(rechtsstand))
     kept = decide("nachzeichnung.mehrheit", ApplicableLaw(rechtsstand))
-    mean, figures = group.mean, _figures(chosen)
+    mean, figures = group.mean, figures_of(chosen)
     code = f"{_CODE}.mittel"
     development = _development(group)
     if mean is None or figures is None:
