@@ -27,6 +27,8 @@ def schemas() -> dict[str, str]:
     """Return the text of each schema file by its name."""
     made = {name: reading.schema(*root) for name, root in ROOTS.items()}
     made["case.de"] = reading.schema(case_format.Fall, "Fall (beurteilung)", "de")
+    german = "Richtlinie, ihre Skalen und Abbildungen (beurteilung)"
+    made["guideline.de"] = reading.schema(Dokument, german, "de")
     made["report"] = report_schema()
     return {
         f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

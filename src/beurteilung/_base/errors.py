@@ -56,19 +56,24 @@ class _Both(NamedTuple):
 
 
 Lang: TypeAlias = Literal["de", "en"]
-Message: TypeAlias = str | Bilingual
-"""What an error says; English only where no reader of the command line meets it."""
+Message: TypeAlias = Bilingual
+"""What an error says, in both languages: a plain text is none, so that no reader gets a message in another."""
+
+
+_NOTHING = _Both("", "")
 
 
 class BeurteilungError(Exception):
     """The root of every error that this library raises on purpose.
 
-    The message is English, as Python's own are; `explain` gives it in German where it has both. ``python``
+    The message is English, as Python's own are; `explain` gives it in German. ``python``
     and ``command`` are the ways out that a program and somebody at the command line have.
     """
 
-    def __init__(self, message: Message = "", *, python: str = "", command: Message = "") -> None:
-        """Keep the message in the languages that it has."""
+    def __init__(
+        self, message: Message = _NOTHING, *, python: str = "", command: Message = _NOTHING
+    ) -> None:
+        """Keep the message in both languages."""
         self._message = message
         self._command = command
         super().__init__("; ".join(filter(None, [spoken(message, "en"), python])))
@@ -88,8 +93,8 @@ class BeurteilungError(Exception):
             cls.__module__ = f"{_LIBRARY}errors"
 
 
-def spoken(message: Message, lang: Lang) -> str:
-    """Return a message in a language, if it has more than one."""
+def spoken(message: Message | str, lang: Lang) -> str:
+    """Return a message in a language; a plain text, such as a path, is the same in both."""
     if isinstance(message, str):
         return message
     return message.de if lang == "de" else message.en
@@ -134,7 +139,8 @@ class WrongKindError(BeurteilungError, TypeError):
     def of(cls, expected: Message, given: object, name: str = "") -> WrongKindError:
         """Return the error with a message; ``name`` is that of the argument.
 
-        >>> raise WrongKindError.of("a grade", 5)
+        >>> from beurteilung._base.text import Text
+        >>> raise WrongKindError.of(Text("eine Note", "a grade"), 5)
         Traceback (most recent call last):
         ...
         beurteilung.errors.WrongKindError: expected a grade, got 5 (int)
@@ -218,13 +224,12 @@ class BadRowsError(BeurteilungError, ValueError):
         self.of = of
         self._offenders = tuple(offenders)
         self.offenders = tuple(spoken(offender, "en") for offender in offenders)
-        super().__init__(
-            self._in(
-                "en",
-                "correct them; compare and convert can put a code beside each instead: "
-                "on_error='column' (--on-error column)",
-            )
+        english = self._in(
+            "en",
+            "correct them; compare and convert can put a code beside each instead: "
+            "on_error='column' (--on-error column)",
         )
+        super().__init__(_Both("", english))
 
     def _in(self, lang: Lang, way: str) -> str:
         if lang == "de":
@@ -266,30 +271,28 @@ class DataError(BeurteilungError, ValueError):
     The message shows the first hundred.
     """
 
-    def __init__(self, where: str, problems: Sequence[Message]) -> None:
-        """Collect all faults of one file in one message."""
-        self.where = where
+    def __init__(self, where: Message | str, problems: Sequence[Message]) -> None:
+        """Collect all faults of one file, or of what ``where`` names, in one message."""
+        self._where = where
+        self.where = spoken(where, "en")
         self.faults = tuple(problems)
         self.problems = tuple(spoken(problem, "en") for problem in problems)
-        super().__init__(self._in("en"))
+        super().__init__(_Both(self._in("de"), self._in("en")))
 
     def _in(self, lang: Lang) -> str:
         number = len(self.problems)
         one, several = ("Fehler", "Fehler") if lang == "de" else ("problem", "problems")
         count = f"{number} {one if number == 1 else several}"
-        head = f"{self.where}: {count}" if self.where else count
+        where = spoken(self._where, lang)
+        head = f"{where}: {count}" if where else count
         lines = [f"  {_cut(spoken(fault, lang))}" for fault in self.faults[:_LISTED]]
         if rest := number - len(lines):
             lines.append(f"  … und {rest} weitere" if lang == "de" else f"  … and {rest} more")
         return "\n".join([head, *lines])
 
-    def explain(self, lang: Lang = "de") -> str:
-        """Return the message in a language."""
-        return self._in(lang)
-
-    def __reduce__(self) -> tuple[type[DataError], tuple[str, tuple[Message, ...]]]:
+    def __reduce__(self) -> tuple[type[DataError], tuple[Message | str, tuple[Message, ...]]]:
         """Pickle by content, since the message is derived."""
-        return type(self), (self.where, self.faults)
+        return type(self), (self._where, self.faults)
 
 
 def closest(given: str, known: Iterable[str]) -> str | None:
@@ -297,9 +300,3 @@ def closest(given: str, known: Iterable[str]) -> str | None:
     import difflib  # noqa: PLC0415 - only a mistake needs it
 
     return next(iter(difflib.get_close_matches(given, list(known), n=1)), None)
-
-
-def nearest(given: str, known: Iterable[str]) -> str:
-    """Return '; did you mean …?' for the closest known word, or nothing."""
-    close = closest(given, known)
-    return f"; did you mean {close!r}?" if close else ""

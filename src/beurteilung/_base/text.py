@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from beurteilung._base.errors import BeurteilungError, Lang, LanguageError, Message, closest
+from beurteilung._base.errors import (
+    BeurteilungError,
+    DataError,
+    Lang,
+    LanguageError,
+    Message,
+    closest,
+)
 from beurteilung._base.records import frozen
 
 if TYPE_CHECKING:
@@ -26,6 +33,7 @@ __all__ = [
     "Text",
     "TextFormat",
     "day",
+    "faults",
     "figure",
     "german",
     "guess",
@@ -62,7 +70,7 @@ class Text:
         return Text(f"{self.de} {other.de}", f"{self.en} {other.en}")
 
 
-def placed(place: str, message: Message | BeurteilungError) -> Message:
+def placed(place: str, message: Message | BeurteilungError) -> Text:
     """Return a message, or that of an error, with the place in front of it.
 
     >>> placed("amt[0]", Text("fehlt", "is missing")).de
@@ -70,9 +78,18 @@ def placed(place: str, message: Message | BeurteilungError) -> Message:
     """
     if isinstance(message, BeurteilungError):
         message = Text(message.explain("de"), message.explain("en"))
-    if isinstance(message, str):
-        return f"{place}: {message}"
     return Text(f"{place}: {message.de}", f"{place}: {message.en}")
+
+
+def faults(error: BeurteilungError) -> tuple[Message, ...]:
+    """Return the faults that an error lists, or what it says.
+
+    >>> [fault.de for fault in faults(BeurteilungError(Text("nein", "no")))]
+    ['nein']
+    """
+    if isinstance(error, DataError):
+        return error.faults
+    return (Text(error.explain("de"), error.explain("en")),)
 
 
 def german(lang: Lang) -> bool:
@@ -84,7 +101,12 @@ def german(lang: Lang) -> bool:
     beurteilung.errors.LanguageError: expected the language 'de' or 'en', got 'fr'
     """
     if lang not in LANGUAGES:
-        raise LanguageError(f"expected the language 'de' or 'en', got {lang!r}")
+        raise LanguageError(
+            Text(
+                f"erwartet wird die Sprache 'de' oder 'en', angegeben ist {lang!r}",
+                f"expected the language 'de' or 'en', got {lang!r}",
+            )
+        )
     return lang == "de"
 
 

@@ -110,7 +110,7 @@ class Facts:
     def __attrs_post_init__(self) -> None:
         """Refuse a day on which there was nothing to examine, and stages that the scale lacks."""
         if problems := [*self._unknown_stages(), *self._two_guidelines()]:
-            raise DataError(f"case {self.case.id}", problems)
+            raise DataError(Text(f"Fall {self.case.id}", f"case {self.case.id}"), problems)
 
     def _unknown_stages(self) -> Iterator[Message]:
         scale, group = self.scale, self.case.vergleichsgruppe

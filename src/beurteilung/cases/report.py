@@ -331,7 +331,10 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
         DateError: the appraisal was not known on the ``kenntnisstand``.
     """
     if not isinstance(case, (Fall, str, os.PathLike)):
-        raise WrongKindError.of("a case, or the path of a case file", case)
+        raise WrongKindError.of(
+            Text("ein Fall, oder der Pfad einer Falldatei", "a case, or the path of a case file"),
+            case,
+        )
     fall = case if isinstance(case, Fall) else read_case(case)
     facts = Facts(fall)
     law, guidelines = facts.applicable_law, facts.guidelines

@@ -434,18 +434,29 @@ def _asked(
 ) -> tuple[Grade, Grade, tuple[StatusEvent, ...], bool]:
     """Check what is compared; return both grades, the events, and whether some had to be derived."""
     if isinstance(events, StatusEvent):
-        raise WrongKindError.of("a list of events", events)
+        raise WrongKindError.of(Text("eine Liste von Ereignissen", "a list of events"), events)
     events, derived = tuple(events), False
     for one in events:
         if not isinstance(one, StatusEvent):
-            raise WrongKindError.of("events such as Befoerderung() or event('befoerderung')", one)
+            raise WrongKindError.of(
+                Text(
+                    "Ereignisse wie Befoerderung() oder event('befoerderung')",
+                    "events such as Befoerderung() or event('befoerderung')",
+                ),
+                one,
+            )
     if isinstance(before, Appraisal) and isinstance(after, Appraisal):
         events, derived = between(before, after, events)
         before, after = before.grade, after.grade
     if not isinstance(before, Grade) or not isinstance(after, Grade):
         given = f"{type(before).__name__} and {type(after).__name__}"
         way = "grade('ni-pol-1996:5') makes a grade of a text"
-        raise WrongKindError(f"expected two grades or two appraisals, got {given}; {way}")
+        raise WrongKindError(
+            Text(
+                f"erwartet werden zwei Noten oder zwei Beurteilungen, angegeben ist {given}; {way}",
+                f"expected two grades or two appraisals, got {given}; {way}",
+            )
+        )
     return before, after, events, derived
 
 
@@ -496,11 +507,23 @@ def _check_law(rechtsstand: object, dienstherr: object) -> None:
     if rechtsstand is not None and (
         not isinstance(rechtsstand, date) or isinstance(rechtsstand, datetime)
     ):
-        raise WrongKindError.of("the Rechtsstand as a day such as date(2003, 3, 20)", rechtsstand)
+        raise WrongKindError.of(
+            Text(
+                "der Rechtsstand als Tag wie date(2003, 3, 20)",
+                "the Rechtsstand as a day such as date(2003, 3, 20)",
+            ),
+            rechtsstand,
+        )
     if dienstherr is None or dienstherr == "":
         return
     if not isinstance(dienstherr, str):
-        raise WrongKindError.of("the Dienstherr as text, such as 'Niedersachsen'", dienstherr)
+        raise WrongKindError.of(
+            Text(
+                "der Dienstherr als Text, etwa 'Niedersachsen'",
+                "the Dienstherr as text, such as 'Niedersachsen'",
+            ),
+            dienstherr,
+        )
     if dienstherr in registry.LAENDER or dienstherr in registry.dienstherren():
         return
     hint = meant(dienstherr, registry.dienstherren())

@@ -157,7 +157,11 @@ def run(given: Given) -> int:
         progress=_progress if sys.stderr and sys.stderr.isatty() else None,
     )
     summary = done.summary
-    plain: dict[str, object] = {"target": target, "rows": done.rows, "notes": list(done.notes)}
+    plain: dict[str, object] = {
+        "target": target,
+        "rows": done.rows,
+        "notes": [note[lang] for note in done.notes],
+    }
     if summary:
         plain |= {"unanswered": dict(summary.unanswered), "verdicts": dict(summary.verdicts)}
     rows = (
@@ -166,7 +170,7 @@ def run(given: Given) -> int:
         else Text(f"{done.rows} Zeilen", f"{done.rows} rows")
     )
     counts = summary.lines(lang) if summary else []
-    lines = [*done.notes, *counts, f"{target}: {rows[lang]}"]
+    lines = [*(note[lang] for note in done.notes), *counts, f"{target}: {rows[lang]}"]
     print_lines(given[FORMAT], lang, target, plain, lines)
     return UNANSWERED if summary and summary.answered < summary.rows else 0
 

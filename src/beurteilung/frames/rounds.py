@@ -90,7 +90,10 @@ def _refuse_twice(nw: Native, wrapped: Native, person: str, count: str) -> None:
     found = wrapped.group_by(person).agg(nw.len().alias(count)).lazy().collect()
     times = found[count].to_list()
     if twice := [n for n in times if n > 1]:
-        fault = f"column {person}: {len(twice)} stand there more than once"
+        fault = Text(
+            f"Spalte {person}: {len(twice)} stehen dort mehrmals",
+            f"column {person}: {len(twice)} stand there more than once",
+        )
         raise BadRowsError(sum(twice), sum(times), [fault])
 
 

@@ -44,8 +44,9 @@ class Summary:
 
     def lines(self, lang: Lang) -> list[str]:
         """Return it in words, a line a count."""
-        words = Text("Zeilen, davon mit Antwort", "rows, of them answered")
-        lines = [f"{self.rows} {words[lang]} {self.answered}"]
+        words = Text("davon mit Antwort", "of them answered")
+        rows = Text("Zeile", "row") if self.rows == 1 else Text("Zeilen", "rows")
+        lines = [f"{self.rows} {rows[lang]}, {words[lang]} {self.answered}"]
         for code, count in sorted(self.unanswered.items()):
             why = FAULT_NAMES.get(code, Text(code, code))[lang]
             lines.append(

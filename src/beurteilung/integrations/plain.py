@@ -14,7 +14,8 @@ import typing
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from beurteilung._base.errors import BeurteilungError, DataError, nearest
+from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.text import Text, faults, meant, placed
 from beurteilung.law import registry
 from beurteilung.model.appraisals import Appraisal, Kind, Period
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office
@@ -91,25 +92,35 @@ def read_appraisal(value: object) -> Appraisal:
 def _fields(where: str, value: object, readers: Mapping[str, Callable[[object], object]]) -> Plain:
     """Read a table with its own reader for each key; the first key is required."""
     if not isinstance(value, dict):
-        raise DataError(where, [f"expected an object, got {value!r}"])
+        raise DataError(
+            where,
+            [
+                Text(
+                    f"erwartet wird ein Objekt, angegeben ist {value!r}",
+                    f"expected an object, got {value!r}",
+                )
+            ],
+        )
     table = cast("Plain", value)
     allowed = ", ".join(sorted(readers))
     problems = [
-        f"unknown key {name!r}{nearest(name, readers)}; allowed: {allowed}"
+        Text(
+            f"unbekannter Schlüssel „{name}“{meant(name, readers).de}; möglich: {allowed}",
+            f"unknown key {name!r}{meant(name, readers).en}; allowed: {allowed}",
+        )
         for name in map(str, table)
         if name not in readers
     ]
     required = next(iter(readers))
     if required not in table:
-        problems.append(f"missing key {required!r}")
+        problems.append(Text(f"der Schlüssel „{required}“ fehlt", f"missing key {required!r}"))
     values: Plain = {}
     for name, read in readers.items():
         if table.get(name) is not None:
             try:
                 values[name] = read(table[name])
             except BeurteilungError as error:
-                lines = error.problems if isinstance(error, DataError) else (str(error),)
-                problems += [f"{name}: {line}" for line in lines]
+                problems += [placed(name, fault) for fault in faults(error)]
     if problems:
         raise DataError(where, problems)
     return values
@@ -118,13 +129,29 @@ def _fields(where: str, value: object, readers: Mapping[str, Callable[[object], 
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise DataError("text", [f"expected a text, got {value!r}"])
+    raise DataError(
+        "text",
+        [
+            Text(
+                f"erwartet wird ein Text, angegeben ist {value!r}",
+                f"expected a text, got {value!r}",
+            )
+        ],
+    )
 
 
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise DataError("flag", [f"expected true or false, got {value!r}"])
+    raise DataError(
+        "flag",
+        [
+            Text(
+                f"erwartet wird true oder false, angegeben ist {value!r}",
+                f"expected true or false, got {value!r}",
+            )
+        ],
+    )
 
 
 def _day(value: object) -> date:
@@ -135,14 +162,30 @@ def _day(value: object) -> date:
             return day
     except ValueError:
         pass
-    raise DataError("day", [f"expected a day such as 2000-09-01, got {value!r}"])
+    raise DataError(
+        "day",
+        [
+            Text(
+                f"erwartet wird ein Tag wie 2000-09-01, angegeben ist {value!r}",
+                f"expected a day such as 2000-09-01, got {value!r}",
+            )
+        ],
+    )
 
 
 def _one_of(*options: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value in options:
             return str(value)
-        raise DataError("choice", [f"unknown value {value!r}; allowed: {', '.join(options)}"])
+        raise DataError(
+            "choice",
+            [
+                Text(
+                    f"unbekannter Wert {value!r}; möglich: {', '.join(options)}",
+                    f"unknown value {value!r}; allowed: {', '.join(options)}",
+                )
+            ],
+        )
 
     return read
 
@@ -150,7 +193,7 @@ def _one_of(*options: str) -> Callable[[object], str]:
 def _period(value: object) -> Period:
     days = _fields("period", value, {"start": _day, "end": _day})
     if "end" not in days:
-        raise DataError("period", ["missing key 'end'"])
+        raise DataError("period", [Text("der Schlüssel „end“ fehlt", "missing key 'end'")])
     return Period(cast("date", days["start"]), cast("date", days["end"]))
 
 

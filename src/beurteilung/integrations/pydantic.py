@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import BeurteilungError, MissingExtraError
+from beurteilung._base.text import Text
 from beurteilung.integrations.plain import appraisal_dict, read_appraisal, read_grade
 
 try:
     from pydantic_core import PydanticCustomError, core_schema
 except ImportError as error:
     raise MissingExtraError(
-        "pydantic fields need pydantic 2: pip install 'beurteilung[pydantic]'"
+        Text(
+            "Felder von pydantic brauchen pydantic 2: pip install 'beurteilung[pydantic]'",
+            "pydantic fields need pydantic 2: pip install 'beurteilung[pydantic]'",
+        )
     ) from error
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from beurteilung._base.errors import MissingExtraError, WrongKindError
+from beurteilung._base.text import Text
 from beurteilung.integrations.plain import appraisal_dict, read_appraisal, read_grade
 from beurteilung.law import registry
 from beurteilung.model.appraisals import Appraisal
@@ -16,7 +17,10 @@ try:
     from sqlalchemy.types import TypeDecorator
 except ImportError as error:
     raise MissingExtraError(
-        "columns need SQLAlchemy 2: pip install 'beurteilung[sqlalchemy]'"
+        Text(
+            "Spalten brauchen SQLAlchemy 2: pip install 'beurteilung[sqlalchemy]'",
+            "columns need SQLAlchemy 2: pip install 'beurteilung[sqlalchemy]'",
+        )
     ) from error
 
 if TYPE_CHECKING:
@@ -35,8 +39,12 @@ class _GradeComparator(TypeDecorator.Comparator[Grade]):
     def operate(self, op: OperatorType, *other: Any, **kwargs: Any) -> ColumnElement[Any]:  # noqa: ANN401 - as declared by SQLAlchemy
         if op in _ORDER:
             raise WrongKindError(
-                "a column of grades holds text, whose order is not that of grades; compare "
-                "rank(column, scale) instead, 0 is the best"
+                Text(
+                    "eine Spalte mit Noten enthält Text, dessen Reihenfolge nicht die der Noten ist; stattdessen "
+                    "rank(column, scale) vergleichen, 0 ist die beste",
+                    "a column of grades holds text, whose order is not that of grades; compare "
+                    "rank(column, scale) instead, 0 is the best",
+                )
             )
         return super().operate(op, *other, **kwargs)
 

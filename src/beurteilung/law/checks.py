@@ -99,7 +99,7 @@ def provision_faults(
     ``look_up`` returns the scale of an id, or None if it has a fault of its own.
     """
 
-    def faults(at: str, scale_id: str, codes: Iterable[str] = ()) -> list[str]:
+    def faults(at: str, scale_id: str, codes: Iterable[str] = ()) -> list[Message]:
         return _ranks(at, lambda: look_up(scale_id) if scale_id else overall, codes)[1]
 
     for n, values in well_formed(Stufenwert, table.get("stufenwert")):
@@ -140,19 +140,19 @@ def _waiting_faults(
 
 def _ranks(
     at: str, find: Callable[[], GradeScale | None], codes: Iterable[str]
-) -> tuple[dict[str, int], list[str]]:
+) -> tuple[dict[str, int], list[Message]]:
     """Return the rank of each code on a scale, and what is wrong with the others or the scale."""
     ranks: dict[str, int] = {}
     try:
         scale = find()
     except BeurteilungError as error:
-        return ranks, [f"{at}.skala: {error}"]
-    faults: list[str] = []
+        return ranks, [placed(f"{at}.skala", error)]
+    faults: list[Message] = []
     for code in codes if scale else ():
         try:
             ranks[code] = _worst(scale, code) if scale else 0
         except BeurteilungError as error:
-            faults.append(f"{at}: {error}")
+            faults.append(placed(at, error))
     return ranks, faults
 
 
@@ -217,8 +217,8 @@ def _overlaps(a: Abbildung, relation: ScaleMapping) -> Iterator[Text]:
         twice += [g.code for g in row if seen.setdefault(g.code, n) != n]
     if twice:
         yield Text(
-            f"Abbildung {a.von} → {a.nach}: {few(twice)} steht in zwei Zeilen, also mit mehreren Gegenstücken",
-            f"mapping {a.von} → {a.nach}: {few(twice)} stands in two rows, so with several counterparts",
+            f"Abbildung {a.von} → {a.nach}: {few(twice).de} steht in zwei Zeilen, also mit mehreren Gegenstücken",
+            f"mapping {a.von} → {a.nach}: {few(twice).en} stands in two rows, so with several counterparts",
         )
 
 

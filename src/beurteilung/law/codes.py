@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.records import key, table
 from beurteilung._base.shipped import Rows
 from beurteilung._base.text import Bilingual, Text, meant
@@ -112,7 +112,12 @@ def question(code: str) -> Frage:
     """
     if found := _QUESTIONS.get(code):
         return found
-    raise UnknownIdError(f"no question has the code {code!r}{nearest(code, _QUESTIONS)}")
+    raise UnknownIdError(
+        Text(
+            f"keine Frage hat die Kennung „{code}“{meant(code, _QUESTIONS).de}",
+            f"no question has the code {code!r}{meant(code, _QUESTIONS).en}",
+        )
+    )
 
 
 @cache

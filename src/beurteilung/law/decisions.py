@@ -128,7 +128,13 @@ class Entscheidung:
         """Refuse a decision that cannot be placed in time at all, or twice."""
         if (self.datum is None) == (self.spaetestens is None):
             raise DataError(
-                "", ["name the day, datum, or else a day by which it was made, spaetestens"]
+                "",
+                [
+                    Text(
+                        "den Tag angeben, datum, oder sonst einen Tag, bis zu dem sie erging, spaetestens",
+                        "name the day, datum, or else a day by which it was made, spaetestens",
+                    )
+                ],
             )
 
     @property
@@ -234,7 +240,10 @@ class Regel(Bilingual):
                 return one
         names = [one.name for one in self.zahl]
         raise UnknownIdError(
-            f"rule {self.code} has no number {name!r}; it has {', '.join(names) or 'none'}"
+            Text(
+                f"die Regel {self.code} hat keine Zahl {name!r}; sie hat {', '.join(names) or 'keine'}",
+                f"rule {self.code} has no number {name!r}; it has {', '.join(names) or 'none'}",
+            )
         )
 
     def citations(self) -> tuple[Citation, ...]:

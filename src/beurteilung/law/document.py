@@ -17,6 +17,7 @@ from beurteilung._base.errors import (
     DataError,
 )
 from beurteilung._base.records import key, keys, table
+from beurteilung._base.text import Text
 from beurteilung._base.toml import number
 from beurteilung.law.files import (
     Datum,
@@ -82,7 +83,7 @@ _EXACT = converters.optional(exact)
 """A number given in Python may be an int, and never a float."""
 
 
-Rule = tuple[bool, str]
+Rule = tuple[bool, Text]
 """Whether a rule of the format holds, and what to say if not."""
 
 
@@ -93,28 +94,45 @@ def _refuse(*rules: Rule) -> None:
 
 
 def _counted(name: str, number: int | None) -> Rule:
-    return number is None or number >= 1, f"{name} must be at least 1, got {number}"
+    return number is None or number >= 1, Text(
+        f"{name} muss mindestens 1 sein, angegeben ist {number}",
+        f"{name} must be at least 1, got {number}",
+    )
 
 
 def _not_negative(name: str, number: Fraction | int | None) -> Rule:
-    return number is None or number >= 0, f"{name} must not be negative, got {number}"
+    return number is None or number >= 0, Text(
+        f"{name} darf nicht negativ sein, angegeben ist {number}",
+        f"{name} must not be negative, got {number}",
+    )
 
 
 def _ordered(ab: date | None, bis: date | None, first: str = "ab") -> Rule:
-    return not (ab and bis and bis < ab), f"bis {bis} lies before {first} {ab}"
+    return not (ab and bis and bis < ab), Text(
+        f"bis {bis} liegt vor {first} {ab}", f"bis {bis} lies before {first} {ab}"
+    )
 
 
 def _some(arten: tuple[Art, ...]) -> Rule:
-    return bool(arten), "arten names no kind of appraisal; expected regel, anlass, or both"
+    return bool(arten), Text(
+        "arten nennt keine Art der Beurteilung; erwartet wird regel, anlass oder beides",
+        "arten names no kind of appraisal; expected regel, anlass, or both",
+    )
 
 
 @table
 class Geltung(Datum):
     """Which Stichtage the edition governs; an end left out is still open."""
 
-    laufbahngruppe: Laufbahngruppe | None = key("for one Laufbahngruppe only", default=None)
-    ab: date | None = key("first Stichtag governed, included", default=None)
-    bis: date | None = key("last Stichtag governed, included", default=None)
+    laufbahngruppe: Laufbahngruppe | None = key(
+        "for one Laufbahngruppe only", de="nur für eine Laufbahngruppe", default=None
+    )
+    ab: date | None = key(
+        "first Stichtag governed, included", de="erster Stichtag, für den sie gilt", default=None
+    )
+    bis: date | None = key(
+        "last Stichtag governed, included", de="letzter Stichtag, für den sie gilt", default=None
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start."""
@@ -130,10 +148,16 @@ class Geltung(Datum):
 class Stichtag(Datum):
     """A key date of Regelbeurteilungen."""
 
-    tag: date = key("the day")
-    laufbahngruppe: Laufbahngruppe | None = key("for one Laufbahngruppe only", default=None)
-    von: date | None = key("first day of the period appraised", default=None)
-    bis: date | None = key("last day of the period appraised", default=None)
+    tag: date = key("the day", de="der Tag")
+    laufbahngruppe: Laufbahngruppe | None = key(
+        "for one Laufbahngruppe only", de="nur für eine Laufbahngruppe", default=None
+    )
+    von: date | None = key(
+        "first day of the period appraised", de="erster Tag des beurteilten Zeitraums", default=None
+    )
+    bis: date | None = key(
+        "last day of the period appraised", de="letzter Tag des beurteilten Zeitraums", default=None
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
@@ -144,21 +168,29 @@ class Stichtag(Datum):
 class Einzelstichtag(Datum):
     """A key date of an Anlassbeurteilung that a decision attests."""
 
-    tag: date = key("the day")
+    tag: date = key("the day", de="der Tag")
 
 
 @table
 class Anlass(Datum):
     """An occasion for an appraisal outside the regular ones."""
 
-    id: str = key("short name: aufstieg")
-    text: str = key("the occasion as the guideline names it")
-    ereignis: Literal["laufbahnwechsel", "befoerderung", "sonstiges"] = key(
-        "the event of the career that gives occasion", default="sonstiges"
+    id: str = key("short name: aufstieg", de="kurzer Name: aufstieg")
+    text: str = key(
+        "the occasion as the guideline names it", de="der Anlass, wie die Richtlinie ihn nennt"
     )
-    stichtag_monat: int | None = key("month of its Stichtag, 1 to 12", default=None)
-    stichtag_tag: int | None = key("day of its Stichtag", default=None)
-    stichtag: tuple[Einzelstichtag, ...] = key("key dates that decisions attest", default=())
+    ereignis: Literal["laufbahnwechsel", "befoerderung", "sonstiges"] = key(
+        "the event of the career that gives occasion",
+        de="das Ereignis der Laufbahn, das Anlass gibt",
+        default="sonstiges",
+    )
+    stichtag_monat: int | None = key(
+        "month of its Stichtag, 1 to 12", de="Monat seines Stichtags, 1 bis 12", default=None
+    )
+    stichtag_tag: int | None = key("day of its Stichtag", de="Tag seines Stichtags", default=None)
+    stichtag: tuple[Einzelstichtag, ...] = key(
+        "key dates that decisions attest", de="Stichtage, die Entscheidungen belegen", default=()
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse half a day of the year, or one that no year has."""
@@ -168,7 +200,10 @@ class Anlass(Datum):
         try:
             date(2001, month or 0, number or 0)
         except (ValueError, OverflowError):
-            fault = f"stichtag_monat and stichtag_tag name no day of the year: {month}, {number}"
+            fault = Text(
+                f"stichtag_monat und stichtag_tag nennen keinen Tag des Jahres: {month}, {number}",
+                f"stichtag_monat and stichtag_tag name no day of the year: {month}, {number}",
+            )
             raise DataError("", [fault]) from None
 
     def next_day(self, after: date) -> date | None:
@@ -183,9 +218,15 @@ class Anlass(Datum):
 class Zeitraum(Datum):
     """How the period appraised has to lie."""
 
-    anschliessend: bool = key("it joins the previous one without a gap", default=False)
+    anschliessend: bool = key(
+        "it joins the previous one without a gap",
+        de="er schließt lückenlos an den vorigen an",
+        default=False,
+    )
     ende: Literal["stichtag", "vortag"] | None = key(
-        "whether it runs to the Stichtag or to the day before", default=None
+        "whether it runs to the Stichtag or to the day before",
+        de="ob er bis zum Stichtag läuft oder bis zum Tag davor",
+        default=None,
     )
 
 
@@ -198,57 +239,124 @@ class Richtwert(Datum):
     has ``mittelwert`` in place of ``prozent``, and binds all grades together.
     """
 
-    stufen: tuple[str, ...] = key("the grades or stages it binds, jointly", default=())
-    rang: int | None = key("the stage it binds, counted from the top, 1 the best", default=None)
-    beste: int | None = key("it binds so many of the best stages, jointly", default=None)
-    letzte: int | None = key("it binds so many of the worst stages, jointly", default=None)
-    bereich: tuple[str, ...] = key(
-        "it binds a row of neighbouring grades, jointly: the best and the worst of them", default=()
+    stufen: tuple[str, ...] = key(
+        "the grades or stages it binds, jointly",
+        de="die Noten oder Stufen, die er zusammen bindet",
+        default=(),
     )
-    gegenstand: str = key("what it binds, if no source tells which grades that are", default="")
+    rang: int | None = key(
+        "the stage it binds, counted from the top, 1 the best",
+        de="die Stufe, die er bindet, von oben gezählt, 1 ist die beste",
+        default=None,
+    )
+    beste: int | None = key(
+        "it binds so many of the best stages, jointly",
+        de="so viele der besten Stufen bindet er zusammen",
+        default=None,
+    )
+    letzte: int | None = key(
+        "it binds so many of the worst stages, jointly",
+        de="so viele der schlechtesten Stufen bindet er zusammen",
+        default=None,
+    )
+    bereich: tuple[str, ...] = key(
+        "it binds a row of neighbouring grades, jointly: the best and the worst of them",
+        de="er bindet eine Reihe benachbarter Noten zusammen: die beste und die schlechteste davon",
+        default=(),
+    )
+    gegenstand: str = key(
+        "what it binds, if no source tells which grades that are",
+        de="was er bindet, wenn keine Quelle sagt, welche Noten das sind",
+        default="",
+    )
     prozent: Fraction | None = key(
-        "the share in per cent; left out if no source tells it", default=None, converter=_EXACT
+        "the share in per cent; left out if no source tells it",
+        de="der Anteil in Prozent; weggelassen, wenn ihn keine Quelle nennt",
+        default=None,
+        converter=_EXACT,
     )
     mittelwert: Fraction | None = key(
-        "the mean of all grades it aims at", default=None, converter=_EXACT
+        "the mean of all grades it aims at",
+        de="das Mittel aller Noten, das er anstrebt",
+        default=None,
+        converter=_EXACT,
     )
     gilt_dem_mittel: bool = key(
         "true: it binds the mean of all grades; mittelwert left out if no source tells it",
+        de="true: er bindet das Mittel aller Noten; mittelwert weggelassen, wenn ihn keine Quelle nennt",
         default=False,
     )
     grenze: Literal["hoechstens", "mindestens", "etwa"] = key(
-        "upper bound, lower bound, or about", default="hoechstens"
+        "upper bound, lower bound, or about",
+        de="Obergrenze, Untergrenze oder etwa",
+        default="hoechstens",
     )
     toleranz_ueber: Fraction | None = key(
         "percentage points above that are tolerated; of a mean: how far above",
+        de="Prozentpunkte darüber, die hingenommen werden; bei einem Mittel: wie weit darüber",
         default=None,
         converter=_EXACT,
     )
     toleranz_unter: Fraction | None = key(
         "percentage points below that are tolerated; of a mean: how far below",
+        de="Prozentpunkte darunter, die hingenommen werden; bei einem Mittel: wie weit darunter",
         default=None,
         converter=_EXACT,
     )
     rundung: Literal["abrunden", "kaufmaennisch", "aufrunden"] | None = key(
-        "how a share is brought to whole officers, if a source says it", default=None
+        "how a share is brought to whole officers, if a source says it",
+        de="wie ein Anteil auf ganze Beamte kommt, wenn eine Quelle es sagt",
+        default=None,
     )
     rest: Literal["uebertragbar", "verfaellt"] | None = key(
         "whether a share that a better stage leaves unused may be given here, if a source says it",
+        de="ob ein Anteil, den eine bessere Stufe nicht ausschöpft, hier vergeben werden darf, wenn "
+        "eine Quelle es sagt",
         default=None,
     )
-    arten: tuple[Art, ...] = key("kinds of appraisal it holds for", default=("regel", "anlass"))
-    besgr_ab: Besoldungsgruppe | None = key("lowest pay group it holds for", default=None)
-    besgr_bis: Besoldungsgruppe | None = key("highest pay group it holds for", default=None)
-    laufbahngruppen: tuple[Laufbahngruppe, ...] = key("only for these Laufbahngruppen", default=())
-    laufbahnen: tuple[str, ...] = key("only for these Laufbahnen", default=())
-    statusaemter: tuple[str, ...] = key("only for these Statusämter", default=())
-    funktionsebenen: tuple[str, ...] = key("only for these Funktionsebenen", default=())
-    je: tuple[tuple[Merkmal, ...], ...] = key(
-        "what the members of a group share; several lists: any of them will do", default=()
+    arten: tuple[Art, ...] = key(
+        "kinds of appraisal it holds for",
+        de="Arten der Beurteilung, für die er gilt",
+        default=("regel", "anlass"),
     )
-    ab: date | None = key("first Stichtag it holds for", default=None)
-    bis: date | None = key("last Stichtag it holds for", default=None)
-    mindestgroesse: int | None = key("smallest group it is applied to", default=None)
+    besgr_ab: Besoldungsgruppe | None = key(
+        "lowest pay group it holds for",
+        de="unterste Besoldungsgruppe, für die er gilt",
+        default=None,
+    )
+    besgr_bis: Besoldungsgruppe | None = key(
+        "highest pay group it holds for",
+        de="oberste Besoldungsgruppe, für die er gilt",
+        default=None,
+    )
+    laufbahngruppen: tuple[Laufbahngruppe, ...] = key(
+        "only for these Laufbahngruppen", de="nur für diese Laufbahngruppen", default=()
+    )
+    laufbahnen: tuple[str, ...] = key(
+        "only for these Laufbahnen", de="nur für diese Laufbahnen", default=()
+    )
+    statusaemter: tuple[str, ...] = key(
+        "only for these Statusämter", de="nur für diese Statusämter", default=()
+    )
+    funktionsebenen: tuple[str, ...] = key(
+        "only for these Funktionsebenen", de="nur für diese Funktionsebenen", default=()
+    )
+    je: tuple[tuple[Merkmal, ...], ...] = key(
+        "what the members of a group share; several lists: any of them will do",
+        de="was die Mitglieder einer Gruppe gemeinsam haben; mehrere Listen: eine davon genügt",
+        default=(),
+    )
+    ab: date | None = key(
+        "first Stichtag it holds for", de="erster Stichtag, für den er gilt", default=None
+    )
+    bis: date | None = key(
+        "last Stichtag it holds for", de="letzter Stichtag, für den er gilt", default=None
+    )
+    mindestgroesse: int | None = key(
+        "smallest group it is applied to",
+        de="kleinste Gruppe, auf die er angewandt wird",
+        default=None,
+    )
     verbindlichkeit: Literal["verbindlich", "soll", "orientierung"] | None = key(
         "how far it binds, if the source says it",
         de="wie weit er bindet, wenn die Quelle es sagt",
@@ -276,15 +384,40 @@ class Richtwert(Datum):
             _some(self.arten),
             (
                 len(given) == 1,
-                f"name exactly one of {', '.join(bound)}; got {', '.join(given) or 'none'}",
+                Text(
+                    f"genau einer der Schlüssel {', '.join(bound)} ist anzugeben; angegeben ist "
+                    f"{', '.join(given) or 'keiner'}",
+                    f"name exactly one of {', '.join(bound)}; got {', '.join(given) or 'none'}",
+                ),
             ),
-            (len(self.bereich) <= 2, "bereich names the best and the worst of a row, or one grade"),  # noqa: PLR2004 - two ends
+            (
+                len(self.bereich) <= 2,  # noqa: PLR2004 - two ends
+                Text(
+                    "bereich nennt die beste und die schlechteste Note einer Reihe, oder eine Note",
+                    "bereich names the best and the worst of a row, or one grade",
+                ),
+            ),
             (
                 self.mittelwert is None or self.gilt_dem_mittel,
-                "mittelwert needs gilt_dem_mittel = true",
+                Text(
+                    "mittelwert braucht gilt_dem_mittel = true",
+                    "mittelwert needs gilt_dem_mittel = true",
+                ),
             ),
-            (share, f"prozent is a share of grades from 0 to 100, got {self.prozent}"),
-            (not upside_down, f"besgr_ab {self.besgr_ab} is above besgr_bis {self.besgr_bis}"),
+            (
+                share,
+                Text(
+                    f"prozent ist ein Anteil der Noten von 0 bis 100, angegeben ist {self.prozent}",
+                    f"prozent is a share of grades from 0 to 100, got {self.prozent}",
+                ),
+            ),
+            (
+                not upside_down,
+                Text(
+                    f"besgr_ab {self.besgr_ab} liegt über besgr_bis {self.besgr_bis}",
+                    f"besgr_ab {self.besgr_ab} is above besgr_bis {self.besgr_bis}",
+                ),
+            ),
             *(_counted(n, getattr(self, n)) for n in ("rang", "beste", "letzte", "mindestgroesse")),
             *(_not_negative(n, getattr(self, n)) for n in ("toleranz_ueber", "toleranz_unter")),
         )
@@ -346,10 +479,17 @@ def _cut_off(scale: GradeScale, grades: set[Grade]) -> bool:
 class Vergleichsgruppe(Datum):
     """Whether, for which appraisals and from which size a comparison group is formed."""
 
-    arten: tuple[Art, ...] = key("kinds of appraisal it is provided for")
-    groesse_unerheblich: bool = key("its size does not matter", default=False)
-    groesse_nr: str = key("place of the rule on its size", default="")
-    mindestgroesse: int | None = key("smallest size", default=None)
+    arten: tuple[Art, ...] = key(
+        "kinds of appraisal it is provided for",
+        de="Arten der Beurteilung, für die sie vorgesehen ist",
+    )
+    groesse_unerheblich: bool = key(
+        "its size does not matter", de="auf ihre Größe kommt es nicht an", default=False
+    )
+    groesse_nr: str = key(
+        "place of the rule on its size", de="Stelle der Regel über ihre Größe", default=""
+    )
+    mindestgroesse: int | None = key("smallest size", de="kleinste Größe", default=None)
     je: tuple[tuple[Merkmal, ...], ...] = key(
         "what its members share; several lists: any of them will do",
         de="was ihre Mitglieder gemeinsam haben; mehrere Listen: eine davon genügt",
@@ -372,12 +512,20 @@ class KleineGruppe(Datum):
 
     regel: Literal["differenzieren", "entfaellt", "erlaubt"] = key(
         "differenzieren: grade in a suitably differentiated way; entfaellt: Richtwerte do not "
-        "apply; erlaubt: a fixed number of officers may have the grade"
+        "apply; erlaubt: a fixed number of officers may have the grade",
+        de="differenzieren: in geeigneter Weise differenziert benoten; entfaellt: Richtwerte gelten "
+        "nicht; erlaubt: eine feste Zahl von Beamten darf die Note haben",
     )
     unter: int | None = key(
-        "groups of fewer officers are small; left out if not said", default=None
+        "groups of fewer officers are small; left out if not said",
+        de="Gruppen mit weniger Beamten sind klein; weggelassen, wenn es nicht gesagt ist",
+        default=None,
     )
-    erlaubt: int | None = key("how many officers may have the grade then", default=None)
+    erlaubt: int | None = key(
+        "how many officers may have the grade then",
+        de="wie viele Beamte die Note dann haben dürfen",
+        default=None,
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a number without its rule, or below what can be counted."""
@@ -385,7 +533,13 @@ class KleineGruppe(Datum):
         _refuse(
             _counted("unter", self.unter),
             _not_negative("erlaubt", self.erlaubt),
-            (numbered, "regel 'erlaubt', and no other, needs the number erlaubt"),
+            (
+                numbered,
+                Text(
+                    "regel 'erlaubt', und nur sie, braucht die Zahl erlaubt",
+                    "regel 'erlaubt', and no other, needs the number erlaubt",
+                ),
+            ),
         )
 
 
@@ -393,21 +547,38 @@ class KleineGruppe(Datum):
 class Rahmen(Datum):
     """Another guideline that binds this one: its Richtwerte bind ranks of this one's scale."""
 
-    richtlinie: str = key("id of the guideline that binds: bund-blv-2009")
+    richtlinie: str = key(
+        "id of the guideline that binds: bund-blv-2009",
+        de="Kennung der Richtlinie, die bindet: bund-blv-2009",
+    )
 
 
 @table
 class Schwelle(Datum):
     """What an appraisal must at least have reached, by rank or by value."""
 
-    id: str = key("short name: aufstieg")
-    text: str = key("the threshold, and what it opens")
+    id: str = key("short name: aufstieg", de="kurzer Name: aufstieg")
+    text: str = key("the threshold, and what it opens", de="die Schwelle, und was sie eröffnet")
     rang: int | None = key(
-        "the worst stage that reaches it, from the top, 1 the best", default=None
+        "the worst stage that reaches it, from the top, 1 the best",
+        de="die schlechteste Stufe, die sie erreicht, von oben, 1 ist die beste",
+        default=None,
     )
-    mindestens: str = key("the worst grade that reaches it, as printed", default="")
-    skala: str = key("id of the scale of that grade; for a rank: any scale", default="")
-    anzahl: int = key("how many of the last appraisals must reach it", default=1)
+    mindestens: str = key(
+        "the worst grade that reaches it, as printed",
+        de="die schlechteste Note, die sie erreicht, wie sie gedruckt wird",
+        default="",
+    )
+    skala: str = key(
+        "id of the scale of that grade; for a rank: any scale",
+        de="Kennung der Skala dieser Note; bei einem Rang: jede Skala",
+        default="",
+    )
+    anzahl: int = key(
+        "how many of the last appraisals must reach it",
+        de="wie viele der letzten Beurteilungen sie erreichen müssen",
+        default=1,
+    )
     besgr: Besoldungsgruppe | None = key(
         "the pay group that it opens", de="die Besoldungsgruppe, die sie eröffnet", default=None
     )
@@ -431,7 +602,13 @@ class Schwelle(Datum):
             _counted("rang", self.rang),
             _counted("anzahl", self.anzahl),
             _ordered(self.ab, self.bis),
-            (one, "give either rang or mindestens; each is a threshold of its own"),
+            (
+                one,
+                Text(
+                    "entweder rang oder mindestens angeben; jedes ist eine eigene Schwelle",
+                    "give either rang or mindestens; each is a threshold of its own",
+                ),
+            ),
         )
 
     def reached(self, grade: Grade) -> bool | None:
@@ -453,32 +630,55 @@ class Vergleichbarkeit(Datum):
     """What is attested of comparing this scheme with another, short of 'not comparable'."""
 
     mit: tuple[str, ...] = key(
-        "ids of the other schemes; none: other schemes in general", default=()
+        "ids of the other schemes; none: other schemes in general",
+        de="Kennungen der anderen Richtlinien; keine: andere überhaupt",
+        default=(),
     )
     befund: Literal[
         "keine_umrechnung", "begruendung", "massstab", "andere_regel", "neue_beurteilung"
     ] = key(
         "keine_umrechnung: no conversion was found; begruendung: each translation needs reasons; "
         "massstab: same scale, other standard; andere_regel: another rule on what follows; "
-        "neue_beurteilung: the source orders a new appraisal instead of a conversion"
+        "neue_beurteilung: the source orders a new appraisal instead of a conversion",
+        de="keine_umrechnung: eine Umrechnung wurde nicht gefunden; begruendung: jede Übertragung ist "
+        "zu begründen; massstab: gleiche Skala, anderer Maßstab; andere_regel: eine andere Regel "
+        "über die Folge; neue_beurteilung: die Quelle ordnet eine neue Beurteilung statt einer "
+        "Umrechnung an",
     )
-    text: str = key("what was found, in our words")
+    text: str = key("what was found, in our words", de="was gefunden wurde, in eigenen Worten")
 
 
 @table
 class Beispiel(Datum):
     """A worked example from a source: numbers, how they are put together, and the result."""
 
-    id: str = key("short name")
-    text: str = key("the example in words")
+    id: str = key("short name", de="kurzer Name")
+    text: str = key("the example in words", de="das Beispiel in Worten")
     rechnung: Literal["mittel", "summe", "anteil"] | None = key(
         "mittel: the mean of the values; summe: their sum; anteil: their sum times faktor",
+        de="mittel: das Mittel der Werte; summe: ihre Summe; anteil: ihre Summe mal faktor",
         default=None,
     )
-    werte: dict[str, int] = key("the values, and how often each occurs", factory=dict[str, int])
-    faktor: Fraction | None = key("the factor of an 'anteil': months served / months", default=None)
-    ergebnis: Fraction | None = key("the result as the source gives it", default=None)
-    noten: tuple[str, ...] = key("grades that the example names, '<scale>:<code>'", default=())
+    werte: dict[str, int] = key(
+        "the values, and how often each occurs",
+        de="die Werte, und wie oft jeder vorkommt",
+        factory=dict[str, int],
+    )
+    faktor: Fraction | None = key(
+        "the factor of an 'anteil': months served / months",
+        de="der Faktor eines Anteils: Monate im Dienst / Monate",
+        default=None,
+    )
+    ergebnis: Fraction | None = key(
+        "the result as the source gives it",
+        de="das Ergebnis, wie die Quelle es nennt",
+        default=None,
+    )
+    noten: tuple[str, ...] = key(
+        "grades that the example names, '<scale>:<code>'",
+        de="Noten, die das Beispiel nennt, '<Skala>:<Note>'",
+        default=(),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse half an example, and one that does not come out to two decimals."""
@@ -486,14 +686,46 @@ class Beispiel(Datum):
         shared = (self.rechnung == "anteil") == (self.faktor is not None)
         words = [repr(value) for value in self.werte if number(value) is None]
         _refuse(
-            (len(given) == 1, "rechnung, werte and ergebnis belong together; give all or none"),
-            (shared, "rechnung 'anteil', and no other, needs a faktor"),
-            (not words, f"werte: expected numbers such as '4,5', got {', '.join(words)}"),
-            (all(n >= 1 for n in self.werte.values()), "werte: each value occurs at least once"),
+            (
+                len(given) == 1,
+                Text(
+                    "rechnung, werte und ergebnis gehören zusammen; alle angeben oder keines",
+                    "rechnung, werte and ergebnis belong together; give all or none",
+                ),
+            ),
+            (
+                shared,
+                Text(
+                    "rechnung 'anteil', und nur sie, braucht einen faktor",
+                    "rechnung 'anteil', and no other, needs a faktor",
+                ),
+            ),
+            (
+                not words,
+                Text(
+                    f"werte: erwartet werden Zahlen wie '4,5', angegeben ist {', '.join(words)}",
+                    f"werte: expected numbers such as '4,5', got {', '.join(words)}",
+                ),
+            ),
+            (
+                all(n >= 1 for n in self.werte.values()),
+                Text(
+                    "werte: jeder Wert kommt mindestens einmal vor",
+                    "werte: each value occurs at least once",
+                ),
+            ),
         )
         result, computed = self.ergebnis or Fraction(0), self.computed() or Fraction(0)
         off = abs(result - computed) >= Fraction(1, 100)
-        _refuse((not off, f"ergebnis is {result}, but the values give {computed}"))
+        _refuse(
+            (
+                not off,
+                Text(
+                    f"ergebnis ist {result}, aber die Werte ergeben {computed}",
+                    f"ergebnis is {result}, but the values give {computed}",
+                ),
+            )
+        )
 
     def computed(self) -> Fraction | None:
         """Return the exact result of the calculation; None if the source names none."""
@@ -509,8 +741,12 @@ class Beispiel(Datum):
 class Massstab(Datum):
     """The yardstick of a kind of appraisal."""
 
-    arten: tuple[Art, ...] = key("kinds of appraisal it holds for")
-    massstab: Literal["amt", "vergleichsgruppe"] = key("the office's requirements, or the group")
+    arten: tuple[Art, ...] = key(
+        "kinds of appraisal it holds for", de="Arten der Beurteilung, für die er gilt"
+    )
+    massstab: Literal["amt", "vergleichsgruppe"] = key(
+        "the office's requirements, or the group", de="die Anforderungen des Amtes, oder die Gruppe"
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a yardstick of nothing."""
@@ -527,9 +763,17 @@ class Pflicht(Datum):
         "beurteilungsbeitrag",
         "notenspiegel",
         "lehrgang_bleibt_aussen_vor",
-    ] = key("what the duty is about")
-    monate: int | None = key("it arises for activities of this many months", default=None)
-    laenger: bool = key("true: only if it lasts longer than that", default=False)
+    ] = key("what the duty is about", de="worum es bei der Pflicht geht")
+    monate: int | None = key(
+        "it arises for activities of this many months",
+        de="sie entsteht bei Tätigkeiten von so vielen Monaten",
+        default=None,
+    )
+    laenger: bool = key(
+        "true: only if it lasts longer than that",
+        de="true: nur wenn sie länger dauert",
+        default=False,
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse no time at all."""
@@ -540,15 +784,29 @@ class Pflicht(Datum):
 class Luecke:
     """Something that no source read attests: recorded, never approximated."""
 
-    was: str = key("what is not known")
+    was: str = key("what is not known", de="was nicht bekannt ist")
     betrifft: str = key(
         "what it concerns: the id of a scale, a Laufbahngruppe, or a key of this file, such as skala, "
         "richtwert, richtwert.prozent, geltung.beginn, rundung",
+        de="was sie betrifft: die Kennung einer Skala, eine Laufbahngruppe oder ein Schlüssel dieser "
+        "Datei, etwa skala, richtwert, richtwert.prozent, geltung.beginn, rundung",
         default="",
     )
-    hinweis: str = key("where it was looked for, or who might know", default="")
-    ab: date | None = key("first day for which it is not known", default=None)
-    bis: date | None = key("last day for which it is not known", default=None)
+    hinweis: str = key(
+        "where it was looked for, or who might know",
+        de="wo gesucht wurde, oder wer es wissen könnte",
+        default="",
+    )
+    ab: date | None = key(
+        "first day for which it is not known",
+        de="erster Tag, für den es nicht bekannt ist",
+        default=None,
+    )
+    bis: date | None = key(
+        "last day for which it is not known",
+        de="letzter Tag, für den es nicht bekannt ist",
+        default=None,
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start."""
@@ -563,10 +821,21 @@ class Luecke:
 class Dokument(Grundlagen):
     """A whole file: a guideline, its scales, and mappings."""
 
-    id: str = key("id of the file and the guideline: ni-pol-1999")
-    titel: str = key("title as printed")
-    familie: str = key("the line of editions it belongs to: ni-pol", default="")
-    land: str = key("the Land whose service it governs, or Bund", default="")
+    id: str = key(
+        "id of the file and the guideline: ni-pol-1999",
+        de="Kennung der Datei und der Richtlinie: ni-pol-1999",
+    )
+    titel: str = key("title as printed", de="Titel, wie er gedruckt ist")
+    familie: str = key(
+        "the line of editions it belongs to: ni-pol",
+        de="die Reihe der Ausgaben, zu der sie gehört: ni-pol",
+        default="",
+    )
+    land: str = key(
+        "the Land whose service it governs, or Bund",
+        de="das Land, dessen Dienst sie regelt, oder Bund",
+        default="",
+    )
     fach: tuple[Fach, ...] = key(
         "whose service it is about: allgemein, polizei, justiz, steuer, schule, feuerwehr; koerperschaft "
         "for a large body of its own; pruefung for examinations",
@@ -574,15 +843,23 @@ class Dokument(Grundlagen):
         "für eine große eigene Körperschaft; pruefung für Prüfungen",
         default=(),
     )
-    fundstelle: str = key("where it was published", default="")
-    erlassen: date | None = key("date of the instrument", default=None)
+    fundstelle: str = key("where it was published", de="wo sie veröffentlicht ist", default="")
+    erlassen: date | None = key(
+        "date of the instrument", de="Tag, an dem sie erlassen wurde", default=None
+    )
     ersetzt: tuple[str, ...] = key(
         "what it replaces: ids of guidelines, or titles",
         de="was sie ersetzt: Kennungen von Richtlinien, oder Titel",
         default=(),
     )
-    geprueft_am: date | None = key("day on which somebody last checked this file", default=None)
-    geltung: tuple[Geltung, ...] = key("which Stichtage it governs", default=())
+    geprueft_am: date | None = key(
+        "day on which somebody last checked this file",
+        de="Tag, an dem zuletzt jemand diese Datei nachgesehen hat",
+        default=None,
+    )
+    geltung: tuple[Geltung, ...] = key(
+        "which Stichtage it governs", de="für welche Stichtage sie gilt", default=()
+    )
     geltungsbereich: tuple[Geltungsbereich, ...] = key(
         "whom it is about", de="für wen sie gilt", default=(), or_one=True
     )
@@ -607,9 +884,13 @@ class Dokument(Grundlagen):
     verfahren: tuple[Verfahrensschritt, ...] = key(
         "steps of the procedure", de="Schritte des Verfahrens", default=()
     )
-    stichtag: tuple[Stichtag, ...] = key("Stichtage of Regelbeurteilungen", default=())
-    anlass: tuple[Anlass, ...] = key("other occasions", default=())
-    zeitraum: Zeitraum | None = key("how periods have to lie", default=None)
+    stichtag: tuple[Stichtag, ...] = key(
+        "Stichtage of Regelbeurteilungen", de="Stichtage der Regelbeurteilungen", default=()
+    )
+    anlass: tuple[Anlass, ...] = key("other occasions", de="andere Anlässe", default=())
+    zeitraum: Zeitraum | None = key(
+        "how periods have to lie", de="wie Zeiträume liegen müssen", default=None
+    )
     turnus: tuple[Turnus, ...] = key(
         "how often Regelbeurteilungen are made",
         de="wie oft Regelbeurteilungen erstellt werden",
@@ -622,7 +903,8 @@ class Dokument(Grundlagen):
     )
     fuer_alle: bool = key(
         "true: a statute that governs all officers of the Land, whatever guideline was applied",
-        de="true: ein Gesetz, das für alle Beamten des Landes gilt, gleich welche Richtlinie angewandt wurde",
+        de="true: ein Gesetz, das für alle Beamten des Landes gilt, gleich welche Richtlinie angewandt "
+        "wurde",
         default=False,
     )
     gesamturteil: Gesamturteilsnorm | None = key(
@@ -636,18 +918,32 @@ class Dokument(Grundlagen):
         de="wie lange eine Beurteilung in einer Auswahl verwendet werden darf",
         default=None,
     )
-    richtwert: tuple[Richtwert, ...] = key("Richtwerte", default=())
+    richtwert: tuple[Richtwert, ...] = key("Richtwerte", de="Richtwerte", default=())
     verteilung: Verteilung | None = key(
         "what the source says of fixed distributions as such",
         de="was die Quelle über feste Verteilungen überhaupt sagt",
         default=None,
     )
-    kleine_gruppe: KleineGruppe | None = key("groups too small for Richtwerte", default=None)
-    rahmen: tuple[Rahmen, ...] = key("guidelines whose Richtwerte bind this one", default=())
-    vergleichsgruppe: Vergleichsgruppe | None = key("comparison groups", default=None)
-    massstab: tuple[Massstab, ...] = key("yardsticks", default=())
-    pflicht: tuple[Pflicht, ...] = key("duties", default=())
-    schwelle: tuple[Schwelle, ...] = key("thresholds that an appraisal has to reach", default=())
+    kleine_gruppe: KleineGruppe | None = key(
+        "groups too small for Richtwerte",
+        de="Gruppen, die für Richtwerte zu klein sind",
+        default=None,
+    )
+    rahmen: tuple[Rahmen, ...] = key(
+        "guidelines whose Richtwerte bind this one",
+        de="Richtlinien, deren Richtwerte diese binden",
+        default=(),
+    )
+    vergleichsgruppe: Vergleichsgruppe | None = key(
+        "comparison groups", de="Vergleichsgruppen", default=None
+    )
+    massstab: tuple[Massstab, ...] = key("yardsticks", de="Maßstäbe", default=())
+    pflicht: tuple[Pflicht, ...] = key("duties", de="Pflichten", default=())
+    schwelle: tuple[Schwelle, ...] = key(
+        "thresholds that an appraisal has to reach",
+        de="Schwellen, die eine Beurteilung erreichen muss",
+        default=(),
+    )
     wartezeit: tuple[Wartezeit, ...] = key(
         "waiting times by grade", de="Wartezeiten nach Noten", default=()
     )
@@ -670,23 +966,37 @@ class Dokument(Grundlagen):
         "published cut-offs of rounds", de="veröffentlichte Grenzen von Runden", default=()
     )
     vergleichbarkeit: tuple[Vergleichbarkeit, ...] = key(
-        "what is attested of comparing it with others", default=()
+        "what is attested of comparing it with others",
+        de="was vom Vergleich mit anderen belegt ist",
+        default=(),
     )
     bestimmung: tuple[Bestimmung, ...] = key(
         "anything else that a source provides",
         de="was eine Quelle sonst bestimmt",
         default=(),
     )
-    beispiel: tuple[Beispiel, ...] = key("worked examples", default=())
+    beispiel: tuple[Beispiel, ...] = key("worked examples", de="Rechenbeispiele", default=())
     anmerkung: tuple[str, ...] = key(
-        "remarks for the reader, such as how grades are formed", default=()
+        "remarks for the reader, such as how grades are formed",
+        de="Anmerkungen für den Leser, etwa wie Noten gebildet werden",
+        default=(),
     )
-    luecke: tuple[Luecke, ...] = key("what could not be attested", default=())
+    luecke: tuple[Luecke, ...] = key(
+        "what could not be attested", de="was sich nicht belegen ließ", default=()
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse an id that could not be written."""
         written = _ID.fullmatch(self.id) is not None
-        _refuse((written, f"id {self.id!r} must be lower-case letters, digits and hyphens"))
+        _refuse(
+            (
+                written,
+                Text(
+                    f"id {self.id!r} darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen",
+                    f"id {self.id!r} must be lower-case letters, digits and hyphens",
+                ),
+            )
+        )
 
     @cached_property
     def source_ids(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from beurteilung._base import toml as reading
 from beurteilung._base.errors import BeurteilungError, DataError
 from beurteilung._base.records import key, table
-from beurteilung._base.text import Text
+from beurteilung._base.text import Message, Text, placed
 from beurteilung.model.scales import (
     GradeScale,
     Kind,
@@ -67,11 +67,18 @@ Rundungsart = Literal["abschneiden", "kaufmaennisch", "aufrunden"]
 class Quelle:
     """A source that only this file uses; court decisions stand in ``authorities.toml``."""
 
-    id: str = key("short name by which the data of this file refer to the source")
-    zitat: str = key("the citation as printed")
-    art: Literal["norm", "entscheidung", "sekundaer"] = key("kind of source")
-    url: str = key("where it was read", default="")
-    geprueft_am: date | None = key("day on which somebody last looked it up", default=None)
+    id: str = key(
+        "short name by which the data of this file refer to the source",
+        de="kurzer Name, unter dem die Angaben dieser Datei auf die Quelle verweisen",
+    )
+    zitat: str = key("the citation as printed", de="das Zitat, wie es gedruckt wird")
+    art: Literal["norm", "entscheidung", "sekundaer"] = key("kind of source", de="Art der Quelle")
+    url: str = key("where it was read", de="wo sie gelesen wurde", default="")
+    geprueft_am: date | None = key(
+        "day on which somebody last looked it up",
+        de="Tag, an dem zuletzt jemand nachgesehen hat",
+        default=None,
+    )
 
     @property
     def source(self) -> Source:
@@ -88,20 +95,36 @@ class Datum:
 
     INHERITED = ("quelle", "evidenz")
 
-    quelle: str = key("id of the source")
-    evidenz: Evidence = key("how firmly the source attests it")
-    nr: str = key("place in the source: Nr. 4.2.1, § 8 Abs. 2", default="")
-    anmerkung: str = key("a remark for the reader, such as the ground of an inference", default="")
+    quelle: str = key("id of the source", de="Kennung der Quelle")
+    evidenz: Evidence = key("how firmly the source attests it", de="wie fest die Quelle es belegt")
+    nr: str = key(
+        "place in the source: Nr. 4.2.1, § 8 Abs. 2",
+        de="Stelle in der Quelle: Nr. 4.2.1, § 8 Abs. 2",
+        default="",
+    )
+    anmerkung: str = key(
+        "a remark for the reader, such as the ground of an inference",
+        de="eine Anmerkung für den Leser, etwa worauf ein Schluss beruht",
+        default="",
+    )
 
 
 @table
 class Beleg:
     """Source and evidence where the surrounding table has the usual ones."""
 
-    quelle: str = key("id of the source, if not that of the table above", default="")
-    evidenz: Evidence | None = key("evidence, if not that of the table above", default=None)
-    nr: str = key("place in the source", default="")
-    anmerkung: str = key("a remark for the reader", default="")
+    quelle: str = key(
+        "id of the source, if not that of the table above",
+        de="Kennung der Quelle, wenn nicht die der Tabelle darüber",
+        default="",
+    )
+    evidenz: Evidence | None = key(
+        "evidence, if not that of the table above",
+        de="Evidenz, wenn nicht die der Tabelle darüber",
+        default=None,
+    )
+    nr: str = key("place in the source", de="Stelle in der Quelle", default="")
+    anmerkung: str = key("a remark for the reader", de="eine Anmerkung für den Leser", default="")
 
 
 @table
@@ -124,24 +147,33 @@ class Grundbeleg:
 class Bezeichnung(Beleg):
     """The wording of a stage or step as the source prints it."""
 
-    text: str = key("the wording")
+    text: str = key("the wording", de="der Wortlaut")
 
 
 @table
 class Schritt(Beleg):
     """One grade inside a stage."""
 
-    code: str = key("the grade as printed")
-    bezeichnung: Bezeichnung | None = key("its own wording, if it has one", default=None)
+    code: str = key("the grade as printed", de="die Note, wie sie gedruckt wird")
+    bezeichnung: Bezeichnung | None = key(
+        "its own wording, if it has one",
+        de="ihr eigener Wortlaut, wenn sie einen hat",
+        default=None,
+    )
 
 
 @table
 class Reihe:
     """A row of numbers as grades, best first."""
 
-    von: str = key("the best number as printed: 15, 1,00")
-    bis: str = key("the worst number as printed")
-    schritt: Fraction = key("distance of two neighbours, positive: 1, '0,25'")
+    von: str = key(
+        "the best number as printed: 15, 1,00", de="die beste Zahl, wie sie gedruckt wird: 15, 1,00"
+    )
+    bis: str = key("the worst number as printed", de="die schlechteste Zahl, wie sie gedruckt wird")
+    schritt: Fraction = key(
+        "distance of two neighbours, positive: 1, '0,25'",
+        de="Abstand zweier Nachbarn, positiv: 1, '0,25'",
+    )
 
     @cached_property
     def row(self) -> Row:
@@ -163,24 +195,37 @@ class Reihe:
         if step.denominator > 1 or first.denominator > 1 or (last - first) % step:
             raise DataError("", [self._not_reached()])
         if abs(last - first) // step >= MOST:
-            way = "divide it into bands, each a [[skala.stufe]] with a reihe of its own"
-            fault = f"expected at most {MOST:,} numbers from {self.von} to {self.bis}; {way}"
+            most = f"{MOST:,}"
+            fault = Text(
+                f"höchstens {most.replace(',', '.')} Zahlen von {self.von} bis {self.bis} sind möglich; in "
+                "Bänder teilen, jedes eine [[skala.stufe]] mit eigener reihe",
+                f"expected at most {most} numbers from {self.von} to {self.bis}; divide it into bands, each a "
+                "[[skala.stufe]] with a reihe of its own",
+            )
             raise DataError("", [fault])
         sign = 1 if last >= first else -1
         numbers = range(int(first), int(last) + sign, int(step) * sign)
         return Row(numbers, decimals, "," if "," in self.von + self.bis else ".")
 
-    def _not_reached(self) -> str:
+    def _not_reached(self) -> Text:
         """Say why the end is not reached by numbers that can be printed."""
         rest = self.schritt.denominator
         for prime in (2, 5):
             while rest % prime == 0:
                 rest //= prime
         if rest > 1:
-            way = "list the grades one by one as [[skala.stufe]] with the code as printed: 3 2/3"
-            return f"numbers at a distance of {self.schritt} cannot be printed as decimals; {way}"
-        hint = "von and bis print as many decimals as schritt needs"
-        return f"{self.bis} is not reached from {self.von} by {self.schritt}; {hint}"
+            return Text(
+                f"Zahlen im Abstand von {self.schritt} lassen sich nicht als Dezimalzahlen drucken; die Noten "
+                "einzeln als [[skala.stufe]] mit dem gedruckten code angeben: 3 2/3",
+                f"numbers at a distance of {self.schritt} cannot be printed as decimals; list the grades one by "
+                "one as [[skala.stufe]] with the code as printed: 3 2/3",
+            )
+        return Text(
+            f"{self.bis} wird von {self.von} aus mit {self.schritt} nicht erreicht; von und bis drucken so viele "
+            "Dezimalstellen, wie schritt braucht",
+            f"{self.bis} is not reached from {self.von} by {self.schritt}; von and bis print as many decimals as "
+            "schritt needs",
+        )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a row that is none."""
@@ -270,21 +315,44 @@ class Stufe(Beleg):
     """A stage, best first in its list: one grade, or a band of several."""
 
     code: str = key(
-        "the stage as printed; a band without a code of its own: its wording", default=""
+        "the stage as printed; a band without a code of its own: its wording",
+        de="die Stufe, wie sie gedruckt wird; bei einem Band ohne eigene Note sein Wortlaut",
+        default="",
     )
     bezeichnung: Bezeichnung | None = key(
-        "its wording; left out if no source attests it", default=None
+        "its wording; left out if no source attests it",
+        de="ihr Wortlaut; weggelassen, wenn ihn keine Quelle belegt",
+        default=None,
     )
-    definition: str = key("what the source says the stage means", default="")
-    zwischenstufe: bool = key("true for a step that lies between two stages", default=False)
-    schritt: tuple[Schritt, ...] = key("the grades inside a band, best first", default=())
-    reihe: Reihe | None = key("the grades inside a band as a row of numbers", default=None)
+    definition: str = key(
+        "what the source says the stage means",
+        de="was die Quelle unter der Stufe versteht",
+        default="",
+    )
+    zwischenstufe: bool = key(
+        "true for a step that lies between two stages",
+        de="true: die Note liegt zwischen zwei Stufen",
+        default=False,
+    )
+    schritt: tuple[Schritt, ...] = key(
+        "the grades inside a band, best first",
+        de="die Noten eines Bandes, die beste zuerst",
+        default=(),
+    )
+    reihe: Reihe | None = key(
+        "the grades inside a band as a row of numbers",
+        de="die Noten eines Bandes als Reihe von Zahlen",
+        default=None,
+    )
     ohne_stufe: bool = key(
         "true for grades, given as schritt or reihe, of which no source tells the stage",
+        de="true: Noten, als schritt oder reihe angegeben, deren Stufe keine Quelle belegt",
         default=False,
     )
     rang: int | None = key(
-        "in a list that is not complete: which stage it is, from the top, 1 the best", default=None
+        "in a list that is not complete: which stage it is, from the top, 1 the best",
+        de="in einer unvollständigen Liste: die wievielte Stufe von oben, 1 ist die beste",
+        default=None,
     )
 
     def __attrs_post_init__(self) -> None:
@@ -293,8 +361,9 @@ class Stufe(Beleg):
         if self.ohne_stufe:
             more = (self.code, self.bezeichnung, self.definition, self.zwischenstufe, self.rang)
             if any(more) or not listed_grades:
-                fault = (
-                    "ohne_stufe = true needs schritt or reihe, and nothing that describes a stage"
+                fault = Text(
+                    "ohne_stufe = true braucht schritt oder reihe, und nichts, was eine Stufe beschreibt",
+                    "ohne_stufe = true needs schritt or reihe, and nothing that describes a stage",
                 )
                 raise DataError("", [fault])
         elif not self.code:
@@ -344,10 +413,13 @@ class Rundung(Datum):
     """How a computed value, such as a mean, is brought onto a scale of numbers."""
 
     art: Rundungsart = key(
-        "abschneiden: what lies beyond is cut; kaufmaennisch: half up; aufrunden: up"
+        "abschneiden: what lies beyond is cut; kaufmaennisch: half up; aufrunden: up",
+        de="abschneiden: was darüber hinausgeht, fällt weg; kaufmaennisch: ab der Hälfte aufwärts; "
+        "aufrunden: immer aufwärts",
     )
     schritt: Fraction | None = key(
         "to multiples of this: '0,25'; left out: to the decimals that the scale prints",
+        de="auf Vielfache davon: '0,25'; weggelassen: auf die Dezimalstellen, die die Skala druckt",
         default=None,
     )
 
@@ -360,10 +432,16 @@ class Rundung(Datum):
 class Einheit:
     """What the steps of a scale are called in either language: one, with its article, and several."""
 
-    eins: str = key("one of them, with its article: ein Punkt")
-    mehrere: str = key("several of them: Punkte")
-    eins_en: str = key("one of them in English: one point")
-    mehrere_en: str = key("several of them in English: points")
+    eins: str = key(
+        "one of them, with its article: ein Punkt", de="einer davon, mit Artikel: ein Punkt"
+    )
+    mehrere: str = key("several of them: Punkte", de="mehrere davon: Punkte")
+    eins_en: str = key(
+        "one of them in English: one point", de="einer davon auf Englisch: one point"
+    )
+    mehrere_en: str = key(
+        "several of them in English: points", de="mehrere davon auf Englisch: points"
+    )
 
     @property
     def unit(self) -> Unit:
@@ -376,36 +454,61 @@ class Einheit:
 class Skala(Datum):
     """A scale: its stages, best first."""
 
-    id: str = key("id of the scale: that of the file, or that id, a hyphen and a word")
-    titel: str = key("name of the scale")
-    fuer: Literal["gesamturteil", "merkmale"] = key("what it grades", default="gesamturteil")
-    stufe: tuple[Stufe, ...] = key("the stages, best first", default=())
-    reihe: Reihe | None = key("a scale of numbers without bands", default=None)
+    id: str = key(
+        "id of the scale: that of the file, or that id, a hyphen and a word",
+        de="Kennung der Skala: die der Datei, oder diese, ein Bindestrich und ein Wort",
+    )
+    titel: str = key("name of the scale", de="Name der Skala")
+    fuer: Literal["gesamturteil", "merkmale"] = key(
+        "what it grades", de="was sie bewertet", default="gesamturteil"
+    )
+    stufe: tuple[Stufe, ...] = key(
+        "the stages, best first", de="die Stufen, die beste zuerst", default=()
+    )
+    reihe: Reihe | None = key(
+        "a scale of numbers without bands", de="eine Skala aus Zahlen ohne Bänder", default=None
+    )
     werte_sind_stufen: bool = key(
         "in a row of numbers each number is a stage, because a source says so; else no stage is "
         "attested",
+        de="in einer Reihe von Zahlen ist jede Zahl eine Stufe, weil eine Quelle es sagt; sonst ist "
+        "keine Stufe belegt",
         default=False,
     )
     ganze_stufen: bool = key(
-        "in a row of numbers only whole numbers are stages, the others lie between", default=False
+        "in a row of numbers only whole numbers are stages, the others lie between",
+        de="in einer Reihe von Zahlen sind nur ganze Zahlen Stufen, die anderen liegen dazwischen",
+        default=False,
     )
     stufenzahl: int | None = key(
-        "how many stages the scale has, if a source tells it and not all of them", default=None
+        "how many stages the scale has, if a source tells it and not all of them",
+        de="wie viele Stufen die Skala hat, wenn eine Quelle das sagt und nicht alle nennt",
+        default=None,
     )
     vollstaendig: bool = key(
         "false if the list lacks grades that no source attests; neighbours in it then need not be "
         "neighbouring stages, unless rang or whole numbers tell it",
+        de="false: in der Liste fehlen Noten, die keine Quelle belegt; Nachbarn sind dann nur "
+        "benachbarte Stufen, wenn rang oder ganze Zahlen es sagen",
         default=True,
     )
     art: Kind = key(
         "what the scale grades: beurteilung, a dienstliche Beurteilung; or pruefung, entgelt, schule, "
         "fremdes_recht, none of which follows the rules on dienstliche Beurteilungen",
+        de="worum es geht: beurteilung, eine dienstliche Beurteilung; oder pruefung, entgelt, schule, "
+        "fremdes_recht, für die die Regeln dienstlicher Beurteilungen nicht gelten",
         default="beurteilung",
     )
     einheit: Einheit | None = key(
-        "what one step of the scale is called; left out: Stufe or Schritt", default=None
+        "what one step of the scale is called; left out: Stufe or Schritt",
+        de="wie ein Schritt der Skala heißt; weggelassen: Stufe oder Schritt",
+        default=None,
     )
-    rundung: Rundung | None = key("how a computed value is brought onto this scale", default=None)
+    rundung: Rundung | None = key(
+        "how a computed value is brought onto this scale",
+        de="wie ein errechneter Wert auf diese Skala kommt",
+        default=None,
+    )
 
     def __attrs_post_init__(self) -> None:
         """Check that a row has what is said of rows, and that ranks go with a list that has holes."""
@@ -489,10 +592,13 @@ class Paar(Beleg):
     """
 
     von: tuple[str, ...] = key(
-        "one grade; two: the best and the worst of a row, with all between; more: each of them"
+        "one grade; two: the best and the worst of a row, with all between; more: each of them",
+        de="eine Note; zwei: die beste und die schlechteste einer Reihe, mit allen dazwischen; mehr: "
+        "jede von ihnen",
     )
     nach: tuple[str, ...] = key(
-        "the grades that correspond, best first; two: the best and the worst of a row"
+        "the grades that correspond, best first; two: the best and the worst of a row",
+        de="die Noten, die entsprechen, die beste zuerst; zwei: die beste und die schlechteste einer Reihe",
     )
 
     def __attrs_post_init__(self) -> None:
@@ -514,7 +620,9 @@ class Ohne(Beleg):
     """Grades of which the source says that they have no counterpart."""
 
     stufe: tuple[str, ...] = key(
-        "the grades; two: the best and the worst of a row, as far as no [[paar]] names what lies between"
+        "the grades; two: the best and the worst of a row, as far as no [[paar]] names what lies between",
+        de="die Noten; zwei: die beste und die schlechteste einer Reihe, soweit kein [[paar]] nennt, "
+        "was dazwischen liegt",
     )
 
 
@@ -522,16 +630,23 @@ class Ohne(Beleg):
 class Formel(Beleg):
     """An exact linear formula: y = summand + faktor · x, both read from the codes of the scales."""
 
-    faktor: Fraction = key("the factor: -3, '10/3'")
-    summand: Fraction = key("what is added: 18")
+    faktor: Fraction = key("the factor: -3, '10/3'", de="der Faktor: -3, '10/3'")
+    summand: Fraction = key("what is added: 18", de="was addiert wird: 18")
     rundung: Rundungsart | None = key(
-        "how the result is brought onto the second scale", default=None
+        "how the result is brought onto the second scale",
+        de="wie das Ergebnis auf die zweite Skala kommt",
+        default=None,
     )
     rundung_schritt: Fraction | None = key(
         "to multiples of this: '0,25'; left out: to the decimals that the second scale prints",
+        de="auf Vielfache davon: '0,25'; weggelassen: auf die Dezimalstellen, die die zweite Skala druckt",
         default=None,
     )
-    rundung_nr: str = key("place of the rule on rounding in the source", default="")
+    rundung_nr: str = key(
+        "place of the rule on rounding in the source",
+        de="Stelle der Rundungsregel in der Quelle",
+        default="",
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a formula that sends all grades to one, and a step of no length."""
@@ -575,11 +690,17 @@ def _two_scales(von: str, nach: str) -> None:
 class Abbildung(Datum):
     """A mapping between two scales: a table, or a formula."""
 
-    von: str = key("id of the first scale")
-    nach: str = key("id of the second scale")
-    paar: tuple[Paar, ...] = key("what corresponds", default=())
-    formel: Formel | None = key("a formula in place of a table", default=None)
-    ohne: tuple[Ohne, ...] = key("grades of the first scale without counterpart", default=())
+    von: str = key("id of the first scale", de="Kennung der ersten Skala")
+    nach: str = key("id of the second scale", de="Kennung der zweiten Skala")
+    paar: tuple[Paar, ...] = key("what corresponds", de="was einander entspricht", default=())
+    formel: Formel | None = key(
+        "a formula in place of a table", de="eine Formel statt einer Tabelle", default=None
+    )
+    ohne: tuple[Ohne, ...] = key(
+        "grades of the first scale without counterpart",
+        de="Noten der ersten Skala ohne Gegenstück",
+        default=(),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a mapping of a scale to itself, and one that says nothing, or the same twice."""
@@ -600,13 +721,16 @@ class Abbildung(Datum):
 class NichtVergleichbar(Datum):
     """Two scales that a decision holds not comparable."""
 
-    von: str = key("id of one scale")
-    nach: str = key("id of the other scale")
+    von: str = key("id of one scale", de="Kennung der einen Skala")
+    nach: str = key("id of the other scale", de="Kennung der anderen Skala")
     ab: date | None = key(
-        "the day from which that counts; left out: that of the decision, or always", default=None
+        "the day from which that counts; left out: that of the decision, or always",
+        de="der Tag, von dem an das zählt; weggelassen: der der Entscheidung, oder immer",
+        default=None,
     )
     dienstherr: str = key(
         "the Land, or Bund, for which it is so; left out: that of the guidelines of the two scales",
+        de="das Land, oder Bund, für das es gilt; weggelassen: das der Richtlinien beider Skalen",
         default="",
     )
 
@@ -619,17 +743,21 @@ class NichtVergleichbar(Datum):
 class Grundlagen:
     """The part of a file that scales and mappings need."""
 
-    quelle: tuple[Quelle, ...] = key("sources of this file", default=())
+    quelle: tuple[Quelle, ...] = key("sources of this file", de="Quellen dieser Datei", default=())
     beleg: tuple[Grundbeleg, ...] = key(
         "source and evidence for all rows that name none; one for single tables goes before one for all",
         de="Quelle und Evidenz für alle Zeilen, die keine nennen; einer für einzelne Tabellen geht vor",
         default=(),
         or_one=True,
     )
-    skala: tuple[Skala, ...] = key("scales", default=())
-    abbildung: tuple[Abbildung, ...] = key("mappings between scales", default=())
+    skala: tuple[Skala, ...] = key("scales", de="Skalen", default=())
+    abbildung: tuple[Abbildung, ...] = key(
+        "mappings between scales", de="Abbildungen zwischen Skalen", default=()
+    )
     nicht_vergleichbar: tuple[NichtVergleichbar, ...] = key(
-        "pairs of scales that a decision holds not comparable", default=()
+        "pairs of scales that a decision holds not comparable",
+        de="Paare von Skalen, die eine Entscheidung für nicht vergleichbar hält",
+        default=(),
     )
 
     @property
@@ -762,7 +890,7 @@ def build_mapping(
 
     before, after = scale(a.von), scale(a.nach)
     citation = cite(a, sources)
-    problems: list[str] = []
+    problems: list[Message] = []
 
     def grades(of: GradeScale, codes: tuple[str, ...], at: str) -> tuple[Grade, ...]:
         found: list[Grade] = []
@@ -770,7 +898,7 @@ def build_mapping(
             try:
                 found.append(of[code])
             except BeurteilungError as error:
-                problems.append(f"{at}: {error}")
+                problems.append(placed(at, error))
         return tuple(found)
 
     pairs: list[Pair] = []
@@ -796,9 +924,16 @@ def build_mapping(
         missing += [Missing(g, cite(o, sources, citation)) for g in lost]
     named |= {p.before for p in pairs} | {m.grade for m in missing}
     if silent := [g.code for g in before if g not in named]:
-        problems.append(f"nothing is said of {few(silent)}; add a [[paar]] or an [[ohne]]")
+        problems.append(
+            Text(
+                f"über {few(silent).de} ist nichts gesagt; ein [[paar]] oder ein [[ohne]] ergänzen",
+                f"nothing is said of {few(silent).en}; add a [[paar]] or an [[ohne]]",
+            )
+        )
     if problems:
-        raise DataError(f"mapping {a.von} to {a.nach}", problems)
+        raise DataError(
+            Text(f"Abbildung von {a.von} auf {a.nach}", f"mapping {a.von} to {a.nach}"), problems
+        )
     return ScaleMapping(before, after, tuple(pairs), tuple(missing))
 
 
@@ -807,12 +942,13 @@ def _row(of: GradeScale, named: tuple[Grade, ...]) -> tuple[Grade, ...]:
     return of.between(*named) if len(named) == 2 else named  # noqa: PLR2004 - two ends
 
 
-def few(codes: Iterable[str]) -> str:
+def few(codes: Iterable[str]) -> Text:
     """Return codes in a row, at most a dozen of them."""
     every = list(codes)
     if len(every) <= _DOZEN:
-        return listed(every)
-    return f"{listed(every[: _DOZEN - 2])} … {every[-1]} ({len(every)} in all)"
+        return Text(listed(every), listed(every))
+    shown, number = f"{listed(every[: _DOZEN - 2])} … {every[-1]}", len(every)
+    return Text(f"{shown} (insgesamt {number})", f"{shown} ({number} in all)")
 
 
 _DOZEN = 12
@@ -830,9 +966,16 @@ def _by_formula(
     pairs = [Pair(g, t, at.evidence, (at,)) for g, t in ways if t]
     if 2 * len(pairs) < len(ways):
         lost = [g.code for g, t in ways if not t]
-        way = "say with rundung and rundung_schritt how the results come onto the second scale"
-        fault = f"formel: {len(lost)} of {len(ways)} grades reach none of {after.id}: {few(lost)}; {way}"
-        raise DataError(f"mapping {before.id} to {after.id}", [fault])
+        fault = Text(
+            f"formel: {len(lost)} von {len(ways)} Noten erreichen keine von {after.id}: {few(lost).de}; mit "
+            "rundung und rundung_schritt sagen, wie die Ergebnisse auf die zweite Skala kommen",
+            f"formel: {len(lost)} of {len(ways)} grades reach none of {after.id}: {few(lost).en}; say with "
+            "rundung and rundung_schritt how the results come onto the second scale",
+        )
+        raise DataError(
+            Text(f"Abbildung von {before.id} auf {after.id}", f"mapping {before.id} to {after.id}"),
+            [fault],
+        )
     return pairs, [Missing(g, at) for g, t in ways if not t]
 
 

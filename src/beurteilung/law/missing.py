@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.records import key, table
 from beurteilung._base.shipped import Rows
-from beurteilung._base.text import Bilingual
+from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import Table, read_toml
 from beurteilung.model.findings import Missing
 
@@ -70,5 +70,10 @@ def needed(code: str) -> Missing:
         return Missing(code, fact.text, key=fact.angabe)
     if gap := _GAPS.get(code):
         return Missing(code, gap.text, kind="gap")
-    near = nearest(code, (*_FACTS, *_GAPS))
-    raise UnknownIdError(f"nothing missing has the code {code!r}{near}")
+    near = meant(code, (*_FACTS, *_GAPS))
+    raise UnknownIdError(
+        Text(
+            f"keine fehlende Angabe hat die Kennung „{code}“{near.de}",
+            f"nothing missing has the code {code!r}{near.en}",
+        )
+    )

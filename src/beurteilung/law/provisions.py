@@ -14,6 +14,7 @@ from attrs import converters
 
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import key, table
+from beurteilung._base.text import Text
 from beurteilung.law.files import Datum, Rundungsart, exact
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: TC001 - the same
 
@@ -43,7 +44,7 @@ __all__ = [
 _EXACT = converters.optional(exact)
 
 
-def _check(*rules: tuple[bool, str]) -> None:
+def _check(*rules: tuple[bool, Text]) -> None:
     """Raise a `DataError` with every rule that does not hold."""
     if faults := [fault for holds, fault in rules if not holds]:
         raise DataError("", faults)
@@ -74,7 +75,15 @@ class Gesamturteilsnorm(Datum):
     def __attrs_post_init__(self) -> None:
         """Check that it provides for something."""
         some = self.rechnerisch is not None or self.gesamtschau or self.begruenden is not None
-        _check((some, "give rechnerisch, gesamtschau or begruenden"))
+        _check(
+            (
+                some,
+                Text(
+                    "rechnerisch, gesamtschau oder begruenden angeben",
+                    "give rechnerisch, gesamtschau or begruenden",
+                ),
+            )
+        )
 
 
 @table
@@ -93,7 +102,7 @@ class Begruendungspflicht(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Check that it names a value."""
-        _check((bool(self.noten), "noten names no grade"))
+        _check((bool(self.noten), Text("noten nennt keine Note", "noten names no grade")))
 
 
 @table
@@ -109,7 +118,15 @@ class Aktualitaetsnorm(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Check the number of years."""
-        _check((self.jahre >= 1, f"jahre must be at least 1, got {self.jahre}"))
+        _check(
+            (
+                self.jahre >= 1,
+                Text(
+                    f"jahre muss mindestens 1 sein, angegeben ist {self.jahre}",
+                    f"jahre must be at least 1, got {self.jahre}",
+                ),
+            )
+        )
 
 
 @table
@@ -134,8 +151,20 @@ class Mindestzeitraum(Datum):
         """Check the number of months, and that a grade in its stead has the rule that needs it."""
         needless = self.ersatznote and self.folge != "vorige_note"
         _check(
-            (self.monate >= 1, f"monate must be at least 1, got {self.monate}"),
-            (not needless, "ersatznote belongs to folge = 'vorige_note'"),
+            (
+                self.monate >= 1,
+                Text(
+                    f"monate muss mindestens 1 sein, angegeben ist {self.monate}",
+                    f"monate must be at least 1, got {self.monate}",
+                ),
+            ),
+            (
+                not needless,
+                Text(
+                    "ersatznote gehört zu folge = 'vorige_note'",
+                    "ersatznote belongs to folge = 'vorige_note'",
+                ),
+            ),
         )
 
 
@@ -172,14 +201,28 @@ class Turnus(Datum):
     def __attrs_post_init__(self) -> None:
         """Check the number of months, the order of the days, and the day of the year."""
         _check(
-            (self.monate >= 1, f"monate must be at least 1, got {self.monate}"),
+            (
+                self.monate >= 1,
+                Text(
+                    f"monate muss mindestens 1 sein, angegeben ist {self.monate}",
+                    f"monate must be at least 1, got {self.monate}",
+                ),
+            ),
             (
                 not (self.ab and self.bis and self.bis < self.ab),
-                f"bis {self.bis} lies before ab {self.ab}",
+                Text(
+                    f"bis {self.bis} liegt vor ab {self.ab}",
+                    f"bis {self.bis} lies before ab {self.ab}",
+                ),
             ),
             (
                 _day_of_year(self.stichtag_monat, self.stichtag_tag),
-                f"stichtag_monat and stichtag_tag name no day of the year: {self.stichtag_monat}, {self.stichtag_tag}",
+                Text(
+                    f"stichtag_monat und stichtag_tag nennen keinen Tag des Jahres: {self.stichtag_monat}, "
+                    f"{self.stichtag_tag}",
+                    f"stichtag_monat and stichtag_tag name no day of the year: {self.stichtag_monat}, "
+                    f"{self.stichtag_tag}",
+                ),
             ),
         )
 
@@ -218,8 +261,20 @@ class Gewicht:
     def __attrs_post_init__(self) -> None:
         """Check that it counts something."""
         _check(
-            (self.gewicht > 0, f"gewicht must be positive, got {self.gewicht}"),
-            (self.anzahl >= 1, f"anzahl must be at least 1, got {self.anzahl}"),
+            (
+                self.gewicht > 0,
+                Text(
+                    f"gewicht muss positiv sein, angegeben ist {self.gewicht}",
+                    f"gewicht must be positive, got {self.gewicht}",
+                ),
+            ),
+            (
+                self.anzahl >= 1,
+                Text(
+                    f"anzahl muss mindestens 1 sein, angegeben ist {self.anzahl}",
+                    f"anzahl must be at least 1, got {self.anzahl}",
+                ),
+            ),
         )
 
 
@@ -261,9 +316,18 @@ class Berechnung(Datum):
         _check(
             (
                 weighted or not self.gewicht,
-                f"art {self.art!r} has no weights; use gewichtetes_mittel",
+                Text(
+                    f"art {self.art!r} hat keine Gewichte; gewichtetes_mittel verwenden",
+                    f"art {self.art!r} has no weights; use gewichtetes_mittel",
+                ),
             ),
-            (places is None or places >= 0, f"dezimalstellen must not be negative, got {places}"),
+            (
+                places is None or places >= 0,
+                Text(
+                    f"dezimalstellen darf nicht negativ sein, angegeben ist {places}",
+                    f"dezimalstellen must not be negative, got {places}",
+                ),
+            ),
         )
 
 
@@ -283,7 +347,7 @@ class Stufenwert(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Check that there is a number."""
-        _check((bool(self.werte), "werte names no stage"))
+        _check((bool(self.werte), Text("werte nennt keine Stufe", "werte names no stage")))
 
 
 @table
@@ -314,7 +378,15 @@ class Massstabswechsel(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Check that an extent is one."""
-        _check((self.um is None or self.um > 0, f"um must be positive, got {self.um}"))
+        _check(
+            (
+                self.um is None or self.um > 0,
+                Text(
+                    f"um muss positiv sein, angegeben ist {self.um}",
+                    f"um must be positive, got {self.um}",
+                ),
+            )
+        )
 
 
 @table
@@ -355,11 +427,17 @@ class Wartezeit(Datum):
     def __attrs_post_init__(self) -> None:
         """Check that there are months, and the order of the days."""
         _check(
-            (bool(self.monate), "monate names no grade"),
-            (all(n >= 0 for n in self.monate.values()), "monate must not be negative"),
+            (bool(self.monate), Text("monate nennt keine Note", "monate names no grade")),
+            (
+                all(n >= 0 for n in self.monate.values()),
+                Text("monate darf nicht negativ sein", "monate must not be negative"),
+            ),
             (
                 not (self.ab and self.bis and self.bis < self.ab),
-                f"bis {self.bis} lies before ab {self.ab}",
+                Text(
+                    f"bis {self.bis} liegt vor ab {self.ab}",
+                    f"bis {self.bis} lies before ab {self.ab}",
+                ),
             ),
         )
 
@@ -385,7 +463,12 @@ class Geltungsbereich(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Check that it names somebody."""
-        _check((bool(self.fuer or self.ausgenommen), "give fuer or ausgenommen"))
+        _check(
+            (
+                bool(self.fuer or self.ausgenommen),
+                Text("fuer oder ausgenommen angeben", "give fuer or ausgenommen"),
+            )
+        )
 
 
 @table
@@ -401,7 +484,12 @@ class Ausnahme(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Check the age."""
-        _check((self.ab_alter is None or self.ab_alter >= 1, "ab_alter must be at least 1"))
+        _check(
+            (
+                self.ab_alter is None or self.ab_alter >= 1,
+                Text("ab_alter muss mindestens 1 sein", "ab_alter must be at least 1"),
+            )
+        )
 
 
 @table
@@ -441,7 +529,10 @@ class Merkmal(Datum):
         _check(
             (
                 self.gewicht is None or self.gewicht > 0,
-                f"gewicht must be positive, got {self.gewicht}",
+                Text(
+                    f"gewicht muss positiv sein, angegeben ist {self.gewicht}",
+                    f"gewicht must be positive, got {self.gewicht}",
+                ),
             )
         )
 
@@ -458,7 +549,12 @@ class Verfahrensschritt(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Check the number of days."""
-        _check((self.frist_tage is None or self.frist_tage >= 1, "frist_tage must be at least 1"))
+        _check(
+            (
+                self.frist_tage is None or self.frist_tage >= 1,
+                Text("frist_tage muss mindestens 1 sein", "frist_tage must be at least 1"),
+            )
+        )
 
 
 @table
@@ -481,8 +577,20 @@ class Skalenvorgabe(Datum):
         """Check the order of the numbers."""
         least, most = self.stufen_mindestens or 1, self.stufen_hoechstens
         _check(
-            (least >= 1, f"stufen_mindestens must be at least 1, got {least}"),
-            (most is None or most >= least, f"stufen_hoechstens {most} lies below {least}"),
+            (
+                least >= 1,
+                Text(
+                    f"stufen_mindestens muss mindestens 1 sein, angegeben ist {least}",
+                    f"stufen_mindestens must be at least 1, got {least}",
+                ),
+            ),
+            (
+                most is None or most >= least,
+                Text(
+                    f"stufen_hoechstens {most} liegt unter {least}",
+                    f"stufen_hoechstens {most} lies below {least}",
+                ),
+            ),
         )
 
 
@@ -500,6 +608,9 @@ class Bestimmung(Datum):
         _check(
             (
                 not (self.ab and self.bis and self.bis < self.ab),
-                f"bis {self.bis} lies before ab {self.ab}",
+                Text(
+                    f"bis {self.bis} liegt vor ab {self.ab}",
+                    f"bis {self.bis} lies before ab {self.ab}",
+                ),
             )
         )

@@ -112,7 +112,13 @@ def grade(text: str) -> Grade:
     ('übertrifft erheblich die Anforderungen', 'ni-pol-1996:5', True)
     """
     if not isinstance(text, str):
-        raise WrongKindError.of("the text form of a grade, such as 'ni-pol-1996:5'", text)
+        raise WrongKindError.of(
+            Text(
+                "die Textform einer Note, etwa 'ni-pol-1996:5'",
+                "the text form of a grade, such as 'ni-pol-1996:5'",
+            ),
+            text,
+        )
     found = _grades.get(text)
     if found is None:
         name, colon, code = text.partition(":")
@@ -140,7 +146,13 @@ def scale(name: str) -> GradeScale:
     'Entspricht im allgemeinen den Anforderungen'
     """
     if not isinstance(name, str):
-        raise WrongKindError.of("the id of a scale, such as 'ni-pol-1996'", name)
+        raise WrongKindError.of(
+            Text(
+                "die Kennung einer Skala, etwa 'ni-pol-1996'",
+                "the id of a scale, such as 'ni-pol-1996'",
+            ),
+            name,
+        )
     found = _scales.get(name)
     if found is not None:
         return found
@@ -363,7 +375,13 @@ def counterpart(grade: Grade, target: GradeScale | str) -> Grade:
 
 def _id(item: GradeScale | str) -> str:
     if not isinstance(item, (GradeScale, str)):
-        raise WrongKindError.of("a scale or its id, such as 'ni-pol-1996'", item)
+        raise WrongKindError.of(
+            Text(
+                "eine Skala oder ihre Kennung, etwa 'ni-pol-1996'",
+                "a scale or its id, such as 'ni-pol-1996'",
+            ),
+            item,
+        )
     return item if isinstance(item, str) else item.id
 
 
@@ -421,7 +439,13 @@ def guideline(name: str) -> Guideline:
     'Nds. MBl. 2000 S. 127'
     """
     if not isinstance(name, str):
-        raise WrongKindError.of("the id of a guideline, such as 'ni-pol-1999'", name)
+        raise WrongKindError.of(
+            Text(
+                "die Kennung einer Richtlinie, etwa 'ni-pol-1999'",
+                "the id of a guideline, such as 'ni-pol-1999'",
+            ),
+            name,
+        )
     found = _guidelines.get(name)
     if found is not None:
         return found
@@ -485,7 +509,10 @@ def in_force(
     'ni-pol-1999'
     """
     if not isinstance(stichtag, date):
-        raise WrongKindError.of("a Stichtag such as date(1999, 11, 1)", stichtag)
+        raise WrongKindError.of(
+            Text("ein Stichtag wie date(1999, 11, 1)", "a Stichtag such as date(1999, 11, 1)"),
+            stichtag,
+        )
     from beurteilung.law.editions import governing  # noqa: PLC0415 - keeps the first grade fast
     from beurteilung.model.offices import Laufbahngruppe as Group  # noqa: PLC0415 - the same
 
@@ -493,7 +520,10 @@ def in_force(
         group = Group(laufbahngruppe) if isinstance(laufbahngruppe, str) else laufbahngruppe
     except ValueError:
         options = ", ".join(g.value for g in Group)
-        fault = f"unknown Laufbahngruppe {laufbahngruppe!r}; known: {options}"
+        fault = Text(
+            f"unbekannte Laufbahngruppe {laufbahngruppe!r}; bekannt: {options}",
+            f"unknown Laufbahngruppe {laufbahngruppe!r}; known: {options}",
+        )
         raise UnknownIdError(fault) from None
     shipped = [stem for stem in _stems("guidelines") if stem.startswith(family)]
     with lock:

@@ -58,7 +58,9 @@ def end_of_months(start: date, months: int) -> date:
 def _check_day(value: object) -> None:
     """Check that something is a day; a text is none, and a point in time neither."""
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise WrongKindError.of("a day such as date(2000, 1, 26)", value)
+        raise WrongKindError.of(
+            Text("ein Tag wie date(2000, 1, 26)", "a day such as date(2000, 1, 26)"), value
+        )
 
 
 @frozen
@@ -168,14 +170,23 @@ class Appraisal:
             WrongKindError: it is not.
         """
         if not isinstance(self.grade, Grade):
-            way = "a grade; grade('ni-pol-1996:5') makes one of a text"
+            way = Text(
+                "eine Note; grade('ni-pol-1996:5') macht eine aus einem Text",
+                "a grade; grade('ni-pol-1996:5') makes one of a text",
+            )
             raise WrongKindError.of(way, self.grade)
         if self.office is not None and not isinstance(self.office, Office):
-            raise WrongKindError.of("an Office such as Office('A 9')", self.office)
+            raise WrongKindError.of(
+                Text("ein Office wie Office('A 9')", "an Office such as Office('A 9')"), self.office
+            )
         if self.period is not None and not isinstance(self.period, Period):
-            raise WrongKindError.of("a Period of two days", self.period)
+            raise WrongKindError.of(
+                Text("eine Period aus zwei Tagen", "a Period of two days"), self.period
+            )
         if self.kind not in (None, "regel", "anlass"):
-            raise WrongKindError.of("the kind 'regel' or 'anlass'", self.kind)
+            raise WrongKindError.of(
+                Text("die Art 'regel' oder 'anlass'", "the kind 'regel' or 'anlass'"), self.kind
+            )
         for on in (self.stichtag, self.made, self.opened):
             if on is not None:
                 _check_day(on)

@@ -125,20 +125,45 @@ class Finding:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what would contradict the verdict."""
+        open_, satisfied = self.verdict is Verdict.OPEN, self.verdict is Verdict.SATISFIED
+        violated = self.verdict is Verdict.VIOLATED
         rules = [
-            (self.leaning is None or self.verdict is Verdict.OPEN, "only an open one leans"),
-            (self.deviation is None or self.verdict is Verdict.SATISFIED, "only a satisfied one deviates"),
-            ((self.ground is None) == (self.verdict is not Verdict.VIOLATED),
-             "a violated one, and no other, names the ground of review"),
-            (not self.new_appraisal or self.verdict is Verdict.VIOLATED, "only a violated one has it"),
-        ]  # fmt: skip
+            (
+                self.leaning is None or open_,
+                Text("nur ein offener neigt sich", "only an open one leans"),
+            ),
+            (
+                self.deviation is None or satisfied,
+                Text("nur ein erfüllter weicht ab", "only a satisfied one deviates"),
+            ),
+            (
+                (self.ground is None) == (not violated),
+                Text(
+                    "ein verletzter, und nur er, nennt den Prüfungsmaßstab",
+                    "a violated one, and no other, names the ground of review",
+                ),
+            ),
+            (
+                not self.new_appraisal or violated,
+                Text("nur ein verletzter hat sie", "only a violated one has it"),
+            ),
+        ]
         if problems := [why for holds, why in rules if not holds]:
-            raise DataError(f"finding {self.code}, {self.verdict.value}", problems)
+            raise DataError(
+                Text(
+                    f"Befund {self.code}, {self.verdict.value}",
+                    f"finding {self.code}, {self.verdict.value}",
+                ),
+                problems,
+            )
 
     def __bool__(self) -> bool:
         """Refuse: two of the four verdicts are neither yes nor no."""
         raise UndecidedTruthError(
-            "a finding has four verdicts; ask for finding.verdict is Verdict.SATISFIED"
+            Text(
+                "ein Befund hat vier mögliche Ergebnisse; nach finding.verdict is Verdict.SATISFIED fragen",
+                "a finding has four verdicts; ask for finding.verdict is Verdict.SATISFIED",
+            )
         )
 
     def walk(self) -> Iterator[Finding]:

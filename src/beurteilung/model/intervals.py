@@ -53,9 +53,23 @@ class Interval:
         """Check that both ends are whole numbers, and the interval holds something."""
         for end in (self.low, self.high):
             if type(end) is not int:
-                raise WrongKindError.of("whole numbers as the ends of an interval", end)
+                raise WrongKindError.of(
+                    Text(
+                        "ganze Zahlen als Enden eines Intervalls",
+                        "whole numbers as the ends of an interval",
+                    ),
+                    end,
+                )
         if self.low > self.high:
-            raise DataError("interval", [f"low {self.low} is greater than high {self.high}"])
+            raise DataError(
+                "interval",
+                [
+                    Text(
+                        f"low {self.low} ist größer als high {self.high}",
+                        f"low {self.low} is greater than high {self.high}",
+                    )
+                ],
+            )
 
     @classmethod
     def hull(cls, values: Iterable[Fraction | int]) -> Interval:
@@ -66,7 +80,15 @@ class Interval:
         """
         numbers = tuple(values)
         if not numbers:
-            raise DataError("interval", ["no value is given, so nothing lies between"])
+            raise DataError(
+                "interval",
+                [
+                    Text(
+                        "kein Wert ist angegeben, also liegt nichts dazwischen",
+                        "no value is given, so nothing lies between",
+                    )
+                ],
+            )
         return cls(floor(min(numbers)), ceil(max(numbers)))
 
     @property

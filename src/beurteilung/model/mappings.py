@@ -128,7 +128,13 @@ class ScaleMapping:
     def __attrs_post_init__(self) -> None:
         """Refuse a relation that turns grades round or leaves a hole."""
         if problems := list(_faults(self)):
-            raise DataError(f"mapping {self.before.id} to {self.after.id}", problems)
+            raise DataError(
+                Text(
+                    f"Abbildung von {self.before.id} auf {self.after.id}",
+                    f"mapping {self.before.id} to {self.after.id}",
+                ),
+                problems,
+            )
 
     def __repr__(self) -> str:
         """Show both scales."""
@@ -232,8 +238,14 @@ class ScaleMapping:
         [('6', 'A', 'erschlossen'), ('5', 'B', 'erschlossen')]
         """
         if self.after != other.before:
-            ends = f"{self.after.id}, but the other mapping starts from {other.before.id}"
-            raise ScaleMismatchError(f"this mapping leads to {ends}; they join at one scale only")
+            raise ScaleMismatchError(
+                Text(
+                    f"diese Abbildung führt zu {self.after.id}, die andere beginnt bei {other.before.id}; "
+                    "verbinden lassen sie sich nur an einer Skala",
+                    f"this mapping leads to {self.after.id}, but the other mapping starts from "
+                    f"{other.before.id}; they join at one scale only",
+                )
+            )
         onward: dict[Grade, list[Pair]] = {}
         for pair in other.pairs:
             onward.setdefault(pair.before, []).append(pair)

@@ -148,7 +148,9 @@ def _pay_group(given: Besoldungsgruppe | str) -> Besoldungsgruppe:
     if isinstance(given, str):
         return Besoldungsgruppe.parse(given)
     if not isinstance(given, Besoldungsgruppe):
-        raise WrongKindError.of("a pay group such as 'A 9'", given)
+        raise WrongKindError.of(
+            Text("eine Besoldungsgruppe wie 'A 9'", "a pay group such as 'A 9'"), given
+        )
     return given
 
 
@@ -156,7 +158,13 @@ def _career_group(given: Laufbahngruppe | str | None) -> Laufbahngruppe | None:
     if given is None or isinstance(given, Laufbahngruppe):
         return given
     if not isinstance(given, str):
-        raise WrongKindError.of("a career group such as 'gehobener Dienst'", given)
+        raise WrongKindError.of(
+            Text(
+                "eine Laufbahngruppe wie 'gehobener Dienst'",
+                "a career group such as 'gehobener Dienst'",
+            ),
+            given,
+        )
     known = {_folded(group.value): group for group in Laufbahngruppe}
     if (found := known.get(_folded(given))) is not None:
         return found
@@ -176,11 +184,14 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _of_kind(kind: type, expected: str) -> Callable[[object, Attribute[Any], object], None]:
+def _of_kind(kind: type, expected: Text) -> Callable[[object, Attribute[Any], object], None]:
     def check(self: object, attribute: Attribute[Any], value: object) -> None:
         del self
         if not isinstance(value, kind):
-            raise WrongKindError.of(f"{expected} for {attribute.name}", value)
+            raise WrongKindError.of(
+                Text(f"{expected.de} für {attribute.name}", f"{expected.en} for {attribute.name}"),
+                value,
+            )
 
     return check
 
@@ -199,8 +210,14 @@ class Office:
 
     besoldungsgruppe: Besoldungsgruppe = field(converter=_pay_group)
     laufbahngruppe: Laufbahngruppe | None = field(default=None, converter=_career_group)
-    amtszulage: bool = field(default=False, validator=_of_kind(bool, "true or false"))
-    bezeichnung: str = field(default="", eq=False, validator=_of_kind(str, "the title as text"))
+    amtszulage: bool = field(
+        default=False, validator=_of_kind(bool, Text("true oder false", "true or false"))
+    )
+    bezeichnung: str = field(
+        default="",
+        eq=False,
+        validator=_of_kind(str, Text("die Bezeichnung als Text", "the title as text")),
+    )
 
     def __str__(self) -> str:
         """Return title, pay group and career group."""
@@ -214,7 +231,13 @@ def _a_day(self: object, attribute: Attribute[date | None], value: object) -> No
     """Check that a day is one; a text such as '1999-11-02' is none, and a point in time neither."""
     del self
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise WrongKindError.of(f"a day for {attribute.name}, such as date(1999, 11, 2)", value)
+        raise WrongKindError.of(
+            Text(
+                f"ein Tag für {attribute.name}, etwa date(1999, 11, 2)",
+                f"a day for {attribute.name}, such as date(1999, 11, 2)",
+            ),
+            value,
+        )
 
 
 @frozen

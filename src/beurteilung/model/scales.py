@@ -409,7 +409,7 @@ class GradeScale:
         """Check that the list is a scale, and count its stages."""
         counted = _counted(self.ladder)
         if problems := list(_faults(self, counted)):
-            raise DataError(f"scale {self.id}", problems)
+            raise DataError(Text(f"Skala {self.id}", f"scale {self.id}"), problems)
         if counted is not None:
             object.__setattr__(self, "stage_count", counted)
 
@@ -605,7 +605,13 @@ class GradeScale:
             AmbiguousGradeError: several grades share it; they are listed.
         """
         if not isinstance(text, str):
-            raise WrongKindError.of(f"the code of a grade of scale {self.id} as text", text)
+            raise WrongKindError.of(
+                Text(
+                    f"die Note der Skala {self.id} als Text",
+                    f"the code of a grade of scale {self.id} as text",
+                ),
+                text,
+            )
         found = self._names.get(text) or self._names.get(fold(text), ())
         if not found:
             found = self._spellings.get(_spelt(fold(text)), ())
@@ -690,7 +696,9 @@ class GradeScale:
             ScaleMismatchError: it is of another scale.
         """
         if not isinstance(grade, Grade):
-            raise WrongKindError.of(f"a grade of scale {self.id}", grade)
+            raise WrongKindError.of(
+                Text(f"eine Note der Skala {self.id}", f"a grade of scale {self.id}"), grade
+            )
         if grade.scale is self or grade.scale == self:
             return grade
         same = grade.scale.id == self.id
@@ -880,7 +888,7 @@ def _well_named(scale: GradeScale) -> bool:
             rows.append(steps)
             steps = ()
         named = (rung, *steps) if isinstance(rung, Step) else steps
-        words += [fold(n) for s in named for n in (s.code, s.label) if n is not None]
+        words += [_same(n) for s in named for n in (s.code, s.label) if n is not None]
     numbers = {n for row in rows for n in row.numbers}
     return (
         "" not in words
@@ -899,16 +907,24 @@ def _misnamed(scale: GradeScale) -> Iterator[Message]:
     """Name what bears no name, or that of another; a step may bear the code of its stage."""
     owners: dict[str, tuple[tuple[int, int], str]] = {}
     for (rung, step), code, kind, name in _printed(scale):
-        folded = fold(name)
-        if not folded:
-            yield Text(f"{kind} ohne Inhalt benennt nichts", f"an empty {kind} names nothing")
-        other, its_code = owners.setdefault(folded, ((rung, step), code))
+        german = {"code": "die Note", "label": "die Bezeichnung"}[kind]
+        if not fold(name):
+            yield Text(f"{german} ist leer und benennt nichts", f"an empty {kind} names nothing")
+        other, its_code = owners.setdefault(_same(name), ((rung, step), code))
         of_stage = other == (rung, 0) and kind == "code" and name == its_code
         if other != (rung, step) and not of_stage:
+            whose = f" der Note „{code}“" if kind == "label" else ""
             yield Text(
-                f"{kind} {name!r} von {code!r} heißt auch {its_code!r} (Schreibweise zählt nicht)",
+                f"{german} „{name}“{whose} ist auch ein Name der Note „{its_code}“ (Groß- und Kleinschreibung, "
+                "Leerzeichen und Nachkommanullen zählen nicht)",
                 f"{kind} {name!r} of {code!r} is also a name of {its_code!r} (after folding)",
             )
+
+
+def _same(name: str) -> str:
+    """Return what two spellings of one name share: 4 and 4,0 are one number, and one name."""
+    number = _figure(name.strip())
+    return fold(name) if number is None else str(number)
 
 
 def _printed(scale: GradeScale) -> Iterator[tuple[tuple[int, int], str, str, str]]:

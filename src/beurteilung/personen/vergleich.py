@@ -123,7 +123,7 @@ class Bewerbung:
         if not self.id.strip():
             raise DataError("", [_NO_ID])
         if self.beurteilung.office is None:
-            raise DataError(f"candidate {self.id}", [_NO_OFFICE])
+            raise DataError(Text(f"Bewerber {self.id}", f"candidate {self.id}"), [_NO_OFFICE])
 
     @property
     def office(self) -> Office:

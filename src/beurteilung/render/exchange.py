@@ -51,7 +51,13 @@ def to_json(thing: Exchanged, *, indent: int | None = None) -> str:
     for kind, plain in _PLAIN.items():
         if isinstance(thing, kind):
             return json_text(plain(thing), indent)
-    raise WrongKindError.of("a grade, appraisal, finding, change or report", thing)
+    raise WrongKindError.of(
+        Text(
+            "eine Note, Beurteilung, Änderung, ein Befund oder Bericht",
+            "a grade, appraisal, finding, change or report",
+        ),
+        thing,
+    )
 
 
 def from_json(text: str) -> Exchanged:

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from beurteilung._base.errors import UnknownIdError, nearest
+from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.records import frozen
+from beurteilung._base.text import Text, meant
+from beurteilung.render.document import change_document, report_document
+from beurteilung.render.html import document_html
+from beurteilung.render.markdown import document_markdown
+from beurteilung.render.notebook import picture
+from beurteilung.render.pdf import document_pdf
 from beurteilung.render.text import change_text, document_text
 
 if TYPE_CHECKING:
@@ -35,12 +41,10 @@ def _of_document(write: Callable[[Document, int], Written], *, drawn: bool) -> F
     """Return the format that writes documents, with pictures or without."""
 
     def of_report(report: Report, lang: Lang, head: Head, width: int) -> Written:
-        from beurteilung.render.document import report_document  # noqa: PLC0415 - see below
 
         return write(report_document(report, lang, head, drawn=drawn), width)
 
     def of_change(change: GradeChange, lang: Lang, width: int) -> Written:
-        from beurteilung.render.document import change_document  # noqa: PLC0415 - see below
 
         return write(change_document(change, lang, drawn=drawn), width)
 
@@ -51,25 +55,21 @@ def _of_document(write: Callable[[Document, int], Written], *, drawn: bool) -> F
 
 
 def _markdown(document: Document, _: int) -> str:
-    from beurteilung.render.markdown import document_markdown  # noqa: PLC0415 - see above
 
     return document_markdown(document)
 
 
 def _html(document: Document, _: int) -> str:
-    from beurteilung.render.html import document_html  # noqa: PLC0415 - see above
 
     return document_html(document)
 
 
 def _pdf(document: Document, _: int) -> bytes:
-    from beurteilung.render.pdf import document_pdf  # noqa: PLC0415 - see above
 
     return document_pdf(document)
 
 
 def _picture(thing: Report | GradeChange, lang: Lang) -> str:
-    from beurteilung.render.notebook import picture  # noqa: PLC0415 - see above
 
     return picture(thing, lang).html
 
@@ -116,6 +116,9 @@ def rendered_change(change: GradeChange, name: str, lang: Lang, width: int) -> W
 def _format(name: str) -> Format:
     if name not in FORMATS:
         raise UnknownIdError(
-            f"no format is called {name!r}{nearest(name, FORMATS)}; there are: {', '.join(FORMATS)}"
+            Text(
+                f"kein Format heißt {name!r}{meant(name, FORMATS).de}; es gibt: {', '.join(FORMATS)}",
+                f"no format is called {name!r}{meant(name, FORMATS).en}; there are: {', '.join(FORMATS)}",
+            )
         )
     return FORMATS[name]

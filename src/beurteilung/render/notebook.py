@@ -81,8 +81,12 @@ def _body(thing: object, lang: Lang) -> str:
         if isinstance(thing, kind):
             return draw(thing, lang)
     raise WrongKindError(
-        f"there is no picture of {type(thing).__name__}; expected a scale, grade, mapping, change, "
-        "finding, report or guideline"
+        Text(
+            f"von {type(thing).__name__} gibt es kein Bild; erwartet wird eine Skala, Note, Abbildung, Änderung, "
+            "ein Befund, Bericht oder eine Richtlinie",
+            f"there is no picture of {type(thing).__name__}; expected a scale, grade, mapping, change, "
+            "finding, report or guideline",
+        )
     )
 
 

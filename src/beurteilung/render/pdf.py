@@ -91,8 +91,10 @@ def _today() -> date:
     try:
         return datetime.fromtimestamp(int(fixed), UTC).date()
     except (ValueError, OverflowError, OSError):
-        problem = (
-            f"expected seconds since 1970, such as 1735689600, got {fixed!r}; unset it for today"
+        problem = Text(
+            f"erwartet werden Sekunden seit 1970, etwa 1735689600, angegeben ist {fixed!r}; für den heutigen "
+            "Tag weglassen",
+            f"expected seconds since 1970, such as 1735689600, got {fixed!r}; unset it for today",
         )
         raise DataError("SOURCE_DATE_EPOCH", [problem]) from None
 
@@ -102,7 +104,10 @@ def _typesetter() -> ModuleType:
         import typst  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError(
-            "a PDF needs typst, which is not installed; pip install 'beurteilung[report]'"
+            Text(
+                "ein PDF braucht typst, das nicht installiert ist; pip install 'beurteilung[report]'",
+                "a PDF needs typst, which is not installed; pip install 'beurteilung[report]'",
+            )
         ) from error
     return typst
 

@@ -86,10 +86,10 @@ class Scope:
     def __attrs_post_init__(self) -> None:
         """Refuse what would never match: a condition that nobody can meet answers with confidence."""
         if wrong := list(_misfits(self)):
-            raise DataError("comparison group", wrong)
+            raise DataError(Text("Vergleichsgruppe", "comparison group"), wrong)
 
 
-def _misfits(scope: Scope) -> Iterator[str]:
+def _misfits(scope: Scope) -> Iterator[Text]:
     typed: list[tuple[str, object, type[object]]] = [
         ("group", scope.group, Besoldungsgruppe),
         ("stichtag", scope.stichtag, date),
@@ -97,14 +97,20 @@ def _misfits(scope: Scope) -> Iterator[str]:
     ]
     for name, value, kind in typed:
         if value is not None and not isinstance(value, kind):
-            yield f"{name}: expected a {kind.__name__}, got {value!r}"
+            yield Text(
+                f"{name}: erwartet wird {kind.__name__}, angegeben ist {value!r}",
+                f"{name}: expected a {kind.__name__}, got {value!r}",
+            )
     chosen: list[tuple[str, Iterable[object], tuple[str, ...]]] = [
         ("kind", () if scope.kind is None else (scope.kind,), get_args(Art)),
         ("je", scope.je or (), get_args(Merkmal)),
     ]
     for name, values, known in chosen:
         for value in sorted(set(values).difference(known), key=str):
-            yield f"{name}: unknown value {value!r}; allowed: {', '.join(known)}"
+            yield Text(
+                f"{name}: unbekannter Wert {value!r}; möglich: {', '.join(known)}",
+                f"{name}: unknown value {value!r}; allowed: {', '.join(known)}",
+            )
 
 
 @frozen
@@ -277,7 +283,13 @@ def allowed(
     if day_given is not None and (
         not isinstance(day_given, date) or isinstance(day_given, datetime)
     ):
-        raise WrongKindError.of("the Stichtag as a day such as date(2027, 9, 30)", day_given)
+        raise WrongKindError.of(
+            Text(
+                "der Stichtag als Tag wie date(2027, 9, 30)",
+                "the Stichtag as a day such as date(2027, 9, 30)",
+            ),
+            day_given,
+        )
     guideline = _known(guideline)
     holding = [r for r in guideline.document.richtwert if r.governs(stichtag) is not False]
     return tuple(_allowance(r, guideline, size, dated=stichtag is None) for r in holding)
@@ -528,13 +540,20 @@ def _scale(distribution: Mapping[Grade, int], guideline: Guideline) -> GradeScal
     found = {grade.scale.id: grade.scale for grade in distribution}
     if len(found) > 1:
         raise ScaleMismatchError(
-            f"expected grades of one scale, got {joined(sorted(found), 'en')}; convert them first"
+            Text(
+                f"erwartet werden Noten einer Skala, angegeben sind solche von {joined(sorted(found), 'de')}; "
+                "zuerst umrechnen",
+                f"expected grades of one scale, got {joined(sorted(found), 'en')}; convert them first",
+            )
         )
     scale = next(iter(found.values()), guideline.scale)
     if scale and guideline.scale and scale not in guideline.scales:
         ids = joined((s.id for s in guideline.scales), "en")
         raise ScaleMismatchError(
-            f"{guideline.id} grades on {ids}, got grades of {scale.id}; convert them first"
+            Text(
+                f"{guideline.id} benotet auf {ids}, angegeben sind Noten von {scale.id}; zuerst umrechnen",
+                f"{guideline.id} grades on {ids}, got grades of {scale.id}; convert them first",
+            )
         )
     return scale
 

@@ -257,7 +257,13 @@ def split(guideline: Guideline, parts: Sequence[int]) -> tuple[tuple[Interval, I
     """
     for n in parts:
         if type(n) is not int or n < 0:
-            raise WrongKindError.of("sizes of groups, whole numbers from 0 up", n)
+            raise WrongKindError.of(
+                Text(
+                    "Größen von Gruppen, ganze Zahlen von 0 an",
+                    "sizes of groups, whole numbers from 0 up",
+                ),
+                n,
+            )
     whole = allowed(guideline, sum(parts))
     each = [allowed(guideline, n) for n in parts]
     found: list[tuple[Interval, Interval]] = []

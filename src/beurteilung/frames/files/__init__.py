@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import evolve, fields
 
 from beurteilung._base.errors import ColumnError, DataError, TableError
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, placed
 from beurteilung._base.toml import read_toml
 from beurteilung.frames.files import csv, excel
 from beurteilung.frames.files.job import Columns, Done, Job, Relation, compared
@@ -144,7 +144,7 @@ def _folder(target: Path) -> Path:
         ) from error
 
 
-def _left_over(folder: Path) -> tuple[str, ...]:
+def _left_over(folder: Path) -> tuple[Text, ...]:
     """Name what runs that were killed have left; nobody can tell it from a run at work elsewhere."""
     if not folder.is_dir():
         raise TableError(
@@ -154,7 +154,13 @@ def _left_over(folder: Path) -> tuple[str, ...]:
             )
         )
     found = sorted(path for path in folder.iterdir() if path.name.startswith(SCRATCH))
-    return tuple(f"{path}: left by a run that was killed, or still at work" for path in found)
+    return tuple(
+        Text(
+            f"{path}: von einem abgebrochenen Lauf, oder von einem, der noch arbeitet",
+            f"{path}: left by a run that was killed, or still at work",
+        )
+        for path in found
+    )
 
 
 def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
@@ -293,9 +299,20 @@ def _summary(session: Relation, answered: Relation, beside: Path, into: str, job
 
 def _why(error: Exception) -> Text:
     """Return what DuckDB says of a file, without the options that it offers instead."""
-    lines = re.split("Possible (?:fixes|Solution)", str(error))[0].split("\n")
+    message = re.split("Possible (?:fixes|Solution)", str(error))[0]
+    row = re.search(r"Line: (\d+).*?Columns: (\d+) Found: (\d+)", message, re.DOTALL)
+    if row:
+        line, expected, found = row.groups()
+        return Text(
+            f"Zeile {line} hat {found} Zellen, erwartet werden {expected} wie in der Zeile der Spaltennamen; ein "
+            "Trennzeichen fehlt oder ist zu viel, oder ein Text mit Trennzeichen steht nicht in Anführungszeichen",
+            f"line {line} has {found} cells, expected {expected} as in the line of column names; a separator is "
+            "missing or one too many, or a text with a separator is not quoted",
+        )
     readable = [
-        line if len(line) <= SHOWN else f"{line[:SHOWN]} …" for line in lines if line.strip()
+        line if len(line) <= SHOWN else f"{line[:SHOWN]} …"
+        for line in message.split("\n")
+        if line.strip()
     ]
     what = "\n  ".join(readable)  # DuckDB speaks English only
     if "CSV" not in readable[0]:
@@ -318,7 +335,7 @@ def _move(beside: Path, target: Path) -> None:
 
 def _read(
     session: Relation, job: Job, kind: str, scratch: Path
-) -> tuple[Relation, csv.Csv, tuple[str, ...]]:
+) -> tuple[Relation, csv.Csv, tuple[Text, ...]]:
     usual = "\t" if job.target.suffix.lower() == ".tsv" else None
     if kind == "parquet":
         relation = session.read_parquet(glob.escape(str(job.source)))
@@ -337,4 +354,4 @@ def _read(
             with path.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(csv.blocks(job.source, form.encoding))
     relation, unnamed = csv.read(session, path, form, job.source)
-    return relation, written, tuple(f"{job.source}: {note}" for note in (*found, *unnamed))
+    return relation, written, tuple(placed(str(job.source), note) for note in (*found, *unnamed))

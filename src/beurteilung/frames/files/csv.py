@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["Csv", "blocks", "detected", "read", "write"]
 
 SEPARATORS = ";,\t|"
-NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
+NAMES = {
+    ";": Text("Semikolon", "semicolon"),
+    ",": Text("Komma", "comma"),
+    "\t": Text("Tabulator", "tab"),
+    "|": Text("senkrechter Strich", "bar"),
+}
 FORMULA = r"^[=+\-@\t\r\n" + "\uff1d\uff0b\uff0d\uff20]"
 """How a formula begins; the last four are the full-width forms of the first."""
 NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*$"
@@ -43,7 +48,7 @@ class Csv:
     """Whether a cell has several lines; only one thread can tell them from rows."""
 
 
-def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relation, list[str]]:
+def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relation, list[Text]]:
     """Read a CSV file as text, by names that stand in its first line, without any guess."""
     with path.open(encoding="utf-8", newline="") as file:
         try:
@@ -79,7 +84,12 @@ def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relatio
     )
     called = zip(first, names, strict=True)
     return relation, [
-        f"{name} is what a column without a name is called" for n, name in called if not n.strip()
+        Text(
+            f"{name} heißt eine Spalte ohne Namen",
+            f"{name} is what a column without a name is called",
+        )
+        for n, name in called
+        if not n.strip()
     ]
 
 
@@ -87,7 +97,7 @@ _ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
 """The ways to end a line, as DuckDB spells them."""
 
 
-def detected(path: Path, separator: str | None) -> tuple[Csv, list[str]]:
+def detected(path: Path, separator: str | None) -> tuple[Csv, list[Text]]:
     """Find out how a CSV file is written, and say it; of the decimal sign it is only a note."""
     encoding, (end, several) = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
@@ -97,8 +107,13 @@ def detected(path: Path, separator: str | None) -> tuple[Csv, list[str]]:
         separator = max(SEPARATORS, key=first.count)
     rows = csv.reader(head.splitlines()[1:], delimiter=separator)
     comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for row in rows for cell in row)
-    notes = [f"encoding {encoding}", f"separator {NAMES.get(separator, separator)}"]
-    return Csv(encoding, separator, end, several), [*notes, *(["decimal comma"] if comma else [])]
+    name = NAMES.get(separator, Text(separator, separator))
+    notes = [
+        Text(f"Zeichensatz {encoding}", f"encoding {encoding}"),
+        Text(f"Trennzeichen {name.de}", f"separator {name.en}"),
+        *([Text("Dezimalkomma", "decimal comma")] if comma else []),
+    ]
+    return Csv(encoding, separator, end, several), notes
 
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

@@ -102,7 +102,7 @@ def _chosen(book: Relation, sheet: str | None, source: Path) -> Relation:
     return tabs[chosen]
 
 
-def to_csv(source: Path, sheet: str | None, target: Path) -> list[str]:
+def to_csv(source: Path, sheet: str | None, target: Path) -> list[Text]:
     """Write the cells of a sheet as text: whole numbers without a point, days as YYYY-MM-DD."""
     computed = False
     with target.open("w", encoding="utf-8", newline="") as file:
@@ -110,7 +110,11 @@ def to_csv(source: Path, sheet: str | None, target: Path) -> list[str]:
         for row, typed in _with_formulas(source, sheet):
             computed |= row != typed
             writer.writerow([None if cell is None else _text(cell) for cell in row])
-    return ["formulas are taken as their values"] if computed else []
+    return (
+        [Text("von Formeln zählt ihr Wert", "formulas are taken as their values")]
+        if computed
+        else []
+    )
 
 
 def _text(cell: object) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from beurteilung._base.text import Text
     from beurteilung.frames.asking import OnError
     from beurteilung.frames.summary import Summary
 
@@ -28,7 +29,7 @@ class Done:
     """What a run did: how many rows, and what it detected, in words."""
 
     rows: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     summary: Summary | None = field(default=None, eq=False)
     """What was answered; None of Spark."""
 
