@@ -177,7 +177,7 @@ class TestOneRound:
             "richtwert[0].rang: expected a whole number, got 'eins' (text)",
             f"skala[1].quelle: no source 'p' is known; {own}",
             "skala[0]: code '2' of '2' is also a name of '2' (after folding)",
-            "rahmen[0].richtlinie: no guideline 'nirgends' is known; guidelines() lists all",
+            "rahmen[0].richtlinie: no guideline 'nirgends' is known; beurteilung guidelines lists all",
         )
 
     def test_parts_keep_their_place_in_the_file(self, faults):
@@ -221,7 +221,7 @@ class TestOneRound:
             "rahmen[0]: missing key 'evidenz'",
             "rahmen[0].richtlinie: expected text, got 1 (number)",
             "schwelle[0]: expected a table, got 1 (number)",
-            "nicht_vergleichbar[0].nach: no scale 'nirgends' is known; scales() lists all",
+            "nicht_vergleichbar[0].nach: no scale 'nirgends' is known; beurteilung scales lists all",
         )
 
     WALL = (

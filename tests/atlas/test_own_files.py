@@ -244,7 +244,7 @@ class TestLists:
         with pytest.raises(DataError) as raised:
             read_guideline(path)
         assert "89 … 0 (99 in all)" in str(raised.value)
-        assert few("abc") == "a, b, c"
+        assert few("abc").de == few("abc").en == "a, b, c"
 
 
 class TestBands:

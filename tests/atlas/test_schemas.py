@@ -62,7 +62,8 @@ def test_shipped_files_name_their_schema(name, path):
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     if name == "codes":
         return
-    assert (path.parent / first.removeprefix("#:schema ")).resolve() == FOLDER / f"{name}.json"
+    named = f"{name}.de.json" if path.stem == "vorlage" else f"{name}.json"
+    assert (path.parent / first.removeprefix("#:schema ")).resolve() == FOLDER / named
 
 
 @pytest.mark.parametrize(

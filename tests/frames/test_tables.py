@@ -68,14 +68,15 @@ class TestCsv:
     def test_what_was_detected_is_said_and_kept(self, here, encoding, delimiter, end):
         write("in.csv", encoding=encoding, delimiter=delimiter, end=end)
         done = run("in.csv", "out.csv", **WANTED)
-        assert done == Done(
+        assert (done.rows, [note.en for note in done.notes]) == (
             2,
-            (
+            [
                 f"in.csv: encoding {encoding}",
-                f"in.csv: separator {csv_files.NAMES[delimiter]}",
+                f"in.csv: separator {csv_files.NAMES[delimiter].en}",
                 "in.csv: decimal comma",
-            ),
+            ],
         )
+        assert done.notes[2].de == "in.csv: Dezimalkomma"
         found = read("out.csv", encoding, delimiter)
         assert csv_files._end(Path("out.csv"), encoding)[0] == end
         assert [row[:5] for row in found] == [HEAD, *ROWS]
@@ -213,7 +214,7 @@ class TestCsv:
             (b"", "the file is empty"),
             (b"\n\n", "the file is empty"),
             (b"Alt;alt\n1;2\n", r"several columns have one name \(capitals or not\): Alt, alt"),
-            (b"alt;neu\n1;2;3\n", "Number of Columns: 2 Found: 3\n  correct it"),
+            (b"alt;neu\n1;2;3\n", "line 2 has 3 cells, expected 2 as in the line of column names"),
             (b"alt;neu\r\n1;2\n", "the lines end in different ways"),
             (b"alt;neu\n\x81;2\n", "neither UTF-8 nor cp1252"),
         ],
@@ -265,7 +266,9 @@ class TestExcelAndParquet:
         patch("in.xlsx", "<f>1+1</f><v />", "<f>1+1</f><v>2</v>")
         for out in ("out.csv", "out.xlsx"):
             done = run("in.xlsx", out, **ASKED)
-            assert done == Done(1, ("in.xlsx: formulas are taken as their values",))
+            assert [note.en for note in done.notes] == [
+                "in.xlsx: formulas are taken as their values"
+            ]
         assert columns(read("out.csv", "utf-8-sig"), "Summe") == [["2"]]
         assert openpyxl.load_workbook("out.xlsx").active["C2"].value == 2
 
@@ -288,7 +291,9 @@ class TestExcelAndParquet:
         book.save("in.xlsx")
         for out in ("out.csv", "out.xlsx"):
             done = run("in.xlsx", out, **ASKED)
-            assert done == Done(2, ("in.xlsx: column_2 is what a column without a name is called",))
+            assert [note.de for note in done.notes] == [
+                "in.xlsx: column_2 heißt eine Spalte ohne Namen"
+            ]
         found = openpyxl.load_workbook("out.xlsx").active
         assert [[cell.value for cell in row[:4]] for row in found] == [
             ["alt", None, "neu", "nominal"],
@@ -573,7 +578,9 @@ class TestTheOldFileStays:
         assert Path("out.parquet").read_text(encoding="utf-8") == "old"
         (left,) = Path().glob(".beurteilung-*")
         done = run("in.parquet", "out.parquet", before="alt", after="neu")
-        assert done.notes == (f"{left}: left by a run that was killed, or still at work",)
+        assert [note.en for note in done.notes] == [
+            f"{left}: left by a run that was killed, or still at work"
+        ]
         assert list(Path().glob(".beurteilung-*")) == [left]
 
 

@@ -14,6 +14,7 @@ from beurteilung._base.errors import (
     LanguageError,
     Message,
     closest,
+    spoken,
 )
 from beurteilung._base.records import frozen
 
@@ -78,7 +79,7 @@ def placed(place: str, message: Message | BeurteilungError) -> Text:
     """
     if isinstance(message, BeurteilungError):
         message = Text(message.explain("de"), message.explain("en"))
-    return Text(f"{place}: {message.de}", f"{place}: {message.en}")
+    return Text(f"{place}: {spoken(message, 'de')}", f"{place}: {spoken(message, 'en')}")
 
 
 def faults(error: BeurteilungError) -> tuple[Message, ...]:
