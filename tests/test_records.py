@@ -16,13 +16,14 @@ from beurteilung._base.text import Text
 from beurteilung.law.codes import Worte
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, ClassVar
 
 
 @table
 class Row:
-    """A table with a default, a factory and a converter."""
+    """A table with a default, a factory, a converter, and what is no key."""
 
+    kind: ClassVar[str] = "row"
     name: str = key("its name", de="sein Name")
     day: date | None = key("a day", default=None)
     counts: dict[str, int] = key("counts", factory=dict[str, int])

@@ -33,6 +33,7 @@ def read_guideline(path: str | os.PathLike[str]) -> Guideline:
     Raises:
         DataError: with every fault of the file.
 
+    >>> from beurteilung._base.compiled import DATA
     >>> read_guideline(DATA / "vorlage.toml").scale
     <GradeScale meine-richtlinie: A B C oben C Mitte C unten D>
     """
@@ -50,6 +51,8 @@ def load(path: str | os.PathLike[str], *, replace: bool = False) -> Guideline:
         DataError: with every fault of the file.
         RegistrationError: other content is already known under one of its ids.
 
+    >>> from beurteilung import guideline
+    >>> from beurteilung._base.compiled import DATA
     >>> load(DATA / "guidelines" / "ni-pol-1999.toml") is guideline("ni-pol-1999")
     True
     """
