@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
 from beurteilung import Amtszulage, Befoerderung, Evidence, Laufbahnwechsel, Verdict, compare, grade
+from beurteilung._base.toml import structure
+from beurteilung.cases.facts import Facts
+from beurteilung.cases.format import Fall
+from beurteilung.cases.rules import begruendung
+from beurteilung.law.provisions import Gesamturteilsnorm
+from beurteilung.law.registry import guideline
 
 if TYPE_CHECKING:
     from beurteilung.model.offices import StatusEvent
@@ -101,3 +109,19 @@ class TestAnotherKind:
         assert "ob die Änderung Gründe braucht, sagen deren Regeln" in change.explain()
         assert "is not one of dienstliche Beurteilungen" in change.explain("en")
         assert "nicht geklärt" not in change.explain()
+
+
+def test_a_provision_that_demands_no_reasons_of_the_overall_mark() -> None:
+    table = {
+        "id": "x", "titel": "x", "land": "Niedersachsen", "rechtsstand": date(2010, 1, 1),
+        "beurteilung": [{"id": "b", "fassung": [{"note": "ni-pol-2023:B"}]}],
+        "gesamturteil": {"begruendung": "fehlt", "draengt_sich_auf": False},
+    }  # fmt: skip
+    facts = Facts(structure(Fall, table, "case"))
+    (before,) = begruendung.check(facts)
+    known = guideline("ni-pol-2023")
+    rule = Gesamturteilsnorm(begruenden=False, quelle="brlpol-2023-6", evidenz=Evidence.NORM)
+    facts.__dict__["guideline"] = evolve(known, document=evolve(known.document, gesamturteil=rule))
+    (found,) = begruendung.check(facts)
+    assert (before.verdict, found.verdict) == (Verdict.OPEN, Verdict.SATISFIED)
+    assert "verlangt keine Begründung" in found.message.de

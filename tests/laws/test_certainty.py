@@ -223,6 +223,16 @@ class TestRank:
         two = decision("b", "lehnt_ab", ebene="BVerwG", gericht="BVerwG", datum=DAYS[1])
         assert decide("r", HERE, among=[one, two]).direction == "lehnt_ab"
 
+    @pytest.mark.parametrize("evidenz", [Evidence.FACTS, Evidence.INFERRED])
+    def test_mere_facts_of_a_later_case_take_back_no_statement(self, evidenz):
+        one = decision("a", ebene="OVG", gericht="OVG A", evidenz=Evidence.SECONDARY)
+        two = decision(
+            "b", "lehnt_ab", ebene="OVG", gericht="OVG A", datum=DAYS[1], evidenz=evidenz
+        )
+        found = decide("r", HERE, among=[one, two])
+        assert (found.direction, found.leading) == (None, one)
+        assert found.opposing
+
     def test_the_bundesverfassungsgericht_goes_first(self):
         one = decision("a", ebene="BVerwG", datum=DAYS[1])
         two = decision("b", "lehnt_ab", ebene="BVerfG")

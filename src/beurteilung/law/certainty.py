@@ -270,8 +270,13 @@ def _weighed(all_: list[_Weighed]) -> list[_Weighed]:
 
 
 def _overtakes(other: _Weighed, one: _Weighed) -> bool:
-    """Tell whether a court said something later than it did here."""
-    return other.decision.gericht == one.decision.gericht and other.day > one.day
+    """Tell whether a court said something later than it did here; mere facts take back no statement."""
+    silent = other.said.evidenz in _SILENT and one.said.evidenz not in _SILENT
+    return other.decision.gericht == one.decision.gericht and other.day > one.day and not silent
+
+
+_SILENT = (Evidence.FACTS, Evidence.INFERRED)
+"""What a court did not say: its operative part, facts of the case, what somebody inferred."""
 
 
 def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
@@ -283,7 +288,7 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
 
     def weight(one: _Weighed) -> tuple[bool, int, bool, date]:
         """Put what was read before what is inferred, then by court, place and day."""
-        attested = one.said.evidenz is not Evidence.INFERRED
+        attested = one.said.evidenz not in _SILENT
         return attested, -_RANKS[one.decision.ebene], one.decision.land == law.dienstherr, one.day
 
     best.sort(key=weight, reverse=True)

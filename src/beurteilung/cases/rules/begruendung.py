@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answer, answers, denied
-from beurteilung.law.certainty import backed, judged, unknown
+from beurteilung.law.certainty import Norm, backed, judged, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Gesamturteil, Plausibilisierung
     from beurteilung.cases.rules import Fact
+    from beurteilung.law.decisions import Direction
 
 __all__ = ["check"]
 
@@ -66,7 +69,20 @@ def _reasons(facts: Facts, overall: Gesamturteil) -> Iterator[Finding]:
 
 
 def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
-    """Without reasons the mark must impose itself; a formula is as good as none, by some courts."""
+    """Without reasons the mark must impose itself; a formula is as good as none, by some courts.
+
+    Where a provision demands reasons, of every overall mark or of this one, nobody has decided whether
+    it helps that the mark imposes itself.
+    """
+    norms = tuple(_demanded(facts))
+    if given == "fehlt" and any(norm.richtung == "stuetzt" for norm in norms):
+        found = answer(facts, REASONS, _IS_SO, *norms)
+        if not overall.draengt_sich_auf or found.verdict is not Verdict.VIOLATED:
+            return found
+        return evolve(
+            found, verdict=Verdict.OPEN, message=found.message + _IMPOSED, ground=None,
+            new_appraisal=False, leaning=Verdict.VIOLATED, missing=(needed("entscheidung"),),
+        )  # fmt: skip
     if overall.draengt_sich_auf:
         text = Text(
             "Eine Begründung war nicht nötig: Die Note drängt sich nach den Einzelbewertungen auf.",
@@ -77,7 +93,7 @@ def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
     if fault is None:
         return answer(facts, REASONS, None)
     if given == "fehlt":
-        return answer(facts, REASONS, fault=True)
+        return answer(facts, REASONS, _IS_SO, *norms)
     law = facts.law(FORMULA)
     what = {
         "formelhaft": Text(
@@ -90,6 +106,45 @@ def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
         ),
     }[given]
     return judged(REASONS, what, law, Ground.STANDARDS)
+
+
+def _demanded(facts: Facts) -> Iterator[Norm]:
+    """Yield what the provisions that govern say of reasons: of every overall mark, or of its value."""
+    for guideline in facts.governing(facts.stichtag):
+        rule = guideline.document.gesamturteil
+        if rule is not None and rule.begruenden is not None:
+            way, words = _EVERY[rule.begruenden]
+            yield Norm(rule.rang, way, words, guideline.cite(rule))
+        for duty in guideline.document.begruendung:
+            if duty.fuer == "gesamturteil" and _has_value(facts, duty.noten):
+                yield Norm("richtlinie", "stuetzt", _THIS, guideline.cite(duty))
+
+
+def _has_value(facts: Facts, codes: Collection[str]) -> bool:
+    """Tell whether the overall mark is one of these grades, or of one of these stages."""
+    mark = facts.current.grade
+    return mark is not None and bool({mark.code, mark.stage and mark.stage.code} & {*codes})
+
+
+_IS_SO: Fact = True
+_EVERY: dict[bool, tuple[Direction, Text]] = {
+    True: ("stuetzt", Text(
+        "Die Vorschrift, nach der beurteilt wurde, verlangt, das Gesamturteil zu begründen.",
+        "The provision that was applied demands reasons of the overall mark.",
+    )),
+    False: ("lehnt_ab", Text(
+        "Die Vorschrift, nach der beurteilt wurde, verlangt keine Begründung des Gesamturteils.",
+        "The provision that was applied demands no reasons of the overall mark.",
+    )),
+}  # fmt: skip
+_IMPOSED = Text(
+    "Ob sie entbehrlich ist, weil sich die Note aufdrängt, ist für diese Vorschrift nicht entschieden.",
+    "Whether they can be spared because the mark imposes itself is not decided of this provision.",
+)
+_THIS = Text(
+    "Diese Note ist nach der Vorschrift, nach der beurteilt wurde, zu begründen.",
+    "By the provision that was applied this mark needs reasons.",
+)
 
 
 def _later(facts: Facts, when: str) -> Finding:

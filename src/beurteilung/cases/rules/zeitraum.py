@@ -264,7 +264,16 @@ def _length(facts: Facts, period: Period, guideline: Guideline) -> Finding:
         return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
     if rule.folge == "vorige_note":
         return _previous_counts(facts, rule, text, cited)
+    if rule.folge is None or guideline.gap("mindestzeitraum", facts.stichtag):
+        found = unknown(LENGTH, text + _THEN, needed("bestimmung"), citations=(cited,))
+        return evolve(found, leaning=Verdict.VIOLATED, calculated=True)
     return breach(LENGTH, text, cited, calculated=True)
+
+
+_THEN = Text(
+    "Was dann folgt, ob nicht zu beurteilen ist oder etwas anderes gilt, ist nicht belegt.",
+    "What follows then, whether there is no appraisal or something else holds, is not attested.",
+)
 
 
 def _previous_counts(facts: Facts, rule: Mindestzeitraum, text: Text, cited: Citation) -> Finding:
