@@ -144,11 +144,14 @@ class TestEqualAnswers:
         assert (first.number, second.number) == ("Nr. 1, 3:", "2.")
         assert [code for code, _ in first.questions] == ["anlass.grund", "anlass.stichtag"]
 
-    def test_one_of_another_topic_is_named_by_number(self) -> None:
-        _, second = self.entries(
-            found("anlass.grund", Verdict.OPEN), found("zeitraum.anschluss", Verdict.OPEN)
-        )
-        assert second.answer.sentence == "Antwort wie zu Nr. 1."
+    def test_those_of_several_topics_stand_once_at_the_end(self) -> None:
+        one, three = (found(code, Verdict.OPEN) for code in ("anlass.grund", "zeitraum.anschluss"))
+        two = evolve(found("anlass.stichtag", Verdict.OPEN), message=Text("Anders.", "Otherwise."))
+        first, last = self.entries(one, two, three)
+        assert (first.number, last.number) == ("2.", "Nr. 1, 3:")
+        assert [code for code, _ in last.questions] == ["anlass.grund", "zeitraum.anschluss"]
+        text = evolve(REPORT, findings=(one, two, three)).explain()
+        assert "Dieselbe Antwort zu mehreren Themen" in text
 
     def test_general_gaps_stand_among_the_open_points_only(self) -> None:
         gap = Missing("entscheidung", Text("eine Entscheidung", "a decision"), kind="gap")

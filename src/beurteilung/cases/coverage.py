@@ -9,27 +9,50 @@ import attrs
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.records import key, table
+from beurteilung._base.text import Bilingual, Text
 from beurteilung._base.toml import read_toml, structure
+from beurteilung.law.codes import code as known_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung.cases.format import Fall
 
-__all__ = ["keys_of", "not_asked", "not_examined", "stated"]
+__all__ = ["keys_of", "not_asked", "not_examined", "reasons", "stated", "why_not_examined"]
 
 PATH = DATA / "angaben.toml"
 
 
 @table
+class OhneFrage(Bilingual):
+    """Keys on which no question turns, and why."""
+
+    angaben: tuple[str, ...] = key("the keys")
+    de: str = key("why, in German")
+    en: str = key("why, in English")
+
+
+@table
 class _Datei:
     angaben: dict[str, tuple[str, ...]] = key("on which keys of a case file each question turns")
+    ohne_frage: tuple[OhneFrage, ...] = key("on which keys no question turns, and why")
+
+
+@cache
+def _file() -> _Datei:
+    return structure(_Datei, read_toml(PATH), PATH.name)
 
 
 @cache
 def keys_of() -> dict[str, tuple[str, ...]]:
     """Return the keys on which each question turns, by its code, in the order of a report."""
-    return structure(_Datei, read_toml(PATH), PATH.name).angaben
+    return _file().angaben
+
+
+@cache
+def reasons() -> dict[str, Text]:
+    """Return why no question turns on a key, by the key."""
+    return {name: one.text for one in _file().ohne_frage for name in one.angaben}
 
 
 _NAMES = frozenset(
@@ -78,6 +101,29 @@ def not_examined(case: Fall, codes: Iterable[str]) -> tuple[str, ...]:
     asked = {name for code in codes for name in keys_of().get(code, ())}
     asked |= {name[:n] for name in asked for n, sign in enumerate(name) if sign == "."}
     return tuple(name for name in stated(case) if not _covered(name, asked))
+
+
+def why_not_examined(name: str) -> Text:
+    """Say why a key that a case states was not examined: no question turns on it, or one needs more facts.
+
+    >>> why_not_examined("auswahl.rangplatz").de
+    'beschreibt die Auswahl; eine Frage hängt daran allein nicht'
+    """
+    if name in reasons():
+        return reasons()[name]
+    named = (code for code, names in keys_of().items() if name in names)
+    within = f"{name}."  # of an empty table
+    wider = (
+        code
+        for code, names in keys_of().items()
+        if _covered(name, set(names)) or any(n.startswith(within) for n in names)
+    )
+    first = next(named, None) or next(wider)
+    question = known_code(first).text
+    return Text(
+        f"erst mit weiteren Angaben zu prüfen: „{question.de}“",
+        f"to be checked only with further facts: “{question.en}”",
+    )
 
 
 def _covered(name: str, asked: set[str]) -> bool:

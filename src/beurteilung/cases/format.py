@@ -299,9 +299,10 @@ class Fassung:
         if (bool(self.note), bool(self.angabe), self.ohne_gesamturteil).count(True) != 1:
             way = Text(
                 "eins von dreien angeben: note für die Note einer bekannten Skala, sonst angabe für das, was die "
-                "Quelle von ihr sagt, oder ohne_gesamturteil = true",
+                "Quelle von ihr sagt, oder ohne_gesamturteil = true; ist die Note nicht bekannt: angabe = "
+                '"nicht bekannt"',
                 "name one of three: note for a grade of a known scale, or else angabe for what the source says "
-                "of it, or ohne_gesamturteil = true",
+                'of it, or ohne_gesamturteil = true; if the grade is not known: angabe = "not known"',
             )
             raise DataError("", [way])
         self.grade  # noqa: B018 - raises
@@ -433,6 +434,16 @@ class Beurteilung:
         de="Besoldungsgruppe des Amtes, in dem sie erteilt wurde, wenn amt es nicht ergibt",
         default=None,
     )
+    besprochen: bool | None = key(
+        "whether it was talked over with the officer",
+        de="ob sie mit dem Beamten besprochen wurde",
+        default=None,
+    )
+    gegenaeusserung: Day | None = key(
+        "day of the officer's reply to it, outside any formal remedy",
+        de="Tag der Gegenäußerung oder Gegenvorstellung des Beamten",
+        default=None,
+    )
     bestaetigt: str = key(
         "id of the earlier appraisal that this one upholds by a note, without judging anew",
         de="id der früheren Beurteilung, die diese nur durch Vermerk bestätigt",
@@ -516,6 +527,7 @@ class Beurteilung:
             act
             for act in self.ueberpruefung
             if act.ergebnis == "aufgehoben"
+            and not (act.durch == "gericht" and act.rechtskraeftig is False)
             and not (on and act.am and first_of(act.am) > on)
             and not (
                 act.am and version and version.known_from and version.known_from > last_of(act.am)
@@ -1050,9 +1062,11 @@ class Beurteiler:
     """An appraiser: what they knew, and whether they were competent and free."""
 
     rolle: Literal[
-        "erstbeurteiler", "zweitbeurteiler", "endbeurteiler", "berichterstatter", "vertreter"
+        "erstbeurteiler", "zweitbeurteiler", "endbeurteiler", "berichterstatter", "vertreter",
+        "entwurfsverfasser", "naechsthoeherer-vorgesetzter",
     ] | None = key(
-        "in which role; vertreter: in the place of another", de="in welcher Rolle; vertreter: anstelle eines anderen",
+        "in which role; vertreter: in the place of another; entwurfsverfasser: who drafted it",
+        de="in welcher Rolle; vertreter: anstelle eines anderen; entwurfsverfasser: wer sie entwarf",
         default=None,
     )  # fmt: skip
     eigene_kenntnis: bool | None = key(
@@ -1075,6 +1089,14 @@ class Beurteiler:
         "whether the appraiser was in fact biased (not merely feared to be)",
         de="ob er tatsächlich voreingenommen war (nicht bloß die Besorgnis)",
         default=None,
+    )
+    besorgnis: bool | None = key(
+        "whether bias is merely feared, and not established",
+        de="ob nur die Besorgnis der Befangenheit besteht, ohne dass Voreingenommenheit feststeht",
+        default=None,
+    )
+    unterschrieben: bool | None = key(
+        "whether the appraiser signed", de="ob er unterschrieben hat", default=None
     )
     besoldungsgruppe: Besoldungsgruppe | None = key(
         "the appraiser's pay group", de="seine Besoldungsgruppe", default=None
@@ -1480,6 +1502,11 @@ class Inhalt:
     geheilt: bool | None = key(
         "whether that was made good", de="ob das geheilt wurde", default=None
     )
+    ohne_einfluss: bool | None = key(
+        "whether that fault could not influence the result",
+        de="ob dieser Verfahrensfehler das Ergebnis nicht beeinflussen konnte",
+        default=None,
+    )
     beteiligung_unterblieben: (
         tuple[
             Literal["gleichstellungsbeauftragte", "personalrat", "schwerbehindertenvertretung"], ...
@@ -1549,6 +1576,11 @@ class Zweitbeurteiler:
         de="ob der Erstbeurteiler vorher gehört wurde",
         default=None,
     )
+    beamter_angehoert: bool | None = key(
+        "whether the officer was heard before",
+        de="ob der Beamte vorher gehört wurde",
+        default=None,
+    )
     einvernehmen: bool | None = key(
         "whether both agreed in the end", de="ob beide am Ende übereinstimmten", default=None
     )
@@ -1605,6 +1637,9 @@ class Nachzeichnung:
         de="Anteil der Arbeitszeit, in dem noch Dienst geleistet wurde: '24/100'",
         default=None,
     )
+    mittel: Fraction | None = key(
+        "the mean of their marks: '12,61'", de="das Mittel ihrer Noten: '12,61'", default=None
+    )
     gruppengroesse: int | None = key(
         "number of officers compared with", de="Zahl der Vergleichspersonen", default=None
     )
@@ -1631,6 +1666,18 @@ class Auswahl:
         "pay group of what was to be filled",
         de="Besoldungsgruppe dessen, was zu besetzen war",
         default=None,
+    )
+    besoldungsgruppe_bis: Besoldungsgruppe | None = key(
+        "highest pay group, if the post covers several",
+        de="höchste Besoldungsgruppe, wenn der Dienstposten mehrere umfasst",
+        default=None,
+    )
+    bewerber: int | None = key("how many applied", de="Zahl der Bewerber", default=None)
+    stellen: int | None = key(
+        "how many posts were to be filled", de="Zahl der zu besetzenden Stellen", default=None
+    )
+    rangplatz: int | None = key(
+        "the officer's place on the list", de="Platz des Beamten auf der Rangliste", default=None
     )
     art: Literal["befoerderung", "dienstposten", "einstellung", "aufstieg", "zulage"] | None = key(
         "what was at stake; befoerderung: the higher office on the present post",
@@ -1678,6 +1725,44 @@ class Auswahl:
         de="das Hilfskriterium, wenn eines den Ausschlag gab: Dienstalter, Geschlecht, Schwerbehinderung",
         default="",
     )
+    vorbeurteilung_herangezogen: bool | None = key(
+        "whether earlier appraisals were looked at before a secondary criterion",
+        de="ob vor einem Hilfskriterium auf die Vorbeurteilungen gesehen wurde",
+        default=None,
+    )
+    ausgeschlossen_wegen: Literal[
+        "disziplinarverfahren", "krankheit", "anforderungsprofil", "gesundheit", "sonstiges"
+    ] | None = key(
+        "why the officer was left out of the selection; krankheit: could not be appraised because of illness",
+        de="weshalb der Beamte nicht in die Auswahl kam; krankheit: wegen Krankheit nicht zu beurteilen; gesundheit: "
+        "gesundheitlich nicht geeignet",
+        default=None,
+    )  # fmt: skip
+    disziplinarverfahren_grundlos: bool | None = key(
+        "whether there was obviously no cause for the disciplinary proceedings, or they were an abuse",
+        de="ob für das Disziplinarverfahren offensichtlich kein Anlass bestand oder es missbräuchlich war",
+        default=None,
+    )
+    beteiligung_unterblieben: tuple[
+        Literal["gleichstellungsbeauftragte", "personalrat", "schwerbehindertenvertretung"], ...
+    ] = key(
+        "who was passed over in the selection", de="wer an der Auswahl nicht beteiligt wurde", default=()
+    )  # fmt: skip
+    aussicht: bool | None = key(
+        "whether success in a new selection is seriously possible",
+        de="ob ein Erfolg bei einer neuen Auswahl ernsthaft möglich ist",
+        default=None,
+    )
+    ernannt_vor_rechtsschutz: bool | None = key(
+        "whether the one chosen was appointed before those passed over could exhaust their remedies in court",
+        de="ob der Ausgewählte ernannt wurde, bevor die Unterlegenen gerichtlichen Rechtsschutz ausschöpfen konnten",
+        default=None,
+    )
+    rechtsschutz_gesucht: bool | None = key(
+        "whether the officer sought protection in court against the selection, if damages are claimed",
+        de="ob der Beamte gegen die Auswahl gerichtlichen Rechtsschutz suchte, wenn Schadensersatz begehrt ist",
+        default=None,
+    )
     mitgeteilt: Day | None = key(
         "day on which those passed over were told of the selection",
         de="Tag, an dem den Unterlegenen die Auswahl mitgeteilt wurde",
@@ -1704,8 +1789,12 @@ class Auswahl:
         default=None,
     )
     entschieden_durch: Literal[
-        "gesamturteil", "merkmale", "vorbeurteilung", "auswahlgespraech", "test", "hilfskriterium"
-    ] | None = key("what decided in the end", de="was am Ende den Ausschlag gab", default=None)  # fmt: skip
+        "gesamturteil", "merkmale", "vorbeurteilung", "auswahlgespraech", "test", "hilfskriterium",
+        "dienstpostenwert",
+    ] | None = key(
+        "what decided in the end; dienstpostenwert: the value of the applicant's post",
+        de="was am Ende den Ausschlag gab; dienstpostenwert: die Bewertung des bisherigen Dienstpostens", default=None,
+    )  # fmt: skip
     mindestzeit_monate: int | None = key(
         "months that must lie between the last promotion and this one",
         de="Monate, die zwischen der letzten Beförderung und dieser liegen müssen",
@@ -1719,8 +1808,9 @@ class Auswahl:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a mark that does not exist, and a negative time."""
+        """Refuse a mark that does not exist, and negative numbers."""
         self.threshold  # noqa: B018 - raises
+        _not_negative(bewerber=self.bewerber, stellen=self.stellen, rangplatz=self.rangplatz)
         if self.mindestzeit_monate is not None and self.mindestzeit_monate < 1:
             raise DataError(
                 "",
@@ -1997,6 +2087,18 @@ class Fall:
         de="was begehrt wird: Neubeurteilung, bessere Note, Aufhebung, nur der Widerspruchsbescheid, neue Auswahl, "
         "Schadensersatz, Entfernung aus der Akte",
         default=(),
+    )
+    verfahren: Literal[
+        "verwaltungsverfahren", "eilverfahren", "klage", "rechtsmittel", "verfassungsbeschwerde"
+    ] | None = key(
+        "at which stage the case is; eilverfahren: provisional protection; rechtsmittel: on appeal",
+        de="in welchem Verfahren der Fall steht; rechtsmittel: Berufung, Beschwerde, Revision oder deren Zulassung",
+        default=None,
+    )  # fmt: skip
+    status: Literal["beamter", "richter", "soldat", "arbeitnehmer"] | None = key(
+        "what the person appraised is: an officer, a judge, a soldier, an employee",
+        de="was der Beurteilte ist: Beamter, Richter, Soldat oder Arbeitnehmer",
+        default=None,
     )
     beurteilung: tuple[Beurteilung, ...] = key(
         "the appraisals; the last one is examined", de="die Beurteilungen; die letzte wird geprüft"

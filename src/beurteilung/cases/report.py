@@ -21,6 +21,7 @@ from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.receipt import Receipt, receipt
 from beurteilung.cases.rules import (
+    abwesenheit,
     aktualitaet,
     anlass,
     auswahl,
@@ -70,6 +71,7 @@ RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
     zeitraum.check,
     regelzeitraum.check,
     luecken.check,
+    abwesenheit.check,
     taetigkeit.check,
     wertigkeit.check,
     beitrag.check,

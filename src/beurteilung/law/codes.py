@@ -56,6 +56,9 @@ class Frage:
     frage: Worte = key("the question")
     fehler: Worte = key("what is said if it is a fault")
     kein_fehler: Worte = key("what is said if it is none")
+    entfaellt: Worte | None = key(
+        "what is said if there is nothing of which it could be a fault", default=None
+    )
     fehlt: Worte = key("what is missing as long as nobody knows")
 
 

@@ -154,7 +154,7 @@ _GENERAL = ("entscheidung", "bestimmung")
 """Gaps that say nothing of the finding beside which they stand; the open points list them once."""
 _FIGURE = Text("Abbildung", "Figure")
 _NUMBERS = Text("Nr.", "Nos.")
-_SAME = Text("Antwort wie zu Nr. {}.", "Same answer as to No. {}.")
+_ACROSS = Text("Dieselbe Antwort zu mehreren Themen", "The same answer on several topics")
 
 
 def report_document(report: Report, lang: Lang, head: Head, *, drawn: bool = True) -> Document:
@@ -205,8 +205,8 @@ def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, B
     if drawn and report.change:
         picture = _change_svg(report.change, report.on_change, lang)
         yield "change", _drawing(drawings + 1, parts.CHANGE, picture, lang)
-    for topic, entries in _entries(report, wording):
-        yield "checks", Findings(entries, topic.text[lang])
+    for heading, entries in _entries(report, wording):
+        yield "checks", Findings(entries, heading)
     for heading, points in parts.open_points(report, lang):
         yield "open", Points(heading, points)
     for heading, points in parts.unchecked(report, lang):
@@ -236,27 +236,31 @@ def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Dra
     return Drawing(svg, f"{figure}: {name[lang]}", f"{figure} {shows} {described[lang]}.")
 
 
-def _entries(report: Report, wording: Wording) -> Iterator[tuple[Thema, tuple[Entry, ...]]]:
-    """Yield the findings by topic: those of one answer together, an answer given further up by its number."""
-    above: dict[Finding, str] = {}
+def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Yield the findings by topic, those of one answer together; an answer on several topics comes last, once."""
+    topics: dict[Finding, set[Thema]] = {}
+    for topic, group in report.topics:
+        for _, finding in group:
+            topics.setdefault(evolve(finding, code=""), set()).add(topic)
+    shared = {alike for alike, found in topics.items() if len(found) > 1}
+    across: dict[Finding, list[tuple[int, Finding]]] = {}
     for topic, group in report.topics:
         same: dict[Finding, list[tuple[int, Finding]]] = {}
         for number, finding in group:
-            same.setdefault(evolve(finding, code=""), []).append((number, finding))
-        entries: list[Entry] = []
-        for alike, found in same.items():
-            numbers = parts.runs(number for number, _ in found)
-            label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
-            asked = {f.code: code(f.code).text[wording.lang] for _, f in found}
-            entries.append(
-                Entry(_answer(alike, above.get(alike), wording), label, tuple(asked.items()))
-            )
-            above.setdefault(alike, numbers)
-        yield topic, tuple(entries)
+            alike = evolve(finding, code="")
+            (across if alike in shared else same).setdefault(alike, []).append((number, finding))
+        if same:
+            yield topic.text[wording.lang], _of_each(same, wording)
+    if across:
+        yield _ACROSS[wording.lang], _of_each(across, wording)
 
 
-def _answer(finding: Finding, above: str | None, wording: Wording) -> Answer:
-    if above is None:
-        return wording.answer(finding)
-    short = evolve(wording.answer(finding), rows=(), below=())
-    return evolve(short, sentence=_SAME[wording.lang].format(above))
+def _of_each(same: dict[Finding, list[tuple[int, Finding]]], wording: Wording) -> tuple[Entry, ...]:
+    """Put each answer into words, with the numbers and the questions that it answers."""
+    entries: list[Entry] = []
+    for alike, found in same.items():
+        numbers = parts.runs(number for number, _ in found)
+        label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
+        asked = {f.code: code(f.code).text[wording.lang] for _, f in found}
+        entries.append(Entry(wording.answer(alike), label, tuple(asked.items())))
+    return tuple(entries)

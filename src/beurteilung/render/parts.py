@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import LANGUAGES, Text, day, figure, signed
 from beurteilung._base.translations import remark
-from beurteilung.cases.coverage import not_asked
+from beurteilung.cases.coverage import not_asked, why_not_examined
 from beurteilung.changes import measure
 from beurteilung.law.codes import topic
 from beurteilung.law.places import place
@@ -85,6 +85,16 @@ def head(report: Report, head: Head, subject: str, lang: Lang) -> list[Row]:
         (Text("Verfasser", "Author"), head.author),
         (Text("Dienstherr", "Dienstherr"), case.land),
     ]
+    for name, words in (
+        (Text("Begehren", "Asked for"), [_CLAIMS[one][lang] for one in case.begehren]),
+        (
+            Text("Verfahren", "Proceedings"),
+            [_STAGES[case.verfahren][lang]] if case.verfahren else [],
+        ),
+        (Text("Status", "Status"), [_STATUS[case.status][lang]] if case.status else []),
+    ):
+        if words:
+            rows.append((name, ", ".join(words)))
     for name, value in (
         (Text("Kenntnisstand", "Facts known on"), case.kenntnisstand),
         (Text("Rechtsstand", "State of the law"), case.rechtsstand),
@@ -93,9 +103,42 @@ def head(report: Report, head: Head, subject: str, lang: Lang) -> list[Row]:
     return [(name[lang], value) for name, value in rows]
 
 
+_CLAIMS = {
+    "neubeurteilung": Text("neue Beurteilung", "a new appraisal"),
+    "bessere-note": Text("bessere Note", "a better mark"),
+    "aufhebung": Text("Aufhebung", "annulment"),
+    "bescheid": Text(
+        "Aufhebung des Widerspruchsbescheids", "annulment of the decision on the objection"
+    ),
+    "auswahl": Text("neue Auswahl", "a new selection"),
+    "schadensersatz": Text("Schadensersatz", "damages"),
+    "keine-aufnahme": Text("Entfernung aus der Personalakte", "removal from the personnel file"),
+}
+_STAGES = {
+    "verwaltungsverfahren": Text("Verwaltungsverfahren", "before the authority"),
+    "eilverfahren": Text("vorläufiger Rechtsschutz", "provisional protection in court"),
+    "klage": Text("Klage", "claim in court"),
+    "rechtsmittel": Text("Rechtsmittel", "appeal"),
+    "verfassungsbeschwerde": Text("Verfassungsbeschwerde", "constitutional complaint"),
+}
+_STATUS = {
+    "beamter": Text("Beamter", "officer"),
+    "richter": Text("Richter", "judge"),
+    "soldat": Text("Soldat", "soldier"),
+    "arbeitnehmer": Text("Arbeitnehmer", "employee"),
+}
+_OF_EMPLOYEE = Text(
+    "fehlerhaft: aus der Personalakte zu entfernen, neu zu beurteilen",
+    "faulty: to be removed from the personnel file, a new appraisal is required",
+)
+"""What follows for employees: their appraisal is no act that a court would annul."""
+
+
 def result(report: Report, lang: Lang) -> str:
     """Return the result in the words of the law, as a sentence of its own."""
     words = report.follows.label[lang]
+    if report.case.status == "arbeitnehmer" and report.overall.verdict is Verdict.VIOLATED:
+        words = _OF_EMPLOYEE[lang]
     return f"{words[0].upper()}{words[1:]}."
 
 
@@ -144,10 +187,11 @@ def _faults(report: Report) -> Text:
         none = Text("Ein Verstoß ist nicht festgestellt", "No violation is established")
         if not leaning:
             return Text(f"{none.de}.", f"{none.en}.")
-        at = _numbered(n for n, _ in leaning)
+        numbers = list(dict.fromkeys(n for n, _ in leaning))
+        at = _numbered(numbers)
         return Text(
-            f"{none.de}; für einen Verstoß spricht {at.de}.",
-            f"{none.en}; {at.en} {'point' if leaning[1:] else 'points'} to one.",
+            f"{none.de}; für einen Verstoß {'sprechen' if numbers[1:] else 'spricht'} {at.de}.",
+            f"{none.en}; {at.en} {'point' if numbers[1:] else 'points'} to one.",
         )
     number, first = violated[0]
     at, more = _numbered([number]), _numbered([n for n, _ in violated if n != number] or [number])
@@ -301,6 +345,12 @@ _ROLES = (
 _KINDS = {
     "regel": Text("Regelbeurteilung", "regular appraisal"),
     "anlass": Text("Anlassbeurteilung", "Anlassbeurteilung"),
+    "regel-und-anlass": Text(
+        "Regel- und Anlassbeurteilung", "regular appraisal and Anlassbeurteilung"
+    ),
+    "probezeit": Text("Beurteilung in der Probezeit", "appraisal in the probation"),
+    "leistungsnachweis": Text("Leistungsnachweis", "Leistungsnachweis"),
+    "zwischen": Text("Zwischenbeurteilung", "interim appraisal"),
 }
 
 
@@ -444,13 +494,24 @@ def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ..
 def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Return the facts that no question took up, and the questions that no fact raised, by topic."""
     if report.not_examined:
-        heading = Text("Angaben, die keine Frage aufnimmt", "Facts that no question takes up")
-        yield heading[lang], report.not_examined
+        heading = Text("Angaben, die nicht geprüft wurden", "Facts that were not examined")
+        yield heading[lang], tuple(_not_examined(report, lang))
     if left := not_asked(f.code for f in report.walk()):
         heading = Text(
             "Fragen, zu denen der Fall nichts angibt", "Questions on which the case states nothing"
         )
         yield heading[lang], tuple(text[lang] for text in _not_asked(report, left))
+
+
+def _not_examined(report: Report, lang: Lang) -> Iterator[str]:
+    """Name the keys not examined, those of one table and one reason together, and say why."""
+    same: dict[tuple[str, str], list[str]] = {}
+    for name in report.not_examined:
+        table, _, last = name.rpartition(".")
+        same.setdefault((table, why_not_examined(name)[lang]), []).append(last)
+    for (table, why), names in same.items():
+        keys = ", ".join(names)
+        yield f"{table}: {keys} – {why}" if table else f"{keys} – {why}"
 
 
 def _not_asked(report: Report, codes: Iterable[str]) -> Iterator[Text]:

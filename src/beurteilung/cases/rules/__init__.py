@@ -35,8 +35,11 @@ Asked = tuple[str, Fact] | tuple[str, Fact, Fact]
 """Code of a question, whether its fault is given, and whether something cures it, if anything can."""
 
 
-def answer(facts: Facts, code: str, fault: Fact, *norms: Norm) -> Finding:
-    """Answer a question with a fact of the case, by provisions that govern and decisions known then."""
+def answer(facts: Facts, code: str, fault: Fact, *norms: Norm, absent: bool = False) -> Finding:
+    """Answer a question with a fact of the case, by provisions that govern and decisions known then.
+
+    ``absent`` says that there is nothing of which it could be a fault: no contribution to depart from.
+    """
     asked = question(code)
     law = facts.law(asked.regel, *norms)
     if fault is None:
@@ -45,7 +48,8 @@ def answer(facts: Facts, code: str, fault: Fact, *norms: Norm) -> Finding:
         missing = Missing(code, unknown)
         return backed(Finding(code, Verdict.OPEN, text, missing=(missing,)), law)
     if not fault:
-        return backed(Finding(code, Verdict.SATISFIED, asked.kein_fehler.text), law)
+        none = asked.entfaellt if absent and asked.entfaellt else asked.kein_fehler
+        return backed(Finding(code, Verdict.SATISFIED, none.text), law)
     found = judged(code, asked.fehler.text, law, asked.grund)
     return of_selection(found) if asked.auswahl else found
 
@@ -57,4 +61,5 @@ def answers(facts: Facts, asked: Iterable[Asked]) -> Iterator[Finding]:
     """
     for code, given, *cured in asked:
         if given is not None:
-            yield answer(facts, code, denied(cured[0]) if given and cured else given)
+            fault = denied(cured[0]) if given and cured else given
+            yield answer(facts, code, fault, absent=bool(cured) and not given)

@@ -184,7 +184,11 @@ def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -
     officer, judge = law.number("jahre"), law.number("jahre-richter")
     years = judge if asked.richter else officer
     if years is None:
-        found = unknown(CURRENT, law.why, *law.missing)
+        apart = Text(
+            f"Stichtag {day(first)}, Auswahl {day(chosen)}: {(chosen - first).days} Tage.",
+            f"Stichtag {day(first, 'en')}, selection {day(chosen, 'en')}: {(chosen - first).days} days.",
+        )
+        found = unknown(CURRENT, apart + law.why, *law.missing)
         return backed(evolve(found, calculated=True), law)
     limit = _last_day(first, years)
     inside = chosen <= limit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -88,7 +89,7 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
         "No regular Stichtag of the Laufbahngruppe is attested for this day.",
     )
     missing = needed("stichtage.alle")
-    leaning = Verdict.VIOLATED if _between_two(facts, guideline) else None
+    leaning = Verdict.VIOLATED if _between_rounds(facts, guideline) else None
     return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=(missing,))
 
 
@@ -100,11 +101,18 @@ def _is_of(stichtag: Stichtag, group: Laufbahngruppe | None) -> Fact:
     return None if group is None or wanted.is_above(group) is None else False
 
 
-def _between_two(facts: Facts, guideline: Guideline) -> bool:
-    """Tell whether the day lies between two Stichtage of the group: only there none seems left out."""
+def _between_rounds(facts: Facts, guideline: Guideline) -> bool:
+    """Tell whether the day lies between two rounds of the group that leave no room for one nobody attests."""
     on = facts.stichtag
-    days = [s.tag for s in guideline.document.stichtag if _is_of(s, facts.group)]
-    return on is not None and bool(days) and min(days) < on < max(days)
+    days = sorted({s.tag for s in guideline.document.stichtag if _is_of(s, facts.group)})
+    pairs = list(pairwise(days))
+    around = next(((a, b) for a, b in pairs if on and a < on < b), None)
+    if around is None:
+        return False
+    shortest = min(b - a for a, b in pairs)
+    return (
+        around[1] - around[0] < shortest * 1.5
+    )  # half as long again: a round may slip by some months
 
 
 def _of(known: Stichtag) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from beurteilung._base.dates import exact
-from beurteilung._base.text import Text, day, sentences
-from beurteilung.cases.rules import Asked, answers, denied
-from beurteilung.law.certainty import backed, of_selection, unknown
+from beurteilung._base.text import Text, day
+from beurteilung.cases.rules import Asked, answer, answers, denied
+from beurteilung.cases.rules.bestand import act
+from beurteilung.law.certainty import DECISION, backed, of_selection, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Verdict
@@ -27,6 +28,11 @@ UNOPENED, DOCUMENTED = "auswahl.nicht-eroeffnet", "auswahl.dokumentation"
 LATER, PROFILE = "auswahl.nachholen", "auswahl.anforderungsprofil"
 INTERVIEW, BROKEN_OFF = "auswahl.gespraech", "auswahl.abbruch"
 NO_EARLIER = "auswahl.vorbeurteilung-fehlt"
+DISCIPLINE, NO_CAUSE = "auswahl.disziplinarverfahren", "auswahl.disziplinarverfahren-grundlos"
+ILLNESS, SECONDARY = "auswahl.krankheit", "auswahl.hilfskriterium"
+POST, OTHER_MEANS = "auswahl.dienstpostenwert", "auswahl.andere-mittel"
+APPOINTED, PROSPECT = "auswahl.ernennung", "auswahl.aussicht"
+DAMAGES, STANDS = "auswahl.schadensersatz", "auswahl.bestand"
 THRESHOLD, WAITING = "auswahl.mindestnote", "auswahl.mindestzeit"
 BETTER, DUTIES = "konkurrenz.besser", "konkurrenz.aufgaben"
 EARLIER, JUMP = "konkurrenz.vorbeurteilungen", "konkurrenz.sprung"
@@ -45,12 +51,121 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (INTERVIEW, denied(auswahl.gespraech_festgehalten)),
             (BROKEN_OFF, denied(auswahl.abbruch_begruendet)),
             (NO_EARLIER, auswahl.fehlende_vorbeurteilung_schlechter),
+            *_left_out(auswahl),
+            (POST, True if auswahl.entschieden_durch == "dienstpostenwert" else None),
         ]
-        found += [*answers(facts, asked), *_threshold(facts, auswahl), *_waiting(facts, auswahl)]
+        found += (
+            Finding(STANDS, Verdict.NOT_APPLICABLE, act(_SELECTION, one))
+            for one in auswahl.ueberpruefung
+        )
+        found += [
+            *answers(facts, asked),
+            *_by_other_means(facts, auswahl),
+            *_secondary(facts, auswahl),
+        ]
+        found += [
+            *_threshold(facts, auswahl),
+            *_waiting(facts, auswahl),
+            *_appointed(facts, auswahl),
+        ]
+        found += [*_prospect(facts, auswahl), *_damages(facts, auswahl)]
     for other in facts.case.mitbewerber:
         found += [*_better(facts, other), *_duties(facts, other)]
         found += [*_earlier(facts, other), *_jump(facts, other)]
     return tuple(found)
+
+
+_SELECTION = Text("Auswahl", "Selection")
+_MEANS = {
+    "auswahlgespraech": Text(
+        "Den Ausschlag gab das Auswahlgespräch.", "What decided was the interview."
+    ),
+    "test": Text("Den Ausschlag gab ein Test.", "What decided was a test."),
+}
+
+
+def _left_out(auswahl: Auswahl) -> Iterator[Asked]:
+    """Ask whether the reason for leaving the officer out was one; causeless proceedings are none."""
+    if auswahl.ausgeschlossen_wegen == "krankheit":
+        yield ILLNESS, True
+    elif auswahl.ausgeschlossen_wegen == "disziplinarverfahren":
+        groundless = auswahl.disziplinarverfahren_grundlos
+        yield DISCIPLINE, None if groundless else True
+        yield NO_CAUSE, groundless
+
+
+def _by_other_means(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
+    """What was seen in an hour supplements appraisals of years; whether it may decide is open."""
+    text = _MEANS.get(auswahl.entschieden_durch or "")
+    if text:
+        law = facts.law(OTHER_MEANS)
+        found = Finding(OTHER_MEANS, Verdict.OPEN, text + law.why, missing=law.missing)
+        yield of_selection(backed(found, law))
+
+
+def _secondary(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
+    """Ask about earlier appraisals only where a secondary criterion decided."""
+    if auswahl.hilfskriterium or auswahl.entschieden_durch == "hilfskriterium":
+        yield answer(facts, SECONDARY, denied(auswahl.vorbeurteilung_herangezogen))
+
+
+def _appointed(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
+    """Art. 19 (4) GG: an appointment has to wait; how long, the days alone do not tell."""
+    told, appointed = exact(auswahl.mitgeteilt), exact(auswahl.ernannt)
+    if auswahl.ernannt_vor_rechtsschutz is not None:
+        yield answer(facts, APPOINTED, auswahl.ernannt_vor_rechtsschutz)
+    elif told and appointed:
+        law = facts.law(APPOINTED)
+        text = Text(
+            f"Mitgeteilt wurde die Auswahl am {day(told)}, ernannt wurde am {day(appointed)}. Ob die Zeit dazwischen "
+            "genügte, ist nicht bekannt.",
+            f"The selection was notified on {day(told, 'en')}, the appointment was on {day(appointed, 'en')}. Whether "
+            "the time between was enough is not known.",
+        )
+        yield backed(unknown(APPOINTED, text + law.why, needed("auswahl.rechtsschutz")), law)
+
+
+def _prospect(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
+    """A fault of the selection helps only those who might succeed in a new one."""
+    if auswahl.aussicht is None:
+        return
+    law = facts.law(PROSPECT)
+    if auswahl.aussicht:
+        text = Text(
+            "Ein Erfolg bei einer neuen Auswahl ist ernsthaft möglich.",
+            "Success in a new selection is seriously possible.",
+        )
+        yield backed(Finding(PROSPECT, Verdict.SATISFIED, text), law)
+        return
+    text = Text(
+        "Ein Erfolg bei einer neuen Auswahl ist ausgeschlossen.",
+        "Success in a new selection is out of the question.",
+    )
+    found = Finding(PROSPECT, Verdict.NOT_APPLICABLE, text + law.why)
+    if law.direction != "stuetzt":
+        found = evolve(found, verdict=Verdict.OPEN, missing=law.missing or (DECISION,))
+    yield backed(found, law)
+
+
+def _damages(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
+    """§ 839 (3) BGB, by analogy: no damages for what a remedy would have prevented."""
+    if auswahl.rechtsschutz_gesucht is None:
+        return
+    law = facts.law(DAMAGES)
+    if auswahl.rechtsschutz_gesucht:
+        text = Text(
+            "Der Beamte suchte gegen die Auswahl gerichtlichen Rechtsschutz.",
+            "The officer sought protection in court against the selection.",
+        )
+        yield backed(Finding(DAMAGES, Verdict.SATISFIED, text), law)
+        return
+    text = Text(
+        "Der Beamte suchte gegen die Auswahl keinen gerichtlichen Rechtsschutz.",
+        "The officer sought no protection in court against the selection.",
+    )
+    yield backed(
+        Finding(DAMAGES, Verdict.OPEN, text + law.why, missing=law.missing or (DECISION,)), law
+    )
 
 
 def _in_court(auswahl: Auswahl) -> bool | None:
@@ -130,20 +245,25 @@ def _better(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
     ahead = _ahead(facts, other)
     if ahead is None:
         return
-    who = {
-        1: Text("Besser beurteilt ist der Beamte.", "The officer has the better mark."),
-        0: Text("Beide haben dieselbe Note.", "Both have the same mark."),
-        -1: Text("Besser beurteilt ist der Mitbewerber.", "The competitor has the better mark."),
-    }[ahead]
     if other.ausgewaehlt and ahead > 0:
-        chosen = Text(
-            "Ausgewählt ist, wer die schlechtere Note hat.", "The one chosen has the worse mark."
+        text = Text(
+            "Die bessere Note hat der Beamte; ausgewählt ist, wer die schlechtere hat.",
+            "The officer has the better mark; the one chosen has the worse.",
         )
-        yield _of(other, of_selection(unknown(BETTER, who + chosen, needed("auswahl.gruende"))))
+        yield _of(other, of_selection(unknown(BETTER, text, needed("auswahl.gruende"))))
         return
-    was = Text("Er ist ausgewählt.", "That one was chosen.")
-    text = sentences(who, was if other.ausgewaehlt and ahead else None)
-    yield _of(other, Finding(BETTER, Verdict.NOT_APPLICABLE, text))
+    chosen = Text(" und ist ausgewählt", " and was chosen") if other.ausgewaehlt else Text("", "")
+    name = other.bezeichnung
+    text = {
+        1: Text("Die bessere Note hat der Beamte.", "The officer has the better mark."),
+        0: Text("Beide haben dieselbe Note.", "Both have the same mark."),
+        -1: Text(
+            f"{name or 'Der Mitbewerber'} hat die bessere Note{chosen.de}.",
+            f"{name or 'The competitor'} has the better mark{chosen.en}.",
+        ),
+    }[ahead]
+    found = Finding(BETTER, Verdict.NOT_APPLICABLE, text)
+    yield found if ahead < 0 else _of(other, found)
 
 
 def _ahead(facts: Facts, other: Mitbewerber) -> int | None:
@@ -213,10 +333,8 @@ def _jump(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
     law = facts.law("notensprung.begruendung")
     n, up = abs(other.sprung_stufen), other.sprung_stufen > 0
     text = Text(
-        f"Die Note stieg um {n} {'Stufe' if n == 1 else 'Stufen'}." if up else
-        f"Die Note fiel um {n} {'Stufe' if n == 1 else 'Stufen'}.",
-        f"The mark rose by {n} {'stage' if n == 1 else 'stages'}." if up else
-        f"The mark fell by {n} {'stage' if n == 1 else 'stages'}.",
+        f"Die Note {'stieg' if up else 'fiel'} um {'eine Stufe' if n == 1 else f'{n} Stufen'}.",
+        f"The mark {'rose' if up else 'fell'} by {'one stage' if n == 1 else f'{n} stages'}.",
     )  # fmt: skip
     given = other.sprung_begruendung
     if given == "traegt":

@@ -59,8 +59,8 @@ def _reasons(facts: Facts, overall: Gesamturteil) -> Iterator[Finding]:
             yield _later(facts, overall.nachgeholt)
     elif given == "gegeben":
         text = Text(
-            "Das Gesamturteil ist begründet; ob die Gründe tragen, prüft die Bibliothek nicht.",
-            "The overall mark is reasoned; the library does not judge whether the reasons hold.",
+            "Das Gesamturteil ist begründet; ob die Gründe tragen, ist den Angaben nicht zu entnehmen.",
+            "The overall mark is reasoned; whether the reasons hold the facts do not tell.",
         )
         law = facts.law(REASONS)
         yield backed(unknown(REASONS, text, needed("gruende.tragen")), law)
@@ -90,8 +90,9 @@ def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
         )
         return backed(Finding(REASONS, Verdict.SATISFIED, text), facts.law(REASONS))
     fault: Fact = None if overall.draengt_sich_auf is None else True
-    if fault is None:
-        return answer(facts, REASONS, None)
+    if fault is None:  # that a mark imposes itself is the exception
+        leans = facts.law(REASONS).direction == "stuetzt" and given == "fehlt"
+        return evolve(answer(facts, REASONS, None), leaning=Verdict.VIOLATED if leans else None)
     if given == "fehlt":
         return answer(facts, REASONS, _IS_SO, *norms)
     law = facts.law(FORMULA)
@@ -101,8 +102,8 @@ def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
             "The overall mark is reasoned by a formula only.",
         ),
         "unzureichend": Text(
-            "Die Begründung des Gesamturteils genügt nicht; das steht fest.",
-            "The reasons of the overall mark are not enough; that is established.",
+            "Die Begründung des Gesamturteils genügt nach den Feststellungen nicht.",
+            "The reasons of the overall mark are established not to be enough.",
         ),
     }[given]
     return judged(REASONS, what, law, Ground.STANDARDS)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from beurteilung._base.errors import UnknownGradeError
 from beurteilung._base.text import Text
-from beurteilung.cases.rules import Asked, answers, denied
+from beurteilung.cases.rules import Asked, Fact, answers, denied
 from beurteilung.law.certainty import judged, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -43,7 +44,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         asked.append((KNOWS, denied(who.eigene_kenntnis), denied(who.anderer_vorgesetzter)))
     wholly = who is not None and who.eigene_kenntnis is False
     for one in case.beitrag:
-        asked += _of_one(one, wholly=wholly)
+        asked += _of_one(facts, one, wholly=wholly)
     found = (_with_decisions(facts, one) for one in answers(facts, asked))
     return (*found, *_covered(facts))
 
@@ -61,17 +62,33 @@ def _with_decisions(facts: Facts, finding: Finding) -> Finding:
     return evolve(finding, message=finding.message + more.why)
 
 
-def _of_one(one: Beitrag, *, wholly: bool) -> list[Asked]:
+def _of_one(facts: Facts, one: Beitrag, *, wholly: bool) -> list[Asked]:
     missing: Asked = (OBTAINED, one.noetig, one.eingeholt)
-    if one.noetig is None:
-        missing = (OBTAINED, denied(one.eingeholt), None)
+    if one.noetig is None:  # one that was obtained is not missing, whether or not it was needed
+        missing = (OBTAINED, False) if one.eingeholt else (OBTAINED, denied(one.eingeholt), None)
+    departs = _departs(facts, one)
     return [
         missing,
         (COMPETENT, one.verwertet, one.zustaendig),
         (DEEP, denied(one.tief_genug) if wholly else None),
-        (DEPARTS, one.abweichung, one.abweichung_begruendet),
-        (EXCHANGE, one.abweichung and one.nur_zahlen, one.austausch),
+        (DEPARTS, departs, one.abweichung_begruendet),
+        (
+            EXCHANGE,
+            departs and one.nur_zahlen if one.nur_zahlen is not None else None,
+            one.austausch,
+        ),
     ]
+
+
+def _departs(facts: Facts, one: Beitrag) -> Fact:
+    """Tell whether the appraisal departs from a contribution: as stated, or by two marks of one scale."""
+    grade = facts.current.grade
+    if one.abweichung is not None or grade is None or not one.note or one.richtlinie:
+        return one.abweichung
+    try:
+        return grade.scale[one.note] != grade
+    except UnknownGradeError:
+        return None
 
 
 def covered(spans: Iterable[Period], inside: Period) -> int:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text, sentences
+from beurteilung._base.dates import exact
+from beurteilung._base.text import Text, day, sentences
 from beurteilung.law.certainty import backed, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Beurteilung, Ueberpruefung
 
-__all__ = ["check"]
+__all__ = ["act", "check"]
 
 FORFEITED = "bestand.verwirkt"
 STANDS, WITHDRAWN, UPHELD = "bestand.aufgehoben", "bestand.ruecknahme", "bestand.bestaetigt"
 
+_PENDING = {
+    "widerspruchsbescheid": Text("der Widerspruch ist anhängig", "the objection is pending"),
+    "gericht": Text("das gerichtliche Verfahren ist anhängig", "the case is pending in court"),
+}
 _BY = {
     "dienstherr": Text("durch den Dienstherrn", "by the Dienstherr"),
     "vorgesetzte-behoerde": Text("durch die vorgesetzte Behörde", "by the higher authority"),
@@ -33,14 +39,14 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     """Say of each appraisal that was reviewed whether it still stands."""
     every = facts.case.beurteilung
     found = [one for item in every for one in _reviewed(facts, item, last=item is every[-1])]
-    late = (act for item in every for act in item.ueberpruefung if act.verspaetet is not None)
-    return (*found, *(_late(facts, act) for act in late), *_upheld(facts))
+    late = (one for item in every for one in item.ueberpruefung if one.verspaetet is not None)
+    return (*found, *(_late(facts, one) for one in late), *_upheld(facts))
 
 
-def _late(facts: Facts, act: Ueberpruefung) -> Finding:
+def _late(facts: Facts, one: Ueberpruefung) -> Finding:
     """Lateness alone forfeits nothing: the Dienstherr must also have been entitled to rely on it."""
     law = facts.law(FORFEITED)
-    if not act.verspaetet:
+    if not one.verspaetet:
         text = Text("Der Antrag kam nicht verspätet.", "The request did not come late.")
         return backed(Finding(FORFEITED, Verdict.SATISFIED, text), law)
     text = Text("Der Antrag kam verspätet.", "The request came late.")
@@ -48,12 +54,14 @@ def _late(facts: Facts, act: Ueberpruefung) -> Finding:
 
 
 def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Finding]:
-    act = item.annulled_on(facts.case.kenntnisstand)
+    annulled = item.annulled_on(facts.case.kenntnisstand)
     for one in item.ueberpruefung:
-        if one is act:
+        if one is annulled:
             yield _annulled(item, one, last=last)
         else:
-            yield Finding(STANDS, Verdict.NOT_APPLICABLE, _act(item, one))
+            yield Finding(
+                STANDS, Verdict.NOT_APPLICABLE, act(_name(item), one, opened=_opened(item))
+            )
         # An opened appraisal gives its holder a position that the Dienstherr may not take at will.
         by_dienstherr = one.durch in ("dienstherr", "vorgesetzte-behoerde")
         if (
@@ -64,14 +72,61 @@ def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Findin
             yield _withdrawn(facts, item, one)
 
 
-def _act(item: Beurteilung, act: Ueberpruefung) -> Text:
-    """Say what was done about an appraisal, by whom and when."""
-    by, when = _BY.get(act.durch or "", Text("", "")), act.am_text
-    done = _DONE[act.ergebnis]
-    on = Text(f"({when.de})", f"({when.en})") if when else Text("", "")
-    de = f"Beurteilung „{item.id}“: {' '.join(filter(None, (by.de, on.de, done.de)))}."
-    en = f"Appraisal “{item.id}”: {' '.join(filter(None, (done.en, by.en, on.en)))}."
-    return Text(de, en)
+def _name(item: Beurteilung) -> Text:
+    return Text(f"Beurteilung „{item.id}“", f"Appraisal “{item.id}”")
+
+
+def _opened(item: Beurteilung) -> date | None:
+    """Return the day on which the last version was opened."""
+    return exact(item.fassung[-1].eroeffnet)
+
+
+def act(name: Text, one: Ueberpruefung, *, opened: date | None = None) -> Text:
+    """Say what was done about an appraisal or a selection, when, by whom, why, and when it was asked for."""
+    if one.ergebnis == "anhaengig":
+        done = _PENDING.get(one.durch or "", _DONE[one.ergebnis])
+        by = on = Text("", "")
+    else:
+        done, by = _DONE[one.ergebnis], _BY.get(one.durch or "", Text("", ""))
+        on = _on(one)
+    more = [Text(f"Az. {one.aktenzeichen}", one.aktenzeichen)] if one.aktenzeichen else []
+    if one.rechtskraeftig is False:
+        more.append(Text("nicht rechtskräftig", "not final"))
+    aside = Text("", "")
+    if more:
+        aside = Text(f" ({', '.join(m.de for m in more)})", f" ({', '.join(m.en for m in more)})")
+    de = f"{name.de}: {' '.join(filter(None, (on.de, by.de, done.de)))}{aside.de}."
+    en = f"{name.en}: {' '.join(filter(None, (done.en, by.en, on.en)))}{aside.en}."
+    return sentences(Text(de, en), _asked_for(one, opened), _why(one))
+
+
+def _on(one: Ueberpruefung) -> Text:
+    """Say when an act was done: on a day, in a month or in a year."""
+    when = one.am_text
+    if when is None:
+        return Text("", "")
+    if exact(one.am):
+        return Text(f"am {when.de}", f"on {when.en}")
+    year = when.de.isdigit()
+    return Text(f"im {'Jahr ' if year else ''}{when.de}", f"in {when.en}")
+
+
+def _asked_for(one: Ueberpruefung, opened: date | None) -> Text | None:
+    """Say when the remedy was sought, and how long after the opening that was."""
+    asked = exact(one.eingelegt)
+    if asked is None:
+        return None
+    if opened is None or asked <= opened:
+        return Text(f"Eingelegt am {day(asked)}.", f"Filed on {day(asked, 'en')}.")
+    days = (asked - opened).days
+    return Text(
+        f"Eingelegt am {day(asked)}, {days} {'Tag' if days == 1 else 'Tage'} nach der Eröffnung.",
+        f"Filed on {day(asked, 'en')}, {days} {'day' if days == 1 else 'days'} after the opening.",
+    )
+
+
+def _why(one: Ueberpruefung) -> Text | None:
+    return Text(f"Grund: {one.grund}.", f"Reason: {one.grund}.") if one.grund else None
 
 
 _DONE = {
@@ -82,19 +137,19 @@ _DONE = {
         "nur der Widerspruchsbescheid aufgehoben; die Beurteilung selbst besteht fort",
         "only the decision on the objection annulled; the appraisal itself stands",
     ),
-    "anhaengig": Text("Überprüfung anhängig", "review pending"),
+    "anhaengig": Text("die Überprüfung ist anhängig", "the review is pending"),
 }
 
 
-def _opened_before(item: Beurteilung, act: Ueberpruefung) -> bool:
+def _opened_before(item: Beurteilung, one: Ueberpruefung) -> bool:
     """Tell whether a version was opened before an act; without the days nobody can say it was not."""
     first = item.fassung[0]
-    return first.eroeffnet is not None or (first.vom is None and act.am is None)
+    return first.eroeffnet is not None or (first.vom is None and one.am is None)
 
 
-def _annulled(item: Beurteilung, act: Ueberpruefung, *, last: bool) -> Finding:
+def _annulled(item: Beurteilung, annulled: Ueberpruefung, *, last: bool) -> Finding:
     """An annulled appraisal is no longer there: none to rely on, none to compare with."""
-    head = _act(item, act)
+    head = act(_name(item), annulled, opened=_opened(item))
     none = Text("Eine neue ist nicht erteilt.", "No new one was made.")
     if last:
         what = Text(
@@ -103,17 +158,17 @@ def _annulled(item: Beurteilung, act: Ueberpruefung, *, last: bool) -> Finding:
         )
     else:
         what = Text("Mit ihr ist nicht zu vergleichen.", "It cannot serve for a comparison.")
-    text = sentences(head, none if act.neu_beurteilt is False else None, what)
+    text = sentences(head, none if annulled.neu_beurteilt is False else None, what)
     return unknown(STANDS, text, needed("bestand.neue"))
 
 
-def _withdrawn(facts: Facts, item: Beurteilung, act: Ueberpruefung) -> Finding:
+def _withdrawn(facts: Facts, item: Beurteilung, one: Ueberpruefung) -> Finding:
     law = facts.law(WITHDRAWN)
-    done = "aufgehoben" if act.ergebnis == "aufgehoben" else "geändert"
-    english = "annulled" if act.ergebnis == "aufgehoben" else "changed"
+    done = "aufgehoben" if one.ergebnis == "aufgehoben" else "geändert"
+    english = "annulled" if one.ergebnis == "aufgehoben" else "changed"
     text = Text(
-        f"Der Dienstherr hat die eröffnete Beurteilung {item.id} von sich aus {done}.",
-        f"The Dienstherr {english} the opened appraisal {item.id} of its own motion.",
+        f"Der Dienstherr hat die eröffnete Beurteilung „{item.id}“ von sich aus {done}.",
+        f"The Dienstherr {english} the opened appraisal “{item.id}” of its own motion.",
     )
     return backed(unknown(WITHDRAWN, text + law.why, needed("bestand.ruecknahme")), law)
 
@@ -124,9 +179,9 @@ def _upheld(facts: Facts) -> Iterator[Finding]:
     if not current.bestaetigt:
         return
     text = Text(
-        f"Die Beurteilung {current.id} bestätigt nur die Beurteilung {current.bestaetigt}; die Note ist "
+        f"Die Beurteilung „{current.id}“ bestätigt nur die Beurteilung „{current.bestaetigt}“; die Note ist "
         "dieselbe. Ob ein Vermerk für den neuen Zeitraum genügt, ist nicht entschieden.",
-        f"The appraisal {current.id} only upholds the appraisal {current.bestaetigt}; the grade is the same. "
+        f"The appraisal “{current.id}” only upholds the appraisal “{current.bestaetigt}”; the grade is the same. "
         "Whether a note is enough for the new period is not decided.",
     )
     law = facts.law(UPHELD)

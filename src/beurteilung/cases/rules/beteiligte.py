@@ -8,7 +8,7 @@ from attrs import evolve
 
 from beurteilung._base.dates import exact
 from beurteilung._base.text import Text, day
-from beurteilung.cases.rules import Asked, answers, denied
+from beurteilung.cases.rules import Asked, Fact, answers, denied
 from beurteilung.cases.rules.beitrag import covered
 from beurteilung.cases.rules.merkmale import decimal, mean_of
 from beurteilung.law.certainty import backed, unknown
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beitrag
+    from beurteilung.cases.format import Beitrag, Beurteiler
 
 __all__ = ["check", "conference"]
 
 BIAS, COMPETENT = "beurteiler.befangen", "beurteiler.zustaendig"
+FEARED, RANK = "beurteiler.besorgnis", "beurteiler.rang"
 RATINGS, COVERED = "beitrag.merkmale", "beitrag.zeitraum"
 EARLY, YARDSTICK, AUTHOR = "beitrag.vorzeitig", "beitrag.massstab", "beitrag.verfasser"
 ABSENT, GUESTS = "konferenz.abwesend", "konferenz.teilnehmer"
@@ -31,12 +32,46 @@ ABSENT, GUESTS = "konferenz.abwesend", "konferenz.teilnehmer"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check appraisers and contributions by who they are and how they measured."""
-    asked: list[Asked] = []
-    for one in facts.case.beurteiler:
-        asked += [(BIAS, one.befangen), (COMPETENT, denied(one.zustaendig))]
-    asked += [(AUTHOR, one.rangniedriger) for one in facts.case.beitrag]
+    every = (found for one in facts.case.beurteiler for found in _appraiser(facts, one))
+    asked: list[Asked] = [(AUTHOR, one.rangniedriger) for one in facts.case.beitrag]
     each = (found for one in facts.case.beitrag for found in _contribution(facts, one))
-    return (*answers(facts, asked), *each, *_uncovered(facts))
+    return (*every, *answers(facts, asked), *each, *_uncovered(facts))
+
+
+_ROLES = {
+    "erstbeurteiler": Text("Erstbeurteiler", "First appraiser"),
+    "zweitbeurteiler": Text("Zweitbeurteiler", "Second appraiser"),
+    "endbeurteiler": Text("Endbeurteiler", "Final appraiser"),
+    "berichterstatter": Text("Berichterstatter", "Rapporteur"),
+    "vertreter": Text("Vertreter des Beurteilers", "The appraiser's stand-in"),
+    "entwurfsverfasser": Text("Verfasser des Entwurfs", "Author of the draft"),
+    "naechsthoeherer-vorgesetzter": Text("Nächsthöherer Vorgesetzter", "Next higher superior"),
+}
+
+
+def _appraiser(facts: Facts, one: Beurteiler) -> Iterator[Finding]:
+    """Check one appraiser, named by the role if there are several."""
+    feared = None if one.befangen else one.besorgnis
+    asked: list[Asked] = [
+        (BIAS, one.befangen),
+        (FEARED, feared),
+        (COMPETENT, denied(one.zustaendig)),
+        (RANK, _not_above(facts, one)),
+    ]
+    role = _ROLES.get(one.rolle or "") if len(facts.case.beurteiler) > 1 else None
+    for found in answers(facts, asked):
+        if role is None:
+            yield found
+        else:
+            yield evolve(found, message=Text(f"{role.de}:", f"{role.en}:") + found.message)
+
+
+def _not_above(facts: Facts, one: Beurteiler) -> Fact:
+    """Tell whether the appraiser does not hold a higher office; None if the two pay groups do not tell."""
+    office = facts.current.office
+    if office is None or one.besoldungsgruppe is None:
+        return None
+    return denied(one.besoldungsgruppe.is_above(office.besoldungsgruppe))
 
 
 def _uncovered(facts: Facts) -> Iterator[Finding]:

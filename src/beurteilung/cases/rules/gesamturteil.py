@@ -168,10 +168,8 @@ def _mean(facts: Facts) -> tuple[Finding, ...]:
         return (Finding(MEAN, Verdict.NOT_APPLICABLE, text),)
     counted = joined(f"{m.anzahl} × {m.note}" for m in facts.case.merkmal)
     text = Text(
-        f"Das Mittel der Merkmale ({counted}) ist {value} ({_decimal(value)}); es ist eine Zahl und keine "
-        "Note.",
-        f"The mean of the features ({_english(counted)}) is {value} "
-        f"({_decimal(value).replace(',', '.')}); it is a number and no grade.",
+        f"Das Mittel der Merkmale ({counted}) ist {_exact(value)}; es ist eine Zahl und keine Note.",
+        f"The mean of the features ({_english(counted)}) is {_english(_exact(value))}; it is a number and no grade.",
     )
     overall = _overall(facts)
     if overall is not None and abs(value - overall) >= 1:
@@ -239,6 +237,13 @@ def _overall(facts: Facts) -> Fraction | None:
     if grade is None or (gesamturteil and gesamturteil.verschiedene_skalen):
         return None
     return _value(grade.code)
+
+
+def _exact(value: Fraction) -> str:
+    """Write a mean as a decimal; where two decimals do not tell it, with the fraction: 3,33 (10/3)."""
+    decimal = _decimal(value)
+    exact_ = Fraction(decimal.replace(",", ".")) == value
+    return decimal.rstrip("0").rstrip(",") if exact_ else f"{decimal} ({value})"
 
 
 def _decimal(value: Fraction) -> str:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answers, denied
+from beurteilung.law.certainty import backed
+from beurteilung.law.codes import question
+from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Inhalt
-    from beurteilung.model.findings import Finding
 
 __all__ = ["check"]
 
-EQUALITY = "gleichstellungsbeauftragte"
+BODIES = "inhalt.beteiligung"
+EQUALITY, PROCEDURE = "gleichstellungsbeauftragte", "inhalt.verfahren"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -29,11 +35,53 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         ("inhalt.widerspruch", stated.widerspruechlich),
         ("inhalt.massstab", stated.ungleicher_massstab),
         ("inhalt.schwerbehinderung", denied(stated.schwerbehinderung_beruecksichtigt)),
-        ("inhalt.verfahren", stated.verfahren_verletzt, stated.geheilt),
+        (PROCEDURE, stated.verfahren_verletzt, stated.geheilt),
     ]
     if stated.verfahren_verletzt and stated.geheilt is None:
-        asked[-1] = ("inhalt.verfahren", stated.verfahren_verletzt)
-    return tuple(answers(facts, [*asked, *_passed_over(stated)]))
+        asked[-1] = (PROCEDURE, stated.verfahren_verletzt)
+    found = (_without_effect(facts, one) for one in answers(facts, asked))
+    passed = (_named(stated, one) for one in answers(facts, _passed_over(stated)))
+    return (*found, *passed)
+
+
+_BODIES = {
+    "personalrat": Text("Der Personalrat", "The staff council"),
+    "schwerbehindertenvertretung": Text(
+        "Die Schwerbehindertenvertretung", "The representative of the severely disabled"
+    ),
+}
+
+
+def _named(stated: Inhalt, finding: Finding) -> Finding:
+    """Say which body was passed over, if one was."""
+    absent = [_BODIES[one] for one in stated.beteiligung_unterblieben or () if one in _BODIES]
+    if finding.code != BODIES or not absent:
+        return finding
+    law = finding.message
+    question_ = question(BODIES).fehler.text
+    names = Text(" und ".join(b.de for b in absent), " and ".join(b.en for b in absent))
+    who = Text(
+        f"{names.de} {'waren' if absent[1:] else 'war'} an der Beurteilung nicht beteiligt.",
+        f"{names.en} {'were' if absent[1:] else 'was'} not involved in the appraisal.",
+    )
+    return evolve(
+        finding,
+        message=Text(law.de.replace(question_.de, who.de), law.en.replace(question_.en, who.en)),
+    )
+
+
+def _without_effect(facts: Facts, finding: Finding) -> Finding:
+    """A fault of procedure that could not influence the result: whether it counts is another rule."""
+    stated = facts.case.inhalt
+    harmless = stated is not None and stated.ohne_einfluss is True
+    if finding.code != PROCEDURE or finding.verdict is Verdict.SATISFIED or not harmless:
+        return finding
+    text = Text(
+        "Eine Vorschrift über das Verfahren ist verletzt; auf das Ergebnis konnte sich das nicht auswirken.",
+        "A provision on the procedure was breached; that could not influence the result.",
+    )
+    law = facts.law("inhalt.verfahren-einfluss")
+    return backed(Finding(PROCEDURE, Verdict.OPEN, text + law.why, missing=law.missing), law)
 
 
 def _passed_over(stated: Inhalt) -> Iterator[Asked]:
@@ -45,4 +93,4 @@ def _passed_over(stated: Inhalt) -> Iterator[Asked]:
     if EQUALITY in absent:
         yield "inhalt.gleichstellung", True
     if others or not absent:
-        yield "inhalt.beteiligung", bool(others)
+        yield BODIES, bool(others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, unsigned
 from beurteilung.cases.rules import answers, denied
 from beurteilung.law.certainty import backed, unknown
 from beurteilung.law.missing import needed
@@ -74,9 +74,9 @@ def _share(facts: Facts) -> Iterator[Finding]:
         return
     law = facts.law(SHARE)
     share = nachzeichnung.dienstanteil
-    shown = f"{share.numerator}/{share.denominator}" if share.denominator > 1 else str(share)
+    shown = unsigned(share * 100)
     text = Text(
-        f"Dienst wurde noch in {shown} der Arbeitszeit geleistet.",
-        f"Service was still done in {shown} of the working time.",
+        f"Dienst wurde noch in {shown} % der Arbeitszeit geleistet.",
+        f"Service was still done in {unsigned(share * 100, 'en')} % of the working time.",
     )
     yield backed(Finding(SHARE, Verdict.OPEN, text + law.why, missing=law.missing), law)

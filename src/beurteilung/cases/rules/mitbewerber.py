@@ -155,7 +155,7 @@ def _other_office(facts: Facts) -> Finding:
         "Die beiden Ämter sind verschieden; dieselbe Note sagt dort nicht dasselbe.",
         "The two offices differ; the same grade does not say the same in them.",
     )
-    return backed(Finding(EQUAL, Verdict.OPEN, text + law.why, missing=(DECISION,)), law)
+    return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(DECISION,)), law)
 
 
 def _likeness(facts: Facts, stages: int | None, *, same: bool | None) -> Finding:
@@ -261,8 +261,8 @@ def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
     mine, theirs = other.eigenes_endgrundgehalt, other.endgrundgehalt
     if holding.direction != "stuetzt" or mine is None or theirs is None:
         text = Text(
-            "Zwischen Besoldungsordnungen entscheidet das Endgrundgehalt, das diese Bibliothek nicht kennt.",
-            "Between pay orders the final basic salary decides, which this library does not know.",
+            "Zwischen Besoldungsordnungen entscheidet das Endgrundgehalt; es ist nicht für beide angegeben.",
+            "Between pay orders the final basic salary decides; it is not stated for both.",
         )
         missing = needed("konkurrenz.gehalt")
         wanted = missing if holding.direction == "stuetzt" else DECISION
@@ -276,9 +276,9 @@ def _by_salary(facts: Facts, other: Mitbewerber, names: Text) -> Finding:
 def _weighed(facts: Facts, other: Mitbewerber, why: Text, order: int, basis: Rechtslage) -> Finding:
     """Say what the higher office weighs: more with equal marks, while a better mark may prevail."""
     higher = {
-        -1: Text("Das eigene Amt ist das höhere.", "The own office is the higher one."),
+        -1: Text("Das höhere Amt hat der Beamte.", "The officer holds the higher office."),
         0: Text("Beide Ämter sind gleich hoch.", "Both offices are equally high."),
-        1: Text("Das andere Amt ist das höhere.", "The other office is the higher one."),
+        1: Text("Das höhere Amt hat der Mitbewerber.", "The competitor holds the higher office."),
     }[(order > 0) - (order < 0)]
     holdings = [facts.law("konkurrenz.statusamt")] if order else []
     if _better_below(facts, other, order):

@@ -120,9 +120,16 @@ def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
 
 def _without(facts: Facts) -> Finding:
     shown = [a.printed or str(a.grade) for a in (facts.previous, facts.current) if a]
+    different = list(dict.fromkeys(shown))
+    between = Text(f" („{different[0]}“)", f" (“{different[0]}”)")
+    if different[1:]:
+        between = Text(
+            f" zwischen „{different[0]}“ und „{different[1]}“",
+            f" between “{different[0]}” and “{different[1]}”",
+        )
     text = Text(
-        f"Der Unterschied lässt sich nicht zählen: {joined(shown)}.",
-        f"The difference cannot be counted: {joined(shown, 'en')}.",
+        f"Der Unterschied{between.de} lässt sich nicht zählen.",
+        f"The difference{between.en} cannot be counted.",
     )
     return unknown(CODE, text, _REASONED)
 
@@ -218,8 +225,8 @@ def _given(
             Finding(REASONS, Verdict.SATISFIED, sentences(held, size), citations=cited), law
         )
     if aenderung.begruendung == "gegeben":
-        text = Text("Gründe wurden gegeben; ob sie tragen, prüft die Bibliothek nicht.",
-                    "Reasons were given; the library does not judge whether they hold.")  # fmt: skip
+        text = Text("Gründe wurden gegeben; ob sie tragen, ist den Angaben nicht zu entnehmen.",
+                    "Reasons were given; whether they hold the facts do not tell.")  # fmt: skip
         missing = _IF_THEY_HOLD
     elif aenderung.begruendung in _LACKING:
         text = _LACKING[aenderung.begruendung] + Text(

@@ -58,15 +58,16 @@ def _included(facts: Facts, shared: Period, covered: int) -> Finding:
     if covered == shared.days:
         text = Text(
             "Auch die Zeit der Runde, die schon die Anlassbeurteilung erfasst "
-            f"({shared}), ist einbezogen: {covered} Tag(e).",
+            f"({shared}), ist einbezogen: {covered} {'Tag' if covered == 1 else 'Tage'}.",
             "The time of the round that the Anlassbeurteilung covers already "
-            f"({shared.text.en}) is included too: {covered} day(s).",
+            f"({shared.text.en}) is included too: {covered} {'day' if covered == 1 else 'days'}.",
         )
         return backed(Finding(CODE, Verdict.SATISFIED, text, calculated=True), holding)
     text = Text(
         "Von der Zeit der Runde, die schon die Anlassbeurteilung erfasst "
-        f"({shared}), fehlen {shared.days - covered} von {shared.days} Tag(en).",
+        f"({shared}), fehlen {shared.days - covered} von {shared.days} {'Tag' if shared.days == 1 else 'Tagen'}.",
         "Of the time of the round that the Anlassbeurteilung covers already "
-        f"({shared.text.en}), {shared.days - covered} of {shared.days} day(s) are missing.",
+        f"({shared.text.en}), {shared.days - covered} of {shared.days} {'day is' if shared.days == 1 else 'days are'} "
+        "missing.",
     )
     return judged(CODE, text, holding, Ground.GUIDELINE, calculated=True)

@@ -96,7 +96,7 @@ def _by_guideline(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
 
 
 def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
-    """A group is formed where the guideline foresees it, or by constant practice."""
+    """A group is formed where the guideline provides for it, or by constant practice."""
     rule = guideline.document.vergleichsgruppe
     if rule is None:
         return without_rule(FORMED)
@@ -110,12 +110,13 @@ def _formed(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
         return unknown(FORMED, text, *missing, citations=(cited,))
     if facts.current.kind in rule.arten:
         text = Text(
-            "Die Richtlinie sieht die Vergleichsgruppe vor.", "The guideline foresees the group."
+            "Die Richtlinie sieht die Vergleichsgruppe vor.",
+            "The guideline provides for the group.",
         )
         return Finding(FORMED, Verdict.SATISFIED, text, citations=(cited,))
     departs = Text(
         "Die Richtlinie sieht die Vergleichsgruppe für diese Art der Beurteilung nicht vor.",
-        "The guideline does not foresee the comparison group for this kind of appraisal.",
+        "The guideline does not provide for the comparison group in this kind of appraisal.",
     )
     return _by_practice(
         FORMED, facts, constant=group.staendige_praxis, departs=departs, cited=cited
@@ -218,14 +219,14 @@ def _yardstick(facts: Facts, group: Gruppe, guideline: Guideline) -> Finding:
         text = Text("Der Maßstab ist nicht bekannt.", "The yardstick is not known.")
         return unknown(YARDSTICK, text, missing)
     if rule is None:
-        foreseen = guideline.document.vergleichsgruppe
-        if foreseen and kind in foreseen.arten and group.massstab == "vergleichsgruppe":
+        provided = guideline.document.vergleichsgruppe
+        if provided and kind in provided.arten and group.massstab == "vergleichsgruppe":
             text = Text(
                 "Verglichen wird in der Gruppe, die die Richtlinie vorsieht.",
-                "The comparison is within the group that the guideline foresees.",
+                "The comparison is within the group that the guideline provides for.",
             )
             return Finding(
-                YARDSTICK, Verdict.SATISFIED, text, citations=(guideline.cite(foreseen),)
+                YARDSTICK, Verdict.SATISFIED, text, citations=(guideline.cite(provided),)
             )
         return without_rule(YARDSTICK)
     cited = guideline.cite(rule)

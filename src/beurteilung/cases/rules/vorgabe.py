@@ -1,4 +1,4 @@
-"""Richtwerte that were set: whether the guideline foresees them, or practice covers the rest.
+"""Richtwerte that were set: whether the guideline provides for them, or practice covers the rest.
 
 The fault lies in the setting, a fact of the case; it is never inferred from a distribution.
 """
@@ -149,7 +149,7 @@ def _kind(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Finding
     if any(kind in r.arten for r in rules):
         text = Text(
             "Für diese Art der Beurteilung sieht die Richtlinie Richtwerte vor.",
-            "For this kind of appraisal the guideline foresees Richtwerte.",
+            "For this kind of appraisal the guideline provides for Richtwerte.",
         )
         return Finding(KIND, Verdict.SATISFIED, text, citations=cited)
     text = Text(
@@ -177,7 +177,7 @@ def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Fi
     if True in answers:
         text = Text(
             f"Für die Besoldungsgruppe {group} sieht die Richtlinie Richtwerte vor.",
-            f"For the pay group {group} the guideline foresees Richtwerte.",
+            f"For the pay group {group} the guideline provides for Richtwerte.",
         )
         return Finding(PAY, Verdict.SATISFIED, text, citations=cited)
     if None in answers:
@@ -234,17 +234,17 @@ def _stage(
     bound = [_bound(r, scale) for r in rules]
     if None in bound:
         return without_rule(STAGE, *cited)
-    foreseen = set[str]().union(*(codes for codes in bound if codes))
+    provided = set[str]().union(*(codes for codes in bound if codes))
     order = [*scale.stage_codes]
-    beyond = [code for code in order if code in given - foreseen]
-    allowed = [code for code in order if code in foreseen]
+    beyond = [code for code in order if code in given - provided]
+    allowed = [code for code in order if code in provided]
     if not beyond:
         text = Text(
             f"Richtwerte wurden nur für die vorgesehenen Stufen gesetzt ({joined(allowed)}).",
             f"Richtwerte were set only for the stages provided for ({joined(allowed, 'en')}).",
         )
         return Finding(STAGE, Verdict.SATISFIED, text, citations=cited)
-    too = bool(given & foreseen)
+    too = bool(given & provided)
     what = Text(
         f"Richtwerte wurden {'auch ' if too else ''}für {_of_stages(beyond).de} gesetzt;",
         f"Richtwerte were set for {_of_stages(beyond).en}{' too' if too else ''};",
