@@ -20,7 +20,7 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.frames.asking import FIRST, no_column, unused_name
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import Kind, Output, Side
+from beurteilung.frames.questions import Kind, Output, Side, Value
 from beurteilung.richtwerte import check as rule
 
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ PARTS: tuple[tuple[str, Kind], ...] = (
 class _Groups:
     """What the Richtwerte say about a group, by how many it has of each kind of grade.
 
-    ``parts`` says of each Richtwert which kinds its grades are; None if not known, or if all grades count.
+    ``parts`` says of each Richtwert where among the kinds its grades are; None if not known, or if all grades count.
     """
 
     kinds: tuple[tuple[str, tuple[Grade, ...]], ...]
     guideline: Guideline
     judge: rule.Judging
     start: str
-    parts: tuple[tuple[str, ...] | None, ...]
+    parts: tuple[tuple[int, ...] | None, ...]
     most: int = 1 << 30
 
     @property
@@ -92,16 +92,20 @@ class _Groups:
 
     def answer(self, row: Mapping[str, object]) -> Answer:
         """Judge a distribution in which one grade stands for all of its kind."""
-        counts = {name: n if type(n) is int else int(str(n)) for name, n in row.items()}
+        counts = [
+            n if type(n) is int else int(str(n)) for n in row.values()
+        ]  # in the order of keys
         if None in self.parts:
-            results = self.judge({grades[0]: counts[name] for name, grades in self.kinds})
+            kinds = zip(self.kinds, counts, strict=False)
+            results = self.judge({grades[0]: n for (_, grades), n in kinds})
         else:
-            size = sum(counts.values()) - counts[self.rest]
-            bound = [
-                sum([counts[name] for name in part]) for part in self.parts if part is not None
-            ]
+            size = sum(counts[:-1])
+            bound = [sum([counts[at] for at in part]) for part in self.parts if part is not None]
             results = self.judge.counted(self.kinds[0][1][0].scale, size, bound)
-        return tuple([value for result in results for value in (result.count, *result.words)])
+        found: list[Value] = []
+        for result in results:
+            found += (result.count, *result.words)
+        return tuple(found)
 
 
 def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
@@ -156,7 +160,9 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
         judge(dict.fromkeys(grades.values(), 0))  # refuses other scales
         kinds = _kinds(guideline, grades.values(), start)
         parts = tuple(
-            None if bound is None else tuple(name for name, grades in kinds if grades[0] in bound)
+            None
+            if bound is None
+            else tuple(at for at, (_, grades) in enumerate(kinds) if grades[0] in bound)
             for bound in judge.bound(kinds[0][1][0].scale)
         )
         question = _Groups(kinds, guideline, judge, start, parts)

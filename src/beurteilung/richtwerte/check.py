@@ -627,10 +627,14 @@ class _Judge:
 def _with_unused_shares(
     judges: Sequence[_Judge], found: Sequence[RichtwertResult]
 ) -> tuple[RichtwertResult, ...]:
-    """Ask of each result whether a share that others leave unused changes it."""
+    """Ask of each result that exceeds whether a share that others leave unused changes it."""
     return tuple(
-        judge.loosened(one) if unused_suffices(one, found) else one
-        for judge, one in zip(judges, found, strict=True)
+        [
+            judge.loosened(one)
+            if one.answers[0] is State.EXCEEDED and unused_suffices(one, found)
+            else one
+            for judge, one in zip(judges, found, strict=True)
+        ]
     )
 
 
