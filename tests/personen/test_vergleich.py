@@ -552,3 +552,12 @@ class TestWhatItRestsOn:
         b = candidate("b", "by-llbg:13", 11, {"führung ": "by-llbg:13"})
         v = vergleiche(a, b, ordnung=BUND)
         assert "nicht verglichen: Fachwissen." in v.finding.message.de
+
+    def test_two_scales_cite_what_attests_the_counterparts(self):
+        a, b = candidate("a", "ni-pol-1996:5"), candidate("b", "ni-pol-1999:4")
+        step = vergleiche(a, b, ordnung=BUND).finding.children[0]
+        assert any("3 A 401/02" in str(c) for c in step.citations)
+        apart = vergleiche(
+            candidate("a", "bwl-alt-8:5,0"), candidate("b", "schulnoten-1-6:2"), ordnung=BUND
+        )
+        assert apart.finding.children[0].citations == ()

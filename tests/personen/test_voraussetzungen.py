@@ -179,7 +179,7 @@ class TestThresholds:
             appraised("2", of="schulnoten-1-6"),
             appraised("5", date(2022, 5, 31), of="ni-pol-1999"),
         )
-        asked = {"am": date(2026, 1, 1), "schwelle": "aufstieg"}
+        asked = {"am": date(2026, 4, 1), "schwelle": "aufstieg"}
         found = check_eligibility(BLV, Laufbahn((before, last)), **asked)
         assert child(found, "schwelle").verdict is Verdict.SATISFIED
         between = appraised("4", date(2024, 1, 1), kind="anlass", of="schulnoten-1-6")
@@ -208,7 +208,7 @@ class TestThresholds:
             appraised("3", date(2022, 5, 31), of="schulnoten-1-6"),
         )
         six = scale("schulnoten-1-6")
-        asked = {"am": date(2026, 1, 1), "schwelle": "aufstieg"}
+        asked = {"am": date(2026, 4, 1), "schwelle": "aufstieg"}
         unknown = check_eligibility(BLV, Laufbahn(third), **asked)
         assert [m.code for m in child(unknown, "schwelle").missing] == [
             "voraussetzung.hoechste-note"
@@ -555,6 +555,27 @@ class TestWhatIsNotKnown:
             ({"ausgehaendigt_am": since}, Verdict.VIOLATED),
         ):
             assert self.asked(last, ziel="A 9+AZ", am=on, law=law, **facts).verdict is verdict
+
+    @pytest.mark.parametrize(
+        ("law", "am", "word"),
+        [("by-stmuv-2023", date(2021, 3, 1), "erst am 05.06.2023 erlassen"),
+         ("bund-blv-2026", date(2026, 3, 17), "gilt am 17.03.2026 nicht")],
+    )  # fmt: skip
+    def test_a_guideline_that_does_not_hold_on_the_day(self, law, am, word):
+        last = Appraisal(grade("by-llbg:16"), stichtag=date(2020, 5, 31))
+        found = check_eligibility(guideline(law), Laufbahn((last,)), am=am, ziel="A 14")
+        assert found.verdict is Verdict.OPEN
+        assert word in found.children[0].message.de
+
+    def test_a_waiting_time_of_another_scale(self):
+        last, law = (
+            Appraisal(grade("ni-pol-1999:4"), stichtag=date(2015, 5, 31)),
+            guideline("by-pol-befoerderung"),
+        )
+        found = self.asked(
+            last, ziel="A 9+AZ", am=date(2016, 3, 1), law=law, wirksam_ab=date(2012, 6, 1)
+        )
+        assert "nennt die Tabelle keine Wartezeit" in found.children[0].message.de
 
     def test_which_of_two_offices(self):
         found = self.asked(Appraisal(grade("by-llbg:10"), stichtag=date(2025, 5, 31)), ziel="A 9")

@@ -1,6 +1,7 @@
 """A staff file as an office has it becomes an answer: `gleistat`, `unterschied`, `spielraum`, groups."""
 
 import json
+from datetime import date
 
 import openpyxl
 import pytest
@@ -285,6 +286,13 @@ def test_a_column_of_yes_and_nothing_is_said():
     runde = Runde.read(rows, note="note", scale="ni-pol-1999", merkmale={"schwerbehindert": "sb"})
     assert "leer gilt als nicht bekannt" in runde.remarks[0].de
     assert notenspiegel(runde, mindestzahl=2).remarks == runde.remarks
+
+
+def test_a_day_in_the_column_of_grades():
+    with pytest.raises(
+        BadRowsError, match="row 1: the cell is a date: a spreadsheet probably made it"
+    ):
+        Runde.read([{"note": date(2026, 2, 1)}], note="note", scale="bwl-alt-8")
 
 
 def test_rows_of_a_file(tmp_path):

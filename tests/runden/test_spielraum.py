@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from beurteilung import Evidence, guideline, guidelines, scale
 from beurteilung.errors import DataError, WrongKindError
 from beurteilung.law.document import Richtwert
+from beurteilung.render.spielraum import spielraum_lines
 from beurteilung.richtwerte.check import allowed
 from beurteilung.runden import next_head, spielraum, split
 
@@ -98,6 +99,13 @@ def test_a_bound_from_below_says_how_many_are_missing():
     )[-1]
     assert found.further == 1
     assert found.text.de == "die schlechtesten 1 Stufen zusammen: 1 von 20 vergeben, noch nötig 1."
+
+
+def test_a_bound_from_below_is_printed_as_one():
+    law = bound(letzte=1, prozent=10, grenze="mindestens")
+    rows = [(s, n) for s, n in zip(spielraum(law, 26), next_head(law, 26), strict=True)]
+    assert spielraum_lines([("A 9", rows)], "de")[-1][4] == "mindestens 2–3"
+    assert "noch nötig 2 bis 3" in spielraum(law, 26)[-1].text.de
 
 
 def test_the_narrower_of_two_bounds_counts():

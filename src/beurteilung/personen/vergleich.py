@@ -27,6 +27,7 @@ from beurteilung.law.certainty import ApplicableLaw, decide
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers
 from beurteilung.law.missing import needed
+from beurteilung.law.registry import mapping
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import NotComparableError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from beurteilung.model.findings import Missing
     from beurteilung.model.offices import Office
     from beurteilung.model.scales import Grade
+    from beurteilung.model.sources import Citation
     from beurteilung.personen.norms import Auswahlordnung, Auswahlschritt
 
 __all__ = [
@@ -725,7 +727,7 @@ _WHY = {
         "nur die gemeinsamen Merkmale verglichen; andere fehlen bei einer Seite",
         "only the common features compared; others are missing on one side",
     ),
-    "summe": Text("die Summe der Merkmale", "the sum of the features"),
+    "summe": Text("die Summe der angegebenen Merkmale", "the sum of the features given"),
     "summe-aemter": Text(
         "auch in den Merkmalen zählt der Abstand der Ämter", "the distance of offices counts in the features too"
     ),
@@ -797,7 +799,10 @@ def _finding(
         f"Nur bei einer Seite bewertet und nicht verglichen: {joined(spelled[n] for n in alone)}.",
         f"Rated on one side only and not compared: {joined((spelled[n] for n in alone), 'en')}.",
     ) if alone and a.merkmale and b.merkmale else None  # fmt: skip
-    children = tuple(_step_finding(step, law) for step in steps)
+    through = _through(a.beurteilung.grade, b.beurteilung.grade)
+    children = tuple(
+        _step_finding(step, law, through if step.reason == "abbildung" else ()) for step in steps
+    )
     missing = tuple(dict.fromkeys(m for child in children for m in child.missing))
     if result is Result.OPEN and not missing:
         missing = (needed("vergleich.angaben"),)
@@ -821,7 +826,19 @@ def _result_text(result: Result, leaning: Result | None) -> Text:
     )
 
 
-def _step_finding(step: Step, law: _Law) -> Finding:
+def _through(a: Grade, b: Grade) -> tuple[Citation, ...]:
+    """Return what attests the counterparts through which two grades were compared, with its evidence."""
+    if a.scale == b.scale:
+        return ()
+    try:
+        way = mapping(a.scale, b.scale)
+    except (NoMappingError, NotComparableError):
+        return ()
+    pairs = [pair for one in way(a) if (pair := way.pair(a, one))]
+    return tuple(dict.fromkeys(cited for pair in pairs for cited in pair.citations))
+
+
+def _step_finding(step: Step, law: _Law, cited: tuple[Citation, ...]) -> Finding:
     name, outcome = step.name, _result_text(step.result, step.leaning)
     would = (
         Text("", "")
@@ -842,7 +859,7 @@ def _step_finding(step: Step, law: _Law) -> Finding:
         return _stated(step, text, weighs)
     verdict = _VERDICTS[step.result]
     return Finding(
-        f"vergleich.{step.was}", verdict, text,
+        f"vergleich.{step.was}", verdict, text, citations=cited,
         missing=(_missing(step.reason),) if verdict is Verdict.OPEN else (),
         supporting=tuple(c for one in weighs for c in one.supporting),
         opposing=tuple(c for one in weighs for c in one.contrary),

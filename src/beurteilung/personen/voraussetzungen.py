@@ -291,9 +291,17 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
         raise DataError("", [fault])
     wanted = office_of(ziel) if isinstance(ziel, str) else ziel
     land = guideline.document.land
+    _refuse_unknown(guideline, schwelle)
+    outside = _outside(guideline, am)
     children = [
-        *_thresholds(guideline, laufbahn, am, schwelle, wanted),
-        *_guideline_wait(guideline, laufbahn, am, wanted),
+        *(
+            [outside]
+            if outside is not None
+            else [
+                *_thresholds(guideline, laufbahn, am, schwelle, wanted),
+                *_guideline_wait(guideline, laufbahn, am, wanted),
+            ]
+        ),
         *_statute_wait(laufbahn, am, land, dienst),
         *_current(laufbahn, am, land, dienst),
     ]
@@ -326,6 +334,25 @@ _WORDS = {
 }
 
 
+def _outside(guideline: Guideline, am: date) -> Finding | None:
+    """Say that a guideline does not hold on the day asked about; what it asks for is open then."""
+    made = guideline.document.erlassen
+    if made is not None and am < made:
+        text = Text(
+            f"Die Richtlinie {guideline.id} wurde erst am {day(made)} erlassen.",
+            f"The guideline {guideline.id} was made on {day(made, 'en')} only.",
+        )
+    elif guideline.holds_on(am) is False:
+        text = Text(
+            f"Die Richtlinie {guideline.id} gilt am {day(am)} nicht.",
+            f"The guideline {guideline.id} does not hold on {day(am, 'en')}.",
+        )
+    else:
+        return None
+    missing = (needed("voraussetzung.bestimmung"),)
+    return Finding(f"{_CODE}.schwelle", Verdict.OPEN, text, missing=missing)
+
+
 def _met(code: str, met: Reading, text: Text, *cited: Citation, missing: Missing) -> Finding:
     """Return whether a condition is met."""
     if met is None:
@@ -335,12 +362,10 @@ def _met(code: str, met: Reading, text: Text, *cited: Citation, missing: Missing
     return Finding(code, verdict, text, citations=cited, ground=ground, calculated=True)
 
 
-def _thresholds(
-    guideline: Guideline, laufbahn: Laufbahn, am: date, name: str | None, wanted: Target | None
-) -> Iterator[Finding]:
-    every = guideline.document.schwelle
-    if name is not None and name not in [s.id for s in every]:
-        known = [s.id for s in every]
+def _refuse_unknown(guideline: Guideline, name: str | None) -> None:
+    """Refuse the name of a threshold that a guideline does not have."""
+    if name is not None and name not in [s.id for s in guideline.document.schwelle]:
+        known = [s.id for s in guideline.document.schwelle]
         hint, listed = meant(name, known), ", ".join(known)
         raise UnknownIdError(
             Text(
@@ -348,6 +373,12 @@ def _thresholds(
                 f"{guideline.id} has no threshold {name!r}{hint.en}; it has {listed or 'none'}",
             )
         )
+
+
+def _thresholds(
+    guideline: Guideline, laufbahn: Laufbahn, am: date, name: str | None, wanted: Target | None
+) -> Iterator[Finding]:
+    every = guideline.document.schwelle
     chosen = [s for s in every if _is_asked(s, name, wanted) and _in_force(s, am)]
     findings = [_threshold(guideline, s, laufbahn, am) for s in chosen]
     unclear = [s for s in chosen if wanted and s.besgr and _meant(wanted, s) is None]

@@ -472,7 +472,7 @@ def _sentences(u: Unterschied) -> Iterable[Text]:
         f"Verglichen: {first.de} ({n}) und {second.de} ({m}).",
         f"Compared: {first.en} ({n}) and {second.en} ({m}).",
     )
-    if u.index is None:
+    if u.index is None or u.chance is None:
         yield Text(
             "In keiner Vergleichsgruppe gibt es beide; ein Vergleich ist nicht möglich.",
             "No comparison group has both; they cannot be compared.",
@@ -484,8 +484,7 @@ def _sentences(u: Unterschied) -> Iterable[Text]:
         f"With a probability of {percent(u.index, 'en')} somebody of the first group stands better than "
         "somebody of the second (equal grades count half); 50% would be no difference.",
     )
-    if u.chance is not None:
-        yield from _by_chance(u, u.chance)
+    yield from _by_chance(u, u.chance)
     if u.opposite:
         yield Text(
             "Alle Gruppen zusammengeworfen zeigen das Gegenteil; maßgeblich ist der Vergleich innerhalb der "
