@@ -7,7 +7,6 @@ because the build runs this module without any other.
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import date
 from pathlib import Path
@@ -28,6 +27,7 @@ Step = str | int
 
 def compile_data(data: Path) -> None:
     """Write the compiled form of every TOML file below a folder, under ``FOLDER``."""
+    import json  # noqa: PLC0415 - see below
     import tomllib  # noqa: PLC0415 - only a build needs it
 
     for file in sorted(data.rglob("*.toml")):
@@ -51,6 +51,8 @@ def compiled(file: Path, raw: bytes) -> dict[str, object] | None:
             text = written.read()
     except OSError:
         return None
+    import json  # noqa: PLC0415 - `import beurteilung` reads no file
+
     checksum, days, table = json.loads(text)
     if checksum != _checksum(raw):
         return None

@@ -17,7 +17,6 @@ from beurteilung._base.errors import (
 from beurteilung._base.text import Text, meant
 from beurteilung._base.toml import Table, read_toml, structure
 from beurteilung.law import files
-from beurteilung.law.places import may_lead
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
@@ -607,6 +606,8 @@ def not_comparable(law: ApplicableLaw | None = None) -> tuple[NotComparable, ...
 
 def _binds(pair: NotComparable, law: ApplicableLaw) -> bool:
     """Tell whether a statement that two scales are not comparable counts under a law."""
+    from beurteilung.law.places import may_lead  # noqa: PLC0415 - keeps grades fast
+
     late = pair.since is not None and law.rechtsstand is not None and pair.since > law.rechtsstand
     if late or not may_lead(pair.citation.source_id, law):
         return False

@@ -204,14 +204,13 @@ def _faults(report: Report) -> Text:
 
 
 def _on_change(report: Report) -> Text:
-    change = report.change
-    numbers = [n for n, f in enumerate(report.findings, 1) if f is report.on_change]
-    if report.on_change is None or report.on_change.verdict is Verdict.NOT_APPLICABLE:
+    change, found = report.change, report.on_change
+    if found is None or found.verdict is Verdict.NOT_APPLICABLE:
         return Text(
             "Eine Änderung gegenüber einer Vorbeurteilung ist nicht zu prüfen.",
             "There is no change against a previous appraisal to check.",
         )
-    at, found = _numbered(numbers), report.on_change
+    at = _numbered(n for n, f in enumerate(report.findings, 1) if f is found)
     words = _OF_CHANGE[found.verdict.value]
     if change is None:
         return Text(
