@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from beurteilung._base.toml import Table, structure
@@ -21,13 +20,18 @@ class Rows(Generic[T]):
     def __init__(self, cls: type[T], file: Callable[[], Table], name: str, by: str) -> None:
         """Name the class of the rows, what reads the file, the table and the key of the id."""
         self._cls, self._file, self._name, self._by = cls, file, name, by
+        self._tables: dict[str, Table] | None = None
         self._read: dict[str, T] = {}
 
-    @cached_property
+    @property
     def tables(self) -> dict[str, Table]:
         """The rows as they stand in the file, in its order."""
-        rows = cast("list[Table]", self._file()[self._name])
-        return {str(row[self._by]): row for row in rows}
+        if (
+            self._tables is None
+        ):  # no lock: a process may be forked meanwhile, and twice does no harm
+            rows = cast("list[Table]", self._file()[self._name])
+            self._tables = {str(row[self._by]): row for row in rows}
+        return self._tables
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
