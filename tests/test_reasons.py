@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from test_facts import KEYS, bare
+import pytest
+from test_facts import KEYS, appraisal, bare
 
 from beurteilung.cases.coverage import keys_of, reasons, why_not_examined
 from beurteilung.cases.report import check
+from beurteilung.errors import DataError
+from beurteilung.model.findings import Verdict
 
 
 class TestReasons:
@@ -60,3 +64,125 @@ class TestReasons:
             "Die Arbeitszeit war um 50 % gemindert: ohne Angabe des Grundes."
         )
         assert check(case).not_examined == ()
+
+
+class TestWhatBecameOfAnAppraisal:
+    """The act, its day, whose it was, and when it was asked for, in one line."""
+
+    def line(self, **act: Any) -> str:
+        case = appraisal(
+            fassung=[{"angabe": "nicht genannt", "eroeffnet": date(2020, 1, 10)}],
+            ueberpruefung=[act],
+        )
+        return check(case).finding("bestand.aufgehoben")[0].message.de
+
+    @pytest.mark.parametrize(
+        ("act", "words"),
+        [
+            (
+                {
+                    "durch": "gericht",
+                    "ergebnis": "aufgehoben",
+                    "am": date(2021, 2, 3),
+                    "rechtskraeftig": False,
+                },
+                "am 03.02.2021 durch ein Gericht aufgehoben (nicht rechtskräftig).",
+            ),
+            (
+                {
+                    "durch": "gericht",
+                    "ergebnis": "bestaetigt",
+                    "am": "2021-02",
+                    "aktenzeichen": "1 K 1/20",
+                },
+                "im Februar 2021 durch ein Gericht bestätigt (Az. 1 K 1/20).",
+            ),
+            (
+                {
+                    "durch": "dienstherr",
+                    "ergebnis": "bestaetigt",
+                    "am": "2021",
+                    "grund": "ohne Einwand",
+                },
+                "im Jahr 2021 durch den Dienstherrn bestätigt. Grund: ohne Einwand.",
+            ),
+            (
+                {
+                    "durch": "widerspruchsbescheid",
+                    "ergebnis": "anhaengig",
+                    "eingelegt": date(2020, 1, 11),
+                },
+                "der Widerspruch ist anhängig. Eingelegt am 11.01.2020, 1 Tag nach der Eröffnung.",
+            ),
+            (
+                {"ergebnis": "anhaengig", "eingelegt": date(2020, 1, 9)},
+                "die Überprüfung ist anhängig. Eingelegt am 09.01.2020.",
+            ),
+        ],
+    )
+    def test_an_act(self, act: dict[str, Any], words: str) -> None:
+        assert self.line(**act) == f"Beurteilung „jetzt“: {words}"
+
+    def test_a_judgment_that_is_not_final_annuls_nothing_yet(self) -> None:
+        act = {"durch": "gericht", "ergebnis": "aufgehoben", "am": date(2021, 2, 3)}
+        later = [appraisal(ueberpruefung=[act | more]) for more in ({}, {"rechtskraeftig": False})]
+        stands = [check(one).finding("bestand.aufgehoben")[0].verdict for one in later]
+        assert stands == [Verdict.OPEN, Verdict.NOT_APPLICABLE]
+
+
+class TestWhoAndWhat:
+    def test_of_several_appraisers_each_is_named(self) -> None:
+        case = bare(beurteiler=[
+            {"rolle": "erstbeurteiler", "befangen": False}, {"rolle": "entwurfsverfasser", "befangen": True},
+            {"befangen": False},
+        ])  # fmt: skip
+        said = [f.message.de for f in check(case).finding("beurteiler.befangen")]
+        assert said[0].startswith("Erstbeurteiler: Tatsächliche")
+        assert said[1].startswith("Verfasser des Entwurfs: Der Beurteiler war")
+        assert said[2].startswith("Tatsächliche")
+
+    def test_of_an_employee_it_is_removed_from_the_file(self) -> None:
+        case = bare(
+            inhalt={"sachfremd": True},
+            status="arbeitnehmer",
+            verfahren="klage",
+            begehren=["keine-aufnahme"],
+        )
+        text = check(case).explain()
+        assert "Fehlerhaft: aus der Personalakte zu entfernen, neu zu beurteilen." in text
+        assert "Verfahren: Klage" in text
+        assert "Begehren: Entfernung aus der Personalakte" in text
+        assert "Unlawful" in check(bare(inhalt={"sachfremd": True})).explain("en")
+
+    @pytest.mark.parametrize("note", [{"angabe": "nicht geeignet"}, {"note": "ni-pol-1999:3"}])
+    def test_an_appraisal_of_the_probation_need_not_join_another(
+        self, note: dict[str, str]
+    ) -> None:
+        spans = [
+            {"von": date(2001, 9, 1), "bis": date(2003, 8, 31)},
+            {"von": date(2001, 9, 1), "bis": date(2004, 8, 31)},
+        ]
+        both = [
+            {"id": str(n), "art": "probezeit", "fassung": [note], **span}
+            for n, span in enumerate(spans)
+        ]
+        report = check(bare(beurteilung=both))
+        assert report.finding("zeitraum.anschluss") == ()
+        assert len(report.finding("zeitraum.mindestdauer")) == 1
+
+    def test_part_time_alone_is_no_absence(self) -> None:
+        (found,) = check(bare(abwesenheit=[{"grund": "teilzeit"}])).finding("zeitraum.abwesenheit")
+        assert found.message.en == "Working time was reduced: part-time work."
+
+    def test_bodies_that_were_passed_over_are_named(self) -> None:
+        absent = ["personalrat", "schwerbehindertenvertretung"]
+        (found,) = check(bare(inhalt={"beteiligung_unterblieben": absent})).finding(
+            "inhalt.beteiligung"
+        )
+        assert found.message.de.startswith(
+            "Der Personalrat und die Schwerbehindertenvertretung waren an der Beurteilung nicht beteiligt."
+        )
+
+    def test_a_number_of_applicants_is_not_negative(self) -> None:
+        with pytest.raises(DataError, match="bewerber must not be negative, got -1"):
+            bare(auswahl={"bewerber": -1})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.dates import first_of, last_of
-from beurteilung._base.text import Text, joined
+from beurteilung._base.text import Text, joined, sentences
 from beurteilung.cases.rules.beitrag import covered
 from beurteilung.law.certainty import unknown
 from beurteilung.law.missing import needed
@@ -81,38 +81,48 @@ def _in_words(
     whole: list[Abwesenheit], partly: list[Abwesenheit], days: int | None, period: Period | None
 ) -> Text:
     """Say how long there was no service, why, and where it was only less."""
-    found = Text("", "")
+    found: list[Text] = []
     if whole:
         why = Text(*(_reasons(whole, lang) for lang in ("de", "en")))
         if period is not None and days == period.days:
-            found = Text(
-                f"Der ganze Zeitraum ({days} Tage) entfällt auf Abwesenheit ({why.de}).",
-                f"The whole period ({days} days) was one of absence ({why.en}).",
+            found.append(
+                Text(
+                    f"Der ganze Zeitraum ({days} Tage) entfällt auf Abwesenheit ({why.de}).",
+                    f"The whole period ({days} days) was one of absence ({why.en}).",
+                )
             )
         elif days == 0:
-            found = Text(
-                f"In den Zeitraum fällt keine Abwesenheit ({why.de}).",
-                f"No absence falls within the period ({why.en}).",
+            found.append(
+                Text(
+                    f"In den Zeitraum fällt keine Abwesenheit ({why.de}).",
+                    f"No absence falls within the period ({why.en}).",
+                )
             )
         elif days is None or period is None:
-            found = Text(
-                f"Abwesend: {why.de}; wie viele Tage des Zeitraums, ist nicht bekannt.",
-                f"Absent: {why.en}; on how many days of the period is not known.",
+            found.append(
+                Text(
+                    f"Abwesend: {why.de}; wie viele Tage des Zeitraums, ist nicht bekannt.",
+                    f"Absent: {why.en}; on how many days of the period is not known.",
+                )
             )
         else:
-            found = Text(
-                f"Von {period.days} Tagen des Zeitraums entfallen {days} auf Abwesenheit ({why.de}).",
-                f"Of {period.days} days of the period {days} were of absence ({why.en}).",
+            found.append(
+                Text(
+                    f"Von {period.days} Tagen des Zeitraums entfallen {days} auf Abwesenheit ({why.de}).",
+                    f"Of {period.days} days of the period {days} were of absence ({why.en}).",
+                )
             )
     for one in partly:
         share = _percent(one.anteil)
         less = Text(f" um {share} %", f" by {share} %") if share else Text("", "")
         why = _why(one)
-        found += Text(
-            f"Die Arbeitszeit war{less.de} gemindert: {why.de}.",
-            f"Working time was reduced{less.en}: {why.en}.",
+        found.append(
+            Text(
+                f"Die Arbeitszeit war{less.de} gemindert: {why.de}.",
+                f"Working time was reduced{less.en}: {why.en}.",
+            )
         )
-    return found
+    return sentences(*found)
 
 
 def _why(one: Abwesenheit) -> Text:

@@ -91,7 +91,11 @@ def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
         return backed(Finding(REASONS, Verdict.SATISFIED, text), facts.law(REASONS))
     fault: Fact = None if overall.draengt_sich_auf is None else True
     if fault is None:  # that a mark imposes itself is the exception
-        leans = facts.law(REASONS).direction == "stuetzt" and given == "fehlt"
+        guideline = facts.guideline
+        others = guideline is not None and bool(
+            guideline.document.begruendung
+        )  # of other marks only
+        leans = facts.law(REASONS).direction == "stuetzt" and given == "fehlt" and not others
         return evolve(answer(facts, REASONS, None), leaning=Verdict.VIOLATED if leans else None)
     if given == "fehlt":
         return answer(facts, REASONS, _IS_SO, *norms)

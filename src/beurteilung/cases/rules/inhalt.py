@@ -45,9 +45,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 
 _BODIES = {
-    "personalrat": Text("Der Personalrat", "The staff council"),
+    "personalrat": Text("der Personalrat", "the staff council"),
     "schwerbehindertenvertretung": Text(
-        "Die Schwerbehindertenvertretung", "The representative of the severely disabled"
+        "die Schwerbehindertenvertretung", "the representative of the severely disabled"
     ),
 }
 
@@ -60,6 +60,7 @@ def _named(stated: Inhalt, finding: Finding) -> Finding:
     law = finding.message
     question_ = question(BODIES).fehler.text
     names = Text(" und ".join(b.de for b in absent), " and ".join(b.en for b in absent))
+    names = Text(*(n[0].upper() + n[1:] for n in (names.de, names.en)))
     who = Text(
         f"{names.de} {'waren' if absent[1:] else 'war'} an der Beurteilung nicht beteiligt.",
         f"{names.en} {'were' if absent[1:] else 'was'} not involved in the appraisal.",

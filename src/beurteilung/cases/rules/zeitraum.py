@@ -62,12 +62,10 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
         if guideline is None:
             text = NO_GUIDELINE
         return (unknown(JOIN, text, _PERIOD), unknown(LENGTH, text, _PERIOD))
-    if (
-        facts.case.beurteilung[-1].art == "probezeit"
-    ):  # it covers the whole probation, not what was left of it
-        return (
-            without_guideline(LENGTH) if guideline is None else _length(facts, period, guideline),
-        )
+    # An appraisal at the end of the probation covers all of it, whatever was appraised before.
+    if facts.case.beurteilung[-1].art == "probezeit":
+        length = _length(facts, period, guideline) if guideline else without_guideline(LENGTH)
+        return (length,)
     if guideline is None:
         return (_unruled(facts, period, without_guideline(JOIN)), without_guideline(LENGTH))
     return (_place(facts, period, guideline), _length(facts, period, guideline))
