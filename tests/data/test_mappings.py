@@ -8,7 +8,7 @@ from beurteilung import guideline, guidelines, mapping, scale, scales
 from beurteilung._base.compiled import DATA
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.errors import NoMappingError, NotComparableError
-from beurteilung.law import registry as library
+from beurteilung.law import checks, registry
 from beurteilung.law.document import Dokument
 
 FILES = sorted((DATA / "mappings").iterdir())
@@ -60,11 +60,11 @@ class TestFiles:
     def test_a_wall_stands_between_guidelines_that_are_known(self, path):
         """Also where no source attests the grades of one of them."""
         for name in ends(path):
-            assert guideline(library._file_of(name)).title
+            assert guideline(registry._file_of(name)).title
 
     @pytest.mark.parametrize("path", FILES, **by_stem)
     def test_every_source_is_known(self, path):
-        assert not list(library._unknown_sources(read_toml(path), read(path).sources))
+        assert not list(checks.unknown_sources(read_toml(path), read(path).sources))
 
     def test_no_two_scales_are_joined_twice_or_joined_and_walled(self):
         pairs = [frozenset(ends(path)) for path in FILES]
