@@ -70,6 +70,7 @@ from hypothesis import strategies as st  # noqa: E402
 
 __all__ = [
     "appraisals",
+    "banded_scales",
     "citations",
     "distributions",
     "events",
@@ -160,6 +161,32 @@ def point_scales(draw: st.DrawFn) -> GradeScale:
         unit=draw(st.sampled_from((None, unit))),
         stage_count=count,
     )
+
+
+@st.composite
+def banded_scales(draw: st.DrawFn) -> GradeScale:
+    """Draw scales whose stages are bands of numbers: 5,00 to 4,50, then 4,49 to 3,50 and so on.
+
+    The numbers are whole or have decimals, higher or lower ones are better, and every limit is attested.
+
+    >>> from hypothesis import given
+    >>> @given(banded_scales())
+    ... def test_bands(s):
+    ...     assert all(g.stage_known for g in s)
+    ...     assert sum(len(stage.steps) for stage in s.stages) == len(s)
+    >>> test_bands()
+    """
+    step, decimals = draw(st.sampled_from(((1, 0), (1, 1), (5, 1), (1, 2), (25, 2))))
+    sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=5))
+    first = draw(st.integers(0, 3)) * step
+    numbers = range(first, first + sum(sizes) * step, step)
+    row = numbers[::-1] if draw(st.booleans()) else numbers
+    cited = draw(st.none() | citations())
+    ladder: list[Rung] = []
+    for name in draw(st.permutations(_PLAIN[: len(sizes)])):
+        size, done = sizes[len(ladder)], sum(sizes[: len(ladder)])
+        ladder.append(Stage(name, None, cited, None, Row(row[done : done + size], decimals)))
+    return GradeScale(draw(_ids), tuple(ladder), "erfundene Bänder", cited)
 
 
 @st.composite

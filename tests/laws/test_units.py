@@ -13,10 +13,10 @@ from beurteilung._base.text import Text
 from beurteilung.changes.measure import MEASURES, WHY_NOT
 from beurteilung.errors import BeurteilungError
 from beurteilung.model.scales import GradeScale, Row, Stage, Step, WithoutStage
-from beurteilung.strategies import grades, point_scales
+from beurteilung.strategies import banded_scales, grades, point_scales
 from beurteilung.strategies import scales as staged
 
-anything = st.one_of(point_scales(), staged())
+anything = st.one_of(point_scales(), banded_scales(), staged())
 SHIPPED = scales()
 
 

@@ -9,13 +9,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
-from attrs import Factory, field
+from attrs import Factory, evolve, field
 
 from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
 from beurteilung._base.toml import read_toml, structure
+from beurteilung._base.translations import remark
 from beurteilung.cases.coverage import not_asked, not_examined
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
@@ -51,8 +52,9 @@ from beurteilung.changes.finding import REASONS
 from beurteilung.law.certainty import DECISION
 from beurteilung.law.codes import Code, Thema, topic
 from beurteilung.law.codes import code as known_code
+from beurteilung.law.missing import needed
 from beurteilung.law.places import reported
-from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.mappings import NotComparableError
 
 if TYPE_CHECKING:
@@ -325,6 +327,23 @@ def read_case(path: str | os.PathLike[str]) -> Fall:
     return structure(Fall, read_toml(file), str(file))
 
 
+def _gap_opens(finding: Finding, facts: Facts) -> Finding:
+    """Leave open a breach of a guideline of which it is recorded that the provision is not fully known."""
+    guideline = facts.guideline
+    breach = finding.ground is Ground.GUIDELINE
+    if guideline is None or not breach or any(f.ground for f in finding.children):
+        return finding
+    asked = known_code(finding.code).bestimmung
+    gap = next((g for name in asked if (g := guideline.gap(name, facts.stichtag))), None)
+    if gap is None:
+        return finding
+    text = Text(f"Nicht belegt ist: {gap.was}.", f"It is not attested: {remark(gap.was, 'en')}.")
+    return evolve(
+        finding, verdict=Verdict.OPEN, message=finding.message + text, ground=None,
+        new_appraisal=False, leaning=Verdict.VIOLATED, missing=(needed("bestimmung"),),
+    )  # fmt: skip
+
+
 def check(case: Fall | str | os.PathLike[str]) -> Report:
     """Check a whole case: a case object, or the path of a case file.
 
@@ -340,7 +359,8 @@ def check(case: Fall | str | os.PathLike[str]) -> Report:
     fall = case if isinstance(case, Fall) else read_case(case)
     facts = Facts(fall)
     law, guidelines = facts.applicable_law, facts.guidelines
-    findings = tuple(reported(f, law, guidelines) for rule in RULES for f in rule(facts))
+    found = (_gap_opens(f, facts) for rule in RULES for f in rule(facts))
+    findings = tuple(reported(f, law, guidelines) for f in found)
     overall = _overall(facts, findings)
     return Report(fall, findings, overall, receipt=receipt(fall, facts), facts=facts)
 

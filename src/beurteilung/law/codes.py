@@ -27,6 +27,10 @@ class Code(Bilingual):
     de: str = key("what it checks, in German")
     en: str = key("what it checks, in English")
     regel: tuple[str, ...] = key("codes of the rules of law behind it", default=())
+    bestimmung: tuple[str, ...] = key(
+        "keys of a guideline file that it asks: a recorded gap there leaves open what they seem to forbid",
+        default=(),
+    )
 
     def rules(self) -> tuple[Regel, ...]:
         """Return the rules of law behind it."""

@@ -268,7 +268,7 @@ def _length(facts: Facts, period: Period, guideline: Guideline) -> Finding:
         return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
     if rule.folge == "vorige_note":
         return _previous_counts(facts, rule, text, cited)
-    if rule.folge is None or guideline.gap("mindestzeitraum", facts.stichtag):
+    if rule.folge is None:
         found = unknown(LENGTH, text + _THEN, needed("bestimmung"), citations=(cited,))
         return evolve(found, leaning=Verdict.VIOLATED, calculated=True)
     return breach(LENGTH, text, cited, calculated=True)
