@@ -542,10 +542,15 @@ class TestTheOldFileStays:
         assert len(read(real)) == 1 + len(ROWS)
         assert sorted(path.name for path in Path("kept").iterdir()) == ["out.csv"]
 
-    def test_a_file_can_be_its_own_target(self, here):
+    @pytest.mark.parametrize("target", ["in.csv", "./in.csv", "other/../in.csv"])
+    def test_a_file_is_never_its_own_target(self, here, target):
         write("in.csv")
-        run("in.csv", "in.csv", **WANTED)
-        assert len(read("in.csv")[0]) == len(HEAD) + 14
+        Path("other").mkdir()
+        with pytest.raises(
+            TableError, match="that is the file that is read; write to another name"
+        ):
+            run("in.csv", target, **WANTED)
+        assert read("in.csv")[0] == HEAD
 
     def test_an_error_midway(self, here, monkeypatch):
         write("in.csv")

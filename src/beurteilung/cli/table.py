@@ -18,11 +18,17 @@ __all__ = ["PARAMETERS", "run"]
 
 SOURCE = argument(
     Text("EIN", "IN"),
-    Text("eine Datei .csv, .xlsx oder .parquet", "a file .csv, .xlsx or .parquet"),
+    Text(
+        "eine Datei .csv, .xlsx, .ods, .xls oder .parquet",
+        "a file .csv, .xlsx, .ods, .xls or .parquet",
+    ),
 )
 TARGET = argument(
     Text("AUS", "OUT"),
-    Text("die Datei, die geschrieben wird, ebenso", "the file to write, likewise"),
+    Text(
+        "die Datei, die geschrieben wird: .csv, .xlsx oder .parquet",
+        "the file to write: .csv, .xlsx or .parquet",
+    ),
 )
 COLUMN, FILE = Text("SPALTE", "COLUMN"), Text("DATEI", "FILE")
 SCALE = Text("SKALA|SPALTE", "SCALE|COLUMN")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from beurteilung._base.errors import BadRowsError, ColumnError, spoken
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, guess
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
 
 if TYPE_CHECKING:
@@ -201,11 +201,14 @@ def names(
 
 def no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
     """Return the error for columns that a frame has not."""
-    wanted, there = ", ".join(missing), ", ".join(names)
+    lost, known = list(missing), list(names)
+    folded = {name.strip().casefold(): name for name in known}
+    hint = guess(next(filter(None, (folded.get(name.strip().casefold()) for name in lost)), None))
+    wanted, there = ", ".join(lost), ", ".join(known)
     return ColumnError(
         Text(
-            f"keine Spalte {wanted}; die Tabelle hat: {there}",
-            f"no column {wanted}; the frame has: {there}",
+            f"keine Spalte {wanted}{hint.de}; die Tabelle hat: {there}",
+            f"no column {wanted}{hint.en}; the frame has: {there}",
         )
     )
 

@@ -150,11 +150,28 @@ class Side:
                 return self.scale[code]
             if self.scale_column is not None:
                 return registry.scale(str(row[self.scale_column]))[code]
-            return registry.grade(code)
+            return _whole(code, self.column)
         except UnknownGradeError:
             if DATES.fullmatch(code.strip()):
                 raise DateCellError(code) from None
             raise
+
+
+def _whole(text: str, column: str) -> Grade:
+    """Read a grade with its scale; a bare code asks for the scale of the column."""
+    if ":" in text or not text.strip() or DATES.fullmatch(text.strip()):
+        return registry.grade(text)
+    raise UnknownGradeError(
+        Text(
+            f"erwartet wird in Spalte {column} Skala und Note wie ni-pol-1996:5, angegeben ist „{text}“",
+            f"expected scale and grade such as ni-pol-1996:5 in column {column}, got {text!r}",
+        ),
+        python="name its scale: before_scale=, after_scale=",
+        command=Text(
+            "die Skala angeben: --before-scale, --after-scale",
+            "name its scale: --before-scale, --after-scale",
+        ),
+    )
 
 
 class Question(Protocol):

@@ -40,7 +40,17 @@ if TYPE_CHECKING:
 __all__ = ["Done", "Job", "TableError", "kind_of", "run"]
 
 
-KINDS = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "excel", ".parquet": "parquet"}
+KINDS = {
+    ".csv": "csv",
+    ".txt": "csv",
+    ".tsv": "csv",
+    ".xlsx": "excel",
+    ".ods": "excel",
+    ".xls": "excel",
+    ".parquet": "parquet",
+}
+READ_ONLY = (".ods", ".xls")
+"""What is read and not written."""
 MEMORY = "800MB"
 """What DuckDB may hold; the rest it puts beside the target."""
 SHOWN = 200
@@ -97,6 +107,20 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     wanted = _filled(given, columns)
     here, there = Path(source), Path(target)
     kind, into = kind_of(here), kind_of(there)
+    if there.suffix.lower() in READ_ONLY:
+        raise TableError(
+            Text(
+                f"{there}: {there.suffix} wird gelesen und nicht geschrieben; als .xlsx, .csv oder .parquet schreiben",
+                f"{there}: {there.suffix} is read and not written; write .xlsx, .csv or .parquet",
+            )
+        )
+    if here.exists() and there.exists() and here.samefile(there):
+        raise TableError(
+            Text(
+                f"{there}: das ist die Datei, die gelesen wird; unter einem anderen Namen schreiben",
+                f"{there}: that is the file that is read; write to another name",
+            )
+        )
     if not here.exists():
         raise TableError(Text(f"{here}: eine solche Datei gibt es nicht", f"{here}: no such file"))
     for path in (here, there):
@@ -237,13 +261,14 @@ def _embedded(
         session.execute(f"SET memory_limit = '{MEMORY}'")
         session.execute(f"SET temp_directory = {literal(str(scratch), 'text')}")
         try:
-            relation, form, notes = _read(session, job, kind, scratch)
+            start = excel.names_at(job.source, job.sheet, _wanted(job)) if kind == "excel" else 1
+            relation, form, notes = _read(session, job, kind, scratch, start)
             answered = compared(relation, job)
             shown = _named(answered, relation.columns, job)
             beside = scratch / "out"
             with watched(session, progress):
                 if into == "excel":
-                    cells = excel.cells(job.source, job.sheet) if kind == "excel" else None
+                    cells = excel.cells(job.source, job.sheet, start) if kind == "excel" else None
                     rows = excel.write(shown, beside, cells)
                 else:
                     rows = csv.write(session, shown, beside, into, form)
@@ -333,8 +358,14 @@ def _move(beside: Path, target: Path) -> None:
     beside.replace(place)
 
 
+def _wanted(job: Job) -> frozenset[str]:
+    """Return the names of columns that tell the line of names."""
+    asked = job.columns
+    return frozenset(filter(None, (asked.before, asked.after, asked.events)))
+
+
 def _read(
-    session: Relation, job: Job, kind: str, scratch: Path
+    session: Relation, job: Job, kind: str, scratch: Path, start: int
 ) -> tuple[Relation, csv.Csv, tuple[Text, ...]]:
     usual = "\t" if job.target.suffix.lower() == ".tsv" else None
     if kind == "parquet":
@@ -342,16 +373,16 @@ def _read(
         return relation, csv.Csv("utf-8", job.separator or usual or ","), ()
     path = scratch / "in.csv"
     if kind == "excel":
-        found = excel.to_csv(job.source, job.sheet, path)
+        found = excel.to_csv(job.source, job.sheet, path, start)
         written = csv.Csv("utf-8-sig", job.separator or usual or ";")
         form = csv.Csv("utf-8", ",", "\r\n", several=True)
     else:
-        form, found = csv.detected(job.source, job.separator)
+        form, found = csv.detected(job.source, job.separator, _wanted(job))
         written = form
-        if form.encoding == "utf-8":
+        if form.encoding == "utf-8" and not form.skip:
             path = job.source
         else:
             with path.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(csv.blocks(job.source, form.encoding))
+                file.writelines(csv.blocks(job.source, form.encoding, form.skip))
     relation, unnamed = csv.read(session, path, form, job.source)
     return relation, written, tuple(placed(str(job.source), note) for note in (*found, *unnamed))

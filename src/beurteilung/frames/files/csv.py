@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import glob
+import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.files.job import Relation
 
-__all__ = ["Csv", "blocks", "detected", "read", "write"]
+__all__ = ["SEARCHED", "Csv", "blocks", "detected", "names_found", "read", "write"]
 
 SEPARATORS = ";,\t|"
 NAMES = {
@@ -46,10 +48,12 @@ class Csv:
     end: str = "\n"
     several: bool = False
     """Whether a cell has several lines; only one thread can tell them from rows."""
+    skip: int = 0
+    """Lines before that of the names of columns: a title, a blank line, or ``sep=;``."""
 
 
 def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relation, list[Text]]:
-    """Read a CSV file as text, by names that stand in its first line, without any guess."""
+    """Read a CSV file as text, by the names in its line of names, without any guess."""
     with path.open(encoding="utf-8", newline="") as file:
         try:
             first = next(csv.reader(file, delimiter=form.separator), list[str]())
@@ -97,14 +101,21 @@ _ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
 """The ways to end a line, as DuckDB spells them."""
 
 
-def detected(path: Path, separator: str | None) -> tuple[Csv, list[Text]]:
-    """Find out how a CSV file is written, and say it; of the decimal sign it is only a note."""
+def detected(
+    path: Path, separator: str | None, wanted: frozenset[str] = frozenset()
+) -> tuple[Csv, list[Text]]:
+    """Find out how a CSV file is written, and say it; of the decimal sign it is only a note.
+
+    The line of names is the first that has all names ``wanted``, if any of the first fifty does.
+    """
     encoding, (end, several) = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(BLOCK // 16)
-    if separator is None:
-        first = re.sub(r'"[^"]*"', "", head).partition(end)[0]
-        separator = max(SEPARATORS, key=first.count)
+    first = re.sub(r'"[^"]*"', "", head).partition(end)[0]
+    usual = sorted(SEPARATORS, key=first.count, reverse=True)
+    possible = [separator] if separator else usual
+    places = [(one, _names_at(head, one, wanted)) for one in possible]
+    separator, skip = next(((one, at) for one, at in places if at is not None), (possible[0], 0))
     rows = csv.reader(head.splitlines()[1:], delimiter=separator)
     comma = any(re.fullmatch(r"[+-]?\d+,\d+", cell) for row in rows for cell in row)
     name = NAMES.get(separator, Text(separator, separator))
@@ -113,7 +124,34 @@ def detected(path: Path, separator: str | None) -> tuple[Csv, list[Text]]:
         Text(f"Trennzeichen {name.de}", f"separator {name.en}"),
         *([Text("Dezimalkomma", "decimal comma")] if comma else []),
     ]
-    return Csv(encoding, separator, end, several), notes
+    if skip:
+        notes.append(names_found(skip + 1))
+    return Csv(encoding, separator, end, several, skip), notes
+
+
+def names_found(line: int) -> Text:
+    """Say that the names of columns do not stand at the top."""
+    return Text(
+        f"die Spaltennamen stehen in Zeile {line}; was davor steht, bleibt weg",
+        f"the names of columns stand in line {line}; what comes before is left out",
+    )
+
+
+def _names_at(head: str, separator: str, wanted: frozenset[str]) -> int | None:
+    """Return how many lines come before the one that has all names wanted; None if none of the first has."""
+    rows, before = csv.reader(io.StringIO(head, newline=""), delimiter=separator), 0
+    try:
+        for row in islice(rows, SEARCHED):
+            if wanted <= {cell.strip() for cell in row}:
+                return before
+            before = rows.line_num
+    except csv.Error:  # reading it says what is wrong
+        return None
+    return None
+
+
+SEARCHED = 50
+"""Lines among which that of the names of columns is looked for."""
 
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -154,7 +192,16 @@ def _end(path: Path, encoding: str) -> tuple[str, bool]:
         found.update(end for part in parts[quoted::2] for end in _LINE_END.findall(part))
         several = several or any(map(_LINE_END.search, parts[not quoted :: 2]))
         quoted ^= len(parts) % 2 == 0
-    if last and not quoted:
+    if quoted:
+        raise TableError(
+            Text(
+                f"{path}: ein Anführungszeichen wird geöffnet und nicht geschlossen; berichtigen, oder in einer "
+                "Tabellenkalkulation öffnen und neu speichern",
+                f"{path}: a quotation mark is opened and not closed; correct it, or open the file in a "
+                "spreadsheet and save it anew",
+            )
+        )
+    if last:
         found.add(last)
     if len(found) > 1:
         kinds = ", ".join(sorted(map(repr, found)))
@@ -170,9 +217,11 @@ def _end(path: Path, encoding: str) -> tuple[str, bool]:
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def blocks(path: Path, encoding: str) -> Iterator[str]:
-    """Yield the text of a file, a block at a time, its line ends as they are."""
+def blocks(path: Path, encoding: str, skip: int = 0) -> Iterator[str]:
+    """Yield the text of a file after some lines, a block at a time, its line ends as they are."""
     with path.open(encoding=encoding, newline="") as file:
+        for _ in range(skip):
+            file.readline()
         while block := file.read(BLOCK):
             yield block
 

@@ -6,11 +6,13 @@ import csv
 import re
 from contextlib import closing
 from decimal import Decimal
+from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
+from beurteilung.frames.files.csv import SEARCHED, names_found
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.files.job import Relation
 
-__all__ = ["cells", "to_csv", "write"]
+__all__ = ["cells", "names_at", "to_csv", "write"]
 
 LOOKED_AT = 200
 """Rows that decide how wide a column is."""
@@ -33,20 +35,46 @@ EXCEL_DIGITS = 10**15
 """From here on Excel rounds whole numbers."""
 
 
-def cells(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
+def cells(source: Path, sheet: str | None, start: int = 1) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a sheet that hold anything, the names first; of a formula its value."""
-    for row, _ in _with_formulas(source, sheet):
+    for row, _ in _with_formulas(source, sheet, start):
         yield row
 
 
+def names_at(source: Path, sheet: str | None, wanted: frozenset[str]) -> int:
+    """Return the number of the row that has all names wanted, 1 if none of the first fifty has.
+
+    Raises:
+        TableError: another sheet has it, and none was asked for.
+    """
+
+    def found(tab: str | None) -> int | None:
+        rows = enumerate(islice(_sheet(source, tab, computed=True), SEARCHED), start=1)
+        return next((n for n, row in rows if wanted <= {_text(cell).strip() for cell in row}), None)
+
+    place = found(sheet)
+    others = [] if place or sheet else [tab for tab in _tabs(source)[1:] if found(tab)]
+    if others:
+        names, tabs = ", ".join(sorted(wanted)), ", ".join(others)
+        raise TableError(
+            Text(
+                f"{source}: die Spalten {names} hat nicht das erste Blatt, wohl aber: {tabs}",
+                f"{source}: not the first sheet has the columns {names}, but: {tabs}",
+            ),
+            python=f"sheet={others[0]!r}",
+            command=Text(f"--sheet {others[0]!r}", f"--sheet {others[0]!r}"),
+        )
+    return place or 1
+
+
 def _with_formulas(
-    source: Path, sheet: str | None
+    source: Path, sheet: str | None, start: int
 ) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
     """Yield each row twice: with the values of formulas, and with the formulas."""
     values, formulas = (_sheet(source, sheet, computed=computed) for computed in (True, False))
     width = 0
     for number, (row, typed) in enumerate(zip(values, formulas, strict=True), start=1):
-        if all(cell is None for cell in typed):
+        if number < start or all(cell is None for cell in typed):
             continue
         width = width or len(row)
         if any(cell is not None for cell in typed[width:]):
@@ -72,6 +100,9 @@ def _with_formulas(
 
 def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a sheet, with the values of formulas or with the formulas."""
+    if source.suffix.lower() != ".xlsx":
+        yield from _other(source, sheet)
+        return
     openpyxl = need("openpyxl", "excel")
     try:
         with closing(openpyxl.load_workbook(source, read_only=True, data_only=computed)) as book:
@@ -89,9 +120,41 @@ def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple
         ) from error
 
 
+def _other(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a sheet of OpenDocument, or of Excel before 2007; both hold values only."""
+    calamine = need("python_calamine", "excel")
+    try:
+        with calamine.CalamineWorkbook.from_path(str(source)) as book:
+            found = book.get_sheet_by_name(_one_of(book.sheet_names, sheet, source))
+            for row in found.to_python(skip_empty_area=False):
+                yield tuple(None if cell == "" else cell for cell in row)
+    except (calamine.CalamineError, OSError) as error:
+        raise TableError(
+            Text(
+                f"{source}: keine Tabelle der Art {source.suffix}: {error}",
+                f"{source}: not a spreadsheet of the kind {source.suffix}: {error}",
+            )
+        ) from error
+
+
+def _tabs(source: Path) -> list[str]:
+    """Return the names of the sheets of a file that could be read."""
+    if source.suffix.lower() != ".xlsx":
+        with need("python_calamine", "excel").CalamineWorkbook.from_path(str(source)) as book:
+            return list(book.sheet_names)
+    with closing(need("openpyxl", "excel").load_workbook(source, read_only=True)) as book:
+        return [tab.title for tab in book.worksheets]
+
+
 def _chosen(book: Relation, sheet: str | None, source: Path) -> Relation:
     tabs = {tab.title: tab for tab in book.worksheets}
-    chosen = next(iter(tabs)) if sheet is None else sheet
+    return tabs[_one_of(tabs, sheet, source)]
+
+
+def _one_of(tabs: Iterable[str], sheet: str | None, source: Path) -> str:
+    """Return the name of the sheet asked for, the first unless one is named."""
+    tabs = list(tabs)
+    chosen = tabs[0] if sheet is None else sheet
     if chosen not in tabs:
         raise TableError(
             Text(
@@ -99,22 +162,21 @@ def _chosen(book: Relation, sheet: str | None, source: Path) -> Relation:
                 f"{source}: no sheet {chosen!r}; its sheets: {', '.join(tabs)}",
             )
         )
-    return tabs[chosen]
+    return chosen
 
 
-def to_csv(source: Path, sheet: str | None, target: Path) -> list[Text]:
+def to_csv(source: Path, sheet: str | None, target: Path, start: int = 1) -> list[Text]:
     """Write the cells of a sheet as text: whole numbers without a point, days as YYYY-MM-DD."""
     computed = False
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        for row, typed in _with_formulas(source, sheet):
+        for row, typed in _with_formulas(source, sheet, start):
             computed |= row != typed
             writer.writerow([None if cell is None else _text(cell) for cell in row])
-    return (
-        [Text("von Formeln zählt ihr Wert", "formulas are taken as their values")]
-        if computed
-        else []
-    )
+    notes = [names_found(start)] if start > 1 else []
+    if computed:
+        notes.append(Text("von Formeln zählt ihr Wert", "formulas are taken as their values"))
+    return notes
 
 
 def _text(cell: object) -> str:
