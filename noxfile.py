@@ -169,6 +169,14 @@ def spark(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Give the program what nobody thought of: 400 inputs, always the same, or `-- --minutes 10` of others."""
+    sync(session, "test")
+    wanted = session.posargs or ["--seed", "1", "--count", "400"]
+    session.run("python", "-m", "fuzz", *wanted, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def mutation(session: nox.Session) -> None:
     """Mutation testing, by hand: `nox -s mutation`, or with names of mutants after `--`."""
     if sys.platform == "win32":
