@@ -15,10 +15,11 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from beurteilung import Befoerderung, compare, grade, scales
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
-from beurteilung.law import loading
+from beurteilung.law import loading, registry
 from beurteilung.law.decisions import authorities
 
 if TYPE_CHECKING:
@@ -112,3 +113,34 @@ class TestPrinted:
         lines = check(seed).render("md", lang).splitlines()
         (line,) = [x for x in lines if first in x and ("Gilt für" in x or "Governs" in x)]
         assert words in line
+
+
+PAIRS = [
+    (s.grades[0], s.grades[min(len(s) - 1, 2)])
+    for s in scales()
+    if len(s) > 1 and registry.guideline_of(s)
+]
+MAPPED = [
+    ("ni-pol-1996:5", "ni-pol-1999:3"),
+    ("ni-pol-1999:4", "ni-pol-2008:C oberer Bereich"),
+    ("ni-pol-1999-merkmale:4,5", "ni-pol-1999:4"),
+    ("bbank-fremdnote:1,00", "bbank-rangpunktzahl:14,00"),
+]
+
+
+class TestCompared:
+    """`compare` has a Rechtsstand as well, and names a later decision as a place of finding at most."""
+
+    @pytest.mark.parametrize("day", DAYS)
+    @pytest.mark.parametrize("lang", ["de", "en"])
+    def test_on_every_shipped_scale(self, day, lang):
+        later = [one.aktenzeichen for one in authorities() if one.known_from > day]
+        mapped = [(grade(a), grade(b)) for a, b in MAPPED]
+        for before, after in [*PAIRS, *mapped]:
+            change = compare(before, after, events=[Befoerderung()], rechtsstand=day)
+            assert misnamed(change.explain(lang), later) == [], (before, after)
+
+    def test_what_a_report_of_a_later_day_tells_is_not_told_before(self):
+        ends = grade("bpol-2016:A1"), grade("bpol-2016:B1")
+        told = [compare(*ends, rechtsstand=day).explain() for day in (None, date(2026, 1, 7))]
+        assert ["doppelt so viele" in text for text in told] == [True, False]

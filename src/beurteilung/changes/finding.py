@@ -35,6 +35,7 @@ from beurteilung.model.scales import STAGE, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
     from fractions import Fraction
 
     from beurteilung.changes.measure import GradeChange, Outcome
@@ -494,6 +495,10 @@ def _at_least(change: GradeChange) -> int:
     return sum(ceil(abs(a)) for a in apart if a is not None)
 
 
+def _later(day: date | None, law: ApplicableLaw) -> bool:
+    return day is not None and law.rechtsstand is not None and day > law.rechtsstand
+
+
 def _recorded_standards(change: GradeChange) -> list[Finding]:
     """Show what a guideline records of another standard on one scale; it explains only if it is stated."""
     guideline = registry.guideline_of(change.after.scale)
@@ -512,6 +517,7 @@ def _recorded_standards(change: GradeChange) -> list[Finding]:
         for one in guideline.document.vergleichbarkeit
         if one.befund == "massstab"
         and may_lead(one.quelle, change.law)
+        and not _later(one.ab, change.law)
         and change.before.scale.id in (one.mit or (change.after.scale.id,))
     ]
 

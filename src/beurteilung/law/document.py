@@ -634,6 +634,10 @@ class Vergleichbarkeit(Datum):
         de="Kennungen der anderen Richtlinien; keine: andere überhaupt",
         default=(),
     )
+    ab: date | None = key(
+        "the day from which that is known or so; left out: that of the decision, or not told",
+        default=None,
+    )
     befund: Literal[
         "keine_umrechnung", "begruendung", "massstab", "andere_regel", "neue_beurteilung"
     ] = key(
