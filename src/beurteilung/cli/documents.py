@@ -11,10 +11,6 @@ from beurteilung._base.text import Text
 from beurteilung.cli.arguments import option
 from beurteilung.cli.output import terminal_width, write
 from beurteilung.model.findings import Verdict
-from beurteilung.render.exchange import json_text
-from beurteilung.render.html import document_html
-from beurteilung.render.markdown import document_markdown
-from beurteilung.render.text import document_text
 
 if TYPE_CHECKING:
     import os
@@ -63,12 +59,21 @@ def exit_code(finding: Finding) -> int:
 
 def written(document: Document, plain: object, form: str) -> str:
     """Return a document in a format; ``plain`` are its plain values."""
+    # each is imported when it is asked for, like those of `render.formats`
     if form == "json":
+        from beurteilung.render.exchange import json_text  # noqa: PLC0415 - see above
+
         return json_text(plain, 2)
     if form == "html":
+        from beurteilung.render.html import document_html  # noqa: PLC0415 - see above
+
         return document_html(document)
     if form == "md":
+        from beurteilung.render.markdown import document_markdown  # noqa: PLC0415 - see above
+
         return document_markdown(document)
+    from beurteilung.render.text import document_text  # noqa: PLC0415 - see above
+
     return document_text(document, terminal_width())
 
 

@@ -9,11 +9,6 @@ from attrs import evolve
 from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, meant
-from beurteilung.render.document import change_document, report_document
-from beurteilung.render.html import document_html
-from beurteilung.render.markdown import document_markdown
-from beurteilung.render.notebook import picture
-from beurteilung.render.pdf import document_pdf
 from beurteilung.render.text import change_text, document_text
 
 if TYPE_CHECKING:
@@ -41,35 +36,42 @@ def _of_document(write: Callable[[Document, int], Written], *, drawn: bool) -> F
     """Return the format that writes documents, with pictures or without."""
 
     def of_report(report: Report, lang: Lang, head: Head, width: int) -> Written:
+        from beurteilung.render.document import report_document  # noqa: PLC0415 - see below
 
         return write(report_document(report, lang, head, drawn=drawn), width)
 
     def of_change(change: GradeChange, lang: Lang, width: int) -> Written:
+        from beurteilung.render.document import change_document  # noqa: PLC0415 - see below
 
         return write(change_document(change, lang, drawn=drawn), width)
 
     return Format(of_report, of_change)
 
 
-# Documents and each writer are imported when they are asked for: most calls want one format.
+# Documents and each writer are imported when they are asked for: most calls want one format, and all
+# writers together take as long to import as the rest of the library. tests/test_start.py holds it.
 
 
 def _markdown(document: Document, _: int) -> str:
+    from beurteilung.render.markdown import document_markdown  # noqa: PLC0415 - see above
 
     return document_markdown(document)
 
 
 def _html(document: Document, _: int) -> str:
+    from beurteilung.render.html import document_html  # noqa: PLC0415 - see above
 
     return document_html(document)
 
 
 def _pdf(document: Document, _: int) -> bytes:
+    from beurteilung.render.pdf import document_pdf  # noqa: PLC0415 - see above
 
     return document_pdf(document)
 
 
 def _picture(thing: Report | GradeChange, lang: Lang) -> str:
+    from beurteilung.render.notebook import picture  # noqa: PLC0415 - see above
 
     return picture(thing, lang).html
 
