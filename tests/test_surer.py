@@ -13,6 +13,7 @@ from beurteilung._base.toml import structure
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.rules import begruendung
+from beurteilung.errors import UnknownIdError
 from beurteilung.law.provisions import Gesamturteilsnorm
 from beurteilung.law.registry import guideline
 
@@ -125,3 +126,8 @@ def test_a_provision_that_demands_no_reasons_of_the_overall_mark() -> None:
     (found,) = begruendung.check(facts)
     assert (before.verdict, found.verdict) == (Verdict.OPEN, Verdict.SATISFIED)
     assert "verlangt keine Begründung" in found.message.de
+
+
+def test_an_id_in_capitals_is_meant() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'ni-pol-1999'"):
+        grade("NI-POL-1999:5")

@@ -296,7 +296,9 @@ class DataError(BeurteilungError, ValueError):
 
 
 def closest(given: str, known: Iterable[str]) -> str | None:
-    """Return the closest known word, or None if none is close."""
+    """Return the closest known word, capitals or not; None if none is close."""
     import difflib  # noqa: PLC0415 - only a mistake needs it
 
-    return next(iter(difflib.get_close_matches(given, list(known), n=1)), None)
+    plain = {word.casefold(): word for word in reversed(list(known))}
+    found = difflib.get_close_matches(given.casefold(), list(plain)[::-1], n=1)
+    return plain[found[0]] if found else None
