@@ -170,6 +170,13 @@ def test_what_is_too_much_to_count_is_none_and_said():
     assert "etwa, nach der Normalverteilung" in u.finding.message.de
 
 
+def test_more_officers_than_are_counted_exactly():
+    many = unterschied(counted([9_000, 3_000, 10, 0], [4_000, 5_000, 0, 10]), "frau")
+    assert (many.p, many.least_p) == (None, None)
+    assert many.about < Fraction(1, 10**9)
+    assert "weniger als 0,01 %" in many.finding.message.de
+
+
 class TestFinding:
     def test_it_is_always_open_and_says_that_it_says_nothing_of_one_appraisal(self):
         u = unterschied(counted([0, 2, 4, 2], [2, 3, 2, 0]), "frau")
@@ -197,6 +204,11 @@ class TestFinding:
                         "geschlecht", teile=("ja", "w"))  # fmt: skip
         with pytest.raises(ColumnError, match="not divided by 'tz'"):
             unterschied(counted([1, 0, 0, 0], [1, 0, 0, 0]), "tz")
+
+    @pytest.mark.parametrize(("part", "word"), [("ja", "women"), (None, "not known")])
+    def test_all_belong_to_one_part(self, part, word):
+        with pytest.raises(DataError, match=f"all belong to one part \\({word}\\)"):
+            unterschied(Runde.counted(SCALE, {(part,): {SCALE["A"]: 3}}, ["frau"]), "frau")
 
     def test_no_group_has_both(self):
         cells = {("x", ("ja",)): {SCALE["A"]: 3}, ("y", ("nein",)): {SCALE["B"]: 3}}

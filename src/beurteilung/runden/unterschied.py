@@ -47,6 +47,8 @@ Counts: TypeAlias = "Sequence[int]"
 
 MOST = 3_000_000
 """Steps of a count beyond which the exact answer stays open."""
+OFFICERS = 10_000
+"""More than this are not counted exactly: the numbers would have thousands of digits."""
 LEVEL = Fraction(1, 20)
 """The level that is usual; only said, never applied."""
 _FINEST = 10**12
@@ -90,12 +92,13 @@ def stratified_p(strata: Iterable[tuple[Counts, Counts]]) -> Fraction | None:
     """Return the exact two-sided p-value over several comparison groups.
 
     Officers are exchanged within their group only; each group weighs 1 / (size + 1). Groups of which one
-    side is empty say nothing. None if none is left, or if there are too many sums to be put together.
+    side is empty say nothing. None if none is left, or if there are too many officers or sums to be put
+    together.
 
     >>> stratified_p([([1, 4, 15, 5], [0, 2, 12, 6]), ([3, 3, 0, 0], [9, 10, 3, 0])]).limit_denominator(1000)
     Fraction(193, 878)
     """
-    used = [(a, b) for a, b in strata if sum(a) and sum(b)]
+    used = _compared(strata)
     if not used:
         return None
     sizes = [sum(a) + sum(b) for a, b in used]
@@ -115,6 +118,12 @@ def stratified_p(strata: Iterable[tuple[Counts, Counts]]) -> Fraction | None:
         return Fraction(_beyond(total, *_halves(a, b), weights[-1], seen), every)
     except _TooLongError:
         return None
+
+
+def _compared(strata: Iterable[tuple[Counts, Counts]]) -> list[tuple[Counts, Counts]]:
+    """Return the groups of which no side is empty; none if there are more officers than are counted exactly."""
+    used = [(a, b) for a, b in strata if sum(a) and sum(b)]
+    return used if sum(sum(a) + sum(b) for a, b in used) <= OFFICERS else []
 
 
 def _deviation(a: Counts, b: Counts) -> int:
@@ -151,8 +160,8 @@ def _chosen(grades: Iterable[tuple[int, int]], most: int) -> _Ways:
     ways: _Ways = {(0, 0): 1}
     for n, rank in grades:
         found: _Ways = defaultdict(int)
+        _within(len(ways) * (min(n, most) + 1))
         options = [(x, x * rank, comb(n, x)) for x in range(min(n, most) + 1)]
-        _within(len(ways) * len(options))
         for (taken, total), count in ways.items():
             for x, more, choices in options:
                 if taken + x > most:
@@ -215,7 +224,9 @@ def _beyond(  # noqa: PLR0913, PLR0917 - the parts of one count
 
 
 def least_p(a: Counts, b: Counts) -> Fraction | None:
-    """Return the smallest p-value that groups of these sizes and grades can have; None if one is empty.
+    """Return the smallest p-value that groups of these sizes and grades can have.
+
+    None if one is empty, or if there are more officers than are counted exactly.
 
     With few officers no difference, however great, falls below a level.
 
@@ -231,7 +242,7 @@ def least_stratified_p(strata: Iterable[tuple[Counts, Counts]]) -> Fraction | No
     >>> least_stratified_p([([0, 0, 4], [4, 0, 0]), ([0, 2], [2, 0])])
     Fraction(1, 105)
     """
-    used = [(a, b) for a, b in strata if sum(a) and sum(b)]
+    used = _compared(strata)
     if not used:
         return None
     ends = [_end(used, best=best) for best in (True, False)]
@@ -387,6 +398,13 @@ def _usual(nach: str, there: Sequence[str]) -> tuple[Value, Value]:
             return pair
     if len(there) == 2:  # noqa: PLR2004 - the only two
         return there[0], there[1]
+    if len(there) < 2:  # noqa: PLR2004 - nothing to compare with
+        only = part_name(nach, there[0]) if there else Text("nicht bekannt", "not known")
+        fault = Text(
+            f"{nach}: alle gehören zu einem Teil ({only.de}); zu vergleichen gibt es nichts",
+            f"{nach}: all belong to one part ({only.en}); there is nothing to compare",
+        )
+        raise DataError("", [fault])
     listed = Text(joined(there), joined(there, "en"))
     raise DataError(
         "",
@@ -450,6 +468,10 @@ def _weighted(pairs: Iterable[tuple[Counts, Counts]]) -> Fraction | None:
 
 # --- words -------------------------------------------------------------------------------------
 
+_INDICATION = Text(
+    "Für eine Benachteiligung genügen Indizien; ob eine solche Statistik eines ist, ist nicht belegt.",
+    "Indications suffice for discrimination; whether such statistics are one is not attested.",
+)
 _NOTHING = Text(
     "Über eine einzelne Beurteilung sagt das nichts; für sich ist es kein Fehler.",
     "It says nothing about any single appraisal; by itself it is no fault.",
@@ -459,8 +481,8 @@ _NOTHING = Text(
 def _finding(u: Unterschied) -> Finding:
     burden = decide("diskriminierung.indizien", ApplicableLaw(None))
     finding = Finding(
-        "unterschied", Verdict.OPEN, sentences(*_sentences(u), _NOTHING), missing=(needed("unterschied.gruende"),),
-        calculated=True,
+        "unterschied", Verdict.OPEN, sentences(*_sentences(u), _INDICATION, _NOTHING),
+        missing=(needed("unterschied.gruende"),), calculated=True,
     )  # fmt: skip
     return backed(finding, burden)
 
