@@ -923,8 +923,7 @@ def _misnamed(scale: GradeScale) -> Iterator[Message]:
 
 def _same(name: str) -> str:
     """Return what two spellings of one name share: 4 and 4,0 are one number, and one name."""
-    number = _figure(name.strip())
-    return fold(name) if number is None else str(number)
+    return _spelt(fold(name)) if _PRINTED.fullmatch(name.strip()) else fold(name)
 
 
 def _printed(scale: GradeScale) -> Iterator[tuple[tuple[int, int], str, str, str]]:
