@@ -229,4 +229,4 @@ def percentage(given: Fraction | str) -> Fraction:
         f"erwartet wird ein Anteil der Arbeitszeit mit Zeichen wie '24,9 %', angegeben ist {given!r}",
         f"expected a share of working time, got {given!r}; write it with its sign, such as '24,9 %'",
     )
-    raise DataError("share", [fault])
+    raise DataError("anteil_dienst", [fault])
