@@ -9,69 +9,32 @@ the facts and other decisions give; the mirror "mit der Entscheidung selbst" cou
 
 from __future__ import annotations
 
-import copy
 import importlib.util
-import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
+from decided import FILES, FOLDER, ROOT, Table, build, changed, facts_of, read
 
-from beurteilung._base.toml import structure
 from beurteilung.cases.facts import Facts
-from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Report, check
 from beurteilung.law import loading
 from beurteilung.law.decisions import authority
 from beurteilung.model.findings import Verdict
 
-ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "tests" / "cases"
-FILES = sorted(FOLDER.glob("*.toml"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from beurteilung.cases.format import Fall
+
 LEAST = 850
 """Assertions that the files hold at least: expected findings, figures, and what mirrors change."""
-
-Table = dict[str, Any]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
         loading.load(path)
-
-
-def read(path: Path) -> Table:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def facts_of(case: Table) -> Table:
-    named = case["fall"]
-    return read(ROOT / named) if isinstance(named, str) else named
-
-
-def build(table: Table) -> Fall:
-    return structure(Fall, table, "case")
-
-
-def changed(table: Table, mirror: Table) -> Table:
-    """Return the facts with the mirror's keys set and struck out."""
-    made = copy.deepcopy(table)
-
-    def parent(path: str) -> tuple[Any, Any]:
-        *head, last = [int(p) if p.isdigit() else p for p in path.split(".")]
-        place: Any = made
-        for step in head:
-            place = place[step]
-        return place, last
-
-    for path, value in mirror.get("setze", {}).items():
-        place, last = parent(path)
-        place[last] = copy.deepcopy(value)
-    for path in mirror.get("streiche", []):
-        place, last = parent(path)
-        del place[last]
-    return made
 
 
 def shown(report: Report) -> list[Table]:

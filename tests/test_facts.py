@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from test_cases import FILES, build, facts_of, read
+from decided import FILES, build, facts_of, read
 
 from beurteilung._base import plain as plain_values
 from beurteilung._base.dates import PartialDay, exact, first_of, last_of

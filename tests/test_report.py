@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve
-from test_cases import FILES, FOLDER, ROOT, build, facts_of, read
+from decided import FILES, FOLDER, ROOT, build, facts_of, read
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.plain import plain

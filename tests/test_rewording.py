@@ -44,7 +44,7 @@ if {reworded}:
 import beurteilung
 from beurteilung.law import loading
 from beurteilung.render.forms import read_report, report_dict
-from test_cases import FILES, FOLDER, build, facts_of, read
+from decided import FILES, FOLDER, build, facts_of, read
 for path in sorted((FOLDER / "skalen").glob("*.toml")):
     loading.load(path)
 for path in FILES:

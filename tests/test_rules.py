@@ -6,12 +6,12 @@ import copy
 import re
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from test_cases import ROOT, build, changed, read
+from decided import build, changed
+from rows import BARE, BASES, FREMD, MITTELERDE, SENTENCES, seed, verdicts, wache
 
 from beurteilung._base.toml import structure
 from beurteilung.cases.facts import Facts, stage_code
@@ -26,9 +26,10 @@ from beurteilung.law.decisions import authorities
 from beurteilung.model.findings import Verdict
 from beurteilung.model.offices import Laufbahngruppe
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 LEAST = 355
-SEED = read(ROOT / "examples" / "vg-stade-3-a-401-02.toml")
-MITTELERDE = Path(__file__).parent / "mittelerde.toml"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -36,69 +37,6 @@ def _mittelerde() -> None:
     loading.load(MITTELERDE)
 
 
-def verdicts(fall: Fall, code: str) -> list[str]:
-    """Return the verdicts of the findings with a code, with leaning or deviation."""
-    found = []
-    for one in check(fall).finding(code):
-        extra = f" {one.leaning.value}" if one.leaning else " deviation" if one.deviation else ""
-        found.append(one.verdict.value + extra)
-    return found
-
-
-def seed(streiche: tuple[str, ...] = (), **setze: Any) -> Fall:
-    """Return the seed case with keys set (dots as __) and struck out."""
-    paths = {name.replace("__", "."): value for name, value in setze.items()}
-    return build(changed(SEED, {"setze": paths, "streiche": list(streiche)}))
-
-
-FREMD: dict[str, Any] = {
-    "id": "wache",
-    "titel": "ein Fall der Wache",
-    "land": "Mittelerde",
-    "amt": [{"besoldungsgruppe": "A 9", "laufbahngruppe": "gehobener Dienst"}],
-    "beurteilung": [
-        {
-            "id": "vorher",
-            "von": date(2001, 1, 1),
-            "bis": date(2001, 12, 31),
-            "fassung": [{"note": "mittelerde:Gold"}],
-        },
-        {
-            "id": "jetzt",
-            "art": "anlass",
-            "anlass": "reise",
-            "von": date(2002, 1, 1),
-            "bis": date(2002, 12, 31),
-            "stichtag": date(2002, 12, 31),
-            "fassung": [{"note": "mittelerde:Silber hell"}],
-        },
-    ],
-    "abordnung": [{"von": date(2002, 2, 1), "bis": date(2002, 3, 31)}],
-    "taetigkeit": [{"bezeichnung": "Botengang"}],
-    "lehrgang": [{"bezeichnung": "Schule"}],
-    "vergleichsgruppe": {"massstab": "amt"},
-    "richtwerte": {"gesetzt_fuer": ["Silber"]},
-}
-
-
-def wache(streiche: tuple[str, ...] = (), **setze: Any) -> Fall:
-    """Return the case of the fictional guideline with keys set and struck out."""
-    paths = {name.replace("__", "."): value for name, value in setze.items()}
-    return build(changed(copy.deepcopy(FREMD), {"setze": paths, "streiche": list(streiche)}))
-
-
-BARE: dict[str, Any] = {
-    "id": "blank",
-    "titel": "ein Fall, von dem fast nichts bekannt ist",
-    "land": "Niedersachsen",
-    "beurteilung": [{"id": "jetzt", "fassung": [{"angabe": "nicht genannt"}]}],
-}
-BASES = {"stade": SEED, "mittelerde": FREMD, "leer": BARE}
-SENTENCES = [
-    sentence
-    for path in sorted((Path(__file__).parent / "rules").glob("*.toml"))
-    for sentence in read(path)["satz"]
-]
 ROWS = [
     pytest.param(row, sentence["code"], id=f"{sentence['code']}: {row['name']}")
     for sentence in SENTENCES
@@ -323,14 +261,6 @@ def test_report_finds_by_code_and_prints() -> None:
     report = check(seed())
     assert [f.code for f in report.finding("vorgabe.zustimmung")] == ["vorgabe.zustimmung"]
     assert str(report) == report.explain("de")
-
-
-BARE: dict[str, Any] = {
-    "id": "blank",
-    "titel": "ein Fall, von dem fast nichts bekannt ist",
-    "land": "Niedersachsen",
-    "beurteilung": [{"id": "jetzt", "fassung": [{"angabe": "nicht genannt"}]}],
-}
 
 
 def test_a_bare_case_is_asked_nothing_new() -> None:

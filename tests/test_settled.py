@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from test_cases import build, changed
-from test_rules import BASES, MITTELERDE, SENTENCES
+from decided import build, changed
+from rows import BASES, MITTELERDE, SENTENCES
 
 from beurteilung._base.text import Text
 from beurteilung.cases.facts import Facts

@@ -6,7 +6,6 @@ change on purpose, ``WRITE_GOLDEN=1 pytest tests/test_words.py`` writes them ane
 
 from __future__ import annotations
 
-import copy
 import os
 from datetime import date
 from fractions import Fraction
@@ -14,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_cases import FILES, FOLDER, build, changed, facts_of, read
-from test_explaining import CASES
-from test_richtwert import A9, ALWAYS, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
-from test_rules import BASES, MITTELERDE, SENTENCES
+from changes import CASES
+from decided import FILES, FOLDER, build, changed, facts_of, read
+from quotas import A9, ALWAYS, BETWEEN, DISTRIBUTION, FIVE, frame, group, rule, small
+from rows import MITTELERDE, rows
 
 from beurteilung import Laufbahngruppe, check_richtwert, guideline
 from beurteilung._base.compiled import DATA
@@ -29,7 +28,6 @@ from beurteilung.law.registry import grade
 from beurteilung.richtwerte.check import Scope, allowed, check_round
 
 if TYPE_CHECKING:
-    from beurteilung.cases.format import Fall
     from beurteilung.model.findings import Finding
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -39,17 +37,6 @@ def words(finding: Finding) -> str:
     """Return all that a finding says, and what its words do not show."""
     flags = [f.code + (" (new appraisal)" if f.new_appraisal else "") for f in finding.walk()]
     return "\n".join([", ".join(flags), finding.explain("de"), finding.explain("en")])
-
-
-def rows() -> dict[str, Fall]:
-    """Return the cases of the rows of rules by name."""
-    made: dict[str, Fall] = {}
-    for sentence in SENTENCES:
-        for row in sentence["zeile"]:
-            change = {name: row[name] for name in ("setze", "streiche") if name in row}
-            case = changed(copy.deepcopy(BASES[row["fall"]]), change)
-            made[f"{row['name']}: {sentence['code']}"] = build(case)
-    return made
 
 
 def decided() -> dict[str, str]:

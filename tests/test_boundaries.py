@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from test_cases import build, changed
-from test_richtwert import BASE, FIVE, frame, group, only, rule, small
-from test_rules import BARE, MITTELERDE, seed, verdicts
+from decided import build, changed
+from quotas import BASE, FIVE, frame, group, only, rule, small
+from rows import BARE, MITTELERDE, seed, verdicts
 
 from beurteilung import Laufbahngruppe
 from beurteilung._base.text import Text

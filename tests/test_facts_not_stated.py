@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_cases import FILES, FOLDER, build, facts_of, read
+from decided import FILES, FOLDER, build, facts_of, read
 
 from beurteilung.cases.report import Report, check
 from beurteilung.errors import BeurteilungError

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from test_cases import FILES, FOLDER, build, facts_of, read
-from test_rules import MITTELERDE
-from test_words import rows
+from decided import FILES, FOLDER, build, facts_of, read
+from rows import MITTELERDE, rows
 
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.report import check
