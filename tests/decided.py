@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beurteilung._base.toml import structure
 from beurteilung.cases.format import Fall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "cases"
@@ -47,4 +50,32 @@ def changed(table: Table, mirror: Table) -> Table:
     for path in mirror.get("streiche", []):
         place, last = parent(path)
         del place[last]
+    return made
+
+
+LAW = {"land", "rechtsstand", "entscheidung"}
+"""Keys that say by which law a case is judged; without them more decisions count, not fewer facts."""
+NAMES = {"id", "titel"}
+NOT_LISTED = {"amtszulage", "eigene_amtszulage"}
+"""What an office carries is listed with it: without mention it carries none."""
+
+
+def keys(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to every key of a case, in the tables of its lists too."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in LAW | NAMES | NOT_LISTED:
+                yield (*path, name)
+            yield from keys(inner, (*path, name))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from keys(inner, (*path, n))
+
+
+def without(case: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    made = copy.deepcopy(case)
+    place: Any = made
+    for step in path[:-1]:
+        place = place[step]
+    del place[path[-1]]
     return made

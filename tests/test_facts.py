@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import random
 import tomllib
-import typing
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from blank import BARE, KEYS, appraisal, bare
 from decided import FILES, build, facts_of, read
 
 from beurteilung._base import plain as plain_values
@@ -27,15 +27,8 @@ from beurteilung.law.codes import codes
 from beurteilung.law.missing import all_needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-BARE: dict[str, Any] = {
-    "id": "leer",
-    "titel": "ein Fall",
-    "land": "Bund",
-    "beurteilung": [{"id": "jetzt", "fassung": [{"angabe": "nicht genannt"}]}],
-}
 CASES = [facts_of(read(path)) for path in FILES]
 ELSEWHERE = ("wechsel", "richtwert", "notenspiegel", "gleistat", "unterschied", "gesamt", "fortschreibung",
              "voraussetzung", "kalender", "auswahlgrenze", "vergleich")  # fmt: skip
@@ -46,31 +39,6 @@ ELSEWHERE = ("wechsel", "richtwert", "notenspiegel", "gleistat", "unterschied", 
 def _own_scales() -> None:
     for path in sorted((FILES[0].parent / "skalen").glob("*.toml")):
         loading.load(path)
-
-
-def bare(**tables: Any) -> Fall:
-    return build(BARE | tables)
-
-
-def appraisal(**keys: Any) -> Fall:
-    return build(BARE | {"beurteilung": [BARE["beurteilung"][0] | keys]})
-
-
-def leaves(cls: type[object], before: str = "") -> Iterator[tuple[str, attrs.Attribute[Any]]]:
-    """Yield the keys of a class that hold no table, those of its tables behind a dot."""
-    hints = typing.get_type_hints(cls)
-    for field in attrs.fields(typing.cast("Any", cls)):
-        parts = (hints[field.name], *typing.get_args(hints[field.name]))
-        tables = [
-            p for p in parts if isinstance(p, type) and attrs.has(p) and not hasattr(p, "parse")
-        ]
-        if tables:
-            yield from leaves(tables[0], f"{before}{field.name}.")
-        else:
-            yield f"{before}{field.name}", field
-
-
-KEYS = dict(leaves(Fall))
 
 
 class TestNothingIsIgnored:

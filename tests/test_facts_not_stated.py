@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from decided import FILES, FOLDER, build, facts_of, read
+from decided import FILES, FOLDER, build, facts_of, keys, read, without
 
 from beurteilung.cases.report import Report, check
 from beurteilung.errors import BeurteilungError
@@ -15,41 +14,13 @@ from beurteilung.law import loading
 from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-LAW = {"land", "rechtsstand", "entscheidung"}
-"""Keys that say by which law a case is judged; without them more decisions count, not fewer facts."""
-NAMES = {"id", "titel"}
-NOT_LISTED = {"amtszulage", "eigene_amtszulage"}
-"""What an office carries is listed with it: without mention it carries none."""
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_scales() -> None:
     for path in sorted((FOLDER / "skalen").glob("*.toml")):
         loading.load(path)
-
-
-def keys(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield the way to every key of a case, in the tables of its lists too."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name not in LAW | NAMES | NOT_LISTED:
-                yield (*path, name)
-            yield from keys(inner, (*path, name))
-    elif isinstance(value, list):
-        for n, inner in enumerate(value):
-            yield from keys(inner, (*path, n))
-
-
-def without(case: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
-    made = copy.deepcopy(case)
-    place: Any = made
-    for step in path[:-1]:
-        place = place[step]
-    del place[path[-1]]
-    return made
 
 
 def settled(report: Report) -> Counter[tuple[str, Verdict]]:

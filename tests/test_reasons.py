@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from test_facts import KEYS, appraisal, bare
+from blank import KEYS, appraisal, bare
 
 from beurteilung.cases.coverage import keys_of, reasons, why_not_examined
 from beurteilung.cases.report import check

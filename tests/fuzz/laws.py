@@ -6,8 +6,8 @@ import copy
 import tomllib
 from collections import Counter
 
+from decided import keys, without
 from fuzz import files
-from test_struck import keys, without
 
 from beurteilung import check
 from beurteilung._base.toml import structure
