@@ -20,7 +20,7 @@ from beurteilung.model.sources import Citation, Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.law.decisions import Aussage, Direction, Entscheidung, Umfang, Zahl
+    from beurteilung.law.decisions import Aussage, Direction, Entscheidung, Regel, Umfang, Zahl
     from beurteilung.law.editions import Guideline
 
 __all__ = [
@@ -175,6 +175,8 @@ def decide(
         gaps = entry.luecke if entry else ()
         named = (Missing(f"{code}.{n}", g.text, kind="gap") for n, g in enumerate(gaps, 1))
         found = evolve(found, missing=(DECISION, *named))
+    if found.rank is None and entry is not None:
+        found = evolve(found, why=_given_up(entry) if statements else _undecided(entry))
     ids = {d.id for d, _ in statements}
     return evolve(
         found,
@@ -314,6 +316,22 @@ _NONE_KNOWN = Text(
     "Bis zu diesem Rechtsstand ist keine Entscheidung zu dieser Frage bekannt.",
     "Up to this state of the law no decision on it is known.",
 )
+
+
+def _undecided(entry: Regel) -> Text:
+    """Say of which sentence no decision is known: an open finding tells what was asked."""
+    return Text(
+        f"Keine bis zu diesem Rechtsstand bekannte Entscheidung sagt, ob gilt: {entry.de}",
+        f"No decision known up to this state of the law says whether this holds: {entry.en}",
+    )
+
+
+def _given_up(entry: Regel) -> Text:
+    """Say that whatever was decided on a sentence was set aside or given up since."""
+    return Text(
+        f"Was dazu entschieden wurde, ist aufgehoben oder aufgegeben; ob gilt, ist offen: {entry.de}",
+        f"What was decided on it was set aside or given up; whether this holds is open: {entry.en}",
+    )
 
 
 def _named(one: _Weighed) -> Text:
