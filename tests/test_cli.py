@@ -148,7 +148,7 @@ class TestCompare:
             capsys, "compare", "ni-pol-1999:5", "ni-pol-1999:3", "--on", "ni-pol-1999"
         )
         assert code == 3
-        assert "Nicht erklärt sind zwei Stufen weniger." in " ".join(out.split())
+        assert "Zwei Stufen der Verschlechterung bleiben unerklärt." in " ".join(out.split())
 
     def test_the_exit_code_is_that_of_the_one_verdict(self, capsys) -> None:
         """Nothing changed, so nothing is open, whatever the event might have explained."""

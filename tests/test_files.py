@@ -116,7 +116,7 @@ class TestScale:
                 "skala[0].id: expected 'probe', or that id",
             ),
             (TWO.replace('"q"', '"p"'), "skala[0].quelle: no source 'p' is known"),
-            (TWO + TWO, "skala: 'probe' stands there 2 times, expected once"),
+            (TWO + TWO, "skala: 'probe' is defined 2 times, expected once"),
             (TWO + "\n[[luecke]]\n", "luecke[0]: missing key 'was'"),
             (
                 TWO.replace("evidenz", "evidenc"),
@@ -124,7 +124,7 @@ class TestScale:
             ),
             (
                 HEAD[HEAD.index("[[quelle]]") :] + TWO,
-                "quelle: 'q' stands there 2 times, expected once",
+                "quelle: 'q' is defined 2 times, expected once",
             ),
         ],
     )

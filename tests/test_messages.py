@@ -335,7 +335,7 @@ class TestRefusedMappings:
         with pytest.raises(DataError) as raised:
             ScaleMapping(OLD, NEW, (pair, pair))
         assert raised.value.where == "mapping alt to neu"
-        assert raised.value.problems == ("a pair stands there twice",)
+        assert raised.value.problems == ("a pair is given twice",)
 
     @pytest.mark.parametrize(
         ("ends", "holes"),

@@ -101,7 +101,7 @@ class TestImages:
 
     def test_a_pair_given_twice_is_refused(self):
         a = small("a", 1)
-        with pytest.raises(DataError, match="a pair stands there twice"):
+        with pytest.raises(DataError, match="a pair is given twice"):
             ScaleMapping(a, a, (Pair(a["1"], a["1"]), Pair(a["1"], a["1"], Evidence.FACTS)))
 
     @given(scales(), scales(), grades())

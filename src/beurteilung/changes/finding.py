@@ -627,9 +627,13 @@ def _left(outcome: Outcome) -> Text:
     """Say how many stages are not explained."""
     left = outcome.unexplained
     assert left is not None  # noqa: S101 - the others have conclusions of their own
-    words, verb = _stages(left), "remains" if left in (1, -1) else "remain"
-    de = f"Nicht erklärt {_verb(left)('de')} {words('de')}."
-    return opened(Text(de, f"{words('en')} {verb} unexplained."))
+    words, one = _stages(left), left in (1, -1)
+    side = "Verschlechterung" if left.high < 0 else "Verbesserung"
+    de = f"{plural(abs(int(left)))} der {side}" if left.exact else words("de")
+    return opened(Text(
+        f"{de} {'bleibt' if one else 'bleiben'} unerklärt.",
+        f"{words('en')} {'remains' if one else 'remain'} unexplained.",
+    ))  # fmt: skip
 
 
 _CONCLUSIONS = {

@@ -87,7 +87,7 @@ def divisions(given: Given) -> dict[str, str]:
     """Return the column of each division that was asked for, in that order.
 
     Raises:
-        UsageError: one has no name, or stands there twice.
+        UsageError: one has no name, or is given twice.
     """
     found: dict[str, str] = {}
     for word in given[BY]:
@@ -96,7 +96,7 @@ def divisions(given: Given) -> dict[str, str]:
             raise UsageError(
                 Text(
                     f"--by: {word!r} hat keinen Namen oder steht zweimal da; erwartet wird etwa frau=w",
-                    f"--by: {word!r} has no name or stands there twice; expected such as frau=w",
+                    f"--by: {word!r} has no name or is given twice; expected such as frau=w",
                 )
             )
         found[name] = column or name

@@ -131,7 +131,7 @@ def _of_words(given: Given, of: GradeScale | None) -> tuple[int, Counts]:
         one = grade(code) if of is None or ":" in code else of[code]
         if one in counts:
             raise UsageError(
-                Text(f"--given: {one} steht zweimal da", f"--given: {one} stands there twice")
+                Text(f"--given: {one} steht zweimal da", f"--given: {one} is given twice")
             )
         counts[one] = whole("--given", number)
     return whole("--size", given[SIZE] or ""), counts

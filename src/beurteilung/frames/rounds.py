@@ -53,7 +53,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     The engine counts equal rows; only distinct ones are read.
 
     Raises:
-        BadRowsError: a grade or group is unknown or null, or a person stands there twice.
+        BadRowsError: a grade or group is unknown or null, or a person is listed twice.
         ColumnError: a column is missing, or a division has too many parts.
         ScaleMismatchError: grades of several scales.
         MissingExtraError: narwhals is not installed.
@@ -86,7 +86,7 @@ def _refuse_missing(wanted: Sequence[str], names: Sequence[str]) -> None:
 
 
 def _refuse_twice(nw: Native, wrapped: Native, person: str, count: str) -> None:
-    """Refuse a person who stands there twice; the message names nobody."""
+    """Refuse a person who is listed twice; the message names nobody."""
     found = wrapped.group_by(person).agg(nw.len().alias(count)).lazy().collect()
     times = found[count].to_list()
     if twice := [n for n in times if n > 1]:

@@ -334,7 +334,7 @@ def twice(table: Table) -> Iterator[Message]:
             if found.count(one) > 1:
                 yield Text(
                     f"{name}: {one!r} steht {found.count(one)}-mal da, erwartet wird einmal",
-                    f"{name}: {one!r} stands there {found.count(one)} times, expected once",
+                    f"{name}: {one!r} is defined {found.count(one)} times, expected once",
                 )
 
 

@@ -110,7 +110,7 @@ class ScaleMapping:
     """A relation between the grades of two scales.
 
     Raises:
-        DataError: a pair is of other scales or stands there twice; the relation is not monotone at
+        DataError: a pair is of other scales or is given twice; the relation is not monotone at
             both ends; the counterparts of one grade leave out one between them.
 
     >>> from beurteilung import mapping
@@ -319,7 +319,7 @@ def _faults(m: ScaleMapping) -> Iterator[Message]:
         )
         return
     if len(m._by_ends) < len(m.pairs):  # noqa: SLF001 - its own check
-        yield Text("ein Paar steht zweimal da", "a pair stands there twice")
+        yield Text("ein Paar steht zweimal da", "a pair is given twice")
     images, reached = m._images, {p.after for p in m.pairs}  # noqa: SLF001 - its own check
     sides = ((m.before, images), (m.after, reached))
     for grade in (missing.grade for missing in m.missing):

@@ -929,7 +929,7 @@ def _same(name: str) -> str:
 def _printed(scale: GradeScale) -> Iterator[tuple[tuple[int, int], str, str, str]]:
     """Yield each name that the scale prints, with whose it is and what.
 
-    First the place by rung and step, 0 for the rung itself; then the code of what stands there,
+    First the place by rung and step, 0 for the rung itself; then the code of what is there,
     whether the name is that code or a label, and the name.
     """
     for n, rung in enumerate(scale.ladder):

@@ -154,7 +154,7 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     it speaks about the round, and needs reasons.
 
     Raises:
-        DataError: a count is negative or no whole number, or one grade stands there twice.
+        DataError: a count is negative or no whole number, or one grade is given twice.
         UnknownGradeError, UnknownIdError: a text names no grade, an id no guideline.
         ScaleMismatchError: grades of several scales, or of another scale than the guideline's.
 

@@ -78,7 +78,7 @@ _LABELS = {
     "eingehalten": Text("eingehalten", "kept"),
     "toleranz": Text("mit Toleranz eingehalten", "kept by tolerance"),
     "ueberschritten": Text("überschritten", "exceeded"),
-    "unterschritten": Text("unterschritten", "fallen short"),
+    "unterschritten": Text("unterschritten", "not reached"),
     "zu-klein": Text("Gruppe zu klein für ein Urteil", "group too small to judge"),
     "unbekannt": Text("Wert nicht bekannt", "figure unknown"),
     "nicht-anwendbar": Text("nicht anwendbar", "not applicable"),

@@ -164,14 +164,14 @@ class Runde:
         ``note`` names the column of grades, ``scale`` the scale of bare codes, ``gruppe`` the column of
         the comparison group. ``merkmale`` gives the column of each division, in the order in which
         divisions are to be shown. ``person`` may name a column of opaque ids; it is only asked whether
-        somebody stands there twice. Whoever has no grade is an error, or is left out and said to be, by
+        somebody is listed twice. Whoever has no grade is an error, or is left out and said to be, by
         ``leere``. ``numbers`` are those of the rows in messages, if they are not 1, 2, 3.
 
         An empty cell, and a word such as "k. A.", is not known; in divisions named ``frau``, ``geschlecht``
         and ``teilzeit`` the usual words are understood, and elsewhere case does not matter.
 
         Raises:
-            BadRowsError: a grade or group is unknown or null, or a person stands there twice.
+            BadRowsError: a grade or group is unknown or null, or a person is listed twice.
             ColumnError: a column is missing, or a division has too many parts.
             ScaleMismatchError: grades of several scales.
             DataError: there is no row.
