@@ -36,7 +36,10 @@ def turned(value: object) -> object:
 
 def commented(text: str, rng) -> str:
     """Return a file with remarks, blank lines and the line ends of another system."""
-    lines = [f"{line}  # {rng.choice(('ä', 'x = 1', '[[amt]]'))}" for line in text.splitlines()]
+    lines = [
+        f"{line}  # {rng.choice(('ä', 'x = 1', '[[amt]]'))}"
+        for line in text.rstrip("\n").split("\n")
+    ]
     return rng.choice(("\n\n", "\r\n")).join(["# vorab", *lines, "# zum Schluss", ""])
 
 

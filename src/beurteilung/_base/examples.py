@@ -6,6 +6,7 @@ from pathlib import Path
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError
+from beurteilung._base.kinds import expect
 from beurteilung._base.text import Text, meant
 
 __all__ = ["example", "examples"]
@@ -32,6 +33,7 @@ def example(name: str) -> Path:
     >>> example("vg-stade").name
     'vg-stade-3-a-401-02.toml'
     """
+    expect("name", name, str)
     found = [path for path in _files() if path.stem == name or path.stem.startswith(f"{name}-")]
     if len(found) == 1:
         return found[0]

@@ -46,7 +46,7 @@ def expect(name: str, value: object, *kinds: Kind) -> None:
 
 
 def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
-    """Return the entries of an argument that is a list, each of one of some kinds.
+    """Return the entries of an argument that is a list, each of one of some kinds, if any are named.
 
     Raises:
         WrongKindError: it is no list, or an entry is of another kind.
@@ -55,7 +55,7 @@ def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
         raise WrongKindError.of(_LIST, given, name)
     items = tuple(values)
-    for n, item in enumerate(items):
+    for n, item in enumerate(items if kinds else ()):
         expect(f"{name}[{n}]", item, *kinds)
     return items
 

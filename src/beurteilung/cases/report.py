@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from attrs import Factory, evolve, field
 
 from beurteilung._base.errors import NoMappingError, WrongKindError
+from beurteilung._base.kinds import expect
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
@@ -256,6 +257,7 @@ class Report:
         Raises:
             UnknownIdError: no finding ever has this code; the nearest one is named.
         """
+        expect("code", code, str)
         found = tuple(f for f in self.walk() if f.code == code)
         if not found:
             _ = known_code(code)
@@ -303,6 +305,8 @@ class Report:
             UnknownIdError: there is no such format; the formats are named.
             MissingExtraError: a PDF needs a typesetter that is not installed.
         """
+        expect("format", format, str)
+        expect("width", width, int)
         return _rendered(self, format, lang, head, width)
 
     def _repr_html_(self) -> str:
@@ -323,6 +327,7 @@ def read_case(path: str | os.PathLike[str]) -> Fall:
     Raises:
         DataError: with every fault of the file.
     """
+    expect("path", path, str, os.PathLike)
     file = Path(path)
     return structure(Fall, read_toml(file), str(file))
 

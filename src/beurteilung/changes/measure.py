@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from attrs import Factory, evolve
 
 from beurteilung._base.errors import UnknownIdError, WrongKindError
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, meant
@@ -347,6 +348,8 @@ class GradeChange:
             UnknownIdError: there is no such format; the formats are named.
             MissingExtraError: a PDF needs a typesetter that is not installed.
         """
+        expect("format", format, str)
+        expect("width", width, int)
         return _rendered(self, format, lang, width)
 
 
@@ -435,7 +438,7 @@ def _asked(
     """Check what is compared; return both grades, the events, and whether some had to be derived."""
     if isinstance(events, StatusEvent):
         raise WrongKindError.of(Text("eine Liste von Ereignissen", "a list of events"), events)
-    events, derived = tuple(events), False
+    events, derived = expect_each("events", events), False
     for one in events:
         if not isinstance(one, StatusEvent):
             raise WrongKindError.of(

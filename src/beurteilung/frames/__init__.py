@@ -16,6 +16,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.errors import ColumnError, UnknownIdError
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.text import Text
 from beurteilung.frames import asking
 from beurteilung.frames.optional import need
@@ -23,6 +24,8 @@ from beurteilung.frames.questions import Comparison, Conversion, Side
 from beurteilung.frames.summary import Summary, summary
 from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
+from beurteilung.law.editions import Guideline
+from beurteilung.model.scales import GradeScale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +35,6 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Question
-    from beurteilung.law.editions import Guideline
-    from beurteilung.model.scales import GradeScale
     from beurteilung.richtwerte.check import Scope
 
 __all__ = ["Outcomes", "Summary", "compare", "convert", "outcomes", "richtwerte", "summary"]
@@ -164,7 +165,8 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
     law = registry.guideline(guideline) if isinstance(guideline, str) else guideline
     columns = _columns(frame)
     side = Side(_named(columns, grade), registry.scale(scale) if isinstance(scale, str) else scale)
-    wanted = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
+    expect("guideline", law, Guideline)
+    wanted = [group] if isinstance(group, str) else [*dict.fromkeys(expect_each("group", group))]
     groups = [_named(columns, one) for one in wanted]
     wrapped = _wrapped(frame)
     if wrapped.implementation.is_pyarrow():
@@ -235,6 +237,7 @@ def _columns(frame: object) -> Sequence[str]:
 def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -> Side:
     """Read where a grade stands; the name of a scale may be the name of a column instead."""
     column = _named(columns, column)
+    expect("scale", scale, GradeScale, str, None)
     if not isinstance(scale, str):
         return Side(column, scale)
     scale = _named(columns, scale)
@@ -354,6 +357,7 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
 
 def _named(columns: Sequence[str], name: str) -> str:
     """Return the column that is meant; blanks around names do not matter, as in ``nr, alt``."""
+    expect("column", name, str)
     if name in columns:
         return name
     found = [column for column in columns if str(column).strip() == name.strip()]

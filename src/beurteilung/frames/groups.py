@@ -16,6 +16,7 @@ from beurteilung._base.errors import (
     ScaleMismatchError,
     spoken,
 )
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.frames.asking import FIRST, no_column, unused_name
@@ -117,6 +118,7 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
     answer: Callable[[Native, Question, list[str]], Native],
 ) -> Native:
     """Return one row a comparison group and Richtwert; ``answer`` puts a question to a frame."""
+    expect("scope", scope, rule.Scope, None)
     nw = need("narwhals", "frames")
     names = wrapped.collect_schema().names()
     if missing := [str(name) for name in group if name not in names]:

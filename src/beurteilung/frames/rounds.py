@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from beurteilung import frames
 from beurteilung._base.errors import BadRowsError, DateError
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.frames.asking import no_column, unused_name
@@ -20,6 +21,7 @@ from beurteilung.frames.groups import _grades, _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Output, Side
 from beurteilung.law import registry
+from beurteilung.model.scales import GradeScale
 from beurteilung.personen.kalender import entry
 from beurteilung.runden.runde import Runde
 
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Answer
-    from beurteilung.model.scales import GradeScale
     from beurteilung.personen.kalender import Rhythm
 
 __all__ = ["distribution", "fortschreibungen", "kalender", "runde"]
@@ -64,6 +65,10 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     >>> r.size, [p.teil for p in r.parts("teilzeit")]
     (3, ['ja', 'nein', None])
     """
+    expect("note", note, str)
+    for name, given in (("gruppe", gruppe), ("person", person)):
+        expect(name, given, str, None)
+    expect("merkmale", merkmale, Mapping, list, tuple)
     nw = need("narwhals", "frames")
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
     columns = dict(merkmale) if isinstance(merkmale, Mapping) else {name: name for name in merkmale}
@@ -118,9 +123,13 @@ def distribution(
     >>> distribution(akte, group="g", note='note').rows(named=True)
     [{'g': 'x', 'size': 3, 'n_11': 1, 'n_10': 2}]
     """
+    expect("note", note, str)
+    expect("scale", scale, GradeScale, str, None)
     nw = need("narwhals", "frames")
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
-    groups = [group] if isinstance(group, str) else [*dict.fromkeys(group)]
+    groups = (
+        [group] if isinstance(group, str) else [*dict.fromkeys(expect_each("group", group, str))]
+    )
     names = wrapped.collect_schema().names()
     _refuse_missing([*groups, note], names)
     side = Side(note, registry.scale(scale) if isinstance(scale, str) else scale)
@@ -245,6 +254,8 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
     >>> kalender(akte, last="stichtag", of=Rhythm(36), am=date(2026, 6, 1))["state"].to_list()
     ['ueberfaellig', 'aktuell', 'offen']
     """
+    expect("last", last, str)
+    expect("since", since, str, None)
     nw = need("narwhals", "frames")
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
     names = wrapped.collect_schema().names()

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from beurteilung._base.errors import WrongKindError
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, signed
 from beurteilung.frames.asking import no_column
@@ -90,7 +91,7 @@ def summary(frame: object, *, prefix: str = "") -> Summary:
         MissingExtraError: narwhals is not installed.
 
     >>> import polars as pl
-    >>> from beurteilung import frames
+    >>> from beurteilung._base.errors import WrongKindError
     >>> akte = pl.DataFrame({"alt": ["ni-pol-1996:5", "x"], "neu": ["ni-pol-1999:3"] * 2})
     >>> found = frames.compare(akte, before="alt", after="neu", on_error="column")
     >>> print(*frames.summary(found).lines("en"), sep="\n")
@@ -101,7 +102,10 @@ def summary(frame: object, *, prefix: str = "") -> Summary:
       stages not explained: −1: 1
     """
     nw = need("narwhals", "frames")
-    wrapped: Native = nw.from_native(frame)
+    try:
+        wrapped: Native = nw.from_native(frame)
+    except TypeError as refused:
+        raise WrongKindError.of(Text("eine Tabelle", "a frame"), frame, "frame") from refused
     names = wrapped.collect_schema().names()
     wanted = [f"{prefix}{name}" for name in ("verdict", *ENDS)]
     if missing := [name for name in wanted if name not in names]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import BeurteilungError, DataError, RegistrationError, spoken
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.text import Text, placed
 from beurteilung._base.toml import MANY, Table, read_toml, try_structure, well_formed
 from beurteilung.law import checks, files, registry
@@ -16,7 +18,6 @@ from beurteilung.law.registry import scale
 from beurteilung.model.mappings import refuse
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Mapping
 
     from beurteilung._base.errors import Message
@@ -37,6 +38,7 @@ def read_guideline(path: str | os.PathLike[str]) -> Guideline:
     >>> read_guideline(DATA / "vorlage.toml").scale
     <GradeScale meine-richtlinie: A B C oben C Mitte C unten D>
     """
+    expect("path", path, str, os.PathLike)
     file = Path(path)
     return _build(files.filled(read_toml(file)), str(file))
 
@@ -56,6 +58,7 @@ def load(path: str | os.PathLike[str], *, replace: bool = False) -> Guideline:
     >>> load(DATA / "guidelines" / "ni-pol-1999.toml") is guideline("ni-pol-1999")
     True
     """
+    expect("path", path, str, os.PathLike)
     with registry.lock:
         before = dict(registry.loaded)
         if replace and (name := read_toml(Path(path)).get("id")) in registry.loaded:
@@ -80,7 +83,8 @@ def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
         DataError: with every fault of the first file that cannot be loaded even after all others.
         RegistrationError: other content is already known under one of the ids of a file.
     """
-    waiting = [file for path in paths for file in _files(Path(path))]
+    wanted = expect_each("paths", paths, str, os.PathLike)
+    waiting = [file for path in wanted for file in _files(Path(path))]
     items: list[Guideline] = []
     while waiting:
         later: list[Path] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -507,7 +507,13 @@ def in_force(
     >>> in_force("ni-pol", date(1999, 11, 1), laufbahngruppe="gehobener Dienst").id
     'ni-pol-1999'
     """
-    if not isinstance(stichtag, date):
+    if not isinstance(family, str):
+        raise WrongKindError.of(
+            Text("der Name einer Reihe wie 'ni-pol'", "the name of a family such as 'ni-pol'"),
+            family,
+        )
+    day: object = stichtag  # users err
+    if not isinstance(day, date) or isinstance(day, datetime):
         raise WrongKindError.of(
             Text("ein Stichtag wie date(1999, 11, 1)", "a Stichtag such as date(1999, 11, 1)"),
             stichtag,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import days_in_month
 from beurteilung._base.errors import DateError, WrongKindError
+from beurteilung._base.kinds import expect
 from beurteilung._base.ports import Port
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
@@ -34,6 +35,8 @@ def end_of_months(start: date, months: int) -> date:
     >>> end_of_months(date(2000, 1, 26), 3), end_of_months(date(2001, 11, 30), 3)
     (datetime.date(2000, 4, 25), datetime.date(2002, 2, 28))
     """
+    expect("start", start, date)
+    expect("months", months, int)
     if months < 1:
         raise DateError(
             Text(
@@ -98,24 +101,29 @@ class Period:
 
     def __contains__(self, value: date) -> bool:
         """Tell whether a day lies inside."""
+        expect("value", value, date)
         return self.start <= value <= self.end
 
     def lasts(self, months: int) -> bool:
         """Tell whether it is at least so many months long."""
+        expect("months", months, int)
         return self.end >= end_of_months(self.start, months)
 
     def longer_than(self, months: int) -> bool:
         """Tell whether it is more than so many months long."""
+        expect("months", months, int)
         return self.end > end_of_months(self.start, months)
 
     def gap(self, other: Period) -> int:
         """Return the days between two periods; negative for days that both have; symmetric."""
+        expect("other", other, Period)
         first, second = sorted((self, other), key=lambda p: (p.start, p.end))
         shared = min(first.end, second.end) - second.start
         return (second.start - first.end).days - 1 if shared.days < 0 else -shared.days - 1
 
     def common(self, other: Period) -> Period | None:
         """Return the days that both have."""
+        expect("other", other, Period)
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Period(start, end) if start <= end else None
 
@@ -248,6 +256,7 @@ class Record:
 
     def known(self, on: date | None = None) -> Version | None:
         """Return the version that was known on a day, or the last one; None if there was none."""
+        expect("on", on, date, None)
         return _last(v for v in self.versions if not (on and v.known_from and v.known_from > on))
 
     def as_known(self, on: date | None = None) -> Appraisal | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import Factory
 
 from beurteilung._base.errors import DataError, InexactIntervalError, WrongKindError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 
@@ -151,6 +152,7 @@ class Interval:
 
     def issubset(self, other: Interval) -> bool:
         """Tell whether all of it lies inside the other."""
+        expect("other", other, Interval)
         return other.low <= self.low and self.high <= other.high
 
     def __add__(self, other: Interval | int) -> Interval:

@@ -20,6 +20,7 @@ from beurteilung._base.errors import (
     NoMappingError,
     ScaleMismatchError,
 )
+from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
@@ -237,6 +238,7 @@ class ScaleMapping:
         >>> [(p.before.code, p.after.code, p.evidence.value) for p in way][:2]
         [('6', 'A', 'erschlossen'), ('5', 'B', 'erschlossen')]
         """
+        expect("other", other, ScaleMapping)
         if self.after != other.before:
             raise ScaleMismatchError(
                 Text(

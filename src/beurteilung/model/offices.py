@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from attrs import field
 
 from beurteilung._base.errors import DataError, UnknownEventError, WrongKindError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, meant, plural
 from beurteilung.model.intervals import Interval
@@ -85,6 +86,7 @@ class Besoldungsgruppe:
         Raises:
             DataError: the text is no pay group.
         """
+        expect("text", text, str)
         found = re.fullmatch(r"\s*([A-Za-z]{1,2})\s*(\d{1,2})\s*", text)
         if not found:
             raise DataError(
@@ -100,6 +102,7 @@ class Besoldungsgruppe:
 
     def steps_above(self, other: Besoldungsgruppe) -> int | None:
         """Return by how many pay groups this one is higher, lower being negative; None between letters."""
+        expect("other", other, Besoldungsgruppe)
         return self.nummer - other.nummer if self.ordnung == other.ordnung else None
 
     def is_above(self, other: Besoldungsgruppe) -> bool | None:
@@ -532,6 +535,7 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     >>> event("befoerderung")
     Befoerderung(datum=None)
     """
+    expect("kind", kind, str)
     word = kind.strip().casefold().replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     if extent := _EXTENT.fullmatch(word):
         return Massstabsaenderung(datum, int(extent[1]))
@@ -564,6 +568,9 @@ def derive_events(
     >>> derive_events(a8, a9)
     (Laufbahnwechsel(datum=None),)
     """
+    expect("before", before, Office)
+    expect("after", after, Office)
+    expect("datum", datum, date, None)
     pay = _direction(before.besoldungsgruppe, after.besoldungsgruppe)
     group = _direction(before.laufbahngruppe, after.laufbahngruppe)
     if pay is None or group is None or pay * group < 0:

@@ -7,7 +7,8 @@ printed so.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import field
 
 from beurteilung._base.errors import DataError, DateError, ScaleMismatchError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, percent, sentences, unsigned
 from beurteilung._base.toml import number
@@ -25,14 +27,13 @@ from beurteilung.law.files import numbers, places
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.scales import Grade
 from beurteilung.personen.norms import carrying_forward, citation, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
     from beurteilung._base.errors import Message
-    from beurteilung.model.scales import Grade
     from beurteilung.model.sources import Citation
     from beurteilung.personen.norms import Dienst, Fortschreibungsnorm, Grund
 
@@ -116,6 +117,11 @@ class Referenzgruppe:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no group, and what contradicts itself."""
+        expect("ausgang", self.ausgang, Grade)
+        expect("neue", self.neue, Mapping, None)
+        expect("mittel", self.mittel, str, None)
+        expect("gebildet", self.gebildet, date, None)
+        expect("geprueft", self.geprueft, date, None)
         if problems := list(_faults(self)):
             raise DataError("", problems)
         scales = {g.scale.id for g in self.neue or ()}
@@ -398,6 +404,13 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
     >>> f.verdict.value, f.leaning.value
     ('open', 'satisfied')
     """
+    expect("gruppe", gruppe, Referenzgruppe)
+    expect("gewaehlt", gewaehlt, Grade)
+    expect("land", land, str)
+    expect("am", am, date, None)
+    expect("rang", rang, tuple, None)
+    expect("naechste_pruefung", naechste_pruefung, date, None)
+    expect("rechtsstand", rechtsstand, date, None)
     norm = carrying_forward(land, dienst, am)
     if gruppe.neue is not None:
         next(iter(gruppe.neue)).scale.member(gewaehlt)

@@ -7,21 +7,20 @@ known. The later the day asked about, the worse the state, until there is a new 
 from __future__ import annotations
 
 import enum
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from attrs import field
 
 from beurteilung._base.errors import DateError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
+from beurteilung.law.editions import Guideline
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.personen.norms import citation, limit
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from beurteilung.law.editions import Guideline
     from beurteilung.model.sources import Citation
     from beurteilung.personen.norms import Dienst
 
@@ -87,6 +86,9 @@ def rhythm(
     >>> rhythm(guideline("bund-blv-2026")).months, rhythm(land="Hessen").months
     (36, None)
     """
+    expect("am", am, date, None)
+    expect("months", months, int, None)
+    expect("guideline", guideline, Guideline, None)
     if months is not None and months < 1:
         raise DateError(
             Text(
@@ -144,6 +146,10 @@ def entry(
     >>> entry(Rhythm(36), date(2023, 5, 31), am=date(2026, 6, 1)).text.en
     'overdue; due by 31 May 2026'
     """
+    expect("of", of, Rhythm)
+    expect("last", last, date, None)
+    expect("am", am, date)
+    expect("since", since, date, None)
     if last is not None and last > am:
         raise DateError(
             Text(

@@ -8,7 +8,8 @@ sorted, a field gives each of them a span of places instead.
 from __future__ import annotations
 
 import enum
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
@@ -20,6 +21,7 @@ from beurteilung._base.errors import (
     NoMappingError,
     WrongKindError,
 )
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, sentences
@@ -28,18 +30,16 @@ from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers
 from beurteilung.law.missing import needed
 from beurteilung.law.registry import mapping
-from beurteilung.model.appraisals import end_of_months
+from beurteilung.model.appraisals import Appraisal, end_of_months
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.personen.norms import citation, limit, order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from beurteilung._base.text import Lang
     from beurteilung.law.certainty import Rechtslage
-    from beurteilung.model.appraisals import Appraisal
     from beurteilung.model.findings import Missing
     from beurteilung.model.offices import Office
     from beurteilung.model.scales import Grade
@@ -122,6 +122,8 @@ class Bewerbung:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a candidate without an office: whether offices differ decides what grades weigh."""
+        expect("id", self.id, str)
+        expect("beurteilung", self.beurteilung, Appraisal)
         if not self.id.strip():
             raise DataError("", [_NO_ID])
         if self.beurteilung.office is None:
@@ -477,6 +479,12 @@ def vergleiche(  # noqa: PLR0913 - one keyword for each fact
     >>> v.result.value, v.leaning.value
     ('offen', 'vor')
     """
+    expect("a", a, Bewerbung)
+    expect("b", b, Bewerbung)
+    expect("ordnung", ordnung, str)
+    expect("am", am, date, None)
+    expect("rechtsstand", rechtsstand, date, None)
+    expect("wertung", wertung, Mapping, None)
     chosen = order(ordnung)
     _refuse_field((a, b), chosen)
     stated = dict(wertung or {})
@@ -589,6 +597,10 @@ class Feld:
         rechtsstand: date | None = None,
     ) -> None:
         """Compare each two candidates once."""
+        _ = expect_each("bewerbungen", bewerbungen, Bewerbung)
+        expect("ordnung", ordnung, str)
+        expect("am", am, date, None)
+        expect("rechtsstand", rechtsstand, date, None)
         if not bewerbungen:
             raise DataError("", [_NOBODY])
         self.bewerbungen = tuple(bewerbungen)
@@ -636,6 +648,7 @@ class Feld:
         Raises:
             DataError: nobody in the field has this id.
         """
+        expect("mit_neigung", mit_neigung, bool)
         me = self._one(candidate).id
         others = [one.id for one in self.bewerbungen if one.id != me]
         above = sum(self.ahead(other, me, mit_neigung=mit_neigung) for other in others)
@@ -648,6 +661,7 @@ class Feld:
         Raises:
             DataError: the number of posts is not from 1 to the number of candidates.
         """
+        expect("mit_neigung", mit_neigung, bool)
         if type(plaetze) is not int or not 1 <= plaetze <= len(self):
             raise DataError("plaetze", [_places(len(self), plaetze)])
         found: dict[str, Place] = {}

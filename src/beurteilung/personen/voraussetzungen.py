@@ -7,31 +7,33 @@ and a cut-off is a test of membership that puts nobody in an order.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import Factory, field
 
 from beurteilung._base.errors import DataError, DateError, UnknownIdError
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, meant, sentences
+from beurteilung.law.editions import Guideline
 from beurteilung.law.missing import needed
-from beurteilung.model.appraisals import end_of_months
+from beurteilung.law.thresholds import Auswahlgrenze
+from beurteilung.model.appraisals import Appraisal, end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.offices import Besoldungsgruppe
+from beurteilung.model.scales import Grade
 from beurteilung.personen.norms import citation, limit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from beurteilung._base.errors import Message
     from beurteilung.law.document import Schwelle
-    from beurteilung.law.editions import Guideline
     from beurteilung.law.provisions import Wartezeit
-    from beurteilung.law.thresholds import Auswahlgrenze, Bedingung, Kriterium
-    from beurteilung.model.appraisals import Appraisal
+    from beurteilung.law.thresholds import Bedingung, Kriterium
     from beurteilung.model.findings import Missing
-    from beurteilung.model.scales import Grade
     from beurteilung.model.sources import Citation
     from beurteilung.personen.norms import Dienst
 
@@ -113,6 +115,7 @@ def office_of(text: str) -> Target:
     >>> [office_of(t).amtszulage for t in ("A 9", "A9Z", "A 9m+Z", "A 9 ohne AZ")]
     [None, True, True, False]
     """
+    expect("text", text, str)
     found = _OFFICE.fullmatch(text.strip())
     if found is None:
         fault = Text(
@@ -146,6 +149,9 @@ class Laufbahn:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what contradicts itself."""
+        _ = expect_each("beurteilungen", self.beurteilungen, Appraisal)
+        expect("wirksam_ab", self.wirksam_ab, date, None)
+        expect("ausgehaendigt_am", self.ausgehaendigt_am, date, None)
         if self.wirksam_ab and self.ausgehaendigt_am:
             raise DateError(
                 Text(
@@ -170,6 +176,7 @@ class Laufbahn:
 
     def last(self, on: date) -> list[Appraisal]:
         """Return the appraisals that there were on a day, latest first."""
+        expect("on", on, date)
         known = [a for a in self.beurteilungen if (_end(a) or date.min) <= on]
         return sorted(known, key=lambda a: _end(a) or date.min, reverse=True)
 
@@ -190,6 +197,7 @@ def earliest(months: int, since: date, *, first_day_counts: bool | None = None) 
     >>> earliest(12, date(2025, 4, 1)).text.en
     '1 April 2026 or 2 April 2026'
     """
+    expect("first_day_counts", first_day_counts, bool, None)
     after = end_of_months(since, months) + timedelta(days=1)
     # § 188 (2) BGB: the last day bears the number of the event's day, or is the last of its month
     later = after + timedelta(days=1) if after.day == since.day else after
@@ -203,6 +211,7 @@ def probation(start: date, months: int) -> tuple[date, date]:
     >>> probation(date(2026, 3, 1), 36)
     (datetime.date(2027, 8, 31), datetime.date(2029, 2, 28))
     """
+    expect("months", months, int)
     return end_of_months(start, months // 2), end_of_months(start, months)
 
 
@@ -219,6 +228,10 @@ def waiting(guideline: Guideline, target: Target, grade: Grade, since: date) -> 
     >>> waiting(law, office_of("A 9+AZ"), grade("by-llbg:13"), date(2012, 6, 1)).text.en
     '1 March 2016'
     """
+    expect("guideline", guideline, Guideline)
+    expect("target", target, Target)
+    expect("grade", grade, Grade)
+    expect("since", since, date)
     for one in guideline.document.wartezeit:
         if _meant(target, one):
             months = _months(one, grade)
@@ -283,6 +296,11 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
     >>> [(c.code, c.verdict.value) for c in f.children][0]
     ('voraussetzung.schwelle', 'satisfied')
     """
+    expect("guideline", guideline, Guideline)
+    expect("laufbahn", laufbahn, Laufbahn)
+    expect("am", am, date)
+    expect("schwelle", schwelle, str, None)
+    expect("ziel", ziel, Target, str, None)
     if laufbahn.seit and laufbahn.seit > am:
         fault = Text(
             f"die Beförderung vom {day(laufbahn.seit)} liegt nach dem {day(am)}",
@@ -589,6 +607,8 @@ def check_cutoff(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None])
     >>> check_cutoff(cut, {"gesamturteil": 14}), check_cutoff(cut, {"gesamturteil": 13})
     (True, None)
     """
+    expect("cutoff", cutoff, Auswahlgrenze)
+    expect("values", values, Mapping)
     _refuse_values(cutoff, values)
     for criterion in cutoff.kriterien:
         place = _place(criterion, values)

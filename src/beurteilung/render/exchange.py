@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from beurteilung._base.errors import DataError, WrongKindError
+from beurteilung._base.kinds import expect
 from beurteilung._base.text import Text
 from beurteilung.cases.report import Report
 from beurteilung.changes.measure import GradeChange
@@ -70,6 +71,7 @@ def from_json(text: str) -> Exchanged:
     >>> from_json(to_json(grade("ni-pol-1999:3")))
     <Grade ni-pol-1999:3>
     """
+    expect("text", text, str)
     try:
         read: object = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -6,6 +6,7 @@ by itself it is no fault of one appraisal.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import repeat
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING, cast, get_args
 from attrs import define, evolve, field
 
 from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import LANGUAGES, Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, decide, law_of
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.document import Art, Merkmal
+from beurteilung.law.editions import Guideline
 from beurteilung.law.missing import needed
 from beurteilung.law.registry import grade as read_grade
 from beurteilung.law.registry import guideline as registered
@@ -45,11 +48,10 @@ from beurteilung.richtwerte.shares import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.document import Richtwert
-    from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade, GradeScale
     from beurteilung.model.sources import Citation
 
@@ -165,6 +167,9 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     >>> [(c.code, c.verdict.value) for c in f.children]
     [('richtwert.eingehalten', 'satisfied'), ('richtwert.toleranz', 'satisfied')]
     """
+    expect("distribution", distribution, Mapping)
+    expect("guideline", guideline, Guideline, str)
+    expect("rechtsstand", rechtsstand, date, None)
     members = (
         None
         if je is None
@@ -269,6 +274,7 @@ def allowed(
     >>> print(allowed(guideline("bund-blv-2026"), 37)[0].text.en)
     rank 1: at most 10% of 37, that is 3.7: 3 to 4, with tolerance 5 to 6
     """
+    expect("guideline", guideline, Guideline, str)
     if type(size) is not int or size < 0:
         raise DataError(
             "size",

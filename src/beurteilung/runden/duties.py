@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import read_toml, structure
@@ -108,6 +109,7 @@ def duty(name: str) -> Notenspiegelpflicht:
     >>> duty("blv-2026").getrennt
     ('frau', 'teilzeit', 'schwerbehindert')
     """
+    expect("name", name, str)
     for one in duties():
         if one.id == name:
             return one
@@ -132,6 +134,7 @@ def duty_of(
     >>> duty_of("Bund", date(2026, 3, 17)).id, duty_of("Bund", date(2026, 3, 18)).id
     ('blv-2009', 'blv-2026')
     """
+    expect("stichtag", stichtag, date, None)
     fitting = (d for d in duties() if (d.land, d.dienst) == (land, dienst) and d.covers(stichtag))
     return next(fitting, None)
 

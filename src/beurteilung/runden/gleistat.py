@@ -5,27 +5,28 @@ It is a report to an office of statistics, no publication; nothing is withheld i
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import field
 
 from beurteilung._base.errors import ColumnError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period, end_of_months
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.runden.duties import citation, reports
-from beurteilung.runden.runde import NO, YES
+from beurteilung.runden.runde import NO, YES, Runde
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from beurteilung.model.scales import Grade
     from beurteilung.runden.duties import Berichtspflicht
-    from beurteilung.runden.runde import Runde, Value
+    from beurteilung.runden.runde import Value
 
 __all__ = ["Gleistat", "GleistatZeile", "gleistat"]
 
@@ -96,6 +97,9 @@ def gleistat(
         ColumnError: a division is missing.
         DateError: ``bis`` lies before ``von``.
     """
+    expect("runde", runde, Runde)
+    expect("von", von, date)
+    expect("bis", bis, date)
     period = Period(von, bis)
     sex = next((name for name in _WOMEN if name in runde.merkmale), None)
     needed = [name for name in ("teilzeit", "fuehrung") if name not in runde.merkmale]

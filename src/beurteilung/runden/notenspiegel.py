@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import evolve, field
 
 from beurteilung._base.errors import DataError
+from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.runden.disclosure import gives_away
-from beurteilung.runden.duties import citation
-from beurteilung.runden.runde import YES, Part, part_name
+from beurteilung.runden.duties import Notenspiegelpflicht, citation
+from beurteilung.runden.runde import YES, Part, Runde, part_name
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from beurteilung._base.text import Lang
     from beurteilung.model.scales import Grade, GradeScale
-    from beurteilung.runden.duties import Notenspiegelpflicht
-    from beurteilung.runden.runde import Runde, Value
+    from beurteilung.runden.runde import Value
 
 __all__ = ["Notenspiegel", "Reason", "Withheld", "notenspiegel"]
 
@@ -149,6 +149,8 @@ def notenspiegel(
     >>> [(w.name.en, w.reason) for w in shown.withheld]
     [('women', 'klein'), ('men', 'ergaenzung')]
     """
+    expect("runde", runde, Runde)
+    expect("pflicht", pflicht, Notenspiegelpflicht, None)
     if type(mindestzahl) is not int or mindestzahl < LEAST:
         fault = Text(
             f"erwartet wird eine ganze Zahl ab {LEAST}, angegeben ist {mindestzahl!r}; keine Norm nennt die "

@@ -23,6 +23,7 @@ from beurteilung._base.errors import (
     UnknownGradeError,
 )
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined
 from beurteilung.law.registry import grade, scale
@@ -135,6 +136,10 @@ class Runde:
             DataError: a count is negative or no whole number, such as a share, or there is no officer.
             ScaleMismatchError: a grade is of another scale.
         """
+        expect("scale", scale, GradeScale)
+        expect("cells", cells, Mapping)
+        _ = expect_each("merkmale", merkmale, str)
+        expect("group", group, str)
         groups: dict[tuple[str, tuple[Value, ...]], Counts] = {}
         for parts, counts in cells.items():
             if len(parts) != len(merkmale):
@@ -200,6 +205,10 @@ class Runde:
         Raises:
             BadRowsError, ColumnError, ScaleMismatchError, DataError: as `read`.
         """
+        expect("note", note, str)
+        expect("scale", scale, GradeScale, str, None)
+        expect("gruppe", gruppe, str, None)
+        expect("person", person, str, None)
         columns = (
             dict(merkmale) if isinstance(merkmale, Mapping) else {name: name for name in merkmale}
         )
@@ -279,6 +288,7 @@ class Runde:
 
     def crossed(self, merkmale: Sequence[str]) -> dict[tuple[Value, ...], Counts]:
         """Count the grades of officers by their parts in several divisions at once."""
+        _ = expect_each("merkmale", merkmale, str)
         places = [self._place(name) for name in merkmale]
         found: dict[tuple[Value, ...], Counter[Grade]] = {}
         for (_, parts), counts in self.cells.items():

@@ -5,20 +5,22 @@ Superiors may see to it that Richtwerte are kept, but prescribe no grade; this m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import DataError, WrongKindError
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
+from beurteilung.law.editions import Guideline
 from beurteilung.model.intervals import Interval
 from beurteilung.richtwerte.check import allowed, subject
 from beurteilung.runden.runde import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from beurteilung.law.document import Richtwert
-    from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade, GradeScale
     from beurteilung.richtwerte.check import Allowance
     from beurteilung.runden.runde import Row
@@ -107,6 +109,9 @@ def spielraum(
     >>> first.further, first.tolerated, second.further
     ([2, 3], [3, 5], [5, 6])
     """
+    expect("guideline", guideline, Guideline)
+    expect("size", size, int)
+    expect("given", given, Mapping, None)
     counts = dict(given or {})
     for one, n in counts.items():
         if type(n) is not int or n < 0:
@@ -228,6 +233,7 @@ def next_head(guideline: Guideline, size: int) -> tuple[int | None, ...]:
     >>> next_head(guideline("bund-blv-2026"), 9)
     (10, 10)
     """
+    expect("guideline", guideline, Guideline)
     here = allowed(guideline, size)
     found: list[int | None] = [None] * len(here)
     for n in range(size + 1, min(size * 2 + 201, FAR)):
@@ -255,6 +261,8 @@ def split(guideline: Guideline, parts: Sequence[int]) -> tuple[tuple[Interval, I
     >>> [(whole.low, several.low) for whole, several in split(guideline("bund-blv-2026"), [9, 9, 8])]
     [(2, 0), (5, 3)]
     """
+    expect("guideline", guideline, Guideline)
+    _ = expect_each("parts", parts)
     for n in parts:
         if type(n) is not int or n < 0:
             raise WrongKindError.of(

@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import evolve
 
 from beurteilung._base.errors import DataError
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.law.certainty import ApplicableLaw, backed, decide
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
-from beurteilung.runden.runde import NO, YES, part_name
+from beurteilung.runden.runde import NO, YES, Runde, part_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from beurteilung.runden.runde import Part, Runde, Value
+    from beurteilung.runden.runde import Part, Value
 
 __all__ = [
     "Unterschied",
@@ -293,6 +294,7 @@ def holm(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
     >>> holm([Fraction(1, 100), Fraction(4, 100), Fraction(3, 100)])
     (Fraction(3, 100), Fraction(3, 50), Fraction(3, 50))
     """
+    _ = expect_each("values", values, Fraction)
     order = sorted(range(len(values)), key=values.__getitem__)
     found = [Fraction(0)] * len(values)
     highest = Fraction(0)
@@ -370,6 +372,8 @@ def unterschied(
     >>> u.p, u.index
     (Fraction(2, 45), Fraction(11, 56))
     """
+    expect("runde", runde, Runde)
+    expect("teile", teile, tuple, None)
     known = {part.teil: part for part in runde.parts(nach)}
     teile = teile or _usual(nach, [teil for teil in known if teil is not None])
     if missing := [str(teil) for teil in teile if teil not in known]:
@@ -437,6 +441,8 @@ def unterschiede(
     Raises:
         ColumnError, DataError: as `unterschied`.
     """
+    expect("runde", runde, Runde)
+    _ = expect_each("nach", nach, str)
     tests = [unterschied(runde, name, stratified=stratified, teile=teile) for name in nach]
     adjusted = iter(holm([u.chance for u in tests if u.chance is not None]))
     return tuple(
