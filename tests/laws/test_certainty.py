@@ -233,6 +233,11 @@ class TestRank:
         assert (found.direction, found.leading) == (None, one)
         assert found.opposing
 
+    def test_what_holds_as_a_rule_only_leaves_room_for_an_exception(self):
+        found = decide("beitrag.austausch", HERE, norms=[norm()], among=[])
+        assert (found.direction, found.leaning) == (None, "stuetzt")
+        assert [m.code for m in found.missing] == ["ausnahme"]
+
     def test_the_bundesverfassungsgericht_goes_first(self):
         one = decision("a", ebene="BVerwG", datum=DAYS[1])
         two = decision("b", "lehnt_ab", ebene="BVerfG")
