@@ -114,7 +114,8 @@ def tongues(german: Told, english: Told, names: tuple[str, ...] = ()) -> list[st
 
 
 def unquoted(message: str) -> str:
-    """Return a message without what it repeats of the input."""
+    """Return a message without what it repeats of the input, or of another library, which speaks English."""
+    message = re.sub(r"(kein TOML|als Parquet nicht lesbar|der Art \.xlsx): .*", r"\1", message)
     return re.sub(r"'[^'\n]*'|„[^“\n]*“|\"[^\"\n]*\"", "…", message)
 
 

@@ -113,6 +113,8 @@ def why_not_examined(name: str) -> Text:
         return reasons()[name]
     named = (code for code, names in keys_of().items() if name in names)
     within = f"{name}."  # of an empty table
+    if reason := next((why for key, why in reasons().items() if key.startswith(within)), None):
+        return reason
     wider = (
         code
         for code, names in keys_of().items()
