@@ -65,6 +65,7 @@ def told(*words: str, stdin: bytes = b"", limit: int = 20) -> Told:
     before = {*registry.loaded}
     stream, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin))
     began = time.process_time()
+    debug, os.environ["BEURTEILUNG_DEBUG"] = os.environ.get("BEURTEILUNG_DEBUG", ""), "1"
     try:
         with (
             at_most(limit),
@@ -73,10 +74,10 @@ def told(*words: str, stdin: bytes = b"", limit: int = 20) -> Told:
             warnings.catch_warnings(),
         ):
             warnings.simplefilter("error", ResourceWarning)
-            os.environ["BEURTEILUNG_DEBUG"] = "1"
             code = main([*words])
     finally:
         sys.stdin = stream
+        os.environ["BEURTEILUNG_DEBUG"] = debug
         seconds = time.process_time() - began
         for name in {*registry.loaded} - before:
             registry.forget(name)
