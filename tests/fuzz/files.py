@@ -349,7 +349,7 @@ def listed(entries: dict[str, object], name: str, rng) -> None:
         case 2:
             value.reverse()
         case _:
-            value.extend(copy.deepcopy(value) for _ in range(rng.choice((1, 20))))
+            value += [copy.deepcopy(value)] * rng.choice((1, 20))
 
 
 def garbled(text: str, rng) -> bytes:
