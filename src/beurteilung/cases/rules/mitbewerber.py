@@ -120,24 +120,40 @@ def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     """In one office a whole stage apart is not essentially equal, the same step is; the rest is open."""
     if other.grade is None and other.abstand_stufen is None:
         return ()
-    mine, theirs = facts.current.grade, other.grade
     if _offices_differ(facts, other):
         return (_other_office(facts),)
+    found = _alike(facts, other)
+    if _one_office(facts, other) or found.verdict is Verdict.OPEN:
+        return (found,)
+    # the sentence speaks of one Statusamt: beside an office that is not known it settles nothing
+    lean = Verdict.SATISFIED if found.verdict is Verdict.SATISFIED else None
+    missing = needed("konkurrenz.amt")
+    return (evolve(found, verdict=Verdict.OPEN, leaning=lean, missing=(missing,)),)
+
+
+def _one_office(facts: Facts, other: Mitbewerber) -> bool:
+    """Tell whether one office is at issue: a case that names the one of two names none that is shared."""
+    return (_mine(facts, other) is None) == (other.besoldungsgruppe is None)
+
+
+def _alike(facts: Facts, other: Mitbewerber) -> Finding:
+    """Say how far apart the marks are, in one office."""
+    mine, theirs = facts.current.grade, other.grade
     if theirs is None:
-        return (_likeness(facts, other.abstand_stufen, same=other.gleiche_binnendifferenzierung),)
+        return _likeness(facts, other.abstand_stufen, same=other.gleiche_binnendifferenzierung)
     if mine is None or mine.scale != theirs.scale:
         text = Text(
             "Die beiden Noten stehen nicht auf derselben Skala.",
             "The two grades are not of the same scale.",
         )
-        return (unknown(EQUAL, text, needed("konkurrenz.skala")),)
+        return unknown(EQUAL, text, needed("konkurrenz.skala"))
     if mine != theirs and (mine.stage is None or theirs.stage is None):
         text = Text(
             "Zu welcher Stufe eine der beiden Noten gehört, steht nicht fest.",
             "To which stage one of the two grades belongs is not settled.",
         )
-        return (unknown(EQUAL, text, DECISION),)
-    return (_likeness(facts, int(mine.stage != theirs.stage), same=mine == theirs),)
+        return unknown(EQUAL, text, DECISION)
+    return _likeness(facts, int(mine.stage != theirs.stage), same=mine == theirs)
 
 
 def _offices_differ(facts: Facts, other: Mitbewerber) -> bool:
