@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 from beurteilung._base.compiled import DATA
+from beurteilung._base.records import key, table
 from beurteilung.cli import main
 from beurteilung.law import document
 from beurteilung.law.document import Dokument, Fach, Richtwert
@@ -273,15 +274,11 @@ class TestSentences:
         assert (provision(row, "de"), provision(row, "en")) == (de, en)
 
     def test_a_table_without_a_sentence_is_written_by_its_keys(self) -> None:
-        @attrs.frozen
+        @table
         class Neu(Datum):
-            tag: date = attrs.field(
-                kw_only=True, metadata={"doc": "the day: 2000-01-01", "de": "der Tag"}
-            )
-            ja: bool = attrs.field(kw_only=True, metadata={"doc": "yes", "de": "gilt"})
-            teil: tuple[object, ...] = attrs.field(
-                kw_only=True, metadata={"doc": "parts", "de": "Teile"}
-            )
+            tag: date = key("the day: 2000-01-01", de="der Tag")
+            ja: bool = key("yes", de="gilt")
+            teil: tuple[object, ...] = key("parts", de="Teile")
 
         row = Neu(
             **BASIS,
@@ -290,7 +287,7 @@ class TestSentences:
             teil=(Evidence.NORM, {"a": Fraction(-1, 2)}, document.Luecke(was="x")),
         )
         assert provision(row, "de") == (
-            "Der Tag: 01.09.2000; Gilt: ja; Teile: normtext, a: −0,5 und (What is not known: x)"
+            "Der Tag: 01.09.2000; Gilt: ja; Teile: normtext, a: −0,5 und (Was nicht bekannt ist: x)"
         )
         assert provision(row, "en").startswith(
             "The day: 1 September 2000; Yes: yes; Parts: normtext"

@@ -357,8 +357,8 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
 
 def _named(columns: Sequence[str], name: str) -> str:
     """Return the column that is meant; blanks around names do not matter, as in ``nr, alt``."""
-    expect("column", name, str)
-    if name in columns:
+    if name in columns:  # of pandas any value names a column, a number too
         return name
+    expect("column", name, str)
     found = [column for column in columns if str(column).strip() == name.strip()]
     return found[0] if len(found) == 1 else name

@@ -91,7 +91,7 @@ def summary(frame: object, *, prefix: str = "") -> Summary:
         MissingExtraError: narwhals is not installed.
 
     >>> import polars as pl
-    >>> from beurteilung._base.errors import WrongKindError
+    >>> from beurteilung import frames
     >>> akte = pl.DataFrame({"alt": ["ni-pol-1996:5", "x"], "neu": ["ni-pol-1999:3"] * 2})
     >>> found = frames.compare(akte, before="alt", after="neu", on_error="column")
     >>> print(*frames.summary(found).lines("en"), sep="\n")

@@ -635,7 +635,9 @@ class Vergleichbarkeit(Datum):
         default=(),
     )
     ab: date | None = key(
-        "the day from which that is known or so; left out: that of the decision, or not told",
+        "the day from which that is known or so; left out: that of the decision, or not known",
+        de="der Tag, von dem an das bekannt ist oder so gilt; ohne Angabe: der Tag der Entscheidung, oder nicht "
+        "bekannt",
         default=None,
     )
     befund: Literal[

@@ -656,7 +656,7 @@ def part_name(merkmal: str, teil: Value) -> Text:
     """Return a part in words, as a table prints it.
 
     >>> part_name("teilzeit", "nein").en, part_name("geschlecht", "d").de
-    ('full-time', 'geschlecht: d')
+    ('full-time', 'divers')
     """
     if teil is None:
         return Text(f"{merkmal}: nicht bekannt", f"{merkmal}: not known")

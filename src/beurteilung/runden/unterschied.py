@@ -241,7 +241,7 @@ def least_stratified_p(strata: Iterable[tuple[Counts, Counts]]) -> Fraction | No
     """Return the same over several comparison groups: the group compared has all the best grades, or all the worst.
 
     >>> least_stratified_p([([0, 0, 4], [4, 0, 0]), ([0, 2], [2, 0])])
-    Fraction(1, 105)
+    Fraction(1, 210)
     """
     used = _compared(strata)
     if not used:
