@@ -143,6 +143,10 @@ class TestCompare:
         _, out, _ = run(capsys, *DROP, "--format", form)
         assert part in out
 
+    def test_a_state_of_the_law_that_is_no_day_names_its_option(self, capsys) -> None:
+        assert main(["compare", "ni-pol-1999:4", "ni-pol-1999:3", "--rechtsstand", "gestern"]) == 2
+        assert "--rechtsstand" in capsys.readouterr().err
+
     def test_an_unexplained_drop_is_open(self, capsys) -> None:
         code, out, _ = run(
             capsys, "compare", "ni-pol-1999:5", "ni-pol-1999:3", "--on", "ni-pol-1999"

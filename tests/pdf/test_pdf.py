@@ -196,3 +196,16 @@ def test_without_the_typesetter_the_way_out_is_named(monkeypatch) -> None:
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingExtraError, match=r"pip install 'beurteilung\[report\]'"):
         REPORT.render("pdf")
+
+
+def test_what_cannot_be_typeset_is_said_with_a_way_out(monkeypatch) -> None:
+    typst = pdf._typesetter()
+
+    def refuse(*_: object, **__: object) -> bytes:
+        raise typst.TypstError("string too long")
+
+    monkeypatch.setattr(typst, "compile", refuse)
+    with pytest.raises(
+        DataError, match="cannot be typeset: string too long; shorten it, or choose"
+    ):
+        pdf.document_pdf(report_document(REPORT, "de", Head()))

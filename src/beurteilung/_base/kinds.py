@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
 from beurteilung._base.errors import WrongKindError
 from beurteilung._base.text import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from attrs import Attribute
-
-__all__ = ["Kind", "expect", "expect_each", "expect_one_of", "is_a"]
+__all__ = ["Kind", "expect", "expect_each"]
 
 Kind = type | None
 """A class, or None for what may be left out."""
@@ -58,26 +53,6 @@ def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
     for n, item in enumerate(items if kinds else ()):
         expect(f"{name}[{n}]", item, *kinds)
     return items
-
-
-def expect_one_of(name: str, value: object, words: Collection[str]) -> None:
-    """Check that an argument is one of some words.
-
-    Raises:
-        WrongKindError: it is none of them.
-    """
-    if not isinstance(value, str) or value not in words:
-        listed = [repr(word) for word in words]
-        raise WrongKindError.of(Text(" oder ".join(listed), " or ".join(listed)), value, name)
-
-
-def is_a(*kinds: Kind) -> Callable[[object, Attribute[Any], object], None]:
-    """Return the check of a field of an attrs class, as `expect` checks an argument."""
-
-    def check(_: object, attribute: Attribute[Any], value: object) -> None:
-        expect(attribute.name, value, *kinds)
-
-    return check
 
 
 _LIST = Text("eine Liste", "a list")
