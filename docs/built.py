@@ -145,6 +145,7 @@ PARTS = (
     "cases.receipt.Receipt",
     "model.scales.Stage",
     "model.scales.Step",
+    "richtwerte.check.Allowance",
     "_base.text.Text",
 )
 """What the public classes hold: returned, but not imported by users."""

@@ -41,7 +41,7 @@ settings.load_profile(
 def pytest_sessionstart():
     """Forget all answers: a mutant is met in a process that has already run the unchanged code."""
     changes._outcome.cache_clear()
-    shares.allowance.cache_clear()
+    shares.limits.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -35,12 +35,12 @@ from beurteilung.richtwerte.shares import (
     SIZE,
     RichtwertResult,
     State,
-    allowance,
     fixed,
     from_size,
     judge_mean,
     judge_share,
     judge_size,
+    limits,
     no_allowance,
     smallest,
     unused_suffices,
@@ -794,7 +794,7 @@ def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) ->
     few, least = fixed(r, guideline, size), smallest(r, guideline)
     if few is None and least is not None and size < least:
         return _no_figure(r, name, size, from_size(least))
-    space = allowance(r, size, upper=r.grenze != "mindestens")
+    space = limits(r, size, upper=r.grenze != "mindestens")
     if space is None and few is None:
         mean = r.gilt_dem_mittel and r.mittelwert is not None
         return _no_figure(r, name, size, bound if mean else FIGURE)
@@ -822,7 +822,7 @@ def _lowest(r: Richtwert, size: int) -> Interval | None:
     """Return the lower end of a tolerance on both sides, in heads; None where there is none."""
     if r.toleranz_unter is None or r.toleranz_ueber is None:
         return None
-    space = allowance(r, size, upper=False)
+    space = limits(r, size, upper=False)
     return space.tolerated if space else None
 
 

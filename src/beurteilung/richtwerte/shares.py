@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 __all__ = [
     "FIGURE",
     "SIZE",
-    "Allowance",
+    "Limits",
     "RichtwertResult",
     "State",
-    "allowance",
     "fixed",
     "from_size",
     "judge_mean",
     "judge_share",
     "judge_size",
+    "limits",
     "no_allowance",
     "smallest",
     "unused_suffices",
@@ -176,7 +176,7 @@ _TOLERANCE = Text(
 
 
 @frozen
-class Allowance:
+class Limits:
     """How many officers of a group may have the grades: the exact share, and the whole number it means.
 
     ``tolerated`` is that number with the tolerance, None without one. An inexact interval has what no
@@ -189,7 +189,7 @@ class Allowance:
 
 
 @lru_cache(maxsize=1 << 10)  # many groups are of few sizes
-def allowance(r: Richtwert, size: int, *, upper: bool) -> Allowance | None:
+def limits(r: Richtwert, size: int, *, upper: bool) -> Limits | None:
     """Return how many of a group a share means, as upper or as lower bound; None without a figure.
 
     Without a rule on rounding both whole numbers beside the share are possible; with one, tolerance
@@ -210,7 +210,7 @@ def allowance(r: Richtwert, size: int, *, upper: bool) -> Allowance | None:
     # no group has fewer than nobody, nor more than all
     least, most = (min(size, max(0, end)) for end in (min(ends), max(ends)))
     tolerated = None if points is None else Interval(least, most)
-    return Allowance(share, heads, tolerated)
+    return Limits(share, heads, tolerated)
 
 
 def _half_up(number: Fraction) -> int:
@@ -233,7 +233,7 @@ def judge_share(result: RichtwertResult, doubted: Callable[[str], bool]) -> Rich
     upper = r.grenze == "hoechstens" or (
         r.grenze == "etwa" and 100 * count > (r.prozent or 0) * result.size
     )
-    space = allowance(r, result.size, upper=upper)
+    space = limits(r, result.size, upper=upper)
     if space is None:
         certain = {"hoechstens": 0, "mindestens": result.size}.get(r.grenze)
         if count == certain:
@@ -247,7 +247,7 @@ def judge_share(result: RichtwertResult, doubted: Callable[[str], bool]) -> Rich
 
 
 def _compared(
-    r: Richtwert, count: int, space: Allowance, doubted: Callable[[str], bool], *, upper: bool
+    r: Richtwert, count: int, space: Limits, doubted: Callable[[str], bool], *, upper: bool
 ) -> tuple[tuple[State, ...], tuple[Text, ...]]:
     """Compare a count with the heads that are allowed, and keep what rounding leaves possible."""
     beyond = State.EXCEEDED if upper else State.SHORT
@@ -306,7 +306,7 @@ def no_allowance(r: Richtwert, guideline: Guideline, size: int) -> bool:
         return False
     if r.grenze == "mindestens" or (compared and compared.groesse_unerheblich):
         return False
-    space = allowance(r, size, upper=True)
+    space = limits(r, size, upper=True)
     if space is None:
         return False
     return not (space.heads if space.tolerated is None else space.tolerated).low
