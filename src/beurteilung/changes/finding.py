@@ -45,7 +45,15 @@ if TYPE_CHECKING:
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale, Unit
 
-__all__ = ["KINDS", "concluded", "conclusion", "explained", "legal_basis", "unattested"]
+__all__ = [
+    "KINDS",
+    "concluded",
+    "conclusion",
+    "explained",
+    "legal_basis",
+    "on_events",
+    "unattested",
+]
 
 Words = Callable[[Lang], str]
 
@@ -61,10 +69,15 @@ def explained(change: GradeChange) -> Finding:
             *_conversions(change),
             *_substance(change),
             *_recorded_standards(change),
-            *(_event(one, change) for one in change.events),
+            *on_events(change),
         ),
     )
     return reported(found, change.law, guidelines)
+
+
+def on_events(change: GradeChange) -> tuple[Finding, ...]:
+    """Return what the law says of each event; that several add up depends on the figures too."""
+    return tuple(_event(one, change) for one in change.events)
 
 
 def conclusion(change: GradeChange) -> Finding:

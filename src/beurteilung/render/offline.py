@@ -18,7 +18,7 @@ from attrs import evolve
 
 from beurteilung._base.errors import MappingConflictError, NoMappingError
 from beurteilung._base.version import VERSION
-from beurteilung.changes.finding import conclusion
+from beurteilung.changes.finding import conclusion, on_events
 from beurteilung.changes.measure import compare
 from beurteilung.law.registry import guideline_of, mapping, scales
 from beurteilung.model.findings import first_words
@@ -51,17 +51,20 @@ class _Pool:
         self.sentences: dict[tuple[str, str], int] = {}
         self.outcomes: dict[str, int] = {}
         self.known: dict[tuple[object, ...], int] = {}
+        self.findings: dict[Finding, int] = {}
 
     def put(self, de: str, en: str) -> int:
         return self.sentences.setdefault((de, en), len(self.sentences))
 
     def finding(self, finding: Finding) -> int:
         """Keep one finding, without those below it, as a sentence with its citations."""
-        alone = evolve(finding, children=())
-        return self.put(paragraph(alone, "de"), paragraph(alone, "en"))
+        if finding not in self.findings:
+            alone = evolve(finding, children=())
+            self.findings[finding] = self.put(paragraph(alone, "de"), paragraph(alone, "en"))
+        return self.findings[finding]
 
     def outcome(self, change: GradeChange) -> int:
-        """Keep the five figures, the verdict and the last sentence: figures, events and law decide them."""
+        """Keep figures, verdict and sentences on the events: figures, events and law decide them."""
         kinds = tuple(event.key for event in change.events)
         done = change.outcome, kinds, change.law, change.on
         if done not in self.known:
@@ -70,6 +73,7 @@ class _Pool:
                 "de": [answer for _, answer in figures(change, "de")],
                 "en": [answer for _, answer in figures(change, "en")],
                 "verdict": self.put(first_words(found, "de"), first_words(found, "en")),
+                "events": [self.finding(one) for one in on_events(change)],
                 "last": self.finding(found),
             })  # fmt: skip
             self.known[done] = self.outcomes.setdefault(answer, len(self.outcomes))
@@ -140,7 +144,6 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
     """
     lists: dict[tuple[int, ...], int] = {}
     of: list[int] = []
-    happened: list[list[int]] = []
     plain = [compare(before, after) for before in a for after in b]
     # What events explain depends on the figures alone, so one change stands for all with the same.
     alike = {change.outcome: change for change in plain}
@@ -153,12 +156,9 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
         numbers = {figures_: pool.outcome(change) for figures_, change in answers.items()}
         row = tuple(numbers[change.outcome] for change in plain)
         of.append(lists.setdefault(row, len(lists)))
-        below = compare(plain[0].before, plain[0].after, events=events).finding.children
-        happened.append([pool.finding(f) for f in below if f.code == "wechsel.ereignis"])
     reasons = [[pool.finding(child) for child in change.finding.children] for change in plain]
     return {
         "said": reasons,
-        "events": happened,
         "of": of,
         "outcomes": [list(one) for one in lists],
         "counterparts": [[g.rank for g in mapping(a, b)(before)] for before in a],
