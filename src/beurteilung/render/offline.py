@@ -64,10 +64,9 @@ class _Pool:
         return self.findings[finding]
 
     def outcome(self, change: GradeChange) -> int:
-        """Keep figures, verdict and sentences on the events: figures, events and law decide them."""
-        kinds = tuple(event.key for event in change.events)
-        done = change.outcome, kinds, change.law, change.on
-        if done not in self.known:
+        """Keep figures, verdict and sentences on the events: figures, events and scale decide them."""
+        done = change.outcome, tuple(event.key for event in change.events), change.on.id
+        if (number := self.known.get(done)) is None:
             found = conclusion(change)
             answer = json.dumps({
                 "de": [answer for _, answer in figures(change, "de")],
@@ -76,8 +75,8 @@ class _Pool:
                 "events": [self.finding(one) for one in on_events(change)],
                 "last": self.finding(found),
             })  # fmt: skip
-            self.known[done] = self.outcomes.setdefault(answer, len(self.outcomes))
-        return self.known[done]
+            number = self.known[done] = self.outcomes.setdefault(answer, len(self.outcomes))
+        return number
 
     def texts(self) -> Plain:
         return {"de": [de for de, _ in self.sentences], "en": [en for _, en in self.sentences]}
@@ -147,14 +146,14 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
     plain = [compare(before, after) for before in a for after in b]
     # What events explain depends on the figures alone, so one change stands for all with the same.
     alike = {change.outcome: change for change in plain}
+    places = {figures_: place for place, figures_ in enumerate(alike)}
+    place_of = [places[change.outcome] for change in plain]
     for kinds in _combinations():
         events = [event(kind) for kind in kinds]
-        answers = {
-            figures_: compare(one.before, one.after, events=events)
-            for figures_, one in alike.items()
-        }
-        numbers = {figures_: pool.outcome(change) for figures_, change in answers.items()}
-        row = tuple(numbers[change.outcome] for change in plain)
+        numbers = [
+            pool.outcome(compare(one.before, one.after, events=events)) for one in alike.values()
+        ]
+        row = tuple(numbers[place] for place in place_of)
         of.append(lists.setdefault(row, len(lists)))
     reasons = [[pool.finding(child) for child in change.finding.children] for change in plain]
     return {
