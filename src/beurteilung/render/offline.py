@@ -65,7 +65,8 @@ class _Pool:
 
     def outcome(self, change: GradeChange) -> int:
         """Keep figures, verdict and sentences on the events: figures, events and scale decide them."""
-        done = change.outcome, tuple(event.key for event in change.events), change.on.id
+        other = change.foreign.id if change.foreign else ""  # its own rules tell what follows
+        done = change.outcome, tuple(event.key for event in change.events), change.on.id, other
         if (number := self.known.get(done)) is None:
             found = conclusion(change)
             answer = json.dumps({
