@@ -92,14 +92,14 @@ class TestByHand:
 
     def test_copying_says_what_it_did(self, opened) -> None:
         opened.click("#copy")
-        opened.wait_for_function("document.getElementById('said').textContent")
+        opened.wait_for_selector("#said:not(:empty)", state="attached")
         assert opened.inner_text("#said") in {"kopiert", "markiert; Strg+C kopiert"}
 
     def test_an_old_browser_is_told_so(self, browser, file) -> None:
         page = browser.new_page()
         page.add_init_script("delete window.DecompressionStream")
         page.goto(file.as_uri())
-        page.wait_for_function("document.getElementById('asked').textContent")
+        page.wait_for_selector("#asked:not(:empty)", state="attached")
         assert "nehmen Sie einen neueren" in page.inner_text("#asked")
         assert page.inner_text("h1") == "Zwei Noten vergleichen"
         page.close()
