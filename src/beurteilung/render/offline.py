@@ -138,29 +138,23 @@ def _combinations() -> tuple[tuple[str, ...], ...]:
 
 
 def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
-    """Return the answers for two scales: the reasons for each two grades, and each outcome.
-
-    Many choices of events have the same outcomes; ``of`` tells for each choice which list is its.
-    """
-    lists: dict[tuple[int, ...], int] = {}
-    of: list[int] = []
+    """Return the answers for two scales: the reasons for each two grades, and its outcome by choice of events."""
     plain = [compare(before, after) for before in a for after in b]
     # What events explain depends on the figures alone, so one change stands for all with the same.
     alike = {change.outcome: change for change in plain}
     places = {figures_: place for place, figures_ in enumerate(alike)}
     place_of = [places[change.outcome] for change in plain]
+    outcomes: list[list[int]] = []
     for kinds in _combinations():
         events = [event(kind) for kind in kinds]
         numbers = [
             pool.outcome(compare(one.before, one.after, events=events)) for one in alike.values()
         ]
-        row = tuple(numbers[place] for place in place_of)
-        of.append(lists.setdefault(row, len(lists)))
+        outcomes.append([numbers[place] for place in place_of])
     reasons = [[pool.finding(child) for child in change.finding.children] for change in plain]
     return {
         "said": reasons,
-        "of": of,
-        "outcomes": [list(one) for one in lists],
+        "outcomes": outcomes,
         "counterparts": [[g.rank for g in mapping(a, b)(before)] for before in a],
     }
 
