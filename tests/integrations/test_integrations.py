@@ -56,9 +56,9 @@ SPARSE = Appraisal(grade("ni-pol-1999:3"), Office(Besoldungsgruppe("A", 9)))
 EVERY = pytest.mark.parametrize("item", [FULL, BARE, SPARSE], ids=["full", "bare", "sparse"])
 
 FAULTS = {
-    "no object": (3, "expected an object, got 3"),
+    "no object": (3, "expected a table, got 3 (number)"),
     "no grade": ({}, "missing key 'grade'"),
-    "grade is a number": ({"grade": 3}, "grade: expected a text, got 3"),
+    "grade is a number": ({"grade": 3}, "grade: expected text, got 3"),
     "unknown grade": ({"grade": "ni-pol-1999:9"}, "grade: scale ni-pol-1999 has no grade '9'"),
     "unknown scale": ({"grade": "ni-pol-1099:3"}, "grade: no scale 'ni-pol-1099' is known"),
     "misspelt": ({"grade": "ni-pol-1999:3", "stichttag": ""}, "did you mean 'stichtag'?"),
@@ -78,7 +78,7 @@ FAULTS = {
     ),
     "no flag": (
         {"grade": "ni-pol-1999:3", "office": {"besoldungsgruppe": "A 9", "amtszulage": 1}},
-        "office: amtszulage: expected true or false, got 1",
+        "office.amtszulage: expected true or false, got 1",
     ),
 }  # fmt: skip
 EVERY_FAULT = pytest.mark.parametrize(("plain", "problem"), FAULTS.values(), ids=FAULTS)

@@ -1,15 +1,23 @@
-"""Plain values for JSON: what a class of data was read from, or may be read back from."""
+"""Plain values for JSON: from a class of data to them, strictly back, and the JSON Schema."""
 
 from __future__ import annotations
 
 import enum
+import typing
 from datetime import date
 from fractions import Fraction
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
-__all__ = ["Form", "plain"]
+from beurteilung._base.toml import schema, structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Form", "from_plain", "plain", "plain_schema"]
+
+T = TypeVar("T")
 
 
 class Form:
@@ -54,3 +62,69 @@ def _fields(kind: type[object]) -> Fields | None:
 def _described(kind: type[object]) -> Fields:
     fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
     return tuple((f.name, f.default) for f in fields)
+
+
+def from_plain(cls: type[T], values: object, where: str) -> T:
+    """Build a class of data from plain values; null says nothing, a day is an ISO text.
+
+    Raises:
+        DataError: with every fault, each with the path of its key.
+    """
+    return structure(cls, cast("Plain", _loaded(values, _days(cls, set()))), where)
+
+
+def plain_schema(cls: type[object], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of plain values; a key that is not required may be null."""
+    form = schema(cls, title)
+    for one in (form, *cast("dict[str, dict[str, Any]]", form["$defs"]).values()):
+        needed = cast("list[str]", one["required"])
+        properties = cast("dict[str, dict[str, Any]]", one["properties"])
+        for name, what in properties.items():
+            if name not in needed:
+                doc = what.pop("description")
+                properties[name] = {"description": doc, "anyOf": [what, {"type": "null"}]}
+    return form
+
+
+Plain = dict[str, object]
+
+
+def _days(cls: type[object], seen: set[object]) -> set[str]:
+    """Return the names of the keys that hold days, in a class and all that it holds."""
+    seen.add(cls)
+    found: set[str] = set()
+    for name, hint in typing.get_type_hints(cls).items():
+        for part in _types(hint):
+            if part is date:
+                found.add(name)
+            elif isinstance(part, type) and attrs.has(part) and part not in seen:
+                found |= _days(part, seen)
+    return found
+
+
+def _types(hint: object) -> Iterator[object]:
+    """Yield a type and all that it is made of."""
+    yield hint
+    for inner in typing.get_args(hint):
+        yield from _types(inner)
+
+
+def _loaded(value: object, days: set[str], name: str = "") -> object:
+    """Return JSON values as TOML has them: days as days, and no key that says nothing."""
+    if isinstance(value, dict):
+        table = cast("dict[str, object]", value)
+        return {k: _loaded(v, days, k) for k, v in table.items() if v is not None}
+    if isinstance(value, list):
+        return [_loaded(item, days) for item in cast("list[object]", value)]
+    if isinstance(value, str) and name in days:
+        return _day(value)
+    return value
+
+
+def _day(value: str) -> date | str:
+    """Return the day that a text such as 2000-09-01 means; of another text the reader says what it expects."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return day if day.isoformat() == value else value  # 20000901 is none that we write

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar, Union, cast
 import attrs
 
 from beurteilung._base.compiled import compiled
-from beurteilung._base.errors import BeurteilungError, DataError, spoken
+from beurteilung._base.errors import BeurteilungError, DataError
 from beurteilung._base.records import keys
-from beurteilung._base.text import Message, Text, german, meant, placed
+from beurteilung._base.text import Message, Text, faults, german, meant, placed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -246,12 +246,13 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
     try:
         return cls(**values)
     except BeurteilungError as error:
-        if isinstance(error, DataError):
-            for line in error.faults:
-                fault(at, line)
-        else:
-            fault(at, Text(error.explain("de"), str(error)))
+        _all(error, at, fault)
         return None
+
+
+def _all(error: BeurteilungError, at: str, fault: Fault) -> object:
+    """Report each fault that an error holds; None, as for every value that cannot be read."""
+    return [fault(at, line) for line in faults(error)][-1]
 
 
 def _fields(
@@ -404,9 +405,8 @@ def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault
         return fault(at, _expected(_KINDS[str], value))
     try:
         return parse(value)
-    except DataError as error:
-        german = "; ".join(spoken(part, "de") for part in error.faults)
-        return fault(at, Text(german, "; ".join(error.problems)))
+    except BeurteilungError as error:
+        return _all(error, at, fault)
 
 
 _EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|/0*(1000|[1-9][0-9]{0,2}))?\s*$"

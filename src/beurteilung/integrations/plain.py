@@ -10,24 +10,70 @@ written as ``"A 9"``. A key left out is not known.
 
 from __future__ import annotations
 
-import typing
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from datetime import date  # noqa: TC003 - the reader resolves the types of keys when it runs
+from typing import Any, cast
 
-from beurteilung._base.errors import BeurteilungError, DataError
-from beurteilung._base.text import Text, faults, meant, placed
+from attrs import fields
+
+from beurteilung._base.errors import DataError
+from beurteilung._base.plain import from_plain, plain, plain_schema
+from beurteilung._base.records import key, table
+from beurteilung._base.text import Text
 from beurteilung.law import registry
 from beurteilung.model.appraisals import Appraisal, Kind, Period
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from beurteilung.model.scales import Grade
+from beurteilung.model.scales import Grade
 
 __all__ = ["appraisal_dict", "appraisal_schema", "grade_schema", "read_appraisal", "read_grade"]
 
 Plain = dict[str, object]
+
+
+class _GradeText(str):
+    """The text form of a grade; the reader makes the grade of it."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def parse(text: str) -> Grade:
+        """Return the grade that a text names."""
+        return registry.grade(text)
+
+
+@table
+class _Period:
+    """The days that an appraisal covers."""
+
+    start: date = key("first day")
+    end: date = key("last day")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse days that are no period."""
+        Period(self.start, self.end)
+
+
+@table
+class _Office:
+    """A Statusamt."""
+
+    besoldungsgruppe: Besoldungsgruppe = key("pay group such as A 9")
+    laufbahngruppe: Laufbahngruppe | None = key("career group", default=None)
+    amtszulage: bool = key("whether it carries an Amtszulage", default=False)
+    bezeichnung: str = key("its title", default="")
+
+
+@table
+class _Appraisal:
+    """An appraisal; its keys are the attributes of `Appraisal`."""
+
+    grade: _GradeText = key("the grade in text form")
+    office: _Office | None = key("the office it was given in", default=None)
+    period: _Period | None = key("the days it covers", default=None)
+    stichtag: date | None = key("its key date", default=None)
+    kind: Kind | None = key("regel or anlass", default=None)
+    occasion: str = key("the Anlass of the guideline", default="")
+    made: date | None = key("day on which it was made", default=None)
+    opened: date | None = key("day on which it was opened", default=None)
 
 
 def read_grade(value: object) -> Grade:
@@ -38,37 +84,38 @@ def read_grade(value: object) -> Grade:
         UnknownGradeError: the scale has no such grade.
         UnknownIdError: no such scale is known.
     """
-    from beurteilung.model.scales import Grade  # noqa: PLC0415 - the name is only a type above
-
-    return value if isinstance(value, Grade) else registry.grade(_text(value))
+    if isinstance(value, Grade):
+        return value
+    if isinstance(value, str):
+        return registry.grade(value)
+    raise DataError(
+        "grade",
+        [
+            Text(
+                f"erwartet wird der Text einer Note, angegeben ist {value!r}",
+                f"expected the text of a grade, got {value!r}",
+            )
+        ],
+    )
 
 
 def appraisal_dict(item: Appraisal) -> Plain:
     """Return an appraisal in plain values for JSON; what is not known is left out."""
     office, period = item.office, item.period
-    return _known({
-        "grade": str(item.grade),
-        "office": office and _known({
-            "besoldungsgruppe": str(office.besoldungsgruppe),
-            "laufbahngruppe": office.laufbahngruppe and office.laufbahngruppe.value,
-            "amtszulage": office.amtszulage or None,
-            "bezeichnung": office.bezeichnung or None,
-        }),
-        "period": period and {"start": period.start.isoformat(), "end": period.end.isoformat()},
-        "stichtag": _iso(item.stichtag),
-        "kind": item.kind,
-        "occasion": item.occasion or None,
-        "made": _iso(item.made),
-        "opened": _iso(item.opened),
-    })  # fmt: skip
+    return cast("Plain", plain(_Appraisal(
+        grade=_GradeText(item.grade),
+        office=_Office(**_attributes(office)) if office else None,
+        period=_Period(**_attributes(period)) if period else None,
+        stichtag=item.stichtag,
+        kind=item.kind,
+        occasion=item.occasion,
+        made=item.made,
+        opened=item.opened,
+    )))  # fmt: skip
 
 
-def _known(values: Plain) -> Plain:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _iso(on: date | None) -> str | None:
-    return on.isoformat() if on else None
+def _attributes(item: Office | Period | _Office | _Period) -> dict[str, Any]:
+    return {f.name: getattr(item, f.name) for f in fields(type(item))}
 
 
 def read_appraisal(value: object) -> Appraisal:
@@ -82,144 +129,21 @@ def read_appraisal(value: object) -> Appraisal:
     ...
     beurteilung.errors.DataError: appraisal: 2 problems
       grade: scale ni-pol-1999 has no grade '9'; its grades, best first: 5, 4, 3, 2, 1
-      stichtag: expected a day such as 2000-09-01, got '1.9.2000'
+      stichtag: expected a day such as 2000-09-01, got '1.9.2000' (text)
     """
     if isinstance(value, Appraisal):
         return value
-    return Appraisal(**cast("dict[str, typing.Any]", _fields("appraisal", value, _APPRAISAL)))
-
-
-def _fields(where: str, value: object, readers: Mapping[str, Callable[[object], object]]) -> Plain:
-    """Read a table with its own reader for each key; the first key is required."""
-    if not isinstance(value, dict):
-        raise DataError(
-            where,
-            [
-                Text(
-                    f"erwartet wird ein Objekt, angegeben ist {value!r}",
-                    f"expected an object, got {value!r}",
-                )
-            ],
-        )
-    table = cast("Plain", value)
-    allowed = ", ".join(sorted(readers))
-    problems = [
-        Text(
-            f"unbekannter Schlüssel „{name}“{meant(name, readers).de}; möglich: {allowed}",
-            f"unknown key {name!r}{meant(name, readers).en}; allowed: {allowed}",
-        )
-        for name in map(str, table)
-        if name not in readers
-    ]
-    required = next(iter(readers))
-    if required not in table:
-        problems.append(Text(f"der Schlüssel „{required}“ fehlt", f"missing key {required!r}"))
-    values: Plain = {}
-    for name, read in readers.items():
-        if table.get(name) is not None:
-            try:
-                values[name] = read(table[name])
-            except BeurteilungError as error:
-                problems += [placed(name, fault) for fault in faults(error)]
-    if problems:
-        raise DataError(where, problems)
-    return values
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise DataError(
-        "text",
-        [
-            Text(
-                f"erwartet wird ein Text, angegeben ist {value!r}",
-                f"expected a text, got {value!r}",
-            )
-        ],
+    read = from_plain(_Appraisal, value, "appraisal")
+    return Appraisal(
+        cast("Grade", read.grade),
+        Office(**_attributes(read.office)) if read.office else None,
+        Period(**_attributes(read.period)) if read.period else None,
+        read.stichtag,
+        read.kind,
+        read.occasion,
+        read.made,
+        read.opened,
     )
-
-
-def _flag(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise DataError(
-        "flag",
-        [
-            Text(
-                f"erwartet wird true oder false, angegeben ist {value!r}",
-                f"expected true or false, got {value!r}",
-            )
-        ],
-    )
-
-
-def _day(value: object) -> date:
-    if type(value) is date:
-        return value
-    try:
-        if isinstance(value, str) and (day := date.fromisoformat(value)).isoformat() == value:
-            return day
-    except ValueError:
-        pass
-    raise DataError(
-        "day",
-        [
-            Text(
-                f"erwartet wird ein Tag wie 2000-09-01, angegeben ist {value!r}",
-                f"expected a day such as 2000-09-01, got {value!r}",
-            )
-        ],
-    )
-
-
-def _one_of(*options: str) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        if value in options:
-            return str(value)
-        raise DataError(
-            "choice",
-            [
-                Text(
-                    f"unbekannter Wert {value!r}; möglich: {', '.join(options)}",
-                    f"unknown value {value!r}; allowed: {', '.join(options)}",
-                )
-            ],
-        )
-
-    return read
-
-
-def _period(value: object) -> Period:
-    days = _fields("period", value, {"start": _day, "end": _day})
-    if "end" not in days:
-        raise DataError("period", [Text("der Schlüssel „end“ fehlt", "missing key 'end'")])
-    return Period(cast("date", days["start"]), cast("date", days["end"]))
-
-
-def _office(value: object) -> Office:
-    return Office(**cast("dict[str, typing.Any]", _fields("office", value, _OFFICE)))
-
-
-_GROUPS = tuple(group.value for group in Laufbahngruppe)
-_KINDS = cast("tuple[str, ...]", typing.get_args(Kind))
-
-_OFFICE: dict[str, Callable[[object], object]] = {
-    "besoldungsgruppe": lambda v: Besoldungsgruppe.parse(_text(v)),
-    "laufbahngruppe": lambda v: Laufbahngruppe(_one_of(*_GROUPS)(v)),
-    "amtszulage": _flag,
-    "bezeichnung": _text,
-}
-_APPRAISAL: dict[str, Callable[[object], object]] = {
-    "grade": read_grade,
-    "office": _office,
-    "period": _period,
-    "stichtag": _day,
-    "kind": _one_of(*_KINDS),
-    "occasion": _text,
-    "made": _day,
-    "opened": _day,
-}
 
 
 def grade_schema() -> Plain:
@@ -237,36 +161,12 @@ def grade_schema() -> Plain:
 
 
 def appraisal_schema() -> Plain:
-    """Return the JSON Schema of the plain values of an appraisal."""
-    day: Plain = {"type": "string", "format": "date"}
-    text: Plain = {"type": "string"}
-    office = {
-        "besoldungsgruppe": {"type": "string", "pattern": r"^\s*[A-Za-z]{1,2}\s*[0-9]{1,2}\s*$"},
-        "laufbahngruppe": {"enum": [*_GROUPS, None]},
-        "amtszulage": {"type": ["boolean", "null"]},
-        "bezeichnung": _or_null(text),
-    }
-    return _object("Appraisal", ["grade"], {
-        "grade": grade_schema(),
-        "office": _or_null(_object("Office", ["besoldungsgruppe"], office)),
-        "period": _or_null(_object("Period", ["start", "end"], {"start": day, "end": day})),
-        "stichtag": _or_null(day),
-        "kind": {"enum": [*_KINDS, None]},
-        "occasion": _or_null(text),
-        "made": _or_null(day),
-        "opened": _or_null(day),
-    })  # fmt: skip
-
-
-def _or_null(schema: Plain) -> Plain:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _object(title: str, required: list[str], properties: Mapping[str, object]) -> Plain:
-    return {
-        "type": "object",
-        "title": title,
-        "properties": dict(properties),
-        "required": required,
-        "additionalProperties": False,
-    }
+    """Return the JSON Schema of the plain values of an appraisal, whole in itself, for schemas of others."""
+    form = plain_schema(_Appraisal, "Appraisal")
+    parts = form.pop("$defs")
+    del form["$schema"]
+    for what in form["properties"].values():
+        for option in what.get("anyOf", ()):
+            option.update(parts.get(option.pop("$ref", "").rpartition("/")[2], {}))
+    form["properties"]["grade"] = grade_schema()
+    return form

@@ -6,17 +6,14 @@ it was given. The appraisals and the change beside them are derived from the fac
 
 from __future__ import annotations
 
-import typing
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
-import attrs
 from attrs import evolve
 
-from beurteilung._base.plain import Form, plain
+from beurteilung._base.plain import Form, from_plain, plain, plain_schema
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual
-from beurteilung._base.toml import schema, structure
 from beurteilung.cases.coverage import not_asked
 from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs
 from beurteilung.cases.receipt import Receipt  # noqa: TC001 - the same
@@ -29,7 +26,7 @@ from beurteilung.model.offices import event
 from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from beurteilung._base.dates import Day
     from beurteilung._base.text import Text
@@ -404,7 +401,7 @@ def read_finding(table: Mapping[str, object]) -> Finding:
         DataError: with every fault of the table, each with the path of its key.
     """
     alone = {name: value for name, value in table.items() if name != "format"}
-    return _structured(FindingForm, alone, "finding").described
+    return from_plain(FindingForm, alone, "finding").described
 
 
 def read_change(table: Mapping[str, object]) -> GradeChange:
@@ -414,16 +411,10 @@ def read_change(table: Mapping[str, object]) -> GradeChange:
         DataError: with every fault of the table, each with the path of its key.
         BeurteilungError: a scale, a grade or a kind of event is not known.
     """
-    form = _structured(ChangeForm, table, "change")
+    form = from_plain(ChangeForm, table, "change")
     events = [event(e.kind, date.fromisoformat(e.date) if e.date else None) for e in form.events]
     change = compare(grade(form.before), grade(form.after), events=events, on=form.on)
     return evolve(change, derived=form.derived)
-
-
-def _structured(form: type[T], table: Mapping[str, object], where: str) -> T:
-    """Read plain values into a form."""
-    loaded = _loaded(dict(table), _days(form, set()))
-    return structure(form, cast("dict[str, object]", loaded), where)
 
 
 def change_dict(change: GradeChange) -> Plain:
@@ -438,15 +429,7 @@ def report_dict(report: Report) -> Plain:
 
 def report_schema() -> dict[str, object]:
     """Return the JSON Schema of a report; a key that is not required may be null."""
-    form = schema(ReportForm, "Report (beurteilung)")
-    for one in (form, *cast("dict[str, dict[str, Any]]", form["$defs"]).values()):
-        needed = cast("list[str]", one["required"])
-        properties = cast("dict[str, dict[str, Any]]", one["properties"])
-        for name, what in properties.items():
-            if name not in needed:
-                doc = what.pop("description")
-                properties[name] = {"description": doc, "anyOf": [what, {"type": "null"}]}
-    return form
+    return plain_schema(ReportForm, "Report (beurteilung)")
 
 
 def read_report(table: Mapping[str, object]) -> Report:
@@ -460,7 +443,7 @@ def read_report(table: Mapping[str, object]) -> Report:
     read: dict[str, object] = dict(table)
     if read.get("format") == "beurteilung.report.v1":
         read = cast("dict[str, object]", _from_first(read))
-    form = _structured(ReportForm, read, "report")
+    form = from_plain(ReportForm, read, "report")
     return Report(
         form.facts,
         tuple(f.described for f in form.findings),
@@ -495,38 +478,3 @@ def _coded(words: object) -> object:
 
 _NO_CODE = "ohne-code"
 """What is missing in a report of version 1 under words that are no longer used."""
-
-
-def _days(cls: type[object], seen: set[object]) -> set[str]:
-    """Return the names of the keys that hold days, in a class and all that it holds."""
-    seen.add(cls)
-    found: set[str] = set()
-    for name, hint in typing.get_type_hints(cls).items():
-        for part in _types(hint):
-            if part is date:
-                found.add(name)
-            elif isinstance(part, type) and attrs.has(part) and part not in seen:
-                found |= _days(part, seen)
-    return found
-
-
-def _types(hint: object) -> Iterator[object]:
-    """Yield a type and all that it is made of."""
-    yield hint
-    for inner in typing.get_args(hint):
-        yield from _types(inner)
-
-
-def _loaded(value: object, days: set[str], name: str = "") -> object:
-    """Return JSON values as TOML has them: days as days, and no key that says nothing."""
-    if isinstance(value, dict):
-        table = cast("dict[str, object]", value)
-        return {k: _loaded(v, days, k) for k, v in table.items() if v is not None}
-    if isinstance(value, list):
-        return [_loaded(item, days) for item in cast("list[object]", value)]
-    if isinstance(value, str) and name in days:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return value  # the reader says what was expected
-    return value
