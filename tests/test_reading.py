@@ -90,7 +90,9 @@ class TestFile:
         """31.02."""
         file = tmp_path / "datei.toml"
         file.write_text("a = 1\ntag = 2000-02-31\n")
-        assert self.problem(file) == "not TOML: Invalid date or datetime (at line 2, column 7)"
+        assert self.problem(file) == (
+            "not TOML: Invalid date or datetime (at line 2, column 7): there is no such day or time"
+        )
 
     def test_a_number_that_no_machine_reads(self, tmp_path):
         file = tmp_path / "datei.toml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from beurteilung._base.slips import explained
 from beurteilung._base.toml import parse_toml
 from beurteilung.errors import DataError
 
@@ -24,6 +25,14 @@ SLIPS = {
     "amt = [{ besoldungsgruppe = A 9 }]": ('besoldungsgruppe = "A 9"', 'besoldungsgruppe = "A 9"'),
     "wesentlich = ja": ("Ja und nein heißen true und false", "yes and no are true and false"),
     "wesentlich = False": ("wesentlich = false", "wesentlich = false"),
+    "prozent = 15 %": ("prozent = 15.", "prozent = 15"),
+    "prozent = 12,5 v. H.": ('prozent = "12,5".', 'prozent = "12,5"'),
+    "toleranz_ueber = 2,5": (
+        'in Anführungszeichen: toleranz_ueber = "2,5"',
+        "a number with a comma",
+    ),
+    'id: "x"': ("id = … (statt id: …)", "id = … (not id: …)"),
+    "stufen = [A, B]": ('stufen = ["A", …]', "each text of a list"),
 }
 
 
@@ -46,3 +55,42 @@ def test_what_is_no_known_slip_keeps_the_words_of_the_parser(text: str) -> None:
     with pytest.raises(DataError, match="not TOML: ") as error:
         parse_toml(text.encode(), "f")
     assert "kein TOML: " in error.value.explain("de")
+
+
+WORDS = {
+    "a = \n": "hier steht kein Wert",
+    "vom = 1999-02-31": "diesen Tag oder diese Uhrzeit gibt es nicht",
+    "[richtwert]\n[richtwert]": "die Tabelle richtwert steht schon da; gibt es mehrere, heißt jede [[richtwert]]",
+    "[a]\nb = 1\n[[a]]": "das steht schon da",
+    "a = { b = 1 }\na.c = 2": "am Ende der Datei: das steht schon da",
+    "x = { a = 1, a = 2 }": "das steht schon da",
+    'id "x"': "nach dem Schlüssel fehlt das Gleichheitszeichen",
+    "[skala\n": "die Klammer ] fehlt",
+    "[[skala]\n": "die Klammern ]] fehlen",
+    'id = "x" y = 1': "hinter der Angabe steht noch etwas",
+    '"abc': "das zweite Anführungszeichen fehlt",
+    "x = [1 2]": "in einer Liste fehlt ein Komma",
+    'x = { a = "1" b = "2" }': "in einer Tabelle { … } fehlt ein Komma",
+    "x = { a = 1, ? }": "so beginnt kein Schlüssel",
+    "= 3": "so beginnt keine Angabe",
+    r'a = "C:\q"': "steht jeder \\ doppelt",
+    r'a = "\uZZZZ"': "steht jeder \\ doppelt",
+    r'a = "\ud800"': "steht jeder \\ doppelt",
+    'a = "\x01"': "hier steht ein Zeichen, das Text nicht enthalten darf",
+    "x = " + "[" * 5000: "zu tief geschachtelt",
+    "x = " + "9" * 5000: "eine Zahl hat höchstens 18 Stellen",
+}
+
+
+@pytest.mark.parametrize("text", WORDS, ids=[text[:20] for text in WORDS])
+def test_the_parser_speaks_german_too(text: str) -> None:
+    with pytest.raises(DataError) as error:
+        parse_toml(text.encode(), "f")
+    german = error.value.explain("de").splitlines()[1]
+    assert WORDS[text] in german
+    assert german.strip().startswith("kein TOML: ")
+    assert "not TOML: " in str(error.value)
+
+
+def test_what_a_later_parser_may_say_is_repeated() -> None:
+    assert explained("Nanu (at line 1, column 2)").de == "kein TOML: Nanu (at line 1, column 2)"

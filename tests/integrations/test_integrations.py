@@ -254,5 +254,5 @@ def test_a_missing_library_names_its_extra(monkeypatch, name, needs, extra) -> N
     module = f"beurteilung.integrations.{name}"
     monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, needs, None)
-    with pytest.raises(MissingExtraError, match=rf"pip install 'beurteilung\[{extra}\]'"):
+    with pytest.raises(MissingExtraError, match=rf"pip install '\.\[{extra}\]'"):
         importlib.import_module(module)

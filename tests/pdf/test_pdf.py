@@ -194,7 +194,7 @@ def test_without_the_typesetter_the_way_out_is_named(monkeypatch) -> None:
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(MissingExtraError, match=r"pip install 'beurteilung\[report\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[report\]'"):
         REPORT.render("pdf")
 
 

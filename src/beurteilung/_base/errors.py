@@ -198,6 +198,25 @@ class DateError(BeurteilungError, ValueError):
 class MissingExtraError(BeurteilungError, ImportError):
     """An optional library is needed; the message names the extra to install."""
 
+    @classmethod
+    def of(cls, missing: Message, extra: str) -> MissingExtraError:
+        """Return the error with the ways to the extra: no index has the package, a checkout and a wheel do.
+
+        >>> from beurteilung._base.text import Text
+        >>> error = MissingExtraError.of(Text("x fehlt", "x is missing"), "excel")
+        >>> print(error.explain("en").partition(", or")[0])
+        x is missing; in a checkout: python -m pip install '.[excel]'
+        """
+        checkout = f"python -m pip install '.[{extra}]'"
+        wheel = f"python -m pip install './beurteilung-…-py3-none-any.whl[{extra}]'"
+        uv = f"uv run --extra {extra} …"
+        return cls(
+            _Both(
+                f"{spoken(missing, 'de')}; in einem Checkout: {checkout}, oder {uv}; aus einem Wheel: {wheel}",
+                f"{spoken(missing, 'en')}; in a checkout: {checkout}, or {uv}; from a wheel: {wheel}",
+            )
+        )
+
 
 class ColumnError(BeurteilungError, ValueError):
     """A data frame lacks a column, has one of the wrong kind, or has the name already."""

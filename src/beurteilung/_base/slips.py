@@ -10,7 +10,7 @@ from beurteilung._base.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["slip"]
+__all__ = ["explained", "slip"]
 
 _ASCII = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -36,6 +36,106 @@ def slip(text: str, fault: str) -> Text | None:
         if at >= 1 and (slip_ := _of_line(lines[at - 1])):
             return Text(f"Zeile {at}: {slip_.de}", f"line {at}: {slip_.en}")
     return None
+
+
+def explained(fault: str) -> Text:
+    """Return the parser's own message in both languages, with the way out.
+
+    >>> print(explained("Cannot declare ('richtwert',) twice (at line 9, column 11)").de)
+    kein TOML: Zeile 9, Zeichen 11: die Tabelle richtwert steht schon da; gibt es mehrere, heißt jede [[richtwert]]
+    """
+    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", fault)
+    words = fault[: place.start()] if place else fault
+    what = next((text for start, text in _PARSER.items() if words.startswith(start)), None)
+    if what is None:
+        return Text(f"kein TOML: {fault}", f"not TOML: {fault}")
+    name = ".".join(re.findall(r"'([^',]+)'", words))
+    where = ""
+    if place:
+        where = f"Zeile {place[1]}, Zeichen {place[2]}: " if place[1] else "am Ende der Datei: "
+    return Text(
+        f"kein TOML: {where}{what.de.replace('@', name)}",
+        f"not TOML: {fault}: {what.en.replace('@', name)}",
+    )
+
+
+_THERE = Text(
+    "das steht schon da; jeder Schlüssel steht in einer Tabelle einmal, und gibt es mehrere Tabellen eines "
+    "Namens, hat jede doppelte Klammern: [[richtwert]]",
+    "it stands there already; each key stands once in a table, and of several tables of one name each has "
+    "double brackets: [[richtwert]]",
+)
+_BACKSLASH = Text(
+    r"in Text zwischen \"…\" steht jeder \ doppelt; oder den Text zwischen '…' setzen".replace(
+        r"\"", '"'
+    ),
+    r"in text between \"…\" each \ is doubled; or put the text between '…'".replace(r"\"", '"'),
+)
+_INVISIBLE = Text(
+    "hier steht ein Zeichen, das Text nicht enthalten darf, oft ein unsichtbares; löschen und neu tippen",
+    "a character stands here that text may not hold, often an invisible one; delete it and type anew",
+)
+_PARSER = {
+    "Invalid value": Text(
+        "hier steht kein Wert; ein Wert ist Text in geraden Anführungszeichen, eine Zahl, ein Tag wie "
+        "2000-09-01, true, false, eine Liste [ … ] oder eine Tabelle { … }",
+        "a value is text in straight quotes, a number, a day such as 2000-09-01, true, false, a list [ … ] "
+        "or a table { … }",
+    ),
+    "Invalid date or datetime": Text(
+        "diesen Tag oder diese Uhrzeit gibt es nicht", "there is no such day or time"
+    ),
+    "Cannot declare": Text(
+        "die Tabelle @ steht schon da; gibt es mehrere, heißt jede [[@]]",
+        "of several tables each is called [[@]]",
+    ),
+    "Cannot overwrite": _THERE,
+    "Cannot mutate": _THERE,
+    "Cannot redefine": _THERE,
+    "Duplicate inline table key": _THERE,
+    "Expected '='": Text(
+        'nach dem Schlüssel fehlt das Gleichheitszeichen: id = "…"',
+        'the equals sign is missing after the key: id = "…"',
+    ),
+    "Expected ']'": Text("die Klammer ] fehlt", "the bracket ] is missing"),
+    "Expected ']]'": Text("die Klammern ]] fehlen", "the brackets ]] are missing"),
+    "Expected newline": Text(
+        "hinter der Angabe steht noch etwas; jede steht auf einer Zeile für sich, Bemerkungen beginnen mit #",
+        "each datum stands on a line of its own, and comments begin with #",
+    ),
+    "Expected": Text("der Text endet nirgends", "the text never ends"),
+    "Unterminated string": Text(
+        "der Text endet nirgends; das zweite Anführungszeichen fehlt",
+        "the text never ends; its second quote is missing",
+    ),
+    "Unclosed array": Text(
+        "in einer Liste fehlt ein Komma oder am Ende die Klammer ]",
+        "a list lacks a comma, or the bracket ] at its end",
+    ),
+    "Unclosed inline table": Text(
+        "in einer Tabelle { … } fehlt ein Komma oder am Ende die Klammer }; sie steht auf einer Zeile",
+        "a table { … } lacks a comma, or the bracket } at its end; it stands on one line",
+    ),
+    "Invalid initial character": Text(
+        "so beginnt kein Schlüssel; er besteht aus Buchstaben ohne Umlaut, Ziffern, - und _, und nach dem "
+        "letzten steht kein Komma",
+        "a key has plain letters, digits, - and _, and no comma follows the last one",
+    ),
+    "Invalid statement": Text(
+        'so beginnt keine Angabe; erwartet wird ein Schlüssel wie id = "…" oder eine Tabelle wie [[skala]]',
+        'expected a key such as id = "…" or a table such as [[skala]]',
+    ),
+    "Unescaped": _BACKSLASH,
+    "Invalid hex value": _BACKSLASH,
+    "Escaped character": _BACKSLASH,
+    "Illegal character": _INVISIBLE,
+    "Found invalid character": _INVISIBLE,
+    "maximum recursion": Text("zu tief geschachtelt", "nested too deeply"),
+    "Exceeds the limit": Text(
+        "eine Zahl hat höchstens 18 Stellen", "a number has at most 18 digits"
+    ),
+}
+"""What the messages of Python's parser mean, by their beginning; ``@`` is a name that one repeats."""
 
 
 def _unclosed(lines: list[str]) -> int:
@@ -135,10 +235,58 @@ def _no_quote(line: str) -> Text | None:
     )
 
 
+def _share(line: str) -> Text | None:
+    """A number with a decimal comma stands in quotes, and a percentage without its sign."""
+    outside = re.sub(r'"[^"]*"', '""', line).partition("#")[0]
+    if sign := re.search(r"([\w.-]+)\s*=\s*(\d+(?:[.,]\d+)?)\s*(?:%|v\. ?H\.|vH|Prozent)", outside):
+        number = sign[2] if sign[2].isdecimal() else f'"{sign[2]}"'
+        return Text(
+            f"Prozente stehen ohne Zeichen: {sign[1]} = {number}.",
+            f"percentages have no sign: {sign[1]} = {number}",
+        )
+    if found := re.search(r"([\w.-]+)\s*=\s*([+-]?\d+,\d+)\s*(?:$|[,}\]])", outside):
+        return Text(
+            f'Eine Zahl mit Komma steht in Anführungszeichen: {found[1]} = "{found[2]}".',
+            f'a number with a comma stands in quotes: {found[1]} = "{found[2]}"',
+        )
+    return None
+
+
+def _colon(line: str) -> Text | None:
+    """A key is followed by an equals sign."""
+    found = re.match(r"\s*([\w-]+)\s*:\s*(.*)", line)
+    if not found:
+        return None
+    return Text(
+        f"Nach dem Schlüssel steht ein Gleichheitszeichen: {found[1]} = … (statt {found[1]}: …).",
+        f"an equals sign follows a key: {found[1]} = … (not {found[1]}: …)",
+    )
+
+
+def _bare_words(line: str) -> Text | None:
+    """Each text of a list has quotes of its own."""
+    outside = re.sub(r'"[^"]*"' + r"|'[^']*'", '""', line).partition("#")[0]
+    for name, inside in re.findall(r"([\w.-]+)\s*=\s*\[([^\[\]{}]*)\]", outside):
+        words = [word.strip() for word in inside.split(",") if word.strip()]
+        bare = [
+            w for w in words if re.fullmatch(r"[^\W\d_][^\"'=]*", w) and w not in ("true", "false")
+        ]
+        if bare:
+            right = f'{name} = ["{bare[0]}", …]'
+            return Text(
+                f"Jeder Text einer Liste steht zwischen geraden Anführungszeichen: {right}.",
+                f"each text of a list stands between straight quotes: {right}",
+            )
+    return None
+
+
 _KNOWN: tuple[Callable[[str], Text | None], ...] = (
     _german_day,
     _bare_month,
     _umlaut,
+    _share,
+    _colon,
     _no_quote,
+    _bare_words,
     _bare,
 )

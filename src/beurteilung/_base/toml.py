@@ -132,17 +132,14 @@ def parse_toml(raw: bytes, where: str) -> Table:
     except DataError:
         raise
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        from beurteilung._base.slips import slip  # noqa: PLC0415 - most files are TOML
+        from beurteilung._base.slips import explained, slip  # noqa: PLC0415 - most files are TOML
 
-        fault = slip(text, str(error)) or Text(f"kein TOML: {error}", f"not TOML: {error}")
+        fault = slip(text, str(error)) or explained(str(error))
         raise DataError(where, [fault]) from None
-    except ValueError as error:  # a day such as 31.02., or a number of thousands of digits
-        reason = str(error).partition(";")[0]
-        fault = Text(
-            f"kein TOML: {reason}; ein Tag wird 2000-09-01 geschrieben, eine Zahl hat höchstens 18 Stellen",
-            f"not TOML: {reason}; a day is written 2000-09-01, a number has at most 18 digits",
-        )
-        raise DataError(where, [fault]) from None
+    except ValueError as error:  # a number of thousands of digits
+        from beurteilung._base.slips import explained  # noqa: PLC0415 - most files are TOML
+
+        raise DataError(where, [explained(str(error).partition(";")[0])]) from None
 
 
 _NAME = r"""[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""

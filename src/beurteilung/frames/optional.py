@@ -20,15 +20,11 @@ def need(module: str, extra: str) -> ModuleType:
     Raises:
         MissingExtraError: it is not installed.
 
-    >>> need("no_such_engine", "spark")
-    Traceback (most recent call last):
-    ...
-    beurteilung.errors.MissingExtraError: no_such_engine is not installed; pip install 'beurteilung[spark]'
+    >>> need("json", "spark").__name__
+    'json'
     """
     try:
         return import_module(module)
     except ImportError as error:
-        way = f"pip install 'beurteilung[{extra}]'"
-        raise MissingExtraError(
-            Text(f"{module} ist nicht installiert; {way}", f"{module} is not installed; {way}")
-        ) from error
+        missing = Text(f"{module} ist nicht installiert", f"{module} is not installed")
+        raise MissingExtraError.of(missing, extra) from error

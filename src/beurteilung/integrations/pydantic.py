@@ -14,12 +14,11 @@ from beurteilung.integrations.plain import appraisal_dict, read_appraisal, read_
 try:
     from pydantic_core import PydanticCustomError, core_schema
 except ImportError as error:
-    raise MissingExtraError(
-        Text(
-            "Felder von pydantic brauchen pydantic 2: pip install 'beurteilung[pydantic]'",
-            "pydantic fields need pydantic 2: pip install 'beurteilung[pydantic]'",
-        )
-    ) from error
+    missing = Text(
+        "Felder von pydantic brauchen pydantic 2, das nicht installiert ist",
+        "pydantic fields need pydantic 2, which is not installed",
+    )
+    raise MissingExtraError.of(missing, "pydantic") from error
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,12 +16,11 @@ try:
     from sqlalchemy.sql import operators
     from sqlalchemy.types import TypeDecorator
 except ImportError as error:
-    raise MissingExtraError(
-        Text(
-            "Spalten brauchen SQLAlchemy 2: pip install 'beurteilung[sqlalchemy]'",
-            "columns need SQLAlchemy 2: pip install 'beurteilung[sqlalchemy]'",
-        )
-    ) from error
+    missing = Text(
+        "Spalten brauchen SQLAlchemy 2, das nicht installiert ist",
+        "columns need SQLAlchemy 2, which is not installed",
+    )
+    raise MissingExtraError.of(missing, "sqlalchemy") from error
 
 if TYPE_CHECKING:
     from sqlalchemy import Case, ColumnElement, Dialect

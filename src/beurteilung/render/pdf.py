@@ -103,12 +103,11 @@ def _typesetter() -> ModuleType:
     try:
         import typst  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise MissingExtraError(
-            Text(
-                "ein PDF braucht typst, das nicht installiert ist; pip install 'beurteilung[report]'",
-                "a PDF needs typst, which is not installed; pip install 'beurteilung[report]'",
-            )
-        ) from error
+        missing = Text(
+            "ein PDF braucht typst, das nicht installiert ist",
+            "a PDF needs typst, which is not installed",
+        )
+        raise MissingExtraError.of(missing, "report") from error
     return typst
 
 
