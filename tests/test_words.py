@@ -49,8 +49,8 @@ def decided() -> dict[str, str]:
         texts[path.stem] = "\n".join(plain)
         for mirror in case.get("spiegel", []):
             other = check(build(changed(facts_of(case), mirror)))
-            told = [words(f) for f in (*other.findings, other.overall)]
-            texts[f"{path.stem}, {mirror['name']}"] = "\n".join(t for t in told if t not in plain)
+            others = [words(f) for f in (*other.findings, other.overall)]
+            texts[f"{path.stem}, {mirror['name']}"] = "\n".join(t for t in others if t not in plain)
     return texts
 
 
@@ -255,36 +255,33 @@ MADE_UP: dict[str, tuple[dict[Any, int], dict[str, Any], dict[str, Any]]] = {
 }
 
 
-def told() -> dict[str, dict[str, str]]:
-    """Return the golden texts, file by file and paragraph by paragraph."""
+def answers() -> dict[str, str]:
+    """Return what is found in the rows of each rule, and in changes of every kind."""
     for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
         loading.load(path)
-    rules: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for name, fall in rows().items():
         code = name.rpartition(": ")[2]
-        rules[name] = "\n".join(words(f) for f in check(fall).finding(code))
-    changes: dict[str, str] = {}
+        texts[name] = "\n".join(words(f) for f in check(fall).finding(code))
     for before, after, events, _ in CASES:
         kinds = " + ".join(e.key for e in events)
         change = compare(grade(before), grade(after), events=events)
-        changes[f"{before} > {after} {kinds}".strip()] = "\n".join(
+        texts[f"{before} > {after} {kinds}".strip()] = "\n".join(
             [words(change.finding), change.explain("de"), change.explain("en")]
         )
-    return {
-        "rules.txt": rules,
-        "cases.txt": decided(),
-        "changes.txt": changes,
-        "richtwerte.txt": rounds(),
-    }
+    return texts
 
 
 def laid_out(texts: dict[str, str]) -> str:
     return "".join(f"## {name}\n\n{text}\n\n" for name, text in texts.items())
 
 
-@pytest.mark.parametrize("file", ["rules.txt", "cases.txt", "changes.txt", "richtwerte.txt"])
+FINDINGS = {"rules.txt": answers, "cases.txt": decided, "richtwerte.txt": rounds}
+
+
+@pytest.mark.parametrize("file", FINDINGS)
 def test_words(file: str) -> None:
-    texts: dict[str, Any] = told()[file]
+    texts = FINDINGS[file]()
     if os.environ.get("WRITE_GOLDEN"):
         (GOLDEN / file).write_text(laid_out(texts), encoding="utf-8")
     golden = (GOLDEN / file).read_text(encoding="utf-8").split("## ")[1:]

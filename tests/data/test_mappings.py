@@ -90,7 +90,7 @@ class TestRelations:
     @pytest.mark.parametrize("path", BRIDGES, **by_stem)
     def test_what_has_no_counterpart_is_said_to_have_none(self, path):
         m = mapping(*ends(path))
-        assert set(m.loss().without) == {x.grade for x in m.missing if x.grade in m.before}
+        assert set(m.loss().without) == {x.grade for x in m.without if x.grade in m.before}
 
     @pytest.mark.parametrize("path", BRIDGES, **by_stem)
     def test_an_inference_gives_its_ground(self, path):

@@ -13,7 +13,7 @@ from beurteilung.errors import (
     NoCounterpartError,
     ScaleMismatchError,
 )
-from beurteilung.model.mappings import Missing, Pair, ScaleMapping, identity
+from beurteilung.model.mappings import NoCounterpart, Pair, ScaleMapping, identity
 from beurteilung.model.scales import Stage
 from beurteilung.model.sources import Citation, Source, weakest
 from beurteilung.strategies import grades, mappings, scales
@@ -249,7 +249,7 @@ class TestOnly:
     def test_the_neighbours_of_a_hole_are_named_with_their_counterparts(self):
         a, b = small("a", 5), small("b", 2)
         m = ScaleMapping(
-            a, b, (Pair(a["4"], b["2"]), Pair(a["2"], b["1"])), (Missing(a["3"], CITED),)
+            a, b, (Pair(a["4"], b["2"]), Pair(a["2"], b["1"])), (NoCounterpart(a["3"], CITED),)
         )
         with pytest.raises(NoCounterpartError) as raised:
             m.only(a["3"])
@@ -273,32 +273,35 @@ class TestMissing:
         a, b = small("a", 1), small("b", 1)
         for lost in (a["1"], b["1"]):
             with pytest.raises(DataError, match="has a counterpart and is said to have none"):
-                ScaleMapping(a, b, (Pair(a["1"], b["1"]),), (Missing(lost, CITED),))
+                ScaleMapping(a, b, (Pair(a["1"], b["1"]),), (NoCounterpart(lost, CITED),))
 
     def test_it_must_be_of_one_of_the_scales(self):
         a, b = small("a", 1), small("b", 1)
         with pytest.raises(DataError, match="is of neither scale"):
-            ScaleMapping(a, b, (), (Missing(small("c", 1)["1"], CITED),))
+            ScaleMapping(a, b, (), (NoCounterpart(small("c", 1)["1"], CITED),))
 
     def test_a_composition_says_of_its_own_ends_what_is_lost_on_the_way(self):
         a, b, c = small("a", 2), small("b", 2), small("c", 2)
         m = ScaleMapping(a, b, (Pair(a["2"], b["2"]), Pair(a["1"], b["1"])))
         n = ScaleMapping(
-            b, c, (Pair(b["2"], c["2"]),), (Missing(b["1"], CITED), Missing(c["1"], CITED))
+            b,
+            c,
+            (Pair(b["2"], c["2"]),),
+            (NoCounterpart(b["1"], CITED), NoCounterpart(c["1"], CITED)),
         )
-        assert m.then(n).missing == (Missing(a["1"], CITED), Missing(c["1"], CITED))
+        assert m.then(n).without == (NoCounterpart(a["1"], CITED), NoCounterpart(c["1"], CITED))
         back = n.inverse().then(m.inverse())
-        assert set(back.missing) == set(m.then(n).missing)
+        assert set(back.without) == set(m.then(n).without)
 
     @given(mappings(), st.data())
     def test_then_never_breaks_with_it(self, m, data):
-        lost = tuple(Missing(g, CITED) for g in (*m.loss().without, *m.loss().unreached))
+        lost = tuple(NoCounterpart(g, CITED) for g in (*m.loss().without, *m.loss().unreached))
         told = ScaleMapping(m.before, m.after, m.pairs, lost)
         n = data.draw(mappings(m.after))
         through = told.then(n)
-        for missing in through.missing:
+        for missing in through.without:
             assert missing.grade in through.before or missing.grade in through.after
-        assert {x.grade for x in through.missing} >= set(m.loss().without)
+        assert {x.grade for x in through.without} >= set(m.loss().without)
 
 
 class TestGenerated:

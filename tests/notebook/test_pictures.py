@@ -28,7 +28,7 @@ from beurteilung.cases.report import read_case
 from beurteilung.changes.measure import MEASURES
 from beurteilung.errors import WrongKindError
 from beurteilung.model.findings import Finding, Verdict
-from beurteilung.model.mappings import Missing, Pair, ScaleMapping
+from beurteilung.model.mappings import NoCounterpart, Pair, ScaleMapping
 from beurteilung.model.scales import GradeScale, Stage, Step
 from beurteilung.model.sources import Citation, Evidence, Source
 from beurteilung.render.drawing import GREEN, ORANGE, VIOLET, cut
@@ -329,7 +329,7 @@ NOTED = ScaleMapping(
     scale("ni-pol-1996"),
     scale("ni-pol-1999"),
     (Pair(OLD, grade("ni-pol-1999:4"), Evidence.REASONS, (Citation(SOURCE, Evidence.REASONS),)),),
-    (Missing(grade("ni-pol-1996:1"), Citation(SOURCE, Evidence.REASONS)),),
+    (NoCounterpart(grade("ni-pol-1996:1"), Citation(SOURCE, Evidence.REASONS)),),
 )
 
 

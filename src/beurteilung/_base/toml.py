@@ -48,7 +48,7 @@ T = TypeVar("T")
 Table = dict[str, object]
 Fault = Callable[[str, Message], object]
 Reader = Callable[[object, str, Fault], object]
-"""What reads a value: it is told where it stands, for faults."""
+"""What reads a value: it gets the place of the value, for faults."""
 
 LIMIT = 1_000_000
 """Bytes that a guideline, mapping or case file may have; real ones have a few thousand."""

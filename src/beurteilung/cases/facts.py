@@ -223,7 +223,7 @@ class Facts:
 
     @cached_property
     def events(self) -> tuple[StatusEvent, ...]:
-        """The status events: those that the offices show, and those stated; one told twice is one."""
+        """The status events: those that the offices show, and those stated; one given twice is one."""
         found = [
             e
             for old, new in zip(self.case.amt, self.case.amt[1:], strict=False)

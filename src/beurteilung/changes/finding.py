@@ -410,7 +410,7 @@ def _conversion(grade: Grade, on: GradeScale, refused: Collection[NotComparable]
     mapping = registry.mapping(grade.scale, on, refused)
     found = mapping(grade)
     if not found:
-        missing = tuple(m.citation for m in mapping.missing if m.grade == grade)
+        missing = tuple(m.citation for m in mapping.without if m.grade == grade)
         text = _both(
             "Der Note {g} entspricht auf der Skala „{s}“ keine Note.",
             "No grade of the scale “{s}” corresponds to the grade {g}.",

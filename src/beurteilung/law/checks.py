@@ -224,7 +224,7 @@ def _overlaps(a: Abbildung, relation: ScaleMapping) -> Iterator[Text]:
 
 def _unreached(relation: ScaleMapping) -> Iterator[Text]:
     """Yield how many numbers of a formula reach no grade."""
-    lost = [m.grade.code for m in relation.missing if m.grade in relation.before]
+    lost = [m.grade.code for m in relation.without if m.grade in relation.before]
     if lost:
         yield Text(
             f"Abbildung {relation.before.id} → {relation.after.id}: {len(lost)} von {len(relation.before)} "

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from beurteilung._base.toml import Table
-    from beurteilung.model.mappings import Missing, NotComparable, Pair, ScaleMapping
+    from beurteilung.model.mappings import NoCounterpart, NotComparable, Pair, ScaleMapping
     from beurteilung.model.scales import Grade, Rung
 
 __all__ = [
@@ -886,7 +886,7 @@ def build_mapping(
     a: Abbildung, sources: Mapping[str, Source], scale: Callable[[str], GradeScale]
 ) -> ScaleMapping:
     """Build the mapping that a file describes; all grades that it does not know are named at once."""
-    from beurteilung.model.mappings import Missing, Pair, ScaleMapping  # noqa: PLC0415 - no grade needs it
+    from beurteilung.model.mappings import NoCounterpart, Pair, ScaleMapping  # noqa: PLC0415 - no grade needs it
 
     before, after = scale(a.von), scale(a.nach)
     citation = cite(a, sources)
@@ -902,7 +902,7 @@ def build_mapping(
         return tuple(found)
 
     pairs: list[Pair] = []
-    missing: list[Missing] = []
+    missing: list[NoCounterpart] = []
     named: set[Grade] = set()
     if a.formel:
         pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, citation))
@@ -921,7 +921,7 @@ def build_mapping(
     for n, o in enumerate(a.ohne):
         ends = grades(before, o.stufe, f"ohne[{n}].stufe")
         lost = [g for g in _row(before, ends) if g in ends or g not in named]
-        missing += [Missing(g, cite(o, sources, citation)) for g in lost]
+        missing += [NoCounterpart(g, cite(o, sources, citation)) for g in lost]
     named |= {p.before for p in pairs} | {m.grade for m in missing}
     if silent := [g.code for g in before if g not in named]:
         problems.append(
@@ -956,9 +956,9 @@ _DOZEN = 12
 
 def _by_formula(
     f: Formel, before: GradeScale, after: GradeScale, at: Citation
-) -> tuple[list[Pair], list[Missing]]:
+) -> tuple[list[Pair], list[NoCounterpart]]:
     """Pair each number of the first scale with the result of the formula, if the second has it."""
-    from beurteilung.model.mappings import Missing, Pair  # noqa: PLC0415 - no grade needs it
+    from beurteilung.model.mappings import NoCounterpart, Pair  # noqa: PLC0415 - no grade needs it
 
     goals = numbers(after)
     unit = last_place(g.code for g in goals.values())
@@ -976,7 +976,7 @@ def _by_formula(
             Text(f"Abbildung von {before.id} auf {after.id}", f"mapping {before.id} to {after.id}"),
             [fault],
         )
-    return pairs, [Missing(g, at) for g, t in ways if not t]
+    return pairs, [NoCounterpart(g, at) for g, t in ways if not t]
 
 
 def build_not_comparable(n: NichtVergleichbar, sources: Mapping[str, Source]) -> NotComparable:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Loss",
-    "Missing",
+    "NoCounterpart",
     "NotComparable",
     "NotComparableError",
     "Pair",
@@ -81,7 +81,7 @@ class Pair:
 
 
 @frozen
-class Missing:
+class NoCounterpart:
     """A grade of which a source says that it has no counterpart."""
 
     grade: Grade
@@ -123,7 +123,7 @@ class ScaleMapping:
     before: GradeScale
     after: GradeScale
     pairs: tuple[Pair, ...] = field(converter=_by_rank)
-    missing: tuple[Missing, ...] = field(default=(), eq=False)
+    without: tuple[NoCounterpart, ...] = field(default=(), eq=False)
     """Grades of either scale of which a source says that they have no counterpart."""
 
     def __attrs_post_init__(self) -> None:
@@ -193,7 +193,7 @@ class ScaleMapping:
         above = [g for g in self.before.grades[: grade.rank] if self(g)][-1:]
         below = [g for g in self.before.grades[grade.rank + 1 :] if self(g)][:1]
         beside = [f"{g.code} ({listed(map(_code, self(g)))})" for g in above + below]
-        citations = [m.citation for m in self.missing if m.grade == grade]
+        citations = [m.citation for m in self.without if m.grade == grade]
         return Text(
             f"{grade} hat keine Entsprechung auf {self.after.id}; Nachbarn mit einer: "
             f"{' und '.join(beside) or 'keine'}{''.join(f'; siehe {c}{_remark(c).de}' for c in citations)}",
@@ -223,7 +223,7 @@ class ScaleMapping:
     def inverse(self) -> ScaleMapping:
         """Return the same relation, read the other way."""
         turned = tuple(pair.reversed() for pair in self.pairs)
-        return ScaleMapping(self.after, self.before, turned, self.missing)
+        return ScaleMapping(self.after, self.before, turned, self.without)
 
     def then(self, other: ScaleMapping) -> ScaleMapping:
         """Return the composition: what corresponds by way of the scale in between.
@@ -282,17 +282,17 @@ class ScaleMapping:
         )
 
 
-def _lost(first: ScaleMapping, second: ScaleMapping) -> Iterator[Missing]:
+def _lost(first: ScaleMapping, second: ScaleMapping) -> Iterator[NoCounterpart]:
     """Yield the grades without counterpart at the near end, with what says so on the way."""
     citations: dict[Grade, list[Citation]] = {}
-    for missing in second.missing:
+    for missing in second.without:
         citations.setdefault(missing.grade, []).append(missing.citation)
-    for missing in first.missing:
+    for missing in first.without:
         if missing.grade in first.before:
             yield missing
     for grade in first.before:
         if not any(second(g) for g in first(grade)):
-            yield from (Missing(grade, c) for g in first(grade) for c in citations.get(g, ()))
+            yield from (NoCounterpart(grade, c) for g in first(grade) for c in citations.get(g, ()))
 
 
 def identity(scale: GradeScale) -> ScaleMapping:
@@ -324,7 +324,7 @@ def _faults(m: ScaleMapping) -> Iterator[Message]:
         yield Text("ein Paar steht zweimal da", "a pair is given twice")
     images, reached = m._images, {p.after for p in m.pairs}  # noqa: SLF001 - its own check
     sides = ((m.before, images), (m.after, reached))
-    for grade in (missing.grade for missing in m.missing):
+    for grade in (missing.grade for missing in m.without):
         paired = [grade in grades for scale, grades in sides if grade in scale]
         if not paired:
             yield Text(
@@ -472,7 +472,7 @@ def _merged(ways: list[ScaleMapping]) -> ScaleMapping:
         )
         for group in zip(*(way.pairs for way in ways), strict=True)
     ]
-    missing = tuple(dict.fromkeys(m for way in ways for m in way.missing))
+    missing = tuple(dict.fromkeys(m for way in ways for m in way.without))
     return ScaleMapping(ways[0].before, ways[0].after, tuple(pairs), missing)
 
 
@@ -482,7 +482,7 @@ def _shortest_paths(
     edges: Mapping[str, Iterable[str]],
     closed: Container[frozenset[str]],
 ) -> list[tuple[str, ...]]:
-    """Return every shortest simple path that bridges no wall, in the order of their names."""
+    """Return every shortest simple path that joins no scales that are not comparable, in the order of their names."""
     paths: list[tuple[str, ...]] = [(start,)]
     while paths:
         paths = [

@@ -131,7 +131,7 @@ def _pairs(mapping: ScaleMapping, lang: Lang) -> str:
         for p in mapping.pairs
     ]  # fmt: skip
     lost = Text("keine", "none")[lang]
-    rows += [(m.grade.code, lost, "", cited(m.citation, lang)) for m in mapping.missing]
+    rows += [(m.grade.code, lost, "", cited(m.citation, lang)) for m in mapping.without]
     return table_html(_SOURCES[lang], head, rows)
 
 
