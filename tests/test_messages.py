@@ -28,7 +28,13 @@ from beurteilung.law.registry import grade, guideline, guidelines, scale
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
-from beurteilung.model.mappings import Missing, NotComparable, Pair, ScaleMapping, find_mapping
+from beurteilung.model.mappings import (
+    NoCounterpart,
+    NotComparable,
+    Pair,
+    ScaleMapping,
+    find_mapping,
+)
 from beurteilung.model.offices import Besoldungsgruppe, Office
 from beurteilung.model.scales import GradeScale, Row, Stage, Step
 from beurteilung.model.sources import Citation, Evidence, Source
@@ -46,7 +52,7 @@ def ladder(name: str, *codes: str) -> GradeScale:
 OLD, NEW = ladder("alt", "1", "2", "3", "4"), ladder("neu", "A", "B", "C")
 
 
-def partial(*missing: Missing) -> ScaleMapping:
+def partial(*missing: NoCounterpart) -> ScaleMapping:
     """Return 1 to A, 2 to A and B, nothing for 3, 4 to C."""
     ends = [("1", "A"), ("2", "A"), ("2", "B"), ("4", "C")]
     return ScaleMapping(OLD, NEW, tuple(Pair(OLD[a], NEW[b]) for a, b in ends), missing)
@@ -56,7 +62,7 @@ class TestNoCounterpart:
     """The message names the nearest neighbours on both sides and every source that says so."""
 
     def test_with_two_sources(self) -> None:
-        mapping = partial(Missing(OLD["3"], SAID), Missing(OLD["3"], ALSO))
+        mapping = partial(NoCounterpart(OLD["3"], SAID), NoCounterpart(OLD["3"], ALSO))
         with pytest.raises(NoCounterpartError) as raised:
             mapping.only(OLD["3"])
         assert str(raised.value) == (
@@ -161,7 +167,7 @@ class TestPathsOfEqualLength:
 
         def one(a: GradeScale, b: GradeScale, cited: Citation) -> ScaleMapping:
             pair = Pair(a["x"], b["x"], cited.evidence, (cited,))
-            return ScaleMapping(a, b, (pair,), (Missing(a["y"], cited),))
+            return ScaleMapping(a, b, (pair,), (NoCounterpart(a["y"], cited),))
 
         weak = Citation(ROLL, Evidence.INFERRED, "Nr. 1")
         ways = {
