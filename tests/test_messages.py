@@ -183,7 +183,7 @@ class TestPathsOfEqualLength:
         assert (pair.before, pair.after) == (start["x"], goal["x"])
         assert pair.evidence is Evidence.NORM
         assert pair.citations == (SAID, weak, ALSO)
-        assert {m.grade for m in found.missing} == {start["y"]}
+        assert {m.grade for m in found.without} == {start["y"]}
 
 
 class TestMismatch:
