@@ -310,9 +310,9 @@ def transition(stem: str) -> str:
         rows = [*rows[:SHOWN], ("…", "…", "", left), *rows[-SHOWN:]]
     missing = [
         (x.grade.code, "none", EVIDENCE[x.citation.evidence], english(x.citation.note))
-        for x in m.missing
+        for x in m.without
     ]
-    used = [c for p in m.pairs for c in p.citations] + [x.citation for x in m.missing]
+    used = [c for p in m.pairs for c in p.citations] + [x.citation for x in m.without]
     places = dict.fromkeys(map(str, used))
     loss = m.loss()
     drawn = (

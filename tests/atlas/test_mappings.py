@@ -242,7 +242,7 @@ class TestFormulas:
 
     def test_bbank_ends(self):
         m = mapping("bbank-fremdnote", "bbank-rangpunktzahl")
-        assert m.missing == ()
+        assert m.without == ()
         assert m(m.before["4,33"])[0].code == "5,01"
         assert len(m.loss().unreached) == 1001 - 334
 

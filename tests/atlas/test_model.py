@@ -418,7 +418,7 @@ class TestFormulaInAFile:
     def test_numbers_off_the_second_scale_have_no_counterpart(self, tmp_path):
         (m,) = self.read(tmp_path, FORMULA).mappings
         assert {p.before.code: p.after.code for p in m} == {"3": "1,5", "2": "1,0"}
-        assert [x.grade.code for x in m.missing] == ["1", "keine"]
+        assert [x.grade.code for x in m.without] == ["1", "keine"]
 
     def test_words_need_to_be_spoken_of(self, tmp_path):
         with pytest.raises(DataError, match="nothing is said of keine"):

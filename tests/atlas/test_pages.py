@@ -76,11 +76,11 @@ def test_a_scheme_with_all_its_data(pages, g):
 def test_a_mapping_with_all_its_rows_and_sources(pages, stem):
     text = pages[f"mappings/{stem}"]
     m = mapping(*stem.split("--"))
-    for citation in {c for p in m for c in p.citations} | {x.citation for x in m.missing}:
+    for citation in {c for p in m for c in p.citations} | {x.citation for x in m.without}:
         assert cell(str(citation)) in text
     rows = [line for line in text.splitlines() if re.match(r"\| [^-F…]", line)]
     (left,) = re.findall(r"(\d+) rows are left out", text) or ["0"]
-    assert len(rows) + int(left) == len(GENERATE.grouped(m)) + len(m.missing)
+    assert len(rows) + int(left) == len(GENERATE.grouped(m)) + len(m.without)
 
 
 def test_what_a_richtwert_binds_is_said_once(pages):
