@@ -510,9 +510,10 @@ def test_a_huge_file_and_a_directory(capsys, tmp_path: Path) -> None:
     code, _, err = run(capsys, "check", str(file), "--lang", "en")
     assert code == 2
     assert "expected at most 1,000,000 bytes" in err
-    code, _, err = run(capsys, "validate", str(tmp_path), "--lang", "en")
+    (tmp_path / "leer").mkdir()
+    code, _, err = run(capsys, "validate", str(tmp_path / "leer"), "--lang", "en")
     assert code == 2
-    assert "this is a directory" in err
+    assert "the folder has no .toml file" in err
 
 
 class TestHostileNames:

@@ -372,6 +372,103 @@ class TestInvented:
         assert remarks(read_guideline(path), registry.joined) == ()
 
 
+class TestTogether:
+    """`validate` takes several files and folders, and checks what only shows when they meet"""
+
+    def test_files_that_name_each_other_in_any_order(
+        self, write: Write, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        joins = write(file("zwei", table("zwei", "eins", SAME)), "a.toml")
+        other = write(file("eins"), "b.toml")
+        before = dict(registry.loaded)
+        assert main(["validate", str(joins), str(other)]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines == [f"{joins}: Richtlinie in Ordnung", f"{other}: Richtlinie in Ordnung"]
+        assert main(["validate", str(joins.parent), "--format", "json", "--lang", "en"]) == 0
+        assert '"files": [' in capsys.readouterr().out
+        assert registry.loaded == before
+
+    def test_the_faults_of_all_are_told_at_once(
+        self, write: Write, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        wrong = write("id = ", "a.toml")
+        other = write(file("eins", 'ersetz = "x"'), "b.toml")
+        case = write("rechtsstand = 2020-01-01\nland = 1\n", "c.toml")
+        fine = write(file("zwei"), "d.toml")
+        files = [str(path) for path in (wrong, other, case, fine)]
+        assert main(["validate", *files]) == 2
+        err = capsys.readouterr().err
+        assert err.startswith("beurteilung: 3 von 4 Dateien sind nicht in Ordnung\n")
+        assert [line for line in err.splitlines() if line.endswith("Fehler")]
+        assert all(name in err for name in files[:3])
+        assert files[3] not in err
+
+    @pytest.mark.parametrize(
+        ("one", "two", "note"),
+        [
+            ("ab = 2020-01-01", "ab = 2024-01-01", "r-alt and r-neu both govern Stichtage from 1 January 2024;"),
+            ("ab = 2020-01-01\nbis = 2023-12-31", "ab = 2024-01-01", ""),
+            ("", "", "r-alt and r-neu both govern the same Stichtage;"),
+            ('laufbahngruppe = "mittlerer Dienst"', 'laufbahngruppe = "gehobener Dienst"', ""),
+            ('laufbahngruppe = "mittlerer Dienst"', "", "the same Stichtage (mittlerer Dienst);"),
+        ],
+    )  # fmt: skip
+    def test_two_editions_of_one_day(
+        self, write: Write, capsys: pytest.CaptureFixture[str], one: str, two: str, note: str
+    ) -> None:
+        for name, span in (("r-alt", one), ("r-neu", two)):
+            text = file(name, f"[[geltung]]\n{span}")
+            folder = write(f'familie = "r"\n{text}', f"{name}.toml").parent
+        assert main(["validate", str(folder), "--lang", "en"]) == 0
+        assert note in (out := capsys.readouterr().out)
+        assert ("note: " in out) == bool(note)
+
+    RULE = '[[richtwert]]\nstufen = ["A"]\nprozent = 10\n'
+
+    @pytest.mark.parametrize(
+        ("other", "note"),
+        [
+            ('stufen = ["A"]\nprozent = 10', "richtwert[0] and richtwert[1] say the same"),
+            ("rang = 1\nprozent = 15", "richtwert[0] and richtwert[1] bind the same grades"),
+            ('stufen = ["B"]\nprozent = 10', ""),
+            ('stufen = ["A"]\nprozent = 15\nbesgr_ab = "A 9"', ""),
+            ('stufen = ["A"]\nprozent = 15\narten = ["anlass"]', ""),
+            ('stufen = ["A"]\nprozent = 5\ngrenze = "mindestens"', ""),
+        ],
+    )
+    def test_two_richtwerte_on_the_same_grades(self, write: Write, other: str, note: str) -> None:
+        path = write(file("r", self.RULE, f"[[richtwert]]\n{other}"))
+        assert [n.en for n in remarks(read_guideline(path)) if note not in n.en or not note] == []
+        assert bool(remarks(read_guideline(path))) == bool(note)
+
+    def test_days_and_scales_tell_them_apart(self, write: Write) -> None:
+        dated = self.RULE + "bis = 2023-12-31\n" + self.RULE + "ab = 2024-01-01\n"
+        assert remarks(read_guideline(write(file("r", dated)))) == ()
+        unknown = '[[richtwert]]\ngegenstand = "Spitzennoten"\nprozent = 10\n' * 2
+        (note,) = remarks(read_guideline(write(file("r", unknown, scale=""))))
+        assert note.de == "richtwert[0] und richtwert[1] sagen dasselbe"
+
+    @pytest.mark.parametrize(
+        ("land", "note"),
+        [
+            ("bremen", "did you mean 'Bremen'?"),
+            ("NRW", "did you mean 'Nordrhein-Westfalen'?"),
+            ("Stadt Talstadt", "is neither a Land nor the Bund"),
+            ("Österreich", ""),
+            ("Bund", ""),
+        ],
+    )
+    def test_whose_law_counts(self, write: Write, land: str, note: str) -> None:
+        notes = remarks(read_guideline(write(f'land = "{land}"\n{file("r")}')))
+        assert [note in n.en for n in notes] == [True] * bool(note)
+
+    def test_a_hint_looks_at_the_file_first(self, write: Write) -> None:
+        text = file("eigen", table("eigen", "eigen-merkmal", SAME))
+        text += '[[skala]]\nid = "eigen-merkmale"\ntitel = "M"\n' + LETTERS
+        with pytest.raises(DataError, match="did you mean 'eigen-merkmale'"):
+            read_guideline(write(text))
+
+
 class TestProvisions:
     """What only prose could say has keys, and they are checked"""
 

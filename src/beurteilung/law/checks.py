@@ -5,19 +5,21 @@ A *fault* refuses the file; a *remark* is printed by ``validate`` and refuses no
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, cast
 
 from attrs import fields
 
-from beurteilung._base.errors import BeurteilungError, NoScaleError, UnknownIdError
-from beurteilung._base.text import Text, meant, placed
+from beurteilung._base.errors import BeurteilungError, NoScaleError, UnknownIdError, closest
+from beurteilung._base.text import Text, day, guess, meant, placed
 from beurteilung._base.toml import well_formed
 from beurteilung.law import files
 from beurteilung.law.document import (
     Beispiel,
     Dokument,
+    Geltung,
     Luecke,
     Rahmen,
     Richtwert,
@@ -35,6 +37,7 @@ from beurteilung.law.provisions import (
     longer_for_better,
 )
 from beurteilung.law.registry import grade, guideline, scale
+from beurteilung.law.search import LAENDER, land_named
 from beurteilung.model.offices import Laufbahngruppe
 from beurteilung.model.scales import fold
 from beurteilung.model.sources import shipped_source
@@ -173,13 +176,18 @@ def _shares_without_rule(table: Table) -> Iterator[Message]:
 
 
 def remarks(
-    item: Guideline, joined: Callable[[str], Collection[str]] = lambda _: ()
+    item: Guideline,
+    joined: Callable[[str], Collection[str]] = lambda _: (),
+    editions: Iterable[Guideline] = (),
 ) -> tuple[Text, ...]:
     """Return what is worth a second look in a guideline, shipped or of one's own.
 
-    ``joined`` returns the scales that a scale is joined to without this file.
+    ``joined`` returns the scales that a scale is joined to without this file; ``editions`` are those known
+    of the same family.
     """
-    found = [text for part in item.document.skala for text in _holes(part)]
+    found = [*_land(item.document.land), *_bound_twice(item)]
+    found += [text for one in editions if one.id != item.id for text in _both_claim(item, one)]
+    found += [text for part in item.document.skala for text in _holes(part)]
     tables = zip(
         item.document.abbildung, item.mappings, strict=False
     )  # what ships has them elsewhere
@@ -188,6 +196,94 @@ def remarks(
     computed = [m for m in item.mappings if (m.before.id, m.after.id) in by_formula]
     found += [text for m in computed for text in _unreached(m)]
     return (*found, *_invented(item, joined))
+
+
+def _land(land: str) -> Iterator[Text]:
+    """Yield that a Dienstherr is none of those whose decisions and statutes are known."""
+    if land in ("", *LAENDER):
+        return
+    if close := land_named(land, LAENDER) or closest(land, LAENDER):
+        yield Text(
+            f"land: „{land}“ ist unbekannt{guess(close).de}; so geschrieben gelten Gesetze und Entscheidungen "
+            "dieses Landes hier nicht",
+            f"land: {land!r} is not known{guess(close).en} Spelled like this, statutes and decisions of that "
+            "Land do not count here",
+        )
+        return
+    yield Text(
+        f"land: „{land}“ ist weder ein Land noch der Bund, also gilt hier kein Landesrecht; für eine Gemeinde oder "
+        "Körperschaft das Land nennen, dessen Beamtenrecht für sie gilt",
+        f"land: {land!r} is neither a Land nor the Bund, so no law of a Land counts here; for a town or a body name "
+        "the Land whose civil service law governs it",
+    )
+
+
+_FIGURES = {"prozent", "mittelwert", "toleranz_ueber", "toleranz_unter", "verbindlichkeit"}
+"""What a Richtwert says of the grades that it binds."""
+_DATUM = {f.name for f in fields(files.Datum)}
+_BOUND = {"stufen", "rang", "beste", "letzte", "bereich"}
+
+
+def _bound_twice(item: Guideline) -> Iterator[Text]:
+    """Yield two Richtwerte on the same grades that nothing tells apart; both would be asked."""
+    rules = item.document.richtwert
+    for (m, one), (n, other) in combinations(enumerate(rules), 2):
+        scope = [
+            f.name
+            for f in fields(Richtwert)
+            if f.name not in _FIGURES | _DATUM | _BOUND | {"ab", "bis"}
+        ]
+        if any(getattr(one, name) != getattr(other, name) for name in scope):
+            continue
+        if not _meet(one, other) or _binds(one, item) != _binds(other, item):
+            continue
+        same = all(getattr(one, name) == getattr(other, name) for name in _FIGURES)
+        yield (
+            Text(
+                f"richtwert[{m}] und richtwert[{n}] sagen dasselbe",
+                f"richtwert[{m}] and richtwert[{n}] say the same",
+            )
+            if same
+            else Text(
+                f"richtwert[{m}] und richtwert[{n}] binden dieselben Noten verschieden, und nichts sagt, wofür "
+                "der eine gilt und wofür der andere; geprüft werden beide",
+                f"richtwert[{m}] and richtwert[{n}] bind the same grades in different ways, and nothing says what "
+                "the one holds for and what the other; both are checked",
+            )
+        )
+
+
+def _binds(rule: Richtwert, item: Guideline) -> object:
+    """Return what a Richtwert binds: grades, or the words of the file where it has no scale for them."""
+    if item.scale and (found := rule.grades_on(item.scale)):
+        return frozenset(found)
+    return tuple(getattr(rule, name) for name in sorted(_BOUND))
+
+
+def _both_claim(one: Guideline, other: Guideline) -> Iterator[Text]:
+    """Yield the first Stichtag that two editions of a family both claim."""
+    for a, b in product(one.document.geltung, other.document.geltung):
+        groups = {a.laufbahngruppe, b.laufbahngruppe}
+        if _meet(a, b) and (None in groups or len(groups) == 1):
+            start = max(filter(None, (a.ab, b.ab)), default=None)
+            group = next((g.value for g in groups if g), "")
+            since = Text(
+                f"Stichtage ab {day(start)}" if start else "dieselben Stichtage",
+                f"Stichtage from {day(start, 'en')}" if start else "the same Stichtage",
+            )
+            yield Text(
+                f"{one.id} und {other.id} gelten beide für {since.de}{f' ({group})' if group else ''}; der früheren "
+                "ein bis geben, oder in jedem Fall die Richtlinie nennen",
+                f"{one.id} and {other.id} both govern {since.en}{f' ({group})' if group else ''}; give the earlier one "
+                "a bis, or name the guideline in each case",
+            )
+            return
+
+
+def _meet(one: Richtwert | Geltung, other: Richtwert | Geltung) -> bool:
+    """Tell whether two spans of days have a day in common."""
+    start = max(one.ab or date.min, other.ab or date.min)
+    return start <= min(one.bis or date.max, other.bis or date.max)
 
 
 def _holes(part: Skala) -> Iterator[Text]:
@@ -338,8 +434,8 @@ def twice(table: Table) -> Iterator[Message]:
                 )
 
 
-def strangers(table: Table) -> Iterator[Message]:
-    """Name every scheme that a file refers to and that nobody knows.
+def strangers(table: Table, scale: Callable[[str], GradeScale]) -> Iterator[Message]:
+    """Name every scheme that a file refers to and that nobody knows; ``scale`` looks one up.
 
     Thresholds and records on comparability may name one of which no data are known, if a gap does.
     """

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import BeurteilungError, DataError, RegistrationError, spoken
+from beurteilung._base.errors import (
+    BeurteilungError,
+    DataError,
+    RegistrationError,
+    UnknownIdError,
+    closest,
+    spoken,
+)
 from beurteilung._base.kinds import expect, expect_each
-from beurteilung._base.text import Text, placed
+from beurteilung._base.text import Text, guess, placed
 from beurteilung._base.toml import MANY, Table, read_toml, try_structure, well_formed
 from beurteilung.law import checks, files, registry
 from beurteilung.law.document import Dokument
@@ -18,14 +27,14 @@ from beurteilung.law.registry import scale
 from beurteilung.model.mappings import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
 
     from beurteilung._base.errors import Message
     from beurteilung.model.mappings import NotComparable, ScaleMapping
     from beurteilung.model.scales import GradeScale
     from beurteilung.model.sources import Source
 
-__all__ = ["admissible", "load", "load_all", "read_guideline"]
+__all__ = ["admissible", "load", "load_all", "read_guideline", "toml_files", "validated"]
 
 
 def read_guideline(path: str | os.PathLike[str]) -> Guideline:
@@ -84,7 +93,7 @@ def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
         RegistrationError: other content is already known under one of the ids of a file.
     """
     wanted = expect_each("paths", paths, str, os.PathLike)
-    waiting = [file for path in wanted for file in _files(Path(path))]
+    waiting = [file for path in wanted for file in toml_files(Path(path))]
     items: list[Guideline] = []
     while waiting:
         later: list[Path] = []
@@ -101,7 +110,37 @@ def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
     return tuple(items)
 
 
-def _files(path: Path) -> list[Path]:
+@contextmanager
+def validated(
+    paths: Iterable[Path],
+) -> Generator[tuple[dict[Path, Guideline], dict[Path, BeurteilungError]], None, None]:
+    """Know the guidelines of several files together for a while, and what is wrong with those that are not.
+
+    They may name each other in any order; afterwards the registry is as it was.
+    """
+    waiting = list(paths)
+    items: dict[Path, Guideline] = {}
+    faults: dict[Path, BeurteilungError] = {}
+    with registry.lock:
+        before = set(registry.loaded)
+        try:
+            while waiting:
+                faults = {}
+                for file in waiting:
+                    try:
+                        items[file] = load(file)
+                    except BeurteilungError as error:
+                        faults[file] = error
+                if len(faults) == len(waiting):
+                    break
+                waiting = list(faults)
+            yield items, faults
+        finally:
+            for name in set(registry.loaded) - before:
+                registry.forget(name)
+
+
+def toml_files(path: Path) -> list[Path]:
     """Return the files of a folder, or the file itself."""
     try:
         folder = path.is_dir()
@@ -145,6 +184,7 @@ def _build(table: Table, where: str) -> Guideline:
     parts = well_formed(files.Skala, table.get("skala"))
     scales, faults = _own_scales(parts, table.get("id"), sources)
     broken = {*files.ids(table, "skala")} - {*scales}
+    known = partial(_own_or_known, scales)
     relations = [
         (n, a)
         for n, a in well_formed(files.Abbildung, table.get("abbildung"))
@@ -154,19 +194,19 @@ def _build(table: Table, where: str) -> Guideline:
         files.build_not_comparable(w, sources)
         for _, w in well_formed(files.NichtVergleichbar, table.get("nicht_vergleichbar"))
     ]
-    mappings, unmapped = _own_mappings(relations, scales, sources, not_comparable)
+    mappings, unmapped = _own_mappings(relations, known, sources, not_comparable)
     overall = [scales[s.id] for _, s in parts if s.fuer == "gesamturteil" and not broken]
     problems += [
         *checks.twice(table),
         *islice(checks.unknown_sources(table, files.ids(table, "quelle")), MANY),
         *faults,
         *unmapped,
-        *checks.strangers(table),
+        *checks.strangers(table, known),
         *checks.unknown_grades(table, scales),
         *checks.provision_faults(
             table,
             overall[0] if overall else None,
-            lambda name: None if name in broken else scales.get(name) or scale(name),
+            lambda name: None if name in broken else known(name),
         ),
         *checks.known_decisions(table),
         *checks.misfits(table, overall[0] if overall else None),
@@ -174,6 +214,27 @@ def _build(table: Table, where: str) -> Guideline:
     if problems or document is None:
         raise DataError(where, problems)
     return Guideline(document, tuple(scales.values()), mappings, sources)
+
+
+def _own_or_known(own: Mapping[str, GradeScale], name: str) -> GradeScale:
+    """Return a scale of the file, or one that is known already; the hint at a slip looks at the file first.
+
+    Raises:
+        UnknownIdError: neither has this id.
+    """
+    if name in own:
+        return own[name]
+    try:
+        return scale(name)
+    except UnknownIdError:
+        if (close := closest(name, own)) is None:
+            raise
+        hint = guess(close)
+        raise UnknownIdError(
+            Text(
+                f"keine Skala „{name}“ ist bekannt{hint.de}", f"no scale {name!r} is known{hint.en}"
+            )
+        ) from None
 
 
 def _own_scales(
@@ -218,7 +279,7 @@ def _after(start: str, fault: Message) -> Message:
 
 def _own_mappings(
     relations: Iterable[tuple[int, files.Abbildung]],
-    scales: Mapping[str, GradeScale],
+    known: Callable[[str], GradeScale],
     sources: Mapping[str, Source],
     not_comparable: Iterable[NotComparable],
 ) -> tuple[tuple[ScaleMapping, ...], list[Message]]:
@@ -230,11 +291,7 @@ def _own_mappings(
     for n, relation in relations:
         try:
             refuse(relation.von, relation.nach, refused)
-            mappings.append(
-                files.build_mapping(
-                    relation, sources, lambda name: scales[name] if name in scales else scale(name)
-                )
-            )
+            mappings.append(files.build_mapping(relation, sources, known))
         except BeurteilungError as error:
             faults = error.faults if isinstance(error, DataError) else None
             problems += [

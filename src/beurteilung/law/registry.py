@@ -530,12 +530,8 @@ def in_force(
             f"unknown Laufbahngruppe {laufbahngruppe!r}; known: {options}",
         )
         raise UnknownIdError(fault) from None
-    shipped = [stem for stem in _stems("guidelines") if stem.startswith(family)]
-    with lock:
-        names = sorted(loaded)
-    editions = [guideline(name) for name in dict.fromkeys([*shipped, *names])]
-    found = [g for g in editions if g.family == family]
-    if not found and (one := next((g for g in editions if g.id == family), None)):
+    found = editions(family)
+    if not found and (one := _named(family)):
         raise UnknownIdError(
             Text(
                 f"„{family}“ ist eine Fassung der Reihe „{one.family}“; gefragt wird nach der Reihe",
@@ -543,6 +539,19 @@ def in_force(
             )
         )
     return governing(family, found, stichtag, group)
+
+
+def editions(family: str) -> list[Guideline]:
+    """Return the editions of a family, shipped and loaded; the names of shipped ones begin with its name."""
+    shipped = [stem for stem in _stems("guidelines") if stem.startswith(family)]
+    with lock:
+        names = sorted(loaded)
+    every = [guideline(name) for name in dict.fromkeys([*shipped, *names])]
+    return [g for g in every if g.family == family]
+
+
+def _named(name: str) -> Guideline | None:
+    return guideline(name) if name in _stems("guidelines") or name in loaded else None
 
 
 def known_same(item: Guideline) -> Guideline | None:
