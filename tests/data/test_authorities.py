@@ -30,6 +30,18 @@ class TestDecisions:
         assert one.gericht in str(one.source)
         assert one.datum is None or date(1949, 5, 24) < one.datum
 
+    def test_a_court_has_one_name(self):
+        """Two OVG that agree settle a principle: one court under two names must not pass for two."""
+        names = {}
+        for one in ALL:
+            if one.ebene in ("OVG", "BVerfG", "BVerwG", "BAG"):
+                names.setdefault((one.ebene, one.land), set()).add(one.gericht)
+        assert [held for held in names.values() if len(held) > 1] == []
+        # The Saarland has one Verwaltungsgericht.
+        assert {d.gericht for d in ALL if (d.ebene, d.land) == ("VG", "Saarland")} == {
+            "VG des Saarlandes"
+        }
+
     @pytest.mark.parametrize("one", ALL, ids=lambda d: d.id)
     def test_what_it_refers_to_exists(self, one):
         for standing in one.stand:

@@ -695,6 +695,16 @@ class Gruppe:
         de="ob nur die Bewerber um eine Stelle untereinander verglichen wurden",
         default=None,
     )
+    mehrere_laufbahnen: bool | None = key(
+        "whether officers of several careers are in it",
+        de="ob Beamte mehrerer Laufbahnen dazugehören",
+        default=None,
+    )
+    mit_angestellten: bool | None = key(
+        "whether employees were included with the officers",
+        de="ob neben den Beamten auch Angestellte einbezogen wurden",
+        default=None,
+    )
     zu_klein: bool | None = key(
         "whether it was treated as too small for Richtwerte",
         de="ob sie als zu klein für Richtwerte behandelt wurde",

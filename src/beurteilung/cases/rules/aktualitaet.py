@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -31,6 +32,7 @@ EDITION, CURRENT, NEED, ALLOWED = (
     "aktualitaet.bedarf",
     "aktualitaet.zulaessig",
 )
+JUDGES = "aktualitaet.dauer-richter"
 _MONTHS = 12
 
 DEVELOPS = "aktualitaet.fortentwicklung"
@@ -180,9 +182,9 @@ def _by_norm(
 
 def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -> Finding:
     """Without a provision courts tell how long, counted from the Stichtag."""
-    law = facts.law(CURRENT)
-    officer, judge = law.number("jahre"), law.number("jahre-richter")
-    years = judge if asked.richter else officer
+    judges = facts.law(JUDGES)
+    law = judges if asked.richter else facts.law(CURRENT)
+    years, judge = law.number("jahre"), judges.number("jahre")
     if years is None:
         apart = Text(
             f"Stichtag {day(first)}, Auswahl {day(chosen)}: {(chosen - first).days} Tage.",
@@ -215,6 +217,19 @@ def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -
         found = evolve(
             found, verdict=Verdict.OPEN, ground=None, missing=law.missing, leaning=leaning
         )
+    if (
+        not asked.turnus
+        or asked.turnus == years.wert
+        or inside is (chosen <= _after(first, asked.turnus))
+    ):
+        return backed(found, law)
+    # The decisions speak of appraisals every three years, for judges every five.
+    rhythm = Text(
+        f"Beurteilt wird hier alle {asked.turnus} Jahre; was dann gilt, ist nicht entschieden.",
+        f"Here appraisals are made every {asked.turnus} years; what holds then is not decided.",
+    )
+    found = evolve(found, verdict=Verdict.OPEN, message=found.message + rhythm, ground=None,
+                   missing=found.missing or (DECISION,), leaning=None)  # fmt: skip
     return backed(found, law)
 
 
@@ -223,7 +238,11 @@ _JUDGE = needed("aktualitaet.richter")
 
 def _last_day(stichtag: date, years: Zahl) -> date:
     """Return the last day of so many years after a Stichtag."""
-    return end_of_months(stichtag + timedelta(days=1), int(years.wert) * _MONTHS)
+    return _after(stichtag, int(years.wert))
+
+
+def _after(stichtag: date, years: int) -> date:
+    return end_of_months(stichtag + timedelta(days=1), years * _MONTHS)
 
 
 def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
@@ -249,6 +268,13 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
             f"So lange dauert es bei einem Turnus von {asked.turnus} Jahren bis zur nächsten nicht.",
             f"At a rhythm of {asked.turnus} years the next one comes before.",
         )
+    later = _of_rhythm(asked.turnus, share, years)
+    if later and long:
+        text += Text(
+            f"Bei einem Turnus von {asked.turnus} Jahren wäre derselbe Anteil {later} Monate.",
+            f"At a rhythm of {asked.turnus} years the same share would be {later} months.",
+        )
+        long = True if tasks and tasks.lasts(later) else None
     if tasks:
         text += Text(f"Andere Aufgaben: {tasks}.", f"Other tasks: {tasks.text.en}.")
     elif long is False:
@@ -270,13 +296,25 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
         Verdict.NOT_APPLICABLE: Text("Ein Bedarf besteht nicht.", "There is no need."),
         Verdict.OPEN: Text("Ob ein Bedarf besteht, ist offen.", "Whether there is a need is open."),
     }[verdict]
-    missing = () if verdict is not Verdict.OPEN else (
-        needed("aktualitaet.aufgaben"),
+    missing = (
+        () if verdict is not Verdict.OPEN
+        else (DECISION,) if holding.direction == "stuetzt" and tasks and other
+        else (needed("aktualitaet.aufgaben"),)
     )  # fmt: skip
     return Finding(
         NEED, verdict, result + text, citations=(share.citation,), missing=missing,
         supporting=holding.supporting, opposing=holding.contrary, calculated=True,
     )  # fmt: skip
+
+
+def _of_rhythm(turnus: int | None, share: Zahl, years: Zahl) -> int | None:
+    """Return the months that the share is of a longer rhythm; None where appraisals come as often as there.
+
+    The BVerwG speaks of two thirds of three years, BayVGH 3 CE 23.2302 of two thirds of four.
+    """
+    if turnus is None or turnus <= years.wert:
+        return None
+    return ceil(share.wert * turnus * _MONTHS)
 
 
 def _allowed(

@@ -41,6 +41,8 @@ _KIND = needed("art")
 FORM = "vergleichsgruppe.zuschnitt"
 WHOLE = "vergleichsgruppe.vollstaendig"
 APPLICANTS = "vergleichsgruppe.bewerber"
+CAREERS = "vergleichsgruppe.laufbahnen"
+EMPLOYEES = "vergleichsgruppe.angestellte"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -52,6 +54,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     asked = [
         (FORM, None if by is None else by == "dienstposten"),
         (APPLICANTS, group.nur_bewerber),
+        (CAREERS, group.mehrere_laufbahnen),
+        (EMPLOYEES, group.mit_angestellten),
     ]
     return (*_by_guideline(facts, group), *_whole(facts, group), *answers(facts, asked))
 
