@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+import json
 import typing
 from datetime import date
 from fractions import Fraction
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -15,7 +17,7 @@ from beurteilung._base.toml import schema, structure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Form", "from_plain", "plain", "plain_schema"]
+__all__ = ["Form", "from_plain", "indented", "plain", "plain_schema"]
 
 T = TypeVar("T")
 
@@ -33,13 +35,16 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is as loose; on
         return value
     if (fields := _fields(kind)) is not None:
         shown = [(name, default, getattr(value, name)) for name, default in fields]
-        if isinstance(value, Form):
-            return {n: None if v == "" and d == "" else plain(v) for n, d, v in shown}
-        return {n: plain(v) for n, d, v in shown if d is attrs.NOTHING or v != d}
+        if not isinstance(value, Form):
+            return {n: plain(v) for n, d, v in shown if d is attrs.NOTHING or v != d}
+        return {
+            n: (None if v == "" and d == "" else v) if type(v) in _PLAIN else plain(v)
+            for n, d, v in shown
+        }
+    if kind is tuple:
+        return [plain(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, enum.Enum):
         return value.value
-    if isinstance(value, tuple):
-        return [plain(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, dict):
         return {name: plain(item) for name, item in cast("dict[str, object]", value).items()}
     return str(value) if isinstance(value, (date, Fraction)) or hasattr(kind, "parse") else value
@@ -62,6 +67,45 @@ def _fields(kind: type[object]) -> Fields | None:
 def _described(kind: type[object]) -> Fields:
     fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
     return tuple((f.name, f.default) for f in fields)
+
+
+def indented(value: object, indent: int = 2) -> str:
+    """Return plain values as `json.dumps` indents them, which takes three times as long.
+
+    >>> print(indented({"a": [1, "ä"], "b": {}}))
+    {
+      "a": [
+        1,
+        "ä"
+      ],
+      "b": {}
+    }
+    """
+    return _indented(value, "\n", " " * indent)
+
+
+def _indented(value: object, line: str, step: str) -> str:
+    """Write a value at whose depth a line begins with ``line``, the break before it included."""
+    if type(value) is str:
+        return encode_basestring(value)
+    inner = line + step
+    if value and isinstance(value, dict):
+        table = cast("dict[str, object]", value)
+        rows = [
+            f"{inner}{encode_basestring(name)}: {_indented(item, inner, step)}"
+            for name, item in table.items()
+        ]
+        return f"{{{','.join(rows)}{line}}}"
+    if value and isinstance(value, list):
+        items = cast("list[object]", value)
+        rows = [f"{inner}{_indented(item, inner, step)}" for item in items]
+        return f"[{','.join(rows)}{line}]"
+    if type(value) is bool:
+        return "true" if value else "false"
+    return "null" if value is None else _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def from_plain(cls: type[T], values: object, where: str) -> T:

@@ -64,7 +64,7 @@ class Text:
 
     def __getitem__(self, lang: Lang) -> str:
         """Return the text in ``"de"`` or ``"en"``; a `LanguageError` for any other language."""
-        return self.de if german(lang) else self.en
+        return self.de if lang == "de" or german(lang) else self.en
 
     def __add__(self, other: Text) -> Text:
         """Join two texts, language by language, with a space."""

@@ -98,9 +98,17 @@ def _stated(table: attrs.AttrsInstance, before: str) -> Iterator[str]:
 
 def not_examined(case: Fall, codes: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that a case states and on which none of the questions asked turns."""
-    asked = {name for code in codes for name in keys_of().get(code, ())}
-    asked |= {name[:n] for name in asked for n, sign in enumerate(name) if sign == "."}
+    asked = {name for code in codes for name in _asked(code)}
     return tuple(name for name in stated(case) if not _covered(name, asked))
+
+
+@cache
+def _asked(code: str) -> frozenset[str]:
+    """Return the keys on which a question turns, and the tables in which they stand."""
+    names = keys_of().get(code, ())
+    return frozenset(names) | {
+        name[:n] for name in names for n, sign in enumerate(name) if sign == "."
+    }
 
 
 def why_not_examined(name: str) -> Text:

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.dates import exact, first_of, last_of
 from beurteilung._base.errors import (
     DataError,
@@ -17,7 +15,7 @@ from beurteilung._base.errors import (
     UnknownGradeError,
     UnknownIdError,
 )
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, day, placed
 from beurteilung.changes.measure import compare_under, number
 from beurteilung.law import registry

@@ -8,8 +8,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
+from beurteilung._base.records import evolve
 from beurteilung._base.text import (
     Lang,
     Text,

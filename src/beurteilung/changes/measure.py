@@ -12,12 +12,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, overload
 
-from attrs import Factory, evolve
+from attrs import Factory
 
 from beurteilung._base.errors import UnknownIdError, WrongKindError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, meant
 from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, law_of

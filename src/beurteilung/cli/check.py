@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve
-
 from beurteilung._base.errors import BeurteilungError, UsageError
 from beurteilung._base.examples import example
+from beurteilung._base.plain import indented
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung._base.toml import LIMIT, parse_toml, structure
 from beurteilung.cases.format import Fall
@@ -193,7 +193,7 @@ def _several(given: Given, sources: list[Source]) -> int:
     if form == "jsonl":
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     elif form == "json":
-        text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+        text = indented(rows) + "\n"
     else:
         text = "\n".join([*lines, counts]) + "\n"
     if output := given[OUTPUT]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from typing import TYPE_CHECKING, TypeVar, get_args
@@ -154,7 +153,9 @@ def _show(given: Given, item: Guideline) -> int:
 
     form, lang = given[FORMAT], given.lang
     if form == "json":
-        answer = json.dumps(guideline_dict(item), ensure_ascii=False, indent=2)
+        from beurteilung._base.plain import indented  # noqa: PLC0415 - words need no JSON
+
+        answer = indented(guideline_dict(item))
     else:
         answer = _written(form, item, lang)
     sys.stdout.write(answer.rstrip("\n") + "\n")

@@ -8,9 +8,8 @@ from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.errors import BeurteilungError, ColumnError, DataError, UsageError
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung._base.text import day as written_day
 from beurteilung.cli.arguments import argument, choice, day, formats, option, read_day

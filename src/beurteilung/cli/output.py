@@ -108,9 +108,9 @@ def print_answer(
 ) -> None:
     """Print one answer in the format asked for; ``body`` makes HTML, ``text`` the rest."""
     if form == "json":
-        import json  # noqa: PLC0415 - commands import what they need
+        from beurteilung._base.plain import indented  # noqa: PLC0415 - commands import what they need
 
-        out = json.dumps(plain, ensure_ascii=False, indent=2)
+        out = indented(plain)
     elif form == "html":
         out = body()
     else:

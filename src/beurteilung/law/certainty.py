@@ -8,9 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from attrs import evolve
-
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
 from beurteilung.law.decisions import authorities_on, known_rule
 from beurteilung.law.missing import needed

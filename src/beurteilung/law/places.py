@@ -5,8 +5,7 @@ from __future__ import annotations
 from operator import is_
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
+from beurteilung._base.records import evolve
 from beurteilung.law.decisions import known_decision
 from beurteilung.model.sources import Citation, Source
 

@@ -480,7 +480,7 @@ def guideline_of(item: GradeScale) -> Guideline | None:
     for one in tuple(loaded.values()):
         if item in one.scales:
             return one
-    stem = _shipped_under(item.id)
+    stem = _file_of(item.id)
     found = guideline(stem) if stem else None
     return found if found and item in found.scales else None
 

@@ -125,37 +125,23 @@ class Finding:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what would contradict the verdict."""
-        open_, satisfied = self.verdict is Verdict.OPEN, self.verdict is Verdict.SATISFIED
         violated = self.verdict is Verdict.VIOLATED
-        rules = [
-            (
-                self.leaning is None or open_,
-                Text("nur ein offener neigt sich", "only an open one leans"),
-            ),
-            (
-                self.deviation is None or satisfied,
-                Text("nur ein erfüllter weicht ab", "only a satisfied one deviates"),
-            ),
-            (
-                (self.ground is None) == (not violated),
-                Text(
-                    "ein verletzter, und nur er, nennt den Prüfungsmaßstab",
-                    "a violated one, and no other, names the ground of review",
-                ),
-            ),
-            (
-                not self.new_appraisal or violated,
-                Text("nur ein verletzter hat sie", "only a violated one has it"),
-            ),
-        ]
-        if problems := [why for holds, why in rules if not holds]:
+        fits = (
+            self.leaning is None or self.verdict is Verdict.OPEN,
+            self.deviation is None or self.verdict is Verdict.SATISFIED,
+            (self.ground is None) == (not violated),
+            not self.new_appraisal or violated,
+        )
+        if not all(fits):
+            name, verdict = self.code, self.verdict.value
             raise DataError(
-                Text(
-                    f"Befund {self.code}, {self.verdict.value}",
-                    f"finding {self.code}, {self.verdict.value}",
-                ),
-                problems,
+                Text(f"Befund {name}, {verdict}", f"finding {name}, {verdict}"),
+                [why for why, holds in zip(_CONTRADICTIONS, fits, strict=True) if not holds],
             )
+
+    def __hash__(self) -> int:
+        """Hash code and sentence: equal findings have equal ones, and all sources would take long."""
+        return hash((self.code, self.message))
 
     def __bool__(self) -> bool:
         """Refuse: two of the four verdicts are neither yes nor no."""
@@ -200,6 +186,15 @@ class Finding:
         return self.explain()
 
 
+_CONTRADICTIONS = (
+    Text("nur ein offener neigt sich", "only an open one leans"),
+    Text("nur ein erfüllter weicht ab", "only a satisfied one deviates"),
+    Text(
+        "ein verletzter, und nur er, nennt den Prüfungsmaßstab",
+        "a violated one, and no other, names the ground of review",
+    ),
+    Text("nur ein verletzter hat sie", "only a violated one has it"),
+)
 _finding_text: Port[[Finding, Lang], str] = Port("finding_text")
 
 

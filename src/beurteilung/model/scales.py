@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import evolve, field
+from attrs import field
 
 from beurteilung._base.errors import (
     BeurteilungError,
@@ -26,7 +26,7 @@ from beurteilung._base.errors import (
     closest,
 )
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Lang, Text, german, guess
 
 if TYPE_CHECKING:

@@ -76,6 +76,10 @@ class Source:
     url: str = ""
     geprueft_am: date | None = None
 
+    def __hash__(self) -> int:
+        """Hash the id: equal sources have equal ones."""
+        return hash(self.id)
+
     def __str__(self) -> str:
         """Return the citation as printed."""
         return self.zitat
@@ -112,6 +116,10 @@ class Citation:
             UnknownIdError: no shipped source has this id.
         """
         return self._source if isinstance(self._source, Source) else shipped_source(self._source)
+
+    def __hash__(self) -> int:
+        """Hash source and place: equal citations have equal ones."""
+        return hash((self._source, self.place))
 
     def __str__(self) -> str:
         """Return place and source: 'Nr. 4.2.1 (VG Stade, …)'."""

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
-from attrs import evolve, field
+from attrs import field
 
 from beurteilung._base.errors import (
     DataError,
@@ -23,7 +23,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.certainty import ApplicableLaw, decide
 from beurteilung.law.decisions import rule

@@ -77,6 +77,8 @@ def cut(text: str, width: float, lines: int = 3) -> list[str]:
     ['übertrifft erheblich', 'die Anforderungen']
     """
     letters = max(int(width / _LETTER), 4)
+    if len(text) <= letters and text.isprintable():
+        return [text.rstrip()]
     return textwrap.wrap(text, letters, max_lines=lines, placeholder=" …") or [""]
 
 

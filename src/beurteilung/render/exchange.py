@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from beurteilung._base.errors import DataError, WrongKindError
 from beurteilung._base.kinds import expect
+from beurteilung._base.plain import indented
 from beurteilung._base.text import Text
 from beurteilung.cases.report import Report
 from beurteilung.changes.measure import GradeChange
@@ -36,7 +37,9 @@ APPRAISAL = "beurteilung.appraisal.v1"
 
 def json_text(plain: object, indent: int | None = None) -> str:
     """Return plain values as JSON; what a terminal or a reader's eye would act on is spelled out."""
-    return spelled(json.dumps(plain, ensure_ascii=False, indent=indent))
+    if indent is None:
+        return spelled(json.dumps(plain, ensure_ascii=False))
+    return spelled(indented(plain, indent))
 
 
 def to_json(thing: Exchanged, *, indent: int | None = None) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.errors import UnknownIdError
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, meant
 from beurteilung.render.text import change_text, document_text
 

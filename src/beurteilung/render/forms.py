@@ -9,10 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
-from attrs import evolve
-
 from beurteilung._base.plain import Form, from_plain, plain, plain_schema
-from beurteilung._base.records import key, table
+from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Bilingual
 from beurteilung.cases.coverage import not_asked
 from beurteilung.cases.format import Fall  # noqa: TC001 - the reader resolves the types of fields when it runs

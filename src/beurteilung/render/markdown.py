@@ -28,8 +28,14 @@ def inert(text: str) -> str:
     >>> print(inert("a*b"), inert("1. c"), inert("- d"))
     a\*b 1\. c \- d
     """
-    escaped = re.sub(r"([\\`*_\[\]<>#|~&$])", r"\\\1", visible(text).strip())
-    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)  # what would start a list or a heading
+    escaped = _MARKUP.sub(r"\\\g<0>", visible(text).strip())
+    number = _LIST.match(escaped)
+    return f"{number[1]}\\{escaped[number.end(1) :]}" if number else escaped
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]")
+_LIST = re.compile(r"(\d*)[-+=.)]")
+"""What would start a list or a heading."""
 
 
 def finding_markdown(finding: Finding, lang: Lang = "de") -> str:

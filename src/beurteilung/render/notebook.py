@@ -8,10 +8,8 @@ from __future__ import annotations
 from html import unescape
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.errors import WrongKindError
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
 from beurteilung._base.translations import remark
 from beurteilung.cases.report import Head, Report

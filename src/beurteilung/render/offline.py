@@ -14,9 +14,8 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.errors import MappingConflictError, NoMappingError
+from beurteilung._base.records import evolve
 from beurteilung._base.version import VERSION
 from beurteilung.changes.finding import conclusion, on_events
 from beurteilung.changes.measure import compare

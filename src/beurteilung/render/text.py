@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, assert_never
 
 from beurteilung._base.text import Text
@@ -141,7 +140,8 @@ def _wrapped(text: str, indent: str, width: int, *, hanging: str = "  ") -> list
     rest = visible(text).strip(" ")
     if len(indent) + len(rest) <= width:
         return [indent + rest] if rest else []
-    rest = _TOGETHER.sub(_GLUE, rest)
+    for together in _TOGETHER:
+        rest = rest.replace(together, together.replace(" ", _GLUE))
     lines: list[str] = []
     start = indent
     while len(start) + len(rest) > width:
@@ -157,4 +157,4 @@ def _wrapped(text: str, indent: str, width: int, *, hanging: str = "  ") -> list
 
 
 _GLUE = "\N{NO-BREAK SPACE}"
-_TOGETHER = re.compile(r" (?=%)|(?<=\b(?:Nr|No|Rn|Bl)\.) ")
+_TOGETHER = (" %", "Nr. ", "No. ", "Rn. ", "Bl. ")

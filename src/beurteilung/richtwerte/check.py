@@ -13,11 +13,11 @@ from itertools import repeat
 from math import floor
 from typing import TYPE_CHECKING, cast, get_args
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindError
 from beurteilung._base.kinds import expect
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import LANGUAGES, Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, decide, law_of
 from beurteilung.law.decisions import rule as rule_of_law

@@ -13,9 +13,7 @@ from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
 from beurteilung.law.files import numbers
 from beurteilung.model.findings import Verdict

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import evolve, field
+from attrs import field
 
 from beurteilung._base.errors import DataError
 from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict

@@ -14,11 +14,9 @@ from itertools import accumulate
 from math import comb, erfc, lcm, prod, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve
-
 from beurteilung._base.errors import DataError
 from beurteilung._base.kinds import expect, expect_each
-from beurteilung._base.records import frozen
+from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.law.certainty import ApplicableLaw, backed, decide
 from beurteilung.law.missing import needed

@@ -6,9 +6,8 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.dates import exact
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day, sentences
 from beurteilung.cases.rules import answers, denied
 from beurteilung.law.certainty import DECISION, Norm, backed, judged, of_selection, unknown

@@ -6,10 +6,9 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.dates import first_of, last_of
 from beurteilung._base.errors import NotInForceError
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day
 from beurteilung.law import registry
 from beurteilung.law.certainty import NO_RULE, breach, unknown, without_guideline

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.errors import UnknownGradeError
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, Fact, answers, denied
 from beurteilung.law.certainty import judged, unknown

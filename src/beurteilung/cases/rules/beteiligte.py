@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.dates import exact
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day
 from beurteilung.cases.rules import Asked, Fact, answers, denied
 from beurteilung.cases.rules.beitrag import covered

@@ -6,9 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from beurteilung._base.errors import UnknownGradeError
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung._base.toml import number
 from beurteilung.cases.facts import stage_code

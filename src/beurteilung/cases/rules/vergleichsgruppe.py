@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import answer, answers, denied
 from beurteilung.law.certainty import (

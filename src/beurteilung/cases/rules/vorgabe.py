@@ -8,8 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung.cases.facts import stage_code
 from beurteilung.cases.rules import answers, denied

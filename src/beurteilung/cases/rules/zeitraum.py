@@ -6,8 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day, percent, sentences
 from beurteilung.cases.rules import answers
 from beurteilung.cases.rules.anlass import held

@@ -19,9 +19,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import evolve, fields
+from attrs import fields
 
 from beurteilung._base.errors import ColumnError, DataError, TableError
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, placed
 from beurteilung._base.toml import read_toml
 from beurteilung.frames.files import csv, excel
