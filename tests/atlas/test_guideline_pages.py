@@ -26,9 +26,10 @@ from beurteilung.law.provisions import (
     Turnus,
     Verfahrensschritt,
 )
-from beurteilung.law.registry import guideline, guidelines
+from beurteilung.law.registry import guideline, guidelines, mapping
 from beurteilung.model.sources import Evidence
 from beurteilung.render.guideline import (
+    _corresponding,
     field_name,
     guideline_dict,
     guideline_document,
@@ -177,8 +178,24 @@ class TestSentences:
             ),
             (
                 {"bereich": ("9", "6"), "prozent": Fraction(100, 3), "grenze": "etwa"},
-                "Die Noten von 9 bis 6 zusammen: etwa 100/3 %",
-                "The grades from 9 to 6 together: about 100/3%",
+                "Die Noten von 9 bis 6 zusammen: etwa 33 1/3 %",
+                "The grades from 9 to 6 together: about 33 1/3%",
+            ),
+            (
+                {"rang": 1, "prozent": Fraction(1, 3), "toleranz_ueber": 5, "toleranz_unter": 5},
+                "Die beste Stufe: höchstens 1/3 %, Toleranz 5 Prozentpunkte nach oben und unten",
+                "The best stage: at most 1/3%, a tolerance of 5 percentage points above and below",
+            ),
+            (
+                {
+                    "rang": 1,
+                    "prozent": 10,
+                    "besgr_ab": "A 9",
+                    "besgr_bis": "A 9",
+                    "arten": ("regel", "probezeit"),
+                },
+                "Die beste Stufe: höchstens 10 %, nur Regelbeurteilungen und Beurteilungen in der Probezeit, A 9",
+                "The best stage: at most 10%, regular appraisals and appraisals in the probation only, A 9",
             ),
             (
                 {"gilt_dem_mittel": True, "mittelwert": Fraction(5, 2), "toleranz_unter": 1},
@@ -284,10 +301,10 @@ class TestSentences:
             **BASIS,
             tag=date(2000, 9, 1),
             ja=True,
-            teil=(Evidence.NORM, {"a": Fraction(-1, 2)}, document.Luecke(was="x")),
+            teil=(Evidence.NORM, {"a": Fraction(-4, 3)}, document.Luecke(was="x")),
         )
         assert provision(row, "de") == (
-            "Der Tag: 01.09.2000; Gilt: ja; Teile: normtext, a: −0,5 und (Was nicht bekannt ist: x)"
+            "Der Tag: 01.09.2000; Gilt: ja; Teile: normtext, a: −1 1/3 und (Was nicht bekannt ist: x)"
         )
         assert provision(row, "en").startswith(
             "The day: 1 September 2000; Yes: yes; Parts: normtext"
@@ -299,6 +316,79 @@ class TestSentences:
 
         assert set(_NAMES) <= {f.name for f in attrs.fields(Dokument)}
         assert _SENTENCES
+
+
+class TestScales:
+    """what none or all of the grades have is said once; every pair of a mapping is shown"""
+
+    HEAD = """id = "x"
+titel = "X"
+[[quelle]]
+id = "q"
+zitat = "Q"
+art = "norm"
+[beleg]
+quelle = "q"
+evidenz = "normtext"
+"""
+    LABELS = """
+stufe = [
+  { code = "A", bezeichnung = { text = "gut", quelle = "q", evidenz = "sekundaer" } },
+  { code = "B" },
+]
+"""
+    BANDS = """
+stufe = [
+  { code = "gut", bezeichnung = { text = "Gut" }, reihe = { von = "100", bis = "50", schritt = 1 } },
+  { code = "schlecht", reihe = { von = "49", bis = "0", schritt = 1 } },
+]
+"""
+
+    def shown(self, tmp_path: Path, text: str, lang: Lang = "de") -> str:
+        path = tmp_path / "x.toml"
+        path.write_text(self.HEAD + text, encoding="utf-8")
+        return words(read_guideline(path), lang)
+
+    @pytest.mark.parametrize(
+        ("scale", "told"),
+        [
+            (
+                'reihe = { von = "3", bis = "1", schritt = 1 }',
+                ["3 Noten, Stufen nicht belegt, Bezeichnungen nicht belegt", "Noten, beste zuerst: 3, 2, 1"],
+            ),
+            ('stufe = [{ code = "A" }, { code = "B" }]', ["Noten, beste zuerst: A, B"]),
+            (
+                'stufe = [{ code = "A", schritt = [{ code = "A+" }, { code = "A-" }] }, { code = "B" }]',
+                ["- Note: A+; Stufe: A\n", "- Note: B; Stufe: B\n"],
+            ),
+            (
+                LABELS,
+                ["- Note: A; Bezeichnung: gut; Beleg: ", "- Note: B; Bezeichnung: nicht belegt; Beleg: "],
+            ),
+            (
+                BANDS,
+                ["- Stufe: gut; beste Note: 100; schlechteste: 50; Bezeichnung: Gut", "Bezeichnung: nicht belegt"],
+            ),
+        ],
+    )  # fmt: skip
+    def test_a_scale(self, tmp_path: Path, scale: str, told: list[str]) -> None:
+        text = self.shown(tmp_path, f'[[skala]]\nid = "x"\ntitel = "T"\n{scale}\n')
+        assert [one for one in told if one not in text] == []
+
+    def test_a_mapping(self, tmp_path: Path) -> None:
+        """Also in a file without a scale of its own; a long one by number."""
+        pairs = '{ von = ["6"], nach = ["5"] }, { von = ["5", "2"], nach = ["4", "2"] }'
+        text = self.shown(
+            tmp_path,
+            f'[[abbildung]]\nvon = "ni-pol-1996"\nnach = "ni-pol-1999-merkmale"\npaar = [{pairs}]\n'
+            'ohne = [{ stufe = ["1"] }]\n',
+        )
+        assert (
+            "ni-pol-1996 → ni-pol-1999-merkmale: 6 → 5; 5 bis 2 → 4 bis 2; 1 → kein Gegenstück"
+            in text
+        )
+        long = mapping("jur-18-mittel", "jur-18-noten")
+        assert _corresponding(long, "en") == "1801 grades, none of them without counterpart"
 
 
 class TestFilters:

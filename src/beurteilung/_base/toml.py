@@ -406,22 +406,27 @@ def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault
         return _all(error, at, fault)
 
 
-_EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|/0*(1000|[1-9][0-9]{0,2}))?\s*$"
+_EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|( +[0-9]{1,18})?/0*(1000|[1-9][0-9]{0,2}))?\s*$"
 """Sums of fractions stay short enough to be printed: their denominators have one of three digits, or decimals."""
 
 
-_LONG = re.compile(r"^\s*-?[0-9]+(?:[.,][0-9]+|/0*[1-9][0-9]*)?\s*$")
+_LONG = re.compile(r"^\s*-?[0-9]+(?:[.,][0-9]+|(?: +[0-9]+)?/0*[1-9][0-9]*)?\s*$")
 """A number, of whatever length."""
 
 
 def number(text: str) -> Fraction | None:
     """Return the exact number that a text prints; None if it prints none.
 
-    >>> number("12,5"), number("10/3"), number("1e9")
-    (Fraction(25, 2), Fraction(10, 3), None)
+    >>> number("12,5"), number("10/3"), number("33 1/3"), number("1e9")
+    (Fraction(25, 2), Fraction(10, 3), Fraction(100, 3), None)
     """
-    printed = len(text) <= LONGEST and re.match(_EXACT, text)
-    return Fraction(text.replace(",", ".").strip()) if printed else None
+    if len(text) > LONGEST or not re.match(_EXACT, text):
+        return None
+    *whole, part = text.replace(",", ".").split()
+    if not whole:
+        return Fraction(part)
+    sign = -1 if whole[0].startswith("-") else 1
+    return Fraction(whole[0]) + sign * Fraction(part)
 
 
 def _exact(value: object, at: str, fault: Fault) -> object:

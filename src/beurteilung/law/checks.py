@@ -265,17 +265,17 @@ def _both_claim(one: Guideline, other: Guideline) -> Iterator[Text]:
     for a, b in product(one.document.geltung, other.document.geltung):
         groups = {a.laufbahngruppe, b.laufbahngruppe}
         if _meet(a, b) and (None in groups or len(groups) == 1):
-            start = max(filter(None, (a.ab, b.ab)), default=None)
-            group = next((g.value for g in groups if g), "")
-            since = Text(
-                f"Stichtage ab {day(start)}" if start else "dieselben Stichtage",
-                f"Stichtage from {day(start, 'en')}" if start else "the same Stichtage",
-            )
+            starts = sorted([(a.ab or date.min, one.id), (b.ab or date.min, other.id)])
+            names, since = [name for _, name in starts], starts[-1][0]
+            group = next((f" ({g.value})" for g in groups if g), "")
+            days = Text("dieselben Stichtage", "the same Stichtage")
+            if since != date.min:
+                days = Text(f"Stichtage ab {day(since)}", f"Stichtage from {day(since, 'en')}")
             yield Text(
-                f"{one.id} und {other.id} gelten beide für {since.de}{f' ({group})' if group else ''}; der früheren "
-                "ein bis geben, oder in jedem Fall die Richtlinie nennen",
-                f"{one.id} and {other.id} both govern {since.en}{f' ({group})' if group else ''}; give the earlier one "
-                "a bis, or name the guideline in each case",
+                f"{' und '.join(names)} gelten beide für {days.de}{group}; der früheren ein bis geben, oder in "
+                "jedem Fall die Richtlinie nennen",
+                f"{' and '.join(names)} both govern {days.en}{group}; give the earlier one a bis, or name the "
+                "guideline in each case",
             )
             return
 

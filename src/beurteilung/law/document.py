@@ -71,7 +71,7 @@ __all__ = [
 
 _ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
 
-Art = Literal["regel", "anlass"]
+Art = Literal["regel", "anlass", "probezeit"]
 Fach = Literal[
     "allgemein", "polizei", "justiz", "steuer", "schule", "feuerwehr", "koerperschaft", "pruefung"
 ]
@@ -115,8 +115,8 @@ def _ordered(ab: date | None, bis: date | None, first: str = "ab") -> Rule:
 
 def _some(arten: tuple[Art, ...]) -> Rule:
     return bool(arten), Text(
-        "arten nennt keine Art der Beurteilung; erwartet wird regel, anlass oder beides",
-        "arten names no kind of appraisal; expected regel, anlass, or both",
+        "arten nennt keine Art der Beurteilung; erwartet wird regel, anlass, probezeit oder mehrere davon",
+        "arten names no kind of appraisal; expected regel, anlass, probezeit, or several of them",
     )
 
 

@@ -10,6 +10,7 @@ import enum
 import typing
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
@@ -26,7 +27,7 @@ from beurteilung.render.document import Document, Lines, Rows, Section, Sources,
 from beurteilung.render.wording import Row, Wording, evidence_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from beurteilung._base.text import Lang
     from beurteilung.law.document import (
@@ -64,7 +65,9 @@ if TYPE_CHECKING:
         Wartezeit,
     )
     from beurteilung.law.thresholds import Auswahlgrenze
-    from beurteilung.model.scales import GradeScale
+    from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.sources import Evidence
     from beurteilung.render.document import Block
 
 __all__ = [
@@ -142,6 +145,7 @@ _MEMBERS: dict[str, str] = {
 _KINDS: dict[str, Text] = {
     "regel": Text("Regelbeurteilungen", "regular appraisals"),
     "anlass": Text("Anlassbeurteilungen", "Anlassbeurteilungen"),
+    "probezeit": Text("Beurteilungen in der Probezeit", "appraisals in the probation"),
 }
 _WHAT: dict[str, Text] = {
     "beurteilung": Text("dienstliche Beurteilung", "dienstliche Beurteilung"),
@@ -227,34 +231,41 @@ def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) ->
         facts.append(STAGE.count(scale.stage_count, lang))
     elif not scale.stages:
         facts.append(Text("Stufen nicht belegt", "stages not attested")[lang])
+    if not any(g.label for g in scale):
+        facts.append(Text("Bezeichnungen nicht belegt", "wordings not attested")[lang])
     if not scale.complete:
         facts.append(Text("nur teilweise belegt", "attested in part only")[lang])
     rows = [(scale.id, f"{', '.join(facts)}: {wording.cited(item.cite(part))}")]
     if part.rundung:
         rows.append((Text("Rundung", "Rounding")[lang], _rounding(part.rundung.art, lang)))
     yield Rows(tuple(rows))
-    yield _grades(scale, lang) if len(scale) <= MOST else _bands(scale, lang)
+    evidence = item.cite(part).evidence
+    yield _grades(scale, evidence, lang) if len(scale) <= MOST else _bands(scale, lang)
 
 
-def _grades(scale: GradeScale, lang: Lang) -> Table:
-    head = (
-        Text("Note", "Grade"),
-        Text("Stufe", "Stage"),
-        Text("Bezeichnung", "Wording"),
-        Text("Beleg", "Evidence"),
-    )
-    lines = [
-        (
-            g.code,
-            g.stage.code if g.stage else _between(lang, known=g.stage_known),
-            g.label or Text("nicht belegt", "not attested")[lang],
-            evidence_name(cited.evidence)[lang]
-            if (cited := g.label_citation or g.citation)
-            else "",
-        )
-        for g in scale
-    ]
-    return Table(scale.title or scale.id, tuple(h[lang] for h in head), tuple(lines))
+def _grades(scale: GradeScale, evidence: Evidence, lang: Lang) -> Table | Rows:
+    """List the grades with what is attested of them; what the line above says of all is not repeated."""
+    columns = [(Text("Note", "Grade"), [g.code for g in scale])]
+    if scale.stages and any(g.stage is None or g.stage.code != g.code for g in scale):
+        known = [g.stage.code if g.stage else _between(lang, known=g.stage_known) for g in scale]
+        columns.append((Text("Stufe", "Stage"), known))
+    if any(g.label for g in scale):
+        unknown = Text("nicht belegt", "not attested")[lang]
+        columns.append((Text("Bezeichnung", "Wording"), [g.label or unknown for g in scale]))
+    attested = [(g.label_citation or g.citation) for g in scale]
+    if any(one is not None and one.evidence is not evidence for one in attested):
+        names = [evidence_name(one.evidence)[lang] if one else "" for one in attested]
+        columns.append((Text("Beleg", "Evidence"), names))
+    if len(columns) == 1:
+        name = Text("Noten, beste zuerst", "Grades, best first")[lang]
+        return Rows(((name, ", ".join(columns[0][1])),))
+    return _table(scale, columns, lang)
+
+
+def _table(scale: GradeScale, columns: list[tuple[Text, list[str]]], lang: Lang) -> Table:
+    head = tuple(name[lang] for name, _ in columns)
+    lines = tuple(zip(*(cells for _, cells in columns), strict=True))
+    return Table(scale.title or scale.id, head, lines)
 
 
 def _between(lang: Lang, *, known: bool) -> str:
@@ -264,14 +275,21 @@ def _between(lang: Lang, *, known: bool) -> str:
 
 
 def _bands(scale: GradeScale, lang: Lang) -> Table:
-    head = Text("Stufe", "Stage"), Text("beste Note", "Best grade"), Text("schlechteste", "Worst")
-    groups: dict[str, list[str]] = {}
+    """List the stages of a long scale with the ends of each, and with its wording if any has one."""
+    groups: dict[str, list[Grade]] = {}
     for g in scale:
-        groups.setdefault(
-            g.stage.code if g.stage else _between(lang, known=g.stage_known), []
-        ).append(g.code)
-    lines = [(name, codes[0], codes[-1]) for name, codes in groups.items()]
-    return Table(scale.title or scale.id, tuple(h[lang] for h in head), tuple(lines))
+        name = g.stage.code if g.stage else _between(lang, known=g.stage_known)
+        groups.setdefault(name, []).append(g)
+    columns = [
+        (Text("Stufe", "Stage"), list(groups)),
+        (Text("beste Note", "Best grade"), [found[0].code for found in groups.values()]),
+        (Text("schlechteste", "Worst"), [found[-1].code for found in groups.values()]),
+    ]
+    labels = [next((g.label for g in found if g.label), "") for found in groups.values()]
+    if any(labels):
+        unknown = Text("nicht belegt", "not attested")[lang]
+        columns.append((Text("Bezeichnung", "Wording"), [one or unknown for one in labels]))
+    return _table(scale, columns, lang)
 
 
 def _tables(item: Guideline, wording: Wording) -> Iterator[tuple[str, list[Row]]]:
@@ -338,7 +356,7 @@ def _value(value: object, lang: Lang) -> str:  # noqa: PLR0911 - one a kind
 
 
 def _number(value: Fraction | int, lang: Lang) -> str:
-    """Write an exact number: 12,5; a third stays 1/3."""
+    """Write an exact number: 12,5; 1/3; 33 1/3."""
     exact = Fraction(value)
     for places in range(7):
         scaled = exact * 10**places
@@ -347,7 +365,9 @@ def _number(value: Fraction | int, lang: Lang) -> str:
             text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
             signed = f"−{text}" if exact < 0 else text
             return signed.replace(".", ",") if german(lang) else signed
-    return str(exact)
+    whole, rest = divmod(abs(exact), 1)
+    mixed = f"{whole} {rest}" if whole else str(rest)
+    return f"−{mixed}" if exact < 0 else mixed
 
 
 def _span(ab: date | None, bis: date | None, lang: Lang) -> str:
@@ -435,9 +455,19 @@ def _richtwert(r: Richtwert, lang: Lang) -> str:
 
 def _tolerance(r: Richtwert, lang: Lang) -> Iterator[str]:
     unit = "" if r.gilt_dem_mittel else Text(" Prozentpunkte", " percentage points")[lang]
+    both = r.toleranz_ueber is not None and r.toleranz_ueber == r.toleranz_unter
+    if both and r.toleranz_ueber is not None:
+        yield Text(
+            f"Toleranz {_number(r.toleranz_ueber, 'de')}{unit} nach oben und unten",
+            f"a tolerance of {_number(r.toleranz_ueber, 'en')}{unit} above and below",
+        )[lang]
     for size, way in (
-        (r.toleranz_ueber, Text("darüber", "above")),
-        (r.toleranz_unter, Text("darunter", "below")),
+        ()
+        if both
+        else (
+            (r.toleranz_ueber, Text("darüber", "above")),
+            (r.toleranz_unter, Text("darunter", "below")),
+        )
     ):
         if size is not None:
             yield Text(
@@ -456,13 +486,19 @@ def _tolerance(r: Richtwert, lang: Lang) -> Iterator[str]:
 
 
 def _scope(r: Richtwert, lang: Lang) -> Iterator[str]:
-    if len(r.arten) == 1:
-        yield Text(f"nur {_KINDS[r.arten[0]].de}", f"{_KINDS[r.arten[0]].en} only")[lang]
+    if not {"regel", "anlass"} <= {*r.arten}:
+        kinds = [_KINDS[one] for one in r.arten]
+        yield Text(
+            f"nur {joined(kind.de for kind in kinds)}",
+            f"{joined((kind.en for kind in kinds), 'en')} only",
+        )[lang]
     if r.besgr_ab or r.besgr_bis:
         ends = [str(end) for end in (r.besgr_ab, r.besgr_bis) if end]
+        only = r.besgr_ab == r.besgr_bis
         words = Text("bis", "to")[lang]
         edge = Text("ab" if r.besgr_ab else "bis", "from" if r.besgr_ab else "up to")[lang]
-        yield f" {words} ".join(ends) if len(ends) == 2 else f"{edge} {ends[0]}"  # noqa: PLR2004 - both ends
+        both = ends[0] if only else f" {words} ".join(ends)
+        yield both if len(ends) == 2 else f"{edge} {ends[0]}"  # noqa: PLR2004 - both ends
     scope = [
         *(g.value for g in r.laufbahngruppen),
         *r.laufbahnen,
@@ -907,21 +943,19 @@ def _mappings(item: Guideline, wording: Wording) -> list[Row]:
     name = Text("Abbildung", "Mapping")[lang]
     joined = {frozenset((m.before.id, m.after.id)): m for m in item.mappings}
     shown: set[frozenset[str]] = set()
-    for scale in item.scales:
-        for other in sorted({*scales_joined(scale.id), *_beside(scale.id, joined)}):
+    of_others = [m.before for m in item.mappings]  # a file may hold a mapping and no scale
+    for scale in dict.fromkeys((*item.scales, *of_others)):
+        own = scale in item.scales
+        for other in sorted(
+            {*(scales_joined(scale.id) if own else ()), *_beside(scale.id, joined)}
+        ):
             ends = frozenset((scale.id, other))
             if ends in shown:
                 continue
             shown.add(ends)
             relation = joined.get(ends) or mapping(scale.id, other)
-            merged, without = len(relation.loss().merged), len(relation.loss().without)
-            text = Text(
-                f"{relation.before.id} → {relation.after.id}: {len(relation.pairs)} Paare, "
-                f"{merged} Noten mit mehreren Vorbildern, {without} ohne Gegenstück",
-                f"{relation.before.id} → {relation.after.id}: {len(relation.pairs)} pairs, "
-                f"{merged} grades that several share, {without} without counterpart",
-            )
-            rows.append((name, text[lang]))
+            names = f"{relation.before.id} → {relation.after.id}"
+            rows.append((name, f"{names}: {_corresponding(relation, lang)}"))
     ids = {scale.id for scale in item.scales} | {item.id}
     for wall in [w for w in not_comparable() if ids & w.scales]:
         pair = " / ".join(sorted(wall.scales))
@@ -932,6 +966,30 @@ def _mappings(item: Guideline, wording: Wording) -> list[Row]:
             )
         )
     return rows
+
+
+def _corresponding(relation: ScaleMapping, lang: Lang) -> str:
+    """Say which grades correspond: in rows of neighbours, or by number where there are many."""
+    without = len(relation.loss().without)
+    if len(relation.before) > MOST:
+        return Text(
+            f"{len(relation.before)} Noten, davon {without or 'keine'} ohne Gegenstück",
+            f"{len(relation.before)} grades, {without or 'none'} of them without counterpart",
+        )[lang]
+    none = Text("kein Gegenstück", "no counterpart")[lang]
+    rows = groupby(relation.before, relation)
+    return "; ".join(
+        f"{_row([*grades], lang)} → {_row(others, lang) if others else none}"
+        for others, grades in rows
+    )
+
+
+def _row(grades: Sequence[Grade], lang: Lang) -> str:
+    """Name one grade, or the ends of a row of neighbours."""
+    if len(grades) <= 2:  # noqa: PLR2004 - two are no row yet
+        return joined([g.code for g in grades], lang)
+    word = Text("bis", "to")[lang]
+    return f"{grades[0].code} {word} {grades[-1].code}"
 
 
 def _beside(name: str, joined: Iterable[frozenset[str]]) -> set[str]:

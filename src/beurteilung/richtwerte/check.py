@@ -709,7 +709,11 @@ def _conditions(
     r: Richtwert, guideline: Guideline, scope: Scope
 ) -> Iterator[tuple[bool | None, Text]]:
     """Ask whether each condition of a Richtwert is met, and say what it asks for."""
-    kinds = {"regel": "Regelbeurteilung", "anlass": "Anlassbeurteilung"}
+    kinds = {
+        "regel": "Regelbeurteilung",
+        "anlass": "Anlassbeurteilung",
+        "probezeit": "Probezeitbeurteilung",
+    }
     if _is_gap(guideline, scope, "arten"):
         yield (
             None,
@@ -718,7 +722,7 @@ def _conditions(
                 "For which kinds of appraisal it holds is not attested.",
             ),
         )
-    elif set(r.arten) != set(kinds):
+    elif not {"regel", "anlass"} <= {*r.arten}:
         known = None if scope.kind is None else scope.kind in r.arten
         yield known, _only_for(kinds[kind] for kind in r.arten)
     if _is_gap(guideline, scope, "besgr"):
