@@ -19,6 +19,7 @@ from beurteilung.cases.report import Head, check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
 from beurteilung.cli.documents import named
 from beurteilung.cli.output import hand_over, inert, standard_error, terminal_width, write
+from beurteilung.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from beurteilung._base.text import Lang
@@ -42,7 +43,7 @@ EXAMPLE = option(
     Text("NAME", "NAME"),
     Text("ein mitgeliefertes Beispiel, etwa vg-stade", "an example that ships, such as vg-stade"),
 )
-FORMAT = formats("text", "json", "jsonl", "md", "html", "pdf")
+FORMAT = formats(*(name for name in FORMATS if name != "notebook"))
 OUTPUT = option(
     "--output",
     Text("DATEI", "FILE"),
