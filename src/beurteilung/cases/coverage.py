@@ -63,7 +63,7 @@ _SHOWN = frozenset({"id", "bezeichnung", "richtlinie", "angabe"})
 """Keys of tables that a report prints, or by which it finds the law, whatever it asks."""
 
 
-_VERSION = frozenset({"beurteilung.fassung.note", "beurteilung.fassung.vom"})
+_VERSION = frozenset(f"beurteilung.fassung.{name}" for name in ("note", "vom", "ohne_gesamturteil"))
 """Keys that say which version is examined and on which scale, and so which law governs it."""
 
 

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 __all__ = ["Facts", "stage_code"]
 
 
+_LINES = {"soldat": "bundeswehr-slv"}
+"""The line of guidelines whose statutes bind a status, where a case names no guideline (SG, SLV)."""
+
+
 def _set(richtwerte: Vorgabe | None) -> tuple[str, ...]:
     return (richtwerte.gesetzt_fuer or ()) if richtwerte else ()
 
@@ -377,7 +381,7 @@ class Facts:
         return ApplicableLaw(
             case.rechtsstand,
             "" if case.land == "nicht bekannt" else case.land,
-            guideline.line if guideline else "",
+            guideline.line if guideline else _LINES.get(case.status or "", ""),
             excluded=case.entscheidung,
             on=self.stichtag,
         )

@@ -268,8 +268,10 @@ class Fassung:
         default=None,
     )
     eignungsaussage: str = key(
-        "what it says of aptitude for promotion or other duties",
-        de="was sie zur Eignung für eine Beförderung oder andere Aufgaben sagt",
+        "what it says of aptitude for promotion or other duties, or of further development: probation passed, "
+        "suitability of a judge, Entwicklungsprognose of a soldier",
+        de="was sie zur Eignung für eine Beförderung oder andere Aufgaben oder zur Entwicklung sagt: Bewährung in der "
+        "Probezeit, Eignung eines Richters, Entwicklungsprognose eines Soldaten",
         default="",
     )
     teilnoten: dict[str, str] | None = key(
@@ -434,9 +436,19 @@ class Beurteilung:
         de="Besoldungsgruppe des Amtes, in dem sie erteilt wurde, wenn amt es nicht ergibt",
         default=None,
     )
+    angehoert: bool | None = key(
+        "whether the officer was heard before it was completed",
+        de="ob der Beamte angehört wurde, bevor sie abgeschlossen war",
+        default=None,
+    )
     besprochen: bool | None = key(
         "whether it was talked over with the officer",
         de="ob sie mit dem Beamten besprochen wurde",
+        default=None,
+    )
+    frist_versaeumt: bool | None = key(
+        "whether it was made later than the guideline demands",
+        de="ob sie später erstellt wurde, als die Richtlinie es verlangt",
         default=None,
     )
     gegenaeusserung: Day | None = key(
@@ -1073,7 +1085,7 @@ class Beurteiler:
 
     rolle: Literal[
         "erstbeurteiler", "zweitbeurteiler", "endbeurteiler", "berichterstatter", "vertreter",
-        "entwurfsverfasser", "naechsthoeherer-vorgesetzter",
+        "entwurfsverfasser", "naechsthoeherer-vorgesetzter", "weiterer-hoeherer-vorgesetzter",
     ] | None = key(
         "in which role; vertreter: in the place of another; entwurfsverfasser: who drafted it",
         de="in welcher Rolle; vertreter: anstelle eines anderen; entwurfsverfasser: wer sie entwarf",
@@ -1499,6 +1511,28 @@ class Inhalt:
         de="festgestellt: Text, Einzelbewertungen und Gesamturteil widersprechen einander",
         default=None,
     )
+    ausserhalb_des_zeitraums: bool | None = key(
+        "established: performance or incidents from outside the period entered it",
+        de="festgestellt: Leistungen oder Vorfälle außerhalb des Zeitraums sind eingeflossen",
+        default=None,
+    )
+    richterliche_unabhaengigkeit: bool | None = key(
+        "established, of a judge: it amounts to a direction how to proceed or decide in future",
+        de="festgestellt, bei Richtern: sie läuft auf eine Weisung hinaus, wie künftig zu verfahren oder zu "
+        "entscheiden ist",
+        default=None,
+    )
+    benachteiligt_wegen: tuple[
+        Literal[
+            "teilzeit", "elternzeit", "mutterschutz", "beurlaubung", "krankheit", "freistellung", "geschlecht",
+            "behinderung", "alter",
+        ],
+        ...,
+    ] | None = key(
+        "established: what was counted against the officer; an empty list: nothing of the kind",
+        de="festgestellt: was zum Nachteil gewertet wurde; eine leere Liste: nichts dergleichen",
+        default=None,
+    )  # fmt: skip
     ungleicher_massstab: bool | None = key(
         "established: not all were measured by the same standard",
         de="festgestellt: nicht alle wurden am gleichen Maßstab gemessen",
@@ -1528,8 +1562,8 @@ class Inhalt:
         default=None,
     )
     leistungsabfall_mitgeteilt: bool | None = key(
-        "whether the officer had been told in time that the performance fell",
-        de="ob auf einen Leistungsabfall rechtzeitig hingewiesen worden war",
+        "whether the officer had been told in time that the performance fell, in a talk during the period",
+        de="ob auf einen Leistungsabfall rechtzeitig hingewiesen worden war, etwa im Mitarbeitergespräch",
         default=None,
     )
     schwerbehinderung_beruecksichtigt: bool | None = key(
@@ -1576,6 +1610,11 @@ class Zweitbeurteiler:
     merkmale_geaendert: int | None = key(
         "how many features the second appraiser changed",
         de="wie viele Merkmale der Zweitbeurteiler änderte",
+        default=None,
+    )
+    pauschal: bool | None = key(
+        "whether all features were lowered alike, without a look at each",
+        de="ob alle Merkmale gleichmäßig herabgesetzt wurden, ohne jedes für sich zu betrachten",
         default=None,
     )
     begruendet: bool | None = key(
@@ -1632,6 +1671,11 @@ class Nachzeichnung:
         de="ob sie dem Querschnitt vergleichbarer Beamter folgt",
         default=None,
     )
+    unterblieben: bool | None = key(
+        "whether the appraisal was not carried forward at all, though the officer was released",
+        de="ob trotz Freistellung gar nicht fortgeschrieben wurde",
+        default=None,
+    )
     weitere_elemente: bool | None = key(
         "whether the selection added further fictitious elements to it",
         de="ob die Auswahl weitere fiktive Elemente hinzurechnete",
@@ -1682,18 +1726,34 @@ class Auswahl:
         de="höchste Besoldungsgruppe, wenn der Dienstposten mehrere umfasst",
         default=None,
     )
-    bewerber: int | None = key("how many applied", de="Zahl der Bewerber", default=None)
+    bewerber: int | None = key(
+        "how many applied or were considered",
+        de="Zahl der Bewerber oder der in Betracht gezogenen Kandidaten",
+        default=None,
+    )
+    beamter_einbezogen: bool | None = key(
+        "whether the officer was included in the comparison, without an application too",
+        de="ob der Beamte in den Vergleich einbezogen wurde, auch ohne Bewerbung",
+        default=None,
+    )
+    ohne_beurteilung: bool | None = key(
+        "whether the selection was made without a valid appraisal of somebody whom it compares",
+        de="ob bei der Auswahl eine wirksame Beurteilung des Beamten oder eines Mitbewerbers fehlte",
+        default=None,
+    )
     stellen: int | None = key(
         "how many posts were to be filled", de="Zahl der zu besetzenden Stellen", default=None
     )
     rangplatz: int | None = key(
         "the officer's place on the list", de="Platz des Beamten auf der Rangliste", default=None
     )
-    art: Literal["befoerderung", "dienstposten", "einstellung", "aufstieg", "zulage"] | None = key(
+    art: Literal[
+        "befoerderung", "dienstposten", "einstellung", "aufstieg", "zulage", "leistungsbezahlung"
+    ] | None = key(
         "what was at stake; befoerderung: the higher office on the present post",
         de="worum es ging; befoerderung: das höhere Amt auf dem bisherigen Dienstposten",
         default=None,
-    )
+    )  # fmt: skip
     beamter_ausgewaehlt: bool | None = key(
         "whether the officer was chosen", de="ob der Beamte ausgewählt wurde", default=None
     )
@@ -1715,6 +1775,16 @@ class Auswahl:
     anforderungsprofil_geprueft: bool | None = key(
         "whether the applicants were compared by the profile of requirements, if there is one",
         de="ob die Bewerber am Anforderungsprofil verglichen wurden, wenn es eines gibt",
+        default=None,
+    )
+    anforderungsprofil_zwingend: bool | None = key(
+        "whether the duties of the post cannot be done without the requirement that shut somebody out",
+        de="ob der Dienstposten ohne die Anforderung, an der jemand scheiterte, nicht wahrgenommen werden kann",
+        default=None,
+    )
+    anforderungsprofil_geaendert: bool | None = key(
+        "whether the profile of requirements was changed while the selection was under way",
+        de="ob das Anforderungsprofil während des Auswahlverfahrens geändert wurde",
         default=None,
     )
     gespraech_festgehalten: bool | None = key(
@@ -1741,11 +1811,13 @@ class Auswahl:
         default=None,
     )
     ausgeschlossen_wegen: Literal[
-        "disziplinarverfahren", "krankheit", "anforderungsprofil", "gesundheit", "sonstiges"
+        "disziplinarverfahren", "krankheit", "anforderungsprofil", "gesundheit", "empfehlung",
+        "bewerbungsfrist", "laufbahnbefaehigung", "altersgrenze", "beurlaubung", "teilzeit", "sonstiges",
     ] | None = key(
-        "why the officer was left out of the selection; krankheit: could not be appraised because of illness",
+        "why the officer was left out of the selection; krankheit: could not be appraised because of illness; "
+        "empfehlung: the appraisal does not recommend it",
         de="weshalb der Beamte nicht in die Auswahl kam; krankheit: wegen Krankheit nicht zu beurteilen; gesundheit: "
-        "gesundheitlich nicht geeignet",
+        "gesundheitlich nicht geeignet; empfehlung: die Beurteilung empfiehlt es nicht",
         default=None,
     )  # fmt: skip
     disziplinarverfahren_grundlos: bool | None = key(
@@ -1880,6 +1952,11 @@ class Mitbewerber:
     )
     ausgewaehlt: bool | None = key(
         "whether the competitor was chosen", de="ob er ausgewählt wurde", default=None
+    )
+    versetzungsbewerber: bool | None = key(
+        "whether the competitor already holds the office and would only be moved",
+        de="ob er das Amt schon hat und nur versetzt oder umgesetzt würde",
+        default=None,
     )
     note: str = key(
         "the competitor's overall mark in text form",
@@ -2060,6 +2137,9 @@ Begehren = Literal[
     "auswahl",
     "schadensersatz",
     "keine-aufnahme",
+    "feststellung",
+    "nachzeichnung",
+    "befoerderung",
 ]
 
 
@@ -2093,22 +2173,34 @@ class Fall:
     )
     begehren: tuple[Begehren, ...] = key(
         "what the officer asks for: a new appraisal, a better mark, its annulment, only the decision on the "
-        "objection, a new selection, damages, its removal from the file",
+        "objection, a new selection, damages, its removal from the file, a declaration that it was unlawful, an "
+        "appraisal carried forward, promotion",
         de="was begehrt wird: Neubeurteilung, bessere Note, Aufhebung, nur der Widerspruchsbescheid, neue Auswahl, "
-        "Schadensersatz, Entfernung aus der Akte",
+        "Schadensersatz, Entfernung aus der Akte, Feststellung, Nachzeichnung, Beförderung",
         default=(),
     )
     verfahren: Literal[
-        "verwaltungsverfahren", "eilverfahren", "klage", "rechtsmittel", "verfassungsbeschwerde"
+        "verwaltungsverfahren", "eilverfahren", "klage", "rechtsmittel", "verfassungsbeschwerde",
+        "wehrbeschwerde", "dienstgericht",
     ] | None = key(
-        "at which stage the case is; eilverfahren: provisional protection; rechtsmittel: on appeal",
-        de="in welchem Verfahren der Fall steht; rechtsmittel: Berufung, Beschwerde, Revision oder deren Zulassung",
+        "at which stage the case is; eilverfahren: provisional protection; rechtsmittel: on appeal; wehrbeschwerde: "
+        "of a soldier; dienstgericht: on the independence of a judge",
+        de="in welchem Verfahren der Fall steht; rechtsmittel: Berufung, Beschwerde, Revision oder deren Zulassung; "
+        "wehrbeschwerde: eines Soldaten; dienstgericht: Prüfungsverfahren eines Richters",
         default=None,
     )  # fmt: skip
     status: Literal["beamter", "richter", "soldat", "arbeitnehmer"] | None = key(
         "what the person appraised is: an officer, a judge, a soldier, an employee",
         de="was der Beurteilte ist: Beamter, Richter, Soldat oder Arbeitnehmer",
         default=None,
+    )
+    seitdem: tuple[Literal["ruhestand", "ausgeschieden", "befoerdert", "neu-beurteilt"], ...] = key(
+        "what has happened since the appraisal that is examined: retirement, end of service, promotion, a later "
+        "appraisal",
+        de="was seit der geprüften Beurteilung geschah: Ruhestand, Ende des Dienstverhältnisses, Beförderung, eine "
+        "spätere Beurteilung",
+        default=(),
+        or_one=True,
     )
     beurteilung: tuple[Beurteilung, ...] = key(
         "the appraisals; the last one is examined", de="die Beurteilungen; die letzte wird geprüft"
@@ -2230,7 +2322,10 @@ class Fall:
         default=None,
     )
     mitbewerber: tuple[Mitbewerber, ...] = key(
-        "the competitors", de="die Mitbewerber", default=(), or_one=True
+        "the competitors, those too who were considered without an application",
+        de="die Mitbewerber, auch wer ohne Bewerbung in Betracht gezogen wurde",
+        default=(),
+        or_one=True,
     )
     anmerkung: tuple[str, ...] = key(
         "remarks: oddities of the source, kept as printed",

@@ -187,7 +187,7 @@ def decide(
 
 
 _RANKS: dict[str, int] = {
-    "BVerfG": 2, "BVerwG": 2, "BAG": 2, "OVG": 3, "LAG": 3, "VG": 4, "ArbG": 4, "EuG": 4,
+    "BVerfG": 2, "BVerwG": 2, "BAG": 2, "BGH": 2, "OVG": 3, "LAG": 3, "VG": 4, "ArbG": 4, "EuG": 4,
 }  # fmt: skip
 """Whose statement on law that governs the case has which rank."""
 

@@ -103,7 +103,7 @@ class Entscheidung:
 
     id: str = key("court and docket number in lower case: vg-stade-3-a-401-02")
     gericht: str = key("name of the court")
-    ebene: Literal["VG", "ArbG", "OVG", "LAG", "BVerwG", "BAG", "BVerfG", "EuG"] = key(
+    ebene: Literal["VG", "ArbG", "OVG", "LAG", "BVerwG", "BAG", "BGH", "BVerfG", "EuG"] = key(
         "level of the court; OVG for every Oberverwaltungsgericht and Verwaltungsgerichtshof"
     )
     land: str = key("Land of the court, or Bund")

@@ -113,6 +113,9 @@ _CLAIMS = {
     "auswahl": Text("neue Auswahl", "a new selection"),
     "schadensersatz": Text("Schadensersatz", "damages"),
     "keine-aufnahme": Text("Entfernung aus der Personalakte", "removal from the personnel file"),
+    "feststellung": Text("Feststellung der Rechtswidrigkeit", "a declaration that it was unlawful"),
+    "nachzeichnung": Text("fiktive Fortschreibung", "an appraisal carried forward"),
+    "befoerderung": Text("Beförderung", "promotion"),
 }
 _STAGES = {
     "verwaltungsverfahren": Text("Verwaltungsverfahren", "before the authority"),
@@ -120,6 +123,8 @@ _STAGES = {
     "klage": Text("Klage", "claim in court"),
     "rechtsmittel": Text("Rechtsmittel", "appeal"),
     "verfassungsbeschwerde": Text("Verfassungsbeschwerde", "constitutional complaint"),
+    "wehrbeschwerde": Text("Wehrbeschwerdeverfahren", "a soldier's complaint"),
+    "dienstgericht": Text("Prüfungsverfahren vor dem Dienstgericht", "before the Dienstgericht"),
 }
 _STATUS = {
     "beamter": Text("Beamter", "officer"),

@@ -29,6 +29,9 @@ INTERVIEW, BROKEN_OFF = "auswahl.gespraech", "auswahl.abbruch"
 NO_EARLIER = "auswahl.vorbeurteilung-fehlt"
 DISCIPLINE, NO_CAUSE = "auswahl.disziplinarverfahren", "auswahl.disziplinarverfahren-grundlos"
 ILLNESS, SECONDARY = "auswahl.krankheit", "auswahl.hilfskriterium"
+INCLUDED, NONE_MADE = "auswahl.einbezogen", "auswahl.ohne-beurteilung"
+CHANGED, NEEDED = "auswahl.profil-geaendert", "auswahl.profil-zwingend"
+RECOMMENDED, EXCLUDED = "auswahl.empfehlung", "auswahl.ausschluss"
 POST, OTHER_MEANS = "auswahl.dienstpostenwert", "auswahl.andere-mittel"
 APPOINTED, PROSPECT = "auswahl.ernennung", "auswahl.aussicht"
 DAMAGES, STANDS = "auswahl.schadensersatz", "auswahl.bestand"
@@ -46,7 +49,11 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (UNOPENED, _unopened(facts, auswahl)),
             (DOCUMENTED, denied(auswahl.vorsprung_dokumentiert)),
             (LATER, _in_court(auswahl)),
+            (INCLUDED, denied(auswahl.beamter_einbezogen)),
+            (NONE_MADE, auswahl.ohne_beurteilung),
             (PROFILE, denied(auswahl.anforderungsprofil_geprueft)),
+            (CHANGED, auswahl.anforderungsprofil_geaendert),
+            (NEEDED, denied(auswahl.anforderungsprofil_zwingend)),
             (INTERVIEW, denied(auswahl.gespraech_festgehalten)),
             (BROKEN_OFF, denied(auswahl.abbruch_begruendet)),
             (NO_EARLIER, auswahl.fehlende_vorbeurteilung_schlechter),
@@ -59,6 +66,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         )
         found += [
             *answers(facts, asked),
+            *_for_other_reason(facts, auswahl),
             *_by_other_means(facts, auswahl),
             *_secondary(facts, auswahl),
         ]
@@ -91,6 +99,34 @@ def _left_out(auswahl: Auswahl) -> Iterator[Asked]:
         groundless = auswahl.disziplinarverfahren_grundlos
         yield DISCIPLINE, None if groundless else True
         yield NO_CAUSE, groundless
+    elif auswahl.ausgeschlossen_wegen == "empfehlung":
+        yield RECOMMENDED, True
+
+
+_REASONS = {
+    "gesundheit": Text("fehlende gesundheitliche Eignung", "lack of fitness"),
+    "bewerbungsfrist": Text("verspätete Bewerbung", "a late application"),
+    "laufbahnbefaehigung": Text("fehlende Laufbahnbefähigung", "lack of the qualification needed"),
+    "altersgrenze": Text("Altersgrenze", "an age limit"),
+    "beurlaubung": Text("Beurlaubung", "leave of absence"),
+    "teilzeit": Text("Teilzeit", "part-time work"),
+    "sonstiges": Text("ein sonstiger Grund", "another reason"),
+}
+
+
+def _for_other_reason(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
+    """Name the reason for leaving the officer out of which no source that was read says whether it is one."""
+    why = auswahl.ausgeschlossen_wegen or ""
+    if why == "anforderungsprofil" and auswahl.anforderungsprofil_zwingend is None:
+        yield answer(facts, NEEDED, None)
+    elif reason := _REASONS.get(why):
+        text = Text(
+            f"Der Beamte kam nicht in die Auswahl; Grund: {reason.de}.",
+            f"The officer was left out of the selection; reason: {reason.en}.",
+        )
+        law = facts.law(EXCLUDED)
+        found = Finding(EXCLUDED, Verdict.OPEN, text, missing=law.missing)
+        yield of_selection(backed(found, law))
 
 
 def _by_other_means(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:

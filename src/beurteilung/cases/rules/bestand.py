@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.dates import exact
 from beurteilung._base.text import Text, day, sentences
-from beurteilung.law.certainty import backed, unknown
+from beurteilung.law.certainty import DECISION, backed, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["act", "check"]
 
-FORFEITED = "bestand.verwirkt"
+FORFEITED, MATTERS = "bestand.verwirkt", "bestand.bedeutung"
 STANDS, WITHDRAWN, UPHELD = "bestand.aufgehoben", "bestand.ruecknahme", "bestand.bestaetigt"
 
 _PENDING = {
@@ -40,7 +40,48 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     every = facts.case.beurteilung
     found = [one for item in every for one in _reviewed(facts, item, last=item is every[-1])]
     late = (one for item in every for one in item.ueberpruefung if one.verspaetet is not None)
-    return (*found, *(_late(facts, one) for one in late), *_upheld(facts))
+    return (*found, *_since(facts), *(_late(facts, one) for one in late), *_upheld(facts))
+
+
+_SINCE = {
+    "ruhestand": Text("Der Beamte ist in den Ruhestand getreten.", "The officer has retired."),
+    "ausgeschieden": Text(
+        "Der Beamte ist aus dem Dienstverhältnis ausgeschieden.",
+        "The officer has left the service.",
+    ),
+    "befoerdert": Text(
+        "Der Beamte ist inzwischen befördert.", "The officer has been promoted since."
+    ),
+    "neu-beurteilt": Text(
+        "Der Beamte ist inzwischen erneut beurteilt.", "The officer has been appraised again since."
+    ),
+}
+
+
+def _since(facts: Facts) -> Iterator[Finding]:
+    """An appraisal serves selections to come: with the end of service it has served, with a later one not."""
+    happened = facts.case.seitdem
+    if not happened:
+        return
+    law = facts.law(MATTERS)
+    text = sentences(*(_SINCE[one] for one in happened))
+    ended = not {"ruhestand", "ausgeschieden"}.isdisjoint(happened)
+    settled = law.direction == "stuetzt"
+    if not settled:
+        found = Finding(MATTERS, Verdict.OPEN, text + law.why, missing=law.missing or (DECISION,))
+    elif ended:
+        done = Text(
+            "Damit hat sich die Beurteilung erledigt; ein Rechtsbehelf gegen sie ist unzulässig.",
+            "With that the appraisal has served its purpose; a remedy against it is inadmissible.",
+        )
+        found = Finding(MATTERS, Verdict.NOT_APPLICABLE, text + done)
+    else:
+        still = Text(
+            "Ihre Bedeutung für künftige Auswahlentscheidungen nimmt das der Beurteilung nicht.",
+            "That does not take from the appraisal its bearing on selections to come.",
+        )
+        found = Finding(MATTERS, Verdict.SATISFIED, text + still)
+    yield backed(found, law)
 
 
 def _late(facts: Facts, one: Ueberpruefung) -> Finding:

@@ -45,6 +45,9 @@ _ROLES = {
     "vertreter": Text("Vertreter des Beurteilers", "The appraiser's stand-in"),
     "entwurfsverfasser": Text("Verfasser des Entwurfs", "Author of the draft"),
     "naechsthoeherer-vorgesetzter": Text("Nächsthöherer Vorgesetzter", "Next higher superior"),
+    "weiterer-hoeherer-vorgesetzter": Text(
+        "Weiterer höherer Vorgesetzter", "Further higher superior"
+    ),
 }
 
 

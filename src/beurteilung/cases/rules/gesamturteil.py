@@ -28,6 +28,7 @@ __all__ = ["check", "mean"]
 
 MEAN, SECOND = "gesamturteil.mittel", "gesamturteil.zweitbeurteiler"
 TENDENCY = "gesamturteil.tendenz"
+ALIKE = "gesamturteil.pauschal"
 
 EXPLAINED = "gesamturteil.uebertragung"
 BEFORE = "gesamturteil.vorab"
@@ -45,6 +46,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         found += _by_arithmetic(facts, gesamturteil)
     if second:
         found.append(_second(facts, second))
+        found += answers(facts, [(ALIKE, second.pauschal)])
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 BODIES = "inhalt.beteiligung"
+DISADVANTAGE = "inhalt.benachteiligung"
 EQUALITY, PROCEDURE = "gleichstellungsbeauftragte", "inhalt.verfahren"
 
 
@@ -32,15 +33,47 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         ("inhalt.sachverhalt", stated.sachverhalt_unrichtig),
         ("inhalt.sachfremd", stated.sachfremd),
         ("inhalt.widerspruch", stated.widerspruechlich),
+        ("inhalt.ausserhalb", stated.ausserhalb_des_zeitraums),
+        ("inhalt.unabhaengigkeit", stated.richterliche_unabhaengigkeit),
         ("inhalt.massstab", stated.ungleicher_massstab),
         ("inhalt.schwerbehinderung", denied(stated.schwerbehinderung_beruecksichtigt)),
+        (DISADVANTAGE, _counted_against(stated)),
+        ("inhalt.leistungsabfall", denied(stated.leistungsabfall_mitgeteilt)),
         (PROCEDURE, stated.verfahren_verletzt, stated.geheilt),
     ]
     if stated.verfahren_verletzt and stated.geheilt is None:
         asked[-1] = (PROCEDURE, stated.verfahren_verletzt)
-    found = (_without_effect(facts, one) for one in answers(facts, asked))
+    found = (_with_causes(stated, _without_effect(facts, one)) for one in answers(facts, asked))
     passed = (_named(stated, one) for one in answers(facts, _passed_over(stated)))
     return (*found, *passed)
+
+
+def _counted_against(stated: Inhalt) -> bool | None:
+    """Tell whether something was counted against the officer that must not be; None if nothing is stated."""
+    return None if stated.benachteiligt_wegen is None else bool(stated.benachteiligt_wegen)
+
+
+_CAUSES = {
+    "teilzeit": Text("Teilzeit", "part-time work"),
+    "elternzeit": Text("Elternzeit", "parental leave"),
+    "mutterschutz": Text("Mutterschutz", "maternity leave"),
+    "beurlaubung": Text("Beurlaubung", "leave of absence"),
+    "krankheit": Text("Krankheit", "illness"),
+    "freistellung": Text("Freistellung", "release from duty"),
+    "geschlecht": Text("Geschlecht", "sex"),
+    "behinderung": Text("Behinderung", "disability"),
+    "alter": Text("Alter", "age"),
+}
+
+
+def _with_causes(stated: Inhalt, finding: Finding) -> Finding:
+    """Name what was counted against the officer."""
+    if finding.code != DISADVANTAGE or not stated.benachteiligt_wegen:
+        return finding
+    causes = [_CAUSES[one] for one in stated.benachteiligt_wegen]
+    names = Text(", ".join(c.de for c in causes), ", ".join(c.en for c in causes))
+    named = Text(f"Zum Nachteil gewertet: {names.de}.", f"Counted against the officer: {names.en}.")
+    return evolve(finding, message=named + finding.message)
 
 
 _BODIES = {

@@ -20,6 +20,7 @@ RELEASED, GROUP = "nachzeichnung.zeitraum", "nachzeichnung.querschnitt"
 
 BASIS = "nachzeichnung.rechtsgrundlage"
 TWICE = "nachzeichnung.zusaetzlich"
+OMITTED = "nachzeichnung.unterblieben"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -28,6 +29,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if nachzeichnung is None:
         return ()
     asked: list[Asked] = [
+        (OMITTED, nachzeichnung.unterblieben),
         (BASIS, denied(nachzeichnung.rechtsgrundlage)),
         (TWICE, nachzeichnung.weitere_elemente, denied(nachzeichnung.vollstaendig)),
     ]

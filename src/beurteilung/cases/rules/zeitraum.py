@@ -38,6 +38,7 @@ __all__ = ["check"]
 
 JOIN, LENGTH = "zeitraum.anschluss", "zeitraum.mindestdauer"
 SHARE, EARLY = "zeitraum.anteil", "zeitraum.zu-frueh"
+LATE = "zeitraum.frist"
 
 _STICHTAG = needed("stichtag")
 _PERIOD = needed("zeitraum")
@@ -49,7 +50,8 @@ PRACTICE = "zeitraum.selbstbindung"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check where the period lies, how long it is, and what of it counted."""
-    return (*_by_guideline(facts), *_early(facts), *_share(facts), *_practice(facts))
+    late = answers(facts, [(LATE, facts.case.beurteilung[-1].frist_versaeumt)])
+    return (*_by_guideline(facts), *_early(facts), *late, *_share(facts), *_practice(facts))
 
 
 def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
