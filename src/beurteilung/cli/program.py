@@ -69,8 +69,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         message, code = _ending(error, words, lang)
         if message:
             _complain(message)
-    if argv is None and "duckdb" in sys.modules:
-        atexit.register(_hush)
+    if argv is None:
+        gc.freeze()  # or Python looks through every object once more before the process ends
+        if "duckdb" in sys.modules:
+            atexit.register(_hush)
     return code
 
 

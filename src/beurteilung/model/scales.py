@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -908,9 +908,9 @@ def _misnamed(scale: GradeScale) -> Iterator[Message]:
     owners: dict[str, tuple[tuple[int, int], str]] = {}
     for (rung, step), code, kind, name in _printed(scale):
         german = {"code": "die Note", "label": "die Bezeichnung"}[kind]
-        if not fold(name):
+        if not (same := _same(name)):
             yield Text(f"{german} ist leer und benennt nichts", f"an empty {kind} names nothing")
-        other, its_code = owners.setdefault(_same(name), ((rung, step), code))
+        other, its_code = owners.setdefault(same, ((rung, step), code))
         of_stage = other == (rung, 0) and kind == "code" and name == its_code
         if other != (rung, step) and not of_stage:
             whose = f" der Note „{code}“" if kind == "label" else ""
@@ -921,6 +921,7 @@ def _misnamed(scale: GradeScale) -> Iterator[Message]:
             )
 
 
+@lru_cache(1000)  # scales share most of their names
 def _same(name: str) -> str:
     """Return what two spellings of one name share: 4 and 4,0 are one number, and one name."""
     return _spelt(fold(name)) if _PRINTED.fullmatch(name.strip()) else fold(name)
