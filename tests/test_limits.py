@@ -30,11 +30,18 @@ from beurteilung import (
 )
 from beurteilung._base import toml
 from beurteilung.cases.rules.beitrag import covered
-from beurteilung.errors import DataError, NoMappingError, UnknownGradeError, UnknownIdError
+from beurteilung.errors import (
+    DataError,
+    NoMappingError,
+    ScaleMismatchError,
+    UnknownGradeError,
+    UnknownIdError,
+)
 from beurteilung.law import registry
 from beurteilung.law.registry import guideline_of
 from beurteilung.model.appraisals import Period
 from beurteilung.model.mappings import find_mapping
+from beurteilung.personen import Referenzgruppe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -283,3 +290,25 @@ def test_guidelines_and_reports_show_themselves_in_one_line() -> None:
         assert shown.startswith("<")
         assert len(shown) < 120
         assert "\n" not in shown
+
+
+@pytest.mark.parametrize("many", [10**6, 10**15])
+def test_a_number_that_nobody_has_costs_nothing(many: int) -> None:
+    """What a number counts is never made one by one."""
+    group = Referenzgruppe(grade("by-llbg:11"), mittel="11,32", groesse=many)
+    assert group.mean is not None
+    assert group.mean.values is None
+    assert scale("by-llbg").of_rank(-many, many) is None
+    assert scale("ni-pol-1999").lowest(many) == scale("ni-pol-1999").grades
+
+
+def test_grades_of_another_scale_have_no_place_here() -> None:
+    one, other = scale("ni-pol-1999"), grade("ni-pol-1996:5")
+    for ask in (
+        lambda: one.stage_rank(other),
+        lambda: one.stages_between(one["4"], other),
+        lambda: one.steps_between(other, one["4"]),
+        lambda: mapping("ni-pol-1999", "ni-pol-2008").pair(other, other),
+    ):
+        with pytest.raises(ScaleMismatchError):
+            ask()

@@ -132,6 +132,15 @@ _SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
 
+def excerpt(given: object) -> str:
+    """Return a wrong value for a message: its beginning, whatever its own ``repr`` does."""
+    try:
+        text = repr(given)
+    except Exception:  # noqa: BLE001 - of somebody else's object; Python prints no number of 5,000 digits
+        return "…"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 class WrongKindError(BeurteilungError, TypeError):
     """Something of another kind was given than the one that is expected."""
 
@@ -145,12 +154,7 @@ class WrongKindError(BeurteilungError, TypeError):
         ...
         beurteilung.errors.WrongKindError: expected a grade, got 5 (int)
         """
-        try:
-            shown = repr(given)
-        except Exception:  # noqa: BLE001 - of somebody else's object; Python prints no number of 5,000 digits
-            shown = "…"
-        short = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        kind, place = type(given).__name__, f"{name}: " if name else ""
+        short, kind, place = excerpt(given), type(given).__name__, f"{name}: " if name else ""
         return cls(
             _Both(
                 f"{place}erwartet wird {spoken(expected, 'de')}, angegeben ist {short} ({kind})",

@@ -6,13 +6,18 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from beurteilung._base.errors import WrongKindError
+from beurteilung._base.errors import DataError, WrongKindError, excerpt
 from beurteilung._base.text import Text
 
-__all__ = ["Kind", "expect", "expect_each"]
+if TYPE_CHECKING:
+    import enum
 
+__all__ = ["MOST", "Kind", "expect", "expect_each", "expect_size", "formatted", "no_member"]
+
+MOST = 10**15
+"""No number that counts something is greater."""
 Kind = type | None
 """A class, or None for what may be left out."""
 T = TypeVar("T")
@@ -33,6 +38,9 @@ def expect(name: str, value: object, *kinds: Kind) -> None:
         return
     known = tuple(kind for kind in kinds if kind is not None)
     odd = (isinstance(value, bool) and bool not in known) or isinstance(value, datetime)
+    # Python writes no number of 5,000 digits, and counts no list as long
+    if isinstance(value, int) and abs(value) > MOST:
+        raise WrongKindError.of(_COUNTABLE, value, name)
     if odd or not isinstance(value, known):
         words = [_WORDS.get(kind, Text(kind.__name__, kind.__name__)) for kind in known]
         raise WrongKindError.of(
@@ -55,12 +63,64 @@ def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
     return items
 
 
+def expect_size(name: str, value: tuple[object, ...], size: int) -> None:
+    """Check how many entries a tuple has.
+
+    Raises:
+        WrongKindError: fewer or more.
+    """
+    if len(value) != size:
+        raise WrongKindError.of(
+            Text(f"ein Tupel aus {size} Angaben", f"a tuple of {size} entries"), value, name
+        )
+
+
+def no_member(kind: type[enum.Enum], value: object) -> NoReturn:
+    """Refuse a value that no member of an enumeration has, and name those that there are.
+
+    Raises:
+        DataError: always.
+    """
+    words = ", ".join(str(member.value) for member in kind)
+    raise DataError(
+        kind.__name__,
+        [
+            Text(
+                f"unbekannter Wert {excerpt(value)}; möglich: {words}",
+                f"unknown value {excerpt(value)}; allowed: {words}",
+            )
+        ],
+    )
+
+
+def formatted(value: str | int, spec: str) -> str:
+    """Format a text or a whole number, as ``format`` does.
+
+    Raises:
+        DataError: the specification is none for it.
+    """
+    try:
+        return format(value, spec)
+    except (TypeError, ValueError):
+        raise DataError(
+            "format",
+            [
+                Text(
+                    f"{excerpt(spec)} ist keine Formatangabe für {excerpt(value)}; eine wäre '>20'",
+                    f"{excerpt(spec)} is no format specification for {excerpt(value)}; one is '>20'",
+                )
+            ],
+        ) from None
+
+
+_COUNTABLE = Text("eine Zahl von höchstens 15 Stellen", "a number of at most 15 digits")
 _LIST = Text("eine Liste", "a list")
 _WORDS: dict[type, Text] = {
     bool: Text("True oder False", "True or False"),
     date: Text("ein Tag wie date(2000, 1, 26)", "a day such as date(2000, 1, 26)"),
     Fraction: Text("eine Bruchzahl wie Fraction(1, 2)", "a fraction such as Fraction(1, 2)"),
     int: Text("eine ganze Zahl", "a whole number"),
+    Iterable: Text("eine Liste", "a list"),
     Mapping: Text("eine Zuordnung wie {…: …}", "a mapping such as {…: …}"),
     os.PathLike: Text("ein Pfad", "a path"),
     str: Text("Text", "text"),

@@ -14,6 +14,7 @@ from beurteilung._base.errors import (
     LanguageError,
     Message,
     closest,
+    excerpt,
     spoken,
 )
 from beurteilung._base.records import frozen
@@ -104,8 +105,8 @@ def german(lang: Lang) -> bool:
     if lang not in LANGUAGES:
         raise LanguageError(
             Text(
-                f"erwartet wird die Sprache 'de' oder 'en', angegeben ist {lang!r}",
-                f"expected the language 'de' or 'en', got {lang!r}",
+                f"erwartet wird die Sprache 'de' oder 'en', angegeben ist {excerpt(lang)}",
+                f"expected the language 'de' or 'en', got {excerpt(lang)}",
             )
         )
     return lang == "de"

@@ -164,10 +164,11 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
 
     law = registry.guideline(guideline) if isinstance(guideline, str) else guideline
     columns = _columns(frame)
+    expect("scale", scale, GradeScale, str, None)
     side = Side(_named(columns, grade), registry.scale(scale) if isinstance(scale, str) else scale)
     expect("guideline", law, Guideline)
-    wanted = [group] if isinstance(group, str) else [*dict.fromkeys(expect_each("group", group))]
-    groups = [_named(columns, one) for one in wanted]
+    wanted = (group,) if isinstance(group, str) else expect_each("group", group)
+    groups = [*dict.fromkeys(_named(columns, one) for one in wanted)]
     wrapped = _wrapped(frame)
     if wrapped.implementation.is_pyarrow():
         from beurteilung.frames.arrow import without_views  # noqa: PLC0415 - one engine a call

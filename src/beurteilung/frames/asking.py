@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
-from beurteilung._base.errors import BadRowsError, ColumnError, spoken
+from beurteilung._base.errors import BadRowsError, ColumnError, excerpt, spoken
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, guess
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
@@ -185,6 +186,14 @@ def names(
         ColumnError: one of them is taken, or ``on_error`` is no known word.
     """
     known_word("on_error", on_error, "raise", "column")
+    expect("prefix", prefix, str)
+    if not prefix.isprintable():
+        raise ColumnError(
+            Text(
+                f"prefix {prefix!r} hat Zeichen, die in keinem Namen stehen können",
+                f"prefix {prefix!r} has characters that no name can have",
+            )
+        )
     found = [f"{prefix}{name}" for name in (*outputs, *(["error"] if on_error == "column" else []))]
     new = set(map(fold, found))
     if clash := [str(name) for name in taken if fold(name) in new]:
@@ -225,8 +234,8 @@ def known_word(name: str, given: str, *known: str) -> None:
         german, english = (word.join(map(repr, known)) for word in (" oder ", " or "))
         raise ColumnError(
             Text(
-                f"{name} ist {german}, angegeben ist {given!r}",
-                f"{name} must be {english}, got {given!r}",
+                f"{name} ist {german}, angegeben ist {excerpt(given)}",
+                f"{name} must be {english}, got {excerpt(given)}",
             )
         )
 

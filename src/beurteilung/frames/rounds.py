@@ -6,7 +6,6 @@ The engine counts or looks up; what a count or a day means is asked of `beurteil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -23,10 +22,10 @@ from beurteilung.frames.questions import MOST, Output, Side
 from beurteilung.law import registry
 from beurteilung.model.scales import GradeScale
 from beurteilung.personen.kalender import entry
-from beurteilung.runden.runde import Runde
+from beurteilung.runden.runde import Runde, divisions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from narwhals.typing import IntoFrameT
 
@@ -68,10 +67,9 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     expect("note", note, str)
     for name, given in (("gruppe", gruppe), ("person", person)):
         expect(name, given, str, None)
-    expect("merkmale", merkmale, Mapping, list, tuple)
     nw = need("narwhals", "frames")
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
-    columns = dict(merkmale) if isinstance(merkmale, Mapping) else {name: name for name in merkmale}
+    columns = divisions(merkmale)
     asked: list[str] = [note, *([gruppe] if gruppe else []), *columns.values()]
     wanted: list[str] = list(dict.fromkeys(asked))
     names = wrapped.collect_schema().names()

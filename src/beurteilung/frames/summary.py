@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import WrongKindError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, signed
 from beurteilung.frames.asking import no_column
@@ -101,6 +102,7 @@ def summary(frame: object, *, prefix: str = "") -> Summary:
       stages explained by events: 0: 1
       stages not explained: −1: 1
     """
+    expect("prefix", prefix, str)
     nw = need("narwhals", "frames")
     try:
         wrapped: Native = nw.from_native(frame)

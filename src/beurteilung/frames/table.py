@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from beurteilung._base.errors import BadRowsError, ColumnError
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung._base.version import VERSION
@@ -16,6 +17,7 @@ from beurteilung.frames.optional import need
 from beurteilung.frames.questions import COMPARED, Answers, Comparison, Output, Side
 from beurteilung.frames.sql import identifier, literal
 from beurteilung.law import registry
+from beurteilung.model.scales import GradeScale
 
 if TYPE_CHECKING:
     import os
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from beurteilung._base.errors import Message
     from beurteilung.frames.asking import OnError
     from beurteilung.frames.questions import Kind, Value
-    from beurteilung.model.scales import GradeScale
 
 __all__ = ["Outcomes", "outcomes"]
 
@@ -143,9 +144,12 @@ def outcomes(  # noqa: PLR0913 - each is a choice of its own
     """
     known_word("on_error", on_error, "raise", "column")
     known_word("codes", codes, "text", "integer")
+    for one in scales:
+        expect("scales", one, GradeScale, str)
     known = [*dict.fromkeys(registry.scale(s) if isinstance(s, str) else s for s in scales)]
     grades = [str(grade) for scale in known for grade in scale]
-    given: list[int | str] = [*events]
+    every: Iterable[int | str] = [events] if isinstance(events, str) else events
+    given = expect_each("events", every, int, str)
     wanted = [*dict.fromkeys(given)]
     event_kinds: set[Kind] = {_kind(event) for event in wanted}
     if len(event_kinds) != 1:

@@ -13,6 +13,7 @@ from beurteilung._base.errors import (
     OverlappingEditionsError,
     UnknownGradeError,
 )
+from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
@@ -113,6 +114,7 @@ class Guideline:
         >>> guideline("ni-pol-1999").gap("richtwert.prozent").was
         'Prozentsatz des Richtwerts für "Hervorragend"'
         """
+        expect("on", on, date, None)
         return next((g for g in self.gaps if g.betrifft == topic and g.covers(on)), None)
 
     def place(self, number: Fraction | Decimal | int | str, scale_id: str = "") -> Grade:
@@ -131,6 +133,7 @@ class Guideline:
         >>> guideline("jur-18").place("13,996", "jur-18-mittel")
         <Grade jur-18-mittel:13,99>
         """
+        expect("scale_id", scale_id, str)
         wanted = scale_id or self.id
         part = next((s for s in self.document.skala if s.id == wanted), None)
         if part is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung._base import toml as reading
 from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.kinds import expect
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Message, Text, placed
 from beurteilung.model.scales import (
@@ -263,7 +264,22 @@ def exact(number: Fraction | Decimal | int | str) -> Fraction:
                 )
             ],
         )
-    return Fraction(number)
+    expect("number", number, int, Fraction, Decimal)
+    if isinstance(number, Decimal) and not (
+        number.is_finite() and abs(number.adjusted()) < _DIGITS
+    ):
+        raise DataError("number", [_NO_NUMBER])
+    value = Fraction(number)
+    if max(abs(value.numerator), value.denominator) >= 10**_DIGITS:
+        raise DataError("number", [_NO_NUMBER])
+    return value
+
+
+_DIGITS = 30
+_NO_NUMBER = Text(
+    f"erwartet wird eine Zahl wie '8,30' mit höchstens {_DIGITS} Stellen",
+    f"expected a number such as '8,30' of at most {_DIGITS} digits",
+)
 
 
 def rounded(number: Fraction, step: Fraction, art: Rundungsart) -> Fraction:

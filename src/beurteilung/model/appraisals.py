@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import days_in_month
 from beurteilung._base.errors import DateError, WrongKindError
-from beurteilung._base.kinds import expect
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
@@ -153,6 +153,17 @@ class Version:
     opened: date | None = None
     printed: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        """Check that grade and days are what they have to be.
+
+        Raises:
+            WrongKindError: they are not.
+        """
+        if self.grade is not None:
+            _check_grade(self.grade)
+        _check_days(self.known_from, self.made, self.opened)
+        expect("printed", self.printed, str)
+
 
 @frozen
 class Appraisal:
@@ -177,27 +188,9 @@ class Appraisal:
         Raises:
             WrongKindError: it is not.
         """
-        if not isinstance(self.grade, Grade):
-            way = Text(
-                "eine Note; grade('ni-pol-1996:5') macht eine aus einem Text",
-                "a grade; grade('ni-pol-1996:5') makes one of a text",
-            )
-            raise WrongKindError.of(way, self.grade)
-        if self.office is not None and not isinstance(self.office, Office):
-            raise WrongKindError.of(
-                Text("ein Office wie Office('A 9')", "an Office such as Office('A 9')"), self.office
-            )
-        if self.period is not None and not isinstance(self.period, Period):
-            raise WrongKindError.of(
-                Text("eine Period aus zwei Tagen", "a Period of two days"), self.period
-            )
-        if self.kind not in (None, "regel", "anlass"):
-            raise WrongKindError.of(
-                Text("die Art 'regel' oder 'anlass'", "the kind 'regel' or 'anlass'"), self.kind
-            )
-        for on in (self.stichtag, self.made, self.opened):
-            if on is not None:
-                _check_day(on)
+        _check_grade(self.grade)
+        _check_parts(self)
+        _check_days(self.stichtag, self.made, self.opened)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> object:
@@ -218,6 +211,7 @@ class Record:
 
     Raises:
         DateError: two versions are of the same day, or a version other than the first has no day.
+        WrongKindError: a part is not what it has to be.
     """
 
     versions: tuple[Version, ...]
@@ -230,7 +224,10 @@ class Record:
 
     def __attrs_post_init__(self) -> None:
         """Refuse versions that contradict each other."""
-        days = [v.known_from for v in self.versions]
+        _check_parts(self)
+        _check_days(self.stichtag)
+        expect("id", self.id, str)
+        days = [v.known_from for v in expect_each("versions", self.versions, Version)]
         if not days:
             raise DateError(
                 Text(
@@ -277,6 +274,38 @@ class Record:
             version.made,
             version.opened,
         )
+
+
+def _check_grade(given: object) -> None:
+    if not isinstance(given, Grade):
+        way = Text(
+            "eine Note; grade('ni-pol-1996:5') macht eine aus einem Text",
+            "a grade; grade('ni-pol-1996:5') makes one of a text",
+        )
+        raise WrongKindError.of(way, given)
+
+
+def _check_parts(one: Appraisal | Record) -> None:
+    """Check office, period, kind and occasion."""
+    if one.office is not None and not isinstance(one.office, Office):
+        raise WrongKindError.of(
+            Text("ein Office wie Office('A 9')", "an Office such as Office('A 9')"), one.office
+        )
+    if one.period is not None and not isinstance(one.period, Period):
+        raise WrongKindError.of(
+            Text("eine Period aus zwei Tagen", "a Period of two days"), one.period
+        )
+    if one.kind not in (None, "regel", "anlass"):
+        raise WrongKindError.of(
+            Text("die Art 'regel' oder 'anlass'", "the kind 'regel' or 'anlass'"), one.kind
+        )
+    expect("occasion", one.occasion, str)
+
+
+def _check_days(*days: date | None) -> None:
+    for on in days:
+        if on is not None:
+            _check_day(on)
 
 
 def _last(versions: Iterable[Version]) -> Version | None:

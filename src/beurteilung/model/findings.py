@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from attrs import field
 
 from beurteilung._base.errors import DataError, UndecidedTruthError
+from beurteilung._base.kinds import no_member
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Lang, Text
@@ -30,6 +31,10 @@ class Verdict(enum.Enum):
     VIOLATED = "violated"
     NOT_APPLICABLE = "not applicable"
     OPEN = "open"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        no_member(cls, value)
 
     @property
     def label(self) -> Text:

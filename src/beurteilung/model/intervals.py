@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import Factory
 
-from beurteilung._base.errors import DataError, InexactIntervalError, WrongKindError
-from beurteilung._base.kinds import expect
+from beurteilung._base.errors import DataError, InexactIntervalError, WrongKindError, excerpt
+from beurteilung._base.kinds import expect, expect_each, formatted
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 
@@ -66,8 +66,8 @@ class Interval:
                 "interval",
                 [
                     Text(
-                        f"low {self.low} ist größer als high {self.high}",
-                        f"low {self.low} is greater than high {self.high}",
+                        f"low {excerpt(self.low)} ist größer als high {excerpt(self.high)}",
+                        f"low {excerpt(self.low)} is greater than high {excerpt(self.high)}",
                     )
                 ],
             )
@@ -79,7 +79,7 @@ class Interval:
         >>> Interval.hull([Fraction(-1, 2)])
         [-1, 0]
         """
-        numbers = tuple(values)
+        numbers = expect_each("values", values, int, Fraction)
         if not numbers:
             raise DataError(
                 "interval",
@@ -110,7 +110,7 @@ class Interval:
         >>> f"{Interval(-2):+d}", f"{Interval(-2):>4}", f"{Interval(-2, -1)}"
         ('-2', '  -2', '[-2, -1]')
         """
-        return format(int(self), spec) if spec else repr(self)
+        return repr(self) if spec == "" else formatted(int(self), spec)
 
     def __lt__(self, other: Interval | int) -> bool:
         """Tell whether the number is smaller; raises like ``int()`` if either holds several."""

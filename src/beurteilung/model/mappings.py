@@ -217,8 +217,12 @@ class ScaleMapping:
         return {(pair.before, pair.after): pair for pair in self.pairs}
 
     def pair(self, before: Grade, after: Grade) -> Pair | None:
-        """Return the pair of two grades with its citations; None if they do not correspond."""
-        return self._by_ends.get((before, after))
+        """Return the pair of two grades with its citations; None if they do not correspond.
+
+        Raises:
+            ScaleMismatchError: a grade is of another scale.
+        """
+        return self._by_ends.get((self.before.member(before), self.after.member(after)))
 
     def inverse(self) -> ScaleMapping:
         """Return the same relation, read the other way."""

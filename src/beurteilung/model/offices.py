@@ -5,12 +5,12 @@ from __future__ import annotations
 import enum
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from attrs import field
 
-from beurteilung._base.errors import DataError, UnknownEventError, WrongKindError
-from beurteilung._base.kinds import expect
+from beurteilung._base.errors import DataError, UnknownEventError, WrongKindError, excerpt
+from beurteilung._base.kinds import expect, no_member
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, meant, plural
 from beurteilung.model.intervals import Interval
@@ -68,7 +68,7 @@ class Besoldungsgruppe:
         letter: object = self.ordnung  # users err
         lettered = isinstance(letter, str) and _ORDNUNG.fullmatch(letter)
         if not lettered or type(self.nummer) is not int or not 1 <= self.nummer <= _HIGHEST:
-            given = f"{self.ordnung!r}, {self.nummer!r}"
+            given = f"{excerpt(self.ordnung)}, {excerpt(self.nummer)}"
             raise DataError(
                 "",
                 [
@@ -127,6 +127,10 @@ class Laufbahngruppe(enum.Enum):
     HOEHERER = "höherer Dienst"
     ERSTE = "Laufbahngruppe 1"
     ZWEITE = "Laufbahngruppe 2"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        no_member(cls, value)
 
     def steps_above(self, other: Laufbahngruppe) -> int | None:
         """Return by how many groups this one is higher, lower being negative; None between systems."""
@@ -432,8 +436,8 @@ class Massstabsaenderung(StatusEvent):
                 "massstab",
                 [
                     Text(
-                        f"stufen: erwartet wird mindestens eine Stufe, angegeben ist {self.stufen!r}",
-                        f"stufen: expected 1 or more stages, got {self.stufen!r}",
+                        f"stufen: erwartet wird mindestens eine Stufe, angegeben ist {excerpt(self.stufen)}",
+                        f"stufen: expected 1 or more stages, got {excerpt(self.stufen)}",
                     )
                 ],
             )

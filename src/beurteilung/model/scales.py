@@ -25,6 +25,7 @@ from beurteilung._base.errors import (
     WrongKindError,
     closest,
 )
+from beurteilung._base.kinds import expect, formatted
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Lang, Text, german, guess
@@ -236,7 +237,7 @@ class Grade:
 
     def __format__(self, spec: str) -> str:
         """Format the text form like text: ``f"{grade:>20}"``."""
-        return format(str(self), spec)
+        return formatted(str(self), spec)
 
     def __hash__(self) -> int:
         """Hash by scale and code."""
@@ -514,7 +515,7 @@ class GradeScale:
         >>> s.stages_between(s["13"], s["12"]), s.stages_between(s["15"], s["13"])
         (Fraction(-1, 1), Fraction(0, 1))
         """
-        if before.rank == after.rank:
+        if self.member(before).rank == self.member(after).rank:
             return Fraction(0)
         one, other = self._places[before.rank], self._places[after.rank]
         if one.height is None or other.height is None:
@@ -536,7 +537,7 @@ class GradeScale:
         >>> s.steps_between(s["4"], s["2"]), part.steps_between(part["1,25"], part["2,0"])
         (-2, None)
         """
-        steps = before.rank - after.rank
+        steps = self.member(before).rank - self.member(after).rank
         if self.complete or not steps:
             return steps
         old, new = self.figure(before), self.figure(after)
@@ -545,7 +546,7 @@ class GradeScale:
 
     def stage_rank(self, grade: Grade) -> int | None:
         """Return the place of a grade's stage from the top, 0 the best; None where nobody attests it."""
-        return self._places[grade.rank].stage_rank
+        return self._places[self.member(grade).rank].stage_rank
 
     def of_rank(self, first: int, last: int) -> tuple[Grade, ...] | None:
         """Return the grades whose stage has a rank from ``first`` to ``last``, 0 the best.
@@ -556,20 +557,24 @@ class GradeScale:
         >>> scale("ni-pol-1999").of_rank(0, 1), scale("by-llbg").of_rank(0, 0)
         ((<Grade ni-pol-1999:5>, <Grade ni-pol-1999:4>), None)
         """
+        expect("first", first, int)
+        expect("last", last, int)
         last = last + 1 if self.stage_count is None else min(last + 1, self.stage_count)
         return self._all_of(range(first, last), [self.stage_rank(g) for g in self.grades])
 
     def lowest(self, stages: int) -> tuple[Grade, ...] | None:
         """Return the grades of so many stages from the worst; None like `of_rank`."""
+        expect("stages", stages, int)
         most = stages if self.stage_count is None else min(stages, self.stage_count)
         places = [int(g.position) if g.stage and g.position else None for g in self.grades]
         return self._all_of(range(1, most + 1), places)
 
     def _all_of(self, wanted: range, places: list[int | None]) -> tuple[Grade, ...] | None:
-        found = [g for g, place in zip(self.grades, places, strict=True) if place in wanted]
+        inside = [place is not None and place in wanted for place in places]
+        found = [g for g, one in zip(self.grades, inside, strict=True) if one]
         beside = {n for g in found for n in (g.rank - 1, g.rank + 1)}
         loose = any(not self.grades[n].stage_known for n in beside if 0 <= n < len(self))
-        reached = {place for place in places if place in wanted}
+        reached = {place for place, one in zip(places, inside, strict=True) if one}
         return None if loose or len(reached) < len(wanted) else tuple(found)
 
     @property

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from functools import total_ordering
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from attrs import field
 
+from beurteilung._base.kinds import no_member
 from beurteilung._base.ports import Port
 from beurteilung._base.records import frozen
 
@@ -39,6 +40,10 @@ class Evidence(enum.Enum):
     """Press or secondary literature states it."""
     INFERRED = "erschlossen"
     """Nobody states it; it was inferred, and the inference is noted beside it."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        no_member(cls, value)
 
     @property
     def strength(self) -> int:

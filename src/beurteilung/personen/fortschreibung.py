@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field
 
-from beurteilung._base.errors import DataError, DateError, ScaleMismatchError
-from beurteilung._base.kinds import expect
+from beurteilung._base.errors import DataError, DateError, ScaleMismatchError, excerpt
+from beurteilung._base.kinds import MOST, expect, expect_each, expect_size
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, percent, sentences, unsigned
 from beurteilung._base.toml import number
@@ -61,7 +61,7 @@ _SOLDIERS = "bundeswehr-slv"
 class Mean:
     """The mean of a group: a number, or all numbers that a printed mean may stand for.
 
-    ``values`` are the possible means if their number is finite, since the size of the group is known;
+    ``values`` are the possible means if they are few, since the size of the group is known;
     otherwise they fill the half-open span from ``low`` up to, not including, ``high``.
     """
 
@@ -158,10 +158,13 @@ class Referenzgruppe:
             DataError: somebody counts twice, the officer is one of them, or somebody had another grade
                 than ``ausgang``.
         """
+        expect("ausgang", ausgang, Grade)
         counts: dict[Grade, int] = {}
         seen: set[str] = set()
         problems: list[Message] = []
-        for n, (person, before, after) in enumerate(persons, 1):
+        for n, entry in enumerate(expect_each("persons", persons, tuple), 1):
+            expect_size(f"persons[{n - 1}]", entry, 3)
+            person, before, after = entry
             if person in seen:
                 problems.append(
                     Text(f"Person {n} ist schon gezählt", f"person {n} was counted already")
@@ -231,17 +234,19 @@ def _faults(group: Referenzgruppe) -> Iterable[Text]:
             "give the new grades (neue), or their printed mean (mittel), or at least the size (groesse)",
         )
     for g, n in (group.neue or {}).items():
-        if type(n) is not int or n < 0:
+        if type(n) is not int or not 0 <= n <= MOST:
             yield Text(
-                f"{g}: erwartet wird eine Anzahl ab 0, angegeben ist {n!r}",
-                f"{g}: expected a count from 0 up, got {n!r}",
+                f"{g}: erwartet wird eine Anzahl ab 0, angegeben ist {excerpt(n)}",
+                f"{g}: expected a count from 0 up, got {excerpt(n)}",
             )
     if group.neue is not None and not any(group.neue.values()):
         yield Text("die Gruppe ist leer", "the group is empty")
-    if group.groesse is not None and (type(group.groesse) is not int or group.groesse < 1):
+    if group.groesse is not None and (
+        type(group.groesse) is not int or not 1 <= group.groesse <= MOST
+    ):
         yield Text(
-            f"groesse: erwartet wird eine Zahl von Personen ab 1, angegeben ist {group.groesse!r}",
-            f"groesse: expected a number of persons from 1 up, got {group.groesse!r}",
+            f"groesse: erwartet wird eine Zahl von Personen ab 1, angegeben ist {excerpt(group.groesse)}",
+            f"groesse: expected a number of persons from 1 up, got {excerpt(group.groesse)}",
         )
     elif group.neue and group.groesse and sum(map(_whole, group.neue.values())) != group.groesse:
         yield _sizes_differ(sum(map(_whole, group.neue.values())), group.groesse)
@@ -253,7 +258,7 @@ def _faults(group: Referenzgruppe) -> Iterable[Text]:
 
 
 def _whole(n: object) -> int:
-    return n if isinstance(n, int) else 0
+    return n if isinstance(n, int) and n <= MOST else 0
 
 
 def _sizes_differ(counted: int, stated: int) -> Text:
@@ -288,13 +293,20 @@ def _decimal(value: Fraction) -> Text:
     return Text(unsigned(value), unsigned(value, "en"))
 
 
+_EACH = 100
+"""Possible means that are told apart."""
+
+
 def _printed(text: str, printing: Printing | None, size: int | None) -> Mean:
-    """Return every mean that is printed so: by a group of known size, only whole sums."""
+    """Return every mean that is printed so: by a group of known size, only whole sums.
+
+    So many as fill the span to all intents are not listed.
+    """
     value = number(text) or Fraction(0)
     unit = Fraction(1, 10 ** places((text,)))
     low = value if printing == "abgeschnitten" else value - unit / 2
     high = value + unit / 2 if printing == "gerundet" else value + unit
-    if size is None:
+    if size is None or unit * size > _EACH:
         return Mean(low, high)
     sums = range(ceil(low * size), ceil(high * size))
     if not sums:
@@ -409,6 +421,9 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
     expect("land", land, str)
     expect("am", am, date, None)
     expect("rang", rang, tuple, None)
+    if rang is not None:
+        expect_size("rang", rang, 2)
+        _ = expect_each("rang", rang, int)
     expect("naechste_pruefung", naechste_pruefung, date, None)
     expect("rechtsstand", rechtsstand, date, None)
     norm = carrying_forward(land, dienst, am)

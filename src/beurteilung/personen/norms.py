@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.errors import DataError, UnknownIdError
+from beurteilung._base.errors import DataError, UnknownIdError, excerpt
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import number, read_toml, structure
@@ -226,7 +226,7 @@ def percentage(given: Fraction | str) -> Fraction:
         if read is not None and 0 <= read <= 100:  # noqa: PLR2004 - per cent
             return read / 100
     fault = Text(
-        f"erwartet wird ein Anteil der Arbeitszeit mit Zeichen wie '24,9 %', angegeben ist {given!r}",
-        f"expected a share of working time, got {given!r}; write it with its sign, such as '24,9 %'",
+        f"erwartet wird ein Anteil der Arbeitszeit mit Zeichen wie '24,9 %', angegeben ist {excerpt(given)}",
+        f"expected a share of working time, got {excerpt(given)}; write it with its sign, such as '24,9 %'",
     )
     raise DataError("anteil_dienst", [fault])

@@ -20,6 +20,7 @@ from beurteilung._base.errors import (
     DataError,
     NoMappingError,
     WrongKindError,
+    excerpt,
 )
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import picture
@@ -488,6 +489,7 @@ def vergleiche(  # noqa: PLR0913 - one keyword for each fact
     chosen = order(ordnung)
     _refuse_field((a, b), chosen)
     stated = dict(wertung or {})
+    _ = expect_each("wertung", stated, str)
     if strange := set(stated) - {step.was for step in chosen.schritt}:
         known = ", ".join(step.was for step in chosen.schritt)
         raise DataError("wertung", [_no_step(ordnung, ", ".join(sorted(strange)), known)])
@@ -548,8 +550,8 @@ def _groups(name: str, groups: str) -> Text:
 
 def _places(size: int, got: object) -> Text:
     return Text(
-        f"erwartet wird eine Zahl von 1 bis {size}, angegeben ist {got!r}",
-        f"expected a number from 1 to {size}, got {got!r}",
+        f"erwartet wird eine Zahl von 1 bis {size}, angegeben ist {excerpt(got)}",
+        f"expected a number from 1 to {size}, got {excerpt(got)}",
     )
 
 
@@ -687,8 +689,8 @@ class Feld:
                 return one
         known = [one.id for one in self.bewerbungen][:20]
         fault = Text(
-            f"niemand hat das Kennzeichen {candidate!r}; es gibt {joined(known)}",
-            f"nobody has the id {candidate!r}; there are {joined(known, 'en')}",
+            f"niemand hat das Kennzeichen {excerpt(candidate)}; es gibt {joined(known)}",
+            f"nobody has the id {excerpt(candidate)}; there are {joined(known, 'en')}",
         )
         raise DataError("", [fault])
 

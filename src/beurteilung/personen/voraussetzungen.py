@@ -609,6 +609,7 @@ def check_cutoff(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None])
     """
     expect("cutoff", cutoff, Auswahlgrenze)
     expect("values", values, Mapping)
+    _ = expect_each("values", values, str)
     _refuse_values(cutoff, values)
     for criterion in cutoff.kriterien:
         place = _place(criterion, values)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from attrs import define, field
 
-from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindError
-from beurteilung._base.kinds import expect
+from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindError, excerpt
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import LANGUAGES, Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, decide, law_of
@@ -29,7 +29,7 @@ from beurteilung.law.registry import guideline as registered
 from beurteilung.model.findings import Finding, Missing, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe
-from beurteilung.model.scales import fold
+from beurteilung.model.scales import Grade, fold
 from beurteilung.richtwerte.shares import (
     FIGURE,
     SIZE,
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.document import Richtwert
-    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.scales import GradeScale
     from beurteilung.model.sources import Citation
 
 __all__ = [
@@ -67,6 +67,10 @@ __all__ = [
     "richtwerte",
     "subject",
 ]
+
+
+_ENDLESS = 10**100
+"""Python writes no number of thousands of digits."""
 
 
 @frozen
@@ -98,10 +102,10 @@ def _misfits(scope: Scope) -> Iterator[Text]:
         ("laufbahngruppe", scope.laufbahngruppe, Laufbahngruppe),
     ]
     for name, value, kind in typed:
-        if value is not None and not isinstance(value, kind):
+        if value is not None and (not isinstance(value, kind) or isinstance(value, datetime)):
             yield Text(
-                f"{name}: erwartet wird {kind.__name__}, angegeben ist {value!r}",
-                f"{name}: expected a {kind.__name__}, got {value!r}",
+                f"{name}: erwartet wird {kind.__name__}, angegeben ist {excerpt(value)}",
+                f"{name}: expected a {kind.__name__}, got {excerpt(value)}",
             )
     chosen: list[tuple[str, Iterable[object], tuple[str, ...]]] = [
         ("kind", () if scope.kind is None else (scope.kind,), get_args(Art)),
@@ -170,11 +174,11 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     expect("distribution", distribution, Mapping)
     expect("guideline", guideline, Guideline, str)
     expect("rechtsstand", rechtsstand, date, None)
-    members = (
-        None
-        if je is None
-        else frozenset(cast("Collection[Merkmal]", [je] if isinstance(je, str) else je))
-    )
+    expect("kind", kind, str, None)
+    members = None
+    if je is not None:
+        shared = [je] if isinstance(je, str) else je
+        members = frozenset(cast("Iterable[Merkmal]", expect_each("je", shared, str)))
     scope = Scope(
         kind, group, stichtag, laufbahngruppe, laufbahn, statusamt, funktionsebene, members
     )
@@ -186,6 +190,7 @@ def _graded(distribution: Mapping[Grade, int] | Mapping[str, int]) -> dict[Grade
     counts: dict[Grade, int] = {}
     for key, count in distribution.items():
         one = read_grade(key) if isinstance(key, str) else key
+        expect("distribution", one, Grade)
         if one in counts:
             raise DataError(
                 "distribution", [Text(f"{one} ist zweimal gezählt", f"{one} is counted twice")]
@@ -275,13 +280,13 @@ def allowed(
     rank 1: at most 10% of 37, that is 3.7: 3 to 4, with tolerance 5 to 6
     """
     expect("guideline", guideline, Guideline, str)
-    if type(size) is not int or size < 0:
+    if type(size) is not int or not 0 <= size < _ENDLESS:
         raise DataError(
             "size",
             [
                 Text(
-                    f"erwartet wird eine Zahl von Beamten ab 0, angegeben ist {size!r}",
-                    f"expected a number of officers from 0 up, got {size!r}",
+                    f"erwartet wird eine Zahl von Beamten ab 0, angegeben ist {excerpt(size)}",
+                    f"expected a number of officers from 0 up, got {excerpt(size)}",
                 )
             ],
         )

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field
 
-from beurteilung._base.errors import DataError
-from beurteilung._base.kinds import expect
+from beurteilung._base.errors import DataError, excerpt
+from beurteilung._base.kinds import MOST, expect
 from beurteilung._base.ports import picture
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, joined, sentences
@@ -151,11 +151,11 @@ def notenspiegel(
     """
     expect("runde", runde, Runde)
     expect("pflicht", pflicht, Notenspiegelpflicht, None)
-    if type(mindestzahl) is not int or mindestzahl < LEAST:
+    if type(mindestzahl) is not int or not LEAST <= mindestzahl <= MOST:
         fault = Text(
-            f"erwartet wird eine ganze Zahl ab {LEAST}, angegeben ist {mindestzahl!r}; keine Norm nennt die "
+            f"erwartet wird eine ganze Zahl ab {LEAST}, angegeben ist {excerpt(mindestzahl)}; keine Norm nennt die "
             "Zahl, also ist sie zu wählen, etwa 5",
-            f"expected a whole number from {LEAST} up, got {mindestzahl!r}; no norm names the number, so "
+            f"expected a whole number from {LEAST} up, got {excerpt(mindestzahl)}; no norm names the number, so "
             "choose it, such as 5",
         )
         raise DataError("mindestzahl", [fault])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -30,9 +30,9 @@ from beurteilung.law.registry import grade, scale
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["Part", "Reader", "Row", "Runde", "part_name"]
+__all__ = ["Part", "Reader", "Row", "Runde", "divisions", "part_name"]
 
 Value: TypeAlias = str | None
 """The part to which an officer belongs; None: not known."""
@@ -138,10 +138,12 @@ class Runde:
         """
         expect("scale", scale, GradeScale)
         expect("cells", cells, Mapping)
-        _ = expect_each("merkmale", merkmale, str)
+        merkmale = expect_each("merkmale", merkmale, str)
         expect("group", group, str)
         groups: dict[tuple[str, tuple[Value, ...]], Counts] = {}
         for parts, counts in cells.items():
+            expect("cells", parts, tuple)
+            expect("cells", counts, Mapping)
             if len(parts) != len(merkmale):
                 raise DataError("", [_parts_of_each(parts, merkmale)])
             for one, n in counts.items():
@@ -149,7 +151,7 @@ class Runde:
                 if type(n) is not int or n < 0:
                     raise DataError("", [_no_count(one, n)])
             groups[group, parts] = dict(counts)
-        return _of(scale, tuple(merkmale), groups, ())
+        return _of(scale, merkmale, groups, ())
 
     @classmethod
     def read(  # noqa: PLR0913 - each is a column of its own
@@ -181,6 +183,7 @@ class Runde:
             ScaleMismatchError: grades of several scales.
             DataError: there is no row.
         """
+        expect("rows", rows, Iterable)
         return cls.tallied(
             ((row, 1) for row in rows),
             note=note, scale=scale, gruppe=gruppe, merkmale=merkmale, person=person, leere=leere,
@@ -209,13 +212,12 @@ class Runde:
         expect("scale", scale, GradeScale, str, None)
         expect("gruppe", gruppe, str, None)
         expect("person", person, str, None)
-        columns = (
-            dict(merkmale) if isinstance(merkmale, Mapping) else {name: name for name in merkmale}
-        )
-        more = [*([person] if person else []), *columns.values()]
+        columns = divisions(merkmale)
+        more = [*([] if person is None else [person]), *columns.values()]
         reader = Reader(note, scale, gruppe, more=more, numbers=numbers)
         tally = _Tally(reader, columns, person, skip=leere == "weglassen")
         for row, times in rows:
+            expect("rows", row, Mapping)
             tally.take(row, times)
         return tally.round()
 
@@ -244,6 +246,7 @@ class Runde:
         Raises:
             DataError: there is no such group.
         """
+        expect("group", group, str)
         kept = {key: counts for key, counts in self.cells.items() if key[0] == group}
         if not kept:
             raise DataError("", [_no_group(group, self.groups)])
@@ -272,6 +275,7 @@ class Runde:
         Raises:
             ColumnError: the round is not divided so.
         """
+        expect("merkmal", merkmal, str)
         at = self._place(merkmal)
         values = {parts[at] for _, parts in self.cells}
         return tuple(self.part(merkmal, v) for v in sorted(values, key=_order))
@@ -282,6 +286,7 @@ class Runde:
         Raises:
             ColumnError: the round is not divided so.
         """
+        expect("merkmal", merkmal, str)
         at = self._place(merkmal)
         mine = self._sum(lambda _, parts: parts[at] == teil)
         return Part(merkmal, teil, {g: mine.get(g, 0) for g in self.counts()})
@@ -343,6 +348,19 @@ def _order(value: Value) -> tuple[int, list[tuple[int, str]]]:
     """Put yes before no, women before men, what is not known last, and other words as people do."""
     places = {YES: 0, "w": 0, NO: 1, "m": 1, None: 3}
     return places.get(value, 2), _natural(value or "")
+
+
+def divisions(merkmale: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
+    """Return the column of each division; a bare list names both at once.
+
+    Raises:
+        WrongKindError: it is neither, or a name is no text.
+    """
+    if isinstance(merkmale, Mapping):
+        _ = expect_each("merkmale", (*merkmale, *merkmale.values()), str)
+        return dict(merkmale)
+    names = expect_each("merkmale", merkmale, str)
+    return dict(zip(names, names, strict=True))
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

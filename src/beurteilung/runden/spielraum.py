@@ -14,6 +14,7 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.law.editions import Guideline
 from beurteilung.model.intervals import Interval
+from beurteilung.model.scales import Grade
 from beurteilung.richtwerte.check import allowed, subject
 from beurteilung.runden.runde import Reader
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from beurteilung.law.document import Richtwert
-    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.scales import GradeScale
     from beurteilung.richtwerte.check import Allowance
     from beurteilung.runden.runde import Row
 
@@ -114,6 +115,7 @@ def spielraum(
     expect("given", given, Mapping, None)
     counts = dict(given or {})
     for one, n in counts.items():
+        expect("given", one, Grade)
         if type(n) is not int or n < 0:
             raise DataError("", [_no_count(one, n)])
     total = sum(counts.values())
@@ -262,7 +264,7 @@ def split(guideline: Guideline, parts: Sequence[int]) -> tuple[tuple[Interval, I
     [(2, 0), (5, 3)]
     """
     expect("guideline", guideline, Guideline)
-    _ = expect_each("parts", parts)
+    parts = expect_each("parts", parts)
     for n in parts:
         if type(n) is not int or n < 0:
             raise WrongKindError.of(

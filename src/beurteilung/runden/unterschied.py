@@ -292,7 +292,7 @@ def holm(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
     >>> holm([Fraction(1, 100), Fraction(4, 100), Fraction(3, 100)])
     (Fraction(3, 100), Fraction(3, 50), Fraction(3, 50))
     """
-    _ = expect_each("values", values, Fraction)
+    values = expect_each("values", values, Fraction)
     order = sorted(range(len(values)), key=values.__getitem__)
     found = [Fraction(0)] * len(values)
     highest = Fraction(0)
