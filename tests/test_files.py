@@ -419,7 +419,7 @@ class TestMapping:
             ("3", "2", "so"),
             ("2", "2", "so"),
         ]
-        assert [(x.grade.code, x.citation.note) for x in m.missing] == [("1", "nichts")]
+        assert [(x.grade.code, x.citation.note) for x in m.without] == [("1", "nichts")]
 
     @pytest.mark.parametrize(
         ("text", "fault"),
@@ -472,7 +472,7 @@ class TestMapping:
             None: [("4", "2"), ("2", "1")],
         }[rule]
         assert [(p.before.code, p.after.code) for p in m] == expected
-        assert {x.grade.code for x in m.missing} == set("4321") - {a for a, _ in expected}
+        assert {x.grade.code for x in m.without} == set("4321") - {a for a, _ in expected}
 
     def test_a_formula_may_round_to_steps_that_are_no_decimals(self, read):
         """Halves of what is printed with one decimal"""
@@ -487,7 +487,7 @@ class TestMapping:
             "1,5",
             "1,0",
         ]
-        assert not m.missing
+        assert not m.without
 
     @pytest.mark.parametrize(
         ("rest", "fault"),
