@@ -42,16 +42,27 @@ def json_text(plain: object, indent: int | None = None) -> str:
     return spelled(indented(plain, indent))
 
 
+_WIDEST = 16
+_INDENT = Text(
+    f"erwartet wird eine Einrückung von 0 bis {_WIDEST} Leerzeichen",
+    f"expected an indentation of 0 to {_WIDEST} blanks",
+)
+
+
 def to_json(thing: Exchanged, *, indent: int | None = None) -> str:
     """Return a grade, appraisal, finding, change or report as JSON; its key ``format`` has the version.
 
     Raises:
         WrongKindError: it is none of these.
+        DataError: ``indent`` is wider than anybody reads.
 
     >>> from beurteilung import grade
     >>> to_json(grade("ni-pol-1999:3"))
     '"ni-pol-1999:3"'
     """
+    expect("indent", indent, int, None)
+    if indent is not None and not 0 <= indent <= _WIDEST:
+        raise DataError("indent", [_INDENT])
     for kind, plain in _PLAIN.items():
         if isinstance(thing, kind):
             return json_text(plain(thing), indent)
