@@ -55,7 +55,8 @@ def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
         WrongKindError: it is no list, or an entry is of another kind.
     """
     given: object = values  # users err
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+    plain = type(given) in (list, tuple)  # most are, and asking for more takes longer
+    if not plain and (isinstance(given, (str, bytes)) or not isinstance(given, Iterable)):
         raise WrongKindError.of(_LIST, given, name)
     items = tuple(values)
     for n, item in enumerate(items if kinds else ()):

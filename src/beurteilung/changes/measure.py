@@ -238,7 +238,7 @@ def _scale_effect(
     return Interval.hull(nominal - apart for apart in stages)
 
 
-@frozen
+@frozen(slots=False)  # made twice as fast; comparisons are made by the million
 class GradeChange:
     """What became of a grade, counted in stages of the scale ``on``, better being positive.
 
