@@ -29,7 +29,7 @@ from beurteilung.model.offices import Laufbahngruppe
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEAST = 355
+LEAST = 370
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -121,8 +121,8 @@ class Amt:
     )
     bezeichnung: str = key("title of the office", de="Amtsbezeichnung", default="")
     amtszulage: bool = key(
-        "whether it carries an Amtszulage",
-        de="ob es mit einer Amtszulage verbunden ist",
+        "whether it carries an Amtszulage; none if not stated",
+        de="ob es mit einer Amtszulage verbunden ist; ohne Angabe nicht",
         default=False,
     )
     eingangsamt: bool | None = key(
@@ -1193,6 +1193,11 @@ class Merkmal:
         de="seine Bewertung in der Vorbeurteilung, wie gedruckt",
         default="",
     )
+    begruendet: bool | None = key(
+        "whether the appraisal gives reasons for this rating",
+        de="ob die Beurteilung diese Bewertung begründet",
+        default=None,
+    )
     unter: tuple[Untermerkmal, ...] = key(
         "the sub-features from which its rating was formed",
         de="die Untermerkmale, aus denen seine Bewertung gebildet ist",
@@ -1987,8 +1992,8 @@ class Mitbewerber:
         "the competitor's pay group", de="seine Besoldungsgruppe", default=None
     )
     amtszulage: bool = key(
-        "whether the competitor's office carries an Amtszulage",
-        de="ob sein Amt mit einer Amtszulage verbunden ist",
+        "whether the competitor's office carries an Amtszulage; none if not stated",
+        de="ob sein Amt mit einer Amtszulage verbunden ist; ohne Angabe nicht",
         default=False,
     )
     eigene_besoldungsgruppe: Besoldungsgruppe | None = key(
@@ -1997,8 +2002,8 @@ class Mitbewerber:
         default=None,
     )
     eigene_amtszulage: bool = key(
-        "whether the officer's office carries an Amtszulage",
-        de="ob das Amt des Beamten mit einer Amtszulage verbunden ist",
+        "whether the officer's office carries an Amtszulage; none if not stated",
+        de="ob das Amt des Beamten mit einer Amtszulage verbunden ist; ohne Angabe nicht",
         default=False,
     )
     endgrundgehalt: Fraction | None = key(

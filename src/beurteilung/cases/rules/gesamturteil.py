@@ -12,7 +12,7 @@ from beurteilung._base.text import Text, joined, percent, sentences
 from beurteilung._base.toml import number
 from beurteilung.cases.facts import stage_code
 from beurteilung.cases.rules import Asked, answer, answers
-from beurteilung.law.certainty import DECISION, Norm, backed, favours, unknown
+from beurteilung.law.certainty import DECISION, Norm, backed, breach, favours, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
@@ -66,7 +66,7 @@ def _by_arithmetic(facts: Facts, gesamturteil: Gesamturteil) -> Iterator[Finding
     norms = _on_arithmetic(facts)
     found = answer(facts, ARITHMETIC, gesamturteil.rechnerisch, *(norm for norm, _ in norms))
     if not gesamturteil.rechnerisch:
-        yield found
+        yield _not_computed(facts, gesamturteil, found)
     elif not norms:
         yield _without_provision(found)
     elif (
@@ -79,6 +79,23 @@ def _by_arithmetic(facts: Facts, gesamturteil: Gesamturteil) -> Iterator[Finding
         yield evolve(found, leaning=Verdict.VIOLATED)
     else:
         yield found
+
+
+def _not_computed(facts: Facts, gesamturteil: Gesamturteil, found: Finding) -> Finding:
+    """Where the provision that decides prescribes arithmetic, such as § 5 (5) SächsBeurtVO, it is breached."""
+    norms = _on_arithmetic(facts)
+    law = facts.law(ARITHMETIC, *(norm for norm, _ in norms))
+    decisive = [rule for norm, rule in norms if norm.citation == law.norm]
+    if law.direction != "lehnt_ab" or not decisive or decisive[0].rechnerisch != "vorgeschrieben":
+        return found
+    text = found.message + Text(
+        "Die Vorschrift, nach der beurteilt wurde, schreibt das Rechnen vor.",
+        "The provision that was applied prescribes arithmetic.",
+    )
+    broken = breach(ARITHMETIC, text, *([law.norm] if law.norm else []))
+    if gesamturteil.staendige_praxis and decisive[0].rang == "richtlinie":
+        return _practised(facts, broken)
+    return broken
 
 
 def _without_provision(found: Finding) -> Finding:

@@ -11,7 +11,7 @@ from beurteilung._base.text import Text, joined
 from beurteilung._base.toml import number
 from beurteilung.cases.facts import stage_code
 from beurteilung.cases.rules.gesamturteil import mean
-from beurteilung.law.certainty import backed, breach, unknown
+from beurteilung.law.certainty import backed, breach, unknown, without_rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.sources import Evidence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["check", "decimal", "mean_of", "since"]
 
 SINCE, FORMED, TABLE = "notensprung.merkmale", "gesamturteil.untermerkmale", "gesamturteil.tabelle"
+REASONED = "gesamturteil.merkmalsgruende"
 
 
 def _roundings(value: Fraction) -> dict[str, int]:
@@ -42,7 +43,48 @@ def _roundings(value: Fraction) -> dict[str, int]:
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check the features that the case lists one by one."""
-    return (*_formed(facts), *_table(facts))
+    return (*_formed(facts), *_table(facts), *_reasoned(facts))
+
+
+def _reasoned(facts: Facts) -> Iterator[Finding]:
+    """Provisions demand reasons of certain ratings of features, such as § 5 SächsBeurtVO below 4 and above 12."""
+    stated = [m for m in facts.case.merkmal if m.begruendet is not None]
+    if not stated:
+        return
+    duties = [
+        (guideline, duty)
+        for guideline in facts.governing(facts.stichtag)
+        for duty in guideline.document.begruendung
+        if duty.fuer == "merkmal"
+    ]
+    if not duties:
+        yield without_rule(REASONED)
+        return
+    for feature in stated:
+        cited = tuple(g.cite(d) for g, d in duties if any(_same(feature.note, n) for n in d.noten))
+        shown = Text(f"Bewertung {feature.note}:", f"Rating {feature.note}:")
+        if feature.bezeichnung:
+            name = f"{feature.bezeichnung} ({feature.note}):"
+            shown = Text(name, name)
+        if not cited:
+            none = Text("Diese Bewertung verlangt nach der Vorschrift keine Begründung.",
+                        "By the provision this rating needs no reasons.")  # fmt: skip
+            places = tuple(g.cite(d) for g, d in duties)
+            yield Finding(REASONED, Verdict.NOT_APPLICABLE, shown + none, citations=places)
+        elif feature.begruendet:
+            given = Text("Die Vorschrift verlangt Gründe; sie sind gegeben.",
+                         "The provision demands reasons; they are given.")  # fmt: skip
+            yield Finding(REASONED, Verdict.SATISFIED, shown + given, citations=cited)
+        else:
+            lacking = Text("Die Vorschrift verlangt Gründe; sie fehlen.",
+                           "The provision demands reasons; there are none.")  # fmt: skip
+            yield breach(REASONED, shown + lacking, *cited)
+
+
+def _same(note: str, code: str) -> bool:
+    """Tell whether a rating is one of the scale's, equal numbers being one name."""
+    value = number(note)
+    return note == code or (value is not None and value == number(code))
 
 
 def since(facts: Facts) -> tuple[Finding, ...]:

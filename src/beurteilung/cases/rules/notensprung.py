@@ -236,10 +236,11 @@ def _given(
         text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
                     "Whether reasons are needed and were given is open.")  # fmt: skip
         missing = WHY
-    return backed(
-        Finding(REASONS, Verdict.OPEN, sentences(text, size), missing=(missing,), citations=cited),
-        law,
+    more = _perhaps_more(facts, aenderung, real)
+    found = Finding(
+        REASONS, Verdict.OPEN, sentences(text, size, more), missing=(missing,), citations=cited
     )
+    return backed(found, law, *([facts.law(HEIGHTENED)] if more else []))
 
 
 _LACKING = {
@@ -331,6 +332,17 @@ def _size(
         parts.append(rule_of_law(HEIGHTENED).text)
         cited += (limit.citation, *higher.supporting)
     return (sentences(*parts) if parts else None), tuple(dict.fromkeys(cited))
+
+
+def _perhaps_more(facts: Facts, aenderung: Aenderung, real: Interval | None) -> Text | None:
+    """Say what courts require of reasons for so large a fall where it is not settled that it holds here."""
+    law = facts.law(HEIGHTENED)
+    limit, lengths = law.number("stufen"), rule_of_law(HEIGHTENED).belegt_fuer_stufen
+    stages = facts.scale.stage_count if facts.scale else aenderung.stufen_der_skala
+    large = limit is not None and real is not None and real.high <= -limit.wert
+    if not large or stages not in lengths or law.direction is not None or law.leading is None:
+        return None
+    return law.why
 
 
 def _needed(facts: Facts, code: str, text: Text, aenderung: Aenderung) -> Finding:
