@@ -38,8 +38,8 @@ EVENTS = option(
     "--events",
     COLUMN,
     Text(
-        "Spalte der Ereignisse, durch + verbunden, oder ihrer Zahl",
-        "column of events, joined by +, or of their number",
+        "Spalte der Ereignisse, mehrere durch + oder Komma getrennt, oder ihrer Zahl",
+        "column of events, several parted by + or a comma, or of their number",
     ),
 )
 BEFORE_SCALE = option(

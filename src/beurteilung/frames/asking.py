@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
-from beurteilung._base.errors import BadRowsError, ColumnError, excerpt, spoken
+from beurteilung._base.errors import BadRowsError, ColumnError, closest, excerpt, spoken
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, guess
@@ -212,7 +212,8 @@ def no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
     """Return the error for columns that a frame has not."""
     lost, known = list(missing), list(names)
     folded = {name.strip().casefold(): name for name in known}
-    hint = guess(next(filter(None, (folded.get(name.strip().casefold()) for name in lost)), None))
+    close = [folded.get(name.strip().casefold()) or closest(name, known) for name in lost]
+    hint = guess(", ".join(filter(None, close)) or None)
     wanted, there = ", ".join(lost), ", ".join(known)
     return ColumnError(
         Text(

@@ -26,6 +26,7 @@ from beurteilung._base.errors import (
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.changes import measure as changes
+from beurteilung.frames.cells import events_in, grade_in, says_nothing
 from beurteilung.law import registry
 from beurteilung.model import offices
 from beurteilung.model.intervals import Interval
@@ -93,11 +94,14 @@ FAULT_NAMES = {
 class NullError(ColumnError):
     """A cell that an answer depends on is null or empty: there is no grade, or no scale."""
 
-    def __init__(self, column: str) -> None:
-        """Name the column."""
-        super().__init__(
-            Text(f"{column} ist leer: keine Angabe", f"{column} is empty: nothing is stated")
+    def __init__(self, column: str, said: str = "") -> None:
+        """Name the column, and what stands in the cell instead of nothing."""
+        empty = Text(f"{column} ist leer: keine Angabe", f"{column} is empty: nothing is stated")
+        words = Text(
+            f"{column}: „{said}“ heißt keine Angabe",
+            f"{column}: {said!r} means that nothing is stated",
         )
+        super().__init__(words if said.strip() else empty)
 
 
 DATES = re.compile(
@@ -147,14 +151,22 @@ class Side:
         code = str(row[self.column])
         try:
             if self.scale is not None:
-                return self.scale[code]
+                return grade_in(self.scale, code)
             if self.scale_column is not None:
-                return registry.scale(str(row[self.scale_column]))[code]
+                return grade_in(self._named(str(row[self.scale_column])), code)
             return _whole(code, self.column)
         except UnknownGradeError:
             if DATES.fullmatch(code.strip()):
                 raise DateCellError(code) from None
+            if says_nothing(code):
+                raise NullError(self.column, code) from None
             raise
+
+    def _named(self, name: str) -> GradeScale:
+        """Return the scale that a cell names; ids have small letters and no blanks around."""
+        if says_nothing(name):
+            raise NullError(self.scale_column or "", name)
+        return registry.scale(name.strip().lower())
 
 
 def _whole(text: str, column: str) -> Grade:
@@ -271,18 +283,18 @@ def _ends(interval: Interval | None) -> tuple[int | None, int | None]:
 def _events(
     row: Mapping[str, object], column: str, on: GradeScale
 ) -> tuple[offices.StatusEvent, ...]:
-    """Return the events of a cell: kinds joined by '+', or how many lead upward; none if it is null."""
+    """Return the events of a cell, or how many lead upward; none if it is null or says so."""
     cell = row[column]
     text = "" if cell is None else str(cell).strip()
     if not text:
         return ()
-    if re.fullmatch(r"[0-9]+\.0+", text):  # a reader made floats of a column with empty cells
-        text = text.partition(".")[0]
+    if re.fullmatch(r"[0-9]+[.,]0+", text):  # a reader made floats of a column with empty cells
+        text = re.split("[.,]", text)[0]
     if text.isascii() and text.isdecimal():
         digits = text.lstrip("0")[:9] or "0"
         count = min(int(digits), len(on))  # no change is larger than its scale has grades
         return (offices.event("befoerderung"),) * count
-    return tuple(offices.event(kind) for kind in text.split("+"))
+    return events_in(text)
 
 
 @frozen
@@ -348,10 +360,11 @@ class Answers:
         try:
             for name in self._needed:
                 if row[name] in _EMPTY:
-                    self.empty.add(number)
                     raise NullError(name)
             return (*self.question.answer(row), None)
         except BeurteilungError as error:
+            if isinstance(error, NullError):
+                self.empty.add(number)
             given = ", ".join(f"{name}={value!r}" for name, value in row.items())
             self.faults[number] = placed(given, error)
             return (*(None for _ in self.question.outputs), _code(error))

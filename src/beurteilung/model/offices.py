@@ -540,7 +540,8 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     Befoerderung(datum=None)
     """
     expect("kind", kind, str)
-    word = kind.strip().casefold().replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    word = "-".join(kind.casefold().split())
+    word = word.replace("ö", "oe").replace("ü", "ue").replace("ä", "ae").replace("ß", "ss")
     if extent := _EXTENT.fullmatch(word):
         return Massstabsaenderung(datum, int(extent[1]))
     known = _MAKERS.get(word)

@@ -329,10 +329,13 @@ def _why(error: Exception) -> Text:
     row = re.search(r"Line: (\d+).*?Columns: (\d+) Found: (\d+)", message, re.DOTALL)
     if row:
         line, expected, found = row.groups()
+        cells = (
+            Text("1 Zelle", "1 cell") if found == "1" else Text(f"{found} Zellen", f"{found} cells")
+        )
         return Text(
-            f"Zeile {line} hat {found} Zellen, erwartet werden {expected} wie in der Zeile der Spaltennamen; ein "
+            f"Zeile {line} hat {cells.de}, erwartet werden {expected} wie in der Zeile der Spaltennamen; ein "
             "Trennzeichen fehlt oder ist zu viel, oder ein Text mit Trennzeichen steht nicht in Anführungszeichen",
-            f"line {line} has {found} cells, expected {expected} as in the line of column names; a separator is "
+            f"line {line} has {cells.en}, expected {expected} as in the line of column names; a separator is "
             "missing or one too many, or a text with a separator is not quoted",
         )
     readable = [
@@ -385,5 +388,5 @@ def _read(
         else:
             with path.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(csv.blocks(job.source, form.encoding, form.skip))
-    relation, unnamed = csv.read(session, path, form, job.source)
+    relation, unnamed = csv.read(session, path, form, job.source, _wanted(job))
     return relation, written, tuple(placed(str(job.source), note) for note in (*found, *unnamed))

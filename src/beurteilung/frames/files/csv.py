@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.files.job import Relation
 
-__all__ = ["SEARCHED", "Csv", "blocks", "detected", "names_found", "read", "write"]
+__all__ = ["SEARCHED", "Csv", "blocks", "detected", "name_in", "names_found", "read", "write"]
 
 SEPARATORS = ";,\t|"
 NAMES = {
@@ -32,7 +32,7 @@ NAMES = {
 }
 FORMULA = r"^[=+\-@\t\r\n" + "\uff1d\uff0b\uff0d\uff20]"
 """How a formula begins; the last four are the full-width forms of the first."""
-NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*$"
+NUMBER = r"^[+\-]?[0-9]+([.,][0-9]+)*(/[0-9]+)?$"
 FIGURE = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT|FLOAT|DOUBLE|DECIMAL|BOOL|DATE|TIME|INTERVAL|UUID")
 """Types of columns whose values are no text."""
 BLOCK = 1 << 20
@@ -52,8 +52,14 @@ class Csv:
     """Lines before that of the names of columns: a title, a blank line, or ``sep=;``."""
 
 
-def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relation, list[Text]]:
-    """Read a CSV file as text, by the names in its line of names, without any guess."""
+def read(
+    session: Relation, path: Path, form: Csv, shown: Path, wanted: frozenset[str] = frozenset()
+) -> tuple[Relation, list[Text]]:
+    """Read a CSV file as text, by the names in its line of names, without any guess.
+
+    Of several columns of one name each but the first gets a number, unless it is one of those ``wanted``.
+    Rows of empty cells are left out.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         try:
             first = next(csv.reader(file, delimiter=form.separator), list[str]())
@@ -71,30 +77,78 @@ def read(session: Relation, path: Path, form: Csv, shown: Path) -> tuple[Relatio
                 f"{shown}: the file is empty, expected a line of column names",
             )
         )
-    names = [name.strip() or f"column_{number}" for number, name in enumerate(first, start=1)]
-    folded = [name.casefold() for name in names]
-    if twice := [name for name, one in zip(names, folded, strict=True) if folded.count(one) > 1]:
-        raise TableError(
-            Text(
-                f"{shown}: mehrere Spalten heißen gleich (Großschreibung zählt nicht): {', '.join(twice)}",
-                f"{shown}: several columns have one name (capitals or not): {', '.join(twice)}",
-            )
-        )
+    names, notes = _distinct(
+        [
+            (name_in(name) if name_in(name) in wanted else name.strip()) or f"column_{number}"
+            for number, name in enumerate(first, start=1)
+        ],
+        wanted,
+        shown,
+    )
     kinds = ", ".join(f"{literal(name, 'text')}: 'VARCHAR'" for name in names)
     relation = session.sql(
         f"FROM read_csv({literal(glob.escape(str(path)), 'text')}, columns = {{{kinds}}}, "
         f"sep = {literal(form.separator, 'text')}, new_line = '{_ESCAPED[form.end]}', header = true, "
         f"quote = '\"', escape = '\"', auto_detect = false, parallel = {not form.several})"
     )
-    called = zip(first, names, strict=True)
-    return relation, [
+    notes += [
         Text(
             f"{name} heißt eine Spalte ohne Namen",
             f"{name} is what a column without a name is called",
         )
-        for n, name in called
+        for n, name in zip(first, names, strict=True)
         if not n.strip()
     ]
+    filled = (
+        f"coalesce({', '.join(f'nullif(trim({identifier(name)}), {_NO_TEXT})' for name in names)})"
+    )
+    if blank := relation.filter(f"{filled} IS NULL").aggregate("count(*)").fetchall()[0][0]:
+        notes.append(
+            Text("1 leere Zeile bleibt weg", "1 empty row is left out")
+            if blank == 1
+            else Text(f"{blank} leere Zeilen bleiben weg", f"{blank} empty rows are left out")
+        )
+        relation = relation.filter(f"{filled} IS NOT NULL")
+    return relation, notes
+
+
+_NO_TEXT = "''"
+
+
+def name_in(cell: str) -> str:
+    """Return the name of a column that stands in a cell, on one line."""
+    return " ".join(cell.split())
+
+
+def _distinct(
+    names: list[str], wanted: frozenset[str], shown: Path
+) -> tuple[list[str], list[Text]]:
+    """Number columns that have one name, capitals or not; which of them is meant nobody can tell."""
+    folded = [name.casefold() for name in names]
+    twice = [name for name, one in zip(names, folded, strict=True) if folded.count(one) > 1]
+    if asked := [name for name in twice if name.casefold() in {one.casefold() for one in wanted}]:
+        raise TableError(
+            Text(
+                f"{shown}: mehrere Spalten heißen gleich (Großschreibung zählt nicht): {', '.join(asked)}",
+                f"{shown}: several columns have one name (capitals or not): {', '.join(asked)}",
+            )
+        )
+    taken, called, notes = set(folded), list[str](), list[Text]()
+    for place, (name, one) in enumerate(zip(names, folded, strict=True)):
+        new, number = name, 1
+        while one in folded[:place] and (number == 1 or new.casefold() in taken):
+            number += 1
+            new = f"{name}_{number}"
+        if new != name:
+            taken.add(new.casefold())
+            notes.append(
+                Text(
+                    f"{new} heißt die {number}. Spalte {name}",
+                    f"{new} is what column {name} number {number} is called",
+                )
+            )
+        called.append(new)
+    return called, notes
 
 
 _ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
@@ -142,7 +196,7 @@ def _names_at(head: str, separator: str, wanted: frozenset[str]) -> int | None:
     rows, before = csv.reader(io.StringIO(head, newline=""), delimiter=separator), 0
     try:
         for row in islice(rows, SEARCHED):
-            if wanted <= {cell.strip() for cell in row}:
+            if wanted <= {name_in(cell) for cell in row}:
                 return before
             before = rows.line_num
     except csv.Error:  # reading it says what is wrong

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
-from beurteilung.frames.files.csv import SEARCHED, names_found
+from beurteilung.frames.files.csv import SEARCHED, name_in, names_found
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def names_at(source: Path, sheet: str | None, wanted: frozenset[str]) -> int:
 
     def found(tab: str | None) -> int | None:
         rows = enumerate(islice(_sheet(source, tab, computed=True), SEARCHED), start=1)
-        return next((n for n, row in rows if wanted <= {_text(cell).strip() for cell in row}), None)
+        return next(
+            (n for n, row in rows if wanted <= {name_in(_text(cell)) for cell in row}), None
+        )
 
     place = found(sheet)
     others = [] if place or sheet else [tab for tab in _tabs(source)[1:] if found(tab)]
