@@ -184,7 +184,7 @@ class TestDays:
         item = appraisal(von="2007-06", bis="2010").beurteilung[0]
         assert item.period is None
         assert item.days is not None
-        assert item.days.de == "ab Juni 2007 bis 2010"
+        assert item.days.de == "Juni 2007 bis 2010"
         (open_,) = appraisal(von=date(2019, 4, 1)).beurteilung
         assert open_.days is not None
         assert open_.days.en == "from 1 April 2019"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from attrs import evolve
@@ -19,6 +19,9 @@ from beurteilung.render.document import change_document, report_document
 from beurteilung.render.formats import FORMATS
 from beurteilung.render.text import document_text
 from beurteilung.render.wording import Wording
+
+if TYPE_CHECKING:
+    from beurteilung.model.sources import Citation
 
 REPORT = check(example("vg-stade-3-a-401-02"))
 CHANGE = compare(
@@ -131,6 +134,13 @@ class TestTheSummary:
         assert self.summary(fine)[2].startswith("Wesentliche Fragen wurden nicht gestellt")
 
 
+def _two() -> tuple[Citation, Citation]:
+    """Return two citations of two sources of the seed."""
+    every = {c.source: c for c in REPORT.sources}
+    first, second, *_ = every.values()
+    return first, second
+
+
 class TestEqualAnswers:
     def entries(self, *findings: Finding):
         made = report_document(evolve(REPORT, findings=findings), "de", Head())
@@ -144,14 +154,33 @@ class TestEqualAnswers:
         assert (first.number, second.number) == ("Nr. 1, 3:", "2.")
         assert [code for code, _ in first.questions] == ["anlass.grund", "anlass.stichtag"]
 
-    def test_those_of_several_topics_stand_once_at_the_end(self) -> None:
+    def test_those_of_several_topics_stand_once_before_the_others(self) -> None:
         one, three = (found(code, Verdict.OPEN) for code in ("anlass.grund", "zeitraum.anschluss"))
         two = evolve(found("anlass.stichtag", Verdict.OPEN), message=Text("Anders.", "Otherwise."))
         first, last = self.entries(one, two, three)
-        assert (first.number, last.number) == ("2.", "Nr. 1, 3:")
-        assert [code for code, _ in last.questions] == ["anlass.grund", "zeitraum.anschluss"]
+        assert (first.number, last.number) == ("Nr. 1, 3:", "2.")
+        assert [code for code, _ in first.questions] == ["anlass.grund", "zeitraum.anschluss"]
         text = evolve(REPORT, findings=(one, two, three)).explain()
         assert "Dieselbe Antwort zu mehreren Themen" in text
+
+    def test_a_statement_is_no_verdict(self) -> None:
+        """What states a fact of the case says so; what does not apply is called that."""
+        stated = found("gesamturteil.mittel", Verdict.NOT_APPLICABLE)
+        other = found("abordnung.ausserhalb", Verdict.NOT_APPLICABLE)
+        beside = evolve(other, message=Text("Anders.", "Otherwise."))
+        first, second = (entry.answer.verdict for entry in self.entries(stated, beside))
+        assert {first, second} == {"Feststellung", "nicht anwendbar"}
+
+    def test_a_source_cited_in_the_sentence_is_not_written_out_below_it(self) -> None:
+        """Only if it stands just above: behind another source nobody could tell which one is meant."""
+        one, two = _two()
+        text = Text(f"So {one}.", f"So {one}.")
+        both = evolve(found("anlass.grund", Verdict.OPEN), message=text, supporting=(two, one))
+        (entry,) = self.entries(both)
+        assert entry.answer.rows[0][1].startswith("ebd. [")
+        against = evolve(both, supporting=(two,), opposing=(one,))
+        (entry,) = self.entries(against)
+        assert "ebd." not in entry.answer.rows[1][1]
 
     def test_general_gaps_stand_among_the_open_points_only(self) -> None:
         gap = Missing("entscheidung", Text("eine Entscheidung", "a decision"), kind="gap")

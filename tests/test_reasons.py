@@ -49,7 +49,10 @@ class TestReasons:
             "to be checked only with further facts: “"
         )
         text = check(bare(auswahl={"am": date(2020, 5, 4), "bewerber": 3})).explain()
-        assert "auswahl: bewerber – beschreibt die Auswahl" in " ".join(text.split())
+        assert (
+            "Auswahl: Zahl der Bewerber oder der in Betracht gezogenen Kandidaten – beschreibt den Fall"
+            in " ".join(text.split())
+        )
 
     def test_an_empty_table_names_the_first_question_of_its_topic(self) -> None:
         """An empty table says that its topic is at issue, and no more."""

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import typing
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.records import key, table
+from beurteilung._base.records import key, keys, table
 from beurteilung._base.text import Bilingual, Text
 from beurteilung._base.toml import read_toml, structure
+from beurteilung.cases.format import Fall
 from beurteilung.law.codes import code as known_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from beurteilung.cases.format import Fall
-
-__all__ = ["keys_of", "not_asked", "not_examined", "reasons", "stated", "why_not_examined"]
+__all__ = [
+    "described",
+    "keys_of",
+    "not_asked",
+    "not_examined",
+    "reasons",
+    "stated",
+    "why_not_examined",
+]
 
 PATH = DATA / "angaben.toml"
 
@@ -142,6 +151,66 @@ def _covered(name: str, asked: set[str]) -> bool:
         return True
     parts = table.split(".")
     return any(f"{'.'.join(parts[: n + 1])}.*" in asked for n in range(len(parts)))
+
+
+_TABLES = {
+    "abordnung": Text("Abordnung", "Abordnung"),
+    "abwesenheit": Text("Abwesenheit", "absence"),
+    "aenderung": Text("Änderung", "change"),
+    "amt": Text("Amt", "office"),
+    "aufgaben": Text("Aufgaben", "duties"),
+    "auswahl": Text("Auswahl", "selection"),
+    "beitrag": Text("Beitrag", "contribution"),
+    "beurteiler": Text("Beurteiler", "appraiser"),
+    "beurteilung": Text("Beurteilung", "appraisal"),
+    "dienstposten": Text("Dienstposten", "post"),
+    "dienststelle": Text("Dienststelle", "authority"),
+    "fassung": Text("Fassung", "version"),
+    "gesamturteil": Text("Gesamturteil", "overall mark"),
+    "inhalt": Text("Inhalt", "content"),
+    "lehrgang": Text("Lehrgang", "course"),
+    "merkmal": Text("Merkmal", "feature"),
+    "mitbewerber": Text("Mitbewerber", "competitor"),
+    "nachzeichnung": Text("Nachzeichnung", "appraisal carried forward"),
+    "plausibilisierung": Text("Plausibilisierung", "explanation"),
+    "richtwerte": Text("Richtwerte", "Richtwerte"),
+    "taetigkeit": Text("Tätigkeit", "activity"),
+    "ueberpruefung": Text("Überprüfung", "review"),
+    "unter": Text("Untermerkmal", "sub-feature"),
+    "verschaerfung": Text("Verschärfung", "tightening"),
+    "vergleichsgruppe": Text("Vergleichsgruppe", "comparison group"),
+    "vorbeurteilung": Text("Vorbeurteilung", "earlier appraisal"),
+    "zeitraum": Text("Zeitraum", "period"),
+    "zweitbeurteiler": Text("Zweitbeurteiler", "second appraiser"),
+}
+"""The tables of a case file, as a report names them; one that is not here is named by its key."""
+
+
+def described(name: str) -> tuple[Text, Text]:
+    """Return what a key of a case file is called in a report: its table, if it lies in one, and what it says.
+
+    >>> [text.de for text in described("auswahl.stelle")]
+    ['Auswahl', 'was zu besetzen war']
+    """
+    *tables, last = name.split(".")
+    cls: type[object] = Fall
+    for step in tables:
+        cls = _table_under(cls, step)
+    words = next(k for k in keys(cls) if k.name == last).metadata
+    within = tables[-1] if tables else ""
+    table = _TABLES.get(within, Text(within, within))
+    return table, Text(_short(words["de"]), _short(words["doc"]))
+
+
+def _table_under(cls: type[object], name: str) -> type[object]:
+    """Return the class of the table, or of the tables, under a key."""
+    hint = typing.get_type_hints(cls)[name]
+    return next(one for one in (hint, *typing.get_args(hint)) if attrs.has(one))
+
+
+def _short(description: object) -> str:
+    """Return what a description says before it goes into its values or examples."""
+    return re.split(r"[;:]", str(description), maxsplit=1)[0]
 
 
 def not_asked(codes: Iterable[str]) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def _shown(von: Day | None, bis: Day | None) -> Text | None:
     """Write a span of which both ends, one, or only months may be known."""
     if whole := _span(von, bis):
         return whole.text
+    if von and bis:
+        return Text(f"{_day(von).de} bis {_day(bis).de}", f"{_day(von).en} to {_day(bis).en}")
     ends = [
         Text(f"{word} {_day(on).de}", f"{english} {_day(on).en}")
         for word, english, on in (("ab", "from", von), ("bis", "to", bis))
@@ -667,6 +669,11 @@ class Abwesenheit:
         self.period  # noqa: B018 - raises
         _not_negative(tage=self.tage)
         _share(anteil=self.anteil)
+
+    @property
+    def days(self) -> Text | None:
+        """The days of it in words, as far as they are known."""
+        return _shown(self.von, self.bis)
 
     @property
     def period(self) -> Period | None:

@@ -31,6 +31,10 @@ class Code(Bilingual):
         "keys of a guideline file that it asks: a recorded gap there leaves open what they seem to forbid",
         default=(),
     )
+    feststellung: bool = key(
+        "true: where it is no question of right or wrong, the answer states a fact of the case",
+        default=False,
+    )
 
     def rules(self) -> tuple[Regel, ...]:
         """Return the rules of law behind it."""

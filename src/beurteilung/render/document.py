@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
 from beurteilung.law.codes import code
-from beurteilung.render import parts
+from beurteilung.render import parts, selection
 from beurteilung.render.escaping import visible
 from beurteilung.render.wording import Answer, Row, Wording
 
@@ -141,6 +141,7 @@ _SECTIONS = {
     "result": Text("Ergebnis", "Result"),
     "law": Text("Anwendbares Recht", "Applicable law"),
     "appraisals": Text("Beurteilungen, wie sie erteilt wurden", "The appraisals as given"),
+    "selection": Text("Auswahl und Mitbewerber", "Selection and competitors"),
     "change": Text("Nominale und tatsächliche Änderung", "Nominal and real change"),
     "checks": Text("Prüfung", "Checks"),
     "open": Text("Offene Punkte", "Open points"),
@@ -198,6 +199,7 @@ def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, B
     if drawn and (career := _career_svg(report, lang)):
         drawings += 1
         yield "appraisals", _drawing(drawings, parts.CAREER, career, lang)
+    yield from _selected(report, lang)
     if report.change:
         yield "change", Rows(tuple(parts.change(report.change, lang)))
     if drawn and report.change:
@@ -213,6 +215,15 @@ def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, B
     if gaps := parts.gaps(report, lang):
         yield "sources", Points(parts.GAPS[lang], gaps)
     yield "receipt", Rows(tuple(parts.receipt(report, lang)))
+
+
+def _selected(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
+    """Yield what the case states of a selection and of those who competed."""
+    if rows := selection.facts(report.case, lang):
+        yield "selection", Rows(tuple(rows))
+    if report.case.mitbewerber:
+        name = _SECTIONS["selection"][lang]
+        yield "selection", Table(name, *selection.competitors(report.case, lang))
 
 
 def _career_svg(report: Report, lang: Lang) -> str:
@@ -235,22 +246,24 @@ def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Dra
 
 
 def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """Yield the findings by topic, those of one answer together; an answer on several topics comes last, once."""
+    """Yield the findings by topic, those of one answer together; an answer on several topics stands once, first."""
     topics: dict[Finding, set[Thema]] = {}
     for topic, group in report.topics:
         for _, finding in group:
             topics.setdefault(evolve(finding, code=""), set()).add(topic)
     shared = {alike for alike, found in topics.items() if len(found) > 1}
     across: dict[Finding, list[tuple[int, Finding]]] = {}
+    of_topic: list[tuple[Thema, dict[Finding, list[tuple[int, Finding]]]]] = []
     for topic, group in report.topics:
         same: dict[Finding, list[tuple[int, Finding]]] = {}
         for number, finding in group:
             alike = evolve(finding, code="")
             (across if alike in shared else same).setdefault(alike, []).append((number, finding))
-        if same:
-            yield topic.text[wording.lang], _of_each(same, wording)
+        of_topic += [(topic, same)] if same else []
     if across:
         yield _ACROSS[wording.lang], _of_each(across, wording)
+    for topic, same in of_topic:
+        yield topic.text[wording.lang], _of_each(same, wording)
 
 
 def _of_each(same: dict[Finding, list[tuple[int, Finding]]], wording: Wording) -> tuple[Entry, ...]:
@@ -260,5 +273,6 @@ def _of_each(same: dict[Finding, list[tuple[int, Finding]]], wording: Wording) -
         numbers = parts.runs(number for number, _ in found)
         label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
         asked = {f.code: code(f.code).text[wording.lang] for _, f in found}
-        entries.append(Entry(wording.answer(alike), label, tuple(asked.items())))
+        answer = wording.answer(alike, found[0][1].code)
+        entries.append(Entry(answer, label, tuple(asked.items())))
     return tuple(entries)

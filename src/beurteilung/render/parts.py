@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import LANGUAGES, Text, day, figure, signed
+from beurteilung._base.text import LANGUAGES, Text, day, figure, signed, unsigned
 from beurteilung._base.translations import remark
-from beurteilung.cases.coverage import not_asked, why_not_examined
+from beurteilung.cases.coverage import described, not_asked, why_not_examined
 from beurteilung.changes import measure
 from beurteilung.law.codes import topic
 from beurteilung.law.places import place
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.text import Lang
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beurteilung
+    from beurteilung.cases.format import Beurteilung, Fassung
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.certainty import ApplicableLaw
@@ -45,6 +45,7 @@ __all__ = [
     "gap_name",
     "gaps",
     "head",
+    "known_columns",
     "law",
     "named",
     "open_points",
@@ -139,16 +140,26 @@ _OF_EMPLOYEE = Text(
 """What follows for employees: their appraisal is no act that a court would annul."""
 
 
+_OF_SELECTION = ("selection", "violation")
+_DAMAGES = Text(
+    "Auswahl fehlerhaft; ob deshalb Schadensersatz zu leisten ist, ist hier nicht entschieden",
+    "selection faulty; whether damages are due for it is not decided here",
+)
+"""What follows where the post is taken and only damages are claimed: no new selection."""
+
+
 def result(report: Report, lang: Lang) -> str:
     """Return the result in the words of the law, as a sentence of its own."""
     words = report.follows.label[lang]
     if report.case.status == "arbeitnehmer" and report.overall.verdict is Verdict.VIOLATED:
         words = _OF_EMPLOYEE[lang]
+    elif report.case.begehren == ("schadensersatz",) and report.follows.value in _OF_SELECTION:
+        words = _DAMAGES[lang]
     return f"{words[0].upper()}{words[1:]}."
 
 
 def summary(report: Report, lang: Lang) -> tuple[str, ...]:
-    """Return three lines: what is at fault, what became of the grade, what is open."""
+    """Return three lines: what is at fault, what became of the grade or how much was checked, what is open."""
     return tuple(line[lang] for line in (_faults(report), _on_change(report), _on_open(report)))
 
 
@@ -211,10 +222,7 @@ def _faults(report: Report) -> Text:
 def _on_change(report: Report) -> Text:
     change, found = report.change, report.on_change
     if found is None or found.verdict is Verdict.NOT_APPLICABLE:
-        return Text(
-            "Eine Änderung gegenüber einer Vorbeurteilung ist nicht zu prüfen.",
-            "There is no change against a previous appraisal to check.",
-        )
+        return _how_much(report)
     at = _numbered(n for n, f in enumerate(report.findings, 1) if f is found)
     words = _OF_CHANGE[found.verdict.value]
     if change is None:
@@ -228,6 +236,16 @@ def _on_change(report: Report) -> Text:
         f"{size.de}: {words.de} ({at.de}).",
         f"Change against the previous appraisal from {change.before.code} to {change.after.code}"
         f"{size.en}: {words.en} ({at.en}).",
+    )
+
+
+def _how_much(report: Report) -> Text:
+    """Say how much was checked where there is no change of a grade to speak of."""
+    n = len(report.findings)
+    fine = sum(one.verdict is Verdict.SATISFIED for one in report.findings)
+    return Text(
+        f"Geprüft: {n} {'Frage' if n == 1 else 'Fragen'}, {fine or 'keine'} davon erfüllt.",
+        f"Checked: {n} {'question' if n == 1 else 'questions'}, {fine or 'none'} of them satisfied.",
     )
 
 
@@ -338,7 +356,20 @@ def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], tuple[tuple
         for n, one in enumerate(reversed(report.case.beurteilung))
         for row in _versions(one, appraisal_name(n, one), report.facts, lang)
     ]
-    return tuple(name[lang] for name in names), tuple(rows)
+    return known_columns(tuple(name[lang] for name in names), rows)
+
+
+def known_columns(
+    names: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a table without the columns of which nothing is known in any row.
+
+    >>> known_columns(("A", "B"), [("1", ""), ("2", "")])
+    (('A',), (('1',), ('2',)))
+    """
+    lines = list(rows)
+    kept = [n for n in range(len(names)) if any(line[n] for line in lines)]
+    return tuple(names[n] for n in kept), tuple(tuple(line[n] for n in kept) for line in lines)
 
 
 _ROLES = (
@@ -367,13 +398,13 @@ def appraisal_name(back: int, item: Beurteilung) -> Text:
 def _versions(item: Beurteilung, name: Text, facts: Facts, lang: Lang) -> Iterator[tuple[str, ...]]:
     record = item.record(facts.office_of(item))
     valid = record.known(facts.case.kenntnisstand)
-    for version in record.versions:
+    for version, stated in zip(record.versions, item.fassung, strict=True):
         yield (
             name[lang],
-            item.days[lang] if item.days else _UNKNOWN[lang],
-            day(item.stichtag, lang) if item.stichtag else _UNKNOWN[lang],
-            str(record.office) if record.office else _UNKNOWN[lang],
-            _mark(version, lang),
+            item.days[lang] if item.days else "",
+            day(item.stichtag, lang) if item.stichtag else "",
+            str(record.office) if record.office else "",
+            "; ".join([_mark(version, stated, lang), *_beside(stated, lang)]),
             _standing(version, valid, lang),
         )
 
@@ -384,12 +415,26 @@ def named(grade: Grade, lang: Lang) -> str:
     return f"{grade.code}{label} ({grade.scale.title or grade.scale.id})"
 
 
-def _mark(version: Version, lang: Lang) -> str:
+def _mark(version: Version, stated: Fassung, lang: Lang) -> str:
     """Write a grade with its wording and scale, or what the source says of one not attested."""
     grade = version.grade
-    if grade is None:
-        return f"{version.printed} ({Text('Skala nicht belegt', 'scale not attested')[lang]})"
-    return named(grade, lang)
+    if grade is not None:
+        return named(grade, lang)
+    if stated.ohne_gesamturteil:
+        return Text("keines", "none")[lang]
+    if stated.angabe in (_UNKNOWN.de, _UNKNOWN.en):
+        return _UNKNOWN[lang]
+    return f"{version.printed} ({Text('Skala nicht belegt', 'scale not attested')[lang]})"
+
+
+def _beside(stated: Fassung, lang: Lang) -> Iterator[str]:
+    """Write what a version says beside its overall mark: a figure, part marks, a word on aptitude."""
+    if stated.wert is not None:
+        yield f"{Text('Wert', 'figure')[lang]} {unsigned(stated.wert, lang)}"
+    for name, mark in (stated.teilnoten or {}).items():
+        yield f"{name} {mark}"
+    if stated.eignungsaussage:
+        yield f"{Text('Eignung', 'aptitude')[lang]}: {stated.eignungsaussage}"
 
 
 def _standing(version: Version, valid: Version | None, lang: Lang) -> str:
@@ -508,27 +553,31 @@ def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]
 
 
 def _not_examined(report: Report, lang: Lang) -> Iterator[str]:
-    """Name the keys not examined, those of one table and one reason together, and say why."""
-    same: dict[tuple[str, str], list[str]] = {}
+    """Name what was not examined, facts of one table and one reason together, and say why."""
+    same: dict[str, dict[str, list[str]]] = {}
     for name in report.not_examined:
-        table, _, last = name.rpartition(".")
-        same.setdefault((table, why_not_examined(name)[lang]), []).append(last)
-    for (table, why), names in same.items():
-        keys = ", ".join(names)
-        yield f"{table}: {keys} – {why}" if table else f"{keys} – {why}"
+        table, what = described(name)
+        same.setdefault(why_not_examined(name)[lang], {}).setdefault(table[lang], []).append(
+            what[lang]
+        )
+    for why, tables in same.items():
+        named = (
+            f"{t}: {', '.join(found)}" if t else ", ".join(found) for t, found in tables.items()
+        )
+        yield f"{'; '.join(named)} – {why}"
 
 
 def _not_asked(report: Report, codes: Iterable[str]) -> Iterator[Text]:
-    """Name the topics of which nothing was asked, and count the rest; the report itself has each question."""
+    """Name the topics of which nothing was asked, and those of which not everything was."""
     touched = {thema for thema, _ in report.topics}
     left = Counter(map(topic, codes))
-    whole = [thema.text for thema in left if thema not in touched]
-    if whole:
-        de, en = ("; ".join(text[lang] for text in whole) for lang in LANGUAGES)
-        yield Text(f"ganze Themen: {de}", f"whole topics: {en}")
-    if single := [(thema.text, n) for thema, n in left.items() if thema in touched]:
-        de, en = ("; ".join(f"{t[lang]} ({n})" for t, n in single) for lang in LANGUAGES)
-        yield Text(f"einzelne Fragen (Zahl): {de}", f"single questions (number): {en}")
+    for heading, found in (
+        (Text("nichts zu", "nothing on"), [t.text for t in left if t not in touched]),
+        (Text("nicht alles zu", "not everything on"), [t.text for t in left if t in touched]),
+    ):
+        if found:
+            de, en = ("; ".join(text[lang] for text in found) for lang in LANGUAGES)
+            yield Text(f"{heading.de}: {de}", f"{heading.en}: {en}")
 
 
 def gaps(report: Report, lang: Lang) -> tuple[str, ...]:

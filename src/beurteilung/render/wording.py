@@ -9,6 +9,7 @@ from attrs import define, field
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung._base.translations import remark
+from beurteilung.law.codes import code
 from beurteilung.model.findings import Finding, Verdict, first_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,17 @@ _PLACES, _FOR, _AGAINST = (
 )
 _FACTS, _GAPS = Text("Nachzutragen", "To be supplied"), Text("Nicht belegt", "Not attested")
 _GROUND, _DEVIATION = Text("Fehlergruppe", "Ground of review"), Text("Abweichung", "Deviation")
+_IBID = Text("ebd.", "ibid.")
 _CALCULATED = Text("eigene Rechnung", "own calculation")
+
+
+_STATED = Text("Feststellung", "noted")
+"""What stands before an answer that is none of right or wrong."""
+
+
+def _states(name: str) -> bool:
+    """Tell whether an answer states a fact of the case, where it is no question of right or wrong."""
+    return bool(name) and code(name).feststellung
 
 
 @frozen
@@ -60,12 +71,13 @@ class Wording:
     """Codes of what is missing that a document lists elsewhere, once for all findings."""
     _remarked: set[str] = field(factory=set, init=False)
 
-    def answer(self, finding: Finding) -> Answer:
-        """Put a finding and all below it into words."""
+    def answer(self, finding: Finding, of: str = "") -> Answer:
+        """Put a finding and all below it into words; ``of`` is its code, if it does not tell it."""
         how = f" ({_CALCULATED[self.lang]})" if finding.calculated else ""
+        states = finding.verdict is Verdict.NOT_APPLICABLE and _states(of or finding.code)
         return Answer(
             finding.verdict,
-            first_words(finding, self.lang),
+            _STATED[self.lang] if states else first_words(finding, self.lang),
             finding.message[self.lang] + how,
             tuple(self._rows(finding)),
             tuple(self.answer(child) for child in finding.children),
@@ -77,23 +89,38 @@ class Wording:
             yield _GROUND[lang], finding.ground.label[lang]
         if finding.deviation and finding.deviation[lang] not in finding.message[lang]:
             yield _DEVIATION[lang], finding.deviation[lang]
+        above = self._cited_above(finding)
         for name, items in (
             (_PLACES, finding.citations),
             (_FOR, finding.supporting),
             (_AGAINST, finding.opposing),
         ):
             if items:
-                yield name[lang], "; ".join(map(self.cited, items))
+                ordered = sorted(items, key=lambda one: str(one) != above)
+                shown = dict.fromkeys(self._beside(one, above) for one in ordered)
+                yield name[lang], "; ".join(shown)
+                above = ""  # what follows this row would be taken for its last source
         for name, kind in ((_FACTS, "fact"), (_GAPS, "gap")):
-            shown = (
+            wanted = (
                 m
                 for m in finding.missing
                 if m.kind == kind
                 and m.code not in self._unsaid
                 and m.text[lang] not in finding.message[lang]
             )
-            if texts := [m.text[lang].rstrip(".") for m in shown]:
+            if texts := [m.text[lang].rstrip(".") for m in wanted]:
                 yield name[lang], "; ".join(texts)
+
+    def _cited_above(self, finding: Finding) -> str:
+        """Return the one source that the sentence cites; nothing where it cites several, or none."""
+        every = (*finding.citations, *finding.supporting, *finding.opposing)
+        named = {str(one) for one in every if str(one) in finding.message[self.lang]}
+        return named.pop() if len(named) == 1 else ""
+
+    def _beside(self, citation: Citation, above: str) -> str:
+        """Cite a place; one that stands just above is not written out again."""
+        full = self.cited(citation)
+        return full.replace(above, _IBID[self.lang], 1) if str(citation) == above else full
 
     def cited(self, citation: Citation) -> str:
         """Return a citation with its evidence, and its note unless that stands further up."""

@@ -112,17 +112,27 @@ def _in_words(
                     f"Of {period.days} days of the period {days} were of absence ({why.en}).",
                 )
             )
-    for one in partly:
-        share = _percent(one.anteil)
-        less = Text(f" um {share} %", f" by {share} %") if share else Text("", "")
-        why = _why(one)
+    within = [one for one in partly if period is None or _span(one, period)]
+    found += [_less(one) for one in within]
+    if partly and not within:
         found.append(
             Text(
-                f"Die Arbeitszeit war{less.de} gemindert: {why.de}.",
-                f"Working time was reduced{less.en}: {why.en}.",
+                "Die Zeiten geminderter Arbeitszeit liegen außerhalb des Zeitraums.",
+                "The times of reduced working time lie outside the period.",
             )
         )
     return sentences(*found)
+
+
+def _less(one: Abwesenheit) -> Text:
+    """Say by how much working time was reduced, when and why."""
+    share, shown, why = _percent(one.anteil), one.days, _why(one)
+    less = Text(f" um {share} %", f" by {share} %") if share else Text("", "")
+    when = Text(f" ({shown.de})", f" ({shown.en})") if shown else Text("", "")
+    return Text(
+        f"Die Arbeitszeit war{less.de} gemindert{when.de}: {why.de}.",
+        f"Working time was reduced{less.en}{when.en}: {why.en}.",
+    )
 
 
 def _why(one: Abwesenheit) -> Text:

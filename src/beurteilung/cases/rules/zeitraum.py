@@ -59,7 +59,11 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
     if period is None:
         if facts.current.days is None:
             return ()
-        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+        shown = facts.current.days
+        text = Text(
+            f"Vom Zeitraum ist nur bekannt: {shown.de}; die Tage fehlen.",
+            f"Of the period only this is known: {shown.en}; the days are missing.",
+        )
         if guideline is None:
             text = NO_GUIDELINE
         return (unknown(JOIN, text, _PERIOD), unknown(LENGTH, text, _PERIOD))

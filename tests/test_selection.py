@@ -1,0 +1,107 @@
+"""What a report shows of a selection, of competitors, and beside the marks of an appraisal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from blank import bare
+
+from beurteilung.cases.report import check
+from beurteilung.render import parts, selection
+
+SELECTION = {
+    "art": "befoerderung",
+    "stelle": "Referatsleitung",
+    "besoldungsgruppe": "A 15",
+    "besoldungsgruppe_bis": "A 16",
+    "am": date(2020, 5, 4),
+    "bewerber": 3,
+    "beamter_ausgewaehlt": False,
+    "ausgeschrieben": True,
+    "entschieden_durch": "hilfskriterium",
+    "hilfskriterium": "Dienstalter",
+    "mitgeteilt": "2020-06",
+}
+
+
+class TestTheSelection:
+    def test_each_fact_under_its_name(self) -> None:
+        assert selection.facts(bare(auswahl=SELECTION), "de") == [
+            ("Gegenstand", "Beförderung, Referatsleitung, A 15/A 16"),
+            ("Ausgeschrieben", "ja"),
+            ("Tag der Auswahl", "04.05.2020"),
+            ("Bewerber", "3"),
+            ("Beamter ausgewählt", "nein"),
+            ("Den Ausschlag gab", "Hilfskriterium: Dienstalter"),
+            ("Mitgeteilt am", "Juni 2020"),
+        ]
+
+    def test_no_selection_has_no_section(self) -> None:
+        assert selection.facts(bare(), "de") == []
+        assert "Auswahl und Mitbewerber" not in check(bare()).explain()
+
+    def test_competitors_without_columns_of_which_nothing_is_known(self) -> None:
+        others = [
+            {"bezeichnung": "Beigeladene", "ausgewaehlt": True, "besoldungsgruppe": "A 14"},
+            {"note": "ni-pol-1999:3", "besoldungsgruppe": "A 14", "amtszulage": True},
+        ]
+        head, rows = selection.competitors(bare(mitbewerber=others), "de")
+        assert head == ("Mitbewerber", "Amt", "Gesamturteil", "Ausgewählt")
+        assert rows[0] == ("Beigeladene", "A 14", "", "ja")
+        assert rows[1][:2] == ("Mitbewerber 2", "A 14 mit Amtszulage")
+        assert rows[1][2].startswith("3 „entspricht voll den Anforderungen“")
+
+    def test_it_stands_before_the_checks(self) -> None:
+        text = check(bare(auswahl=SELECTION, mitbewerber={"ausgewaehlt": True})).explain(lang="en")
+        assert text.index("Selection and competitors") < text.index("\nChecks\n")
+        assert "- Competitor: competitor 1; Chosen: yes" in text
+
+    def test_damages_alone_are_not_decided_by_a_faulty_selection(self) -> None:
+        faulty = {"entschieden_durch": "dienstpostenwert"}
+        report = check(bare(auswahl=faulty, begehren=["schadensersatz"]))
+        assert parts.result(report, "de").startswith(
+            "Auswahl fehlerhaft; ob deshalb Schadensersatz"
+        )
+        assert "neu zu entscheiden" in parts.result(check(bare(auswahl=faulty)), "de")
+
+
+class TestTheMarks:
+    def row(self, **stated: object) -> str:
+        case = bare(beurteilung=[{"id": "b", "fassung": [stated]}])
+        head, rows = parts.appraisals(check(case), "de")
+        return rows[0][head.index("Gesamturteil")]
+
+    def test_none_and_not_known_are_said_without_a_scale(self) -> None:
+        assert self.row(ohne_gesamturteil=True) == "keines"
+        assert self.row(angabe="nicht bekannt") == "nicht bekannt"
+        assert self.row(angabe="gut") == "gut (Skala nicht belegt)"
+
+    def test_what_stands_beside_the_mark(self) -> None:
+        shown = self.row(
+            angabe="gut",
+            wert="2,25",
+            teilnoten={"Leistung": "B"},
+            eignungsaussage="Förderung bei Bedarf",
+        )
+        assert shown == (
+            "gut (Skala nicht belegt); Wert 2,25; Leistung B; Eignung: Förderung bei Bedarf"
+        )
+
+
+class TestAbsences:
+    def absent(self, **stated: object) -> str:
+        period = {"id": "b", "von": date(2020, 1, 1), "bis": date(2020, 12, 31)}
+        case = bare(
+            beurteilung=[{**period, "fassung": [{"angabe": "gut"}]}],
+            abwesenheit=[{"grund": "personalrat", "anteil": "1/4", **stated}],
+        )
+        (found,) = check(case).finding("zeitraum.abwesenheit")
+        return found.message.de
+
+    def test_reduced_time_within_the_period_has_its_days(self) -> None:
+        shown = self.absent(von=date(2020, 3, 1), bis=date(2020, 6, 30))
+        assert "um 25 % gemindert (01.03.2020–30.06.2020)" in shown
+
+    def test_reduced_time_outside_the_period_is_told_once(self) -> None:
+        shown = self.absent(von=date(2021, 3, 1), bis=date(2021, 6, 30))
+        assert shown == "Die Zeiten geminderter Arbeitszeit liegen außerhalb des Zeitraums."
