@@ -1,6 +1,7 @@
 """BLV § 59 (4): the distribution is made known; single groups are shown separately if anonymity is kept."""
 
 import json
+import pickle
 import tomllib
 from datetime import date
 from fractions import Fraction
@@ -51,9 +52,9 @@ class TestExamples:
         assert [p.name.de for p in shown.parts] == ["Frauen", "Männer"]
         assert reasons(shown) == {
             ("teilzeit", "ja"): "klein",
-            ("teilzeit", "nein"): "ergaenzung",
+            ("teilzeit", "nein"): "ableitbar",
             ("schwerbehindert", "ja"): "klein",
-            ("schwerbehindert", "nein"): "ergaenzung",
+            ("schwerbehindert", "nein"): "ableitbar",
         }
         assert shown.size == 40
         assert sum(shown.counts.values()) == 40
@@ -61,11 +62,20 @@ class TestExamples:
     def test_n2_whoever_withholds_the_women_withholds_the_men(self):
         r = made("ABCD" * 10, ["ja"] * 4 + ["nein"] * 36, names=["frau"])
         shown = notenspiegel(r, mindestzahl=5)
-        assert reasons(shown) == {("frau", "ja"): "klein", ("frau", "nein"): "ergaenzung"}
+        assert reasons(shown) == {("frau", "ja"): "klein", ("frau", "nein"): "ableitbar"}
 
     def test_n3_a_part_with_one_grade_is_withheld(self):
         r = made("BBBBBB" + "ABCD" * 3, ["ja"] * 6 + ["nein"] * 12, names=["frau"])
-        assert reasons(notenspiegel(r, mindestzahl=5))["frau", "ja"] == "einheitlich"
+        assert reasons(notenspiegel(r, mindestzahl=5))["frau", "ja"] == "ableitbar"
+
+    def test_no_reason_tells_which_part_has_one_grade(self):
+        """Five women, and B alone occurs five times: that all have one grade would be their grade."""
+        shown = notenspiegel(
+            made("BBBBBABC", ["ja"] * 5 + ["nein"] * 3, names=["frau"]), mindestzahl=3
+        )
+        assert reasons(shown) == {("frau", "ja"): "ableitbar", ("frau", "nein"): "ableitbar"}
+        assert "dieselbe Note" not in shown.explain() + shown.sentence()
+        assert "same grade" not in shown.explain("en") + shown.sentence("en")
 
     def test_n4_two_divisions_that_look_safe_tell_grades_together(self):
         of = EXAMPLES["acht"]
@@ -83,7 +93,7 @@ class TestExamples:
     def test_n5_one_grade_for_all_is_shown_and_open(self):
         shown = notenspiegel(made("BBBBBB", ["ja"] * 3 + ["nein"] * 3), mindestzahl=2)
         assert shown.counts == {SCALE["B"]: 6}
-        assert set(reasons(shown).values()) == {"einheitlich"}
+        assert set(reasons(shown).values()) == {"ableitbar"}
         whole = shown.finding.children[0]
         assert (whole.code, whole.verdict) == ("notenspiegel.gesamt", Verdict.OPEN)
         assert shown.finding.verdict is Verdict.OPEN
@@ -157,7 +167,8 @@ class TestWords:
             in shown.sentence()
         )
         assert shown.sentence("en").endswith(
-            "who knows single grades or other publications already."
+            "who knows single grades or other publications already, or who "
+            "concludes from the withholding itself."
         )
         assert "anonym" not in shown.sentence()
 
@@ -235,9 +246,16 @@ class TestBadInput:
         assert reasons(shown) == {
             ("geschlecht", "d"): "klein",
             ("geschlecht", None): "klein",
-            ("geschlecht", "m"): "ergaenzung",
+            ("geschlecht", "m"): "ableitbar",
         }
         assert [p.name.en for p in shown.parts] == ["women"]
+
+    def test_bad_rows_name_no_option_that_a_round_has_not(self):
+        with pytest.raises(BadRowsError, match=r"correct them; the first:") as caught:
+            Runde.read([{"note": "ni-pol-1999:9"}], note="note")
+        assert "bitte berichtigen; die ersten:" in caught.value.explain("de")
+        assert "on-error" not in str(caught.value) + caught.value.explain("en")
+        assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301 - our own
 
     def test_a_person_twice(self):
         rows = [{"note": "A", "nr": n} for n in ("17", "18", "17")]

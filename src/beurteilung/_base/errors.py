@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -237,21 +238,27 @@ class UsageError(BeurteilungError, ValueError):
 class BadRowsError(BeurteilungError, ValueError):
     """Rows of a data frame have no answer. ``count`` rows do; ``offenders`` are the first, in words.
 
-    ``empty`` of them state no grade at all.
+    ``empty`` of them state no grade at all. ``column`` tells that the call could have put the reason
+    beside each row instead, in a column of its own.
     """
 
-    def __init__(self, count: int, of: int, offenders: Sequence[Message], empty: int = 0) -> None:
+    def __init__(
+        self,
+        count: int,
+        of: int,
+        offenders: Sequence[Message],
+        empty: int = 0,
+        *,
+        column: bool = False,
+    ) -> None:
         """Count the rows and list the first."""
         self.count = count
         self.empty = empty
         self.of = of
+        self.column = column
         self._offenders = tuple(offenders)
         self.offenders = tuple(spoken(offender, "en") for offender in offenders)
-        english = self._in(
-            "en",
-            "correct them; compare and convert can put a code beside each instead: "
-            "on_error='column' (--on-error column)",
-        )
+        english = self._in("en", f"correct them{_BESIDE if column else ''}")
         super().__init__(_Both("", english))
 
     def _in(self, lang: Lang, way: str) -> str:
@@ -268,14 +275,21 @@ class BadRowsError(BeurteilungError, ValueError):
     def explain(self, lang: Lang = "de") -> str:
         """Return the message in a language, with the way out that the command line has."""
         if lang == "de":
-            return self._in(
-                lang, "bitte berichtigen, oder mit --on-error column den Grund neben jede schreiben"
-            )
-        return self._in(lang, "correct them, or put the reason beside each: --on-error column")
+            beside = ", oder mit --on-error column den Grund neben jede schreiben"
+            return self._in(lang, f"bitte berichtigen{beside if self.column else ''}")
+        beside = ", or put the reason beside each: --on-error column"
+        return self._in(lang, f"correct them{beside if self.column else ''}")
 
-    def __reduce__(self) -> tuple[type[BadRowsError], tuple[int, int, tuple[Message, ...], int]]:
+    def __reduce__(self) -> tuple[partial[BadRowsError], tuple[object, ...]]:
         """Pickle by content, since the message is derived."""
-        return type(self), (self.count, self.of, self._offenders, self.empty)
+        made = partial(type(self), column=self.column)
+        return made, (self.count, self.of, self._offenders, self.empty)
+
+
+_BESIDE = (
+    "; compare and convert can put a code beside each instead: "
+    "on_error='column' (--on-error column)"
+)
 
 
 _LISTED = 100

@@ -108,7 +108,7 @@ def ask(engine: Engine, rows: int, question: Question, new: list[str], on_error:
             for row, one in first
             for fault in [answers.faults[at[one]]]
         ]
-        raise BadRowsError(count, rows, offenders, empty)
+        raise BadRowsError(count, rows, offenders, empty, column=True)
     return engine.attach(place, at, answers.columns(new))
 
 
@@ -300,6 +300,7 @@ def settle(
             sum(asked.values()),
             sorted(first, key=lambda fault: fault.en)[:FIRST],
             empty,
+            column=True,
         )
     return numbers
 

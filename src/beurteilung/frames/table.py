@@ -178,7 +178,7 @@ def outcomes(  # noqa: PLR0913 - each is a choice of its own
             rows.append((spelled[str(before)], spelled[str(after)], event, *answer))
         faults += answers.faults.values()
     if on_error == "raise" and faults:
-        raise BadRowsError(len(faults), len(rows), faults[:FIRST])
+        raise BadRowsError(len(faults), len(rows), faults[:FIRST], column=True)
     key_kinds: tuple[Kind, ...] = (codes, codes, event_kinds.pop())
     keys = zip(KEYS, key_kinds, strict=True)
     columns = (*(Output(name, kind) for name, kind in keys), *COMPARED, Output("error", "text"))

@@ -31,17 +31,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Notenspiegel", "Reason", "Withheld", "notenspiegel"]
 
-Reason: TypeAlias = Literal["klein", "ergaenzung", "einheitlich", "alle", "paar", "nicht_geprueft"]
+Reason: TypeAlias = Literal["klein", "ableitbar", "alle", "paar", "nicht_geprueft"]
 LEAST = 2
 """Nobody can hide alone: fewer than two are never shown."""
 
 _REASONS: dict[str, Text] = {
     "klein": Text("weniger Personen als die Mindestzahl", "fewer officers than the least number"),
-    "ergaenzung": Text(
-        "sonst ergäbe sich ein zurückgehaltener Teil durch Abzug",
-        "a part that is withheld would else follow by subtraction",
+    # One reason for a part of a single grade and for the one that would betray it by subtraction: whoever
+    # reads that all of a part have the same grade finds it where only one grade occurs so often.
+    "ableitbar": Text(
+        "sonst wären Noten ableitbar, auch durch Abzug",
+        "grades would else follow, if only by subtraction",
     ),
-    "einheitlich": Text("alle haben dieselbe Note", "all have the same grade"),
     "alle": Text(
         "alle gehören dazu, und alle sind schon gezeigt",
         "all belong to it, and all are shown already",
@@ -58,8 +59,7 @@ _REASONS: dict[str, Text] = {
 class Withheld:
     """A part that is not shown, and why; it holds no count.
 
-    ``reason`` is ``"klein"``, ``"ergaenzung"``, ``"einheitlich"``, ``"alle"``, ``"paar"`` or
-    ``"nicht_geprueft"``;
+    ``reason`` is ``"klein"``, ``"ableitbar"``, ``"alle"``, ``"paar"`` or ``"nicht_geprueft"``;
     ``beside`` are the divisions together with which grades would follow.
     """
 
@@ -147,7 +147,7 @@ def notenspiegel(
     >>> r = Runde.counted(s, {("ja",): {s["4"]: 3, s["3"]: 1}, ("nein",): {s["4"]: 9, s["3"]: 27}}, ["frau"])
     >>> shown = notenspiegel(r, mindestzahl=5)
     >>> [(w.name.en, w.reason) for w in shown.withheld]
-    [('women', 'klein'), ('men', 'ergaenzung')]
+    [('women', 'klein'), ('men', 'ableitbar')]
     """
     expect("runde", runde, Runde)
     expect("pflicht", pflicht, Notenspiegelpflicht, None)
@@ -249,10 +249,10 @@ class _Division:
             if part.size < least:
                 found[part.teil] = "klein"
             elif part.uniform:
-                found[part.teil] = "einheitlich"
+                found[part.teil] = "ableitbar"
         for part in by_size:
             if part.teil not in found and not self._safe(found, least):
-                found[part.teil] = "ergaenzung"
+                found[part.teil] = "ableitbar"
         return {p.teil: found[p.teil] for p in self.parts if p.teil in found}
 
     def _safe(self, away: Mapping[Value, Reason], least: int) -> bool:
@@ -394,6 +394,7 @@ def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
         )
     yield Text(
         "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten oder andere Veröffentlichungen schon "
-        "kennt.",
-        "Not checked was what somebody can derive who knows single grades or other publications already.",
+        "kennt oder aus dem Zurückhalten selbst schließt.",
+        "Not checked was what somebody can derive who knows single grades or other publications already, or "
+        "who concludes from the withholding itself.",
     )
