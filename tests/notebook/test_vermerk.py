@@ -157,7 +157,6 @@ class TestParts:
         assert rows == (
             (
                 "appraisal to be checked (Anlassbeurteilung)",
-                *["not known"] * 3,
                 "1 (Wertungsstufen der BRLPol 1999)",
                 "valid",
             ),
