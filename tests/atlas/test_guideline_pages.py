@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 import pytest
@@ -14,7 +17,8 @@ import pytest
 from beurteilung._base.compiled import DATA
 from beurteilung._base.records import key, table
 from beurteilung.cli import main
-from beurteilung.law import document
+from beurteilung.errors import BeurteilungError
+from beurteilung.law import document, files, loading, registry
 from beurteilung.law.document import Dokument, Fach, Richtwert
 from beurteilung.law.files import Datum
 from beurteilung.law.loading import read_guideline
@@ -40,6 +44,7 @@ from beurteilung.render.markdown import document_markdown
 from beurteilung.render.text import document_text
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from beurteilung._base.text import Lang
@@ -91,8 +96,54 @@ class TestShipped:
         assert all(field_name(name).de for name in item.document.fach)
 
 
+def leaves(value: object, *way: str | int) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to every key of a file, in the tables of its lists too."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield (*way, name)
+            yield from leaves(inner, *way, name)
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from leaves(inner, *way, n)
+
+
+@contextmanager
+def known(table: dict[str, object]) -> Generator[Guideline | None, None, None]:
+    """Know the guideline of a file for a while; None if something in it is wrong."""
+    try:
+        item = loading._build(files.filled(deepcopy(table)), "?")
+    except BeurteilungError:
+        yield None
+        return
+    registry.put(item)
+    yield item
+    registry.forget(item.id)
+
+
 class TestOwn:
     """shipped and own files"""
+
+    def test_no_key_is_hidden(self) -> None:
+        """Whoever leaves a key out sees another page, in one language at least."""
+        whole = tomllib.loads((DATA / "vorlage.toml").read_text(encoding="utf-8"))
+        with known(whole) as item:
+            assert item is not None
+            document, pages = item.document, [words(item, "de"), words(item, "en")]
+        hidden = []
+        for way in leaves(whole):
+            if way[0] == "beleg":  # what it fills in is shown at each row
+                continue
+            other = deepcopy(whole)
+            inner: Any = other
+            for step in way[:-1]:
+                inner = inner[step]
+            del inner[way[-1]]
+            with known(other) as item:
+                if item is None or item.document == document:  # needed, or what is so anyway
+                    continue
+                if [words(item, "de"), words(item, "en")] == pages:
+                    hidden.append(".".join(map(str, way)))
+        assert hidden == []
 
     def test_the_template(self) -> None:
         item = read_guideline(DATA / "vorlage.toml")
@@ -363,7 +414,7 @@ stufe = [
             ),
             (
                 LABELS,
-                ["- Note: A; Bezeichnung: gut; Beleg: ", "- Note: B; Bezeichnung: nicht belegt; Beleg: "],
+                ["- Note: A; Bezeichnung: gut\n", "- Note: B; Bezeichnung: nicht belegt\n", "A: Q [Sekundärquelle"],
             ),
             (
                 BANDS,

@@ -516,8 +516,8 @@ class Skala(Datum):
         default="beurteilung",
     )
     einheit: Einheit | None = key(
-        "what one step of the scale is called; left out: Stufe or Schritt",
-        de="wie ein Schritt der Skala heißt; weggelassen: Stufe oder Schritt",
+        "what one step of the scale is called, of numbers the difference of 1; left out: Stufe or Schritt",
+        de="wie ein Schritt der Skala heißt, bei Zahlen der Unterschied 1; weggelassen: Stufe oder Schritt",
         default=None,
     )
     rundung: Rundung | None = key(

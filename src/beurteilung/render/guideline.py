@@ -18,13 +18,14 @@ import attrs
 from beurteilung._base.text import Text, day, german, joined
 from beurteilung._base.translations import remark
 from beurteilung.law.document import Dokument, Richtwert, Schwelle
-from beurteilung.law.files import Beleg, Datum
+from beurteilung.law.files import Beleg, Datum, few
 from beurteilung.law.registry import joined as scales_joined
 from beurteilung.law.registry import mapping, not_comparable
+from beurteilung.model.mappings import NoCounterpart
 from beurteilung.model.scales import STAGE
 from beurteilung.render import parts
 from beurteilung.render.document import Document, Lines, Rows, Section, Sources, Table
-from beurteilung.render.wording import Row, Wording, evidence_name
+from beurteilung.render.wording import Row, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -65,9 +66,9 @@ if TYPE_CHECKING:
         Wartezeit,
     )
     from beurteilung.law.thresholds import Auswahlgrenze
-    from beurteilung.model.mappings import ScaleMapping
+    from beurteilung.model.mappings import Pair, ScaleMapping
     from beurteilung.model.scales import Grade, GradeScale
-    from beurteilung.model.sources import Evidence
+    from beurteilung.model.sources import Citation
     from beurteilung.render.document import Block
 
 __all__ = [
@@ -214,6 +215,12 @@ def _head(item: Guideline, lang: Lang) -> Iterator[Row]:
     ):
         if value:
             yield name[lang], value
+    if rules.fuer_alle:
+        every = Text(
+            "alle Beamten des Dienstherrn, gleich welche Richtlinie angewandt wurde",
+            "all officers of the Dienstherr, whatever guideline was applied",
+        )
+        yield Text("Gilt für", "Holds for")[lang], every[lang]
 
 
 def _scales(item: Guideline) -> Iterator[tuple[Skala, GradeScale]]:
@@ -225,7 +232,7 @@ def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) ->
     lang = wording.lang
     overall = part.fuer == "gesamturteil"
     use = Text("Gesamturteil", "overall grade") if overall else Text("Merkmale", "features")
-    facts = [use[lang], _WHAT[scale.kind][lang]]
+    facts = [part.titel, use[lang], _WHAT[scale.kind][lang]]
     facts.append(f"{len(scale)} {Text('Noten', 'grades')[lang]}")
     if scale.stage_count is not None:
         facts.append(STAGE.count(scale.stage_count, lang))
@@ -235,16 +242,49 @@ def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) ->
         facts.append(Text("Bezeichnungen nicht belegt", "wordings not attested")[lang])
     if not scale.complete:
         facts.append(Text("nur teilweise belegt", "attested in part only")[lang])
-    rows = [(scale.id, f"{', '.join(facts)}: {wording.cited(item.cite(part))}")]
-    if part.rundung:
-        rows.append((Text("Rundung", "Rounding")[lang], _rounding(part.rundung.art, lang)))
+    if unit := part.einheit:
+        names = Text(f"{unit.eins}, {unit.mehrere}", f"{unit.eins_en}, {unit.mehrere_en}")[lang]
+        facts.append(f"{Text('Einheit', 'unit')[lang]}: {names}")
+    rows = [(scale.id, f"{_listed(*facts)}: {wording.cited(item.cite(part))}")]
+    if rounding := part.rundung:
+        how = _listed(_rounding(rounding.art, lang), _multiples(rounding.schritt, lang))
+        name = Text("Rundung", "Rounding")[lang]
+        rows.append((name, f"{how}: {wording.cited(item.cite(rounding))}"))
     yield Rows(tuple(rows))
-    evidence = item.cite(part).evidence
-    yield _grades(scale, evidence, lang) if len(scale) <= MOST else _bands(scale, lang)
+    yield _grades(scale, lang) if len(scale) <= MOST else _bands(scale, lang)
+    if rows := [*_meanings(part, lang), *_attested(scale, item.cite(part), wording)]:
+        yield Rows(tuple(rows))
 
 
-def _grades(scale: GradeScale, evidence: Evidence, lang: Lang) -> Table | Rows:
-    """List the grades with what is attested of them; what the line above says of all is not repeated."""
+def _multiples(step: Fraction | None, lang: Lang) -> str:
+    if step is None:
+        return ""
+    return Text(
+        f"auf Vielfache von {_number(step, 'de')}", f"to multiples of {_number(step, 'en')}"
+    )[lang]
+
+
+def _meanings(part: Skala, lang: Lang) -> Iterator[Row]:
+    """Yield what the source says a stage means, and which place it has where others are not attested."""
+    for stage in part.stufe:
+        place = _ranked(stage.rang, lang) if stage.rang else ""
+        if meaning := "; ".join(filter(None, (place, stage.definition))):
+            yield stage.code, meaning
+
+
+def _attested(scale: GradeScale, whole: Citation, wording: Wording) -> Iterator[Row]:
+    """Yield what attests single grades or their wordings, where it is not what attests the scale."""
+    found: dict[Citation, dict[str, None]] = {}
+    for g in scale:
+        for one in (g.citation, g.label_citation):
+            if one is not None and one != whole:
+                found.setdefault(one, {})[g.code] = None
+    for one, codes in found.items():
+        yield few(codes)[wording.lang], wording.cited(one)
+
+
+def _grades(scale: GradeScale, lang: Lang) -> Table | Rows:
+    """List the grades with what is attested of them."""
     columns = [(Text("Note", "Grade"), [g.code for g in scale])]
     if scale.stages and any(g.stage is None or g.stage.code != g.code for g in scale):
         known = [g.stage.code if g.stage else _between(lang, known=g.stage_known) for g in scale]
@@ -252,10 +292,6 @@ def _grades(scale: GradeScale, evidence: Evidence, lang: Lang) -> Table | Rows:
     if any(g.label for g in scale):
         unknown = Text("nicht belegt", "not attested")[lang]
         columns.append((Text("Bezeichnung", "Wording"), [g.label or unknown for g in scale]))
-    attested = [(g.label_citation or g.citation) for g in scale]
-    if any(one is not None and one.evidence is not evidence for one in attested):
-        names = [evidence_name(one.evidence)[lang] if one else "" for one in attested]
-        columns.append((Text("Beleg", "Evidence"), names))
     if len(columns) == 1:
         name = Text("Noten, beste zuerst", "Grades, best first")[lang]
         return Rows(((name, ", ".join(columns[0][1])),))
@@ -541,7 +577,13 @@ def _stichtag(s: Stichtag, lang: Lang) -> str:
 
 def _anlass(a: Anlass, lang: Lang) -> str:
     days = joined([day(one.tag, lang) for one in a.stichtag], lang) if a.stichtag else ""
-    return _listed(a.text, _yearly(a.stichtag_monat, a.stichtag_tag, lang), days)
+    event = {
+        "laufbahnwechsel": Text("nach einem Laufbahnwechsel", "after a Laufbahnwechsel"),
+        "befoerderung": Text("nach einer Beförderung", "after a Beförderung"),
+        "sonstiges": Text("", ""),
+    }[a.ereignis]
+    yearly = _yearly(a.stichtag_monat, a.stichtag_tag, lang)
+    return _listed(a.text, event[lang], yearly, days, _id(a.id, lang))
 
 
 def _yearly(month: int | None, number: int | None, lang: Lang) -> str:
@@ -615,7 +657,17 @@ def _gesamturteil(g: Gesamturteilsnorm, lang: Lang) -> str:
         True: Text("zu begründen", "needs reasons"),
         False: Text("nicht zu begründen", "needs no reasons"),
     }[g.begruenden]
-    return _listed(by_arithmetic[lang], view[lang] if g.gesamtschau else "", reasons[lang])
+    seen = view[lang] if g.gesamtschau else ""
+    return _listed(by_arithmetic[lang], seen, reasons[lang], _in_order(g.rang, lang))
+
+
+def _in_order(rang: str, lang: Lang) -> str:
+    """Say which place a provision has in the order of norms; a guideline's own needs no word."""
+    return {
+        "gesetz": Text("im Rang eines Gesetzes", "with the rank of a statute"),
+        "verordnung": Text("im Rang einer Verordnung", "with the rank of an ordinance"),
+        "richtlinie": Text("", ""),
+    }[rang][lang]
 
 
 def _begruendung(b: Begruendungspflicht, lang: Lang) -> str:
@@ -639,7 +691,7 @@ def _aktualitaet(a: Aktualitaetsnorm, lang: Lang) -> str:
     years = Text(f"{a.jahre} Jahre", f"{a.jahre} years")
     if a.jahre == 1:
         years = Text("ein Jahr", "one year")
-    return f"{years[lang]} {since[lang]}"
+    return _listed(f"{years[lang]} {since[lang]}", _in_order(a.rang, lang))
 
 
 def _verteilung(v: Verteilung, lang: Lang) -> str:
@@ -718,14 +770,60 @@ def _pflicht(p: Pflicht, lang: Lang) -> str:
 
 def _schwelle(s: Schwelle, lang: Lang) -> str:
     opens = Text(f"für {s.besgr}", f"for {s.besgr}")[lang] if s.besgr else ""
-    return _listed(s.text, opens, _span(s.ab, s.bis, lang))
+    if opens and s.amtszulage:
+        opens += Text(" mit Amtszulage", " with Amtszulage")[lang]
+    return _listed(s.text, *_reached(s, lang), opens, _span(s.ab, s.bis, lang), _id(s.id, lang))
+
+
+def _reached(s: Schwelle, lang: Lang) -> Iterator[str]:
+    """Say which grade reaches a threshold, and in how many appraisals of which kind."""
+    if s.mindestens:
+        yield Text(
+            f"erreicht mit {s.mindestens} oder besser auf {s.skala}",
+            f"reached with {s.mindestens} or better on {s.skala}",
+        )[lang]
+    if s.rang:
+        yield Text(
+            f"erreicht bis zur {s.rang}. Stufe von oben",
+            f"reached down to stage {s.rang} from the top",
+        )[lang]
+    if s.anzahl > 1:
+        yield Text(
+            f"in den letzten {s.anzahl} Beurteilungen", f"in the last {s.anzahl} appraisals"
+        )[lang]
+    if s.beurteilungen == "regel":
+        yield Text("nur Regelbeurteilungen zählen", "regular appraisals only count")[lang]
+
+
+def _id(name: str, lang: Lang) -> str:
+    """Name the word under which case files and commands ask for a row."""
+    return Text(f"Kennung {name}", f"id {name}")[lang]
 
 
 def _wartezeit(w: Wartezeit, lang: Lang) -> str:
     months = [
         Text(f"{grade}: {n} Monate", f"{grade}: {n} months")[lang] for grade, n in w.monate.items()
     ]
-    return _listed(w.text, "; ".join(months), _span(w.ab, w.bis, lang))
+    office = Text(f"für {w.besgr}", f"for {w.besgr}")[lang] if w.besgr else ""
+    if office and w.amtszulage:
+        office += Text(" mit Amtszulage", " with Amtszulage")[lang]
+    since = {
+        None: Text("", ""),
+        "befoerderung": Text(
+            "gezählt von der letzten Beförderung an", "counted from the last promotion"
+        ),
+        "stichtag": Text("gezählt vom letzten Stichtag an", "counted from the last Stichtag"),
+    }[w.zaehlt_ab]
+    scale = Text(f"Noten von {w.skala}", f"grades of {w.skala}")[lang] if w.skala else ""
+    return _listed(
+        w.text,
+        office,
+        "; ".join(months),
+        scale,
+        since[lang],
+        _span(w.ab, w.bis, lang),
+        _id(w.id, lang),
+    )
 
 
 def _berechnung(b: Berechnung, lang: Lang) -> str:
@@ -776,7 +874,8 @@ def _vergleichbarkeit(v: Vergleichbarkeit, lang: Lang) -> str:
         "andere_regel": Text("eigene Regel", "a rule of its own"),
         "neue_beurteilung": Text("der Weg ist eine neue Beurteilung", "the way is a new appraisal"),
     }[v.befund]
-    return f"{_listed(joined(v.mit, lang) if v.mit else '', finding[lang])}: {v.text}"
+    head = _listed(joined(v.mit, lang) if v.mit else "", finding[lang], _span(v.ab, None, lang))
+    return f"{head}: {v.text}"
 
 
 def _geltungsbereich(g: Geltungsbereich, lang: Lang) -> str:
@@ -839,8 +938,9 @@ def _bestimmung(b: Bestimmung, lang: Lang) -> str:
     return _listed(f"{b.thema}: {b.text}", _span(b.ab, b.bis, lang))
 
 
-def _beispiel(b: Beispiel, _lang: Lang) -> str:
-    return b.text
+def _beispiel(b: Beispiel, lang: Lang) -> str:
+    grades = Text(f"genannt: {', '.join(b.noten)}", f"named: {', '.join(b.noten)}")[lang]
+    return f"{b.text} ({_listed(grades if b.noten else '', _id(b.id, lang))})"
 
 
 _COUNTED: dict[str, Text] = {
@@ -867,7 +967,9 @@ def _auswahlgrenze(a: Auswahlgrenze, lang: Lang) -> str:
     ]
     then = Text(", bei Gleichstand ", ", then ")[lang].join(steps)
     size = Text(f"{a.plaetze} Plätze", f"{a.plaetze} places")[lang] if a.plaetze else ""
-    return f"{_listed(str(a.fuer), day(a.stichtag, lang), size)}: {then}"
+    asked = Text(f"{a.bewerber} Beamte kamen infrage", f"{a.bewerber} officers eligible")[lang]
+    known = _listed(size, asked if a.bewerber else "")
+    return f"{_listed(str(a.fuer), day(a.stichtag, lang), known, _id(a.id, lang))}: {then}"
 
 
 _Sentence: TypeAlias = "Callable[..., str]"
@@ -955,17 +1057,30 @@ def _mappings(item: Guideline, wording: Wording) -> list[Row]:
             shown.add(ends)
             relation = joined.get(ends) or mapping(scale.id, other)
             names = f"{relation.before.id} → {relation.after.id}"
-            rows.append((name, f"{names}: {_corresponding(relation, lang)}"))
+            attested = dict.fromkeys(
+                c
+                for part in (relation.pairs, relation.without)
+                for one in part
+                for c in _citations(one)
+            )
+            by = "; ".join(map(wording.cited, attested))
+            rows.append((name, f"{names}: {_corresponding(relation, lang)} – {by}"))
     ids = {scale.id for scale in item.scales} | {item.id}
-    for wall in [w for w in not_comparable() if ids & w.scales]:
-        pair = " / ".join(sorted(wall.scales))
+    for pair in [p for p in not_comparable() if ids & p.scales]:
+        what = _listed(
+            " / ".join(sorted(pair.scales)), pair.dienstherr, _span(pair.since, None, lang)
+        )
         rows.append(
             (
                 Text("Nicht vergleichbar", "Not comparable")[lang],
-                f"{pair}: {wording.cited(wall.citation)}",
+                f"{what}: {wording.cited(pair.citation)}",
             )
         )
     return rows
+
+
+def _citations(one: Pair | NoCounterpart) -> tuple[Citation, ...]:
+    return (one.citation,) if isinstance(one, NoCounterpart) else one.citations
 
 
 def _corresponding(relation: ScaleMapping, lang: Lang) -> str:
