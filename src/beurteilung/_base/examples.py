@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.errors import UnknownIdError
+from beurteilung._base.errors import UnknownIdError, closest
 from beurteilung._base.kinds import expect
-from beurteilung._base.text import Text, meant
+from beurteilung._base.text import Text, guess
 
 __all__ = ["example", "examples"]
 
@@ -45,7 +45,10 @@ def example(name: str) -> Path:
                 f"several examples begin with {name!r}: {several}",
             )
         )
-    hint, known = meant(name, examples()), ", ".join(examples())
+    known = ", ".join(examples())
+    close = closest(name, [*examples(), *(one[: len(name)] for one in examples())])
+    whole = next((one for one in examples() if close and one.startswith(close)), None)
+    hint = guess(whole)
     raise UnknownIdError(
         Text(
             f"kein Beispiel „{name}“ wird mitgeliefert{hint.de}; die Beispiele: {known}",

@@ -534,7 +534,7 @@ def _check_law(rechtsstand: object, dienstherr: object) -> None:
         Text(
             f"unbekannter Dienstherr „{dienstherr}“{hint.de}; erwartet ist ein Land oder „Bund“, für "
             "Gemeinden ihr Land",
-            f"unknown Dienstherr {dienstherr!r}{hint.en}; expected a Land or 'Bund', of a municipality its "
+            f"unknown Dienstherr {dienstherr!r}{hint.en}; expected a Land or 'Bund', for a municipality its "
             "Land",
         )
     )

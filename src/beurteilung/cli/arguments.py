@@ -80,7 +80,7 @@ class Parameter(Generic[T]):
             hint = meant(word, self.choices)
             raise UsageError(
                 Text(
-                    f"{self.label.de}: {word!r} ist nicht möglich{hint.de}; möglich: {allowed}",
+                    f"{self.label.de}: „{word}“ ist nicht möglich{hint.de}; möglich: {allowed}",
                     f"{self.label.en}: {word!r} is not possible{hint.en}; possible: {allowed}",
                 )
             )
@@ -182,7 +182,7 @@ def read_day(text: str) -> date:
     except ValueError:
         raise UsageError(
             Text(
-                f"erwartet wird ein Tag wie 01.09.2000 oder 2000-09-01, angegeben ist {text!r}",
+                f"erwartet wird ein Tag wie 01.09.2000 oder 2000-09-01, angegeben ist „{text}“",
                 f"expected a day such as 2000-09-01 or 01.09.2000, got {text!r}",
             )
         ) from None
@@ -266,7 +266,37 @@ def read(words: Sequence[str], parameters: Sequence[AnyParameter], lang: Lang) -
         values[found] = found.taken(values.get(found, found.default), value)
     if HELP not in values:
         _arguments(plain, [p for p in parameters if not p.name], values)
+        _form_by_ending(options, values)
     return Given(values, lang)
+
+
+_ENDINGS = {"htm": "html", "markdown": "md", "txt": "text", "": "text"}
+"""Endings of files that are called otherwise than their format."""
+_OTHERS = re.compile("csv|docx?|ipynb|od[st]|parquet|pdf|png|pptx?|ps|rtf|svg|tex|xlsx?|xml|zip")
+"""Endings of files that a text of ours would only damage."""
+
+
+def _form_by_ending(
+    options: Mapping[str, AnyParameter], values: dict[AnyParameter, object]
+) -> None:
+    """Take the form of an answer from the ending of its file, unless one is given."""
+    form, output = options.get("--format"), options.get("--output")
+    if form is None or output is None or form in values or not values.get(output):
+        return
+    ending = str(values[output]).rpartition("/")[2].rpartition(".")
+    word = ending[2].lower() if ending[1] else ""
+    word = _ENDINGS.get(word, word)
+    if word in form.choices:
+        values[form] = word
+    elif _OTHERS.fullmatch(word):
+        known = ", ".join(f".{one}" for one in form.choices if one != "text")
+        raise UsageError(
+            Text(
+                f"--output: eine Datei .{word} wird hier nicht geschrieben; möglich: .txt, {known}; oder die Form mit "
+                "--format angeben",
+                f"--output: a file .{word} is not written here; possible: .txt, {known}; or name the form by --format",
+            )
+        )
 
 
 def _value(found: AnyParameter, rest: list[str], options: Mapping[str, AnyParameter]) -> str:
@@ -299,10 +329,10 @@ def _arguments(
         plain = plain[len(taken) :]
     if plain:
         raise UsageError(
-            Text(f"{plain[0]!r} ist ein Wort zu viel", f"{plain[0]!r} is one word too many")
+            Text(f"„{plain[0]}“ ist ein Wort zu viel", f"{plain[0]!r} is one word too many")
         )
 
 
 def _unknown(name: str, options: Mapping[str, AnyParameter]) -> Text:
     hint = meant(name, options)
-    return Text(f"{name!r} ist keine Option{hint.de}", f"{name!r} is no option{hint.en}")
+    return Text(f"„{name}“ ist keine Option{hint.de}", f"{name!r} is no option{hint.en}")

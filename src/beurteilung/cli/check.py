@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from beurteilung._base.errors import BeurteilungError, UsageError
+from beurteilung._base.errors import BeurteilungError, DataError, UsageError
 from beurteilung._base.examples import example
 from beurteilung._base.plain import indented
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
-from beurteilung._base.toml import LIMIT, parse_toml, structure
+from beurteilung._base.toml import LIMIT, parse_toml, read_toml, structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Head, check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
@@ -48,8 +48,8 @@ OUTPUT = option(
     "--output",
     Text("DATEI", "FILE"),
     Text(
-        "die Antwort in diese Datei schreiben; für PDF nötig",
-        "write the answer into this file; a PDF needs one",
+        "die Antwort in diese Datei schreiben; ihre Endung nennt die Form: .pdf, .html, .md, .json, .txt",
+        "write the answer into this file; its ending names the form: .pdf, .html, .md, .json, .txt",
     ),
 )
 KENNTNISSTAND = day(
@@ -163,12 +163,34 @@ def _report(given: Given, source: Source) -> Report:
 
 
 def _checked(given: Given, source: Source) -> Report:
-    case = _standard_input() if source == "-" else read_case(source)
+    case = _standard_input() if source == "-" else _case(source)
     if known := given[KENNTNISSTAND]:
         case = evolve(case, kenntnisstand=known)
     if law := given[RECHTSSTAND]:
         case = evolve(case, rechtsstand=law)
     return check(case)
+
+
+def _case(source: Source) -> Fall:
+    """Read a case; a guideline file is no case with faults but another kind of file.
+
+    Raises:
+        DataError: it is none.
+    """
+    try:
+        return read_case(source)
+    except DataError:
+        names = read_toml(Path(source)).keys()
+        if "quelle" in names and "beurteilung" not in names:
+            raise DataError(str(source), [_GUIDELINE]) from None
+        raise
+
+
+_GUIDELINE = Text(
+    "das ist eine Richtliniendatei, erwartet wird ein Fall; prüfen: beurteilung validate, für einen Fall laden: "
+    "--load",
+    "this is a guideline file, expected a case; to check it: beurteilung validate; to load it for a case: --load",
+)
 
 
 def _standard_input() -> Fall:

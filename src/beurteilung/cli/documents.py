@@ -24,7 +24,10 @@ __all__ = ["EXIT", "OUTPUT", "exit_code", "hand_out", "named", "written"]
 OUTPUT = option(
     "--output",
     Text("DATEI", "FILE"),
-    Text("die Antwort in diese Datei schreiben", "write the answer into this file"),
+    Text(
+        "die Antwort in diese Datei schreiben; ihre Endung nennt die Form",
+        "write the answer into this file; its ending names the form",
+    ),
 )
 EXIT = {Verdict.VIOLATED: 1, Verdict.OPEN: 3}
 

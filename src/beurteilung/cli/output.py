@@ -189,10 +189,16 @@ def write(name: str, answer: bytes, inputs: Iterable[str]) -> None:
         if isinstance(error, DataError):
             raise
         reason = getattr(error, "strerror", None) or str(error)
-        fault = Text(f"lässt sich nicht schreiben: {reason}", f"cannot be written: {reason}")
+        german = _IN_GERMAN.get(type(error), reason)
+        fault = Text(f"lässt sich nicht schreiben: {german}", f"cannot be written: {reason}")
         raise DataError(name, [fault]) from None
 
 
+_IN_GERMAN = {
+    FileNotFoundError: "diesen Ordner gibt es nicht; ihn zuerst anlegen",
+    NotADirectoryError: "das vor dem letzten / ist kein Ordner",
+    PermissionError: "die Berechtigung fehlt",
+}
 _INPUT = Text(
     "das ist die Datei, die gelesen wird; eine andere für die Antwort angeben",
     "this is the file that is read; name another one for the answer",

@@ -128,7 +128,9 @@ def _terminable() -> Generator[None, None, None]:
 def _run(words: Sequence[str], lang: Lang) -> int:
     """Run the command that the words name; without one, show what there is."""
     name, rest = _command(words)
-    if name in ("--help", "-h") or (not name and "" not in words):
+    if name == "help" and rest and not rest[0].startswith("-"):
+        name, rest = rest[0], ["--help"]
+    if name in ("--help", "-h", "help") or (not name and "" not in words):
         print(_help().program_help(lang), end="")
         return 0 if name else BAD_INPUT  # nothing was asked, so nothing is in order
     if name == "--version":
@@ -150,10 +152,19 @@ def _run(words: Sequence[str], lang: Lang) -> int:
 def parameters(name: str) -> tuple[AnyParameter, ...]:
     """Return what a command takes, with what all of them take."""
     if name not in COMMANDS:
+        if name.startswith("-"):
+            hint = meant(name, ("--help", "--version", "--lang", "-h"))
+            raise UsageError(
+                Text(
+                    f"„{name}“ ist keine Option vor dem Befehl{hint.de}; zuerst steht der Befehl, "
+                    "dahinter seine Optionen",
+                    f"{name!r} is no option before the command{hint.en}; the command comes first, its options follow",
+                )
+            )
         hint, known = meant(name, COMMANDS), ", ".join(COMMANDS)
         raise UsageError(
             Text(
-                f"{name!r} ist kein Befehl{hint.de}; Befehle: {known}",
+                f"„{name}“ ist kein Befehl{hint.de}; Befehle: {known}",
                 f"{name!r} is no command{hint.en}; commands: {known}",
             )
         )

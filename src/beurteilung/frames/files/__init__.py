@@ -105,9 +105,9 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     given = Columns(
         before, after, events, before_scale, after_scale, on, prefix, rechtsstand, dienstherr
     )
-    wanted = _filled(given, columns)
     here, there = Path(source), Path(target)
     kind, into = kind_of(here), kind_of(there)
+    wanted = _filled(given, columns)
     if there.suffix.lower() in READ_ONLY:
         raise TableError(
             Text(
@@ -224,8 +224,8 @@ def _filled(given: Columns, path: str | os.PathLike[str] | None) -> Columns:
             Text(
                 "die Spalten beider Noten nennen: --before und --after, oder als Schlüssel einer TOML-Datei, die "
                 "--columns nennt",
-                "name the columns of both grades: before and after, as options or as keys of a TOML file "
-                "that columns names",
+                "name the columns of both grades, before and after: as options, or as keys of a TOML file that "
+                "columns names",
             )
         )
     return given

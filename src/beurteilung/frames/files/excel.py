@@ -116,7 +116,8 @@ def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple
     except Exception as error:  # openpyxl raises all kinds of errors on a damaged file
         raise TableError(
             Text(
-                f"{source}: keine Excel-Datei der Art .xlsx: {error}",
+                f"{source}: keine Excel-Datei der Art .xlsx, oder beschädigt; in einer Tabellenkalkulation öffnen und "
+                f"neu speichern ({error})",
                 f"{source}: not an Excel file of the kind .xlsx: {error}",
             )
         ) from error

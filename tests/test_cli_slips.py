@@ -1,0 +1,75 @@
+"""Wrong command lines: what was typed, what was expected, the way out, in the language of the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from beurteilung.cli import main
+
+SEED = Path(__file__).parents[1] / "examples" / "vg-stade-3-a-401-02.toml"
+
+SLIPS = {
+    "--hlep": ("„--hlep“ ist keine Option vor dem Befehl; gemeint ist wohl „--help“", "did you mean '--help'"),
+    "--format json check": ("zuerst steht der Befehl", "the command comes first"),
+    "chek x.toml": ("„chek“ ist kein Befehl; gemeint ist wohl „check“", "did you mean 'check'"),
+    "check --example vg-staed": ("gemeint ist wohl „vg-stade-3-a-401-02“", "did you mean 'vg-stade-3-a-401-02'"),
+    "check --example zzz": ("kein Beispiel „zzz“ wird mitgeliefert; die", "no example 'zzz' ships; the examples"),
+    "check --example vg-stade --output x.docx": ("eine Datei .docx wird hier nicht geschrieben", "a file .docx"),
+    "check --example vg-stade --output x.txt --format pfd": ("„pfd“ ist nicht möglich", "did you mean 'pdf'"),
+    "check --example vg-stade --output nicht/da/x.txt": ("diesen Ordner gibt es nicht", "cannot be written"),
+    "check richtlinie.toml": ("das ist eine Richtliniendatei", "this is a guideline file"),
+    "check unfertig.toml": ("der Schlüssel „beurteilung“ fehlt", "missing key 'beurteilung'"),
+    "compare ni-pol-1996 5 x": ("„x“ ist ein Wort zu viel", "'x' is one word too many"),
+    "compare ni-pol-1996:5 ni-pol-1999:3 --rechtsstand gestern": ("angegeben ist „gestern“", "got 'gestern'"),
+    "table x.toml y.csv": ("erwartet wird ein Name, der auf .csv", "expected a name that ends with .csv"),
+    "table x.xlsx y.csv --before a --after b": ("keine Excel-Datei der Art .xlsx, oder", "not an Excel file"),
+    "table x.csv y.csv": ("--before und --after", "name the columns of both grades, before and after"),
+    "help chek": ("„chek“ ist kein Befehl", "'chek' is no command"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SLIPS)
+def test_a_slip(line: str, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("richtlinie.toml").write_text('id = "x"\n[[quelle]]\nid = "q"\n', encoding="utf-8")
+    Path("unfertig.toml").write_text('id = "x"\n', encoding="utf-8")
+    for name in ("x.xlsx", "x.csv"):
+        Path(name).write_text("a;b\n", encoding="utf-8")
+    for lang, told in zip(("de", "en"), SLIPS[line], strict=True):
+        assert main([*line.split(), "--lang", lang]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert told in err
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("v.html", "<!DOCTYPE html>"), ("v.htm", "<!DOCTYPE html>"), ("v.md", "# "), ("v.json", "{"), ("v", "Vermerk"),
+     ("v.text", "Vermerk"), ("v.x", "Vermerk")],
+)  # fmt: skip
+def test_the_ending_of_the_file_names_the_form(name: str, start: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    assert main(["check", str(SEED), "--output", str(path)]) == 1
+    assert path.read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_form_that_is_given_counts(tmp_path: Path) -> None:
+    path = tmp_path / "v.html"
+    assert main(["check", str(SEED), "--output", str(path), "--format", "md"]) == 1
+    assert path.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_pdf_needs_no_more_than_its_ending(tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    path = tmp_path / "v.pdf"
+    assert main(["check", str(SEED), "--output", str(path)]) == 1
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_help_is_a_word_too(capsys) -> None:
+    assert main(["help", "--lang", "de"]) == 0
+    assert "Befehle:" in capsys.readouterr().out
+    assert main(["help", "compare"]) == 0
+    assert "VORHER NACHHER" in capsys.readouterr().out
