@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import guideline
-from beurteilung.errors import DateError
+from beurteilung.errors import DateError, UnknownIdError
 from beurteilung.personen import Rhythm, State, entry, rhythm
 
 THREE = Rhythm(36)
@@ -60,6 +60,9 @@ def test_the_rhythm_is_that_of_the_statute():
     assert rhythm(blv).months == 36
     assert rhythm(blv).citation.place == "§ 21 Abs. 1"
     assert rhythm(land="Bund", dienst="soldaten").months == 24
+    assert rhythm(land="bund").months == 36
+    with pytest.raises(UnknownIdError, match="unknown Dienstherr 'Atlantis'"):
+        rhythm(land="Atlantis")
     assert rhythm(land="Hessen").months is None
     assert entry(rhythm(land="Hessen"), date(2020, 1, 1), am=date(2026, 1, 1)).state is State.OPEN
     assert rhythm(land="Hessen", months=36) == Rhythm(36)

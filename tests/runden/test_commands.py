@@ -99,11 +99,13 @@ class TestNotenspiegel:
     @pytest.mark.parametrize(
         ("more", "fault"),
         [
-            ([], "--least is missing or no whole number"),
-            (["--least", "2.5"], "--least is missing or no whole number"),
+            ([], "--least is missing: no norm names the number"),
+            (["--least", "2.5"], "--least: expected a whole number of at most 9 digits, got '2.5'"),
             (["--least", "1"], "from 2 up"),
             (["--least", "5", "--format", "xlsx"], "an Excel file is no text"),
             (["--least", "5", "--by", "tz"], "no column tz"),
+            (["--least", "5", "--by", "note"], "note holds the grades"),
+            (["--least", "5", "--land", "Atlantis"], "unknown Dienstherr 'Atlantis'"),
             (["--least", "5", "--person", "note"], "stands here again"),
         ],
     )  # fmt: skip

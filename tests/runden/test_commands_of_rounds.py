@@ -135,7 +135,7 @@ class TestUnterschied:
             ((), "wonach verglichen wird, fehlt"),
             (("--by", "amt=BesGr", "--parts", "A 13"), "erwartet werden zwei Teile"),
             (("--by", "amt=BesGr", "--parts", "A 13,A 15"), "niemand gehört zu A 15"),
-            (("--by", "note=Gesamturteil"), "zum Vergleichen zwei davon nennen"),
+            (("--by", "note=Gesamturteil"), "die Spalte Gesamturteil enthält die Noten"),
         ],
     )
     def test_bad_input(self, staff, ask, words, fault):
@@ -185,10 +185,13 @@ class TestSpielraum:
                 "setzt keine Richtwerte",
             ),
             ((*LAW,), "entweder eine Datei oder die Größe"),
-            ((*LAW, "--size", "drei"), "erwartet wird eine ganze Zahl, angegeben ist 'drei'"),
+            (
+                (*LAW, "--size", "drei"),
+                "erwartet wird eine ganze Zahl mit höchstens 9 Stellen, angegeben ist 'drei'",
+            ),
             (
                 (*LAW, "--size", "3", "--given", "1=x"),
-                "erwartet wird eine ganze Zahl, angegeben ist 'x'",
+                "erwartet wird eine ganze Zahl mit höchstens 9 Stellen, angegeben ist 'x'",
             ),
             ((*LAW, "--size", "3", "--given", "9=1"), "hat keine Note"),
             ((*LAW, "--size", "3", "--given", "1=1", "--given", "1=1"), "steht zweimal da"),
@@ -232,9 +235,11 @@ class TestNotenspiegel:
         assert [p["part"] for p in json.loads(text)["parts"]] == ["A 13", "A 14", "w", "m"]
 
     def test_a_dienstherr_of_whom_no_duty_is_known(self, staff, ask):
-        for land in ("Bayern", "Atlantis"):
-            _, text, _ = ask("notenspiegel", staff, *READ, "--least", "5", "--land", land)
-            assert f"hier ({land}) bekannt zu geben ist, ist nicht belegt" in text
+        _, text, _ = ask("notenspiegel", staff, *READ, "--least", "5", "--land", "Bayern")
+        assert "hier (Bayern) bekannt zu geben ist, ist nicht belegt" in text
+        code, text, fault = ask("notenspiegel", staff, *READ, "--least", "5", "--land", "Atlantis")
+        assert (code, text) == (2, "")
+        assert "unbekannter Dienstherr 'Atlantis'" in fault
 
     def test_soldiers(self, staff, ask):
         _, text, _ = ask(

@@ -20,6 +20,7 @@ from beurteilung.cli.rounds import (
     Shown,
     hand_out_table,
     read_round,
+    whole,
 )
 from beurteilung.render.rounds import (
     notenspiegel_dict,
@@ -54,26 +55,23 @@ PARAMETERS = (
 )  # fmt: skip
 
 
-_DIGITS = 9
-"""No round has more officers."""
-
-
 def run(given: Given) -> int:
     """Print or write the Notenspiegel."""
     least, land, lang = given[LEAST], given[LAND], given.lang
-    if least is None or not least.isascii() or not least.isdecimal() or len(least) > _DIGITS:
+    if least is None:
         raise UsageError(
             Text(
-                "--least fehlt oder ist keine ganze Zahl: keine Norm nennt sie, etwa --least 5",
-                "--least is missing or no whole number: no norm names it, such as --least 5",
+                "--least fehlt: keine Norm nennt die Zahl, etwa --least 5",
+                "--least is missing: no norm names the number, such as --least 5",
             )
         )
+    number = whole("--least", least)
     runde = read_round(given)
     if given[GROUP]:
         runde = runde.by_group()
     dienst = cast("Dienst", given[DIENST])
     duty = duty_of(land, given[STICHTAG], dienst=dienst) if land else None
-    spiegel = notenspiegel(runde, mindestzahl=int(least), pflicht=duty)
+    spiegel = notenspiegel(runde, mindestzahl=number, pflicht=duty)
     if land and duty is None:
         spiegel = spiegel.noting(_no_duty(land))
     answer = Shown(

@@ -130,8 +130,8 @@ def whole(name: str, word: str) -> int:
     if not word.isascii() or not word.isdecimal() or len(word) > _DIGITS:
         raise UsageError(
             Text(
-                f"{name}: erwartet wird eine ganze Zahl, angegeben ist {word[:60]!r}",
-                f"{name}: expected a whole number, got {word[:60]!r}",
+                f"{name}: erwartet wird eine ganze Zahl mit höchstens {_DIGITS} Stellen, angegeben ist {word[:60]!r}",
+                f"{name}: expected a whole number of at most {_DIGITS} digits, got {word[:60]!r}",
             )
         )
     return int(word)

@@ -11,14 +11,17 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import TYPE_CHECKING
 
+from beurteilung._base.errors import UnknownIdError, excerpt
 from beurteilung._base.records import frozen
+from beurteilung._base.text import Text, meant
+from beurteilung.law import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung.law.editions import Guideline
 
-__all__ = ["Found", "field_named", "land_named", "search"]
+__all__ = ["Found", "dienstherr", "field_named", "land_named", "search"]
 
 LAENDER = {
     "Baden-Württemberg": "bw bwl bawue badenwuerttemberg baden wuerttemberg stuttgart",
@@ -210,6 +213,29 @@ def land_named(text: str, known: Iterable[str]) -> str | None:
         if wanted in (words(land), *([one] for one in LAENDER.get(land, "").split())):
             return land
     return None
+
+
+def dienstherr(text: str) -> str:
+    """Return the Dienstherr that a text names, by its name or an abbreviation of it.
+
+    Raises:
+        UnknownIdError: none of this name is known; an answer for nobody would look like a gap in the law.
+
+    >>> dienstherr("bund"), dienstherr("NRW")
+    ('Bund', 'Nordrhein-Westfalen')
+    """
+    found = land_named(text, registry.LAENDER) or land_named(text, registry.dienstherren())
+    if found:
+        return found
+    hint = meant(text, registry.dienstherren())
+    raise UnknownIdError(
+        Text(
+            f"unbekannter Dienstherr {excerpt(text)}{hint.de}; erwartet ist ein Land oder „Bund“, für "
+            "Gemeinden ihr Land",
+            f"unknown Dienstherr {excerpt(text)}{hint.en}; expected a Land or 'Bund', of a municipality its "
+            "Land",
+        )
+    )
 
 
 def field_named(text: str) -> str | None:

@@ -25,6 +25,7 @@ from beurteilung.law.certainty import ApplicableLaw, backed, decide
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers, places
 from beurteilung.law.missing import needed
+from beurteilung.law.search import dienstherr
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.scales import Grade
@@ -409,6 +410,7 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
     Raises:
         DataError: a share that could mean several, or a place or number below 1.
         ScaleMismatchError: ``gewaehlt`` is of another scale than the new grades.
+        UnknownIdError: no such Dienstherr is known.
 
     >>> from beurteilung import grade
     >>> g = Referenzgruppe(grade("by-llbg:11"), mittel="11,32", groesse=122)
@@ -426,6 +428,7 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
         _ = expect_each("rang", rang, int)
     expect("naechste_pruefung", naechste_pruefung, date, None)
     expect("rechtsstand", rechtsstand, date, None)
+    land = dienstherr(land)
     norm = carrying_forward(land, dienst, am)
     if gruppe.neue is not None:
         next(iter(gruppe.neue)).scale.member(gewaehlt)

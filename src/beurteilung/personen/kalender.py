@@ -17,6 +17,7 @@ from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
 from beurteilung.law.editions import Guideline
+from beurteilung.law.search import dienstherr
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.personen.norms import citation, limit
 
@@ -81,6 +82,7 @@ def rhythm(
 
     Raises:
         DateError: ``months`` is less than 1.
+        UnknownIdError: no such Dienstherr is known.
 
     >>> from beurteilung import guideline
     >>> rhythm(guideline("bund-blv-2026")).months, rhythm(land="Hessen").months
@@ -89,6 +91,7 @@ def rhythm(
     expect("am", am, date, None)
     expect("months", months, int, None)
     expect("guideline", guideline, Guideline, None)
+    expect("land", land, str)
     if months is not None and months < 1:
         raise DateError(
             Text(
@@ -97,7 +100,8 @@ def rhythm(
             )
         )
     stichtage = tuple(sorted(s.tag for s in guideline.document.stichtag)) if guideline else ()
-    norm = limit("turnus", land or (guideline.document.land if guideline else ""), dienst, am)
+    owner = dienstherr(land) if land else guideline.document.land if guideline else ""
+    norm = limit("turnus", owner, dienst, am)
     if months is not None:
         return Rhythm(months, stichtage)
     return Rhythm(

@@ -16,6 +16,7 @@ from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.law.files import Datum, Grundlagen, cite
+from beurteilung.law.search import dienstherr
 
 if TYPE_CHECKING:
     from beurteilung.model.sources import Citation
@@ -130,11 +131,16 @@ def duty_of(
 
     ``dienst`` is ``"beamte"``, ``"soldaten"`` or ``"post"``.
 
+    Raises:
+        UnknownIdError: no such Dienstherr is known.
+
     >>> from datetime import date
     >>> duty_of("Bund", date(2026, 3, 17)).id, duty_of("Bund", date(2026, 3, 18)).id
     ('blv-2009', 'blv-2026')
     """
+    expect("land", land, str)
     expect("stichtag", stichtag, date, None)
+    land = dienstherr(land)
     fitting = (d for d in duties() if (d.land, d.dienst) == (land, dienst) and d.covers(stichtag))
     return next(fitting, None)
 

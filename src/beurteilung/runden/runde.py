@@ -71,6 +71,13 @@ MOST_GROUPS = 200
 _FIRST = 10
 
 
+def _by_grade(column: str) -> Text:
+    return Text(
+        f"die Spalte {column} enthält die Noten; nach ihnen lässt sich nicht aufgliedern",
+        f"column {column} holds the grades; a round is not divided by them",
+    )
+
+
 @frozen
 class Part:
     """One part of a division: its name, ``"ja"``, ``"nein"`` or another word (None: not known), and counts."""
@@ -213,6 +220,8 @@ class Runde:
         expect("gruppe", gruppe, str, None)
         expect("person", person, str, None)
         columns = divisions(merkmale)
+        if note in columns.values():
+            raise ColumnError(_by_grade(note))
         more = [*([] if person is None else [person]), *columns.values()]
         reader = Reader(note, scale, gruppe, more=more, numbers=numbers)
         tally = _Tally(reader, columns, person, skip=leere == "weglassen")
