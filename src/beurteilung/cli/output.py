@@ -194,7 +194,7 @@ def write(name: str, answer: bytes, inputs: Iterable[str]) -> None:
         raise DataError(name, [fault]) from None
 
 
-_IN_GERMAN = {
+_IN_GERMAN: dict[type[Exception], str] = {
     FileNotFoundError: "diesen Ordner gibt es nicht; ihn zuerst anlegen",
     NotADirectoryError: "das vor dem letzten / ist kein Ordner",
     PermissionError: "die Berechtigung fehlt",
