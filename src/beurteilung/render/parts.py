@@ -562,7 +562,7 @@ def _not_examined(report: Report, lang: Lang) -> Iterator[str]:
         )
     for why, tables in same.items():
         named = (
-            f"{t}: {', '.join(found)}" if t else ", ".join(found) for t, found in tables.items()
+            f"{t}: {'; '.join(found)}" if t else "; ".join(found) for t, found in tables.items()
         )
         yield f"{'; '.join(named)} – {why}"
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from beurteilung._base.dates import exact
+from beurteilung._base.dates import exact, first_of, last_of
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
 from beurteilung.render.drawing import (
@@ -97,7 +97,10 @@ def _offices(facts: Facts) -> Iterator[_Row]:
     for held, following in zip(offices, [*offices[1:], None], strict=False):
         name = str(held.office)
         yield _Row(
-            Text(name, name), "office", exact(held.ab), exact(following.ab) if following else None
+            Text(name, name),
+            "office",
+            first_of(held.ab) if held.ab else None,
+            last_of(following.ab) if following and following.ab else None,
         )
 
 
@@ -121,7 +124,11 @@ def _days(number: int) -> Text:
 
 def _appraisal(item: Beurteilung, name: Text, known: date | None) -> Iterator[_Row]:
     span = name + item.days if item.days else name
-    yield _Row(span, "appraisal", exact(item.von), exact(item.bis))
+    start, end = (
+        (first_of(item.von) if item.von else None),
+        (last_of(item.bis) if item.bis else None),
+    )
+    yield _Row(span, "appraisal", start, end)
     if item.stichtag:
         text = Text(f"Stichtag {day(item.stichtag)}", f"Stichtag {day(item.stichtag, 'en')}")
         yield _Row(text, "day", item.stichtag)
