@@ -206,7 +206,7 @@ class TestLists:
         assert "Dafür" not in out
         assert out.index("Dagegen:") < out.index("2 B 31.24")
         _, out, _ = run(capsys, "explain", "wechsel.ereignis", "--lang", "en")
-        assert "3 A 269/02 (not final)" in out
+        assert "3 A 269/02 [court's reasons; not final; guidelines: ni-pol]" in out
         for name in ("For:", "Limiting:", "Against:"):
             assert name in out
 

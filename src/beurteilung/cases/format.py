@@ -1437,6 +1437,11 @@ class Gesamturteil:
         de="ob es vor den Einzelbewertungen feststand",
         default=None,
     )
+    nur_freitexte: bool | None = key(
+        "whether the appraisal rests on free texts alone, without any grading",
+        de="ob die Beurteilung nur auf freien Texten ohne Einstufung beruht",
+        default=None,
+    )
     rechnerisch: bool | None = key(
         "whether it was formed by arithmetic", de="ob es rechnerisch gebildet wurde", default=None
     )

@@ -10,6 +10,8 @@ from beurteilung.cli.arguments import formats, optional
 from beurteilung.cli.output import print_lines, print_table
 from beurteilung.law.certainty import decide
 from beurteilung.law.codes import code, codes
+from beurteilung.law.decisions import authority
+from beurteilung.render.wording import evidence_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
     from beurteilung.cli.arguments import Given
     from beurteilung.law.certainty import Rechtslage
-    from beurteilung.law.decisions import Regel
+    from beurteilung.law.decisions import Aussage, Regel
     from beurteilung.model.sources import Citation
 
 __all__ = ["PARAMETERS", "run"]
@@ -78,9 +80,31 @@ def _lines(rule: Regel, lang: Lang) -> Iterator[str]:
         if cited:
             yield f"    {SIDES[side][lang]}"
             for one in cited:
-                note = remark(one.note, lang)
-                yield f"      {one} ({note})" if note else f"      {one}"
+                said = _statement(one, rule)
+                marks = [
+                    evidence_name(one.evidence)[lang],
+                    remark(one.note, lang),
+                    _law(said)[lang],
+                ]
+                yield f"      {one} [{'; '.join(mark for mark in marks if mark)}]"
+                yield f"        {said.de if lang == 'de' else said.en}"
     yield from (f"    {OPEN[lang]} {gap.text[lang]}" for gap in rule.luecke)
+
+
+def _statement(cited: Citation, rule: Regel) -> Aussage:
+    """Return what a decision that is cited says of a rule."""
+    return next(one for one in authority(cited.source_id).aussage if one.regel == rule.code)
+
+
+def _law(said: Aussage) -> Text:
+    """Say which law a statement applied: that decides for whom it can settle anything."""
+    if said.recht == "grundsaetze":
+        return Text("allgemeine Grundsätze", "general principles")
+    if said.recht == "gesetz":
+        return Text(f"Recht: {said.dienstherr}", f"law of: {said.dienstherr}")
+    if said.recht == "richtlinie":
+        return Text(f"Richtlinien: {said.familie}", f"guidelines: {said.familie}")
+    return Text("", "")
 
 
 def _plain(rule: Regel) -> dict[str, object]:
@@ -88,11 +112,19 @@ def _plain(rule: Regel) -> dict[str, object]:
     law = decide(rule.code)
     sentence = _sentence(rule, law)
     sides = {
-        side: [{"id": c.source_id, "citation": str(c), "note": c.note, "via": c.via} for c in cited]
-        for side, cited in _sides(law).items()
+        side: [_cited(c, _statement(c, rule)) for c in cited] for side, cited in _sides(law).items()
     }
     gaps = [{"de": gap.de, "en": gap.en} for gap in rule.luecke]
     return {
         "code": rule.code, "de": sentence.de, "en": sentence.en, "question": not law.supporting,
         **sides, "gaps": gaps,
+    }  # fmt: skip
+
+
+def _cited(one: Citation, said: Aussage) -> dict[str, object]:
+    """Return a decision with what it says of the rule, for JSON."""
+    return {
+        "id": one.source_id, "citation": str(one), "note": one.note, "via": one.via,
+        "evidence": one.evidence.value, "de": said.de, "en": said.en, "law": said.recht,
+        "dienstherr": said.dienstherr, "familie": said.familie,
     }  # fmt: skip

@@ -28,6 +28,7 @@ ALL, NORM, WEIGHTS = (
     "gesamturteil.rechtsnorm",
     "gesamturteil.gewichte",
 )
+TEXTS = "gesamturteil.freitexte"
 PLAUSIBLE = "plausibilisierung.ausreichend"
 
 
@@ -40,6 +41,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (ALL, None if overall.ausgelassen is None else bool(overall.ausgelassen)),
             (NORM, denied(overall.rechtsnorm)),
             (WEIGHTS, denied(overall.gewichte_einheitlich)),
+            (TEXTS, overall.nur_freitexte),
         ]
         found += answers(facts, asked)
     found += (
