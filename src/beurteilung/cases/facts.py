@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from beurteilung._base.dates import exact, first_of, last_of
@@ -96,6 +96,11 @@ class Known:
         return Appraisal(
             self.grade, self.office, self.period, self.stichtag, self.kind, self.occasion, self.made
         )
+
+
+@lru_cache(1 << 12)  # the cases of one round have one law; whatever decides it is in the key
+def _held(rule: str, law: ApplicableLaw, norms: tuple[Norm, ...]) -> Rechtslage:
+    return decide(rule, law, norms=norms)
 
 
 @frozen(slots=False, eq=False)
@@ -405,4 +410,4 @@ class Facts:
 
     def law(self, rule: str, *norms: Norm) -> Rechtslage:
         """Return what the law holds on a rule, by the provisions that govern and by decisions."""
-        return decide(rule, self.applicable_law, norms=norms)
+        return _held(rule, self.applicable_law, norms)

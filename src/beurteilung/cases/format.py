@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction  # noqa: TC003 - the reader resolves the types of fields when it runs
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import Day, exact, first_of, last_of
 from beurteilung._base.errors import BeurteilungError, DataError, DateError
-from beurteilung._base.records import key, table
+from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Text, day, meant, placed, sentences
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
@@ -477,7 +478,7 @@ class Beurteilung:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start, contradictory versions and impossible days."""
-        self.record(None)
+        _ = self._record
         days: list[tuple[str, Day | None]] = [("stichtag", self.stichtag)]
         days += [(f"fassung[{n}].vom", f.vom) for n, f in enumerate(self.fassung)]
         days += [(f"fassung[{n}].eroeffnet", f.eroeffnet) for n, f in enumerate(self.fassung)]
@@ -529,14 +530,14 @@ class Beurteilung:
 
     def period_of(self, version: Version) -> Period | None:
         """Return the days that a version of its record covers."""
-        fassung = self.fassung[self.record(None).versions.index(version)]
+        fassung = self.fassung[self._record.versions.index(version)]
         if fassung.von is None and fassung.bis is None:
             return self.period
         return _span(fassung.von or self.von, fassung.bis or self.bis)
 
     def annulled_on(self, on: date | None) -> Ueberpruefung | None:
         """Return the act that annulled the version known on a day, or the last one; None if it stands."""
-        version = self.record(None).known(on)
+        version = self._record.known(on)
         acts = [
             act
             for act in self.ueberpruefung
@@ -552,11 +553,16 @@ class Beurteilung:
 
     def record(self, office: Office | None) -> Record:
         """Return the appraisal with all its versions."""
+        return evolve(self._record, office=office)
+
+    @cached_property
+    def _record(self) -> Record:
+        """The appraisal with all its versions, and without an office."""
         versions = tuple(
             Version(f.grade, f.known_from, exact(f.vom), exact(f.eroeffnet), f.printed.de)
             for f in self.fassung
         )
-        return Record(versions, office, self.period, self.stichtag, self.kind, self.anlass, self.id)
+        return Record(versions, None, self.period, self.stichtag, self.kind, self.anlass, self.id)
 
 
 @table

@@ -56,8 +56,13 @@ def _used(facts: Facts) -> tuple[Digest, ...]:
         used += [g for g in registry.loaded.values() if g.mappings]
     for one in dict.fromkeys(used):
         name = f"guidelines/{one.id}.toml"
-        found.append(_shipped(name) if (DATA / name).exists() else _loaded(one))
+        found.append(_shipped(name) if _ships(name) else _loaded(one))
     return (*found, _shipped("mappings/*.toml")) if several else tuple(found)
+
+
+@cache
+def _ships(name: str) -> bool:
+    return (DATA / name).exists()
 
 
 @cache
