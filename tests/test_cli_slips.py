@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
-from beurteilung.cli import main
+from beurteilung.cli import main, offline
 
 SEED = Path(__file__).parents[1] / "examples" / "vg-stade-3-a-401-02.toml"
 
@@ -73,3 +74,16 @@ def test_help_is_a_word_too(capsys) -> None:
     assert "Befehle:" in capsys.readouterr().out
     assert main(["help", "compare"]) == 0
     assert "VORHER NACHHER" in capsys.readouterr().out
+
+
+def test_who_waits_for_the_offline_page_is_told(tmp_path: Path, monkeypatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(offline, "offline_page", lambda: "<p>")
+    for stream, told in ((Terminal(), "alle Antworten werden berechnet"), (io.StringIO(), "")):
+        monkeypatch.setattr(offline, "standard_error", lambda stream=stream: stream)
+        assert main(["offline", str(tmp_path / "seite.html"), "--lang", "de"]) == 0
+        assert told in stream.getvalue()
+        assert bool(told) == bool(stream.getvalue())

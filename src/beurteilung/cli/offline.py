@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text
 from beurteilung.cli.arguments import argument
-from beurteilung.cli.output import print_answer, write
+from beurteilung.cli.output import print_answer, standard_error, write
 from beurteilung.render.offline import offline_page
 
 if TYPE_CHECKING:
@@ -20,9 +20,19 @@ TARGET = argument(
 PARAMETERS = (TARGET,)
 
 
+_COUNTING = Text(
+    "alle Antworten werden berechnet, das dauert bis zu einer Minute …",
+    "all answers are computed, which takes up to a minute …",
+)
+
+
 def run(given: Given) -> int:
     """Write the page and say where."""
     target = given[TARGET]
+    stream = standard_error()
+    if stream is not None and stream.isatty():
+        stream.write(f"beurteilung: {_COUNTING[given.lang]}\n")
+        stream.flush()
     write(target, offline_page().encode(), ())
     text = Text(
         f"{target}: im Browser öffnen; nichts wird übertragen",
