@@ -219,7 +219,7 @@ class TestOneRound:
             "richtwert[0]: missing key 'evidenz'",
             "rahmen[0]: missing key 'quelle'",
             "rahmen[0]: missing key 'evidenz'",
-            "rahmen[0].richtlinie: expected text, got 1 (number)",
+            'rahmen[0].richtlinie: expected text, got 1 (number); in quotes: "1"',
             "schwelle[0]: expected a table, got 1 (number)",
             "nicht_vergleichbar[0].nach: no scale 'nirgends' is known; beurteilung scales lists all",
         )

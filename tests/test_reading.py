@@ -137,9 +137,9 @@ class TestKeys:
                 "anteil, art, farbe, gruppe, id, ja, kern, tag, teil, zaehlung"
             ),
             "missing key 'id'",
-            "ja: expected true or false, got 'ja' (text)",
+            "ja: expected true or false, got 'ja' (text); without quotes: true",
             "teil[0]: missing key 'name'",
-            "teil[0].zahl: expected a whole number, got '1' (text)",
+            "teil[0].zahl: expected a whole number, got '1' (text); without quotes: 1",
             "teil[1]: expected a table, got 5 (number)",
             "kern.name: expected text, got '' (text)",
         )
@@ -147,14 +147,14 @@ class TestKeys:
     @pytest.mark.parametrize(
         ("name", "value", "fault"),
         [
-            ("id", 5, "id: expected text, got 5 (number)"),
+            ("id", 5, 'id: expected text, got 5 (number); in quotes: "5"'),
             ("id", ["x"], "id: expected text, got list"),
             ("id", "", "id: expected text, got '' (text)"),
             ("ja", 1, "ja: expected true or false, got 1 (number)"),
             (
                 "tag",
                 "2000-09-01",
-                "tag: expected a day such as 2000-09-01, got '2000-09-01' (text)",
+                "tag: expected a day such as 2000-09-01, got '2000-09-01' (text); without quotes: 2000-09-01",
             ),
             (
                 "tag",
@@ -174,7 +174,14 @@ class TestKeys:
             ),
             ("art", "c", "art: unknown value 'c' (text); allowed: a, b"),
             ("art", True, "art: unknown value true (true/false); allowed: a, b"),
-            ("teil", {"name": "x"}, "teil: expected a list, got table"),
+            (
+                "teil",
+                {"name": "x"},
+                (
+                    "teil: expected a list, got table; a table of the list has double brackets: [[teil]], "
+                    "on one line: teil = [{ … }]"
+                ),
+            ),
             ("kern", [], "kern: expected a table, got list"),
             ("kern", {"name": "x", "zahl": -1}, "kern: zahl must not be negative, got -1"),
             (
@@ -183,7 +190,11 @@ class TestKeys:
                 "kern.zahl: expected a whole number, got true (true/false)",
             ),
             ("zaehlung", 3, "zaehlung: expected a table, got 3 (number)"),
-            ("zaehlung", {"5": "1"}, "zaehlung.5: expected a whole number, got '1' (text)"),
+            (
+                "zaehlung",
+                {"5": "1"},
+                "zaehlung.5: expected a whole number, got '1' (text); without quotes: 1",
+            ),
             ("gruppe", 9, "gruppe: expected text, got 9 (number)"),
             ("gruppe", "neun", "gruppe: expected a pay group such as 'A 9', got 'neun'"),
             (

@@ -13,6 +13,7 @@ SLIPS = {
     "amt = [{ ab = 1.1.2000 }]": ("ab = 2000-01-01", "ab = 2000-01-01"),
     "stichtag = 1999.11.1": ("stichtag = 1999-11-01", "stichtag = 1999-11-01"),
     "vom = 31.12.99": ("vom = ..99-12-31", "vom = ..99-12-31"),
+    "von = 2018-1-1": ("zwei Ziffern: von = 2018-01-01", "two digits: von = 2018-01-01"),
     "ab = 1999-11": ('ab = "1999-11"', 'ab = "1999-11"'),
     "prüfung = true": ("pruefung (statt prüfung)", "pruefung (not prüfung)"),
     "[überprüfung]": ("ueberpruefung (statt überprüfung)", "ueberpruefung (not überprüfung)"),

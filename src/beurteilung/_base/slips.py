@@ -10,11 +10,9 @@ from beurteilung._base.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["explained", "slip"]
+__all__ = ["ASCII", "YES", "explained", "slip"]
 
-_ASCII = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
-)
+ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHOWN = 60
 
 
@@ -167,6 +165,18 @@ def _german_day(line: str) -> Text | None:
     )
 
 
+def _short_day(line: str) -> Text | None:
+    """A day whose month or day has one digit only."""
+    found = re.search(r"([\w-]+)\s*=\s*\[?\s*(\d{4})-(\d{1,2})-(\d{1,2})\b", line)
+    if not found or len(found[3]) == len(found[4]) == len("01"):
+        return None
+    right = f"{found[1]} = {found[2]}-{found[3]:0>2}-{found[4]:0>2}"
+    return Text(
+        f"Monat und Tag haben zwei Ziffern: {right}.",
+        f"month and day have two digits: {right}",
+    )
+
+
 def _bare_month(line: str) -> Text | None:
     """A month without a day is text, and text stands in quotes."""
     found = re.search(r"([\w-]+)\s*=\s*(\d{4})-(\d{1,2})\s*($|[#,}\]])", line)
@@ -185,14 +195,14 @@ def _umlaut(line: str) -> Text | None:
     found = re.search(r"([\w.-]*[äöüßÄÖÜ][\w.-]*)\s*[\]=]", outside)
     if not found:
         return None
-    right = found[1].translate(_ASCII)
+    right = found[1].translate(ASCII)
     return Text(
         f"Schlüssel stehen ohne Umlaut und ß: {right} (statt {found[1]}).",
         f"keys have no umlaut and no ß: {right} (not {found[1]})",
     )
 
 
-_YES = {
+YES = {
     "ja": "true",
     "nein": "false",
     "yes": "true",
@@ -207,7 +217,7 @@ def _bare(line: str) -> Text | None:
     outside = re.sub(r'"[^"]*"', '""', line).partition("#")[0]
     pairs: list[tuple[str, str]] = re.findall(r"([\w.-]+)\s*=\s*([^\s\[{,}\]][^,}\]]*)", outside)
     for name, value in ((n, v.strip()) for n, v in pairs):
-        if (yes := _YES.get(value.lower(), value.lower())) in ("true", "false"):
+        if (yes := YES.get(value.lower(), value.lower())) in ("true", "false"):
             if yes == value:
                 continue
             return Text(
@@ -282,6 +292,7 @@ def _bare_words(line: str) -> Text | None:
 
 _KNOWN: tuple[Callable[[str], Text | None], ...] = (
     _german_day,
+    _short_day,
     _bare_month,
     _umlaut,
     _share,

@@ -24,7 +24,7 @@ import attrs
 from beurteilung._base.compiled import compiled
 from beurteilung._base.errors import BeurteilungError, DataError
 from beurteilung._base.records import keys
-from beurteilung._base.text import Message, Text, faults, german, meant, placed
+from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -46,8 +46,7 @@ __all__ = [
 
 T = TypeVar("T")
 Table = dict[str, object]
-Fault = Callable[[str, Message], object]
-Reader = Callable[[object, str, Fault], object]
+Reader = Callable[[object, str, "_Faults"], object]
 """What reads a value: it gets the place of the value, for faults."""
 
 LIMIT = 1_000_000
@@ -195,19 +194,28 @@ def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
 
 def try_structure(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[Message]]:
     """Build ``cls`` from a TOML table, or None with every fault of the table."""
-    problems: list[Message] = []
-
-    def fault(at: str, what: Message) -> None:
-        problems.append(_fault(at, what))
-        if len(problems) == MANY:
-            raise _TooManyFaultsError("", ())
-
+    faults = _Faults(cls)
     value = None
     try:
-        value = _object(cls, table, "", fault)
+        value = _object(cls, table, "", faults)
     except _TooManyFaultsError:
-        problems.append(_REST)
-    return (None if problems else value), problems
+        faults.found.append(_REST)
+    return (None if faults.found else value), faults.found
+
+
+class _Faults:
+    """The faults of one file; it knows the whole form, for keys that stand in the wrong table."""
+
+    def __init__(self, whole: type[object]) -> None:
+        self.whole = whole
+        self.found: list[Message] = []
+
+    def __call__(self, at: str, what: Message) -> object:
+        """Keep a fault; None, as for every value that cannot be read."""
+        self.found.append(_fault(at, what))
+        if len(self.found) == MANY:
+            raise _TooManyFaultsError("", ())
+        return None
 
 
 class _TooManyFaultsError(DataError):
@@ -233,7 +241,7 @@ def _fault(at: str, what: Message) -> Message:
     return placed(at, what) if at else what
 
 
-def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
+def _object(cls: type[T], table: object, at: str, fault: _Faults) -> T | None:
     if not isinstance(table, dict):
         fault(at, _expected(_TABLE, table))
         return None
@@ -247,25 +255,30 @@ def _object(cls: type[T], table: object, at: str, fault: Fault) -> T | None:
         return None
 
 
-def _all(error: BeurteilungError, at: str, fault: Fault) -> object:
+def _all(error: BeurteilungError, at: str, fault: _Faults) -> object:
     """Report each fault that an error holds; None, as for every value that cannot be read."""
     return [fault(at, line) for line in faults(error)][-1]
 
 
 def _fields(
-    known: Mapping[str, Key], entries: Table, at: str, fault: Fault
+    known: Mapping[str, Key], entries: Table, at: str, fault: _Faults
 ) -> dict[str, object] | None:
     """Read the values of a table; None if a key is missing or its value is none."""
+    allowed = ", ".join(sorted(known))
+    listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
     for name in entries:
         if name not in known:
-            allowed, hint = ", ".join(sorted(known)), meant(name, known)
+            from beurteilung._base.ways import elsewhere  # noqa: PLC0415 - only a mistake needs it
+
+            hint = elsewhere(fault.whole, name, known)
             fault(
                 at,
                 Text(
-                    f"unbekannter Schlüssel „{name}“{hint.de}; möglich: {allowed}",
-                    f"unknown key {name!r}{hint.en}; allowed: {allowed}",
+                    f"unbekannter Schlüssel „{name}“{hint.de}{listed.de}",
+                    f"unknown key {name!r}{hint.en}{listed.en}",
                 ),
             )
+            listed = Text("", "")  # once a table: the list is long
     values: dict[str, object] = {}
     for name, one in known.items():
         if name in entries:
@@ -282,7 +295,7 @@ def _reader_of(one: Key) -> Reader:
     return partial(_one_or_list, read) if one.metadata["or_one"] else read
 
 
-def _one_or_list(read: Reader, value: object, at: str, fault: Fault) -> object:
+def _one_or_list(read: Reader, value: object, at: str, fault: _Faults) -> object:
     """Read a list of tables, of which one may stand alone."""
     return read([cast("Table", value)] if isinstance(value, dict) else value, at, fault)
 
@@ -317,17 +330,21 @@ def _members(kind: object) -> tuple[object, ...]:
     return tuple(arg for arg in typing.get_args(kind) if arg is not type(None))
 
 
-def _either(kinds: tuple[type[object], ...], value: object, at: str, fault: Fault) -> object:
+def _either(kinds: tuple[type[object], ...], value: object, at: str, fault: _Faults) -> object:
     """Read a value of one kind of several: text by the kind that reads text, the rest by the first."""
     texts = (k for k in kinds if _parser(k) is not None)
     return _single(next(texts) if isinstance(value, str) else kinds[0])(value, at, fault)
 
 
-def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> object:
+def _choice(names: Sequence[object], value: object, at: str, fault: _Faults) -> object:
     if value in names:
         return value
     known = [str(name) for name in names]
     hint, shown, allowed = meant(str(value), known), _shown(value), ", ".join(known)
+    if not hint.de and isinstance(value, str):
+        from beurteilung._base.ways import begun  # noqa: PLC0415 - the same
+
+        hint = guess(begun(value, known))
     return fault(
         at,
         Text(
@@ -337,15 +354,19 @@ def _choice(names: Sequence[object], value: object, at: str, fault: Fault) -> ob
     )
 
 
-def _list(read: Reader, value: object, at: str, fault: Fault) -> object:
+def _list(read: Reader, value: object, at: str, fault: _Faults) -> object:
     if not isinstance(value, list):
-        return fault(at, _expected(Text("eine Liste", "a list"), value))
+        from beurteilung._base.ways import listed_as  # noqa: PLC0415 - only a mistake needs it
+
+        of_text = read is _text or (isinstance(read, partial) and read.func is _choice)
+        expected = _expected(Text("eine Liste", "a list"), value)
+        return fault(at, _ended(expected, listed_as(at, value, of_text=of_text)))
     items = cast("list[object]", value)
     values = [read(item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
     return None if None in values else tuple(values)
 
 
-def _table(read: Reader, value: object, at: str, fault: Fault) -> object:
+def _table(read: Reader, value: object, at: str, fault: _Faults) -> object:
     if not isinstance(value, dict):
         return fault(at, _expected(_TABLE, value))
     table = cast("Table", value)
@@ -366,20 +387,22 @@ def _single(kind: type[object]) -> Reader:
     return _exact if kind is Fraction else partial(_plain, kind)
 
 
-def _member(kind: type[enum.Enum], value: object, at: str, fault: Fault) -> object:
+def _member(kind: type[enum.Enum], value: object, at: str, fault: _Faults) -> object:
     found = _choice([member.value for member in kind], value, at, fault)
     return None if found is None else kind(found)
 
 
-def _text(value: object, at: str, fault: Fault) -> object:
+def _text(value: object, at: str, fault: _Faults) -> object:
     return value if type(value) is str and value else _plain(str, value, at, fault)
 
 
-def _plain(kind: type[object], value: object, at: str, fault: Fault) -> object:
+def _plain(kind: type[object], value: object, at: str, fault: _Faults) -> object:
     if type(value) is kind and value != "" and _in_range(value):
         return value
     expected = _KINDS[kind] if _in_range(value) else _RANGES.get(kind, _KINDS[kind])
-    return fault(at, _expected(expected, value))
+    from beurteilung._base.ways import written_as  # noqa: PLC0415 - the same
+
+    return fault(at, _ended(_expected(expected, value), written_as(kind, value)))
 
 
 _TABLE = Text("eine Tabelle", "a table")
@@ -392,12 +415,17 @@ def _expected(what: Text, value: object) -> Text:
     )
 
 
+def _ended(message: Text, way: Text) -> Text:
+    """Put the way out behind a message."""
+    return Text(message.de + way.de, message.en + way.en)
+
+
 def _parser(kind: type[object]) -> Callable[[str], object] | None:
     """Return the method by which a class reads itself from text, if it has one."""
     return getattr(kind, "parse", None)
 
 
-def _parsed(parse: Callable[[str], object], value: object, at: str, fault: Fault) -> object:
+def _parsed(parse: Callable[[str], object], value: object, at: str, fault: _Faults) -> object:
     if not isinstance(value, str):
         return fault(at, _expected(_KINDS[str], value))
     try:
@@ -429,7 +457,7 @@ def number(text: str) -> Fraction | None:
     return Fraction(whole[0]) + sign * Fraction(part)
 
 
-def _exact(value: object, at: str, fault: Fault) -> object:
+def _exact(value: object, at: str, fault: _Faults) -> object:
     if isinstance(value, str) and (read := number(value)) is not None:
         return read
     if type(value) is int and _in_range(value):

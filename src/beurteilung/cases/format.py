@@ -441,7 +441,7 @@ class Beurteilung:
     )
     angehoert: bool | None = key(
         "whether the officer was heard before it was completed",
-        de="ob der Beamte angehört wurde, bevor sie abgeschlossen war",
+        de="ob der Beamte angehört wurde, bevor sie abgeschlossen war (Anhörung)",
         default=None,
     )
     besprochen: bool | None = key(

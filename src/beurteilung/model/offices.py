@@ -43,6 +43,24 @@ _HIGHEST = 20
 """No pay table has more groups."""
 
 
+def _beside(text: str) -> Text:
+    """Say where what stands beside a pay group belongs, and how several are written; or nothing."""
+    several = re.findall(r"[A-Za-z]{1,2}\s*\d{1,2}", text)
+    if several[1:]:
+        return Text(
+            f'; mehrere sind zwei Angaben: besoldungsgruppe = "{several[0]}" und besoldungsgruppe_bis',
+            f'; several are two entries: besoldungsgruppe = "{several[0]}" and besoldungsgruppe_bis',
+        )
+    if several and text.strip() != several[0]:
+        return Text(
+            f"; dort steht nur „{several[0]}“, die Laufbahngruppe unter laufbahngruppe, eine Zulage als "
+            "amtszulage = true",
+            f"; only '{several[0]}' goes there, the career group under laufbahngruppe, an allowance as "
+            "amtszulage = true",
+        )
+    return Text("", "")
+
+
 @frozen
 class Besoldungsgruppe:
     """A pay group such as A 9: the letter of its Besoldungsordnung and its number.
@@ -93,8 +111,8 @@ class Besoldungsgruppe:
                 "",
                 [
                     Text(
-                        f"erwartet wird eine Besoldungsgruppe wie „A 9“, angegeben ist „{text}“",
-                        f"expected a pay group such as 'A 9', got {text!r}",
+                        f"erwartet wird eine Besoldungsgruppe wie „A 9“, angegeben ist „{text}“{_beside(text).de}",
+                        f"expected a pay group such as 'A 9', got {text!r}{_beside(text).en}",
                     )
                 ],
             )
