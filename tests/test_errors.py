@@ -232,6 +232,17 @@ class TestFindings:
         assert len(tree.sources) == 3
         assert Finding("x", Verdict.OPEN, TEXT).evidence is None
 
+    def test_one_more_decision_in_support_never_weakens_the_evidence(self):
+        def cited(evidence):
+            return beurteilung.Citation(beurteilung.Source("q", "Q", "norm"), evidence)
+
+        read, reported = cited(Evidence.HEADNOTE), cited(Evidence.SECONDARY)
+        finding = Finding("x", Verdict.OPEN, TEXT, supporting=(read, reported))
+        assert finding.evidence is Evidence.HEADNOTE
+        assert (
+            Finding("x", Verdict.OPEN, TEXT, supporting=(reported,)).evidence is Evidence.SECONDARY
+        )
+
 
 class TestEvidence:
     """Every datum names its source and its evidence, in this order"""

@@ -174,8 +174,13 @@ class Finding:
 
     @property
     def evidence(self) -> Evidence | None:
-        """The weakest evidence that the verdict rests on; None if it rests on facts alone."""
-        grades = [c.evidence for f in self.walk() for c in (*f.citations, *f.supporting)]
+        """The weakest evidence that the verdict rests on; None if it rests on facts alone.
+
+        Decisions that support one rule are no chain: of them the best attested counts, so that one more
+        never weakens a finding.
+        """
+        grades = [c.evidence for f in self.walk() for c in f.citations]
+        grades += [max(c.evidence for c in f.supporting) for f in self.walk() if f.supporting]
         grades += [Evidence.INFERRED for f in self.walk() if f.inferred]
         return weakest(*grades) if grades else None
 
