@@ -1,6 +1,6 @@
 """Hypothesis strategies for scales, grades, mappings, events, periods and what is made of them.
 
-Generated schemes stand on no shelf: no strategy registers a scale, so nothing leaks from one test
+Generated schemes are in no registry: no strategy registers a scale, so nothing leaks from one test
 into the next. Where Hypothesis is installed it calls `_register` by itself, and then
 ``st.from_type(Grade)`` works without an import from here.
 

@@ -39,7 +39,7 @@ EVENTS = option(
     COLUMN,
     Text(
         "Spalte der Ereignisse, mehrere durch + oder Komma getrennt, oder ihrer Zahl",
-        "column of events, several parted by + or a comma, or of their number",
+        "column of events, several separated by + or a comma, or of their number",
     ),
 )
 BEFORE_SCALE = option(

@@ -57,7 +57,7 @@ _grades: dict[str, Grade] = {}
 _not_comparable: list[NotComparable] | None = None
 loaded: dict[str, Guideline] = {}
 _generation = 0
-if hasattr(os, "register_at_fork"):  # a child gets the shelf whole, and a lock that nobody holds
+if hasattr(os, "register_at_fork"):  # a child gets the registry whole, and a lock that nobody holds
     os.register_at_fork(
         before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release
     )

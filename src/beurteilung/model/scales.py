@@ -976,7 +976,7 @@ def _alike(typed: str, name: str) -> bool:
 
 
 def listed(codes: Iterable[str]) -> str:
-    """Return codes in a row for a message, parted by semicolons where one of them has a comma."""
+    """Return codes in a row for a message, separated by semicolons where one of them has a comma."""
     shown = list(codes)
     return ("; " if any("," in code for code in shown) else ", ").join(shown)
 
