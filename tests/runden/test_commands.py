@@ -310,6 +310,20 @@ def test_errors_are_german_where_the_call_is(file, capsys):
         assert "--on-error" not in err
 
 
+def test_what_the_employer_states_stands_in_the_file(file, capsys):
+    stated = (
+        '[[wertung]]\nbewerbung = "b"\ngegen = "c"\nschritt = "gesamturteil"\nergebnis = "vor"\n'
+    )
+    open_, more = (
+        read_field(file("a.toml", FIELD)).field(),
+        read_field(file("b.toml", FIELD + stated)).field(),
+    )
+    assert (open_.ahead("b", "c"), more.ahead("b", "c")) == (False, True)
+    code, out, err = told(capsys, "vergleich", file("c.toml", FIELD + 2 * stated))
+    assert (code, out) == (2, "")
+    assert "b gegen c: gesamturteil ist zweimal gewertet" in err
+
+
 def test_a_field_of_many_has_no_picture(file, capsys):
     many = 'ordnung = "by-stmgp"\n' + "".join(
         f'[[bewerbung]]\nid = "k{n}"\nnote = "by-llbg:{1 + n % 16}"\namt = "A 11"\n'

@@ -280,7 +280,7 @@ class BadRowsError(BeurteilungError, ValueError):
         beside = ", or put the reason beside each: --on-error column"
         return self._in(lang, f"correct them{beside if self.column else ''}")
 
-    def __reduce__(self) -> tuple[partial[BadRowsError], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content, since the message is derived."""
         made = partial(type(self), column=self.column)
         return made, (self.count, self.of, self._offenders, self.empty)

@@ -16,7 +16,7 @@ from beurteilung.model.appraisals import Appraisal, Period
 from beurteilung.model.offices import Office
 from beurteilung.personen.fortschreibung import Referenzgruppe, check_fortschreibung
 from beurteilung.personen.norms import Dienst, Grund
-from beurteilung.personen.vergleich import Bewerbung, Feld
+from beurteilung.personen.vergleich import Bewerbung, Feld, Wertung
 from beurteilung.personen.voraussetzungen import Laufbahn, check_eligibility, office_of
 
 if TYPE_CHECKING:
@@ -248,6 +248,21 @@ class Bewerbungsangabe(Beurteilungsangabe):
 
 
 @table
+class Wertungsangabe:
+    """What the employer states of two candidates on a step that is open."""
+
+    bewerbung: str = key("id of the one", de="Kennzeichen der einen")
+    gegen: str = key("id of the other", de="Kennzeichen der anderen")
+    schritt: str = key("the step: gesamturteil, merkmale", de="der Schritt: gesamturteil, merkmale")
+    ergebnis: Literal["vor", "nach", "gleichwertig"] = key(
+        "how the one stands to the other", de="wie die eine zur anderen steht"
+    )
+    begruendet: bool | None = key(
+        "whether reasons are given", de="ob Gründe angegeben sind", default=None
+    )
+
+
+@table
 class Felddatei:
     """A field of candidates."""
 
@@ -260,6 +275,11 @@ class Felddatei:
         default=None,
     )
     bewerbung: tuple[Bewerbungsangabe, ...] = key("the candidates", de="die Bewerbungen")
+    wertung: tuple[Wertungsangabe, ...] = key(
+        "what the employer states on open steps",
+        de="was der Dienstherr zu offenen Schritten wertet",
+        default=(),
+    )
 
     def field(self) -> Feld:
         """Return the field.
@@ -268,10 +288,29 @@ class Felddatei:
             BeurteilungError: as `Feld`.
         """
         candidates = [one.candidate() for one in self.bewerbung]
-        field = Feld(candidates, ordnung=self.ordnung, am=self.am, rechtsstand=self.rechtsstand)
+        stated: dict[tuple[str, str], dict[str, Wertung]] = {}
+        for one in self.wertung:
+            of_pair = stated.setdefault((one.bewerbung, one.gegen), {})
+            if one.schritt in of_pair:
+                raise DataError("wertung", [_stated_twice(one)])
+            of_pair[one.schritt] = Wertung(one.ergebnis, one.begruendet)
+        field = Feld(
+            candidates,
+            ordnung=self.ordnung,
+            am=self.am,
+            rechtsstand=self.rechtsstand,
+            wertung=stated,
+        )
         if self.plaetze is not None:
             field.lage(self.plaetze)
         return field
+
+
+def _stated_twice(one: Wertungsangabe) -> Text:
+    return Text(
+        f"{one.bewerbung} gegen {one.gegen}: {one.schritt} ist zweimal gewertet",
+        f"{one.bewerbung} against {one.gegen}: {one.schritt} is stated twice",
+    )
 
 
 def read_carried(path: str | os.PathLike[str]) -> Fortschreibungsdatei:

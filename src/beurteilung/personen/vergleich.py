@@ -101,6 +101,19 @@ class Wertung:
     ergebnis: Literal["vor", "nach", "gleichwertig"]
     begruendet: bool | None = None
 
+    @property
+    def result(self) -> Result:
+        """How the one candidate stands to the other by it."""
+        return {"vor": Result.AHEAD, "nach": Result.BEHIND, "gleichwertig": Result.EQUAL}[
+            self.ergebnis
+        ]
+
+    @property
+    def mirrored(self) -> Wertung:
+        """The same, from the other candidate."""
+        other: dict[str, Literal["vor", "nach"]] = {"vor": "nach", "nach": "vor"}
+        return Wertung(other.get(self.ergebnis, "gleichwertig"), self.begruendet)
+
 
 @frozen(eq=False)
 class Bewerbung:
@@ -342,8 +355,10 @@ def _earlier(a: Bewerbung, b: Bewerbung, law: _Law, step: Auswahlschritt) -> _An
         result, leaning, why = _overall(*pair, law)
         if result is Result.EQUAL:
             continue
-        if step.bedingung and result is not Result.OPEN:
-            return _leans(result, "aussagekraft")
+        if (
+            step.bedingung
+        ):  # BLV 2026 § 41 (1): first whether it still says something, then how far apart
+            return _leans(leaning if result is Result.OPEN else result, "aussagekraft")
         return result, leaning, why if result is Result.OPEN else "vorbeurteilung"
     if len(a.frueher) != len(b.frueher):
         return _leans(None, "vorbeurteilung-fehlt")
@@ -398,10 +413,14 @@ def _doubt(a: Bewerbung, b: Bewerbung, law: _Law) -> str:
     return ""
 
 
-def _relation(a: Bewerbung, b: Bewerbung, law: _Law) -> tuple[Result, Result | None]:
+def _relation(
+    a: Bewerbung, b: Bewerbung, law: _Law, stated: Mapping[str, Wertung]
+) -> tuple[Result, Result | None]:
     """Return the result of all steps: the first that is not equal says it."""
     for step in law.order.schritt:
         result, leaning, _ = _step(a, b, law, step)
+        if result is Result.OPEN and (why := stated.get(step.was)):
+            result, leaning = why.result, None
         if result is not Result.EQUAL:
             return result, leaning
     return (Result.EQUAL, None) if law.order.vollstaendig else (Result.OPEN, None)
@@ -488,11 +507,7 @@ def vergleiche(  # noqa: PLR0913 - one keyword for each fact
     expect("wertung", wertung, Mapping, None)
     chosen = order(ordnung)
     _refuse_field((a, b), chosen)
-    stated = dict(wertung or {})
-    _ = expect_each("wertung", stated, str)
-    if strange := set(stated) - {step.was for step in chosen.schritt}:
-        known = ", ".join(step.was for step in chosen.schritt)
-        raise DataError("wertung", [_no_step(ordnung, ", ".join(sorted(strange)), known)])
+    stated = _statements(wertung or {}, chosen)
     law = _law(chosen, am, rechtsstand)
     steps = tuple(_steps(a, b, law, stated))
     deciding = next((s for s in steps if s.result is not Result.EQUAL), None)
@@ -505,15 +520,23 @@ def vergleiche(  # noqa: PLR0913 - one keyword for each fact
     return Vergleich(a, b, chosen, result, leaning, decided, steps, finding)
 
 
+def _statements(wertung: Mapping[str, Wertung], chosen: Auswahlordnung) -> Mapping[str, Wertung]:
+    """Return what the employer states of two candidates; each statement is on a step of the order."""
+    expect("wertung", wertung, Mapping)
+    _ = expect_each("wertung", wertung, str)
+    if strange := set(wertung) - {step.was for step in chosen.schritt}:
+        known = ", ".join(step.was for step in chosen.schritt)
+        raise DataError("wertung", [_no_step(chosen.id, ", ".join(sorted(strange)), known)])
+    return wertung
+
+
 def _steps(a: Bewerbung, b: Bewerbung, law: _Law, stated: Mapping[str, Wertung]) -> Iterator[Step]:
     asked = True
     for one in law.order.schritt:
         result, leaning, reason = _step(a, b, law, one)
         why = stated.get(one.was) if result is Result.OPEN else None
         if why is not None:
-            result = {"gleichwertig": Result.EQUAL, "vor": Result.AHEAD, "nach": Result.BEHIND}[
-                why.ergebnis
-            ]
+            result = why.result
         yield Step(one.was, one.text, result, leaning if why is None else None, reason, asked, why)
         asked = asked and result is Result.EQUAL
 
@@ -567,6 +590,21 @@ def _refuse_field(candidates: Sequence[Bewerbung], chosen: Auswahlordnung) -> No
         )
 
 
+def _once(one: str, other: str) -> Text:
+    return Text(
+        f"{one} und {other}: erwartet werden zwei Bewerbungen, und zu beiden alle Wertungen zusammen",
+        f"{one} and {other}: expected two candidates, and all that is stated of them in one place",
+    )
+
+
+def _in_a_circle(ids: Sequence[str]) -> Text:
+    some = ids[:20]
+    return Text(
+        f"nach den Wertungen stünde von {joined(some)} jemand vor sich selbst; eine davon berichtigen",
+        f"by what is stated one of {joined(some, 'en')} would be ahead of themselves; correct one of them",
+    )
+
+
 # --- a field -------------------------------------------------------------------------------------
 
 
@@ -586,8 +624,12 @@ class Feld:
 
     Iteration keeps the order in which candidates were given; there is no other.
 
+    ``wertung`` is what the employer states of two candidates, by their ids: ``{("1", "2"):
+    {"gesamturteil": Wertung("vor", begruendet=True)}}``.
+
     Raises:
-        DataError: no candidate, one id twice, or several pay groups where the order forbids it.
+        DataError: no candidate, one id twice, several pay groups where the order forbids it, or statements
+            by which each of some candidates is ahead of another.
     """
 
     def __init__(
@@ -597,6 +639,7 @@ class Feld:
         ordnung: str,
         am: date | None = None,
         rechtsstand: date | None = None,
+        wertung: Mapping[tuple[str, str], Mapping[str, Wertung]] | None = None,
     ) -> None:
         """Compare each two candidates once."""
         _ = expect_each("bewerbungen", bewerbungen, Bewerbung)
@@ -610,12 +653,31 @@ class Feld:
         _refuse_field(self.bewerbungen, self.ordnung)
         self._law = _law(self.ordnung, am, rechtsstand)
         self._am, self._rechtsstand = am, rechtsstand
+        self._stated: dict[tuple[str, str], Mapping[str, Wertung]] = {}
+        for (one, other), said in (wertung or {}).items():
+            mine = _statements(said, self.ordnung)
+            pair = self._one(one).id, self._one(other).id
+            if one == other or pair in self._stated:
+                raise DataError("wertung", [_once(one, other)])
+            self._stated[pair] = mine
+            self._stated[pair[1], pair[0]] = {was: w.mirrored for was, w in mine.items()}
         self._known: dict[tuple[str, str], tuple[Result, Result | None]] = {}
         for n, a in enumerate(self.bewerbungen):
             for b in self.bewerbungen[n + 1 :]:
-                result, leaning = _relation(a, b, self._law)
+                said = self._stated.get((a.id, b.id), {})
+                result, leaning = _relation(a, b, self._law, said)
                 self._known[a.id, b.id] = result, leaning
                 self._known[b.id, a.id] = result.mirrored, leaning.mirrored if leaning else None
+        if self._stated and (circle := self._circle()):
+            raise DataError("wertung", [_in_a_circle(circle)])
+
+    def _circle(self) -> list[str]:
+        """Return those of whom each has somebody ahead who is behind somebody of them; statements can do that."""
+        rest = {one.id for one in self.bewerbungen}
+        above = {me: {other for other in rest if self.ahead(other, me)} for me in rest}
+        while first := {one for one in rest if not above[one] & rest}:
+            rest -= first
+        return sorted(rest)
 
     def __iter__(self) -> Iterator[Bewerbung]:
         """Yield the candidates as they were given."""
@@ -633,7 +695,7 @@ class Feld:
         """
         return vergleiche(
             self._one(a), self._one(b), ordnung=self.ordnung.id, am=self._am,
-            rechtsstand=self._rechtsstand,
+            rechtsstand=self._rechtsstand, wertung=self._stated.get((a, b)),
         )  # fmt: skip
 
     def ahead(self, a: str, b: str, *, mit_neigung: bool = False) -> bool:
