@@ -30,6 +30,7 @@ from beurteilung import (
 )
 from beurteilung._base import toml
 from beurteilung.cases.rules.beitrag import covered
+from beurteilung.cli import main
 from beurteilung.errors import (
     DataError,
     NoMappingError,
@@ -78,6 +79,8 @@ TOO_MANY_PAIRS = (
     [
         (HEAD + SOURCE + TOO_MANY_GRADES, "at most 100,000 grades"),
         (HEAD + SOURCE + TOO_MANY_PAIRS, "at most 50000 pairs"),
+        (HEAD + '[[luecke]]\nwas = "w"\n' * 501, "at most 500 tables"),
+        (HEAD + "[[richtwert]]\nstufen = [" + '"a",' * 2001 + "]\n", "2000 entries"),
         (HEAD + ".".join("a" * 17) + " = 1\n", "at most 16 tables"),
         (HEAD + "[" + ".".join(['"a"'] * 400) + "]\n", "at most 16 tables"),
         (HEAD + "x = " + "[" * 40 + "]" * 40 + "\n", "at most 16 tables"),
@@ -89,6 +92,24 @@ def test_a_limit_stands_in_the_message(tmp_path: Path, text: str, limit: str) ->
     file.write_text(text)
     with pytest.raises(DataError, match=limit):
         read_guideline(file)
+
+
+def test_the_limit_of_a_table_stands_in_the_message(tmp_path: Path) -> None:
+    file = tmp_path / "grenze.toml"
+    counts = ",".join(f'"{n}" = 1' for n in range(2001))
+    file.write_text(f"{CASE}{VERSION}[vergleichsgruppe]\nverteilung = {{{counts}}}\n")
+    with pytest.raises(DataError, match="2000 entries"):
+        read_case(file)
+
+
+def test_richtwerte_that_say_the_same_are_named_once_each(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "grenze.toml"
+    datum = 'quelle = "q"\nevidenz = "normtext"\n'
+    one = f"[[richtwert]]\nrang = 1\nprozent = 10\n{datum}"
+    stages = scale_of("grenze", 'stufe = [{ code = "a" }, { code = "b" }]')
+    file.write_text(HEAD + SOURCE + stages + one * 400)
+    assert main(["validate", str(file), "--lang", "en"]) == 0
+    assert capsys.readouterr().out.count("say the same") == 399
 
 
 def test_what_only_looks_like_a_dotted_key_is_read() -> None:
@@ -173,7 +194,7 @@ def test_days_are_counted_as_by_a_set_of_them(spans: list[Period], inside: Perio
 
 
 def test_ways_between_scales_are_followed_to_a_limit(tmp_path: Path) -> None:
-    wide, long = 11, 5
+    wide, long = 8, 6
     names = [
         ["grenze-s"],
         *([f"grenze-{d}x{n}" for n in range(wide)] for d in range(long)),

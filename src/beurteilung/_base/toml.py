@@ -362,14 +362,27 @@ def _list(read: Reader, value: object, at: str, fault: _Faults) -> object:
         expected = _expected(Text("eine Liste", "a list"), value)
         return fault(at, _ended(expected, listed_as(at, value, of_text=of_text)))
     items = cast("list[object]", value)
+    if len(items) > (MOST_TABLES if items and isinstance(items[0], dict) else MOST):
+        return fault(at, _TOO_MANY)
     values = [read(item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
     return None if None in values else tuple(values)
+
+
+MOST, MOST_TABLES = 2000, 500
+"""Values of one list or table, and tables of one list; the longest that ships have 50 and 233."""
+_TOO_MANY = Text(
+    f"möglich sind höchstens {MOST_TABLES} Tabellen in einer Liste und {MOST} Einträge in einer Tabelle oder "
+    "einer Liste von Werten",
+    f"at most {MOST_TABLES} tables are possible in a list, and {MOST} entries in a table or a list of values",
+)
 
 
 def _table(read: Reader, value: object, at: str, fault: _Faults) -> object:
     if not isinstance(value, dict):
         return fault(at, _expected(_TABLE, value))
     table = cast("Table", value)
+    if len(table) > MOST:
+        return fault(at, _TOO_MANY)
     values = {name: read(item, f"{at}.{name}", fault) for name, item in table.items()}
     return None if None in values.values() else values
 

@@ -222,35 +222,36 @@ _FIGURES = {"prozent", "mittelwert", "toleranz_ueber", "toleranz_unter", "verbin
 """What a Richtwert says of the grades that it binds."""
 _DATUM = {f.name for f in fields(files.Datum)}
 _BOUND = {"stufen", "rang", "beste", "letzte", "bereich"}
+_SCOPE = [
+    f.name for f in fields(Richtwert) if f.name not in _FIGURES | _DATUM | _BOUND | {"ab", "bis"}
+]
+"""What a Richtwert says of where it holds, its days left out."""
 
 
 def _bound_twice(item: Guideline) -> Iterator[Text]:
-    """Yield two Richtwerte on the same grades that nothing tells apart; both would be asked."""
-    rules = item.document.richtwert
-    for (m, one), (n, other) in combinations(enumerate(rules), 2):
-        scope = [
-            f.name
-            for f in fields(Richtwert)
-            if f.name not in _FIGURES | _DATUM | _BOUND | {"ab", "bis"}
-        ]
-        if any(getattr(one, name) != getattr(other, name) for name in scope):
-            continue
-        if not _meet(one, other) or _binds(one, item) != _binds(other, item):
-            continue
-        same = all(getattr(one, name) == getattr(other, name) for name in _FIGURES)
-        yield (
-            Text(
-                f"richtwert[{m}] und richtwert[{n}] sagen dasselbe",
-                f"richtwert[{m}] and richtwert[{n}] say the same",
-            )
-            if same
-            else Text(
-                f"richtwert[{m}] und richtwert[{n}] binden dieselben Noten verschieden, und nichts sagt, wofür "
-                "der eine gilt und wofür der andere; geprüft werden beide",
-                f"richtwert[{m}] and richtwert[{n}] bind the same grades in different ways, and nothing says what "
-                "the one holds for and what the other; both are checked",
-            )
+    """Yield each Richtwert on the grades of an earlier one that nothing tells apart; both would be asked."""
+    earlier: dict[object, list[tuple[int, Richtwert]]] = {}
+    for n, one in enumerate(item.document.richtwert):
+        alike = earlier.setdefault(
+            (*(getattr(one, name) for name in _SCOPE), _binds(one, item)), []
         )
+        if found := next(((m, other) for m, other in alike if _meet(one, other)), None):
+            m, other = found
+            same = all(getattr(one, name) == getattr(other, name) for name in _FIGURES)
+            yield (
+                Text(
+                    f"richtwert[{m}] und richtwert[{n}] sagen dasselbe",
+                    f"richtwert[{m}] and richtwert[{n}] say the same",
+                )
+                if same
+                else Text(
+                    f"richtwert[{m}] und richtwert[{n}] binden dieselben Noten verschieden, und nichts sagt, wofür "
+                    "der eine gilt und wofür der andere; geprüft werden beide",
+                    f"richtwert[{m}] and richtwert[{n}] bind the same grades in different ways, and nothing says what "
+                    "the one holds for and what the other; both are checked",
+                )
+            )
+        alike.append((n, one))
 
 
 def _binds(rule: Richtwert, item: Guideline) -> object:
