@@ -159,7 +159,7 @@ class TestCompare:
         code, out, _ = run(
             capsys, "compare", "ni-pol-1999:4", "ni-pol-1999:4", "--event", "amtszulage"
         )
-        assert "die Gerichte urteilen verschieden" in out
+        assert "verbunden sein oder nicht" in out
         assert code == 0
 
     def test_no_counterpart_is_undetermined(self, capsys) -> None:

@@ -396,14 +396,14 @@ class Amtszulage(StatusEvent):
         if self.eigenes_amt is None:
             return (
                 Text(
-                    "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden; sie "
+                    "kann ein neues Amt verbunden sein oder nicht; sie "
                     "erklärt keine oder eine Stufe.",
-                    "there may come a new office or not, courts differ; it explains no stage or one.",
+                    "there may come a new office or not; it explains no stage or one.",
                 )
                 if counted
                 else Text(
-                    "kann ein neues Amt verbunden sein oder nicht, die Gerichte urteilen verschieden.",
-                    "there may come a new office or not, courts differ.",
+                    "kann ein neues Amt verbunden sein oder nicht.",
+                    "there may come a new office or not.",
                 )
             )
         if not self.eigenes_amt:
