@@ -404,7 +404,9 @@ class Ueberpruefung:
             )
 
 
-Art = Literal["regel", "anlass", "regel-und-anlass", "probezeit", "leistungsnachweis", "zwischen"]
+Art = Literal[
+    "regel", "anlass", "regel-und-anlass", "probezeit", "erprobung", "leistungsnachweis", "zwischen"
+]
 
 
 @table
@@ -417,8 +419,10 @@ class Beurteilung:
         de="ihre Fassungen; eine spätere ersetzt die frühere",
     )
     art: Art | None = key(
-        "kind of appraisal; regel-und-anlass: both in one; zwischen: on a change of post or appraiser",
-        de="Art der Beurteilung; regel-und-anlass: beides in einer; zwischen: aus Anlass eines Wechsels",
+        "kind of appraisal; regel-und-anlass: both in one; erprobung: at the end of a trial on a higher post or at a "
+        "higher court; zwischen: on a change of post or appraiser",
+        de="Art der Beurteilung; regel-und-anlass: beides in einer; erprobung: nach einer Erprobung auf höherem Posten "
+        "oder an einem höheren Gericht; zwischen: aus Anlass eines Wechsels",
         default=None,
     )
     anlass: str = key(
@@ -447,6 +451,11 @@ class Beurteilung:
     besprochen: bool | None = key(
         "whether it was talked over with the officer",
         de="ob sie mit dem Beamten besprochen wurde",
+        default=None,
+    )
+    nicht_erteilt: bool | None = key(
+        "whether it was not made at all, though it was due",
+        de="ob sie gar nicht erteilt wurde, obwohl sie anstand",
         default=None,
     )
     frist_versaeumt: bool | None = key(
@@ -1783,6 +1792,11 @@ class Auswahl:
     vor_eroeffnung: bool | None = key(
         "whether it relied on an appraisal that had not been opened to the officer",
         de="ob sie sich auf eine Beurteilung stützte, die noch nicht eröffnet war",
+        default=None,
+    )
+    bewaehrungsvorsprung: bool | None = key(
+        "whether it counted what somebody showed on the very post at issue, which was given to them beforehand",
+        de="ob zählte, was jemand auf dem streitigen, ihm vorab übertragenen Dienstposten zeigte",
         default=None,
     )
     vorsprung_dokumentiert: bool | None = key(

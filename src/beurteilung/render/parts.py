@@ -384,6 +384,7 @@ _KINDS = {
         "Regel- und Anlassbeurteilung", "regular appraisal and Anlassbeurteilung"
     ),
     "probezeit": Text("Beurteilung in der Probezeit", "appraisal in the probation"),
+    "erprobung": Text("Beurteilung der Erprobung", "appraisal of a trial"),
     "leistungsnachweis": Text("Leistungsnachweis", "Leistungsnachweis"),
     "zwischen": Text("Zwischenbeurteilung", "interim appraisal"),
 }

@@ -90,9 +90,11 @@ class Wording:
         if finding.deviation and finding.deviation[lang] not in finding.message[lang]:
             yield _DEVIATION[lang], finding.deviation[lang]
         above = self._cited_above(finding)
+        # what a rule rests on need not be named twice
+        further = tuple(one for one in finding.supporting if one not in finding.citations)
         for name, items in (
             (_PLACES, finding.citations),
-            (_FOR, finding.supporting),
+            (_FOR, further),
             (_AGAINST, finding.opposing),
         ):
             if items:

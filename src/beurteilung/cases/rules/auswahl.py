@@ -31,6 +31,7 @@ DISCIPLINE, NO_CAUSE = "auswahl.disziplinarverfahren", "auswahl.disziplinarverfa
 ILLNESS, SECONDARY = "auswahl.krankheit", "auswahl.hilfskriterium"
 INCLUDED, NONE_MADE = "auswahl.einbezogen", "auswahl.ohne-beurteilung"
 CHANGED, NEEDED = "auswahl.profil-geaendert", "auswahl.profil-zwingend"
+HEAD_START = "auswahl.bewaehrungsvorsprung"
 RECOMMENDED, EXCLUDED = "auswahl.empfehlung", "auswahl.ausschluss"
 POST, OTHER_MEANS = "auswahl.dienstpostenwert", "auswahl.andere-mittel"
 APPOINTED, PROSPECT = "auswahl.ernennung", "auswahl.aussicht"
@@ -51,6 +52,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (LATER, _in_court(auswahl)),
             (INCLUDED, denied(auswahl.beamter_einbezogen)),
             (NONE_MADE, auswahl.ohne_beurteilung),
+            (HEAD_START, auswahl.bewaehrungsvorsprung),
             (PROFILE, denied(auswahl.anforderungsprofil_geprueft)),
             (CHANGED, auswahl.anforderungsprofil_geaendert),
             (NEEDED, denied(auswahl.anforderungsprofil_zwingend)),

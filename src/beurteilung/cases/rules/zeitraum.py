@@ -38,7 +38,7 @@ __all__ = ["check"]
 
 JOIN, LENGTH = "zeitraum.anschluss", "zeitraum.mindestdauer"
 SHARE, EARLY = "zeitraum.anteil", "zeitraum.zu-frueh"
-LATE = "zeitraum.frist"
+LATE, NOT_MADE = "zeitraum.frist", "zeitraum.nicht-erteilt"
 
 _STICHTAG = needed("stichtag")
 _PERIOD = needed("zeitraum")
@@ -50,7 +50,8 @@ PRACTICE = "zeitraum.selbstbindung"
 
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check where the period lies, how long it is, and what of it counted."""
-    late = answers(facts, [(LATE, facts.case.beurteilung[-1].frist_versaeumt)])
+    last = facts.case.beurteilung[-1]
+    late = answers(facts, [(NOT_MADE, last.nicht_erteilt), (LATE, last.frist_versaeumt)])
     return (*_by_guideline(facts), *_early(facts), *late, *_share(facts), *_practice(facts))
 
 
