@@ -319,6 +319,11 @@ def test_what_the_employer_states_stands_in_the_file(file, capsys):
         read_field(file("b.toml", FIELD + stated)).field(),
     )
     assert (open_.ahead("b", "c"), more.ahead("b", "c")) == (False, True)
+    alone = FIELD.replace("A 10", "A 11")
+    assert told(capsys, "vergleich", file("d.toml", alone))[0] == 0
+    whole = 'ordnung = "by-stmgp"\n' + FIELD[FIELD.index('[[bewerbung]]\nid = "b"') :]
+    assert told(capsys, "vergleich", file("e.toml", whole))[0] == 3
+    assert told(capsys, "vergleich", file("f.toml", whole + stated))[0] == 3  # no reasons are given
     code, out, err = told(capsys, "vergleich", file("c.toml", FIELD + 2 * stated))
     assert (code, out) == (2, "")
     assert "b gegen c: gesamturteil ist zweimal gewertet" in err

@@ -9,6 +9,7 @@ from beurteilung._base.text import Text
 from beurteilung._base.toml import template
 from beurteilung.cli.arguments import formats, optional
 from beurteilung.cli.documents import OUTPUT, hand_out, named, written
+from beurteilung.model.findings import Verdict
 from beurteilung.personen import Result
 from beurteilung.personen.format import Felddatei, read_field
 from beurteilung.render.rounds import field_dict, field_document
@@ -30,7 +31,7 @@ PARAMETERS = (SOURCE, FORMAT, OUTPUT)
 
 
 def run(given: Given) -> int:
-    """Print or write the field; the exit code is 3 if a pair is open."""
+    """Print or write the field; the exit code is 3 if a pair is open, or whether a statement is tenable."""
     if not (source := given[SOURCE]):
         sys.stdout.write(template(Felddatei, given.lang) + "\n")
         return 0
@@ -41,4 +42,9 @@ def run(given: Given) -> int:
     hand_out(
         written(document, field_dict(field, file.plaetze), given[FORMAT]), given[OUTPUT], source
     )
-    return 3 if any(result is Result.OPEN for _, _, result, _ in field.paare()) else 0
+    # what the employer states settles a step, and whether that is tenable may stay open
+    stated = {(one.bewerbung, one.gegen) for one in file.wertung}
+    open_ = any(result is Result.OPEN for _, _, result, _ in field.paare()) or any(
+        field.vergleich(a, b).finding.verdict is Verdict.OPEN for a, b in stated
+    )
+    return 3 if open_ else 0

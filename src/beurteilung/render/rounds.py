@@ -235,6 +235,12 @@ def _word(result: Result, leaning: Result | None, lang: Lang) -> str:
     return Text(f"offen, eher {leaning.label.de}", f"open, leaning {leaning.label.en}")[lang]
 
 
+def _for_posts(count: int) -> Text:
+    if count == 1:
+        return Text("bei einer Stelle", "for one post")
+    return Text(f"bei {count} Stellen", f"for {count} posts")
+
+
 def field_document(field: Feld, lang: Lang, plaetze: int | None = None) -> Document:
     """Return a field of candidates as a document: spans of places, pairs, the picture, reasons of each pair."""
     title = Text("Bewerber nebeneinander", "Candidates side by side")[lang]
@@ -242,7 +248,7 @@ def field_document(field: Feld, lang: Lang, plaetze: int | None = None) -> Docum
         Text("Bewerber", "candidate")[lang],
         Text("mögliche Plätze", "possible places")[lang],
         Text("mit Neigungen", "with leanings")[lang],
-        *([Text(f"bei {plaetze} Stellen", f"for {plaetze} posts")[lang]] if plaetze else []),
+        *([_for_posts(plaetze)[lang]] if plaetze else []),
     )
     known = field.lage(plaetze) if plaetze else {}
     lines = tuple(
