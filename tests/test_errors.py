@@ -158,7 +158,7 @@ class TestMessages:
             (
                 lambda: GradeScale("x", (Stage("1"), Stage("1"))),
                 errors.DataError,
-                "scale x: 1 problem\n  code '1' of '1' is also a name of '1' (after folding)",
+                "scale x: 1 problem\n  code '1' is listed twice",
             ),
         ],
     )

@@ -110,7 +110,7 @@ class TestScale:
         ("text", "fault"),
         [
             (SCALE, "skala[0]: "),
-            (TWO.replace('"1"', '"2"'), "skala[0]: code '2' of '2' is also a name of '2'"),
+            (TWO.replace('"1"', '"2"'), "skala[0]: code '2' is listed twice"),
             (
                 TWO.replace('id = "probe"', 'id = "fremd"'),
                 "skala[0].id: expected 'probe', or that id",
@@ -176,7 +176,7 @@ class TestOneRound:
         assert faults(text) == (
             "richtwert[0].rang: expected a whole number, got 'eins' (text)",
             f"skala[1].quelle: no source 'p' is known; {own}",
-            "skala[0]: code '2' of '2' is also a name of '2' (after folding)",
+            "skala[0]: code '2' is listed twice",
             "rahmen[0].richtlinie: no guideline 'nirgends' is known; beurteilung guidelines lists all",
         )
 

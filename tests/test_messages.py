@@ -403,7 +403,7 @@ class TestRowsOfNumbers:
         upper, lower = Row(range(5, 3, -1)), Row(range(4, 2, -1))
         with pytest.raises(DataError) as raised:
             GradeScale("doppelt", (Stage("gut", steps=upper), Stage("ausreichend", steps=lower)))
-        assert raised.value.problems == ("code '4' of '4' is also a name of '4' (after folding)",)
+        assert raised.value.problems == ("code '4' is listed twice",)
 
     def test_a_label_that_is_a_number_of_a_row(self) -> None:
         row = Row(range(5, 3, -1))

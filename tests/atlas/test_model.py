@@ -249,7 +249,7 @@ class TestTemplate:
             ("letzte = 1", "letzte = -1", "letzte must be at least 1, got -1"),
             ("letzte = 1", 'bereich = ["A", "B", "D"]', "bereich names the best and the worst"),
             ("letzte = 1", "rang = 1\nmittelwert = 3", "mittelwert needs gilt_dem_mittel = true"),
-            ("letzte = 1", "gilt_dem_mittel = true", "prozent is a share of grades"),
+            ("letzte = 1", "gilt_dem_mittel = true", "the figure is called mittelwert"),
             ('regel = "entfaellt"', 'regel = "erlaubt"', "needs the number erlaubt"),
             ('schritt = "0,5" }', "schritt = 0 }", "skala[1].reihe: schritt must be positive, got 0"),
             ('schritt = "0,5" }', 'schritt = "0,3" }', "5,0 is not reached from 1,0 by 3/10"),

@@ -469,6 +469,59 @@ class TestTogether:
             read_guideline(write(text))
 
 
+class TestSlips:
+    """What somebody types who writes a first file, and the way out"""
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("prozent = 10", 'prozent = "20 %"', "ohne Prozentzeichen: 20"),
+            ("prozent = 10", 'prozent = "12,5 v. H."', "ohne Prozentzeichen: '12,5'"),
+            ("prozent = 10", 'prozent = "viel"', "erwartet wird eine Zahl wie 15, '12,5' oder '100/3'"),
+            ('stufen = ["A"]\nprozent', "gilt_dem_mittel = true\nprozent", "heißt der Wert mittelwert und"),
+            ('{ code = "B" }', '"B"', 'in geschweiften Klammern: { code = "B" }'),
+            ('{ code = "B" }', "7", "erwartet wird eine Tabelle, angegeben ist 7 (Zahl)"),
+            ('{ code = "B" }', '{ code = "B", bezeichnung = "gut" }', '{ text = "gut" }'),
+            ('{ code = "B" }', '{ code = "A" }', "die Note „A“ steht zweimal da"),
+            ("prozent = 10", 'prozent = 10\nab = "01.06.2021"', "ohne Anführungszeichen: 2021-06-01"),
+            ("prozent = 10", 'prozent = 10\nab = "im Juni"', "erwartet wird ein Tag wie 2000-09-01"),
+            ('id = "r"\ntitel = "T"', 'id = "Stadt Köln"\ntitel = "T"', "Bindestrichen bestehen, etwa stadt-koeln"),
+            ('id = "r"\ntitel = "T"', 'id = "?"\ntitel = "T"', "Ziffern und Bindestrichen bestehen"),
+            ('quelle = "buch"', 'quelle = "Buch"', "beleg.quelle (und 2 weitere): keine Quelle „Buch“ ist bekannt"),
+        ],
+    )  # fmt: skip
+    def test_it_is_told_once_with_the_way_out(
+        self, write: Write, old: str, new: str, told: str
+    ) -> None:
+        text = file("r", '[[richtwert]]\nstufen = ["A"]\nprozent = 10\n')
+        assert old in text
+        with pytest.raises(DataError) as raised:
+            read_guideline(write(text.replace(old, new, 1)))
+        (fault, *_) = raised.value.explain("de").splitlines()[1:]
+        assert told in fault
+
+    @pytest.mark.parametrize(
+        ("beleg", "told"),
+        [
+            ('[beleg]\nquelle = "buch"\nevidenz = "Normtext"\n', "gemeint ist wohl „normtext“"),
+            (
+                '[[beleg]]\nquelle = 1\n[[beleg]]\nquelle = "buch"\n',
+                "der Schlüssel „evidenz“ fehlt",
+            ),
+            ("", "quelle und evidenz für alle Zeilen auf einmal: [beleg]"),
+        ],
+    )
+    def test_source_and_evidence_for_all_rows(self, write: Write, beleg: str, told: str) -> None:
+        rows = "".join(f"[[turnus]]\nmonate = {n}\n" for n in (12, 24, 36))
+        text = file("r", rows)
+        start, end = text.index("[beleg]"), text.index("[[skala]]")
+        with pytest.raises(DataError) as raised:
+            read_guideline(write(text[:start] + beleg + text[end:]))
+        lines = raised.value.explain("de").splitlines()[1:]
+        assert any(told in line for line in lines[:4])
+        assert (len(lines) < 5) == bool(beleg)
+
+
 class TestProvisions:
     """What only prose could say has keys, and they are checked"""
 

@@ -243,7 +243,9 @@ def _fault(at: str, what: Message) -> Message:
 
 def _object(cls: type[T], table: object, at: str, fault: _Faults) -> T | None:
     if not isinstance(table, dict):
-        fault(at, _expected(_TABLE, table))
+        from beurteilung._base.ways import table_as  # noqa: PLC0415 - only a mistake needs it
+
+        fault(at, _ended(_expected(_TABLE, table), table_as(cls, table)))
         return None
     values = _fields(_keys(cls), cast("Table", table), at, fault)
     if values is None:
@@ -489,7 +491,9 @@ def _exact(value: object, at: str, fault: _Faults) -> object:
             f"{message.de}; als Text geschrieben bleibt sie genau",
             f"{message.en}; write it as text, so that it stays exact",
         )
-    return fault(at, message)
+    from beurteilung._base.ways import number_as  # noqa: PLC0415 - only a mistake needs it
+
+    return fault(at, _ended(message, number_as(value)))
 
 
 _KINDS: dict[type[object], Text] = {

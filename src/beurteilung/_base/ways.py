@@ -17,7 +17,7 @@ from beurteilung._base.text import Text, meant
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["begun", "elsewhere", "listed_as", "written_as"]
+__all__ = ["begun", "elsewhere", "listed_as", "number_as", "table_as", "written_as"]
 
 _NOTHING = Text("", "")
 _PLACES = 3
@@ -128,8 +128,36 @@ def written_as(kind: type[object], value: object) -> Text:
     if kind is bool:
         word = plain.casefold()
         plain = YES.get(word, word if word in YES.values() else "")
-    elif not re.fullmatch(r"\d{4}-\d\d-\d\d" if kind is date else r"\d{1,18}", plain):
+    elif kind is date:
+        german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", plain)
+        plain = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else plain
+        plain = plain if re.fullmatch(r"\d{4}-\d\d-\d\d", plain) else ""
+    elif not re.fullmatch(r"\d{1,18}", plain):
         plain = ""
     if not plain or kind is str:
         return _NOTHING
     return Text(f"; ohne Anführungszeichen: {plain}", f"; without quotes: {plain}")
+
+
+def number_as(value: object) -> Text:
+    """Say how a percentage is written.
+
+    >>> number_as("20 %").de, number_as("12,5 v. H.").en
+    ('; ohne Prozentzeichen: 20', "; without the percent sign: '12,5'")
+    """
+    unit = r"(?:%|v\. ?H\.|vH|Prozent|per ?cent)"
+    found = re.fullmatch(rf"\s*(-?\d{{1,18}}(?:[.,]\d{{1,18}})?)\s*{unit}\s*", str(value))
+    if not found:
+        return _NOTHING
+    plain = found[1] if found[1].lstrip("-").isdecimal() else f"'{found[1]}'"
+    return Text(f"; ohne Prozentzeichen: {plain}", f"; without the percent sign: {plain}")
+
+
+def table_as(cls: type[object], value: object) -> Text:
+    """Say how a text is written as the table that is expected: { code = "A" }."""
+    names = [one.name for one in keys(cls)]
+    name = next((name for name in ("code", "text", "was", "name", "id") if name in names), None)
+    if name is None or not isinstance(value, str) or '"' in value:
+        return _NOTHING
+    form = f'{{ {name} = "{value}" }}'
+    return Text(f"; in geschweiften Klammern: {form}", f"; in braces: {form}")

@@ -56,6 +56,7 @@ __all__ = [
     "band_faults",
     "known_decisions",
     "misfits",
+    "nothing_for_all",
     "provision_faults",
     "remarks",
     "strangers",
@@ -499,19 +500,55 @@ def known_decisions(table: Table) -> Iterator[Message]:
         )
 
 
-def unknown_sources(table: object, known: Container[str], at: str = "") -> Iterator[Message]:
-    """Name every key 'quelle' that refers to nothing."""
+def nothing_for_all(table: Table) -> Iterator[Message]:
+    """Say once how source and evidence need not stand in each row, where several rows lack them."""
+    rows = [
+        row
+        for value in table.values()
+        if isinstance(value, list)
+        for row in cast("list[object]", value)
+    ]
+    lacking = [
+        row for row in rows if isinstance(row, dict) and not {"quelle", "zitat"} & row.keys()
+    ]
+    if len(lacking) >= _SEVERAL and "beleg" not in table:
+        yield Text(
+            "quelle und evidenz für alle Zeilen auf einmal: [beleg] mit beiden, vor der ersten Skala",
+            "quelle and evidenz for all rows at once: [beleg] with both, before the first scale",
+        )
+
+
+_SEVERAL = 3
+
+
+def unknown_sources(table: object, known: Container[str]) -> Iterator[Message]:
+    """Name every source that a file refers to and does not have, once, with its first place."""
+    places: dict[str, list[str]] = {}
+    for at, name in _source_keys(table, ""):
+        if name not in known:
+            places.setdefault(name, []).append(at)
+    for name, found in places.items():
+        try:
+            shipped_source(name)
+        except UnknownIdError as error:
+            near = meant(name, known if isinstance(known, list) else ())
+            more = len(found) - 1
+            others = Text("", "")
+            if more:
+                others = Text(f" (und {more} weitere)", f" (and {more} more)")
+            yield Text(
+                f"{found[0]}{others.de}: {error.explain('de')}{near.de}; oder sie als [[quelle]] eintragen",
+                f"{found[0]}{others.en}: {error}{near.en}; or add it as [[quelle]]",
+            )
+
+
+def _source_keys(table: object, at: str) -> Iterator[tuple[str, str]]:
+    """Yield every place of a key 'quelle' and the source that it names."""
     if isinstance(table, list):
         for n, item in enumerate(cast("list[object]", table)):
-            yield from unknown_sources(item, known, f"{at}[{n}]")
+            yield from _source_keys(item, f"{at}[{n}]")
     elif isinstance(table, dict):
         for name, item in cast("Table", table).items():
-            yield from unknown_sources(item, known, f"{at}.{name}" if at else name)
-    elif isinstance(table, str) and at.endswith("quelle") and table not in known:
-        try:
-            shipped_source(table)
-        except UnknownIdError as error:
-            yield Text(
-                f"{at}: {error.explain('de')}; oder sie als [[quelle]] eintragen",
-                f"{at}: {error}; or add it as [[quelle]]",
-            )
+            yield from _source_keys(item, f"{at}.{name}" if at else name)
+    elif isinstance(table, str) and at.endswith("quelle"):
+        yield at, table

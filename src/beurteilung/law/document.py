@@ -17,6 +17,7 @@ from beurteilung._base.errors import (
     DataError,
 )
 from beurteilung._base.records import key, keys, table
+from beurteilung._base.slips import ASCII
 from beurteilung._base.text import Text
 from beurteilung._base.toml import number
 from beurteilung.law.files import (
@@ -81,6 +82,13 @@ Merkmal = Literal[
 ]
 _EXACT = converters.optional(exact)
 """A number given in Python may be an int, and never a float."""
+
+
+def _id_like(text: str) -> Text:
+    """Return how an id that is close to a text could be written, to follow a message; or nothing."""
+    plain = text.casefold().translate(ASCII)
+    close = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return Text(f", etwa {close}", f", such as {close}") if close else Text("", "")
 
 
 Rule = tuple[bool, Text]
@@ -377,7 +385,8 @@ class Richtwert(Datum):
         """Refuse a Richtwert that binds nothing, or a share that is none."""
         bound = ("stufen", "rang", "beste", "letzte", "bereich", "gegenstand", "gilt_dem_mittel")
         given = [name for name in bound if getattr(self, name)]
-        share = self.prozent is None or (not self.gilt_dem_mittel and 0 <= self.prozent <= 100)  # noqa: PLR2004
+        of_mean = self.gilt_dem_mittel and self.prozent is not None
+        share = self.prozent is None or of_mean or 0 <= self.prozent <= 100  # noqa: PLR2004
         upside_down = self.besgr_ab and self.besgr_bis and self.besgr_ab.is_above(self.besgr_bis)
         _refuse(
             _ordered(self.ab, self.bis),
@@ -402,6 +411,13 @@ class Richtwert(Datum):
                 Text(
                     "mittelwert braucht gilt_dem_mittel = true",
                     "mittelwert needs gilt_dem_mittel = true",
+                ),
+            ),
+            (
+                not of_mean,
+                Text(
+                    f"mit gilt_dem_mittel heißt der Wert mittelwert und nicht prozent, angegeben ist {self.prozent}",
+                    f"with gilt_dem_mittel the figure is called mittelwert, not prozent, got {self.prozent}",
                 ),
             ),
             (
@@ -998,8 +1014,9 @@ class Dokument(Grundlagen):
             (
                 written,
                 Text(
-                    f"id {self.id!r} darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen",
-                    f"id {self.id!r} must be lower-case letters, digits and hyphens",
+                    f"id {self.id!r} darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen"
+                    f"{_id_like(self.id).de}",
+                    f"id {self.id!r} must be lower-case letters, digits and hyphens{_id_like(self.id).en}",
                 ),
             )
         )

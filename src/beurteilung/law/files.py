@@ -796,6 +796,10 @@ def filled(table: Mapping[str, object]) -> Table:
     given = table.get("beleg")
     rows: object = [cast("Table", given)] if isinstance(given, dict) else given
     found = [row for _, row in reading.well_formed(Grundbeleg, rows)]
+    if not found and isinstance(
+        rows, list
+    ):  # the fault of a [beleg] is told once, not in every row
+        found = [Grundbeleg(quelle=one, evidenz=Evidence.INFERRED) for one in _named(rows)]
     found.sort(key=lambda one: not one.fuer)
     table_ = dict(table)
     for name, value in table.items():
@@ -803,6 +807,13 @@ def filled(table: Mapping[str, object]) -> Table:
         if basis is not None and name not in _BARE:
             table_[name] = _with_basis(name, value, basis)
     return table_
+
+
+def _named(rows: object) -> Iterator[str]:
+    """Yield the sources that tables with a fault name."""
+    for row in cast("list[object]", rows):
+        if isinstance(row, dict) and isinstance(name := cast("Table", row).get("quelle"), str):
+            yield name
 
 
 def _with_basis(name: str, value: object, basis: Grundbeleg) -> object:

@@ -212,7 +212,7 @@ def _build(table: Table, where: str) -> Guideline:
         *checks.misfits(table, overall[0] if overall else None),
     ]
     if problems or document is None:
-        raise DataError(where, problems)
+        raise DataError(where, [*checks.nothing_for_all(table), *problems])
     return Guideline(document, tuple(scales.values()), mappings, sources)
 
 

@@ -919,6 +919,9 @@ def _misnamed(scale: GradeScale) -> Iterator[Message]:
         of_stage = other == (rung, 0) and kind == "code" and name == its_code
         if other != (rung, step) and not of_stage:
             whose = f" der Note „{code}“" if kind == "label" else ""
+            if kind == "code" and name == its_code:
+                yield Text(f"die Note „{name}“ steht zweimal da", f"code {name!r} is listed twice")
+                continue
             yield Text(
                 f"{german} „{name}“{whose} ist auch ein Name der Note „{its_code}“ (Groß- und Kleinschreibung, "
                 "Leerzeichen und Nachkommanullen zählen nicht)",
