@@ -51,6 +51,20 @@ class TestTheSelection:
         assert rows[1][:2] == ("Mitbewerber 2", "A 14 mit Amtszulage")
         assert rows[1][2].startswith("3 „entspricht voll den Anforderungen“")
 
+    def test_what_holds_of_several_competitors_stands_once(self) -> None:
+        others = [
+            {"bezeichnung": f"Beigeladener {n}", "ausgewaehlt": True, "besser": "mitbewerber"}
+            for n in (1, 2)
+        ]
+        others.append({"bezeichnung": "Beigeladener 3", "besser": "beamter"})
+        text = " ".join(check(bare(mitbewerber=others)).explain().split())
+        assert (
+            "Beigeladener 1 und Beigeladener 2: Der Mitbewerber hat die bessere Note und ist ausgewählt."
+            in text
+        )
+        assert "Beigeladener 3: Die bessere Note hat der Beamte." in text
+        assert text.count("Wer von beiden ist besser beurteilt?") == 2
+
     def test_it_stands_before_the_checks(self) -> None:
         text = check(bare(auswahl=SELECTION, mitbewerber={"ausgewaehlt": True})).explain(lang="en")
         assert text.index("Selection and competitors") < text.index("\nChecks\n")

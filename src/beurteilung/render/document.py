@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.records import evolve, frozen
-from beurteilung._base.text import Text
+from beurteilung._base.text import LANGUAGES, Text, joined
 from beurteilung.law.codes import code
 from beurteilung.render import parts, selection
 from beurteilung.render.escaping import visible
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.codes import Thema
     from beurteilung.model.findings import Finding
+
+    _Found = list[tuple[int, str, Finding]]
+    """Findings of one answer: the number, the competitor of whom it speaks, the finding."""
 
 __all__ = [
     "Block",
@@ -247,18 +250,20 @@ def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Dra
 
 def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Yield the findings by topic, those of one answer together; an answer on several topics stands once, first."""
+    names = [one.bezeichnung for one in report.case.mitbewerber if one.bezeichnung]
     topics: dict[Finding, set[Thema]] = {}
     for topic, group in report.topics:
         for _, finding in group:
-            topics.setdefault(evolve(finding, code=""), set()).add(topic)
+            topics.setdefault(_alike(finding, names)[1], set()).add(topic)
     shared = {alike for alike, found in topics.items() if len(found) > 1}
-    across: dict[Finding, list[tuple[int, Finding]]] = {}
-    of_topic: list[tuple[Thema, dict[Finding, list[tuple[int, Finding]]]]] = []
+    across: dict[Finding, _Found] = {}
+    of_topic: list[tuple[Thema, dict[Finding, _Found]]] = []
     for topic, group in report.topics:
-        same: dict[Finding, list[tuple[int, Finding]]] = {}
+        same: dict[Finding, _Found] = {}
         for number, finding in group:
-            alike = evolve(finding, code="")
-            (across if alike in shared else same).setdefault(alike, []).append((number, finding))
+            name, alike = _alike(finding, names)
+            one = (number, name, finding)
+            (across if alike in shared else same).setdefault(alike, []).append(one)
         of_topic += [(topic, same)] if same else []
     if across:
         yield _ACROSS[wording.lang], _of_each(across, wording)
@@ -266,13 +271,27 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
         yield topic.text[wording.lang], _of_each(same, wording)
 
 
-def _of_each(same: dict[Finding, list[tuple[int, Finding]]], wording: Wording) -> tuple[Entry, ...]:
+def _alike(finding: Finding, names: list[str]) -> tuple[str, Finding]:
+    """Return of which competitor a finding speaks, and what it says whoever that is and whatever was asked."""
+    said = finding.message
+    name = next((n for n in names if said.de.startswith(f"{n}: ")), "")
+    if name:
+        said = Text(*(text.removeprefix(f"{name}: ") for text in (said.de, said.en)))
+    return name, evolve(finding, code="", message=said)
+
+
+def _of_each(same: dict[Finding, _Found], wording: Wording) -> tuple[Entry, ...]:
     """Put each answer into words, with the numbers and the questions that it answers."""
     entries: list[Entry] = []
     for alike, found in same.items():
-        numbers = parts.runs(number for number, _ in found)
+        numbers = parts.runs(number for number, _, _ in found)
         label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
-        asked = {f.code: code(f.code).text[wording.lang] for _, f in found}
-        answer = wording.answer(alike, found[0][1].code)
+        asked = {f.code: code(f.code).text[wording.lang] for _, _, f in found}
+        names = dict.fromkeys(name for _, name, _ in found if name)
+        whole = alike
+        if names:
+            of = Text(*(f"{joined(names, lang)}:" for lang in LANGUAGES))
+            whole = evolve(alike, message=of + alike.message)
+        answer = wording.answer(whole, found[0][2].code)
         entries.append(Entry(answer, label, tuple(asked.items())))
     return tuple(entries)

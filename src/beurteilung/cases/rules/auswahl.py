@@ -290,17 +290,15 @@ def _better(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
         yield _of(other, of_selection(unknown(BETTER, text, needed("auswahl.gruende"))))
         return
     chosen = Text(" und ist ausgewählt", " and was chosen") if other.ausgewaehlt else Text("", "")
-    name = other.bezeichnung
     text = {
         1: Text("Die bessere Note hat der Beamte.", "The officer has the better mark."),
         0: Text("Beide haben dieselbe Note.", "Both have the same mark."),
         -1: Text(
-            f"{name or 'Der Mitbewerber'} hat die bessere Note{chosen.de}.",
-            f"{name or 'The competitor'} has the better mark{chosen.en}.",
+            f"Der Mitbewerber hat die bessere Note{chosen.de}.",
+            f"The competitor has the better mark{chosen.en}.",
         ),
     }[ahead]
-    found = Finding(BETTER, Verdict.NOT_APPLICABLE, text)
-    yield found if ahead < 0 else _of(other, found)
+    yield _of(other, Finding(BETTER, Verdict.NOT_APPLICABLE, text))
 
 
 def _ahead(facts: Facts, other: Mitbewerber) -> int | None:
