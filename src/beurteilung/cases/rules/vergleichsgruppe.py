@@ -165,6 +165,13 @@ def _size_held(facts: Facts, group: Gruppe, otherwise: Finding) -> Finding:
             "Eine Untergrenze, die hier gälte, ist nicht belegt.",
             "No lower limit that would hold here is attested.",
         )
+        few = holding.number("zu-klein")
+        if few is not None and group.groesse <= few.wert:
+            below += Text(
+                f"Eine Gruppe von {few.wert} galt in einem Verfahren als zu klein.",
+                f"In one case a group of {few.wert} was treated as too small.",
+            )
+            found = evolve(found, citations=(*found.citations, few.citation))
         found = evolve(found, verdict=Verdict.OPEN, message=text + below, missing=(missing,))
     elif holding.direction is None:
         found = evolve(found, verdict=Verdict.OPEN, message=text + holding.why, missing=holding.missing,
