@@ -43,7 +43,7 @@ from beurteilung.model.scales import fold
 from beurteilung.model.sources import shipped_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from beurteilung._base.text import Message
     from beurteilung._base.toml import Table
@@ -502,15 +502,9 @@ def known_decisions(table: Table) -> Iterator[Message]:
 
 def nothing_for_all(table: Table) -> Iterator[Message]:
     """Say once how source and evidence need not stand in each row, where several rows lack them."""
-    rows = [
-        row
-        for value in table.values()
-        if isinstance(value, list)
-        for row in cast("list[object]", value)
-    ]
-    lacking = [
-        row for row in rows if isinstance(row, dict) and not {"quelle", "zitat"} & row.keys()
-    ]
+    lists = [cast("list[object]", value) for value in table.values() if isinstance(value, list)]
+    rows = [cast("Table", row) for many in lists for row in many if isinstance(row, dict)]
+    lacking = [row for row in rows if not {"quelle", "zitat"} & row.keys()]
     if len(lacking) >= _SEVERAL and "beleg" not in table:
         yield Text(
             "quelle und evidenz für alle Zeilen auf einmal: [beleg] mit beiden, vor der ersten Skala",
@@ -521,7 +515,7 @@ def nothing_for_all(table: Table) -> Iterator[Message]:
 _SEVERAL = 3
 
 
-def unknown_sources(table: object, known: Container[str]) -> Iterator[Message]:
+def unknown_sources(table: object, known: Collection[str]) -> Iterator[Message]:
     """Name every source that a file refers to and does not have, once, with its first place."""
     places: dict[str, list[str]] = {}
     for at, name in _source_keys(table, ""):
@@ -531,7 +525,7 @@ def unknown_sources(table: object, known: Container[str]) -> Iterator[Message]:
         try:
             shipped_source(name)
         except UnknownIdError as error:
-            near = meant(name, known if isinstance(known, list) else ())
+            near = meant(name, known)
             more = len(found) - 1
             others = Text("", "")
             if more:

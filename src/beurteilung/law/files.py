@@ -799,7 +799,10 @@ def filled(table: Mapping[str, object]) -> Table:
     if not found and isinstance(
         rows, list
     ):  # the fault of a [beleg] is told once, not in every row
-        found = [Grundbeleg(quelle=one, evidenz=Evidence.INFERRED) for one in _named(rows)]
+        found = [
+            Grundbeleg(quelle=one, evidenz=Evidence.INFERRED)
+            for one in _named(cast("list[object]", rows))
+        ]
     found.sort(key=lambda one: not one.fuer)
     table_ = dict(table)
     for name, value in table.items():
@@ -809,9 +812,9 @@ def filled(table: Mapping[str, object]) -> Table:
     return table_
 
 
-def _named(rows: object) -> Iterator[str]:
+def _named(rows: list[object]) -> Iterator[str]:
     """Yield the sources that tables with a fault name."""
-    for row in cast("list[object]", rows):
+    for row in rows:
         if isinstance(row, dict) and isinstance(name := cast("Table", row).get("quelle"), str):
             yield name
 
