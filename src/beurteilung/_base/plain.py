@@ -33,16 +33,18 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is as loose; on
     kind = type(value)
     if kind in _PLAIN:
         return value
-    if (fields := _fields(kind)) is not None:
-        shown = [(name, default, getattr(value, name)) for name, default in fields]
-        if not isinstance(value, Form):
-            return {n: plain(v) for n, d, v in shown if d is attrs.NOTHING or v != d}
-        return {
-            n: (None if v == "" and d == "" else v) if type(v) in _PLAIN else plain(v)
-            for n, d, v in shown
-        }
     if kind is tuple:
         return [plain(item) for item in cast("tuple[object, ...]", value)]
+    if (fields := _fields(kind)) is not None:
+        if isinstance(value, Form):
+            content = vars(value)
+            return {
+                name: plain(v) if type(v := content[name]) not in _PLAIN
+                else None if v == "" and default == "" else v
+                for name, default in fields
+            }  # fmt: skip
+        shown = ((name, default, getattr(value, name)) for name, default in fields)
+        return {n: plain(v) for n, d, v in shown if d is attrs.NOTHING or v != d}
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ it was given. The appraisals and the change beside them are derived from the fac
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from beurteilung._base.plain import Form, from_plain, plain, plain_schema
@@ -77,26 +78,29 @@ class Cited(Form):
     @classmethod
     def all_of(cls, citations: Iterable[Citation]) -> tuple[Cited, ...]:
         """Describe citations."""
-        return tuple(
-            cls(
-                source=c.source_id,
-                citation=c.source.zitat,
-                kind=c.source.art,
-                url=c.source.url,
-                checked=c.source.geprueft_am,
-                place=c.place,
-                evidence=c.evidence,
-                note=c.note,
-                via=c.via,
-            )
-            for c in citations
-        )
+        return tuple(map(_cited, citations))
 
     @property
     def described(self) -> Citation:
         """The citation."""
         source = Source(self.source, self.citation, self.kind, self.url, self.checked)
         return Citation(source, self.evidence, self.place, note=self.note, via=self.via)
+
+
+@lru_cache(1 << 10)  # findings, and reports, cite the same places
+def _cited(c: Citation) -> Cited:
+    source = c.source
+    return Cited(
+        source=c.source_id,
+        citation=source.zitat,
+        kind=source.art,
+        url=source.url,
+        checked=source.geprueft_am,
+        place=c.place,
+        evidence=c.evidence,
+        note=c.note,
+        via=c.via,
+    )
 
 
 @table
