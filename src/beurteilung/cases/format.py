@@ -1049,7 +1049,7 @@ class Luecke:
     """A time between two periods that no appraisal covers, and why."""
 
     grund: Literal[
-        "aufstieg", "einfuehrung", "ausbildung", "elternzeit", "urlaub", "beurlaubung", "krankheit",
+        "aufstieg", "einfuehrung", "ausbildung", "mutterschutz", "elternzeit", "urlaub", "beurlaubung", "krankheit",
         "freistellung", "abordnung", "probezeit", "anderer-dienstherr", "sonstiges",
     ] | None = key("why", de="weshalb", default=None)  # fmt: skip
     von: Day | None = key("first day", de="erster Tag", default=None)
@@ -1137,6 +1137,11 @@ class Beurteiler:
     besorgnis: bool | None = key(
         "whether bias is merely feared, and not established",
         de="ob nur die Besorgnis der Befangenheit besteht, ohne dass Voreingenommenheit feststeht",
+        default=None,
+    )
+    ausgeschieden: bool | None = key(
+        "whether the appraiser had left the service or the post when it was made",
+        de="ob er bei der Erstellung schon in den Ruhestand getreten oder versetzt war",
         default=None,
     )
     unterschrieben: bool | None = key(

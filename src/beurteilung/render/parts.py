@@ -96,11 +96,10 @@ def head(report: Report, head: Head, subject: str, lang: Lang) -> list[Row]:
     ):
         if words:
             rows.append((name, ", ".join(words)))
-    for name, value in (
-        (Text("Kenntnisstand", "Facts known on"), case.kenntnisstand),
-        (Text("Rechtsstand", "State of the law"), case.rechtsstand),
-    ):
-        rows.append((name, day(value, lang) if value else _UNLIMITED[lang]))
+    if case.kenntnisstand:
+        rows.append((Text("Kenntnisstand", "Facts known on"), day(case.kenntnisstand, lang)))
+    until = day(case.rechtsstand, lang) if case.rechtsstand else _UNLIMITED[lang]
+    rows.append((Text("Rechtsstand", "State of the law"), until))
     return [(name[lang], value) for name, value in rows]
 
 

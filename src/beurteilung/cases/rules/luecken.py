@@ -24,6 +24,7 @@ _WHY = {
     "aufstieg": Text("Aufstieg", "Aufstieg"),
     "einfuehrung": Text("Einführungszeit", "introduction to a career"),
     "ausbildung": Text("Ausbildung", "training"),
+    "mutterschutz": Text("Mutterschutz", "maternity leave"),
     "elternzeit": Text("Elternzeit", "parental leave"),
     "urlaub": Text("Urlaub", "leave"),
     "beurlaubung": Text("Beurlaubung", "long leave"),
