@@ -520,7 +520,8 @@ def period(g: Guideline) -> str:
 def length(of: GradeScale) -> str:
     """Say how many stages and grades a scale has, and which is best."""
     stages, number = len(of.stages), len(of)
-    size = f"{stages} stages" if stages == number else f"{stages} stages, {number} grades"
+    count = f"{stages} stage{'s' * (stages != 1)}" if stages else "stages not attested"
+    size = count if stages == number else f"{count}, {number} grades"
     return f"{size}, best {cell(of.grades[0].code)}"
 
 

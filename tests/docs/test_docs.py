@@ -129,7 +129,7 @@ class TestWhatIsMade:
 
     @pytest.fixture
     def built(self, monkeypatch):
-        monkeypatch.setenv("COLUMNS", "100")  # as the maker sets it
+        monkeypatch.setenv("COLUMNS", "80")  # as the maker sets it
         monkeypatch.syspath_prepend(str(DOCS))
         sys.modules.pop("built", None)
         import built  # noqa: PLC0415 - a lone program beside the pages
