@@ -124,7 +124,7 @@ class TestWhatBecameOfAnAppraisal:
         ],
     )
     def test_an_act(self, act: dict[str, Any], words: str) -> None:
-        assert self.line(**act) == f"Beurteilung „jetzt“: {words}"
+        assert self.line(**act) == f"Zu prüfende Beurteilung: {words}"
 
     def test_a_judgment_that_is_not_final_annuls_nothing_yet(self) -> None:
         act = {"durch": "gericht", "ergebnis": "aufgehoben", "am": date(2021, 2, 3)}

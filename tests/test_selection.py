@@ -102,6 +102,49 @@ class TestTheMarks:
         )
 
 
+class TestWhatWasAnnulled:
+    """An appraisal is named by its place, never by its id, and the table says that it no longer holds."""
+
+    def test_an_earlier_one_has_its_day(self) -> None:
+        gone = {"durch": "gericht", "ergebnis": "aufgehoben", "am": date(2002, 3, 20)}
+        case = bare(
+            beurteilung=[
+                {
+                    "id": "x-1",
+                    "stichtag": date(1998, 6, 1),
+                    "fassung": [{"angabe": "gut", "vom": "1998-09"}],
+                    "ueberpruefung": gone,
+                },
+                {"id": "x-2", "stichtag": date(2001, 6, 1), "fassung": [{"angabe": "gut"}]},
+                {
+                    "id": "x-3",
+                    "stichtag": date(2004, 6, 1),
+                    "fassung": [{"angabe": "gut", "vom": date(2004, 7, 1)}],
+                    "ueberpruefung": {"ergebnis": "aufgehoben"},
+                },
+            ]
+        )
+        report = check(case)
+        first, last = (f.message.de for f in report.finding("bestand.aufgehoben"))
+        assert first.startswith("Frühere Beurteilung vom September 1998: am 20.03.2002")
+        assert last.startswith("Zu prüfende Beurteilung: aufgehoben.")
+        head, rows = parts.appraisals(report, "de")
+        shown = [row[head.index("Fassung")] for row in rows]
+        assert shown == [
+            "01.07.2004, aufgehoben",
+            "gilt",
+            "September 1998, aufgehoben (20.03.2002)",
+        ]
+
+    def test_an_earlier_one_without_a_day(self) -> None:
+        gone = {"ergebnis": "aufgehoben"}
+        every = [{"id": f"x-{n}", "fassung": [{"angabe": "gut"}]} for n in range(3)]
+        (found, *_) = check(
+            bare(beurteilung=[every[0] | {"ueberpruefung": gone}, *every[1:]])
+        ).finding("bestand.aufgehoben")
+        assert found.message.en.startswith("Earlier appraisal: annulled.")
+
+
 class TestAbsences:
     def absent(self, **stated: object) -> str:
         period = {"id": "b", "von": date(2020, 1, 1), "bis": date(2020, 12, 31)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import LANGUAGES, Text, day, figure, signed, unsigned
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.text import Lang
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beurteilung, Fassung
+    from beurteilung.cases.format import Beurteilung, Fassung, Ueberpruefung
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.certainty import ApplicableLaw
@@ -398,6 +399,7 @@ def appraisal_name(back: int, item: Beurteilung) -> Text:
 def _versions(item: Beurteilung, name: Text, facts: Facts, lang: Lang) -> Iterator[tuple[str, ...]]:
     record = item.record(facts.office_of(item))
     valid = record.known(facts.case.kenntnisstand)
+    gone = item.annulled_on(facts.case.kenntnisstand)
     for version, stated in zip(record.versions, item.fassung, strict=True):
         yield (
             name[lang],
@@ -405,7 +407,7 @@ def _versions(item: Beurteilung, name: Text, facts: Facts, lang: Lang) -> Iterat
             day(item.stichtag, lang) if item.stichtag else "",
             str(record.office) if record.office else "",
             "; ".join([_mark(version, stated, lang), *_beside(stated, lang)]),
-            _standing(version, valid, lang),
+            _standing(version, valid, lang, stated, gone),
         )
 
 
@@ -437,10 +439,23 @@ def _beside(stated: Fassung, lang: Lang) -> Iterator[str]:
         yield f"{Text('Eignung', 'aptitude')[lang]}: {stated.eignungsaussage}"
 
 
-def _standing(version: Version, valid: Version | None, lang: Lang) -> str:
-    known_from = version.known_from
-    on = f"{day(known_from, lang)}, " if known_from else ""
-    return on + standing(version, valid)[lang]
+def _standing(
+    version: Version,
+    valid: Version | None,
+    lang: Lang,
+    stated: Fassung,
+    gone: Ueberpruefung | None,
+) -> str:
+    """Say since when a version was known, as exactly as the case tells it, and what became of it."""
+    since = stated.eroeffnet or stated.vom
+    on = ""
+    if since:
+        on = f"{day(since, lang) if isinstance(since, date) else since.text[lang]}, "
+    if gone is None or version is not valid:
+        return on + standing(version, valid)[lang]
+    when = gone.am_text
+    annulled = Text("aufgehoben", "annulled")[lang]
+    return f"{on}{annulled} ({when[lang]})" if when else f"{on}{annulled}"
 
 
 def standing(version: Version, valid: Version | None) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from beurteilung._base.dates import exact
@@ -12,7 +13,6 @@ from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Beurteilung, Ueberpruefung
@@ -98,10 +98,10 @@ def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Findin
     annulled = item.annulled_on(facts.case.kenntnisstand)
     for one in item.ueberpruefung:
         if one is annulled:
-            yield _annulled(item, one, last=last)
+            yield _annulled(facts, item, one, last=last)
         else:
             yield Finding(
-                STANDS, Verdict.NOT_APPLICABLE, act(_name(item), one, opened=_opened(item))
+                STANDS, Verdict.NOT_APPLICABLE, act(_name(facts, item), one, opened=_opened(item))
             )
         # An opened appraisal gives its holder a position that the Dienstherr may not take at will.
         by_dienstherr = one.durch in ("dienstherr", "vorgesetzte-behoerde")
@@ -113,8 +113,23 @@ def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Findin
             yield _withdrawn(facts, item, one)
 
 
-def _name(item: Beurteilung) -> Text:
-    return Text(f"Beurteilung „{item.id}“", f"Appraisal “{item.id}”")
+_ROLES = (
+    Text("Zu prüfende Beurteilung", "Appraisal to be checked"),
+    Text("Vorbeurteilung", "Previous appraisal"),
+    Text("Frühere Beurteilung", "Earlier appraisal"),
+)
+
+
+def _name(facts: Facts, item: Beurteilung) -> Text:
+    """Name an appraisal by its place before the last; of several earlier ones by its day too, if that is known."""
+    every = facts.case.beurteilung
+    back = len(every) - 1 - every.index(item)
+    role = _ROLES[min(back, len(_ROLES) - 1)]
+    made = item.fassung[-1].vom
+    if back < len(_ROLES) - 1 or made is None:
+        return role
+    on = Text(day(made), day(made, "en")) if isinstance(made, date) else made.text
+    return Text(f"{role.de} vom {on.de}", f"{role.en} of {on.en}")
 
 
 def _opened(item: Beurteilung) -> date | None:
@@ -188,9 +203,9 @@ def _opened_before(item: Beurteilung, one: Ueberpruefung) -> bool:
     return first.eroeffnet is not None or (first.vom is None and one.am is None)
 
 
-def _annulled(item: Beurteilung, annulled: Ueberpruefung, *, last: bool) -> Finding:
+def _annulled(facts: Facts, item: Beurteilung, annulled: Ueberpruefung, *, last: bool) -> Finding:
     """An annulled appraisal is no longer there: none to rely on, none to compare with."""
-    head = act(_name(item), annulled, opened=_opened(item))
+    head = act(_name(facts, item), annulled, opened=_opened(item))
     none = Text("Eine neue ist nicht erteilt.", "No new one was made.")
     if last:
         what = Text(
@@ -208,8 +223,8 @@ def _withdrawn(facts: Facts, item: Beurteilung, one: Ueberpruefung) -> Finding:
     done = "aufgehoben" if one.ergebnis == "aufgehoben" else "geändert"
     english = "annulled" if one.ergebnis == "aufgehoben" else "changed"
     text = Text(
-        f"Der Dienstherr hat die eröffnete Beurteilung „{item.id}“ von sich aus {done}.",
-        f"The Dienstherr {english} the opened appraisal “{item.id}” of its own motion.",
+        f"{_name(facts, item).de}: Der Dienstherr hat sie nach der Eröffnung von sich aus {done}.",
+        f"{_name(facts, item).en}: the Dienstherr {english} it after the opening, of its own motion.",
     )
     return backed(unknown(WITHDRAWN, text + law.why, needed("bestand.ruecknahme")), law)
 
@@ -220,10 +235,10 @@ def _upheld(facts: Facts) -> Iterator[Finding]:
     if not current.bestaetigt:
         return
     text = Text(
-        f"Die Beurteilung „{current.id}“ bestätigt nur die Beurteilung „{current.bestaetigt}“; die Note ist "
-        "dieselbe. Ob ein Vermerk für den neuen Zeitraum genügt, ist nicht entschieden.",
-        f"The appraisal “{current.id}” only upholds the appraisal “{current.bestaetigt}”; the grade is the same. "
-        "Whether a note is enough for the new period is not decided.",
+        "Die Beurteilung bestätigt nur eine frühere; die Note ist dieselbe. Ob ein Vermerk für den neuen Zeitraum "
+        "genügt, ist nicht entschieden.",
+        "The appraisal only upholds an earlier one; the grade is the same. Whether a note is enough for the new period "
+        "is not decided.",
     )
     law = facts.law(UPHELD)
     yield backed(Finding(UPHELD, Verdict.OPEN, text, missing=law.missing), law)
