@@ -10,7 +10,7 @@ from runden.rounds import SCALE, made
 
 from beurteilung import GradeScale, Verdict
 from beurteilung._base.text import percent
-from beurteilung.errors import ColumnError, DateError
+from beurteilung.errors import ColumnError, DateError, UnknownIdError
 from beurteilung.model.scales import Stage
 from beurteilung.runden import Runde, gleistat
 
@@ -97,6 +97,8 @@ def test_other_careers_are_not_reported():
     r = made("AB", *[["ja", "nein"]] * 3, names=NAMES)
     found = gleistat(r, **{**TIME, "laufbahngruppe": "gehobener Dienst"}).finding
     assert found.verdict is Verdict.NOT_APPLICABLE
+    with pytest.raises(UnknownIdError, match="'hoher Dienst'; did you mean 'höherer Dienst'"):
+        gleistat(r, **{**TIME, "laufbahngruppe": "hoher Dienst"})
 
 
 def test_divisions_that_are_missing():

@@ -202,6 +202,12 @@ class TestFinding:
         with pytest.raises(DataError, match="no officer belongs to ja; there are w, m"):
             unterschied(Runde.counted(SCALE, {("w",): {SCALE["A"]: 1}, ("m",): {SCALE["B"]: 1}}, ["geschlecht"]),
                         "geschlecht", teile=("ja", "w"))  # fmt: skip
+        parts = {(part,): {SCALE["A"]: 2, SCALE["B"]: 2} for part in ("x", "y", "z")}
+        three = Runde.counted(SCALE, parts, ["ort"])
+        with pytest.raises(
+            DataError, match="has the parts x, y and z; name two of them to compare"
+        ):
+            unterschied(three, nach="ort")
         with pytest.raises(ColumnError, match="not divided by 'tz'"):
             unterschied(counted([1, 0, 0, 0], [1, 0, 0, 0]), "tz")
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from attrs import field
 
-from beurteilung._base.errors import ColumnError
+from beurteilung._base.errors import ColumnError, UnknownIdError, excerpt
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, joined, sentences
+from beurteilung._base.text import Text, joined, meant, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period, end_of_months
 from beurteilung.model.findings import Finding, Verdict
+from beurteilung.model.offices import Laufbahngruppe
 from beurteilung.runden.duties import citation, reports
 from beurteilung.runden.runde import NO, YES, Runde
 
@@ -86,6 +87,17 @@ class Gleistat:
     finding: Finding = field(eq=False)
 
 
+_CAREERS = tuple(group.value for group in Laufbahngruppe)
+
+
+def _no_career(given: str) -> Text:
+    hint, known = meant(given, _CAREERS), ", ".join(_CAREERS)
+    return Text(
+        f"unbekannte Laufbahngruppe {excerpt(given)}{hint.de}; bekannt: {known}",
+        f"unknown Laufbahngruppe {excerpt(given)}{hint.en}; known: {known}",
+    )
+
+
 def gleistat(
     runde: Runde, *, laufbahngruppe: str, von: date, bis: date, pflicht: str = "gleistatv"
 ) -> Gleistat:
@@ -96,8 +108,12 @@ def gleistat(
     Raises:
         ColumnError: a division is missing.
         DateError: ``bis`` lies before ``von``.
+        UnknownIdError: there is no such ``laufbahngruppe``.
     """
     expect("runde", runde, Runde)
+    expect("laufbahngruppe", laufbahngruppe, str)
+    if laufbahngruppe not in _CAREERS:
+        raise UnknownIdError(_no_career(laufbahngruppe))
     expect("von", von, date)
     expect("bis", bis, date)
     period = Period(von, bis)
