@@ -33,10 +33,11 @@ EVENTS = [
     *EVENT_KINDS,
     "befoerderung+laufbahnwechsel",
     "laufbahnwechsel + befoerderung",
+    "befoerderung,laufbahnwechsel",
     "2",
     "99999999999999999999",
 ]
-BAD_EVENTS = [None, "befördert", "befoerderung,laufbahnwechsel", "+", "-1"]
+BAD_EVENTS = [None, "befördert", "befoerderung,befördert", "+", "-1"]
 slow = settings(max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -67,7 +68,9 @@ def answers(engine, *args, **options):
 def scalar_events(cell, on):
     if isinstance(cell, int) or (cell and cell.isascii() and cell.isdecimal()):
         return [event("befoerderung")] * min(int(cell), len(on))
-    return [event(kind) for kind in cell.split("+")] if cell and cell.strip() else []
+    return (
+        [event(kind) for kind in cell.replace(",", "+").split("+")] if cell and cell.strip() else []
+    )
 
 
 def ends(interval):

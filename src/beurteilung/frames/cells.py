@@ -121,7 +121,9 @@ def events_in(text: str) -> tuple[StatusEvent, ...]:
     (2, ())
     """
     found: list[StatusEvent] = []
-    parts = [part for part in _BETWEEN.split(text) if not is_no_event(part)]
+    if is_no_event(text):
+        return ()
+    parts = [part for part in _BETWEEN.split(text) if not is_no_event(part)] or [text]
     for before, part in pairwise(["", *parts]):
         times = _TIMES.match(part)
         kind = _kind(part[times.end() :] if times else part)
