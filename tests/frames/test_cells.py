@@ -96,7 +96,6 @@ UP, CAREER = "befoerderung", "laufbahnwechsel"
         ("nein", []),
         ("keine", []),
         ("-", []),
-        ("+", []),
     ],
 )
 def test_events(text: str, kinds: list[str]) -> None:
@@ -104,7 +103,7 @@ def test_events(text: str, kinds: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ja", "01.04.2000", "Beförderung und so", "Beförderung?! (", "A 10"]
+    "text", ["ja", "+", "01.04.2000", "Beförderung und so", "Beförderung?! (", "A 10"]
 )
 def test_no_events(text: str) -> None:
     with pytest.raises(UnknownEventError):
