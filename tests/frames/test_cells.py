@@ -174,3 +174,50 @@ class TestFiles:
     def test_every_column_that_is_missing_has_its_hint(self, tmp_path: Path) -> None:
         with pytest.raises(ColumnError, match="did you mean 'Alt, Neu'"):
             answers(tmp_path, "Alt;Neu\n5;3\n")
+
+
+class TestRounds:
+    """`beurteilung notenspiegel` and its like read the same files"""
+
+    ROWS = (
+        ("Runde 2024",),
+        (),
+        ("Nr", "Note"),
+        (1, "5"),
+        (2, "k.A."),
+        (3, "4"),
+        (4, "4"),
+        (5, "3"),
+        (6, "3"),
+    )
+
+    @pytest.mark.parametrize("name", ["runde.csv", "runde.xlsx"])
+    def test_a_title_and_words_for_nothing(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture, name: str
+    ) -> None:
+        path = tmp_path / name
+        if name.endswith("csv"):
+            lines = (";".join(map(str, (*row, "", "")[:2])) for row in self.ROWS)
+            path.write_text("\n".join(lines), encoding="utf-8")
+        else:
+            book = openpyxl.Workbook()
+            for row in self.ROWS:
+                book.active.append(row)
+            book.save(path)
+        args = [
+            str(path),
+            "--least",
+            "2",
+            "--note",
+            "Note",
+            "--scale",
+            "ni-pol-1999",
+            "--lang",
+            "de",
+        ]
+        assert main(["notenspiegel", *args]) == 2
+        assert "Zeile 5: Note ist leer" in capsys.readouterr().err
+        assert main(["notenspiegel", *args, "--empty", "skip"]) == 0
+        out = capsys.readouterr().out
+        assert "n: 5; 5: 1 (20 %); 4: 2 (40 %); 3: 2 (40 %)" in out
+        assert "Nicht mitgezählt, weil ohne Note: 1." in out

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
 from beurteilung.frames.files import kind_of
-from beurteilung.frames.files.csv import detected
-from beurteilung.frames.files.excel import cells
+from beurteilung.frames.files.csv import SEARCHED, detected
+from beurteilung.frames.files.excel import cells, rows_of_title, titles
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def numbered_rows(
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
     if kind == "parquet":
         return dict(enumerate(_parquet(path), 1))
-    read = _csv(path, separator) if kind == "csv" else cells(path, sheet)
-    return dict(_named(path, read))
+    if kind == "csv":
+        return dict(_named(path, _csv(path, separator)))
+    above = titles(path, sheet)
+    return dict(_named(path, cells(path, sheet, above + 1), above))
 
 
 def _parquet(path: Path) -> list[dict[str, object]]:
@@ -85,9 +88,11 @@ def _csv(path: Path, separator: str | None) -> Iterator[tuple[object, ...]]:
 
 
 def _named(
-    path: Path, rows: Iterator[tuple[object, ...]]
+    path: Path, rows: Iterator[tuple[object, ...]], left_out: int = 0
 ) -> Iterator[tuple[int, dict[str, object]]]:
-    head = next(rows, ())
+    top = list(islice(rows, SEARCHED))
+    above = rows_of_title(top)
+    head = top[above] if top else ()
     while head and head[-1] is None:
         head = head[:-1]
     names = [f"column_{n}" if name is None else str(name).strip() for n, name in enumerate(head, 1)]
@@ -105,7 +110,7 @@ def _named(
                 f"{path}: the file is empty, expected a line of column names",
             )
         )
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(chain(top[above + 1 :], rows), left_out + above + 2):
         if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
             raise TableError(
                 Text(
