@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -13,6 +14,7 @@ import threading
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from beurteilung.cli import main, output
@@ -34,6 +36,26 @@ def call(capsys):
         return code, out, err
 
     return run
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Work in a folder of cases and a table; what is named sends a signal to this process and waits."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("faelle", "aus"):
+        (tmp_path / name).mkdir()
+    for name in ("a", "b"):
+        shutil.copy(SEED, tmp_path / "faelle" / f"{name}.toml")
+    (tmp_path / "a.csv").write_text("a;b\nni-pol-1996:5;ni-pol-1999:3\n")
+
+    def arm(at: str, sign: signal.Signals) -> None:
+        def strike(*_: object, **__: object) -> None:
+            os.kill(os.getpid(), sign)
+            time.sleep(5)
+
+        monkeypatch.setattr(at, strike)
+
+    return arm
 
 
 class TestLanguage:
@@ -164,6 +186,7 @@ class TestEndings:
             (MemoryError(), 2, "unerwarteter Fehler, MemoryError: "),
             (SystemExit(1), 2, "unerwarteter Fehler, SystemExit: 1"),
             (BrokenPipeError(), 141, ""),
+            (OSError(errno.ENOSPC, "No space left on device"), 2, "der Datenträger ist voll\n"),
         ],
         ids=lambda x: type(x).__name__,
     )
@@ -194,6 +217,27 @@ class TestEndings:
         assert (done.returncode, done.stderr) == (143, "beurteilung: beendet\n")
         assert [p.name for p in tmp_path.iterdir()] == ["vermerk.txt"]
         assert (tmp_path / "vermerk.txt").read_text("utf-8") == "alt"
+
+    @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    @pytest.mark.parametrize(
+        ("at", "words"),
+        [
+            ("beurteilung.cli.check.read_case", ["check", "faelle", "--output", "aus/x.txt"]),
+            ("beurteilung.cli.check.hand_over", ["check", "faelle", "--format", "jsonl"]),
+            ("beurteilung.render.pdf.document_pdf", ["check", SEED, "--format", "pdf", "--output", "aus/x.pdf"]),
+            ("beurteilung.cli.offline.offline_page", ["offline", "aus/x.html"]),
+            ("beurteilung.frames.files._summary", ["table", "a.csv", "aus/b.csv", "--before", "a", "--after", "b"]),
+            ("beurteilung.frames.files.excel.write", ["table", "a.csv", "aus/b.xlsx", "--before", "a", "--after", "b"]),
+        ],
+        ids=["folder", "lines", "pdf", "offline", "csv", "excel"],
+    )  # fmt: skip
+    def test_a_signal_in_the_midst_of_work(self, folder, at, words, sign, code):
+        """A signal while a file is read, an answer computed, or a table written leaves an exit code and no litter."""
+        folder(at, sign)
+        before = signal.getsignal(signal.SIGTERM)
+        assert main([*words, "--lang", "de"]) == code
+        assert signal.getsignal(signal.SIGTERM) is before
+        assert list(Path("aus").iterdir()) == []
 
     def test_the_handler_of_sigterm_is_put_back(self, call):
         before = signal.getsignal(signal.SIGTERM)
@@ -244,6 +288,47 @@ class TestOutput:
             )
         for target in (str(tmp_path / "fehlt" / "x.txt"), "a\0b"):
             assert "lässt sich nicht schreiben" in call("check", SEED, "--output", target)[2]
+
+    @pytest.mark.parametrize(
+        "words", [["offline", "fehlt/x.html"], ["check", SEED, SEED, "--output", "fehlt/x.txt"]]
+    )
+    def test_what_takes_long_is_refused_before_it_is_computed(
+        self, call, tmp_path, monkeypatch, words
+    ):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr("beurteilung.cli.offline.offline_page", None)
+        monkeypatch.setattr("beurteilung.cli.check.read_case", None)
+        code, out, err = call(*words)
+        assert (code, out) == (2, "")
+        assert "lässt sich nicht schreiben" in err
+
+    @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+    def test_a_table_on_a_full_disk_leaves_the_old_one(self, call, tmp_path, monkeypatch, kind):
+        """DuckDB says in its own words that the disk is full; Python's error leaves no traceback of a zip file."""
+        target = tmp_path / f"b.{kind}"
+        target.write_text("alt")
+        (tmp_path / "a.csv").write_text("a;b\nni-pol-1996:5;ni-pol-1999:3\n")
+
+        def full(*_: object, **__: object) -> None:
+            if kind == "parquet":
+                raise duckdb.IOException("Could not write: No space left on device")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        at = {
+            "csv": "os.fsync",
+            "xlsx": "pathlib.Path.write_bytes",
+            "parquet": "beurteilung.frames.files.csv.write",
+        }
+        monkeypatch.setattr(at[kind], full)
+        code, out, err = call(
+            "table", str(tmp_path / "a.csv"), str(target), "--before", "a", "--after", "b"
+        )
+        assert (code, out) == (2, "")
+        assert (
+            err == f"beurteilung: {target}: lässt sich nicht schreiben: No space left on device\n"
+        )
+        assert target.read_text() == "alt"
+        assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", f"b.{kind}"]
 
     def test_permissions_and_links_stay(self, call, tmp_path):
         target, link = tmp_path / "vermerk.txt", tmp_path / "link.txt"

@@ -92,9 +92,25 @@ def test_a_link_that_leads_to_itself(tmp_path: Path, capsys) -> None:
     assert "in a circle" in answered(capsys, *words)[1]
 
 
-def test_a_name_that_no_system_takes(capsys) -> None:
-    for name in ("9" * 5000, "\0"):
-        answered(capsys, "scales", "--load", name)
+@pytest.mark.parametrize("name", ["9" * 5000, "\0", "\udced\udca0\udc80"])
+def test_a_name_that_no_system_takes(tmp_path: Path, monkeypatch, capsys, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text(STAFF)
+    ends = ("--before", "alt", "--after", "neu")
+    for words in (
+        ("scales", "--load", name),
+        ("check", name),
+        ("validate", name),
+        ("vergleich", name),
+        ("table", f"{name}.csv", "b.csv", *ends),
+        ("table", "a.csv", "b.csv", *ends, "--prefix", name if len(name) == 3 else "\t"),
+        ("kalender", f"{name}.csv", "--months", "36"),
+    ):
+        answered(capsys, *words)
+    assert main(["check", name, name]) == 2  # of several, the answer counts them
+    assert "unerwartet" not in capsys.readouterr().err
+    if len(name) > 3:
+        assert "nicht schreiben" in answered(capsys, "table", "a.csv", f"{name}.csv", *ends)[0]
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "1" * 7, "-1", "٣"])

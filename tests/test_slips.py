@@ -50,8 +50,7 @@ def test_a_slip_names_its_line_and_the_way_out(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["x = [1, 2", "a = true\n= 3", 'a = 1\na = "z"', "vom = 1999-02-31", "= 3", "x = { a = true, "],
+    "text", ["x = [1, 2", 'a = 1\na = "z"', "vom = 1999-02-31", "= 3", "x = { a = true, "]
 )
 def test_what_is_no_known_slip_keeps_the_words_of_the_parser(text: str) -> None:
     with pytest.raises(DataError, match="not TOML: ") as error:

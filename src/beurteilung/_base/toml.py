@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import enum
+import os
 import re
 import stat
 import types
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
 
 __all__ = [
+    "is_folder",
     "number",
     "parse_toml",
     "read_toml",
@@ -57,6 +59,11 @@ DEEPEST = 16
 """Tables within tables of a file, and names in a dotted key; the files that ship have five at most."""
 MANY = 200
 """Faults of one kind after which a file is read no further."""
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a name is that of a folder; one that no system takes is none, and opening it says why."""
+    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises for a name that is too long
 
 
 def read_toml(path: Path) -> Table:

@@ -13,12 +13,19 @@ from beurteilung._base.examples import example
 from beurteilung._base.plain import indented
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
-from beurteilung._base.toml import LIMIT, parse_toml, read_toml, structure
+from beurteilung._base.toml import LIMIT, is_folder, parse_toml, read_toml, structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Head, check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
 from beurteilung.cli.documents import named
-from beurteilung.cli.output import hand_over, inert, standard_error, terminal_width, write
+from beurteilung.cli.output import (
+    hand_over,
+    inert,
+    refuse_target,
+    standard_error,
+    terminal_width,
+    write,
+)
 from beurteilung.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -115,6 +122,8 @@ def run(given: Given) -> int:
             )
         )
     if several:
+        if output := given[OUTPUT]:
+            refuse_target(output, map(str, sources))
         return _several(given, sources)
     report = _report(given, sources[0])
     head = Head(reference=given[REFERENCE] or "", day=given[DATE], author=given[AUTHOR] or "")
@@ -138,7 +147,7 @@ def _sources(given: Given) -> tuple[list[Source], bool]:
                 "CASE.toml is missing: a case file; for an example: beurteilung check --example vg-stade",
             )
         )
-    folders = [one for one in named if one != "-" and Path(one).is_dir()]
+    folders = [one for one in named if one != "-" and is_folder(one)]
     if not folders:
         return named, len(named) > 1
     found = [_inside(one) if one in folders else [one] for one in named]

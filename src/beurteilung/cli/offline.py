@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text
 from beurteilung.cli.arguments import argument
-from beurteilung.cli.output import print_answer, standard_error, write
+from beurteilung.cli.output import print_answer, refuse_target, standard_error, write
 from beurteilung.render.offline import offline_page
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _COUNTING = Text(
 def run(given: Given) -> int:
     """Write the page and say where."""
     target = given[TARGET]
+    refuse_target(target)
     stream = standard_error()
     if stream is not None and stream.isatty():
         stream.write(f"beurteilung: {_COUNTING[given.lang]}\n")

@@ -6,7 +6,7 @@ import io
 import os
 import re
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -14,7 +14,7 @@ from beurteilung._base.errors import BeurteilungError, DataError
 from beurteilung._base.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from beurteilung._base.text import Lang
 
@@ -26,6 +26,7 @@ __all__ = [
     "print_answer",
     "print_lines",
     "print_table",
+    "refuse_target",
     "standard_error",
     "terminal_width",
     "write",
@@ -178,27 +179,47 @@ def write(name: str, answer: bytes, inputs: Iterable[str]) -> None:
     Raises:
         DataError: it is one of the inputs, no ordinary file, or cannot be written.
     """
+    with _writing(name):
+        _beside(_place(name, inputs), answer)
+
+
+def refuse_target(name: str, inputs: Iterable[str] = ()) -> None:
+    """Refuse a target that `write` could not write, before anything is computed for it.
+
+    Raises:
+        DataError: as `write`.
+    """
+    import tempfile  # noqa: PLC0415 - commands import what they need
+
+    with (
+        _writing(name),
+        tempfile.TemporaryFile(prefix=".beurteilung-", dir=_place(name, inputs).parent),
+    ):
+        pass
+
+
+@contextmanager
+def _writing(name: str) -> Generator[None, None, None]:
     try:
-        place = Path(name).resolve()
-        if any(_same(place, Path(one)) for one in inputs):
-            raise DataError(name, [_INPUT])
-        if place.exists() and not place.is_file():
-            raise DataError(name, [_NO_FILE])
-        _beside(place, answer)
+        yield
     except (OSError, ValueError) as error:
         if isinstance(error, DataError):
             raise
         reason = getattr(error, "strerror", None) or str(error)
-        german = _IN_GERMAN.get(type(error), reason)
-        fault = Text(f"lässt sich nicht schreiben: {german}", f"cannot be written: {reason}")
+        fault = Text(f"lässt sich nicht schreiben: {reason}", f"cannot be written: {reason}")
         raise DataError(name, [fault]) from None
 
 
-_IN_GERMAN: dict[type[Exception], str] = {
-    FileNotFoundError: "diesen Ordner gibt es nicht; ihn zuerst anlegen",
-    NotADirectoryError: "das vor dem letzten / ist kein Ordner",
-    PermissionError: "die Berechtigung fehlt",
-}
+def _place(name: str, inputs: Iterable[str]) -> Path:
+    """Return where a file is to lie; neither an input nor what is no file."""
+    place = Path(name).resolve()
+    if any(_same(place, Path(one)) for one in inputs):
+        raise DataError(name, [_INPUT])
+    if place.exists() and not place.is_file():
+        raise DataError(name, [_NO_FILE])
+    return place
+
+
 _INPUT = Text(
     "das ist die Datei, die gelesen wird; eine andere für die Antwort angeben",
     "this is the file that is read; name another one for the answer",

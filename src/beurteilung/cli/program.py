@@ -8,6 +8,7 @@ ended it.
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import io
 import os
@@ -101,6 +102,8 @@ def _ending(error: BaseException, words: Sequence[str], lang: Lang) -> tuple[str
                 f"unerwarteter Fehler, {kind}: {what}; BEURTEILUNG_DEBUG=1 zeigt, wo",
                 f"unexpected error, {kind}: {what}; BEURTEILUNG_DEBUG=1 shows where",
             )
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # that of /tmp, say
+                text = Text("der Datenträger ist voll", "the disk is full")
             return text[lang], BAD_INPUT
 
 

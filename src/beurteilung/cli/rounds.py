@@ -9,7 +9,6 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.cli.arguments import argument, choice, formats, option, repeated
 from beurteilung.cli.documents import OUTPUT, hand_out, written
-from beurteilung.frames.cells import says_nothing
 from beurteilung.frames.rows import numbered_rows
 from beurteilung.render.sheets import table_csv, table_excel
 from beurteilung.runden import Runde
@@ -112,13 +111,9 @@ def read_round(given: Given) -> Runde:
     """
     source = given[SOURCE]
     rows = numbered_rows(source)
-    note = given[NOTE] or "note"
-    for row in rows.values():  # k.A. is no grade, and is counted like an empty cell
-        if isinstance(cell := row.get(note), str) and says_nothing(cell):
-            row[note] = None
     try:
         return Runde.read(
-            rows.values(), note=note, scale=given[SCALE], gruppe=given[GROUP],
+            rows.values(), note=given[NOTE] or "note", scale=given[SCALE], gruppe=given[GROUP],
             merkmale=divisions(given), person=given[PERSON], numbers=[*rows],
             leere="weglassen" if given[EMPTY] == "skip" else "fehler",
         )  # fmt: skip

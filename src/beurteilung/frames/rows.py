@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import csv
-from itertools import chain, islice
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
 from beurteilung.frames.files import kind_of
-from beurteilung.frames.files.csv import SEARCHED, detected
-from beurteilung.frames.files.excel import cells, rows_of_title, titles
+from beurteilung.frames.files.csv import detected
+from beurteilung.frames.files.excel import cells
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator
 
 __all__ = ["numbered_rows", "read_rows"]
@@ -46,8 +45,8 @@ def numbered_rows(
     """
     path = Path(source)
     kind = kind_of(path)
-    if not path.is_file():
-        if path.exists():  # a folder, or a FIFO that would wait for ever
+    if not os.path.isfile(path):  # noqa: PTH113 - `Path.is_file` raises for a name that is too long
+        if os.path.exists(path):  # noqa: PTH110 - the same; a folder, or a FIFO that would wait for ever
             raise TableError(
                 Text(
                     f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file"
@@ -56,10 +55,8 @@ def numbered_rows(
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
     if kind == "parquet":
         return dict(enumerate(_parquet(path), 1))
-    if kind == "csv":
-        return dict(_named(path, _csv(path, separator)))
-    above = titles(path, sheet)
-    return dict(_named(path, cells(path, sheet, above + 1), above))
+    read = _csv(path, separator) if kind == "csv" else cells(path, sheet)
+    return dict(_named(path, read))
 
 
 def _parquet(path: Path) -> list[dict[str, object]]:
@@ -88,11 +85,9 @@ def _csv(path: Path, separator: str | None) -> Iterator[tuple[object, ...]]:
 
 
 def _named(
-    path: Path, rows: Iterator[tuple[object, ...]], left_out: int = 0
+    path: Path, rows: Iterator[tuple[object, ...]]
 ) -> Iterator[tuple[int, dict[str, object]]]:
-    top = list(islice(rows, SEARCHED))
-    above = rows_of_title(top)
-    head = top[above] if top else ()
+    head = next(rows, ())
     while head and head[-1] is None:
         head = head[:-1]
     names = [f"column_{n}" if name is None else str(name).strip() for n, name in enumerate(head, 1)]
@@ -110,7 +105,7 @@ def _named(
                 f"{path}: the file is empty, expected a line of column names",
             )
         )
-    for number, row in enumerate(chain(top[above + 1 :], rows), left_out + above + 2):
+    for number, row in enumerate(rows, 2):
         if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
             raise TableError(
                 Text(

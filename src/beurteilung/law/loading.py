@@ -19,7 +19,14 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.text import Text, guess, placed
-from beurteilung._base.toml import MANY, Table, read_toml, try_structure, well_formed
+from beurteilung._base.toml import (
+    MANY,
+    Table,
+    is_folder,
+    read_toml,
+    try_structure,
+    well_formed,
+)
 from beurteilung.law import checks, files, registry
 from beurteilung.law.document import Dokument
 from beurteilung.law.editions import Guideline
@@ -142,11 +149,7 @@ def validated(
 
 def toml_files(path: Path) -> list[Path]:
     """Return the files of a folder, or the file itself."""
-    try:
-        folder = path.is_dir()
-    except (OSError, ValueError):  # a name that no system takes; opening it says why
-        folder = False
-    if not folder:
+    if not is_folder(path):
         return [path]
     found = sorted(path.glob("*.toml"))
     if not found:

@@ -10,11 +10,13 @@ reread as a number or date on the way; what had to be detected is said.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,7 +26,7 @@ from attrs import fields
 from beurteilung._base.errors import ColumnError, DataError, TableError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, placed
-from beurteilung._base.toml import read_toml
+from beurteilung._base.toml import is_folder, read_toml
 from beurteilung.frames.files import csv, excel
 from beurteilung.frames.files.job import Columns, Done, Job, Relation, compared
 from beurteilung.frames.files.progress import watched
@@ -34,7 +36,7 @@ from beurteilung.frames.sql import identifier, literal
 from beurteilung.frames.summary import ENDS, Summary, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
     from beurteilung.frames.asking import OnError
 
@@ -115,17 +117,17 @@ def run(  # noqa: PLR0913 - each is an option of the command line
                 f"{there}: {there.suffix} is read and not written; write .xlsx, .csv or .parquet",
             )
         )
-    if here.exists() and there.exists() and here.samefile(there):
+    if _there(here) and _there(there) and here.samefile(there):
         raise TableError(
             Text(
                 f"{there}: das ist die Datei, die gelesen wird; unter einem anderen Namen schreiben",
                 f"{there}: that is the file that is read; write to another name",
             )
         )
-    if not here.exists():
+    if not _there(here):
         raise TableError(Text(f"{here}: eine solche Datei gibt es nicht", f"{here}: no such file"))
     for path in (here, there):
-        if path.exists() and not (path.is_file() or path.is_dir()):  # a FIFO would wait for ever
+        if _there(path) and not (path.is_file() or path.is_dir()):  # a FIFO would wait for ever
             raise TableError(
                 Text(
                     f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file"
@@ -159,7 +161,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
 def _folder(target: Path) -> Path:
     """Return the folder of a file, that of the file to which a link points."""
     try:
-        return target.resolve().parent if target.is_symlink() else target.parent
+        return target.resolve().parent if os.path.islink(target) else target.parent  # noqa: PTH114 - as `_there`
     except (OSError, RuntimeError) as error:  # up to Python 3.12 a loop is a RuntimeError
         raise TableError(
             Text(
@@ -186,6 +188,10 @@ def _left_over(folder: Path) -> tuple[Text, ...]:
         )
         for path in found
     )
+
+
+def _there(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises for a name that is too long
 
 
 def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
@@ -251,7 +257,7 @@ def _embedded(
     """Let DuckDB do the work: read, answer by a projection, write beside, move into place."""
     duckdb = need("duckdb", "duckdb")
     for path in (job.source, job.target):
-        if path.is_dir():
+        if is_folder(path):
             raise TableError(
                 Text(
                     f"{path}: das ist ein Ordner, erwartet wird eine Datei",
@@ -267,9 +273,11 @@ def _embedded(
             answered = compared(relation, job)
             shown = _named(answered, relation.columns, job)
             beside = scratch / "out"
-            with watched(session, progress):
+            cells = None
+            if into == kind == "excel":
+                cells = excel.cells(job.source, job.sheet, start)
+            with watched(session, progress), _written(job.target):
                 if into == "excel":
-                    cells = excel.cells(job.source, job.sheet, start) if kind == "excel" else None
                     rows = excel.write(shown, beside, cells)
                 else:
                     rows = csv.write(session, shown, beside, into, form)
@@ -277,10 +285,34 @@ def _embedded(
         except duckdb.InterruptException:  # DuckDB met the signal first
             raise KeyboardInterrupt from None
         except duckdb.Error as error:
+            if _FULL in str(error):
+                raise _unwritten(job.target, _FULL) from error
             why = _why(error)
             raise TableError(Text(f"{job.source}: {why.de}", f"{job.source}: {why.en}")) from error
-    _move(beside, job.target)
+    with _written(job.target):
+        _move(beside, job.target)
     return Done(rows, notes, summary)
+
+
+_FULL = os.strerror(errno.ENOSPC)
+
+
+@contextmanager
+def _written(target: Path) -> Generator[None, None, None]:
+    """Name the target in what the system says of a disk that is full, or of a folder gone meanwhile."""
+    try:
+        yield
+    except OSError as error:
+        raise _unwritten(target, error.strerror or str(error)) from error
+
+
+def _unwritten(target: Path, reason: str) -> TableError:
+    return TableError(
+        Text(
+            f"{target}: lässt sich nicht schreiben: {reason}",
+            f"{target}: cannot be written: {reason}",
+        )
+    )
 
 
 def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
@@ -345,7 +377,7 @@ def _why(error: Exception) -> Text:
     ]
     what = "\n  ".join(readable)  # DuckDB speaks English only
     if "CSV" not in readable[0]:
-        return Text(what, what)
+        return Text(f"nicht lesbar: {what}", f"cannot be read: {what}")
     return Text(
         f"{what}\n  berichtigen, oder in einer Tabellenkalkulation öffnen und neu speichern",
         f"{what}\n  correct it, or open the file in a spreadsheet and save it anew",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from contextlib import closing
 from decimal import Decimal
@@ -16,12 +17,12 @@ from beurteilung.frames.files.csv import SEARCHED, name_in, names_found
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from beurteilung.frames.files.job import Relation
 
-__all__ = ["cells", "names_at", "rows_of_title", "titles", "to_csv", "write"]
+__all__ = ["cells", "names_at", "to_csv", "write"]
 
 LOOKED_AT = 200
 """Rows that decide how wide a column is."""
@@ -67,25 +68,6 @@ def names_at(source: Path, sheet: str | None, wanted: frozenset[str]) -> int:
             command=Text(f"--sheet {others[0]!r}", f"--sheet {others[0]!r}"),
         )
     return place or 1
-
-
-def titles(source: Path, sheet: str | None) -> int:
-    """Return how many rows of a sheet stand above the names of its columns; see `rows_of_title`."""
-    return rows_of_title(list(islice(_sheet(source, sheet, computed=True), SEARCHED)))
-
-
-def rows_of_title(rows: Sequence[tuple[object, ...]]) -> int:
-    """Return how many of the first rows are a title: at most their first cell, where later ones have several.
-
-    A lone name behind an empty cell is no title: pandas leaves that of its index empty.
-
-    >>> rows_of_title([("Runde 2024", None), (None, None), ("Nr", "Note"), (1, 5)])
-    2
-    >>> rows_of_title([(None, "Note"), (0, 5)]), rows_of_title([("Note",), (5,)])
-    (0, 0)
-    """
-    names = (n for n, row in enumerate(rows) if any(cell is not None for cell in row[1:]))
-    return next(names, 0)
 
 
 def _with_formulas(
@@ -242,7 +224,9 @@ def write(table: Relation, beside: Path, cells: Iterable[tuple[object, ...]] | N
             sheet.append(line)
     finally:
         sheet.close()
-    book.save(beside)
+    packed = io.BytesIO()  # a book that the disk does not hold would complain as it is thrown away
+    book.save(packed)
+    beside.write_bytes(packed.getvalue())
     return len(found)
 
 
