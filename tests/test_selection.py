@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from blank import bare
+from rows import seed
 
 from beurteilung.cases.report import check
 from beurteilung.render import parts, selection
@@ -77,6 +78,22 @@ class TestTheSelection:
             "Auswahl fehlerhaft; ob deshalb Schadensersatz"
         )
         assert "neu zu entscheiden" in parts.result(check(bare(auswahl=faulty)), "de")
+
+
+def test_an_appraisal_that_has_served_its_purpose_is_told_first() -> None:
+    report = check(bare(seitdem=["ruhestand"]))
+    assert parts.result(report, "de").startswith(
+        "Die Beurteilung hat sich erledigt (Nr. 1); sonst offen"
+    )
+    assert "erledigt" not in parts.result(check(bare(seitdem=["befoerdert"])), "de")
+
+
+def test_a_scale_of_another_edition_may_be_a_slip_a_guideline_that_is_named_is_none() -> None:
+    note = {"beurteilung__1__fassung__0__note": "ni-pol-1996:4"}
+    for stated, slip in (({}, True), ({"richtlinie": "ni-pol-1996"}, False)):
+        (found,) = check(seed(**note, **stated)).finding("anlass.fassung")
+        assert found.verdict.value == "violated"
+        assert ("mit deren Skala" in found.message.de) == slip
 
 
 class TestTheMarks:

@@ -140,6 +140,11 @@ _OF_EMPLOYEE = Text(
 """What follows for employees: their appraisal is no act that a court would annul."""
 
 
+def _served(finding: Finding) -> bool:
+    """Tell whether a finding says that no selection will rest on the appraisal any more."""
+    return finding.code == "bestand.bedeutung" and finding.verdict is Verdict.NOT_APPLICABLE
+
+
 _OF_SELECTION = ("selection", "violation")
 _DAMAGES = Text(
     "Auswahl fehlerhaft; ob deshalb Schadensersatz zu leisten ist, ist hier nicht entschieden",
@@ -155,6 +160,9 @@ def result(report: Report, lang: Lang) -> str:
         words = _OF_EMPLOYEE[lang]
     elif report.case.begehren == ("schadensersatz",) and report.follows.value in _OF_SELECTION:
         words = _DAMAGES[lang]
+    if served := [n for n, f in enumerate(report.findings, 1) if _served(f)]:
+        done = Text("die Beurteilung hat sich erledigt", "the appraisal has served its purpose")
+        words = f"{done[lang]} ({_numbered(served)[lang]}); {Text('sonst', 'else')[lang]} {words}"
     return f"{words[0].upper()}{words[1:]}."
 
 

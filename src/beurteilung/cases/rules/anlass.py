@@ -361,6 +361,12 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
             f"Für diesen Stichtag gilt „{governing.title}“, angewandt wurde „{guideline.title}“.",
             f"“{governing.title}” governs this Stichtag, “{guideline.title}” was applied.",
         )
+        if not facts.case.richtlinie and not facts.case.beurteilung[-1].richtlinie:
+            # the scale of the grade told which edition was applied, and a scale is easily taken for the next
+            text += Text(
+                "Wurde in Wahrheit die geltende angewandt, ist die Note mit deren Skala anzugeben.",
+                "If the one in force was applied in truth, state the grade with its scale.",
+            )
         return _joined(finding, breach(EDITION, text, *cited))
     text = Text(f"Es gilt: {guideline.title}.", f"In force: {guideline.title}.")
     return _joined(finding, Finding(EDITION, Verdict.SATISFIED, text, citations=cited))
