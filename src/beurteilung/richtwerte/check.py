@@ -331,6 +331,11 @@ def _group_finding(
         f"Richtwerte der Richtlinie „{guideline.title}“ in einer Gruppe von {size}: {states}.",
         f"Richtwerte of the guideline “{guideline.title}” in a group of {size}: {states_en}.",
     )
+    if verdict is Verdict.OPEN and {r.state for r in results} <= {State.KEPT, State.TOLERATED}:
+        text += Text(  # kept under a rule of which it is not known whether it holds here
+            "Das sagen die Zahlen; was daran offen ist, steht beim einzelnen Richtwert.",
+            "So say the figures; what is open about it stands with each Richtwert.",
+        )
     if scope.kind != "anlass" or verdict is Verdict.NOT_APPLICABLE:
         return Finding(_GROUP, verdict, text, children=children)
     text += rule_of_law(_WHOLE_GROUP).text
