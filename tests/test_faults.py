@@ -179,6 +179,8 @@ SCALE = f'[[skala]]\nid = "probe"\ntitel = "s"\n{DATUM}'
         f'{SCALE}stufe = [{{ code = "a" }}, {{ code = "b", zwischenstufe = true }}]\n',
         f'{SCALE}ganze_stufen = true\nstufe = [{{ code = "a" }}]\n',
         f"{SCALE}stufe = [{{}}]\n",
+        f"{SCALE}stufe = [{{ ohne_stufe = true }}]\n",
+        f'{SCALE}ganze_stufen = true\nwerte_sind_stufen = true\nreihe = {{ von = "3", bis = "1", schritt = 1 }}\n',
         f'[[abbildung]]\nvon = "ni-pol-1996"\nnach = "ni-pol-1996"\n{DATUM}',
         (
             f'[[abbildung]]\nvon = "ni-pol-1996"\nnach = "gibt-es-nicht"\n{DATUM}'
