@@ -347,11 +347,9 @@ class TestInputs:
     @pytest.mark.parametrize("command", ["check", "validate"])
     def test_a_fifo_is_refused_and_not_waited_for(self, call, tmp_path, command):
         os.mkfifo(tmp_path / "rohr.toml")
-        start = time.monotonic()
         code, _, err = call(command, str(tmp_path / "rohr.toml"))
         assert code == 2
         assert "das ist keine gewöhnliche Datei; die Standardeingabe heißt -" in err
-        assert time.monotonic() - start < 5
 
     def test_a_name_that_no_file_can_have(self, call):
         assert call("check", "a\0b")[0] == 2

