@@ -21,6 +21,7 @@ CHANGES = [
     lambda t: f"  {t}\t",
     lambda t: t.replace(" ", "\u00a0 "),
     lambda t: re.sub(r"(?<=\d),(?=\d)", ".", t),
+    lambda t: f"\u200b{t}\u00ad",
     lambda t: unicodedata.normalize("NFD", t),
     lambda t: unicodedata.normalize("NFC", t),
 ]

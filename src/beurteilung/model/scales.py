@@ -172,12 +172,15 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe6
 def fold(text: str) -> str:
     """Return the form in which codes and labels are compared: NFC, case, space, dash, decimal sign.
 
-    >>> fold("  C  Oberer Bereich "), fold("4,5"), fold("2–")
-    ('c oberer bereich', '4.5', '2-')
+    What nobody sees on paper, such as a soft hyphen, tells no two names apart.
+
+    >>> fold("  C  Oberer Bereich "), fold("4,5"), fold("2–"), fold("gut\u00ad")
+    ('c oberer bereich', '4.5', '2-', 'gut')
     """
     plain = text.casefold()
     if not text.isascii():
-        plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+        plain = "".join(c for c in text if unicodedata.category(c) != "Cf")
+        plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())
         plain = plain.translate(_DASHES)
     words = " ".join(plain.split())
     return _COMMA.sub(".", words) if "," in words else words
