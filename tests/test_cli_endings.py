@@ -276,7 +276,7 @@ class TestOutput:
         monkeypatch.setattr(os, "fsync", full)
         code, _, err = call("check", SEED, "--output", str(target))
         assert code == 2
-        assert "lässt sich nicht schreiben: No space left on device" in err
+        assert "lässt sich nicht schreiben: auf dem Datenträger ist kein Platz mehr" in err
         assert target.read_text("utf-8") == "alt"
         assert [p.name for p in tmp_path.iterdir()] == ["vermerk.txt"]
 
@@ -325,7 +325,8 @@ class TestOutput:
         )
         assert (code, out) == (2, "")
         assert (
-            err == f"beurteilung: {target}: lässt sich nicht schreiben: No space left on device\n"
+            err
+            == f"beurteilung: {target}: lässt sich nicht schreiben: auf dem Datenträger ist kein Platz mehr\n"
         )
         assert target.read_text() == "alt"
         assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", f"b.{kind}"]

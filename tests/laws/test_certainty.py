@@ -300,6 +300,11 @@ class TestOrderOfNorms:
             found = decide("r", HERE, norms=[norm("lehnt_ab")], among=every)
             assert found.direction != "lehnt_ab"
 
+    def test_where_highest_courts_differ_on_a_higher_law_no_guideline_settles_it(self):
+        lead = decision("lead", ebene="BVerfG", datum=DAYS[-1])
+        other = decision("d", "begrenzt", ebene="BVerfG", recht="gesetz", dienstherr="Bayern")
+        assert decide("r", HERE, norms=[norm("lehnt_ab")], among=[other, lead]).direction is None
+
     @given(decisions(), st.sampled_from(["stuetzt", "lehnt_ab"]))
     def test_a_guideline_goes_before_decisions_on_others(self, all_, direction):
         other = [d for d in all_ if d.aussage[0].recht == "richtlinie"

@@ -116,7 +116,7 @@ def from_plain(cls: type[T], values: object, where: str) -> T:
     Raises:
         DataError: with every fault, each with the path of its key.
     """
-    return structure(cls, cast("Plain", _loaded(values, _days(cls, set()))), where)
+    return structure(cls, cast("Plain", _loaded(values, _days(cls, set()))), where, toml=False)
 
 
 def plain_schema(cls: type[object], title: str) -> dict[str, Any]:

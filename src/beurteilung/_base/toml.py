@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, Union, cast
 import attrs
 
 from beurteilung._base.compiled import compiled
-from beurteilung._base.errors import BeurteilungError, DataError
+from beurteilung._base.errors import BeurteilungError, DataError, spoken
 from beurteilung._base.records import keys
 from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed
 
@@ -187,21 +187,23 @@ def _in_german(error: Exception, reason: str) -> str:
     return known.get(type(error), reason)
 
 
-def structure(cls: type[T], table: Mapping[str, object], where: str) -> T:
-    """Build ``cls`` from a TOML table.
+def structure(cls: type[T], table: Mapping[str, object], where: str, *, toml: bool = True) -> T:
+    """Build ``cls`` from a table of a TOML file, or of other data, for which no fault speaks of TOML.
 
     Raises:
         DataError: with every fault of the table, each with the path of its key.
     """
-    value, problems = try_structure(cls, table)
+    value, problems = try_structure(cls, table, toml=toml)
     if value is None:
         raise DataError(where, problems)
     return value
 
 
-def try_structure(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, list[Message]]:
-    """Build ``cls`` from a TOML table, or None with every fault of the table."""
-    faults = _Faults(cls)
+def try_structure(
+    cls: type[T], table: Mapping[str, object], *, toml: bool = True
+) -> tuple[T | None, list[Message]]:
+    """Build ``cls`` from a table as `structure`, or None with every fault of the table."""
+    faults = _Faults(cls, toml=toml)
     value = None
     try:
         value = _object(cls, table, "", faults)
@@ -213,12 +215,15 @@ def try_structure(cls: type[T], table: Mapping[str, object]) -> tuple[T | None, 
 class _Faults:
     """The faults of one file; it knows the whole form, for keys that stand in the wrong table."""
 
-    def __init__(self, whole: type[object]) -> None:
+    def __init__(self, whole: type[object], *, toml: bool) -> None:
         self.whole = whole
+        self.toml = toml
         self.found: list[Message] = []
 
-    def __call__(self, at: str, what: Message) -> object:
-        """Keep a fault; None, as for every value that cannot be read."""
+    def __call__(self, at: str, what: Message, way: Text | None = None) -> object:
+        """Keep a fault, and how TOML writes what is meant; None, as for every value that cannot be read."""
+        if way is not None and self.toml:
+            what = Text(f"{spoken(what, 'de')}{way.de}", f"{spoken(what, 'en')}{way.en}")
         self.found.append(_fault(at, what))
         if len(self.found) == MANY:
             raise _TooManyFaultsError("", ())
@@ -252,7 +257,7 @@ def _object(cls: type[T], table: object, at: str, fault: _Faults) -> T | None:
     if not isinstance(table, dict):
         from beurteilung._base.ways import table_as  # noqa: PLC0415 - only a mistake needs it
 
-        fault(at, _ended(_expected(_TABLE, table), table_as(cls, table)))
+        fault(at, _expected(_TABLE, table), table_as(cls, table))
         return None
     values = _fields(_keys(cls), cast("Table", table), at, fault)
     if values is None:
@@ -369,7 +374,7 @@ def _list(read: Reader, value: object, at: str, fault: _Faults) -> object:
 
         of_text = read is _text or (isinstance(read, partial) and read.func is _choice)
         expected = _expected(Text("eine Liste", "a list"), value)
-        return fault(at, _ended(expected, listed_as(at, value, of_text=of_text)))
+        return fault(at, expected, listed_as(at, value, of_text=of_text))
     items = cast("list[object]", value)
     if len(items) > (MOST_TABLES if items and isinstance(items[0], dict) else MOST):
         return fault(at, _TOO_MANY)
@@ -424,7 +429,7 @@ def _plain(kind: type[object], value: object, at: str, fault: _Faults) -> object
     expected = _KINDS[kind] if _in_range(value) else _RANGES.get(kind, _KINDS[kind])
     from beurteilung._base.ways import written_as  # noqa: PLC0415 - the same
 
-    return fault(at, _ended(_expected(expected, value), written_as(kind, value)))
+    return fault(at, _expected(expected, value), written_as(kind, value))
 
 
 _TABLE = Text("eine Tabelle", "a table")
@@ -435,11 +440,6 @@ def _expected(what: Text, value: object) -> Text:
     return Text(
         f"erwartet wird {what.de}, angegeben ist {shown.de}", f"expected {what.en}, got {shown.en}"
     )
-
-
-def _ended(message: Text, way: Text) -> Text:
-    """Put the way out behind a message."""
-    return Text(message.de + way.de, message.en + way.en)
 
 
 def _parser(kind: type[object]) -> Callable[[str], object] | None:
@@ -500,7 +500,7 @@ def _exact(value: object, at: str, fault: _Faults) -> object:
         )
     from beurteilung._base.ways import number_as  # noqa: PLC0415 - only a mistake needs it
 
-    return fault(at, _ended(message, number_as(value)))
+    return fault(at, message, number_as(value))
 
 
 _KINDS: dict[type[object], Text] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -206,8 +207,18 @@ def _writing(name: str) -> Generator[None, None, None]:
         if isinstance(error, DataError):
             raise
         reason = getattr(error, "strerror", None) or str(error)
-        fault = Text(f"lässt sich nicht schreiben: {reason}", f"cannot be written: {reason}")
+        german = _IN_GERMAN.get(getattr(error, "errno", None), reason)
+        fault = Text(f"lässt sich nicht schreiben: {german}", f"cannot be written: {reason}")
         raise DataError(name, [fault]) from None
+
+
+_IN_GERMAN: dict[int | None, str] = {
+    errno.ENOENT: "diesen Ordner gibt es nicht; ihn zuerst anlegen",
+    errno.ENOTDIR: "das vor dem letzten / ist kein Ordner",
+    errno.EACCES: "die Berechtigung fehlt",
+    errno.ENOSPC: "auf dem Datenträger ist kein Platz mehr",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+}
 
 
 def _place(name: str, inputs: Iterable[str]) -> Path:

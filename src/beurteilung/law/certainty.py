@@ -420,7 +420,9 @@ def _by_norm(
         return Rechtslage("", None, 1, text, norm=norm.citation)
     above = [w for w in weighed if w.rank <= _RANKS["OVG"] and _is_above(w.said, norm)]
     higher = _by_decisions(above, law)
-    if norm.richtung == "lehnt_ab" and higher.direction == "stuetzt":
+    forbidden = any(w.said.richtung == "stuetzt" for w in above)
+    # Nobody heals by a guideline what a higher law forbids; where courts differ on that, it is open.
+    if norm.richtung == "lehnt_ab" and forbidden and higher.direction != "lehnt_ab":
         return higher
     on_it = [w for w in weighed if w.rank < NOTHING and not _is_above(w.said, norm)
              and _governs(w.said, law)]  # fmt: skip
