@@ -37,7 +37,7 @@ def opened(made: bytes) -> pypdf.PdfReader:
 def text_of(made: bytes) -> str:
     """Return the text without spaces and without what stands at the foot of each page."""
     pages = [page.extract_text() for page in opened(made).pages]
-    foot = r"\S+ *(Seite|Page) \d+ (von|of) \d+\s*$"
+    foot = r"\n[^\n]*(Seite|Page) \d+ (von|of) \d+\s*$"
     return squeezed("".join(re.sub(foot, "", page) for page in pages))
 
 
