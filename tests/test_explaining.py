@@ -12,7 +12,7 @@ from beurteilung.changes.finding import explained
 from beurteilung.changes.measure import compare
 from beurteilung.errors import UnknownIdError
 from beurteilung.law import loading
-from beurteilung.law.codes import code, codes
+from beurteilung.law.codes import code, codes, question
 from beurteilung.law.registry import grade
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.findings import Verdict
@@ -193,3 +193,8 @@ class TestDerived:
 def test_an_unknown_code_is_named_with_its_nearest() -> None:
     with pytest.raises(UnknownIdError, match="did you mean 'gesamt'"):
         code("gesammt")
+
+
+def test_a_question_that_nobody_asks_is_named() -> None:
+    with pytest.raises(UnknownIdError, match=r"konferenz\.bindung"):
+        question("konferenz.bindungen")

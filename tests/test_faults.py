@@ -180,6 +180,10 @@ SCALE = f'[[skala]]\nid = "probe"\ntitel = "s"\n{DATUM}'
         f'{SCALE}ganze_stufen = true\nstufe = [{{ code = "a" }}]\n',
         f"{SCALE}stufe = [{{}}]\n",
         f"{SCALE}stufe = [{{ ohne_stufe = true }}]\n",
+        f'{SCALE}stufenzahl = 0\nstufe = [{{ code = "a" }}]\n',
+        f'{SCALE}stufe = [{{ code = "a", rang = 1 }}]\n',
+        f'{SCALE}vollstaendig = false\nstufe = [{{ code = "a", rang = 2 }}, {{ code = "b", rang = 1 }}]\n',
+        f'{SCALE}vollstaendig = false\nstufenzahl = 3\nstufe = [{{ code = "a", rang = 4 }}]\n',
         f'{SCALE}ganze_stufen = true\nwerte_sind_stufen = true\nreihe = {{ von = "3", bis = "1", schritt = 1 }}\n',
         f'[[abbildung]]\nvon = "ni-pol-1996"\nnach = "ni-pol-1996"\n{DATUM}',
         (

@@ -98,6 +98,10 @@ class TestPlain:
         assert read_appraisal(json.loads(json.dumps(appraisal_dict(item)))) == item
         assert read_appraisal(item) is item
 
+    def test_a_number_is_no_grade(self) -> None:
+        with pytest.raises(DataError, match="expected the text of a grade, got 3"):
+            read_grade(3)
+
     def test_null_is_not_known(self) -> None:
         assert read_appraisal({"grade": "ni-pol-1999:3", "period": None}) == BARE
 

@@ -28,7 +28,7 @@ from beurteilung._base.records import keys
 from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from beurteilung._base.records import Key
@@ -166,16 +166,10 @@ def _flat_enough(table: Table, where: str) -> Table:
     raise DataError(where, [_TOO_DEEP])
 
 
-def _inside(value: object) -> Collection[object]:
-    """Return the tables and lists that a value holds."""
-    if isinstance(value, dict):
-        held: list[object] = list(cast("Table", value).values())
-    elif isinstance(value, list):
-        held = cast("list[object]", value)
-    else:
-        return ()
-    inner: list[object] = [one for one in held if isinstance(one, (dict, list))]
-    return inner
+def _inside(value: object) -> list[object]:
+    """Return the tables and lists that a table or list holds."""
+    held = cast("Table", value).values() if isinstance(value, dict) else cast("list[object]", value)
+    return [one for one in held if isinstance(one, (dict, list))]
 
 
 def _in_german(error: Exception, reason: str) -> str:

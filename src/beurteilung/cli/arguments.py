@@ -106,10 +106,6 @@ class Given:
         """Return the value of a parameter."""
         return cast("T", self._values.get(parameter, parameter.default))
 
-    def __contains__(self, parameter: AnyParameter) -> bool:
-        """Tell whether somebody gave it."""
-        return parameter in self._values
-
 
 def argument(value: Text, about: Text, *, choices: tuple[str, ...] = ()) -> Parameter[str]:
     """Describe an argument that is needed."""
