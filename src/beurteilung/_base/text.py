@@ -5,6 +5,7 @@ German is the master text: the terms that a norm fixes stay German in the Englis
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.errors import (
@@ -49,6 +50,7 @@ __all__ = [
     "sentences",
     "signed",
     "unsigned",
+    "unwritable",
 ]
 
 
@@ -92,6 +94,26 @@ def faults(error: BeurteilungError) -> tuple[Message, ...]:
     if isinstance(error, DataError):
         return error.faults
     return (Text(error.explain("de"), error.explain("en")),)
+
+
+def unwritable(error: Exception) -> Text:
+    """Say why a file cannot be written; what the system says otherwise stays as it says it.
+
+    >>> unwritable(OSError(28, "No space left on device")).de
+    'lässt sich nicht schreiben: auf dem Datenträger ist kein Platz mehr'
+    """
+    reason = getattr(error, "strerror", None) or str(error)
+    why = _IN_GERMAN.get(getattr(error, "errno", None), reason)
+    return Text(f"lässt sich nicht schreiben: {why}", f"cannot be written: {reason}")
+
+
+_IN_GERMAN: dict[int | None, str] = {
+    errno.ENOENT: "diesen Ordner gibt es nicht; ihn zuerst anlegen",
+    errno.ENOTDIR: "das vor dem letzten / ist kein Ordner",
+    errno.EACCES: "die Berechtigung fehlt",
+    errno.ENOSPC: "auf dem Datenträger ist kein Platz mehr",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+}
 
 
 def german(lang: Lang) -> bool:

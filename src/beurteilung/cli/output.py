@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import re
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from beurteilung._base.errors import BeurteilungError, DataError
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -206,19 +205,7 @@ def _writing(name: str) -> Generator[None, None, None]:
     except (OSError, ValueError) as error:
         if isinstance(error, DataError):
             raise
-        reason = getattr(error, "strerror", None) or str(error)
-        german = _IN_GERMAN.get(getattr(error, "errno", None), reason)
-        fault = Text(f"lässt sich nicht schreiben: {german}", f"cannot be written: {reason}")
-        raise DataError(name, [fault]) from None
-
-
-_IN_GERMAN: dict[int | None, str] = {
-    errno.ENOENT: "diesen Ordner gibt es nicht; ihn zuerst anlegen",
-    errno.ENOTDIR: "das vor dem letzten / ist kein Ordner",
-    errno.EACCES: "die Berechtigung fehlt",
-    errno.ENOSPC: "auf dem Datenträger ist kein Platz mehr",
-    errno.ENAMETOOLONG: "der Name ist zu lang",
-}
+        raise DataError(name, [unwritable(error)]) from None
 
 
 def _place(name: str, inputs: Iterable[str]) -> Path:

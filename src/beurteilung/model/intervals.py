@@ -143,7 +143,9 @@ class Interval:
         return hash(self.low) if self.exact else hash((self.low, self.high))
 
     def __contains__(self, value: object) -> bool:
-        """Tell whether a number lies inside, the ends included."""
+        """Tell whether a number lies inside, the ends included; an exact interval counts as its number."""
+        if isinstance(value, Interval):
+            return value.low == value.high and value.issubset(self)
         return isinstance(value, (int, Fraction)) and self.low <= value <= self.high
 
     def __iter__(self) -> Iterator[int]:

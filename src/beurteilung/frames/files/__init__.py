@@ -25,7 +25,7 @@ from attrs import fields
 
 from beurteilung._base.errors import ColumnError, DataError, TableError
 from beurteilung._base.records import evolve
-from beurteilung._base.text import Text, placed
+from beurteilung._base.text import Text, placed, unwritable
 from beurteilung._base.toml import is_folder, read_toml
 from beurteilung.frames.files import csv, excel
 from beurteilung.frames.files.job import Columns, Done, Job, Relation, compared
@@ -286,7 +286,7 @@ def _embedded(
             raise KeyboardInterrupt from None
         except duckdb.Error as error:
             if _FULL in str(error):
-                raise _unwritten(job.target, _FULL) from error
+                raise _unwritten(job.target, OSError(errno.ENOSPC, _FULL)) from error
             why = _why(error)
             raise TableError(Text(f"{job.source}: {why.de}", f"{job.source}: {why.en}")) from error
     with _written(job.target):
@@ -303,16 +303,11 @@ def _written(target: Path) -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
-        raise _unwritten(target, error.strerror or str(error)) from error
+        raise _unwritten(target, error) from error
 
 
-def _unwritten(target: Path, reason: str) -> TableError:
-    return TableError(
-        Text(
-            f"{target}: lässt sich nicht schreiben: {reason}",
-            f"{target}: cannot be written: {reason}",
-        )
-    )
+def _unwritten(target: Path, error: OSError) -> TableError:
+    return TableError(placed(str(target), unwritable(error)))
 
 
 def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
