@@ -128,7 +128,7 @@ _CONSEQUENCES = {
         "offen: noch nicht abschließend zu beurteilen", "open: cannot be judged conclusively yet"
     ),
     "reasons": Text(
-        "offen: die Änderung ist noch zu begründen", "open: the change has yet to be justified"
+        "offen: die Änderung ist noch nicht erklärt", "open: the change is not explained yet"
     ),
     "selection": Text(
         "Auswahl fehlerhaft: neu zu entscheiden", "selection faulty: to be decided anew"

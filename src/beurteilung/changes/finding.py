@@ -630,8 +630,8 @@ def _conclusion(outcome: Outcome) -> Text:
             "Ob Gründe nötig sind, bleibt offen.", "Whether reasons are needed stays open."
         )
     return text + Text(
-        "Das ist für sich kein Fehler, bedarf aber der Begründung.",
-        "That is not a fault in itself, but it needs reasons.",
+        "Das ist für sich kein Fehler; ist die Änderung wesentlich, bedarf sie der Begründung.",
+        "That is not a fault in itself; if the change is substantial, it needs reasons.",
     )
 
 
