@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -11,7 +12,7 @@ from beurteilung._base.errors import ColumnError, TableError, UnknownGradeError
 from beurteilung.cli import main
 from beurteilung.errors import BadRowsError, DateError, UnknownEventError
 from beurteilung.frames.cells import events_in, grade_in, is_no_event, says_nothing
-from beurteilung.frames.files import run
+from beurteilung.frames.files import excel, run
 from beurteilung.law.registry import scale
 
 if TYPE_CHECKING:
@@ -174,3 +175,15 @@ class TestFiles:
     def test_every_column_that_is_missing_has_its_hint(self, tmp_path: Path) -> None:
         with pytest.raises(ColumnError, match="did you mean 'Alt, Neu'"):
             answers(tmp_path, "Alt;Neu\n5;3\n")
+
+    def test_too_many_columns(self, tmp_path: Path) -> None:
+        names = ";".join(f"c{n}" for n in range(2_000))
+        with pytest.raises(TableError, match="2002 columns are too many, at most 2000"):
+            answers(tmp_path, f"{names};alt;neu\n")
+
+    def test_a_workbook_that_unpacks_to_far_too_much(self, tmp_path: Path, monkeypatch) -> None:
+        monkeypatch.setattr(excel, "MOST_UNPACKED", 1_000_000)
+        with zipfile.ZipFile(tmp_path / "in.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("xl/workbook.xml", " " * 2_000_000)
+        with pytest.raises(TableError, match="unpacked this would be 2 MB"):
+            run(tmp_path / "in.xlsx", tmp_path / "out.csv", before="alt", after="neu")

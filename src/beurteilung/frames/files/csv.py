@@ -77,6 +77,13 @@ def read(
                 f"{shown}: the file is empty, expected a line of column names",
             )
         )
+    if len(first) > MOST_COLUMNS:
+        raise TableError(
+            Text(
+                f"{shown}: {len(first)} Spalten sind zu viele, möglich sind {MOST_COLUMNS}; nur die nötigen ausgeben",
+                f"{shown}: {len(first)} columns are too many, at most {MOST_COLUMNS}; export those that are needed",
+            )
+        )
     names, notes = _distinct(
         [
             (name_in(name) if name_in(name) in wanted else name.strip()) or f"column_{number}"
@@ -113,6 +120,8 @@ def read(
 
 
 _NO_TEXT = "''"
+MOST_COLUMNS = 2_000
+"""Columns that a file of text may have; exports of personnel offices have some dozens."""
 
 
 def name_in(cell: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from contextlib import closing
 from decimal import Decimal
 from itertools import islice
@@ -34,6 +35,8 @@ EXCEL_TEXT = 32_767
 """Characters of a cell of Excel."""
 EXCEL_DIGITS = 10**15
 """From here on Excel rounds whole numbers."""
+MOST_UNPACKED, MOST_TIMES = 100_000_000, 200
+"""Bytes that a workbook may unpack to, if they are more than so many times its own."""
 
 
 def cells(source: Path, sheet: str | None, start: int = 1) -> Iterator[tuple[object, ...]]:
@@ -46,8 +49,9 @@ def names_at(source: Path, sheet: str | None, wanted: frozenset[str]) -> int:
     """Return the number of the row that has all names wanted, 1 if none of the first fifty has.
 
     Raises:
-        TableError: another sheet has it, and none was asked for.
+        TableError: another sheet has it, and none was asked for; or the file unpacks to far too much.
     """
+    _reasonable(source)
 
     def found(tab: str | None) -> int | None:
         rows = enumerate(islice(_sheet(source, tab, computed=True), SEARCHED), start=1)
@@ -68,6 +72,22 @@ def names_at(source: Path, sheet: str | None, wanted: frozenset[str]) -> int:
             command=Text(f"--sheet {others[0]!r}", f"--sheet {others[0]!r}"),
         )
     return place or 1
+
+
+def _reasonable(source: Path) -> None:
+    """Refuse a packed file that unpacks to hundreds of times its size: no office has such a table."""
+    if not zipfile.is_zipfile(source):
+        return
+    with zipfile.ZipFile(source) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > MOST_UNPACKED and size > MOST_TIMES * source.stat().st_size:
+        mb = size // 1_000_000
+        raise TableError(
+            Text(
+                f"{source}: entpackt wären das {mb} MB; in einer Tabellenkalkulation öffnen und neu speichern",
+                f"{source}: unpacked this would be {mb} MB; open it in a spreadsheet and save it anew",
+            )
+        )
 
 
 def _with_formulas(
