@@ -100,21 +100,30 @@ def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
         RegistrationError: other content is already known under one of the ids of a file.
     """
     wanted = expect_each("paths", paths, str, os.PathLike)
-    waiting = [file for path in wanted for file in toml_files(Path(path))]
-    items: list[Guideline] = []
+    items, faults = _in_any_order(file for path in wanted for file in toml_files(Path(path)))
+    if faults:
+        raise next(iter(faults.values()))
+    return tuple(item for _, item in items)
+
+
+def _in_any_order(
+    paths: Iterable[Path],
+) -> tuple[list[tuple[Path, Guideline]], dict[Path, BeurteilungError]]:
+    """Load files, again and again while one more can be loaded; return them, and what is wrong with the rest."""
+    waiting = list(paths)
+    items: list[tuple[Path, Guideline]] = []
+    faults: dict[Path, BeurteilungError] = {}
     while waiting:
-        later: list[Path] = []
-        faults: list[BeurteilungError] = []
+        faults = {}
         for file in waiting:
             try:
-                items.append(load(file))
+                items.append((file, load(file)))
             except BeurteilungError as error:
-                later.append(file)
-                faults.append(error)
-        if len(later) == len(waiting):
-            raise faults[0]
-        waiting = later
-    return tuple(items)
+                faults[file] = error
+        if len(faults) == len(waiting):
+            break
+        waiting = list(faults)
+    return items, faults
 
 
 @contextmanager
@@ -125,23 +134,11 @@ def validated(
 
     They may name each other in any order; afterwards the registry is as it was.
     """
-    waiting = list(paths)
-    items: dict[Path, Guideline] = {}
-    faults: dict[Path, BeurteilungError] = {}
     with registry.lock:
         before = set(registry.loaded)
         try:
-            while waiting:
-                faults = {}
-                for file in waiting:
-                    try:
-                        items[file] = load(file)
-                    except BeurteilungError as error:
-                        faults[file] = error
-                if len(faults) == len(waiting):
-                    break
-                waiting = list(faults)
-            yield items, faults
+            items, faults = _in_any_order(paths)
+            yield dict(items), faults
         finally:
             for name in set(registry.loaded) - before:
                 registry.forget(name)
