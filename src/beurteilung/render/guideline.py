@@ -769,9 +769,7 @@ def _pflicht(p: Pflicht, lang: Lang) -> str:
 
 
 def _schwelle(s: Schwelle, lang: Lang) -> str:
-    opens = Text(f"für {s.besgr}", f"for {s.besgr}")[lang] if s.besgr else ""
-    if opens and s.amtszulage:
-        opens += Text(" mit Amtszulage", " with Amtszulage")[lang]
+    opens = _for_office(s, lang)
     return _listed(s.text, *_reached(s, lang), opens, _span(s.ab, s.bis, lang), _id(s.id, lang))
 
 
@@ -795,6 +793,14 @@ def _reached(s: Schwelle, lang: Lang) -> Iterator[str]:
         yield Text("nur Regelbeurteilungen zählen", "regular appraisals only count")[lang]
 
 
+def _for_office(one: Schwelle | Wartezeit, lang: Lang) -> str:
+    """Name the office that a threshold opens or for which is waited; nothing if none is stated."""
+    if not one.besgr:
+        return ""
+    allowance = Text(" mit Amtszulage", " with Amtszulage")[lang] if one.amtszulage else ""
+    return f"{Text('für', 'for')[lang]} {one.besgr}{allowance}"
+
+
 def _id(name: str, lang: Lang) -> str:
     """Name the word under which case files and commands ask for a row."""
     return Text(f"Kennung {name}", f"id {name}")[lang]
@@ -804,9 +810,7 @@ def _wartezeit(w: Wartezeit, lang: Lang) -> str:
     months = [
         Text(f"{grade}: {n} Monate", f"{grade}: {n} months")[lang] for grade, n in w.monate.items()
     ]
-    office = Text(f"für {w.besgr}", f"for {w.besgr}")[lang] if w.besgr else ""
-    if office and w.amtszulage:
-        office += Text(" mit Amtszulage", " with Amtszulage")[lang]
+    office = _for_office(w, lang)
     since = {
         None: Text("", ""),
         "befoerderung": Text(
