@@ -90,21 +90,23 @@ def _indented(value: object, line: str, step: str) -> str:
     """Write a value at whose depth a line begins with ``line``, the break before it included."""
     if type(value) is str:
         return encode_basestring(value)
+    if value is None:
+        return "null"
+    if type(value) is bool:
+        return "true" if value else "false"
     inner = line + step
-    if value and isinstance(value, dict):
+    if isinstance(value, dict):
         table = cast("dict[str, object]", value)
         rows = [
             f"{inner}{encode_basestring(name)}: {_indented(item, inner, step)}"
             for name, item in table.items()
         ]
-        return f"{{{','.join(rows)}{line}}}"
-    if value and isinstance(value, list):
+        return f"{{{','.join(rows)}{line}}}" if rows else "{}"
+    if isinstance(value, list):
         items = cast("list[object]", value)
         rows = [f"{inner}{_indented(item, inner, step)}" for item in items]
-        return f"[{','.join(rows)}{line}]"
-    if type(value) is bool:
-        return "true" if value else "false"
-    return "null" if value is None else _encode(value)
+        return f"[{','.join(rows)}{line}]" if rows else "[]"
+    return _encode(value)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

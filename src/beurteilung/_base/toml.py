@@ -28,7 +28,7 @@ from beurteilung._base.records import keys
 from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from beurteilung._base.records import Key
@@ -272,21 +272,8 @@ def _fields(
     known: Mapping[str, Key], entries: Table, at: str, fault: _Faults
 ) -> dict[str, object] | None:
     """Read the values of a table; None if a key is missing or its value is none."""
-    allowed = ", ".join(sorted(known))
-    listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
-    for name in entries:
-        if name not in known:
-            from beurteilung._base.ways import elsewhere  # noqa: PLC0415 - only a mistake needs it
-
-            hint = elsewhere(fault.whole, name, known)
-            fault(
-                at,
-                Text(
-                    f"unbekannter Schlüssel „{name}“{hint.de}{listed.de}",
-                    f"unknown key {name!r}{hint.en}{listed.en}",
-                ),
-            )
-            listed = Text("", "")  # once a table: the list is long
+    if strangers := [name for name in entries if name not in known]:
+        _report_unknown(strangers, known, at, fault)
     values: dict[str, object] = {}
     for name, one in known.items():
         if name in entries:
@@ -294,6 +281,26 @@ def _fields(
         elif one.required:
             values[name] = fault(at, Text(f"der Schlüssel „{name}“ fehlt", f"missing key {name!r}"))
     return None if None in values.values() else values
+
+
+def _report_unknown(
+    names: Iterable[str], known: Mapping[str, Key], at: str, fault: _Faults
+) -> None:
+    """Report each key that a table does not have, with where it stands, and once with all that there are."""
+    from beurteilung._base.ways import elsewhere  # noqa: PLC0415 - only a mistake needs it
+
+    allowed = ", ".join(sorted(known))
+    listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
+    for name in names:
+        hint = elsewhere(fault.whole, name, known)
+        fault(
+            at,
+            Text(
+                f"unbekannter Schlüssel „{name}“{hint.de}{listed.de}",
+                f"unknown key {name!r}{hint.en}{listed.en}",
+            ),
+        )
+        listed = Text("", "")  # the list is long
 
 
 @cache
@@ -402,14 +409,16 @@ def _single(kind: type[object]) -> Reader:
     if attrs.has(kind):
         return partial(_object, kind)
     if issubclass(kind, enum.Enum):
-        return partial(_member, kind)
+        return partial(_member, kind, [member.value for member in kind])
     if kind is str:
         return _text
     return _exact if kind is Fraction else partial(_plain, kind)
 
 
-def _member(kind: type[enum.Enum], value: object, at: str, fault: _Faults) -> object:
-    found = _choice([member.value for member in kind], value, at, fault)
+def _member(
+    kind: type[enum.Enum], values: Sequence[object], value: object, at: str, fault: _Faults
+) -> object:
+    found = _choice(values, value, at, fault)
     return None if found is None else kind(found)
 
 

@@ -251,24 +251,26 @@ def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Dra
 def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Yield the findings by topic, those of one answer together; an answer on several topics stands once, first."""
     names = [one.bezeichnung for one in report.case.mitbewerber if one.bezeichnung]
-    topics: dict[Finding, set[Thema]] = {}
-    for topic, group in report.topics:
-        for _, finding in group:
-            topics.setdefault(_alike(finding, names)[1], set()).add(topic)
-    shared = {alike for alike, found in topics.items() if len(found) > 1}
-    across: dict[Finding, _Found] = {}
     of_topic: list[tuple[Thema, dict[Finding, _Found]]] = []
     for topic, group in report.topics:
         same: dict[Finding, _Found] = {}
         for number, finding in group:
             name, alike = _alike(finding, names)
-            one = (number, name, finding)
-            (across if alike in shared else same).setdefault(alike, []).append(one)
-        of_topic += [(topic, same)] if same else []
+            same.setdefault(alike, []).append((number, name, finding))
+        of_topic.append((topic, same))
+    topics: dict[Finding, set[Thema]] = {}
+    for topic, same in of_topic:
+        for alike in same:
+            topics.setdefault(alike, set()).add(topic)
+    across: dict[Finding, _Found] = {}
+    for _, same in of_topic:
+        for alike in [one for one in same if len(topics[one]) > 1]:
+            across.setdefault(alike, []).extend(same.pop(alike))
     if across:
         yield _ACROSS[wording.lang], _of_each(across, wording)
     for topic, same in of_topic:
-        yield topic.text[wording.lang], _of_each(same, wording)
+        if same:
+            yield topic.text[wording.lang], _of_each(same, wording)
 
 
 def _alike(finding: Finding, names: list[str]) -> tuple[str, Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -593,7 +592,7 @@ def _not_examined(report: Report, lang: Lang) -> Iterator[str]:
 def _not_asked(report: Report, codes: Iterable[str]) -> Iterator[Text]:
     """Name the topics of which nothing was asked, and those of which not everything was."""
     touched = {thema for thema, _ in report.topics}
-    left = Counter(map(topic, codes))
+    left = dict.fromkeys(map(topic, codes))
     for heading, found in (
         (Text("nichts zu", "nothing on"), [t.text for t in left if t not in touched]),
         (Text("nicht alles zu", "not everything on"), [t.text for t in left if t in touched]),

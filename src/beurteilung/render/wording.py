@@ -115,8 +115,9 @@ class Wording:
 
     def _cited_above(self, finding: Finding) -> str:
         """Return the one source that the sentence cites; nothing where it cites several, or none."""
+        sentence = finding.message[self.lang]
         every = (*finding.citations, *finding.supporting, *finding.opposing)
-        named = {str(one) for one in every if str(one) in finding.message[self.lang]}
+        named = {text for text in map(str, every) if text in sentence}
         return named.pop() if len(named) == 1 else ""
 
     def _beside(self, citation: Citation, above: str) -> str:
