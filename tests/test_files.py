@@ -213,14 +213,15 @@ class TestOneRound:
     def test_what_is_no_list_of_tables_hides_nothing_else(self, faults, monkeypatch):
         head = 'skala = "keine"\nschwelle = [1]\nrichtwert = [{ rang = 0 }]\n' + HEAD
         monkeypatch.setitem(globals(), "HEAD", head)
+        as_table = "as a table [[skala]] with id, titel, on one line: skala = [{ … }]"
         assert faults("[[rahmen]]\nrichtlinie = 1\n" + self.WALL) == (
-            "skala: expected a list, got 'keine' (text)",
+            f"skala: expected a list, got 'keine' (text); {as_table}",
             "richtwert[0]: missing key 'quelle'",
             "richtwert[0]: missing key 'evidenz'",
             "rahmen[0]: missing key 'quelle'",
             "rahmen[0]: missing key 'evidenz'",
             'rahmen[0].richtlinie: expected text, got 1 (number); in quotes: "1"',
-            "schwelle[0]: expected a table, got 1 (number)",
+            'schwelle[0]: expected a table, got 1 (number); in braces: { text = "1" }',
             "nicht_vergleichbar[0].nach: no scale 'nirgends' is known; beurteilung scales lists all",
         )
 
@@ -424,7 +425,7 @@ class TestMapping:
     @pytest.mark.parametrize(
         ("text", "fault"),
         [
-            ("", "abbildung[0]: give either [[paar]], a table, or a formel"),
+            ("", "abbildung[0]: give either [[abbildung.paar]], a table, or a formel"),
             (
                 'paar = [{ von = ["9"], nach = ["2"] }, { von = ["2"], nach = ["8"] }]',
                 "abbildung[0]: paar[1].nach: scale probe-merkmale has no grade '8'",

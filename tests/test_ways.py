@@ -39,6 +39,11 @@ SLIPS: list[tuple[dict[str, Any], str, str]] = [
         "double brackets: [[amt]]",
     ),
     (
+        {"amt": "A 9"},
+        "als Tabelle [[amt]] mit ",
+        "as a table [[amt]] with ",
+    ),
+    (
         {"beurteilung": [GOOD | {"art": "Regelbeurteilung"}]},
         "wohl „regel“",
         "did you mean 'regel'?",
@@ -65,7 +70,6 @@ def test_a_slip_has_a_way_out(facts: dict[str, Any], german: str, english: str) 
     [
         {"auswahl": {"bewerber": "drei"}},
         {"anmerkung": 'mit "Zitat"'},
-        {"amt": "A 9"},
         {"gesamturteil": {"rechnerisch": "vielleicht"}},
         {"begehren": {"a": 1}},
         {"titel": date},

@@ -252,8 +252,8 @@ class TestTemplate:
             ("letzte = 1", "gilt_dem_mittel = true", "the figure is called mittelwert"),
             ('regel = "entfaellt"', 'regel = "erlaubt"', "needs the number erlaubt"),
             ('schritt = "0,5" }', "schritt = 0 }", "skala[1].reihe: schritt must be positive, got 0"),
-            ('schritt = "0,5" }', 'schritt = "0,3" }', "5,0 is not reached from 1,0 by 3/10"),
-            ('schritt = "0,5" }', 'schritt = "0,25" }', "5,0 is not reached from 1,0 by 1/4"),
+            ('schritt = "0,5" }', 'schritt = "0,3" }', "5,0 is not reached from 1,0 by 0.3"),
+            ('schritt = "0,5" }', 'schritt = "0,25" }', "5,0 is not reached from 1,0 by 0.25"),
             ('von = "1,0"', 'von = "eins"', "expected a number such as '8,30', got 'eins'"),
             ('nach = ["5", "4"]', "nach = []", "von and nach name at least one grade each"),
             ('nach = ["3"]', 'nach = ["9"]', "abbildung[0]: paar[1].nach: scale ni-pol-1999 has no"),
@@ -426,7 +426,7 @@ class TestFormulaInAFile:
 
     def test_a_table_and_a_formula(self, tmp_path):
         both = FORMULA + 'paar = [{ von = ["3"], nach = ["1,5"] }]\n'
-        with pytest.raises(DataError, match=r"either \[\[paar\]\], a table, or a formel"):
+        with pytest.raises(DataError, match=r"either \[\[abbildung.paar\]\], a table, or a formel"):
             self.read(tmp_path, both)
 
     def test_a_constant_is_none(self, tmp_path):

@@ -37,7 +37,15 @@ LETTERS = 'stufe = [{ code = "A" }, { code = "B" }, { code = "C" }]'
 def file(name: str, *parts: str, scale: str = LETTERS) -> str:
     """Return a guideline with one scale of its own."""
     own = f'[[skala]]\nid = "{name}"\ntitel = "Noten"\n{scale}\n' if scale else ""
-    return f'id = "{name}"\ntitel = "T"\n{SOURCE}{own}' + "\n".join(parts)
+    return f'id = "{name}"\ntitel = "T"\nland = "Hessen"\n{SOURCE}{own}' + "\n".join(parts)
+
+
+WAIT = "[[wartezeit]]\nid='w'\ntext='w'\nmonate"
+BAND = '{ code = "A", reihe = { von = "9", bis = "5", schritt = 1 } }'
+TWO_SCALES = (
+    file("r-merkmale").replace('id = "r-merkmale"', 'id = "r"', 1)
+    + f'[[skala]]\nid = "r"\ntitel = "Gesamt"\n{LETTERS}'
+)
 
 
 def table(before: str, after: str, pairs: str, ohne: str = "") -> str:
@@ -445,7 +453,7 @@ class TestTogether:
         dated = self.RULE + "bis = 2023-12-31\n" + self.RULE + "ab = 2024-01-01\n"
         assert remarks(read_guideline(write(file("r", dated)))) == ()
         unknown = '[[richtwert]]\ngegenstand = "Spitzennoten"\nprozent = 10\n' * 2
-        (note,) = remarks(read_guideline(write(file("r", unknown, scale=""))))
+        (*_, note) = remarks(read_guideline(write(file("r", unknown, scale=""))))
         assert note.de == "richtwert[0] und richtwert[1] sagen dasselbe"
 
     @pytest.mark.parametrize(
@@ -459,8 +467,29 @@ class TestTogether:
         ],
     )
     def test_whose_law_counts(self, write: Write, land: str, note: str) -> None:
-        notes = remarks(read_guideline(write(f'land = "{land}"\n{file("r")}')))
+        notes = remarks(read_guideline(write(file("r").replace("Hessen", land))))
         assert [note in n.en for n in notes] == [True] * bool(note)
+
+    @pytest.mark.parametrize(
+        ("text", "note"),
+        [
+            (file("r").replace('land = "Hessen"\n', ""), "land is missing"),
+            (file("r", scale=""), "no [[skala]]"),
+            (file("r", '[[luecke]]\nwas = "die Stufen"', scale=""), ""),
+            (file("r", "[zeitraum]"), "zeitraum says nothing"),
+            (file("r", "[gesamturteil]\nbegruenden = true"), ""),
+            (file("r", '[[begruendung]]\nnoten = ["alle"]'), "no scale here has alle"),
+            (file("r", '[[begruendung]]\nnoten = ["A"]'), ""),
+            (file("r", "[[richtwert]]\nrang = 1\nprozent = '0,25'"), "a share of that size is 25"),
+            (file("r", scale='reihe = { von = "0", bis = "15", schritt = 1 }'), "the best number would be 0"),
+            (file("r", scale='reihe = { von = "1", bis = "6", schritt = 1 }'), ""),
+            (file("r", scale=f'stufe = [{BAND}, {{ code = "B" }}]'), "B stands without numbers"),
+            (TWO_SCALES, "only r-merkmale is asked"),
+        ],
+    )  # fmt: skip
+    def test_what_a_newcomer_forgets_is_a_remark(self, write: Write, text: str, note: str) -> None:
+        found = [n.en for n in remarks(read_guideline(write(text)))]
+        assert [note in one for one in found] == [True] * bool(note)
 
     def test_a_hint_looks_at_the_file_first(self, write: Write) -> None:
         text = file("eigen", table("eigen", "eigen-merkmal", SAME))
@@ -475,12 +504,38 @@ class TestSlips:
     @pytest.mark.parametrize(
         ("old", "new", "told"),
         [
-            ("prozent = 10", 'prozent = "20 %"', "ohne Prozentzeichen: 20"),
-            ("prozent = 10", 'prozent = "12,5 v. H."', "ohne Prozentzeichen: '12,5'"),
+            ("prozent = 10", 'prozent = "20 %"', "nur die Zahl: 20"),
+            ("prozent = 10", 'prozent = "12,5 v. H."', "nur die Zahl: '12,5'"),
+            ("prozent = 10", 'prozent = "bis zu 25 v. H."', "nur die Zahl: 25, und dazu grenze = 'hoechstens'"),
+            ("prozent = 10", 'prozent = "10-15 %"', "prozent = 10 mit grenze = 'mindestens' und prozent = 15"),
+            ("prozent = 10", "prozent = 10-15", "Eine Spanne ist keine Zahl: prozent = 10 und prozent = 15 stehen"),
+            ("prozent = 10", "prozent = ''", "was nicht bekannt ist, bleibt weg"),
+            ("prozent = 10", 'prozent = 10\nab = "1. April 2024"', "ohne Anführungszeichen: 2024-04-01"),
+            ("prozent = 10", "prozent = 10\nab = 1. März 2024", "ab = 2024-03-01 (statt 1. März 2024)."),
+            ("prozent = 10", "prozent = 10\nab = 1. Hornung 2024", 'ab = "1. Hornung 2024"'),
+            ("prozent = 10", 'prozent = 10\nab = "April 2024"', "; der Tag fehlt"),
+            ("prozent = 10", 'prozent = 10\nab = "01.04."', "; das Jahr fehlt"),
+            ("prozent = 10", 'prozent = 10\nmindestgroesse = "10 Beamte"', "ohne Anführungszeichen: 10"),
+            ("prozent = 10", 'prozent = 10\nje = ["laufbahn"]', 'in doppelten eckigen Klammern: je = [["laufbahn"]]'),
+            ("prozent = 10", "prozent = 10\nbesgr = 'A 9'", "dafür gibt es besgr_ab, besgr_bis"),
+            ("stufen = [", "noten = [", "dafür gibt es stufen, bereich, gegenstand"),
+            ("stufen = [", "stufe = [", "gemeint ist wohl „stufen“"),
+            ("[[richtwert]]", "[[quote]]", "dafür gibt es richtwert"),
+            ("[[richtwert]]", "[[turnus]]\njahre = 3\n[[richtwert]]", "dafür gibt es monate: ein Jahr sind 12"),
+            ("[[richtwert]]", f"{WAIT} = 12\n[[richtwert]]", 'für jede Note einzeln: monate = { "…" = 12 }'),
+            ("[[richtwert]]", f"{WAIT} = 'x'\n[[richtwert]]", "erwartet wird eine Tabelle, angegeben ist 'x' (Text)"),
+            ("stufe = [", 'reihe = "15-0"\nstufe = [', "in geschweiften Klammern: { von = …, bis = …, schritt = … }"),
+            ("[[richtwert]]", "// Quoten\n[[richtwert]]", "Bemerkungen beginnen mit # (statt //)."),
+            ('titel = "T"', 'titel\u00a0= "T"', "ein geschütztes oder unsichtbares Leerzeichen"),
+            ('id = "r"\ntitel = "T"', "Note;Bezeichnung", "Das sieht nach CSV aus; erwartet wird TOML."),
+            ('id = "r"\ntitel = "T"', '{ "id": "r" }', "Das sieht nach JSON aus; erwartet wird TOML."),
+            ('id = "r"\ntitel = "T"', "<richtlinie/>", "Das sieht nach XML aus; erwartet wird TOML."),
+            ('id = "r"\ntitel = "T"', '```toml\nid = "r"\ntitel = "T"', "Die Zeilen mit ``` gehören nicht"),
             ("prozent = 10", 'prozent = "viel"', "erwartet wird eine Zahl wie 15, '12,5' oder '100/3'"),
             ('stufen = ["A"]\nprozent', "gilt_dem_mittel = true\nprozent", "heißt der Wert mittelwert und"),
             ('{ code = "B" }', '"B"', 'in geschweiften Klammern: { code = "B" }'),
-            ('{ code = "B" }', "7", "erwartet wird eine Tabelle, angegeben ist 7 (Zahl)"),
+            ('{ code = "B" }', "7", 'angegeben ist 7 (Zahl); in geschweiften Klammern: { code = "7" }'),
+            ('{ code = "B" }', "1.5", "erwartet wird eine Tabelle, angegeben ist 1.5 (Dezimalzahl)"),
             ('{ code = "B" }', '{ code = "B", bezeichnung = "gut" }', '{ text = "gut" }'),
             ('{ code = "B" }', '{ code = "A" }', "die Note „A“ steht zweimal da"),
             ("prozent = 10", 'prozent = 10\nab = "01.06.2021"', "ohne Anführungszeichen: 2021-06-01"),
@@ -555,6 +610,7 @@ ab_alter = 60
 [[verfahren]]
 schritt = "Eröffnung"
 frist_tage = 14
+frist_monate = 1
 [[geltungsbereich]]
 fuer = ["Beamte"]
 [skalenvorgabe]
@@ -594,6 +650,7 @@ regel = "untersagt"
             ('skala = "meins"\ngewicht', 'skala = "nirgends"\ngewicht', "merkmal[0].skala"),
             ("ab_alter = 60", "ab_alter = 0", "ab_alter must be at least 1"),
             ("frist_tage = 14", "frist_tage = 0", "frist_tage must be at least 1"),
+            ("frist_monate = 1", "frist_monate = 0", "frist_monate must be at least 1"),
             ('fuer = ["Beamte"]', "", "give fuer or ausgenommen"),
             ("stufen_hoechstens = 5", "stufen_hoechstens = 2", "lies below 3"),
             ("stufen_mindestens = 3", "stufen_mindestens = -1", "must be at least 1"),

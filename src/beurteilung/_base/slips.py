@@ -10,7 +10,7 @@ from beurteilung._base.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ASCII", "YES", "explained", "slip"]
+__all__ = ["ASCII", "YES", "explained", "slip", "typed_day"]
 
 ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHOWN = 60
@@ -144,6 +144,36 @@ def _unclosed(lines: list[str]) -> int:
 
 def _of_line(line: str) -> Text | None:
     return next((slip_ for look in _KNOWN if (slip_ := look(line))), None)
+
+
+_MONTHS = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
+
+
+def typed_day(text: str) -> str:
+    """Return a day that Germans write in figures or with the month's name as TOML writes it; or nothing.
+
+    >>> typed_day("1. April 2024"), typed_day("01.04.2024"), typed_day("April 2024")
+    ('2024-04-01', '2024-04-01', '')
+    """
+    found = re.fullmatch(r"(\d{1,2})\. ?(?:(\d{1,2})\.|([^\W\d]{3,9})\.?) ?(\d{4})", text.strip())
+    if not found:
+        return ""
+    name = (found[3] or "").casefold().replace("mrz", "mär").replace("märz", "mär")[:3]
+    if not found[2] and name not in _MONTHS:
+        return ""
+    month = int(found[2]) if found[2] else _MONTHS.index(name) + 1
+    return f"{found[4]}-{month:02}-{found[1]:0>2}"
+
+
+def _day_in_words(line: str) -> Text | None:
+    """A day with the name of its month."""
+    found = re.search(r"([\w-]+)\s*=\s*\[?\s*(\d{1,2}\. ?[^\W\d]{3,9}\.? ?\d{4})\b", line)
+    if not found or not (day := typed_day(found[2])):
+        return None
+    return Text(
+        f"Ein Tag wird so geschrieben: {found[1]} = {day} (statt {found[2]}).",
+        f"a day is written like this: {found[1]} = {day} (not {found[2]})",
+    )
 
 
 def _german_day(line: str) -> Text | None:
@@ -290,12 +320,70 @@ def _bare_words(line: str) -> Text | None:
     return None
 
 
+def _invisible(line: str) -> Text | None:
+    """A blank of a word processor looks like any other and is none."""
+    outside = re.sub(r'"[^"]*"', '""', line)
+    if not re.search(r"[\u00a0\u2000-\u200b\u202f\ufeff]", outside):
+        return None
+    return Text(
+        "Hier steht ein geschütztes oder unsichtbares Leerzeichen, wohl aus Word oder Excel; die Leerzeichen "
+        "der Zeile neu tippen.",
+        "a blank that does not break or cannot be seen stands here, probably from Word or Excel; type the "
+        "blanks of this line anew",
+    )
+
+
+def _other_comment(line: str) -> Text | None:
+    """A comment as other languages write it."""
+    found = re.match(r"\s*(//|--|/\*|;|<!--|')", line)
+    if not found:
+        return None
+    return Text(
+        f"Bemerkungen beginnen mit # (statt {found[1]}).", f"comments begin with # (not {found[1]})"
+    )
+
+
+def _other_format(line: str) -> Text | None:
+    """The first line of a file that is no TOML at all."""
+    plain = line.strip()
+    if plain.startswith("```"):
+        return Text(
+            "Die Zeilen mit ``` gehören nicht in die Datei.",
+            "the lines with ``` do not belong in the file",
+        )
+    kind = "JSON" if re.match(r"\{|\[\s*(\{|$)", plain) else ""
+    kind = "XML" if plain.startswith("<") else kind
+    kind = "CSV" if re.fullmatch(r"[^=#\[\]\"]+([;\t|][^=#\[\]\"]*)+", plain) else kind
+    if not plain or not kind:
+        return None
+    return Text(
+        f"Das sieht nach {kind} aus; erwartet wird TOML. Eine Vorlage: beurteilung new guideline.",
+        f"this looks like {kind}; TOML is expected. A template: beurteilung new guideline",
+    )
+
+
+def _range(line: str) -> Text | None:
+    """A range of numbers is no number."""
+    found = re.search(r"([\w-]+)\s*=\s*(\d{1,3}) ?(?:-|–|bis) ?(\d{1,3})\s*(?:%|$|[,}#])", line)
+    if not found:
+        return None
+    return Text(
+        f"Eine Spanne ist keine Zahl: {found[1]} = {found[2]} und {found[1]} = {found[3]} stehen in zwei Tabellen.",
+        f"a range is no number: {found[1]} = {found[2]} and {found[1]} = {found[3]} stand in two tables",
+    )
+
+
 _KNOWN: tuple[Callable[[str], Text | None], ...] = (
+    _invisible,
+    _other_format,
+    _other_comment,
+    _day_in_words,
     _german_day,
     _short_day,
     _bare_month,
     _umlaut,
     _share,
+    _range,
     _colon,
     _no_quote,
     _bare_words,

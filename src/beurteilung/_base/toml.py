@@ -373,14 +373,18 @@ def _list(read: Reader, value: object, at: str, fault: _Faults) -> object:
     if not isinstance(value, list):
         from beurteilung._base.ways import listed_as  # noqa: PLC0415 - only a mistake needs it
 
-        of_text = read is _text or (isinstance(read, partial) and read.func is _choice)
         expected = _expected(Text("eine Liste", "a list"), value)
-        return fault(at, expected, listed_as(at, value, of_text=of_text))
+        return fault(at, expected, listed_as(at, value, _class_of(read)))
     items = cast("list[object]", value)
     if len(items) > (MOST_TABLES if items and isinstance(items[0], dict) else MOST):
         return fault(at, _TOO_MANY)
     values = [read(item, f"{at}[{n}]", fault) for n, item in enumerate(items)]
     return None if None in values else tuple(values)
+
+
+def _class_of(read: Reader) -> type[object] | None:
+    """Return the class of the tables that a reader reads; None if it reads plain values."""
+    return read.args[0] if isinstance(read, partial) and read.func is _object else None
 
 
 MOST, MOST_TABLES = 2000, 500
@@ -394,7 +398,9 @@ _TOO_MANY = Text(
 
 def _table(read: Reader, value: object, at: str, fault: _Faults) -> object:
     if not isinstance(value, dict):
-        return fault(at, _expected(_TABLE, value))
+        from beurteilung._base.ways import each_as  # noqa: PLC0415 - only a mistake needs it
+
+        return fault(at, _expected(_TABLE, value), each_as(at, value))
     table = cast("Table", value)
     if len(table) > MOST:
         return fault(at, _TOO_MANY)
@@ -503,7 +509,7 @@ def _exact(value: object, at: str, fault: _Faults) -> object:
         )
     from beurteilung._base.ways import number_as  # noqa: PLC0415 - only a mistake needs it
 
-    return fault(at, message, number_as(value))
+    return fault(at, message, number_as(at, value))
 
 
 _KINDS: dict[type[object], Text] = {

@@ -11,29 +11,48 @@ from typing import TYPE_CHECKING
 import attrs
 
 from beurteilung._base.records import keys
-from beurteilung._base.slips import ASCII, YES
+from beurteilung._base.slips import ASCII, YES, typed_day
 from beurteilung._base.text import Text, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["begun", "elsewhere", "listed_as", "number_as", "table_as", "written_as"]
+    from beurteilung._base.records import Key
+
+__all__ = ["begun", "each_as", "elsewhere", "listed_as", "number_as", "table_as", "written_as"]
 
 _NOTHING = Text("", "")
+_LEFT_OUT = Text("; was nicht bekannt ist, bleibt weg", "; what is not known is left out")
 _PLACES = 3
 """Places that a hint names at most."""
 _SHORTEST = 5
 """Letters of a word that is looked for in the descriptions of keys."""
 
 
-def elsewhere(whole: type[object], name: str, known: Iterable[str]) -> Text:
+def elsewhere(whole: type[object], name: str, known: Mapping[str, Key]) -> Text:
     """Say where in a file a key belongs, which key takes what it names, or which one is close; or nothing.
 
     ``known`` are the keys of the table in which it stands.
     """
     word, here = _folded(name), list(known)
-    if word in here:  # capitals or an umlaut
+    if word in here or _alike(word, here):  # capitals, an umlaut, one letter
         return meant(name, here)
+    return _here(word, known) or _there(whole, word) or meant(name, here)
+
+
+def _here(word: str, known: Mapping[str, Key]) -> Text | None:
+    """Return which key of the same table says what a word says; None if none does."""
+    instead = [one for one in known if one.startswith(f"{word}_")]  # besgr_ab, besgr_bis of besgr
+    instead = instead or [one for one in _MEANT.get(word, ()) if one in known]
+    if unit := None if instead else _other_unit(word, known):
+        return unit
+    if not instead and len(word) >= _SHORTEST:
+        instead = [n for n, one in known.items() if f" {word} " in f"{_described(one)} "]
+    return _for_that(instead) if instead else None
+
+
+def _there(whole: type[object], word: str) -> Text | None:
+    """Return where else in a file a key stands, or which one says what it names; None if none does."""
     every = _places(whole)
     if found := [path for path, one, _ in every if one == word]:
         if "" in found:
@@ -43,19 +62,58 @@ def elsewhere(whole: type[object], name: str, known: Iterable[str]) -> Text:
             )
         names = ", ".join(dict.fromkeys(found[:_PLACES]))
         return Text(f"; es gibt ihn unter {names}", f"; it belongs under {names}")
-    near = meant(name, here)
-    if len(word) < _SHORTEST or _alike(word, here):
-        return near
-    taking = [f"{path}.{one}".lstrip(".") for path, one, said in every if word in said]
-    if not taking:
-        return near
-    names = ", ".join(taking[:_PLACES])
-    return Text(f"; dafür gibt es {names}", f"; for that there is {names}")
+    if len(word) < _SHORTEST:
+        return None
+    # A word of the key's description, or one that begins so: not every word that holds these letters.
+    taking = [f"{path}.{one}".lstrip(".") for path, one, said in every if f" {word}" in said]
+    return _for_that(taking) if taking else None
+
+
+def _for_that(names: list[str]) -> Text:
+    listed = ", ".join(names[:_PLACES])
+    return Text(f"; dafür gibt es {listed}", f"; for that there is {listed}")
 
 
 def _alike(word: str, known: Iterable[str]) -> bool:
     """Tell whether a word is a known one with a slip: closer than words that only sound alike."""
     return bool(difflib.get_close_matches(word, list(known), n=1, cutoff=0.8))
+
+
+_MEANT = {
+    "quote": ("richtwert",),
+    "quota": ("richtwert",),
+    "scale": ("skala",),
+    "source": ("quelle",),
+    "note": ("code",),
+    "grade": ("code",),
+    "name": ("bezeichnung",),
+    "text": ("bezeichnung",),
+    "von": ("ab",),
+    "beginn": ("ab",),
+    "inkrafttreten": ("ab",),
+    "ende": ("bis",),
+    "datum": ("tag", "erlassen"),
+    "vom": ("tag", "erlassen"),
+}
+"""Words that people write for a key, as far as the table has it."""
+
+
+_UNITS = {
+    "jahre": ("monate", "ein Jahr sind 12", "a year has 12"),
+    "monate": ("jahre", "nur ganze Jahre", "whole years only"),
+    "wochen": ("tage", "eine Woche sind 7", "a week has 7"),
+}
+"""For a unit of time: the one in which a key may count instead, and how."""
+
+
+def _other_unit(word: str, known: Iterable[str]) -> Text | None:
+    """Return the key that counts in another unit of time: monate for jahre."""
+    stem, _, unit = word.rpartition("_")
+    other, de, en = _UNITS.get(unit, ("", "", ""))
+    name = f"{stem}_{other}".lstrip("_")
+    if not other or name not in known:
+        return None
+    return Text(f"; dafür gibt es {name}: {de}", f"; for that there is {name}: {en}")
 
 
 def _folded(text: str) -> str:
@@ -72,12 +130,17 @@ def _places(whole: type[object]) -> tuple[tuple[str, str, str], ...]:
     return _forms[whole]
 
 
+def _described(one: Key) -> str:
+    """Return what a key says in both languages, with a blank before each word."""
+    return " " + re.sub(r"\W+", " ", _folded(f"{one.metadata['de']} {one.metadata['doc']}"))
+
+
 def _within(
     cls: type[object], at: str, above: frozenset[type[object]]
 ) -> Iterator[tuple[str, str, str]]:
     hints = typing.get_type_hints(cls)
     for one in keys(cls):
-        yield at, one.name, _folded(f"{one.metadata['de']} {one.metadata['doc']}")
+        yield at, one.name, _described(one)
         for part in _parts(hints[one.name]):
             if attrs.has(part) and not hasattr(part, "parse") and part not in above:
                 below = f"{at}.{one.name}".lstrip(".")
@@ -103,25 +166,51 @@ def begun(value: str, known: Iterable[str]) -> str | None:
     return max((name for name in found if len(name) >= _SHORTEST - 1), key=len, default=None)
 
 
-def listed_as(at: str, value: object, *, of_text: bool) -> Text:
-    """Say how a single text, in a list ``of_text``, or a single table is written as a list."""
-    name = re.sub(r"\[\d+\]$", "", at.rpartition(".")[2])
-    if of_text and isinstance(value, str) and '"' not in value:
+def listed_as(at: str, value: object, item: type[object] | None) -> Text:
+    """Say how a single value is written as a list of texts, or as one of tables of the class ``item``."""
+    header = re.sub(r"\[\d+\]", "", at)
+    name = header.rpartition(".")[2]
+    if item is not None:
+        if isinstance(value, dict):
+            return Text(
+                f"; eine Tabelle der Liste hat doppelte Klammern: [[{header}]], in einer Zeile: {name} = [{{ … }}]",
+                f"; a table of the list has double brackets: [[{header}]], on one line: {name} = [{{ … }}]",
+            )
+        needed = _needed(item)
         return Text(
-            f'; in eckigen Klammern: {name} = ["{value}"]', f'; in brackets: {name} = ["{value}"]'
+            f"; als Tabelle [[{header}]] mit {needed.de}, in einer Zeile: {name} = [{{ … }}]",
+            f"; as a table [[{header}]] with {needed.en}, on one line: {name} = [{{ … }}]",
         )
-    if not of_text and isinstance(value, dict):
+    if not isinstance(value, str) or '"' in value:
+        return _NOTHING
+    inside = f'["{value}"]'
+    if at.endswith("]"):  # a list of lists
+        name = name or header
         return Text(
-            f"; eine Tabelle der Liste hat doppelte Klammern: [[{name}]], in einer Zeile: {name} = [{{ … }}]",
-            f"; a table of the list has double brackets: [[{name}]], on one line: {name} = [{{ … }}]",
+            f"; in doppelten eckigen Klammern: {name} = [{inside}]",
+            f"; in double brackets: {name} = [{inside}]",
         )
-    return _NOTHING
+    return Text(f"; in eckigen Klammern: {name} = {inside}", f"; in brackets: {name} = {inside}")
+
+
+def _needed(cls: type[object]) -> Text:
+    """Return the keys that a table must have; source and evidence may stand in one place for all."""
+    names = [one.name for one in keys(cls) if one.required and one.name not in _ATTESTED]
+    names = names or [one.name for one in keys(cls) if one.name in _NAMES][:1]
+    return Text(", ".join(names), ", ".join(names))
+
+
+_ATTESTED = ("quelle", "evidenz")
+_NAMES = ("code", "text", "was", "name", "id")
+"""Keys by which a table says what it is about, the first that it has."""
 
 
 def written_as(kind: type[object], value: object) -> Text:
-    """Say how a value is written that is meant but stands in quotes, or lacks them."""
+    """Say how a value is written that is meant but stands in quotes, lacks them, or has a unit."""
     if kind is str and type(value) in (int, float, date):
         return Text(f'; in Anführungszeichen: "{value}"', f'; in quotes: "{value}"')
+    if value == "":
+        return _LEFT_OUT
     if not isinstance(value, str):
         return _NOTHING
     plain = value.strip()
@@ -129,35 +218,98 @@ def written_as(kind: type[object], value: object) -> Text:
         word = plain.casefold()
         plain = YES.get(word, word if word in YES.values() else "")
     elif kind is date:
-        german = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", plain)
-        plain = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else plain
-        plain = plain if re.fullmatch(r"\d{4}-\d\d-\d\d", plain) else ""
-    elif not re.fullmatch(r"\d{1,18}", plain):
-        plain = ""
-    if not plain or kind is str:
-        return _NOTHING
+        return _day_as(plain)
+    else:
+        figure = re.fullmatch(r"(\d{1,18})(?: [^\W\d]+)?", plain)  # 36 Monate
+        plain = figure[1] if figure and kind is int else ""
+    return _unquoted(plain) if plain else _NOTHING
+
+
+def _unquoted(plain: str) -> Text:
     return Text(f"; ohne Anführungszeichen: {plain}", f"; without quotes: {plain}")
 
 
-def number_as(value: object) -> Text:
-    """Say how a percentage is written.
+def _day_as(text: str) -> Text:
+    """Say how a day is written, or what it lacks."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return _unquoted(text)
+    if day := typed_day(text):
+        return _unquoted(day)
+    if re.fullmatch(r"\d{1,2}\. ?(\d{1,2}\.|[^\W\d]+)", text):
+        return Text("; das Jahr fehlt", "; the year is missing")
+    if re.fullmatch(r"([^\W\d]+|\d{1,2}[./]) ?\d{4}", text):
+        return Text("; der Tag fehlt", "; the day is missing")
+    return _NOTHING
 
-    >>> number_as("20 %").de, number_as("12,5 v. H.").en
-    ('; ohne Prozentzeichen: 20', "; without the percent sign: '12,5'")
+
+_ABOUT = {
+    "hoechstens": r"bis zu|höchstens|maximal|max\.?",
+    "mindestens": r"mindestens|mind\.?|wenigstens",
+    "etwa": r"ca\.?|circa|etwa|rund|ungefähr",
+}
+"""Words before a share, and the value of ``grenze`` that says the same."""
+_UNIT = r"(?:%|v\. ?H\.|vH|[^\W\d]+(?: [^\W\d]+)?)"
+
+
+def number_as(at: str, value: object) -> Text:
+    """Say how a number is written that has a unit, a word before it, or is a range.
+
+    >>> number_as("x", "20 %").de, number_as("x", "12,5 v. H.").en
+    ('; nur die Zahl: 20', "; the number alone: '12,5'")
     """
-    unit = r"(?:%|v\. ?H\.|vH|Prozent|per ?cent)"
-    found = re.fullmatch(rf"\s*(-?\d{{1,18}}(?:[.,]\d{{1,18}})?)\s*{unit}\s*", str(value))
-    if not found:
-        return _NOTHING
-    plain = found[1] if found[1].lstrip("-").isdecimal() else f"'{found[1]}'"
-    return Text(f"; ohne Prozentzeichen: {plain}", f"; without the percent sign: {plain}")
+    if value == "":
+        return _LEFT_OUT
+    text, figure = str(value).strip(), r"(-?\d{1,18}(?:[.,]\d{1,18})?)"
+    if found := re.fullmatch(rf"{figure} ?{_UNIT}", text):
+        return _alone(found[1])
+    share = at.endswith("prozent")
+    if share and (
+        span := re.fullmatch(rf"{figure} ?{_UNIT}? ?(?:-|–|bis) ?{figure}(?: ?{_UNIT})?", text)
+    ):
+        least, most = _figure(span[1]), _figure(span[2])
+        return Text(
+            f"; eine Spanne sind zwei Tabellen: prozent = {least} mit grenze = 'mindestens' und "
+            f"prozent = {most} mit grenze = 'hoechstens'",
+            f"; a range is two tables: prozent = {least} with grenze = 'mindestens', and "
+            f"prozent = {most} with grenze = 'hoechstens'",
+        )
+    for bound, words in _ABOUT.items() if share else ():
+        if found := re.fullmatch(rf"(?:{words}) ?{figure}(?: ?{_UNIT})?", text, re.IGNORECASE):
+            alone = _alone(found[1])
+            return Text(
+                f"{alone.de}, und dazu grenze = '{bound}'", f"{alone.en}, with grenze = '{bound}'"
+            )
+    return _NOTHING
+
+
+def _figure(text: str) -> str:
+    return text if text.lstrip("-").isdecimal() else f"'{text}'"
+
+
+def _alone(text: str) -> Text:
+    return Text(f"; nur die Zahl: {_figure(text)}", f"; the number alone: {_figure(text)}")
 
 
 def table_as(cls: type[object], value: object) -> Text:
-    """Say how a text is written as the table that is expected: { code = "A" }."""
+    """Say how a value is written as the table that is expected: { code = "A" }."""
     names = [one.name for one in keys(cls)]
-    name = next((name for name in ("code", "text", "was", "name", "id") if name in names), None)
-    if name is None or not isinstance(value, str) or '"' in value:
+    name = next((name for name in _NAMES if name in names), None)
+    if name is None:
+        needed = _needed(cls).de.replace(", ", " = …, ")
+        form = f"{{ {needed} = … }}" if needed else ""
+    else:
+        form = f'{{ {name} = "{value}" }}' if _short(value) else ""
+    return Text(f"; in geschweiften Klammern: {form}", f"; in braces: {form}") if form else _NOTHING
+
+
+def each_as(at: str, value: object) -> Text:
+    """Say how one value is written for each of several: monate = { "…" = 12 }."""
+    if type(value) is not int:
         return _NOTHING
-    form = f'{{ {name} = "{value}" }}'
-    return Text(f"; in geschweiften Klammern: {form}", f"; in braces: {form}")
+    form = f'{at.rpartition(".")[2]} = {{ "…" = {value} }}'
+    return Text(f"; für jede Note einzeln: {form}", f"; for each grade: {form}")
+
+
+def _short(value: object) -> bool:
+    """Tell whether a value can be repeated between quotes."""
+    return type(value) is int or (isinstance(value, str) and '"' not in value)

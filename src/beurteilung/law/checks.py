@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from attrs import fields
 
 from beurteilung._base.errors import BeurteilungError, NoScaleError, UnknownIdError, closest
-from beurteilung._base.text import Text, day, guess, meant, placed
+from beurteilung._base.text import Text, day, guess, meant, placed, unsigned
 from beurteilung._base.toml import well_formed
 from beurteilung.law import files
 from beurteilung.law.document import (
@@ -186,9 +186,10 @@ def remarks(
     ``joined`` returns the scales that a scale is joined to without this file; ``editions`` are those known
     of the same family.
     """
-    found = [*_land(item.document.land), *_bound_twice(item)]
+    found = [*_land(item.document.land), *_overall(item), *_says_nothing(item.document)]
+    found += [*_unknown_values(item), *_tiny_shares(item), *_bound_twice(item)]
     found += [text for one in editions if one.id != item.id for text in _both_claim(item, one)]
-    found += [text for part in item.document.skala for text in _holes(part)]
+    found += [text for part in item.document.skala for text in (*_holes(part), *_odd_row(part))]
     tables = zip(
         item.document.abbildung, item.mappings, strict=False
     )  # what ships has them elsewhere
@@ -201,7 +202,14 @@ def remarks(
 
 def _land(land: str) -> Iterator[Text]:
     """Yield that a Dienstherr is none of those whose decisions and statutes are known."""
-    if land in ("", *LAENDER):
+    if land in LAENDER:
+        return
+    if not land:
+        yield Text(
+            "land fehlt, also gilt hier kein Landesrecht; das Land nennen, dessen Beamtenrecht gilt, oder Bund",
+            "land is missing, so no law of a Land counts here; name the Land whose civil service law governs, "
+            "or Bund",
+        )
         return
     if close := land_named(land, LAENDER) or closest(land, LAENDER):
         yield Text(
@@ -213,10 +221,94 @@ def _land(land: str) -> Iterator[Text]:
         return
     yield Text(
         f"land: „{land}“ ist weder ein Land noch der Bund, also gilt hier kein Landesrecht; für eine Gemeinde oder "
-        "Körperschaft das Land nennen, dessen Beamtenrecht für sie gilt",
+        "Körperschaft das Land nennen, dessen Beamtenrecht für sie gilt (für eine Kirche gilt ihr eigenes)",
         f"land: {land!r} is neither a Land nor the Bund, so no law of a Land counts here; for a town or a body name "
-        "the Land whose civil service law governs it",
+        "the Land whose civil service law governs it (a church has its own)",
     )
+
+
+def _overall(item: Guideline) -> Iterator[Text]:
+    """Yield that no scale is there for the Gesamturteil, or more than one."""
+    document = item.document
+    ids = [part.id for part in document.skala if part.fuer == "gesamturteil"]
+    if len(ids) > 1 and ids[0] != document.id:
+        listed = ", ".join(ids)
+        yield Text(
+            f"Skalen {listed}: jede ist eine des Gesamturteils, gefragt wird nur {ids[0]}; die der Einzelmerkmale "
+            'hat fuer = "merkmale"',
+            f"scales {listed}: each is one of the Gesamturteil, and only {ids[0]} is asked; that of single features "
+            'has fuer = "merkmale"',
+        )
+    if not document.skala and not document.luecke and not document.abbildung:
+        yield Text(
+            "keine [[skala]]: Noten dieser Richtlinie kann niemand angeben; nennt keine Quelle die Stufen, gehört "
+            "das in eine [[luecke]]",
+            "no [[skala]]: nobody can name grades of this guideline; if no source tells the stages, record that "
+            "in a [[luecke]]",
+        )
+
+
+def _says_nothing(document: Dokument) -> Iterator[Text]:
+    """Yield the tables that name a source and nothing that it says."""
+    for name in ("zeitraum", "gesamturteil", "skalenvorgabe", "geltungsbereich"):
+        value = getattr(document, name)
+        for one in value if isinstance(value, tuple) else (value,) if value else ():
+            own = [f for f in fields(type(one)) if f.name not in _DATUM and f.name != "rang"]
+            if all(getattr(one, f.name) == f.default for f in own):
+                yield Text(
+                    f"{name} sagt nichts: außer der Quelle ist nichts angegeben",
+                    f"{name} says nothing: apart from the source nothing is given",
+                )
+
+
+def _unknown_values(item: Guideline) -> Iterator[Text]:
+    """Yield the values to be justified that no scale of the file has; nobody would ever be asked for them."""
+    known = {
+        fold(name)
+        for s in item.scales
+        for g in s
+        for name in (g.code, g.stage and g.stage.code)
+        if name
+    }
+    for n, duty in enumerate(item.document.begruendung):
+        if strange := [code for code in duty.noten if known and fold(code) not in known]:
+            yield Text(
+                f"begruendung[{n}].noten: keine Skala hier hat {few(strange).de}; sind alle Noten zu begründen, "
+                "sagt das begruenden = true unter [gesamturteil]",
+                f"begruendung[{n}].noten: no scale here has {few(strange).en}; where all grades need reasons, "
+                "begruenden = true under [gesamturteil] says so",
+            )
+
+
+def _tiny_shares(item: Guideline) -> Iterator[Text]:
+    """Yield the shares below one per cent: 0,25 is not a quarter."""
+    for n, rule in enumerate(item.document.richtwert):
+        if rule.prozent is not None and 0 < rule.prozent < 1:
+            typed = unsigned(rule.prozent)
+            meant_ = unsigned(rule.prozent * 100)
+            yield Text(
+                f"richtwert[{n}].prozent: {typed} heißt {typed} Prozent; ein Anteil von {typed} ist {meant_}",
+                f"richtwert[{n}].prozent: {unsigned(rule.prozent, 'en')} means {unsigned(rule.prozent, 'en')} "
+                f"per cent; a share of that size is {unsigned(rule.prozent * 100, 'en')}",
+            )
+
+
+def _odd_row(part: Skala) -> Iterator[Text]:
+    """Yield a row of numbers that begins with 0 as its best, and bands beside stages without numbers."""
+    rows = [row for row in (part.reihe, *(stage.reihe for stage in part.stufe)) if row]
+    if rows and rows[0].row.numbers[0] == 0 and _way(rows[0]) > 0:
+        yield Text(
+            f"Skala {part.id}: die beste Zahl wäre {rows[0].von}; von ist die beste, bis die schlechteste",
+            f"scale {part.id}: the best number would be {rows[0].von}; von is the best, bis the worst",
+        )
+    bare = [s.code for s in part.stufe if not (s.reihe or s.schritt or s.code[:1].isdigit())]
+    if bare and any(stage.reihe for stage in part.stufe):
+        yield Text(
+            f"Skala {part.id}: {few(bare).de} steht ohne Zahlen neben Bändern und ist so selbst eine Note; fehlen "
+            "die Zahlen in der Quelle, die Stufe weglassen, mit vollstaendig = false und einer [[luecke]]",
+            f"scale {part.id}: {few(bare).en} stands without numbers beside bands and so is a grade itself; if the "
+            "source lacks the numbers, leave the stage out, with vollstaendig = false and a [[luecke]]",
+        )
 
 
 _FIGURES = {"prozent", "mittelwert", "toleranz_ueber", "toleranz_unter", "verbindlichkeit"}

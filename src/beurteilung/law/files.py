@@ -16,7 +16,7 @@ from beurteilung._base import toml as reading
 from beurteilung._base.errors import BeurteilungError, DataError
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import key, table
-from beurteilung._base.text import Message, Text, placed
+from beurteilung._base.text import Message, Text, placed, unsigned
 from beurteilung.model.scales import (
     GradeScale,
     Kind,
@@ -222,10 +222,10 @@ class Reihe:
                 "one as [[skala.stufe]] with the code as printed: 3 2/3",
             )
         return Text(
-            f"{self.bis} wird von {self.von} aus mit {self.schritt} nicht erreicht; von und bis drucken so viele "
-            "Dezimalstellen, wie schritt braucht",
-            f"{self.bis} is not reached from {self.von} by {self.schritt}; von and bis print as many decimals as "
-            "schritt needs",
+            f"{self.bis} wird von {self.von} aus mit {unsigned(self.schritt)} nicht erreicht; von und bis drucken "
+            "so viele Dezimalstellen, wie schritt braucht",
+            f"{self.bis} is not reached from {self.von} by {unsigned(self.schritt, 'en')}; von and bis print as "
+            "many decimals as schritt needs",
         )
 
     def __attrs_post_init__(self) -> None:
@@ -475,8 +475,10 @@ class Skala(Datum):
         de="Kennung der Skala: die der Datei, oder diese, ein Bindestrich und ein Wort",
     )
     titel: str = key("name of the scale", de="Name der Skala")
-    fuer: Literal["gesamturteil", "merkmale"] = key(
-        "what it grades", de="was sie bewertet", default="gesamturteil"
+    fuer: Literal["gesamturteil", "merkmale", "probezeit"] = key(
+        "what it grades; probezeit: how somebody did on probation",
+        de="was sie bewertet; probezeit: ob jemand sich bewährt hat",
+        default="gesamturteil",
     )
     stufe: tuple[Stufe, ...] = key(
         "the stages, best first", de="die Stufen, die beste zuerst", default=()
@@ -726,8 +728,8 @@ class Abbildung(Datum):
                 "",
                 [
                     Text(
-                        "entweder [[paar]] angeben, eine Tabelle, oder eine formel",
-                        "give either [[paar]], a table, or a formel",
+                        "entweder [[abbildung.paar]] angeben, eine Tabelle, oder eine formel",
+                        "give either [[abbildung.paar]], a table, or a formel",
                     )
                 ],
             )
@@ -956,8 +958,9 @@ def build_mapping(
     if silent := [g.code for g in before if g not in named]:
         problems.append(
             Text(
-                f"über {few(silent).de} ist nichts gesagt; ein [[paar]] oder ein [[ohne]] ergänzen",
-                f"nothing is said of {few(silent).en}; add a [[paar]] or an [[ohne]]",
+                f"über {few(silent).de} ist nichts gesagt; ein [[abbildung.paar]] oder ein [[abbildung.ohne]] "
+                "ergänzen",
+                f"nothing is said of {few(silent).en}; add a [[abbildung.paar]] or an [[abbildung.ohne]]",
             )
         )
     if problems:

@@ -543,16 +543,23 @@ class Verfahrensschritt(Datum):
 
     schritt: str = key("the step: Eröffnung, Gespräch", de="der Schritt: Eröffnung, Gespräch")
     frist_tage: int | None = key("days allowed for it", de="Frist in Tagen", default=None)
+    frist_monate: int | None = key("months allowed for it", de="Frist in Monaten", default=None)
     text: str = key(
         "what is demanded, in our words", de="was verlangt ist, in eigenen Worten", default=""
     )
 
     def __attrs_post_init__(self) -> None:
-        """Check the number of days."""
+        """Check the number of days or months."""
         _check(
-            (
-                self.frist_tage is None or self.frist_tage >= 1,
-                Text("frist_tage muss mindestens 1 sein", "frist_tage must be at least 1"),
+            *(
+                (
+                    number is None or number >= 1,
+                    Text(f"{name} muss mindestens 1 sein", f"{name} must be at least 1"),
+                )
+                for name, number in (
+                    ("frist_tage", self.frist_tage),
+                    ("frist_monate", self.frist_monate),
+                )
             )
         )
 

@@ -7,6 +7,7 @@ was understood is left out.
 from __future__ import annotations
 
 import enum
+import re
 import typing
 from datetime import date
 from fractions import Fraction
@@ -228,17 +229,24 @@ def _scales(item: Guideline) -> Iterator[tuple[Skala, GradeScale]]:
     yield from ((part, scales[part.id]) for part in item.document.skala)
 
 
+_GRADED = {
+    "gesamturteil": Text("Gesamturteil", "overall grade"),
+    "merkmale": Text("Merkmale", "features"),
+    "probezeit": Text("Bewährung in der Probezeit", "probation"),
+}
+_WORDING = re.compile(r"[^\W\d]{4}")
+"""A code that is itself the wording: bewährt."""
+
+
 def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) -> Iterator[Block]:
     lang = wording.lang
-    overall = part.fuer == "gesamturteil"
-    use = Text("Gesamturteil", "overall grade") if overall else Text("Merkmale", "features")
-    facts = [part.titel, use[lang], _WHAT[scale.kind][lang]]
+    facts = [part.titel, _GRADED[part.fuer][lang], _WHAT[scale.kind][lang]]
     facts.append(f"{len(scale)} {Text('Noten', 'grades')[lang]}")
     if scale.stage_count is not None:
         facts.append(STAGE.count(scale.stage_count, lang))
     elif not scale.stages:
         facts.append(Text("Stufen nicht belegt", "stages not attested")[lang])
-    if not any(g.label for g in scale):
+    if not any(g.label or _WORDING.search(g.code) for g in scale):
         facts.append(Text("Bezeichnungen nicht belegt", "wordings not attested")[lang])
     if not scale.complete:
         facts.append(Text("nur teilweise belegt", "attested in part only")[lang])
@@ -921,7 +929,13 @@ def _verfahren(v: Verfahrensschritt, lang: Lang) -> str:
     days = ""
     if v.frist_tage:
         days = Text(f"Frist {v.frist_tage} Tage", f"{v.frist_tage} days")[lang]
-    return _listed(v.schritt, days, v.text)
+    months = ""
+    if v.frist_monate:
+        months = Text(
+            f"Frist {v.frist_monate} {'Monate' if v.frist_monate > 1 else 'Monat'}",
+            f"{v.frist_monate} month{'s' if v.frist_monate > 1 else ''}",
+        )[lang]
+    return _listed(v.schritt, days, months, v.text)
 
 
 def _skalenvorgabe(s: Skalenvorgabe, lang: Lang) -> str:
