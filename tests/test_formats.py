@@ -177,7 +177,7 @@ class TestEqualAnswers:
         text = Text(f"So {one}.", f"So {one}.")
         both = evolve(found("anlass.grund", Verdict.OPEN), message=text, supporting=(two, one))
         (entry,) = self.entries(both)
-        assert entry.answer.rows[0][1].startswith("ebd. [")
+        assert entry.answer.rows[0][1].startswith("ebd.")
         against = evolve(both, supporting=(two,), opposing=(one,))
         (entry,) = self.entries(against)
         assert "ebd." not in entry.answer.rows[1][1]

@@ -192,7 +192,8 @@ def change_document(change: GradeChange, lang: Lang, *, drawn: bool = True) -> D
 
 def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, Block]]:
     """Yield each block with the section that it belongs to."""
-    wording, drawings = Wording(lang, _GENERAL), 0
+    guideline = report.facts.guideline
+    wording, drawings = Wording(lang, _GENERAL, guideline.title if guideline else ""), 0
     yield "result", Lines(parts.summary(report, lang), parts.result(report, lang))
     yield "law", Rows(tuple(parts.law(report, wording)))
     name = _SECTIONS["appraisals"][lang]

@@ -178,7 +178,7 @@ def table_name(name: str) -> Text:
 
 def guideline_document(item: Guideline, lang: Lang) -> Document:
     """Return everything that is known of a guideline, in one language."""
-    wording = Wording(lang)
+    wording = Wording(lang, guideline=item.title)
     blocks: dict[str, list[Block]] = {name: [] for name in _SECTIONS}
     for part, scale in _scales(item):
         blocks["scales"] += _scale(item, part, scale, wording)

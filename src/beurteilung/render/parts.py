@@ -12,6 +12,7 @@ from beurteilung.changes import measure
 from beurteilung.law.codes import topic
 from beurteilung.law.places import place
 from beurteilung.model.findings import Verdict
+from beurteilung.render.wording import GUIDELINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -298,7 +299,7 @@ def law(report: Report, wording: Wording) -> list[Row]:
     """Return the guideline whose scale the appraisal uses, and why it governs."""
     facts, lang = report.facts, wording.lang
     guideline = facts.guideline
-    name = Text("Richtlinie", "Guideline")[lang]
+    name = GUIDELINE[lang]
     if guideline is None:
         return [(name, Text("keine bekannt", "none is known")[lang]), *_control(report, wording)]
     rows = [(name, guideline.title)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
     from beurteilung.model.sources import Citation, Evidence
 
-__all__ = ["Answer", "Row", "Wording", "answer", "citations", "cited", "evidence_name"]
+__all__ = ["GUIDELINE", "Answer", "Row", "Wording", "answer", "citations", "cited", "evidence_name"]
 
 Row = tuple[str, str]
 """A name and what stands under it; a blank to fill in where that is empty."""
@@ -39,6 +39,7 @@ _PLACES, _FOR, _AGAINST = (
 _FACTS, _GAPS = Text("Nachzutragen", "To be supplied"), Text("Nicht belegt", "Not attested")
 _GROUND, _DEVIATION = Text("Fehlergruppe", "Ground of review"), Text("Abweichung", "Deviation")
 _IBID = Text("ebd.", "ibid.")
+GUIDELINE = Text("Richtlinie", "Guideline")
 _CALCULATED = Text("eigene Rechnung", "own calculation")
 
 
@@ -64,12 +65,16 @@ class Answer:
 
 @define
 class Wording:
-    """Puts findings into words; within one document the remark on a place in a source stands once."""
+    """Puts findings into words; within one document what holds of a source stands where it is named first."""
 
     lang: Lang
     _unsaid: Collection[str] = ()
     """Codes of what is missing that a document lists elsewhere, once for all findings."""
-    _remarked: set[str] = field(factory=set, init=False)
+    guideline: str = ""
+    """The title of the guideline that a document has named as the one that governs."""
+    _attested: dict[str, tuple[str, str]] = field(factory=dict, init=False)
+    """How each source was attested where it was named last."""
+    _remarked: set[tuple[str, str]] = field(factory=set, init=False)
 
     def answer(self, finding: Finding, of: str = "") -> Answer:
         """Put a finding and all below it into words; ``of`` is its code, if it does not tell it."""
@@ -99,7 +104,7 @@ class Wording:
         ):
             if items:
                 ordered = sorted(items, key=lambda one: str(one) != above)
-                shown = dict.fromkeys(self._beside(one, above) for one in ordered)
+                shown = dict.fromkeys(self.cited(one, above) for one in ordered)
                 yield name[lang], "; ".join(shown)
                 above = ""  # what follows this row would be taken for its last source
         for name, kind in ((_FACTS, "fact"), (_GAPS, "gap")):
@@ -120,18 +125,25 @@ class Wording:
         named = {text for text in map(str, every) if text in sentence}
         return named.pop() if len(named) == 1 else ""
 
-    def _beside(self, citation: Citation, above: str) -> str:
-        """Cite a place; one that stands just above is not written out again."""
-        full = self.cited(citation)
-        return full.replace(above, _IBID[self.lang], 1) if str(citation) == above else full
+    def cited(self, citation: Citation, above: str = "") -> str:
+        """Return a citation: how it is attested only where that is new of its source, its note once.
 
-    def cited(self, citation: Citation) -> str:
-        """Return a citation with its evidence, and its note unless that stands further up."""
-        full = cited(citation, self.lang)
-        if full not in self._remarked:
-            self._remarked.add(full)
-            return full
-        return cited(citation, self.lang, remarked=True)
+        One that stands just ``above`` is not written out again.
+        """
+        source, named = citation.source, str(citation)
+        if named == above:
+            named = _IBID[self.lang]
+        elif source.zitat == self.guideline:
+            named = ", ".join(filter(None, (GUIDELINE[self.lang], citation.place)))
+        firmly, read_in = attested = _attested(citation, self.lang)
+        if self._attested.get(source.zitat) == attested:
+            firmly = read_in = ""
+        self._attested[source.zitat] = attested
+        noted = str(citation), citation.note
+        note = "" if noted in self._remarked else remark(citation.note, self.lang)
+        self._remarked.add(noted)
+        marks = "; ".join(filter(None, (firmly, note, read_in)))
+        return f"{named} [{marks}]" if marks else named
 
 
 def answer(finding: Finding, lang: Lang) -> Answer:
@@ -144,15 +156,16 @@ def evidence_name(evidence: Evidence) -> Text:
     return _EVIDENCE[evidence.value]
 
 
-def cited(citation: Citation, lang: Lang, *, remarked: bool = False) -> str:
-    """Return a citation with its evidence, and with its note unless that was ``remarked`` before."""
-    marks = [evidence_name(citation.evidence)[lang]]
-    if citation.note and not remarked:
-        marks.append(remark(citation.note, lang))
-    if citation.via:
-        how = _REPORTED if citation.source.art == "norm" else _QUOTED
-        marks.append(f"{how[lang]} {citation.via}")
-    return f"{citation} [{'; '.join(marks)}]"
+def cited(citation: Citation, lang: Lang) -> str:
+    """Return a citation with its evidence and its note."""
+    return Wording(lang).cited(citation)
+
+
+def _attested(citation: Citation, lang: Lang) -> tuple[str, str]:
+    """Return how firmly a place is attested, and in which decision it was read if not in the source itself."""
+    how = _REPORTED if citation.source.art == "norm" else _QUOTED
+    read_in = f"{how[lang]} {citation.via}" if citation.via else ""
+    return evidence_name(citation.evidence)[lang], read_in
 
 
 _REPORTED = Text("wiedergegeben in", "reported in")
