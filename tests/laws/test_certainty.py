@@ -209,6 +209,14 @@ class TestRank:
         one = decision("d", ebene="BVerwG", umfang=points(-2))
         assert decide("r", evolve(HERE, umfang=asked), among=[one]).rank == rank_
 
+    def test_of_points_only_a_statement_on_points_settles(self):
+        """That one stage less is plausible tells nothing of points whose stages nobody attests"""
+        wide = decision("d", ebene="BVerwG")
+        for asked in (points(-1), points(-12)):
+            assert decide("r", evolve(HERE, umfang=asked), among=[wide]).direction is None
+        against = decision("e", "lehnt_ab", ebene="BVerwG")
+        assert decide("r", evolve(HERE, umfang=points(-1)), among=[against]).direction == "lehnt_ab"
+
     def test_two_ovg_that_agree_on_general_principles_settle(self):
         one, two = decision("a", ebene="OVG"), decision("b", ebene="OVG")
         found = decide("r", HERE, among=[one, two])

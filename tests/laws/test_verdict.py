@@ -145,6 +145,54 @@ class TestNominalNeedsFigures:
         assert found.code == "wechsel.ohne-entsprechung"
 
 
+DROPS = [
+    ("ni-pol-1999:4", "ni-pol-1999:3"), ("bmwi-2011:A", "bmwi-2011:B"), ("bpol-1-9:8", "bpol-1-9:7"),
+    ("by-lehrer-2011:BG", "by-lehrer-2011:UB"), ("by-llbg:13", "by-llbg:11"), ("by-llbg:13", "by-llbg:10"),
+    ("zoll-brzv-2010:15", "zoll-brzv-2010:3"), ("nrw-lehrer:4", "nrw-lehrer:3"),
+]  # fmt: skip
+"""Drops on scales of the Bund and of Länder, of five, six, seven and nine stages, and of points."""
+
+
+class TestAllowance:
+    """What an office of its own explains, the rule on promotions says: an Amtszulage is never surer."""
+
+    @pytest.mark.parametrize(("before", "after"), DROPS)
+    @pytest.mark.parametrize("day", [date(2005, 1, 1), date(2019, 1, 1), None])
+    def test_never_surer_than_a_promotion(self, before: str, after: str, day: date | None) -> None:
+        old, new = grade(before), grade(after)
+        promoted = compare(old, new, events=[Befoerderung()], rechtsstand=day)
+        for own in (None, True, False):
+            change = compare(old, new, events=[Amtszulage(eigenes_amt=own)], rechtsstand=day)
+            assert promoted.verdict is Verdict.SATISFIED or change.verdict is Verdict.OPEN
+            assert change.finding.verdict is change.verdict
+
+    def test_where_the_law_settles_it_it_counts_as_decided(self) -> None:
+        """For the Bund it is an office of its own since 2018, and was in dispute before"""
+        old, new = grade("bmwi-2011:A"), grade("bmwi-2011:B")
+        settled = compare(old, new, events=[Amtszulage()])
+        named = compare(old, new, events=[Amtszulage(eigenes_amt=True)])
+        assert (settled.explained, settled.unexplained) == (named.explained, named.unexplained)
+        assert "ist ein eigenes Amt verbunden" in settled.explain()
+        assert "6 CE 17.2444: Ein Statusamt mit Amtszulage" in settled.explain()
+        before = compare(old, new, events=[Amtszulage()], rechtsstand=date(2018, 3, 13))
+        assert before.explained == Interval(-1, 0)
+        assert settled.events == (Amtszulage(),)
+
+    def test_a_line_that_the_law_rejects_is_open(self) -> None:
+        old, new = grade("bmwi-2011:A"), grade("bmwi-2011:B")
+        for day, verdict in ((date(2018, 3, 13), Verdict.SATISFIED), (None, Verdict.OPEN)):
+            change = compare(old, new, events=[Amtszulage(eigenes_amt=False)], rechtsstand=day)
+            (event,) = [c for c in change.finding.children if c.code == "wechsel.ereignis"]
+            assert event.verdict is verdict
+
+    @pytest.mark.parametrize("points", range(1, 13))
+    def test_points_are_settled_up_to_the_number_decided(self, points: int) -> None:
+        """Of points whose stages nobody attests a decision on two settles up to two"""
+        scale = grade("by-llbg:16").scale
+        change = compare(scale["14"], scale[str(14 - points)], events=[Befoerderung()])
+        assert (change.verdict is Verdict.SATISFIED) == (points <= 2)
+
+
 class TestDerived:
     """``derived`` tells whether the events are the fewest that fit, and were not stated."""
 

@@ -21,9 +21,9 @@ from beurteilung._base.text import (
     unsigned,
 )
 from beurteilung._base.translations import remark
-from beurteilung.changes.measure import WHY_NOT, number, split
+from beurteilung.changes.measure import WHY_NOT, as_decided, number, split
 from beurteilung.law import registry
-from beurteilung.law.certainty import NOTHING, decide
+from beurteilung.law.certainty import NOTHING, backed, decide
 from beurteilung.law.decisions import Umfang, rule
 from beurteilung.law.missing import needed
 from beurteilung.law.places import may_lead, reported
@@ -86,7 +86,7 @@ def conclusion(change: GradeChange) -> Finding:
     law = change.law
     if change.outcome.code == "wechsel.stufe-nicht-belegt":
         law = evolve(law, umfang=_extent(change))
-    return _concluded(change.outcome, change.events, law, change.on.stage_count)
+    return concluded(change.outcome, change.events, law, change.on.stage_count)
 
 
 def concluded(
@@ -96,7 +96,7 @@ def concluded(
 
     ``length`` is the number of stages of the scale; None if nobody tells.
     """
-    return _concluded(outcome, tuple(events), law, length)
+    return _concluded(outcome, tuple(as_decided(e, law) for e in events), law, length)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -118,8 +118,8 @@ def _concluded(
     enough = [e for e in counting if suffices(e, outcome)]
     sure = [e for e in enough if not unattested(e, length) and _holds(e, law)]
     if sure:
-        counting = [min(sure, key=lambda e: 0 if _named_line(e) else legal(e.rule, law).rank or 0)]
-    laws = [legal(e.rule, law) for e in counting if not _named_line(e)]
+        counting = [min(sure, key=lambda e: max(x.rank or 0 for x in _laws(e, law)))]
+    laws = [x for e in counting for x in _laws(e, law)]
     open_law = [x for x in laws if x.direction != "stuetzt"]
     doubts = [doubt for e in counting for doubt in unattested(e, length)]
     if not enough:
@@ -144,7 +144,13 @@ def suffices(one: StatusEvent, outcome: Outcome) -> bool:
 
 def _holds(one: StatusEvent, law: ApplicableLaw) -> bool:
     """Tell whether it is settled that an event explains what it is taken to explain."""
-    return _named_line(one) or legal(one.rule, law).direction == "stuetzt"
+    return all(x.direction == "stuetzt" for x in _laws(one, law))
+
+
+def _laws(one: StatusEvent, law: ApplicableLaw) -> list[Rechtslage]:
+    """Return what the law holds on each rule that an event rests on; how far it goes, the last says."""
+    *first, last = one.rests_on
+    return [*(legal(code, evolve(law, umfang=None)) for code in first), legal(last, law)]
 
 
 def _extent(change: GradeChange) -> Umfang | None:
@@ -163,15 +169,11 @@ def _by_extent(outcome: Outcome, events: tuple[StatusEvent, ...], law: Applicabl
     counting = [e for e in events if e.counts]
     if len(counting) != 1 or law.umfang is None or any(e.unsettled for e in events):
         return plain
-    found = legal(counting[0].rule, law)
-    if found.direction != "stuetzt":
-        lean = found.leaning == "stuetzt"
-        return evolve(plain, leaning=Verdict.SATISFIED) if lean else plain
-    text = Text(
-        f"Damit ist der Unterschied erklärt. {found.why.de}",
-        f"This explains the difference. {found.why.en}",
-    )
-    return Finding("wechsel.erklaert", Verdict.SATISFIED, text)
+    if not _holds(counting[0], law):
+        return plain
+    text = Text("Damit ist der Unterschied erklärt.", "This explains the difference.")
+    why = dict.fromkeys(x.why for x in _laws(counting[0], law))
+    return Finding("wechsel.erklaert", Verdict.SATISFIED, sentences(text, *why))
 
 
 def _of_another_kind(outcome: Outcome, scale: GradeScale) -> Finding:
@@ -213,19 +215,18 @@ def legal(code: str, law: ApplicableLaw) -> Rechtslage:
     return decide(code, law)
 
 
-def legal_basis(one: StatusEvent, law: ApplicableLaw) -> Rechtslage | None:
-    """Return the decisions for and against what an event is taken to explain; None of no rule."""
+def legal_basis(one: StatusEvent, law: ApplicableLaw) -> tuple[Rechtslage, ...]:
+    """Return the decisions for and against what an event is taken to explain; none of no rule."""
     if not one.rule:
-        return None
+        return ()
     choice = legal(one.rule, law)
-    if one.counts:
-        return choice
-    return evolve(choice, supporting=choice.contrary, limiting=(), opposing=choice.supporting)
-
-
-def _named_line(one: StatusEvent) -> bool:
-    """Tell whether the event itself names the line of authority to follow."""
-    return isinstance(one, Amtszulage) and one.eigenes_amt is not None
+    if not one.counts:
+        return (
+            evolve(choice, supporting=choice.contrary, limiting=(), opposing=choice.supporting),
+        )
+    if not one.stages.exact:
+        return (choice,)
+    return (choice, *(legal(code, law) for code in one.rests_on if code != one.rule))
 
 
 def leans(choice: Rechtslage) -> bool:
@@ -537,27 +538,31 @@ def _recorded_standards(change: GradeChange) -> list[Finding]:
 def _event(one: StatusEvent, change: GradeChange) -> Finding:
     if change.foreign is not None:
         return _not_for(one, change.foreign)
-    law = change.law
-    if change.outcome.code == "wechsel.stufe-nicht-belegt":
-        law = evolve(law, umfang=_extent(change))
-    choice = legal_basis(one, law)
-    if choice is None:
+    law, counted = change.law, change.on.stage_count is not None
+    read = as_decided(one, law)
+    choices = legal_basis(read, law)
+    if not choices:
         return _unsettled(one)
-    doubts = _doubts(one, change)
+    doubts = _doubts(read, change)
     inferred = bool(doubts) or _adds_up(one, change)
     if change.outcome.code == "wechsel.erklaert":
         doubts = []  # the conclusion names them
-    settled = _named_line(one) or (choice.direction == "stuetzt" and not inferred)
+    if change.outcome.code == "wechsel.stufe-nicht-belegt":
+        law = evolve(law, umfang=_extent(change))
+    # that it explains nothing may be named although the law that governs holds otherwise
+    holds = _holds(read, law) if read.counts else choices[0].direction != "stuetzt"
     derived = change.derived and one is change.events[-1]
-    explains = one.explanation(counted=change.on.stage_count is not None)
-    return Finding(
+    explains = read.explanation(counted=counted)
+    by_law = None
+    if isinstance(read, Amtszulage) and read != one:
+        explains, by_law = read.explanation(counted=counted, by_law=True), choices[0].why
+    plain = Finding(
         "wechsel.ereignis",
-        Verdict.SATISFIED if settled and one.stages.exact else Verdict.OPEN,
-        sentences(one.opened() + explains, _DERIVED if derived else None, *doubts),
-        supporting=choice.supporting,
-        opposing=choice.contrary,
+        Verdict.SATISFIED if holds and read.stages.exact and not inferred else Verdict.OPEN,
+        sentences(one.opened() + explains, by_law, _DERIVED if derived else None, *doubts),
         inferred=inferred,
     )
+    return backed(plain, *choices)
 
 
 def _not_for(one: StatusEvent, scale: GradeScale) -> Finding:
@@ -597,20 +602,22 @@ _DERIVED = Text(
 
 def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
     """Name what of the explanation is inferred; that events add up, the conclusion says."""
-    return [] if change.on.stage_count is None else unattested(one, change.on.stage_count)
+    if change.on.stage_count is None or not one.stages.exact:
+        return []
+    return unattested(one, change.on.stage_count)
 
 
 def _adds_up(one: StatusEvent, change: GradeChange) -> bool:
     """Tell whether an event is the last of several that explain a change together, and none alone."""
-    counting = [e for e in change.events if e.counts]
+    counting = [e for e in change.events if as_decided(e, change.law).counts]
     if change.on.stage_count is None or len(counting) < 2 or one is not counting[-1]:  # noqa: PLR2004 - several
         return False
-    return not any(suffices(e, change.outcome) for e in counting)
+    return not any(suffices(as_decided(e, change.law), change.outcome) for e in counting)
 
 
 def unattested(one: StatusEvent, stages: int | None) -> list[Text]:
     """Say that the rule on an event is attested for scales of other length only, if it is."""
-    attested = rule(one.rule).belegt_fuer_stufen if one.rule else ()
+    attested = rule(one.rests_on[-1]).belegt_fuer_stufen if one.rests_on else ()
     if not attested or stages in attested:
         return []
     de, en = joined(map(str, attested)), joined(map(str, attested), "en")

@@ -20,11 +20,11 @@ from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, meant
 from beurteilung.law import registry
-from beurteilung.law.certainty import ApplicableLaw, law_of
+from beurteilung.law.certainty import ApplicableLaw, decide, law_of
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.findings import Verdict
 from beurteilung.model.intervals import Interval
-from beurteilung.model.offices import StatusEvent, band, event, events_between, keys
+from beurteilung.model.offices import Amtszulage, StatusEvent, band, event, events_between, keys
 from beurteilung.model.scales import STAGE, STEP, Grade, GradeScale, Unit
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ __all__ = [
     "WHY_NOT",
     "GradeChange",
     "Outcome",
+    "as_decided",
     "compare",
     "compare_under",
     "conclude",
@@ -490,7 +491,21 @@ def _counted(  # noqa: PLR0913, PLR0917 - all that an outcome depends on
     """Count on a scale, with the statements that two scales are not comparable which count under a law."""
     same = before.scale == after.scale == on
     refused = () if same else _refused(law, generation)
+    if Amtszulage.kind in kinds:
+        kinds = keys([as_decided(event(kind), law) for kind in kinds])
     return _outcome(before, after, on, kinds, refused, generation)
+
+
+def as_decided(one: StatusEvent, law: ApplicableLaw) -> StatusEvent:
+    """Return an event as the law that governs reads it: whether an Amtszulage makes an office of its own.
+
+    >>> as_decided(Amtszulage(), ApplicableLaw(dienstherr="Bund"))
+    Amtszulage(datum=None, eigenes_amt=True)
+    """
+    if not isinstance(one, Amtszulage) or one.eigenes_amt is not None:
+        return one
+    direction = decide(one.rule, evolve(law, umfang=None)).direction
+    return evolve(one, eigenes_amt={"stuetzt": True, "lehnt_ab": False}.get(direction or ""))
 
 
 @lru_cache(maxsize=1 << 10)

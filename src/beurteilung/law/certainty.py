@@ -106,7 +106,8 @@ class ApplicableLaw:
     ``rechtsstand`` is the last day of the authorities that count, None for all that ship; ``excluded`` the
     id of the decided case, which is never its own authority. ``dienstherr`` and ``familie``, the line of
     guidelines, say whose law it is: without them only norms and general principles settle anything. ``on``
-    is the day that the question refers to; ``umfang`` how far a change went whose stages are unknown.
+    is the day that the question refers to; ``umfang`` how far a change went whose stages are unknown:
+    only what a decision says of as much supports anything then.
     """
 
     rechtsstand: date | None = None
@@ -208,6 +209,10 @@ def rank(decision: Entscheidung, statement: Aussage, law: ApplicableLaw) -> int:
     read = statement.evidenz in _COUNTS and statement.sagt_die_regel
     changed = statement.norm_bis is not None and law.on is not None and law.on > statement.norm_bis
     beyond = statement.umfang is not None and not statement.umfang.holds(law.umfang)
+    # that a stage less is plausible tells nothing of a number of points whose stages are unknown
+    beyond |= (
+        law.umfang is not None and statement.umfang is None and statement.richtung == "stuetzt"
+    )
     if not read or changed or beyond:
         return NOTHING
     level = _RANKS[decision.ebene]

@@ -300,6 +300,11 @@ class StatusEvent:
         """Whether it may explain anything."""
         return self.stages != 0
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rules that must all hold for it to explain anything; the last says how much."""
+        return (self.rule,) if self.rule else ()
+
     def within(self, drop: int) -> Interval:
         """Return how many of ``drop`` stages less the event may explain."""
         del drop
@@ -368,7 +373,8 @@ class Amtszulage(StatusEvent):
 
     Two lines of authority differ: no new office, hence nothing to explain (VG Lüneburg, 20.11.2002,
     1 A 56/00), or a Statusamt of its own (OVG Niedersachsen, 5 ME 204/17). ``eigenes_amt`` names the
-    line; left open, the event explains between none and one stage.
+    line; left open, the event explains between none and one stage unless the law that governs a change
+    settles it. What an office of its own explains, the rule on promotions says.
 
     >>> Amtszulage().stages, Amtszulage(eigenes_amt=False).stages
     ([0, 1], 0)
@@ -391,8 +397,15 @@ class Amtszulage(StatusEvent):
         """None to one stage, or what the named line says."""
         return Interval(0, 1) if self.eigenes_amt is None else Interval(int(self.eigenes_amt))
 
-    def explanation(self, *, counted: bool = True) -> Text:
-        """Return what the allowance explains by the line of authority that is named, or by none."""
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rule on promotions; and that it makes an office of its own, unless that is named."""
+        if self.eigenes_amt is None:
+            return (self.rule, Befoerderung.rule)
+        return (Befoerderung.rule,) if self.eigenes_amt else ()
+
+    def explanation(self, *, counted: bool = True, by_law: bool = False) -> Text:
+        """Return what the allowance explains: by the line that is named, by law, or by neither."""
         if self.eigenes_amt is None:
             return (
                 Text(
@@ -406,16 +419,21 @@ class Amtszulage(StatusEvent):
                     "there may come a new office or not.",
                 )
             )
+        line = (
+            Text("", "")
+            if by_law
+            else Text(" nach der genannten Linie", ", by the line of authority named")
+        )
         if not self.eigenes_amt:
             return Text(
-                "ist nach der genannten Linie kein neues Amt verbunden; sie erklärt nichts.",
-                "there comes no new office, by the line of authority named; it explains nothing.",
+                f"ist{line.de} kein neues Amt verbunden; sie erklärt nichts.",
+                f"there comes no new office{line.en}; it explains nothing.",
             )
-        line = Text(
-            "ist nach der genannten Linie ein eigenes Amt verbunden; damit",
-            "there comes an office of its own, by the line of authority named;",
+        office = Text(
+            f"ist{line.de} ein eigenes Amt verbunden; damit",
+            f"there comes an office of its own{line.en};",
         )
-        return line + super().explanation(counted=counted)
+        return office + super().explanation(counted=counted)
 
 
 _UNLIMITED = 1 << 30
@@ -476,12 +494,19 @@ class Massstabsaenderung(StatusEvent):
 
     def explanation(self, *, counted: bool = True) -> Text:
         """Return what the tightening explains."""
-        if self.stufen is None or not counted:
+        if self.stufen is None:
             return Text(
                 "ist die Note bei gleicher Leistung schlechter; um wie viel, ist nicht bekannt.",
                 "the grade is lower at equal performance; by how much is not known.",
             )
         size = Text(plural(self.stufen), plural(self.stufen, "en"))
+        if not counted:
+            return Text(
+                f"ist die Note bei gleicher Leistung schlechter; angegeben {'ist' if self.stufen == 1 else 'sind'} "
+                f"{size.de}, wie viele Noten dieser Skala das sind, ist nicht belegt.",
+                f"the grade is lower at equal performance; stated {'is' if self.stufen == 1 else 'are'} {size.en}, "
+                "how many grades of this scale that makes is not attested.",
+            )
         verb = "ist" if self.stufen == 1 else "sind"
         return Text(
             f"{verb} bei gleicher Leistung {size.de} weniger zu erwarten.",

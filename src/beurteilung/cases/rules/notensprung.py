@@ -9,7 +9,7 @@ from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
 from beurteilung.changes.finding import concluded, explained, legal_basis
-from beurteilung.changes.measure import conclude, number
+from beurteilung.changes.measure import as_decided, conclude, number
 from beurteilung.law.certainty import backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
@@ -79,7 +79,8 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
     if aenderung and aenderung.stufen is not None:
         between = [e for e in facts.events if e.datum is None or e in facts.events_between()]
         events = [*between, *facts.tightening]
-        outcome = conclude(Interval(aenderung.stufen), events)
+        read = [as_decided(e, facts.applicable_law) for e in events]
+        outcome = conclude(Interval(aenderung.stufen), read)
         found, left = _stated(facts, aenderung, outcome, events), outcome.unexplained
         return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
     return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
@@ -149,8 +150,8 @@ def _backed(
 ) -> Finding:
     """Return the finding on the case, with the decisions on the events if there is a change."""
     law = facts.applicable_law
-    choices = [legal_basis(e, law) for e in events] if outcome.real != 0 else []
-    return backed(evolve(found, code=CODE), *(choice for choice in choices if choice))
+    read = [as_decided(e, law) for e in events] if outcome.real != 0 else []
+    return backed(evolve(found, code=CODE), *(basis for e in read for basis in legal_basis(e, law)))
 
 
 def _stated(

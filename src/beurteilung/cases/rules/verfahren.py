@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answer, answers
-from beurteilung.law.certainty import backed, judged, permission
+from beurteilung.law.certainty import backed, judged, permission, unknown
 from beurteilung.law.codes import question
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -64,13 +64,18 @@ def _for_allowance(facts: Facts, deduction: Abschlag) -> tuple[Finding, ...]:
         "The deduction rests on an Amtszulage alone.",
     )
     found = judged(DEDUCTION, text, deducted, Ground.STANDARDS)
-    if not office.supporting or found.verdict is not Verdict.OPEN:
+    # that it is an office of its own takes away what a court of lower rank presupposed
+    outranked = office.direction == "stuetzt" and (office.rank or 0) < (deducted.rank or 0)
+    if not office.supporting or (found.verdict is not Verdict.OPEN and not outranked):
         return (found,)
     limit = Text(
         "Danach ist es ein eigenes Amt; ob das einen Abschlag trägt, ist damit nicht entschieden.",
         "By that it is an office of its own; whether this carries a deduction is not decided.",
     )
-    found = evolve(
-        found, message=text + office.why + limit, leaning=None, missing=(needed("abschlag"),)
+    return (
+        backed(
+            unknown(DEDUCTION, text + office.why + limit, needed("abschlag")),
+            deducted,
+            permission(office),
+        ),
     )
-    return (backed(found, deducted, permission(office)),)
