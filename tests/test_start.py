@@ -31,7 +31,7 @@ def imported(code: str) -> set[str]:
     ("words", "besides"),
     [
         (["--version"], ("beurteilung.cases", "beurteilung.changes", "beurteilung.render", "json")),
-        (["compare", "ni-pol-1996:5", "ni-pol-1999:3"], ("beurteilung.cases.rules",)),
+        (["compare", "ni-pol-1996:5", "ni-pol-1999:3"], ("beurteilung.cases",)),
         (["check", CASE], ()),
     ],
     ids=["version", "compare", "check"],

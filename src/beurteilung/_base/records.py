@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
@@ -31,8 +31,7 @@ class Key:
     """One key of a table: what attrs says of a field, and what the key means in both languages."""
 
     __slots__ = (
-        "_kind", "alias", "converter", "default", "factory", "metadata", "module", "name", "required",
-        "type",
+        "alias", "converter", "default", "factory", "metadata", "module", "name", "required", "type",
     )  # fmt: skip
     # what attrs says of a field, and what is the same for every key
     eq = init = kw_only = repr = True
@@ -45,7 +44,6 @@ class Key:
     """The annotation, as it stands in the class: a type, or the text of one."""
     module: str
     """The module of the class, whose names the annotation uses."""
-    _kind: object
 
     def __init__(
         self,
@@ -62,13 +60,13 @@ class Key:
     @property
     def kind(self) -> object:
         """The type that its annotation means; found out when it is first asked for."""
-        try:
-            return self._kind
-        except AttributeError:
-            given = self.type
-            names = vars(sys.modules[self.module])
-            self._kind = eval(given, names) if isinstance(given, str) else given  # noqa: S307 - our own text
-            return self._kind
+        return _meaning(self.type, self.module) if isinstance(self.type, str) else self.type
+
+
+@cache
+def _meaning(annotation: str, module: str) -> object:
+    """Return the type that an annotation means in a module; many keys share one."""
+    return eval(annotation, vars(sys.modules[module]))  # noqa: S307 - our own text
 
 
 def key(  # noqa: PLR0913 - as many as a key has sides

@@ -315,6 +315,7 @@ def _one_or_list(read: Reader, value: object, at: str, fault: _Faults) -> object
     return read([cast("Table", value)] if isinstance(value, dict) else value, at, fault)
 
 
+@cache
 def _reader(kind: object) -> Reader:
     """Return what reads values of a kind; a fault returns None, which no key ever means."""
     plain = _without_none(kind)

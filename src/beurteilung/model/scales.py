@@ -896,7 +896,9 @@ def _well_named(scale: GradeScale) -> bool:
             rows.append(steps)
             steps = ()
         named = (rung, *steps) if isinstance(rung, Step) else steps
-        words += [_same(n) for s in named for n in (s.code, s.label) if n is not None]
+        words += [
+            name for s in named for name in {_same(n) for n in (s.code, s.label) if n is not None}
+        ]
     numbers = {n for row in rows for n in row.numbers}
     return (
         "" not in words

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.text import LANGUAGES, Text, day, figure, signed, unsigned
 from beurteilung._base.translations import remark
-from beurteilung.cases.coverage import described, not_asked, why_not_examined
 from beurteilung.changes import measure
 from beurteilung.law.codes import topic
 from beurteilung.law.places import place
@@ -565,9 +564,11 @@ def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ..
 
 def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Return the facts that no question took up, and the questions that no fact raised, by topic."""
-    if report.not_examined:
+    from beurteilung.cases.coverage import not_asked  # noqa: PLC0415 - a change alone has no case
+
+    if left_out := report.not_examined:
         heading = Text("Angaben, die nicht geprüft wurden", "Facts that were not examined")
-        yield heading[lang], tuple(_not_examined(report, lang))
+        yield heading[lang], tuple(_not_examined(left_out, lang))
     if left := not_asked(f.code for f in report.walk()):
         heading = Text(
             "Fragen, zu denen der Fall nichts angibt", "Questions on which the case states nothing"
@@ -575,10 +576,12 @@ def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]
         yield heading[lang], tuple(text[lang] for text in _not_asked(report, left))
 
 
-def _not_examined(report: Report, lang: Lang) -> Iterator[str]:
+def _not_examined(names: Iterable[str], lang: Lang) -> Iterator[str]:
     """Name what was not examined, facts of one table and one reason together, and say why."""
+    from beurteilung.cases.coverage import described, why_not_examined  # noqa: PLC0415 - a change has no case
+
     same: dict[str, dict[str, list[str]]] = {}
-    for name in report.not_examined:
+    for name in names:
         table, what = described(name)
         same.setdefault(why_not_examined(name)[lang], {}).setdefault(table[lang], []).append(
             what[lang]
