@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.dates import Day
     from beurteilung._base.errors import Message
-    from beurteilung.cases.format import Beurteiler, Beurteilung, Fall, Vorgabe
+    from beurteilung.cases.format import Beurteiler, Beurteilung, Dienstposten, Fall, Vorgabe
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Kind, Period
@@ -363,14 +363,22 @@ class Facts:
 
     @property
     def value_of_work(self) -> tuple[Besoldungsgruppe, Besoldungsgruppe] | None:
-        """The lowest and highest pay group to which the work corresponds: as stated, or by the last post."""
+        """The pay groups, lowest and highest, to which the work corresponds: as stated, or by its last post."""
         stated = self.case.aufgaben.besoldungsgruppe if self.case.aufgaben else None
         if stated:
             return stated, stated
-        post = self.case.dienstposten[-1] if self.case.dienstposten else None
-        if post is None or post.besoldungsgruppe is None:
+        held = [post for post in self.case.dienstposten if self._in_period(post)]
+        if not held or held[-1].besoldungsgruppe is None:
             return None
-        return post.besoldungsgruppe, post.besoldungsgruppe_bis or post.besoldungsgruppe
+        return held[-1].besoldungsgruppe, held[-1].besoldungsgruppe_bis or held[-1].besoldungsgruppe
+
+    def _in_period(self, post: Dienstposten) -> bool:
+        """Tell whether a post can have been held in the period appraised: no day that is known speaks against it."""
+        period = self.current.period
+        if period is None:
+            return True
+        begun = post.von is None or first_of(post.von) <= period.end
+        return begun and (post.bis is None or last_of(post.bis) >= period.start)
 
     @cached_property
     def first_appraiser(self) -> Beurteiler | None:

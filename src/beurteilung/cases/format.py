@@ -404,6 +404,13 @@ class Ueberpruefung:
             )
 
 
+_NO_VERSION = Text(
+    "der Schlüssel „fassung“ fehlt; eine Beurteilung braucht mindestens eine Fassung mit ihrer Note, es sei denn, sie "
+    "wurde nicht erteilt: nicht_erteilt = true",
+    "the key 'fassung' is missing; an appraisal needs at least one version with its grade, unless none was made: "
+    "nicht_erteilt = true",
+)
+
 Art = Literal[
     "regel", "anlass", "regel-und-anlass", "probezeit", "erprobung", "leistungsnachweis", "zwischen"
 ]
@@ -415,8 +422,9 @@ class Beurteilung:
 
     id: str = key("short name of the appraisal", de="kurzer Name der Beurteilung")
     fassung: tuple[Fassung, ...] = key(
-        "its versions; a later one replaces the earlier",
-        de="ihre Fassungen; eine spätere ersetzt die frühere",
+        "its versions; a later one replaces the earlier; none only with nicht_erteilt",
+        de="ihre Fassungen; eine spätere ersetzt die frühere; ohne nur mit nicht_erteilt",
+        default=(),
     )
     art: Art | None = key(
         "kind of appraisal; regel-und-anlass: both in one; erprobung: at the end of a trial on a higher post or at a "
@@ -487,6 +495,10 @@ class Beurteilung:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start, contradictory versions and impossible days."""
+        if not self.fassung:
+            if not self.nicht_erteilt:
+                raise DataError("", [_NO_VERSION])
+            object.__setattr__(self, "fassung", (Fassung(ohne_gesamturteil=True),))
         _ = self._record
         days: list[tuple[str, Day | None]] = [("stichtag", self.stichtag)]
         days += [(f"fassung[{n}].vom", f.vom) for n, f in enumerate(self.fassung)]
@@ -1842,6 +1854,12 @@ class Auswahl:
     ausgeschrieben: bool | None = key(
         "whether the post was advertised", de="ob die Stelle ausgeschrieben war", default=None
     )
+    versetzungsbewerber_gleich: bool | None = key(
+        "whether it was advertised for those to be promoted and those to be moved alike, all to be chosen by merit",
+        de="ob sie für Beförderungs- und Versetzungsbewerber gleichermaßen ausgeschrieben war, alle nach Leistung "
+        "auszuwählen",
+        default=None,
+    )
     hilfskriterium: str = key(
         "the secondary criterion used, if one decided: seniority, sex, disability",
         de="das Hilfskriterium, wenn eines den Ausschlag gab: Dienstalter, Geschlecht, Schwerbehinderung",
@@ -1854,12 +1872,14 @@ class Auswahl:
     )
     ausgeschlossen_wegen: Literal[
         "disziplinarverfahren", "krankheit", "anforderungsprofil", "gesundheit", "empfehlung",
-        "bewerbungsfrist", "laufbahnbefaehigung", "altersgrenze", "beurlaubung", "teilzeit", "sonstiges",
+        "bewerbungsfrist", "laufbahnbefaehigung", "altersgrenze", "mindestzeit", "beurlaubung", "teilzeit",
+        "sonstiges",
     ] | None = key(
         "why the officer was left out of the selection; krankheit: could not be appraised because of illness; "
-        "empfehlung: the appraisal does not recommend it",
+        "empfehlung: the appraisal does not recommend it; mindestzeit: promoted too short a time ago",
         de="weshalb der Beamte nicht in die Auswahl kam; krankheit: wegen Krankheit nicht zu beurteilen; gesundheit: "
-        "gesundheitlich nicht geeignet; empfehlung: die Beurteilung empfiehlt es nicht",
+        "gesundheitlich nicht geeignet; empfehlung: die Beurteilung empfiehlt es nicht; mindestzeit: seit der letzten "
+        "Beförderung verging zu wenig Zeit",
         default=None,
     )  # fmt: skip
     disziplinarverfahren_grundlos: bool | None = key(
@@ -2027,6 +2047,11 @@ class Mitbewerber:
     )
     besoldungsgruppe: Besoldungsgruppe | None = key(
         "the competitor's pay group", de="seine Besoldungsgruppe", default=None
+    )
+    beurteilt_in: Besoldungsgruppe | None = key(
+        "pay group of the office in which the mark was given, if the competitor has been promoted since",
+        de="Besoldungsgruppe des Amtes, in dem er beurteilt wurde, wenn er seither befördert ist",
+        default=None,
     )
     amtszulage: bool = key(
         "whether the competitor's office carries an Amtszulage; none if not stated",

@@ -50,7 +50,11 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             (UNOPENED, _unopened(facts, auswahl)),
             (DOCUMENTED, denied(auswahl.vorsprung_dokumentiert)),
             (LATER, _in_court(auswahl)),
-            (INCLUDED, denied(auswahl.beamter_einbezogen)),
+            # where a reason is stated, the question is whether that one holds
+            (
+                INCLUDED,
+                None if auswahl.ausgeschlossen_wegen else denied(auswahl.beamter_einbezogen),
+            ),
             (NONE_MADE, auswahl.ohne_beurteilung),
             (HEAD_START, auswahl.bewaehrungsvorsprung),
             (PROFILE, denied(auswahl.anforderungsprofil_geprueft)),
@@ -252,6 +256,15 @@ def _waiting(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
     """Count the months since the last promotion, § 188 Abs. 2 BGB."""
     months, on = auswahl.mindestzeit_monate, exact(auswahl.am)
     if months is None:
+        if auswahl.ausgeschlossen_wegen == "mindestzeit":
+            text = Text(
+                "Der Beamte kam nicht in die Auswahl, weil seit seiner letzten Beförderung zu wenig Zeit verging.",
+                "The officer was left out of the selection because the last promotion was too recent.",
+            )
+            law = facts.law(WAITING)
+            yield of_selection(
+                backed(unknown(WAITING, text + law.why, needed("auswahl.mindestzeit")), law)
+            )
         return
     risen = [e.datum for e in facts.events if isinstance(e, Befoerderung) and e.datum]
     if on is None or not risen:

@@ -25,7 +25,7 @@ COVERED = "beitrag.zeitraum"
 
 DUTIES = "taetigkeit.hoeherwertig"
 KNOWS = "beurteiler.anschauung"
-COMPETENT = "beitrag.zustaendig"
+COMPETENT, USED = "beitrag.zustaendig", "beitrag.verwertung"
 OBTAINED = "beitrag.fehlt"
 DEEP = "beitrag.tiefe"
 DEPARTS = "beitrag.abweichung"
@@ -68,7 +68,12 @@ def _of_one(facts: Facts, one: Beitrag, *, wholly: bool) -> list[Asked]:
     departs = _departs(facts, one)
     return [
         missing,
-        (COMPETENT, one.verwertet, one.zustaendig),
+        (USED, True if one.verwertet is False and one.zustaendig is not False else None),
+        (
+            COMPETENT,
+            one.verwertet if one.verwertet or one.zustaendig is False else None,
+            one.zustaendig,
+        ),
         (DEEP, denied(one.tief_genug) if wholly else None),
         (DEPARTS, departs, one.abweichung_begruendet),
         (

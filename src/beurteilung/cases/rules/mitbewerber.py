@@ -41,6 +41,7 @@ FEATURES = "konkurrenz.ausschaerfung"
 WORDS = "konkurrenz.ausschaerfung-text"
 MEANS = "konkurrenz.mittelwert"
 SUBSTAGE = "konkurrenz.vorbeurteilung-stufe"
+MOVED = "konkurrenz.versetzung"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -65,6 +66,7 @@ def _of_one(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         (SUBSTAGE, denied(other.vorbeurteilung_mit_binnendifferenzierung)),
     ]
     return (
+        *_moved(facts, other),
         *_equal(facts, other),
         *_office(facts, other),
         *_features(facts, other),
@@ -72,6 +74,37 @@ def _of_one(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         *_instead(facts, other),
         *_lengths(facts, other),
     )
+
+
+def _moved(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
+    """Art. 33 (2) GG: whoever would only be moved is chosen by merit only if the Dienstherr bound itself to that."""
+    if not other.versetzungsbewerber:
+        return
+    law = facts.law(MOVED)
+    alike = facts.case.auswahl and facts.case.auswahl.versetzungsbewerber_gleich
+    text = Text(
+        "Der Mitbewerber hat das Amt schon und würde nur versetzt.",
+        "The competitor already holds the office and would only be moved.",
+    )
+    if alike is None:
+        found = unknown(MOVED, text + law.why, needed("konkurrenz.versetzung"))
+    elif law.direction != "stuetzt" or facts.case.status == "arbeitnehmer":
+        found = Finding(MOVED, Verdict.OPEN, text + law.why, missing=law.missing or (DECISION,))
+    else:
+        found = Finding(MOVED, Verdict.NOT_APPLICABLE, text + (_ALL if alike else _FREE))
+    yield backed(found, law)
+
+
+_ALL = Text(
+    "Die Stelle war für Beförderungs- und Versetzungsbewerber gleichermaßen ausgeschrieben; auszuwählen ist unter "
+    "allen nach Eignung, Befähigung und fachlicher Leistung.",
+    "The post was advertised for both alike; all are to be chosen by aptitude, ability and performance.",
+)
+_FREE = Text(
+    "Für Beförderungs- und Versetzungsbewerber gleichermaßen ausgeschrieben war die Stelle nicht; einem Vergleich "
+    "nach Leistung muss er sich grundsätzlich nicht stellen.",
+    "The post was not advertised for both alike; in principle such an applicant need not face a comparison by merit.",
+)
 
 
 def _new_appraisal(facts: Facts, found: Finding) -> Finding:
@@ -120,7 +153,8 @@ def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     if other.grade is None and other.abstand_stufen is None:
         return ()
     if _offices_differ(facts, other):
-        return (_other_office(facts),)
+        # who is ahead in both, mark and office, is not equal: only a mark that is not better leaves the question
+        return () if _ahead_in_both(facts, other) else (_other_office(facts),)
     found = _alike(facts, other)
     if _one_office(facts, other) or found.verdict is Verdict.OPEN:
         return (found,)
@@ -132,7 +166,7 @@ def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
 
 def _one_office(facts: Facts, other: Mitbewerber) -> bool:
     """Tell whether one office is at issue: a case that names the one of two names none that is shared."""
-    return (_mine(facts, other) is None) == (other.besoldungsgruppe is None)
+    return (_mine(facts, other) is None) == (_theirs(other) is None)
 
 
 def _alike(facts: Facts, other: Mitbewerber) -> Finding:
@@ -155,20 +189,37 @@ def _alike(facts: Facts, other: Mitbewerber) -> Finding:
     return _likeness(facts, int(mine.stage != theirs.stage), same=mine == theirs)
 
 
+def _theirs(other: Mitbewerber) -> Office | None:
+    """Return the office in which the competitor was appraised: what the mark is worth depends on that one."""
+    if other.beurteilt_in:
+        return Office(other.beurteilt_in)
+    group = other.besoldungsgruppe
+    return Office(group, amtszulage=other.amtszulage) if group else None
+
+
 def _offices_differ(facts: Facts, other: Mitbewerber) -> bool:
-    """Tell whether the two are known to hold different offices: marks in them are no equals."""
-    mine = _mine(facts, other)
-    if mine is None or other.besoldungsgruppe is None:
+    """Tell whether the two marks are known to be of different offices: they are no equals."""
+    mine, theirs = _mine(facts, other), _theirs(other)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _ahead_in_both(facts: Facts, other: Mitbewerber) -> bool:
+    """Tell whether one of the two has the better mark of one scale and the higher office of one pay order."""
+    mine, theirs = _mine(facts, other), _theirs(other)
+    own, others = facts.current.grade, other.grade
+    if not (mine and theirs and own and others) or own.scale != others.scale:
         return False
-    return mine != Office(other.besoldungsgruppe, amtszulage=other.amtszulage)
+    if own > others:
+        return mine.besoldungsgruppe.is_above(theirs.besoldungsgruppe) is True
+    return others > own and theirs.besoldungsgruppe.is_above(mine.besoldungsgruppe) is True
 
 
 def _other_office(facts: Facts) -> Finding:
     """The same mark in the higher office is in principle the better one, so nothing is equal yet."""
     law = facts.law(OFFICE)
     text = Text(
-        "Die beiden Ämter sind verschieden; dieselbe Note sagt dort nicht dasselbe.",
-        "The two offices differ; the same grade does not say the same in them.",
+        "Die beiden Ämter sind verschieden; eine Note sagt im höheren Amt mehr als im niedrigeren.",
+        "The two offices differ; a grade says more in the higher office than in the lower.",
     )
     return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(DECISION,)), law)
 
@@ -182,8 +233,8 @@ def _likeness(facts: Facts, stages: int | None, *, same: bool | None) -> Finding
         return _settled(facts, WHOLE_STAGE, text, Verdict.NOT_APPLICABLE)
     if same:
         text = Text(
-            "Gleiches Gesamturteil, gleiche Binnendifferenzierung.",
-            "Same overall mark, same sub-stage.",
+            "Gleiches Gesamturteil bis in die feinste Abstufung der Note.",
+            "Same overall mark down to the finest step of the grade.",
         )
         return _settled(facts, EQUAL, text, Verdict.SATISFIED)
     text = Text(
@@ -215,9 +266,9 @@ def _settled(facts: Facts, code: str, text: Text, verdict: Verdict) -> Finding:
 
 def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     """Tell which office is the higher one, and what equal or better marks then weigh in principle."""
-    if other.besoldungsgruppe is None:
+    theirs = _theirs(other)
+    if theirs is None:
         return ()
-    theirs = Office(other.besoldungsgruppe, amtszulage=other.amtszulage)
     mine = _mine(facts, other)
     if mine is None:
         text = Text("Das eigene Amt ist nicht bekannt.", "The officer's own office is not known.")
@@ -227,6 +278,14 @@ def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     if mine == theirs:
         text = Text("Beide haben dasselbe Statusamt.", "Both hold the same Statusamt.")
         found = Finding(OFFICE, Verdict.SATISFIED, text, calculated=True)
+        if other.beurteilt_in:
+            text = Text(f"Beide wurden in {mine} beurteilt.", f"Both were appraised in {mine}.")
+            if other.besoldungsgruppe not in {None, other.beurteilt_in}:
+                text += Text(
+                    f"Der Mitbewerber hat seither {other.besoldungsgruppe} erlangt.",
+                    f"The competitor has reached {other.besoldungsgruppe} since.",
+                )
+            found = Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True)
     elif same_group:
         found = _by_allowance(facts, other, names, mine)
     elif mine.besoldungsgruppe.ordnung == theirs.besoldungsgruppe.ordnung:

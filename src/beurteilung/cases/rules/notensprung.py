@@ -63,7 +63,7 @@ def _by_deduction(facts: Facts, found: Finding) -> Finding:
 
 
 def _check(facts: Facts) -> tuple[Finding, ...]:
-    if facts.previous is None and facts.case.aenderung is None:
+    if facts.case.aenderung is None and (facts.previous is None or _no_marks(facts)):
         return ()
     try:
         change = facts.change
@@ -84,6 +84,13 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
         found, left = _stated(facts, aenderung, outcome, events), outcome.unexplained
         return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
     return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
+
+
+def _no_marks(facts: Facts) -> bool:
+    """Tell whether there is no mark that could have changed: two without one, as in a probation, or none made."""
+    if facts.case.beurteilung[-1].nicht_erteilt:
+        return True
+    return all(item.fassung[-1].ohne_gesamturteil for item in facts.case.beurteilung[-2:])
 
 
 def _not_comparable(facts: Facts, citation: Citation) -> Finding:
@@ -121,6 +128,12 @@ def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
 def _without(facts: Facts) -> Finding:
     shown = [a.printed or str(a.grade) for a in (facts.previous, facts.current) if a]
     different = list(dict.fromkeys(shown))
+    if len(shown) > len(different):
+        text = Text(
+            f"Zu beiden Noten heißt es „{shown[0]}“; ob es dieselbe ist, steht nicht fest.",
+            f"Of both grades it says “{shown[0]}”; whether they are the same is not settled.",
+        )
+        return unknown(CODE, text, _REASONED)
     between = Text(f" („{different[0]}“)", f" (“{different[0]}”)")
     if different[1:]:
         between = Text(
@@ -388,7 +401,7 @@ def _exact(value: Interval | Fraction | None) -> Text:
     return Text(figure(exact).lstrip("+"), figure(exact, "en").lstrip("+"))
 
 
-def _figures(outcome: Outcome) -> Text:
+def _figures(outcome: Outcome) -> Text | None:
     """State the figures as a line: nominal, scale effect, real, explained, unexplained."""
     names = [
         (Text("nominal", "nominal"), _exact(outcome.nominal)),
@@ -397,7 +410,12 @@ def _figures(outcome: Outcome) -> Text:
         (Text("erklärt", "explained"), _shown(outcome.explained)),
         (Text("unerklärt", "unexplained"), _shown(outcome.unexplained)),
     ]
+    known = [
+        (n, v) for n, v in names if v.de != "–"
+    ]  # what is not known the sentences after it say
+    if not known:
+        return None
     return Text(
-        "; ".join(f"{n.de} {v.de}" for n, v in names) + ".",
-        "; ".join(f"{n.en} {v.en}" for n, v in names) + ".",
+        "; ".join(f"{n.de} {v.de}" for n, v in known) + ".",
+        "; ".join(f"{n.en} {v.en}" for n, v in known) + ".",
     )

@@ -28,6 +28,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if facts.current.kind != "regel" or before is None or before.kind != "anlass":
         return ()
     start, period = _start(facts), facts.current.period
+    if start is None and period and before.period and period.common(before.period) == before.period:
+        start = before.period.start  # all of it is included, wherever the round began
     if start is None or period is None or before.period is None:
         text = Text(
             "Die Zeiträume beider Beurteilungen oder der Beginn der Runde sind nicht bekannt.",
