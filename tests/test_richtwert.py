@@ -350,7 +350,7 @@ class TestSmallGroups:
         size, top = group_
         r = rule(prozent=p, grenze=bound, toleranz_ueber=points, toleranz_unter=points)
         found = only(group(size, top), r, kleine_gruppe=small())
-        nobody = (p + points) * size < 100 and bound != "mindestens"
+        nobody = 0 < (p + points) * size < 100 and bound != "mindestens"
         assert (found.state is State.SMALL) == nobody
 
     def test_an_unknown_figure_stays_unknown_in_a_small_group(self):
@@ -364,6 +364,16 @@ class TestSmallGroups:
         assert few.answers == (State.EXCEEDED, State.SMALL)
         enough = only(group(26, 9), rule(prozent=10), kleine_gruppe=small())
         assert enough.answers == (State.EXCEEDED,)
+
+    @given(counted(), percents, bounds)
+    def test_a_kept_one_shows_nothing_of_a_group_that_may_be_too_small(self, group_, p, bound):
+        """What a small group needs instead of a Richtwert, figures that keep it do not show"""
+        size, top = group_
+        found = only(group(size, top), rule(prozent=p, grenze=bound), kleine_gruppe=small())
+        plain = only(group(size, top), rule(prozent=p, grenze=bound))
+        if found.state is not State.SMALL:
+            assert found.verdict is (plain.verdict if size >= 26 else Verdict.OPEN)
+            assert found.state is plain.state
 
     def test_a_lower_bound_that_is_missed(self):
         r = rule(letzte=1, prozent=50, grenze="mindestens")

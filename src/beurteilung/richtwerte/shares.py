@@ -304,6 +304,8 @@ def no_allowance(r: Richtwert, guideline: Guideline, size: int) -> bool:
         return False
     if r.grenze == "mindestens" or (compared and compared.groesse_unerheblich):
         return False
+    if not (r.prozent or r.toleranz_ueber):  # nobody in a group of any size
+        return False
     space = limits(r, size, upper=True)
     if space is None:
         return False
@@ -332,17 +334,14 @@ def judge_size(result: RichtwertResult, guideline: Guideline, held: int | None) 
         )
     if no_allowance(r, guideline, result.size):
         return evolve(result, answers=(State.SMALL,), doubts=(SIZE,), citations=cited)
-    if small is None and least is None and guideline.gap("kleine_gruppe"):
-        # a rule on small groups exists and nobody read it: only a group held large enough is none
-        return (
-            result
-            if held is not None and result.size >= held
-            else result.possible(State.SMALL, SMALL_UNKNOWN)
-        )
-    unsettled = least is None and small and not (compared and compared.groesse_unerheblich)
-    beyond = result.state in {State.EXCEEDED, State.SHORT}
-    if unsettled and beyond and (held is None or result.size < held):
-        return evolve(result.possible(State.SMALL, SIZE), citations=cited)
+    large = held is not None and result.size >= held
+    if least is not None or large or result.state is State.UNKNOWN:
+        return result
+    # what a small group needs instead, no figure that is kept shows either
+    if small is None and guideline.gap("kleine_gruppe"):
+        result = result.possible(State.SMALL, SMALL_UNKNOWN)
+    elif small and not (compared and compared.groesse_unerheblich):
+        result = evolve(result.possible(State.SMALL, SIZE), citations=cited)
     return result
 
 
