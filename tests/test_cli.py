@@ -556,7 +556,7 @@ def test_a_full_disk_and_a_closed_pipe_are_no_traceback() -> None:
         )
     assert (full.returncode, full.stderr) == (
         2,
-        "beurteilung: Standardausgabe: No space left on device\n",
+        "beurteilung: Standardausgabe: auf dem Datenträger ist kein Platz mehr\n",
     )
     program = [sys.executable, "-m", "beurteilung", "check", SEED, "--format", "html"]
     with subprocess.Popen(  # noqa: S603 - our own program

@@ -218,7 +218,9 @@ class TestEndings:
         assert [p.name for p in tmp_path.iterdir()] == ["vermerk.txt"]
         assert (tmp_path / "vermerk.txt").read_text("utf-8") == "alt"
 
-    @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    @pytest.mark.parametrize(
+        ("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    )
     @pytest.mark.parametrize(
         ("at", "words"),
         [
@@ -238,6 +240,16 @@ class TestEndings:
         assert main([*words, "--lang", "de"]) == code
         assert signal.getsignal(signal.SIGTERM) is before
         assert list(Path("aus").iterdir()) == []
+
+    def test_nohup_outlives_its_terminal(self, call, monkeypatch):
+        monkeypatch.setattr(
+            "beurteilung.cli.scales.run", lambda _: os.kill(os.getpid(), signal.SIGHUP) or 0
+        )
+        before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        try:
+            assert call("scales") == (0, "", "")
+        finally:
+            signal.signal(signal.SIGHUP, before)
 
     def test_the_handler_of_sigterm_is_put_back(self, call):
         before = signal.getsignal(signal.SIGTERM)

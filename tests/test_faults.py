@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import pathlib
+import sys
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from beurteilung import example
 from beurteilung.cli import main
 from beurteilung.errors import WrongKindError
 
@@ -90,6 +94,54 @@ def test_a_link_that_leads_to_itself(tmp_path: Path, capsys) -> None:
     loop.symlink_to(loop)
     words = ("table", staff, loop, "--before", "alt", "--after", "neu")
     assert "in a circle" in answered(capsys, *words)[1]
+
+
+def test_a_folder_that_may_not_be_listed_is_not_empty(tmp_path: Path, monkeypatch, capsys) -> None:
+    def denied(path: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(os, "scandir", denied)
+    for words in (("check", tmp_path), ("validate", tmp_path), ("scales", "--load", tmp_path)):
+        german, english = answered(capsys, *words)
+        assert german.endswith("der Ordner ist nicht lesbar: die Berechtigung fehlt\n")
+        assert english.endswith("the folder cannot be read: Permission denied\n")
+
+
+def test_a_table_is_written_into_a_folder_that_may_not_be_listed(
+    tmp_path: Path, monkeypatch, capsys
+) -> None:
+    def denied(_: object) -> None:
+        raise PermissionError
+
+    (tmp_path / "a.csv").write_text(STAFF)
+    monkeypatch.setattr(pathlib.Path, "iterdir", denied)
+    words = ("table", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--before", "alt")
+    assert main([*words, "--after", "neu"]) in {0, 3}
+    assert (tmp_path / "b.csv").exists()
+
+
+def test_a_file_that_is_write_protected_stays(tmp_path: Path, monkeypatch, capsys) -> None:
+    """Moving another file into its place would need no permission on the file itself."""
+    case, staff = example("vg-stade-3-a-401-02"), tmp_path / "a.csv"
+    staff.write_text(STAFF)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    for name, words in {
+        "b.md": ("check", case, "--output"),
+        "b.csv": ("table", staff, "--before", "alt", "--after", "neu"),
+    }.items():
+        target = tmp_path / name
+        target.write_text("alt")
+        german, english = answered(capsys, *words, target)
+        assert "lässt sich nicht schreiben: die Berechtigung fehlt" in german
+        assert "cannot be written: Permission denied" in english
+        assert target.read_text() == "alt"
+
+
+def test_a_standard_input_that_is_closed(monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    german, english = answered(capsys, "check", "-")
+    assert "die Standardeingabe ist geschlossen" in german
+    assert "the standard input is closed" in english
 
 
 @pytest.mark.parametrize("name", ["9" * 5000, "\0", "\udced\udca0\udc80"])

@@ -140,8 +140,8 @@ class TestKeys:
             "ja: expected true or false, got 'ja' (text); without quotes: true",
             "teil[0]: missing key 'name'",
             "teil[0].zahl: expected a whole number, got '1' (text); without quotes: 1",
-            "teil[1]: expected a table, got 5 (number)",
-            "kern.name: expected text, got '' (text)",
+            'teil[1]: expected a table, got 5 (number); in braces: { name = "5" }',
+            "kern.name: expected text, got '' (text); what is not known is left out",
         )
 
     @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ class TestKeys:
         [
             ("id", 5, 'id: expected text, got 5 (number); in quotes: "5"'),
             ("id", ["x"], "id: expected text, got list"),
-            ("id", "", "id: expected text, got '' (text)"),
+            ("id", "", "id: expected text, got '' (text); what is not known is left out"),
             ("ja", 1, "ja: expected true or false, got 1 (number)"),
             (
                 "tag",
@@ -159,7 +159,10 @@ class TestKeys:
             (
                 "tag",
                 datetime(2000, 9, 1, 12),  # noqa: DTZ001 - as TOML gives it
-                "tag: expected a day such as 2000-09-01, got 2000-09-01 12:00:00 (date with time)",
+                (
+                    "tag: expected a day such as 2000-09-01, got 2000-09-01 12:00:00 (date with time); "
+                    "without the time: 2000-09-01"
+                ),
             ),
             ("farbe", "blau", "farbe: unknown value 'blau' (text); allowed: rot, grün"),
             (
@@ -189,7 +192,11 @@ class TestKeys:
                 {"name": "x", "zahl": True},
                 "kern.zahl: expected a whole number, got true (true/false)",
             ),
-            ("zaehlung", 3, "zaehlung: expected a table, got 3 (number)"),
+            (
+                "zaehlung",
+                3,
+                'zaehlung: expected a table, got 3 (number); for each grade: zaehlung = { "…" = 3 }',
+            ),
             (
                 "zaehlung",
                 {"5": "1"},

@@ -357,8 +357,9 @@ def _other_format(line: str) -> Text | None:
     if not plain or not kind:
         return None
     return Text(
-        f"Das sieht nach {kind} aus; erwartet wird TOML. Eine Vorlage: beurteilung new guideline.",
-        f"this looks like {kind}; TOML is expected. A template: beurteilung new guideline",
+        f"Das sieht nach {kind} aus; erwartet wird TOML. Eine Vorlage: beurteilung new case oder "
+        "beurteilung new guideline.",
+        f"this looks like {kind}; TOML is expected. A template: beurteilung new case or beurteilung new guideline",
     )
 
 

@@ -47,6 +47,7 @@ __all__ = [
     "percent",
     "placed",
     "plural",
+    "reason",
     "sentences",
     "signed",
     "unsigned",
@@ -96,23 +97,40 @@ def faults(error: BeurteilungError) -> tuple[Message, ...]:
     return (Text(error.explain("de"), error.explain("en")),)
 
 
-def unwritable(error: Exception) -> Text:
-    """Say why a file cannot be written; what the system says otherwise stays as it says it.
+def reason(error: Exception) -> Text:
+    """Say why the system does not do what was asked; what is not listed here stays as it says it.
 
-    >>> unwritable(OSError(28, "No space left on device")).de
-    'lässt sich nicht schreiben: auf dem Datenträger ist kein Platz mehr'
+    >>> reason(OSError(28, "No space left on device")).de
+    'auf dem Datenträger ist kein Platz mehr'
     """
-    reason = getattr(error, "strerror", None) or str(error)
-    why = _IN_GERMAN.get(getattr(error, "errno", None), reason)
-    return Text(f"lässt sich nicht schreiben: {why}", f"cannot be written: {reason}")
+    stated = getattr(error, "strerror", None) or str(error)
+    return Text(_IN_GERMAN.get(getattr(error, "errno", None), stated), stated)
+
+
+def unwritable(error: Exception) -> Text:
+    """Say why a file cannot be written.
+
+    >>> unwritable(OSError(2, "No such file or directory")).de
+    'lässt sich nicht schreiben: diesen Ordner gibt es nicht; ihn zuerst anlegen'
+    """
+    why = reason(error)
+    if getattr(error, "errno", None) == errno.ENOENT:
+        why = Text("diesen Ordner gibt es nicht; ihn zuerst anlegen", why.en)
+    return Text(f"lässt sich nicht schreiben: {why.de}", f"cannot be written: {why.en}")
 
 
 _IN_GERMAN: dict[int | None, str] = {
-    errno.ENOENT: "diesen Ordner gibt es nicht; ihn zuerst anlegen",
-    errno.ENOTDIR: "das vor dem letzten / ist kein Ordner",
     errno.EACCES: "die Berechtigung fehlt",
-    errno.ENOSPC: "auf dem Datenträger ist kein Platz mehr",
+    errno.EFBIG: "größer darf eine Datei hier nicht werden",
+    errno.EIO: "das Gerät meldet einen Fehler",
+    errno.ELOOP: "die Verknüpfung führt im Kreis",
+    errno.EMFILE: "es sind zu viele Dateien offen",
     errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.ENOENT: "eine solche Datei gibt es nicht",
+    errno.ENOSPC: "auf dem Datenträger ist kein Platz mehr",
+    errno.ENOTDIR: "das vor dem letzten / ist kein Ordner",
+    errno.EPERM: "das ist nicht erlaubt",
+    errno.EROFS: "das Dateisystem lässt sich nur lesen",
 }
 
 

@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import builtins
 import enum
+import fnmatch
 import os
 import re
 import stat
 import types
 import typing
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal, TypeVar, Union, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, Union, cast
 
 import attrs
 
 from beurteilung._base.compiled import compiled
 from beurteilung._base.errors import BeurteilungError, DataError, spoken
 from beurteilung._base.records import keys
-from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed
+from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from beurteilung._base.records import Key
     from beurteilung._base.text import Lang
@@ -42,6 +43,7 @@ __all__ = [
     "schema",
     "structure",
     "template",
+    "toml_files",
     "try_structure",
     "well_formed",
 ]
@@ -64,6 +66,28 @@ MANY = 200
 def is_folder(path: str | os.PathLike[str]) -> bool:
     """Tell whether a name is that of a folder; one that no system takes is none, and opening it says why."""
     return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises for a name that is too long
+
+
+def toml_files(folder: str | os.PathLike[str], *, below: bool = False) -> list[Path]:
+    """Return the TOML files of a folder, and of the folders below it, by name.
+
+    Raises:
+        DataError: the folder, or one below it, cannot be read.
+    """
+
+    def refuse(error: OSError) -> NoReturn:
+        why = reason(error)
+        fault = Text(
+            f"der Ordner ist nicht lesbar: {why.de}", f"the folder cannot be read: {why.en}"
+        )
+        raise DataError(str(error.filename), [fault])
+
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        found += [Path(place, name) for name in fnmatch.filter(names, "*.toml")]
+        if not below:
+            folders.clear()
+    return sorted(found)
 
 
 def read_toml(path: Path) -> Table:
@@ -93,11 +117,10 @@ def read_toml(path: Path) -> Table:
             ],
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        why = reason(error)
         fault = Text(
-            f"nicht lesbar: {_in_german(error, reason)}; erwartet wird der Pfad einer TOML-Datei, "
-            "vom aktuellen Ordner aus",
-            f"cannot be read: {reason}; expected the path of a TOML file, seen from the folder you are in",
+            f"nicht lesbar: {why.de}; erwartet wird der Pfad einer TOML-Datei, vom aktuellen Ordner aus",
+            f"cannot be read: {why.en}; expected the path of a TOML file, seen from the folder you are in",
         )
         raise DataError(str(path), [fault]) from None
     return compiled(path, raw) or parse_toml(raw, str(path))
@@ -170,15 +193,6 @@ def _inside(value: object) -> list[object]:
     """Return the tables and lists that a table or list holds."""
     held = cast("Table", value).values() if isinstance(value, dict) else cast("list[object]", value)
     return [one for one in held if isinstance(one, (dict, list))]
-
-
-def _in_german(error: Exception, reason: str) -> str:
-    """Return why a file cannot be opened; what the system says otherwise stays as it says it."""
-    known: dict[type[Exception], str] = {
-        FileNotFoundError: "eine solche Datei gibt es nicht",
-        PermissionError: "die Berechtigung fehlt",
-    }
-    return known.get(type(error), reason)
 
 
 def structure(cls: type[T], table: Mapping[str, object], where: str, *, toml: bool = True) -> T:
@@ -544,6 +558,7 @@ _TYPES: dict[type[object], Text] = {
     float: Text("Dezimalzahl", "decimal number"),
     datetime: Text("Datum mit Uhrzeit", "date with time"),
     date: Text("Tag", "day"),
+    time: Text("Uhrzeit", "time"),
     list: Text("Liste", "list"),
     dict: Text("Tabelle", "table"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import typing
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import attrs
@@ -209,6 +209,8 @@ def written_as(kind: type[object], value: object) -> Text:
     """Say how a value is written that is meant but stands in quotes, lacks them, or has a unit."""
     if kind is str and type(value) in (int, float, date):
         return Text(f'; in Anführungszeichen: "{value}"', f'; in quotes: "{value}"')
+    if kind is date and isinstance(value, datetime):
+        return Text(f"; ohne Uhrzeit: {value:%Y-%m-%d}", f"; without the time: {value:%Y-%m-%d}")
     if value == "":
         return _LEFT_OUT
     if not isinstance(value, str):

@@ -6,14 +6,21 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TextIO, TypeAlias, cast
 
 from beurteilung._base.errors import BeurteilungError, DataError, UsageError
 from beurteilung._base.examples import example
 from beurteilung._base.plain import indented
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
-from beurteilung._base.toml import LIMIT, is_folder, parse_toml, read_toml, structure
+from beurteilung._base.toml import (
+    LIMIT,
+    is_folder,
+    parse_toml,
+    read_toml,
+    structure,
+    toml_files,
+)
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import Head, check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
@@ -155,7 +162,7 @@ def _sources(given: Given) -> tuple[list[Source], bool]:
 
 
 def _inside(folder: Source) -> list[Source]:
-    files: list[Source] = [p for p in sorted(Path(folder).rglob("*.toml")) if p.is_file()]
+    files: list[Source] = [*toml_files(folder, below=True)]
     if not files:
         raise UsageError(
             Text(
@@ -203,8 +210,14 @@ _GUIDELINE = Text(
 
 
 def _standard_input() -> Fall:
-    raw = sys.stdin.buffer.read(LIMIT + 1)
+    stream = cast("TextIO | None", sys.stdin)
+    if stream is None:
+        raise DataError("-", [_NO_INPUT])
+    raw = stream.buffer.read(LIMIT + 1)
     return structure(Fall, parse_toml(raw, "-"), "-")
+
+
+_NO_INPUT = Text("die Standardeingabe ist geschlossen", "the standard input is closed")
 
 
 def _several(given: Given, sources: list[Source]) -> int:

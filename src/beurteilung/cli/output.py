@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from beurteilung._base.errors import BeurteilungError, DataError
-from beurteilung._base.text import Text, unwritable
+from beurteilung._base.text import Text, reason, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -74,9 +75,9 @@ class Answer(io.StringIO):
             _silence(self.stream)
             if isinstance(error, BrokenPipeError):
                 raise
-            reason = error.strerror
+            why = reason(error)
             raise BeurteilungError(
-                Text(f"Standardausgabe: {reason}", f"standard output: {reason}")
+                Text(f"Standardausgabe: {why.de}", f"standard output: {why.en}")
             ) from error
 
 
@@ -215,6 +216,8 @@ def _place(name: str, inputs: Iterable[str]) -> Path:
         raise DataError(name, [_INPUT])
     if place.exists() and not place.is_file():
         raise DataError(name, [_NO_FILE])
+    if place.exists() and not os.access(place, os.W_OK):  # moving another file there would succeed
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return place
 
 

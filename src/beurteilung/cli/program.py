@@ -1,8 +1,8 @@
 """One call of the program: read what was typed, run the command, hand over its answer and exit code.
 
 Exit codes: 0 nothing violated, nothing open; 1 something violated; 3 nothing violated, something open;
-2 bad input, with file, key and the way out; 130, 141 and 143 if an interrupt, a closed pipe or SIGTERM
-ended it.
+2 bad input, with file, key and the way out; 129, 130, 141 and 143 if a closed terminal, an interrupt, a
+closed pipe or SIGTERM ended it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ BAD_INPUT = 2
 # 128 and the number of the signal, as shells have it
 INTERRUPTED = 130
 CLOSED = 141
-TERMINATED = 143
+SIGNALLED = 128
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals by which a system or a closed terminal ends a process; not every system has both."""
 _OBJECTS = 100_000
 """New objects after which Python looks for cycles; its own measure is a few hundred."""
 SHOWN = 300
@@ -93,7 +95,7 @@ def _ending(error: BaseException, words: Sequence[str], lang: Lang) -> tuple[str
         case KeyboardInterrupt():
             return Text("abgebrochen", "interrupted")[lang], INTERRUPTED
         case _Terminated():
-            return Text("beendet", "terminated")[lang], TERMINATED
+            return Text("beendet", "terminated")[lang], SIGNALLED + error.number
         case BrokenPipeError():
             return "", CLOSED
         case _:
@@ -108,24 +110,31 @@ def _ending(error: BaseException, words: Sequence[str], lang: Lang) -> tuple[str
 
 
 class _Terminated(BaseException):
-    """SIGTERM arrived: what is open is closed, what was written beside is taken away."""
+    """A signal arrived that ends: what is open is closed, what was written beside is taken away."""
+
+    def __init__(self, number: int) -> None:
+        """Keep the number of the signal."""
+        self.number = number
 
 
 @contextmanager
 def _terminable() -> Generator[None, None, None]:
-    """Turn SIGTERM into an exception while a command runs, as Python does with an interrupt."""
+    """Turn signals that end into an exception while a command runs, as Python does with an interrupt."""
     if threading.current_thread() is not threading.main_thread():  # Python sets handlers there only
         yield
         return
 
-    def leave(*_: object) -> None:
-        raise _Terminated
+    def leave(number: int, _: object) -> None:
+        raise _Terminated(number)
 
-    before = signal.signal(signal.SIGTERM, leave)
+    # nohup has a closed terminal ignored
+    heeded = [one for one in ENDING if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {one: signal.signal(one, leave) for one in heeded}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _run(words: Sequence[str], lang: Lang) -> int:

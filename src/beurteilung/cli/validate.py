@@ -14,7 +14,7 @@ from beurteilung.cli.documents import named
 from beurteilung.cli.output import print_lines
 from beurteilung.law import registry
 from beurteilung.law.checks import remarks
-from beurteilung.law.loading import toml_files, validated
+from beurteilung.law.loading import files_at, validated
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given
@@ -38,7 +38,7 @@ GUIDELINE, CASE = Text("Richtlinie", "guideline"), Text("Fall", "case")
 
 def run(given: Given) -> int:
     """Say that files are in order; the faults of all that are not are one error."""
-    paths = list(dict.fromkeys(file for name in given[FILES] for file in toml_files(Path(name))))
+    paths = list(dict.fromkeys(file for name in given[FILES] for file in files_at(Path(name))))
     cases, faults = _split(paths)
     with validated([path for path in paths if path not in cases and path not in faults]) as found:
         guidelines, others = found

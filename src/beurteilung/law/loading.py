@@ -24,6 +24,7 @@ from beurteilung._base.toml import (
     Table,
     is_folder,
     read_toml,
+    toml_files,
     try_structure,
     well_formed,
 )
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from beurteilung.model.scales import GradeScale
     from beurteilung.model.sources import Source
 
-__all__ = ["admissible", "load", "load_all", "read_guideline", "toml_files", "validated"]
+__all__ = ["admissible", "files_at", "load", "load_all", "read_guideline", "validated"]
 
 
 def read_guideline(path: str | os.PathLike[str]) -> Guideline:
@@ -100,7 +101,7 @@ def load_all(paths: Iterable[str | os.PathLike[str]]) -> tuple[Guideline, ...]:
         RegistrationError: other content is already known under one of the ids of a file.
     """
     wanted = expect_each("paths", paths, str, os.PathLike)
-    items, faults = _in_any_order(file for path in wanted for file in toml_files(Path(path)))
+    items, faults = _in_any_order(file for path in wanted for file in files_at(Path(path)))
     if faults:
         raise next(iter(faults.values()))
     return tuple(item for _, item in items)
@@ -144,11 +145,11 @@ def validated(
                 registry.forget(name)
 
 
-def toml_files(path: Path) -> list[Path]:
+def files_at(path: Path) -> list[Path]:
     """Return the files of a folder, or the file itself."""
     if not is_folder(path):
         return [path]
-    found = sorted(path.glob("*.toml"))
+    found = toml_files(path)
     if not found:
         fault = Text("in dem Ordner liegt keine .toml-Datei", "the folder has no .toml file")
         raise DataError(str(path), [fault])

@@ -25,7 +25,7 @@ from attrs import fields
 
 from beurteilung._base.errors import ColumnError, DataError, TableError
 from beurteilung._base.records import evolve
-from beurteilung._base.text import Text, placed, unwritable
+from beurteilung._base.text import Text, placed, reason, unwritable
 from beurteilung._base.toml import is_folder, read_toml
 from beurteilung.frames.files import csv, excel
 from beurteilung.frames.files.job import Columns, Done, Job, Relation, compared
@@ -133,6 +133,8 @@ def run(  # noqa: PLR0913 - each is an option of the command line
                     f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file"
                 )
             )
+    if _there(there) and not os.access(there, os.W_OK):  # moving another file there would succeed
+        raise _unwritten(there, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
     if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
         raise TableError(
             Text(
@@ -180,7 +182,10 @@ def _left_over(folder: Path) -> tuple[Text, ...]:
                 f"{folder}: no such directory; make it first",
             )
         )
-    found = sorted(path for path in folder.iterdir() if path.name.startswith(SCRATCH))
+    try:
+        found = sorted(path for path in folder.iterdir() if path.name.startswith(SCRATCH))
+    except PermissionError:  # one may write into a folder that one may not list
+        return ()
     return tuple(
         Text(
             f"{path}: von einem abgebrochenen Lauf, oder von einem, der noch arbeitet",
@@ -200,8 +205,8 @@ def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
     except OSError as error:
         raise TableError(
             Text(
-                f"{folder}: dort lässt sich nichts schreiben: {error.strerror}",
-                f"{folder}: nothing can be written there: {error.strerror}",
+                f"{folder}: dort lässt sich nichts schreiben: {reason(error).de}",
+                f"{folder}: nothing can be written there: {reason(error).en}",
             )
         ) from error
 

@@ -12,7 +12,7 @@ from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import TableError
+from beurteilung._base.errors import TableError, excerpt
 from beurteilung._base.text import Text
 from beurteilung.frames.files.csv import SEARCHED, name_in, names_found
 from beurteilung.frames.optional import need
@@ -276,24 +276,24 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
             )
         )
     if isinstance(value, bytes) or (isinstance(value, str) and _NO_CHARACTER.search(value)):
-        raise TableError(
-            Text(
-                f"in Excel lässt sich {value!r} nicht schreiben; CSV oder Parquet schreiben",
-                f"Excel cannot hold {value!r}; write CSV or Parquet",
-            )
-        )
+        raise _no_cell(value)
     try:
         cell = openpyxl.cell.WriteOnlyCell(sheet, value)
-    except (ValueError, TypeError, openpyxl.utils.exceptions.IllegalCharacterError) as error:
-        raise TableError(
-            Text(
-                f"in Excel lässt sich {value!r} nicht schreiben; CSV oder Parquet schreiben: {error}",
-                f"Excel cannot hold {value!r}; write CSV or Parquet: {error}",
-            )
-        ) from error
+    except (ValueError, TypeError, openpyxl.utils.exceptions.IllegalCharacterError):
+        raise _no_cell(value) from None
     if isinstance(value, str):
         cell.data_type = "s"
     return cell
+
+
+def _no_cell(value: object) -> TableError:
+    shown = excerpt(value)
+    return TableError(
+        Text(
+            f"in Excel lässt sich {shown} nicht schreiben; CSV oder Parquet schreiben",
+            f"Excel cannot hold {shown}; write CSV or Parquet",
+        )
+    )
 
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
