@@ -14,6 +14,7 @@ from beurteilung._base.text import Text, TextFormat
 from beurteilung.cases.report import Head
 from beurteilung.errors import UnknownIdError
 from beurteilung.model.findings import Finding, Ground, Missing, Verdict
+from beurteilung.model.sources import Evidence
 from beurteilung.render import parts
 from beurteilung.render.document import change_document, report_document
 from beurteilung.render.formats import FORMATS
@@ -119,8 +120,8 @@ class TestTheSummary:
         )
 
     @pytest.mark.parametrize(("kinds", "words"), [
-        (("fact",), "dazu fehlen Angaben"), (("gap",), "insoweit geben die Quellen nichts her"),
-        (("fact", "gap"), "teils fehlen Angaben, teils geben die Quellen nichts her"),
+        (("fact",), "dazu fehlen Angaben"), (("gap",), "insoweit reichen die gelesenen Quellen nicht"),
+        (("fact", "gap"), "teils fehlen Angaben, teils reichen die gelesenen Quellen nicht"),
     ])  # fmt: skip
     def test_what_is_open(self, kinds, words) -> None:
         missing = tuple(Missing(kind, TEXT, kind=kind) for kind in kinds)
@@ -188,6 +189,17 @@ class TestEqualAnswers:
         (entry,) = self.entries(one)
         assert entry.answer.rows == ()
         assert Wording("de").answer(one).rows == (("Nicht belegt", "eine Entscheidung"),)
+
+    def test_long_marks_that_neighbours_share_stand_once(self) -> None:
+        """Not behind a source without any: "each" would seem to be said of that one too."""
+        decisions = {c.source: c for c in REPORT.sources if c.source.art == "entscheidung"}
+        every = list(decisions.values())[:3]
+        one, two, three = (evolve(c, via="VG X", evidence=Evidence.REASONS, note="") for c in every)
+        marks = "[jeweils Entscheidungsgründe; zitiert nach VG X]"
+        assert Wording("de").listed((one, two)) == f"{one}; {two} {marks}"
+        known = Wording("de")
+        known.cited(one)
+        assert known.listed((one, two, three)).count("[Entscheidungsgründe; ") == 2
 
 
 def test_a_case_without_any_remark_or_gap_needs_no_list() -> None:

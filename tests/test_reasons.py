@@ -50,7 +50,7 @@ class TestReasons:
         )
         text = check(bare(auswahl={"am": date(2020, 5, 4), "bewerber": 3})).explain()
         assert (
-            "Auswahl: Zahl der Bewerber oder der in Betracht gezogenen Kandidaten – beschreibt den Fall"
+            "Gegenstand der Auswahl – nur beschreibend; eine Frage hängt daran nicht"
             in " ".join(text.split())
         )
 

@@ -8,7 +8,7 @@ from blank import bare
 from rows import seed
 
 from beurteilung.cases.report import check
-from beurteilung.render import parts, selection
+from beurteilung.render import involved, parts, selection
 
 SELECTION = {
     "art": "befoerderung",
@@ -179,3 +179,53 @@ class TestAbsences:
     def test_reduced_time_outside_the_period_is_told_once(self) -> None:
         shown = self.absent(von=date(2021, 3, 1), bis=date(2021, 6, 30))
         assert shown == "Die Zeiten geminderter Arbeitszeit liegen außerhalb des Zeitraums."
+
+
+class TestThoseWhoTookPart:
+    CASE = bare(
+        beurteiler=[
+            {"rolle": "erstbeurteiler", "zustaendig": False, "besoldungsgruppe": "A 13"},
+            {"besorgnis": True, "kenntnis": [{"von": date(2020, 1, 1), "bis": date(2020, 6, 30)}]},
+        ],
+        beitrag=[
+            {"bezeichnung": "Amtschef", "eingeholt": True, "vom": "2020-05"},
+            {"bezeichnung": "Leiter", "eingeholt": True, "bis": date(2020, 6, 30)},
+        ],
+    )
+
+    def test_appraisers_without_columns_of_which_nothing_is_known(self) -> None:
+        head, rows = involved.appraisers(self.CASE, "de")
+        assert head == ("Beurteiler", "Amt", "Kennt die Zeit", "Zuständig", "Voreingenommen")
+        assert rows == (
+            ("Erstbeurteiler", "A 13", "", "nein", ""),
+            ("Beurteiler 2", "", "01.01.2020–30.06.2020", "", "nur Besorgnis"),
+        )
+
+    def test_contributions(self) -> None:
+        head, rows = involved.contributions(self.CASE, "en")
+        assert head == ("Contribution", "Period", "Made", "Obtained")
+        assert rows == (
+            ("Amtschef", "", "May 2020", "yes"),
+            ("Leiter", "to 30 June 2020", "", "yes"),
+        )
+
+    def test_a_role_alone_is_no_table(self) -> None:
+        assert "Beurteiler und Beiträge" in check(self.CASE).explain()
+        alone = check(bare(beurteiler=[{"rolle": "erstbeurteiler"}])).explain()
+        assert alone.split("Nicht geprüft")[0].count("Erstbeurteiler") == 0
+
+    def test_an_answer_on_several_contributions_names_them_and_stands_once(self) -> None:
+        text = check(self.CASE).explain()
+        assert text.count("Der Beitrag liegt vor.") == 1
+        assert "Amtschef und Leiter: Der Beitrag liegt vor." in text
+
+    def test_contributions_of_one_name_are_not_told_apart(self) -> None:
+        same = [{"eingeholt": True}, {"eingeholt": True}]
+        assert "erfüllt: Der Beitrag liegt vor." in check(bare(beitrag=same)).explain()
+
+
+def test_no_line_of_a_question_is_longer_than_the_page() -> None:
+    """Several numbers before a question take room, as in "Nr. 4, 5: …"."""
+    item = {"id": "x", "art": "regel", "von": date(2020, 1, 1), "bis": date(2020, 12, 31)}
+    case = bare(land="Bayern", beurteilung=[item | {"fassung": [{"note": "by-llbg:12"}]}])
+    assert max(map(len, check(case).explain().splitlines())) <= 100

@@ -188,8 +188,8 @@ class TestParts:
         assert facts == (
             "Angaben, die nachgetragen werden können",
             (
-                f"ob es eine Abordnung im dienstrechtlichen Sinn war (Nr. 8; Angabe {key})",
-                "ob der abweichenden Praxis zugestimmt wurde (Nr. 17; Angabe richtwerte.zustimmung)",
+                f"ob es eine Abordnung im dienstrechtlichen Sinn war (Nr. 8; im Fall: {key})",
+                "ob der abweichenden Praxis zugestimmt wurde (Nr. 17; im Fall: richtwerte.zustimmung)",
             ),
         )
         assert gaps == (

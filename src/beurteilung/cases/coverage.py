@@ -124,7 +124,7 @@ def why_not_examined(name: str) -> Text:
     """Say why a key that a case states was not examined: no question turns on it, or one needs more facts.
 
     >>> why_not_examined("auswahl.rangplatz").de
-    'beschreibt den Fall; eine Frage hängt daran nicht'
+    'nur beschreibend; eine Frage hängt daran nicht'
     """
     if name in reasons():
         return reasons()[name]

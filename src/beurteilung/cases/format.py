@@ -1323,6 +1323,11 @@ class Beitrag:
         self.period  # noqa: B018 - raises
 
     @property
+    def days(self) -> Text | None:
+        """The days it covers in words, as far as they are known."""
+        return _shown(self.von, self.bis)
+
+    @property
     def period(self) -> Period | None:
         """The days it covers; None unless both ends are known as days."""
         return _span(self.von, self.bis)

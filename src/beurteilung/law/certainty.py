@@ -324,7 +324,7 @@ _NONE_KNOWN = Text(
 def _undecided(entry: Regel) -> Text:
     """Say of which sentence no decision is known: an open finding tells what was asked."""
     return Text(
-        f"Keine bis zu diesem Rechtsstand bekannte Entscheidung sagt, ob gilt: {entry.de}",
+        f"Keine bis zu diesem Rechtsstand bekannte Entscheidung sagt, ob dies gilt: {entry.de}",
         f"No decision known up to this state of the law says whether this holds: {entry.en}",
     )
 
@@ -332,7 +332,7 @@ def _undecided(entry: Regel) -> Text:
 def _given_up(entry: Regel) -> Text:
     """Say that whatever was decided on a sentence was set aside or given up since."""
     return Text(
-        f"Was dazu entschieden wurde, ist aufgehoben oder aufgegeben; ob gilt, ist offen: {entry.de}",
+        f"Was dazu entschieden wurde, ist aufgehoben oder aufgegeben; ob dies gilt, ist offen: {entry.de}",
         f"What was decided on it was set aside or given up; whether this holds is open: {entry.en}",
     )
 
@@ -556,8 +556,8 @@ def backed(finding: Finding, *laws: Rechtslage) -> Finding:
 DECISION = needed("entscheidung")
 EXCEPTION = needed("ausnahme")
 NO_GUIDELINE = Text(
-    "Zur Skala der Beurteilung ist keine Richtlinie bekannt.",
-    "No guideline is known for the scale of the appraisal.",
+    "Die Richtlinie, nach der beurteilt wurde, ist nicht bekannt.",
+    "The guideline that was applied is not known.",
 )
 NO_RULE = Text(
     "Was die Richtlinie zu dieser Frage bestimmt, ist nicht belegt.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import LANGUAGES, Text, joined
 from beurteilung.law.codes import code
-from beurteilung.render import parts, selection
+from beurteilung.render import involved, parts, selection
 from beurteilung.render.escaping import visible
 from beurteilung.render.wording import Answer, Row, Wording
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from beurteilung.model.findings import Finding
 
     _Found = list[tuple[int, str, Finding]]
-    """Findings of one answer: the number, the competitor of whom it speaks, the finding."""
+    """Findings of one answer: the number, the competitor or contribution of which it speaks, the finding."""
 
 __all__ = [
     "Block",
@@ -144,6 +144,7 @@ _SECTIONS = {
     "result": Text("Ergebnis", "Result"),
     "law": Text("Anwendbares Recht", "Applicable law"),
     "appraisals": Text("Beurteilungen, wie sie erteilt wurden", "The appraisals as given"),
+    "involved": Text("Beurteiler und Beiträge", "Appraisers and contributions"),
     "selection": Text("Auswahl und Mitbewerber", "Selection and competitors"),
     "change": Text("Nominale und tatsächliche Änderung", "Nominal and real change"),
     "checks": Text("Prüfung", "Checks"),
@@ -203,6 +204,7 @@ def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, B
     if drawn and (career := _career_svg(report, lang)):
         drawings += 1
         yield "appraisals", _drawing(drawings, parts.CAREER, career, lang)
+    yield from _involved(report, lang)
     yield from _selected(report, lang)
     if report.change:
         yield "change", Rows(tuple(parts.change(report.change, lang)))
@@ -219,6 +221,17 @@ def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, B
     if gaps := parts.gaps(report, lang):
         yield "sources", Points(parts.GAPS[lang], gaps)
     yield "receipt", Rows(tuple(parts.receipt(report, lang)))
+
+
+def _involved(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
+    """Yield what the case states of those who appraised and contributed."""
+    name = _SECTIONS["involved"][lang]
+    for head, lines in (
+        involved.appraisers(report.case, lang),
+        involved.contributions(report.case, lang),
+    ):
+        if head[1:]:  # of whom nothing but the role is stated, nothing can be read
+            yield "involved", Table(name, head, lines)
 
 
 def _selected(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
@@ -251,7 +264,9 @@ def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Dra
 
 def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Yield the findings by topic, those of one answer together; an answer on several topics stands once, first."""
-    names = [one.bezeichnung for one in report.case.mitbewerber if one.bezeichnung]
+    case = report.case
+    called = (*(m.bezeichnung for m in case.mitbewerber), *(b.bezeichnung for b in case.beitrag))
+    names = [name for name in called if name]
     of_topic: list[tuple[Thema, dict[Finding, _Found]]] = []
     for topic, group in report.topics:
         same: dict[Finding, _Found] = {}
@@ -275,7 +290,7 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
 
 
 def _alike(finding: Finding, names: list[str]) -> tuple[str, Finding]:
-    """Return of which competitor a finding speaks, and what it says whoever that is and whatever was asked."""
+    """Return of which competitor or contribution a finding speaks, and what it says of any, whatever was asked."""
     said = finding.message
     name = next((n for n in names if said.de.startswith(f"{n}: ")), "")
     if name:

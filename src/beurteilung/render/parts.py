@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import LANGUAGES, Text, day, figure, signed, unsigned
+from beurteilung._base.text import LANGUAGES, Text, day, figure, joined, signed, unsigned
 from beurteilung._base.translations import remark
 from beurteilung.changes import measure
 from beurteilung.law.codes import topic
@@ -249,11 +249,25 @@ def _on_change(report: Report) -> Text:
 def _how_much(report: Report) -> Text:
     """Say how much was checked where there is no change of a grade to speak of."""
     n = len(report.findings)
-    fine = sum(one.verdict is Verdict.SATISFIED for one in report.findings)
-    return Text(
-        f"Geprüft: {n} {'Frage' if n == 1 else 'Fragen'}, {fine or 'keine'} davon erfüllt.",
-        f"Checked: {n} {'question' if n == 1 else 'questions'}, {fine or 'none'} of them satisfied.",
+    counted = [
+        (sum(one.verdict is verdict for one in report.findings), words)
+        for verdict, words in _COUNTED
+    ]
+    de, en = (
+        joined([f"{m} {words[lang]}" for m, words in counted if m], lang) for lang in LANGUAGES
     )
+    return Text(
+        f"Geprüft: {n} {'Frage' if n == 1 else 'Fragen'}, davon {de}.",
+        f"Checked: {n} {'question' if n == 1 else 'questions'}, {en}.",
+    )
+
+
+_COUNTED = (
+    (Verdict.SATISFIED, Text("erfüllt", "satisfied")),
+    (Verdict.VIOLATED, Text("verletzt", "violated")),
+    (Verdict.OPEN, Text("offen", "open")),
+    (Verdict.NOT_APPLICABLE, Text("ohne Wertung", "without a verdict")),
+)
 
 
 def _size(change: GradeChange) -> Text:
@@ -271,11 +285,14 @@ _OF_CHANGE = {
 }
 _SILENT = {
     "fact": Text("dazu fehlen Angaben", "facts are missing"),
-    "gap": Text("insoweit geben die Quellen nichts her", "the sources are silent on them"),
+    "gap": Text(
+        "insoweit reichen die gelesenen Quellen nicht",
+        "the sources that were read do not settle them",
+    ),
 }
 _PARTLY = Text(
-    "teils fehlen Angaben, teils geben die Quellen nichts her",
-    "partly facts are missing, partly the sources are silent",
+    "teils fehlen Angaben, teils reichen die gelesenen Quellen nicht",
+    "partly facts are missing, partly the sources that were read do not settle them",
 )
 
 
@@ -314,7 +331,7 @@ def law(report: Report, wording: Wording) -> list[Row]:
 def _control(report: Report, wording: Wording) -> list[Row]:
     """Return the decisions on how far courts review appraisals: they bound every answer."""
     name = Text("Gerichtliche Kontrolle", "Review by courts")[wording.lang]
-    cited = "; ".join(map(wording.cited, report.overall.supporting))
+    cited = wording.listed(report.overall.supporting)
     return [(name, cited)] if cited else []
 
 
@@ -581,16 +598,30 @@ def _not_examined(names: Iterable[str], lang: Lang) -> Iterator[str]:
     from beurteilung.cases.coverage import described, why_not_examined  # noqa: PLC0415 - a change has no case
 
     same: dict[str, dict[str, list[str]]] = {}
+    plain = why_not_examined(_PLAIN)
     for name in names:
         table, what = described(name)
+        if why_not_examined(name) == plain:  # they stand above, as they are: their names are enough
+            table, what = Text("", ""), _PLAINLY[name.partition(".")[0]]
         same.setdefault(why_not_examined(name)[lang], {}).setdefault(table[lang], []).append(
             what[lang]
         )
     for why, tables in same.items():
         named = (
-            f"{t}: {'; '.join(found)}" if t else "; ".join(found) for t, found in tables.items()
+            f"{t}: {'; '.join(found)}" if t else ", ".join(dict.fromkeys(found))
+            for t, found in tables.items()
         )
         yield f"{'; '.join(named)} – {why}"
+
+
+_PLAIN = "begehren"
+_PLAINLY = {
+    "begehren": Text("Begehren", "what is asked for"),
+    "verfahren": Text("Verfahren", "proceedings"),
+    "status": Text("Status", "status"),
+    "auswahl": Text("Gegenstand der Auswahl", "what was at stake in the selection"),
+}
+"""What merely describes a case, as the head and the section on the selection call it."""
 
 
 def _not_asked(report: Report, codes: Iterable[str]) -> Iterator[Text]:
@@ -616,7 +647,7 @@ GAPS = Text("Was zur Richtlinie nicht belegt ist", "What is not attested of the 
 
 
 def _point(one: Missing, numbers: list[int], lang: Lang) -> str:
-    supplied = Text(f"; Angabe {one.key}", f"; key {one.key}")[lang] if one.key else ""
+    supplied = Text(f"; im Fall: {one.key}", f"; in the case: {one.key}")[lang] if one.key else ""
     return f"{one.text[lang].rstrip('.')} ({_numbered(numbers)[lang]}{supplied})"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.format import Auswahl, Fall, Mitbewerber
     from beurteilung.render.wording import Row
 
-__all__ = ["competitors", "facts"]
+__all__ = ["competitors", "facts", "on", "whether"]
 
 _KINDS = {
     "befoerderung": Text("Beförderung", "promotion"),
@@ -43,15 +43,15 @@ def facts(case: Fall, lang: Lang) -> list[Row]:
         return []
     rows = [
         (Text("Gegenstand", "What was at stake"), _subject(stated, lang)),
-        (Text("Ausgeschrieben", "Advertised"), _whether(stated.ausgeschrieben, lang)),
-        (Text("Tag der Auswahl", "Day of the selection"), _on(stated.am, lang)),
+        (Text("Ausgeschrieben", "Advertised"), whether(stated.ausgeschrieben, lang)),
+        (Text("Tag der Auswahl", "Day of the selection"), on(stated.am, lang)),
         (Text("Bewerber", "Applicants"), _number(stated.bewerber)),
         (Text("Stellen", "Posts to be filled"), _number(stated.stellen)),
         (Text("Rangplatz des Beamten", "The officer's place"), _number(stated.rangplatz)),
-        (Text("Beamter ausgewählt", "Officer chosen"), _whether(stated.beamter_ausgewaehlt, lang)),
+        (Text("Beamter ausgewählt", "Officer chosen"), whether(stated.beamter_ausgewaehlt, lang)),
         (Text("Den Ausschlag gab", "What decided"), _means(stated, lang)),
-        (Text("Mitgeteilt am", "Notified on"), _on(stated.mitgeteilt, lang)),
-        (Text("Ernannt am", "Appointed on"), _on(stated.ernannt, lang)),
+        (Text("Mitgeteilt am", "Notified on"), on(stated.mitgeteilt, lang)),
+        (Text("Ernannt am", "Appointed on"), on(stated.ernannt, lang)),
     ]
     return [(name[lang], value) for name, value in rows if value]
 
@@ -68,7 +68,8 @@ def _means(stated: Auswahl, lang: Lang) -> str:
     return ": ".join(filter(None, (means, stated.hilfskriterium)))
 
 
-def _whether(fact: bool | None, lang: Lang) -> str:  # noqa: FBT001 - a fact of the case
+def whether(fact: bool | None, lang: Lang) -> str:  # noqa: FBT001 - a fact of the case
+    """Return yes or no, or nothing where the case does not tell."""
     return "" if fact is None else (_YES if fact else _NO)[lang]
 
 
@@ -76,7 +77,8 @@ def _number(count: int | None) -> str:
     return "" if count is None else str(count)
 
 
-def _on(when: Day | None, lang: Lang) -> str:
+def on(when: Day | None, lang: Lang) -> str:
+    """Write a day, or as much of one as is known."""
     if when is None:
         return ""
     return day(when, lang) if isinstance(when, date) else when.text[lang]
@@ -101,4 +103,4 @@ def _competitor(number: int, one: Mitbewerber, lang: Lang) -> tuple[str, ...]:
     mark = parts.named(one.grade, lang) if one.grade else one.angabe
     period = one.period.text[lang] if one.period else ""
     name = one.bezeichnung or f"{Text('Mitbewerber', 'competitor')[lang]} {number}"
-    return (name, office, mark, period, _whether(one.ausgewaehlt, lang))
+    return (name, office, mark, period, whether(one.ausgewaehlt, lang))

@@ -118,9 +118,10 @@ def _entry(entry: Entry, width: int) -> list[str]:
         return _answer(entry.answer, _INDENT, width)
     lines: list[str] = []
     for n, (code, question) in enumerate(entry.questions):
-        start = "" if n else entry.number
-        first, *rest = _wrapped(f"{question} [{code}]", _INDENT, width)
-        lines += [f"{start:>3} {first.lstrip()}", *rest]
+        start = f"{'' if n else entry.number:>3} "
+        beyond = len(start) - len(_INDENT)  # numbers of several findings take more than the indent
+        first, *rest = _wrapped(f"{question} [{code}]", _INDENT, width - beyond)
+        lines += [start + first.lstrip(), *rest]
     return lines + _answer(entry.answer, _INDENT, width)
 
 

@@ -39,6 +39,7 @@ _PLACES, _FOR, _AGAINST = (
 _FACTS, _GAPS = Text("Nachzutragen", "To be supplied"), Text("Nicht belegt", "Not attested")
 _GROUND, _DEVIATION = Text("Fehlergruppe", "Ground of review"), Text("Abweichung", "Deviation")
 _IBID = Text("ebd.", "ibid.")
+_EACH = Text("jeweils", "each:")
 GUIDELINE = Text("Richtlinie", "Guideline")
 _CALCULATED = Text("eigene Rechnung", "own calculation")
 
@@ -104,8 +105,7 @@ class Wording:
         ):
             if items:
                 ordered = sorted(items, key=lambda one: str(one) != above)
-                shown = dict.fromkeys(self.cited(one, above) for one in ordered)
-                yield name[lang], "; ".join(shown)
+                yield name[lang], self.listed(ordered, above)
                 above = ""  # what follows this row would be taken for its last source
         for name, kind in ((_FACTS, "fact"), (_GAPS, "gap")):
             wanted = (
@@ -113,7 +113,7 @@ class Wording:
                 for m in finding.missing
                 if m.kind == kind
                 and m.code not in self._unsaid
-                and m.text[lang] not in finding.message[lang]
+                and m.text[lang].casefold() not in finding.message[lang].casefold()
             )
             if texts := [m.text[lang].rstrip(".") for m in wanted]:
                 yield name[lang], "; ".join(texts)
@@ -125,11 +125,30 @@ class Wording:
         named = {text for text in map(str, every) if text in sentence}
         return named.pop() if len(named) == 1 else ""
 
+    def listed(self, items: Iterable[Citation], above: str = "") -> str:
+        """Return citations in one line; marks of several words that neighbours share stand once, behind the last."""
+        found: list[tuple[list[str], str]] = []
+        bare = False  # behind one without marks, marks for several would seem to be of that one too
+        for named, marks in dict.fromkeys(self._parts(one, above) for one in items):
+            if found and marks == found[-1][1] and "; " in marks and not bare:
+                found[-1][0].append(named)
+            else:
+                bare = bool(found) and not found[-1][1]
+                found.append(([named], marks))
+        return "; ".join(
+            _marked("; ".join(named), f"{_EACH[self.lang]} {marks}" if named[1:] else marks)
+            for named, marks in found
+        )
+
     def cited(self, citation: Citation, above: str = "") -> str:
         """Return a citation: how it is attested only where that is new of its source, its note once.
 
         One that stands just ``above`` is not written out again.
         """
+        return _marked(*self._parts(citation, above))
+
+    def _parts(self, citation: Citation, above: str) -> tuple[str, str]:
+        """Return what a citation names, and the marks beside it."""
         source, named = citation.source, str(citation)
         if named == above:
             named = _IBID[self.lang]
@@ -142,8 +161,11 @@ class Wording:
         noted = str(citation), citation.note
         note = "" if noted in self._remarked else remark(citation.note, self.lang)
         self._remarked.add(noted)
-        marks = "; ".join(filter(None, (firmly, note, read_in)))
-        return f"{named} [{marks}]" if marks else named
+        return named, "; ".join(filter(None, (firmly, note, read_in)))
+
+
+def _marked(named: str, marks: str) -> str:
+    return f"{named} [{marks}]" if marks else named
 
 
 def answer(finding: Finding, lang: Lang) -> Answer:

@@ -55,7 +55,10 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         )
         return (unknown(GROUND, text, _KIND), unknown(DAY, text, _KIND))
     if facts.stichtag is None:
-        text = Text("Der Stichtag ist nicht bekannt.", "The Stichtag is not known.")
+        text = Text(
+            "Der Stichtag der Beurteilung ist nicht bekannt.",
+            "The Stichtag of the appraisal is not known.",
+        )
         return (unknown(GROUND, text, _STICHTAG), unknown(DAY, text, _STICHTAG))
     if facts.current.kind == "regel":
         found = (_regular(facts, guideline, GROUND), _regular(facts, guideline, DAY))

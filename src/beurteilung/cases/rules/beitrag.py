@@ -42,10 +42,21 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     if who:
         asked.append((KNOWS, denied(who.eigene_kenntnis), denied(who.anderer_vorgesetzter)))
     wholly = who is not None and who.eigene_kenntnis is False
+    found = list(answers(facts, asked))
+    names = [one.bezeichnung for one in case.beitrag]
     for one in case.beitrag:
-        asked += _of_one(facts, one, wholly=wholly)
-    found = (_with_decisions(facts, one) for one in answers(facts, asked))
+        more = (
+            _with_decisions(facts, f) for f in answers(facts, _of_one(facts, one, wholly=wholly))
+        )
+        alone = len(names) == 1 or names.count(one.bezeichnung) > 1
+        found += more if alone else (_named(one, f) for f in more)
     return (*found, *_covered(facts))
+
+
+def _named(one: Beitrag, finding: Finding) -> Finding:
+    """Say of which contribution a finding speaks, where there are several and each has its name."""
+    name = f"{one.bezeichnung}:"
+    return evolve(finding, message=Text(name, name) + finding.message)
 
 
 def _with_decisions(facts: Facts, finding: Finding) -> Finding:

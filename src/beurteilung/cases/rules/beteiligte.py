@@ -37,7 +37,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     return (*every, *answers(facts, asked), *each, *_uncovered(facts))
 
 
-_ROLES = {
+ROLES = {
     "erstbeurteiler": Text("Erstbeurteiler", "First appraiser"),
     "zweitbeurteiler": Text("Zweitbeurteiler", "Second appraiser"),
     "endbeurteiler": Text("Endbeurteiler", "Final appraiser"),
@@ -60,7 +60,7 @@ def _appraiser(facts: Facts, one: Beurteiler) -> Iterator[Finding]:
         (COMPETENT, denied(one.zustaendig)),
         (RANK, _not_above(facts, one)),
     ]
-    role = _ROLES.get(one.rolle or "") if len(facts.case.beurteiler) > 1 else None
+    role = ROLES.get(one.rolle or "") if len(facts.case.beurteiler) > 1 else None
     for found in answers(facts, asked):
         if role is None:
             yield found

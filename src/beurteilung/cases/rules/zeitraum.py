@@ -243,7 +243,10 @@ def _ends(facts: Facts, period: Period, ende: str) -> tuple[Fact, Text]:
     """Tell whether the period ends where it must, and say so in words."""
     on = facts.stichtag
     if on is None:
-        text = Text("Der Stichtag ist nicht bekannt.", "The Stichtag is not known.")
+        text = Text(
+            "Der Stichtag der Beurteilung ist nicht bekannt.",
+            "The Stichtag of the appraisal is not known.",
+        )
         return None, text
     due = on - timedelta(days=1 if ende == "vortag" else 0)
     text = Text(
