@@ -198,3 +198,24 @@ def test_an_unknown_code_is_named_with_its_nearest() -> None:
 def test_a_question_that_nobody_asks_is_named() -> None:
     with pytest.raises(UnknownIdError, match=r"konferenz\.bindung"):
         question("konferenz.bindungen")
+
+
+class TestAfterAPromotion:
+    """A provision that demands stricter standards after a promotion is shown, if there was one."""
+
+    stricter = "Nach einer Beförderung verlangt die Vorschrift strengere Maßstäbe"
+
+    def test_it_is_shown_of_a_promotion_only(self) -> None:
+        before, after = grade("nrw-justiz-2023:13"), grade("nrw-justiz-2023:11")
+        promoted = compare(before, after, events=[Befoerderung()])
+        assert self.stricter in promoted.explain()
+        assert "§ 4 (BeurtVO JM" in promoted.explain()
+        assert (
+            promoted.verdict
+            is compare(before, after, events=[Befoerderung()], dienstherr="").verdict
+        )
+        assert self.stricter not in compare(before, after).explain()
+
+    def test_a_provision_that_does_not_say_so_is_not(self) -> None:
+        before, after = grade("ni-pol-1999:4"), grade("ni-pol-1999:3")
+        assert self.stricter not in compare(before, after, events=[Befoerderung()]).explain()

@@ -24,6 +24,7 @@ from beurteilung.law.files import Datum
 from beurteilung.law.loading import read_guideline
 from beurteilung.law.provisions import (
     Aktualitaetsnorm,
+    Befoerderungsnorm,
     Gesamturteilsnorm,
     Merkmal,
     Mindestzeitraum,
@@ -335,6 +336,16 @@ class TestSentences:
                 Gesamturteilsnorm(**BASIS, rechnerisch="zugelassen", begruenden=False),
                 "rechnerische Bildung zugelassen, nicht zu begründen",
                 "formation by arithmetic allowed, needs no reasons",
+            ),
+            (
+                Befoerderungsnorm(**BASIS, amt="stichtag", rang="verordnung"),
+                "Maßstab ist das Amt am Stichtag, im Rang einer Verordnung",
+                "the yardstick is the office at the Stichtag, with the rank of an ordinance",
+            ),
+            (
+                Befoerderungsnorm(**BASIS, strenger=True),
+                "strengere Maßstäbe verlangt",
+                "stricter standards are demanded",
             ),
         ],
     )

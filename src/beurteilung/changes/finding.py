@@ -29,7 +29,7 @@ from beurteilung.law.missing import needed
 from beurteilung.law.places import may_lead, reported
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
-from beurteilung.model.offices import Amtswechsel, Amtszulage
+from beurteilung.model.offices import Amtswechsel, Amtszulage, Befoerderung
 from beurteilung.model.scales import STAGE, STEP
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def explained(change: GradeChange) -> Finding:
             *_conversions(change),
             *_substance(change),
             *_recorded_standards(change),
+            *_stricter(change),
             *on_events(change),
         ),
     )
@@ -533,6 +534,23 @@ def _recorded_standards(change: GradeChange) -> list[Finding]:
         and not _later(one.ab, change.law)
         and change.before.scale.id in (one.mit or (change.after.scale.id,))
     ]
+
+
+def _stricter(change: GradeChange) -> list[Finding]:
+    """Show that the provision demands stricter standards after a promotion; how much, it does not say."""
+    guideline = registry.guideline_of(change.after.scale)
+    rule_ = guideline.document.befoerderung if guideline else None
+    promoted = any(Befoerderung.rule in as_decided(e, change.law).rests_on for e in change.events)
+    if guideline is None or rule_ is None or not (rule_.strenger and promoted):
+        return []
+    text = Text(
+        "Nach einer Beförderung verlangt die Vorschrift strengere Maßstäbe; um wie viel schlechter die "
+        "Note danach ist, sagt sie nicht.",
+        "After a promotion the provision demands stricter standards; by how much the grade is lower then, "
+        "it does not say.",
+    )
+    cited = (guideline.cite(rule_),)
+    return [Finding("wechsel.massstab", Verdict.NOT_APPLICABLE, text, citations=cited)]
 
 
 def _event(one: StatusEvent, change: GradeChange) -> Finding:

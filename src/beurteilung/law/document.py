@@ -27,6 +27,7 @@ from beurteilung.law.files import (
 from beurteilung.law.provisions import (
     Aktualitaetsnorm,
     Ausnahme,
+    Befoerderungsnorm,
     Begruendungspflicht,
     Berechnung,
     Bestimmung,
@@ -934,6 +935,11 @@ class Dokument(Grundlagen):
     )
     gesamturteil: Gesamturteilsnorm | None = key(
         "how the Gesamturteil is formed", de="wie das Gesamturteil gebildet wird", default=None
+    )
+    befoerderung: Befoerderungsnorm | None = key(
+        "by what an appraisal after a promotion is measured",
+        de="woran nach einer Beförderung gemessen wird",
+        default=None,
     )
     begruendung: tuple[Begruendungspflicht, ...] = key(
         "values that need reasons", de="Werte, die zu begründen sind", default=()

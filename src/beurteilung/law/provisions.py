@@ -21,6 +21,7 @@ from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: 
 __all__ = [
     "Aktualitaetsnorm",
     "Ausnahme",
+    "Befoerderungsnorm",
     "Begruendungspflicht",
     "Berechnung",
     "Bestimmung",
@@ -84,6 +85,28 @@ class Gesamturteilsnorm(Datum):
                 ),
             )
         )
+
+
+@table
+class Befoerderungsnorm(Datum):
+    """By what an appraisal after a promotion is measured, as far as the source provides for it."""
+
+    amt: Literal["stichtag"] | None = key(
+        "stichtag: by the office held at the Stichtag",
+        de="stichtag: am Amt, das am Stichtag innegehabt wird",
+        default=None,
+    )
+    strenger: bool = key(
+        "true: stricter standards are demanded after a promotion",
+        de="true: nach einer Beförderung sind strengere Maßstäbe verlangt",
+        default=False,
+    )
+    rang: Normrang = key(_RANK, de=_RANK_DE, default="richtlinie")
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it provides for something."""
+        some = self.amt is not None or self.strenger
+        _check((some, Text("amt oder strenger angeben", "give amt or strenger")))
 
 
 @table

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from beurteilung.law.provisions import (
         Aktualitaetsnorm,
         Ausnahme,
+        Befoerderungsnorm,
         Begruendungspflicht,
         Berechnung,
         Bestimmung,
@@ -669,6 +670,16 @@ def _gesamturteil(g: Gesamturteilsnorm, lang: Lang) -> str:
     return _listed(by_arithmetic[lang], seen, reasons[lang], _in_order(g.rang, lang))
 
 
+def _befoerderung(b: Befoerderungsnorm, lang: Lang) -> str:
+    office = Text("Maßstab ist das Amt am Stichtag", "the yardstick is the office at the Stichtag")
+    stricter = Text("strengere Maßstäbe verlangt", "stricter standards are demanded")
+    return _listed(
+        office[lang] if b.amt else "",
+        stricter[lang] if b.strenger else "",
+        _in_order(b.rang, lang),
+    )
+
+
 def _in_order(rang: str, lang: Lang) -> str:
     """Say which place a provision has in the order of norms; a guideline's own needs no word."""
     return {
@@ -998,6 +1009,7 @@ _SENTENCES: dict[str, _Sentence] = {
     "Zeitraum": _zeitraum,
     "Mindestzeitraum": _months,
     "Gesamturteilsnorm": _gesamturteil,
+    "Befoerderungsnorm": _befoerderung,
     "Begruendungspflicht": _begruendung,
     "Aktualitaetsnorm": _aktualitaet,
     "Richtwert": _richtwert,
@@ -1046,6 +1058,7 @@ _NAMES: dict[str, Text] = {
     "schwelle": Text("Schwelle", "Threshold"),
     "wartezeit": Text("Wartezeit", "Waiting time"),
     "gesamturteil": Text("Gesamturteil", "Overall grade"),
+    "befoerderung": Text("Nach einer Beförderung", "After a promotion"),
     "begruendung": Text("Zu begründen", "Reasons needed"),
     "aktualitaet": Text("Verwendbar in einer Auswahl", "Usable in a selection"),
     "berechnung": Text("Berechnung", "Calculation"),

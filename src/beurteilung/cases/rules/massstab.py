@@ -6,16 +6,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text, percent, sentences
-from beurteilung.law.certainty import DECISION, backed, favours, unknown
+from beurteilung.law.certainty import DECISION, Norm, backed, favours, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.offices import Befoerderung, Laufbahnwechsel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from beurteilung.cases.facts import Facts
+    from beurteilung.law.decisions import Direction
     from beurteilung.model.offices import StatusEvent
 
 __all__ = ["check"]
@@ -95,17 +97,18 @@ def _last(changes: list[StatusEvent]) -> date | None:
 
 
 def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEvent]) -> Finding:
-    holding = facts.law(f"massstab.{applied}")
+    holding = facts.law(f"massstab.{applied}", *_provided(facts, applied))
     text = sentences(days, _NAMES[applied], holding.why, _too_short(facts, applied, changes))
     held = {"stuetzt": Verdict.SATISFIED, "lehnt_ab": Verdict.VIOLATED}.get(holding.direction or "")
-    if len(changes) > 1:
+    # a provision that names the day holds for whatever changed the office before it
+    if holding.norm is None and len(changes) > 1:
         several = Text(
             f"Im Zeitraum lagen {len(changes)} Wechsel des Amtes; dafür ist der Maßstab nicht entschieden.",
             f"There were {len(changes)} changes of office within the period; for that it is not decided.",
         )
         missing = (DECISION, *holding.missing[1:])
         return backed(Finding(CODE, Verdict.OPEN, text + several, missing=missing), holding)
-    if not isinstance(changes[0], Befoerderung):
+    if holding.norm is None and not isinstance(changes[0], Befoerderung):
         name = changes[0].name
         other = Text(
             f"Entschieden ist das für die Beförderung, nicht für: {name.de}.",
@@ -115,17 +118,34 @@ def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEv
         missing = (DECISION, *holding.missing[1:])
         found = Finding(CODE, Verdict.OPEN, text + other, missing=missing, leaning=leaning)
         return backed(found, holding)
+    cited = (holding.norm,) if holding.norm else ()
     if held is Verdict.VIOLATED:
         return Finding(
-            CODE, Verdict.VIOLATED, text, ground=Ground.TERM, new_appraisal=True,
+            CODE, Verdict.VIOLATED, text, ground=Ground.TERM, new_appraisal=True, citations=cited,
             supporting=holding.contrary, opposing=holding.supporting,
         )  # fmt: skip
     if held is Verdict.SATISFIED:
-        return backed(Finding(CODE, Verdict.SATISFIED, text), holding)
+        return backed(Finding(CODE, Verdict.SATISFIED, text, citations=cited), holding)
     return backed(
-        Finding(CODE, Verdict.OPEN, text, missing=holding.missing, leaning=favours(holding)),
+        Finding(CODE, Verdict.OPEN, text, missing=holding.missing, leaning=favours(holding),
+                citations=cited),
         holding,
-    )
+    )  # fmt: skip
+
+
+_PROVIDED: dict[str, Direction] = {"amt-am-stichtag": "stuetzt", "geteilt": "lehnt_ab"}
+_BY_OFFICE = Text(
+    "Die Vorschrift, nach der beurteilt wurde, misst am Amt des Stichtags.",
+    "The provision that was applied measures by the office at the Stichtag.",
+)
+
+
+def _provided(facts: Facts, applied: str) -> Iterator[Norm]:
+    """Yield what the provisions that govern say; that time before is left out, none of them says."""
+    for guideline in facts.governing(facts.stichtag):
+        rule = guideline.document.befoerderung
+        if rule and rule.amt and applied in _PROVIDED:
+            yield Norm(rule.rang, _PROVIDED[applied], _BY_OFFICE, guideline.cite(rule))
 
 
 def _too_short(facts: Facts, applied: str, changes: list[StatusEvent]) -> Text | None:
