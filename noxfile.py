@@ -19,6 +19,7 @@ nox.options.sessions = ["lint", "types", "docs", "wheel"]
 OTHER_PYTHONS = ["3.12", "3.13", "3.14"]
 LINKS = "docs/_build/links"  # output.txt there names what each address answered
 ALONE = "--numprocesses=0"  # one server, browser or session for all tests
+READ_THE_SOURCE = ("tests/data/test_english.py", "tests/test_layers.py")
 OUTSIDE_THE_CHECKOUT = Path(tempfile.gettempdir())
 
 
@@ -178,9 +179,29 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Mutation testing, by hand: `nox -s mutation`, or with names of mutants after `--`."""
+    """Which changes of a module no test sees: `-- src/beurteilung/runden/unterschied.py tests/runden`.
+
+    Without tests to run it takes all, those that read the source text apart.
+    """
     if sys.platform == "win32":
         session.error("mutmut needs fork")
+    if not session.posargs:
+        session.error("name a module, and the tests that should find it out if you know them")
     sync(session, "mutation")
-    session.run("mutmut", "run", *session.posargs, env={"HYPOTHESIS_PROFILE": "mutation"})
-    session.run("mutmut", "results")
+    module, *tests = session.posargs
+    options = {
+        "source_paths": ["src/"],
+        "only_mutate": [module],
+        "also_copy": ["tools/", "conftest.py", "README.md", "docs/", "examples/", "web/"],
+        "pytest_add_cli_args": [ALONE, *(f"--ignore={name}" for name in READ_THE_SOURCE)],
+        "pytest_add_cli_args_test_selection": tests or ["tests/"],
+    }
+    settings = Path("setup.cfg")  # mutmut takes what it is to mutate from a file only
+    rows = ("\n  ".join((f"{key} =", *values)) for key, values in options.items())
+    settings.write_text("\n".join(("[mutmut]", *rows, "")), encoding="utf-8")
+    shutil.rmtree("mutants", ignore_errors=True)
+    try:
+        session.run("mutmut", "run", env={"HYPOTHESIS_PROFILE": "mutation"})
+        session.run("mutmut", "results")
+    finally:
+        settings.unlink()

@@ -287,6 +287,9 @@ class TestCompare:
         assert compare(x, y) == compare(x, y, on=NEW) == compare(x, y, on="ni-pol-1999")
         assert compare(x, y).on is NEW
 
+    def test_a_grade_may_be_given_in_its_text_form(self):
+        assert compare("ni-pol-1996:5", "ni-pol-1999:3") == compare(OLD["5"], NEW["3"])
+
     def test_on_another_scale_the_same_grades_may_lie_further_apart(self):
         change = compare(OLD["3"], OLD["2"], on=NEW)
         assert (change.nominal, change.scale_effect, change.real) == (-1, -1, 0)
@@ -297,12 +300,12 @@ class TestCompare:
         with pytest.raises(NoMappingError, match="load"):
             compare(a, b)
 
-    @pytest.mark.parametrize(("before", "after"), [("5", "4"), (OLD["5"], "4"), (None, OLD["5"])])
+    @pytest.mark.parametrize(("before", "after"), [(5, 4), (OLD["5"], 4), (None, OLD["5"])])
     def test_only_two_grades_or_two_appraisals_can_be_compared(self, before, after):
         with pytest.raises(WrongKindError) as raised:
             compare(before, after)
         kinds = f"{type(before).__name__} and {type(after).__name__}"
-        assert f"expected two grades or two appraisals, got {kinds}; " in str(raised.value)
+        assert f"expected two grades or two appraisals, got {kinds}" in str(raised.value)
         with pytest.raises(TypeError):
             compare(Appraisal(OLD["5"]), OLD["5"])
 

@@ -362,8 +362,8 @@ _paragraph: Port[[Finding, Lang], str] = Port("paragraph")
 
 @overload
 def compare(
-    before: Grade,
-    after: Grade,
+    before: Grade | str,
+    after: Grade | str,
     *,
     events: Sequence[StatusEvent] = (),
     on: GradeScale | str | None = None,
@@ -381,15 +381,15 @@ def compare(
     dienstherr: str | None = None,
 ) -> GradeChange: ...
 def compare(  # noqa: PLR0913 - each keyword is a question of its own
-    before: Grade | Appraisal,
-    after: Grade | Appraisal,
+    before: Grade | str | Appraisal,
+    after: Grade | str | Appraisal,
     *,
     events: Sequence[StatusEvent] = (),
     on: GradeScale | str | None = None,
     rechtsstand: date | None = None,
     dienstherr: str | None = None,
 ) -> GradeChange:
-    """Compare two grades, or two appraisals, and split the change.
+    """Compare two grades (or their text forms), or two appraisals, and split the change.
 
     The change is counted in stages of ``on``, by default of the later grade's scale. Between two
     appraisals only events after the end of the earlier period and up to the later Stichtag count; if
@@ -452,13 +452,16 @@ def _asked(
     if isinstance(before, Appraisal) and isinstance(after, Appraisal):
         events, derived = between(before, after, events)
         before, after = before.grade, after.grade
+    if isinstance(before, str):
+        before = registry.grade(before)
+    if isinstance(after, str):
+        after = registry.grade(after)
     if not isinstance(before, Grade) or not isinstance(after, Grade):
         given = f"{type(before).__name__} and {type(after).__name__}"
-        way = "grade('ni-pol-1996:5') makes a grade of a text"
         raise WrongKindError(
             Text(
-                f"erwartet werden zwei Noten oder zwei Beurteilungen, angegeben ist {given}; {way}",
-                f"expected two grades or two appraisals, got {given}; {way}",
+                f"erwartet werden zwei Noten oder zwei Beurteilungen, angegeben ist {given}",
+                f"expected two grades or two appraisals, got {given}",
             )
         )
     return before, after, events, derived

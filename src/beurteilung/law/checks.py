@@ -251,7 +251,7 @@ def _overall(item: Guideline) -> Iterator[Text]:
 def _says_nothing(document: Dokument) -> Iterator[Text]:
     """Yield the tables that name a source and nothing that it says."""
     for name in ("zeitraum", "gesamturteil", "skalenvorgabe", "geltungsbereich"):
-        value = getattr(document, name)
+        value: files.Datum | tuple[files.Datum, ...] | None = getattr(document, name)
         for one in value if isinstance(value, tuple) else (value,) if value else ():
             own = [f for f in fields(type(one)) if f.name not in _DATUM and f.name != "rang"]
             if all(getattr(one, f.name) == f.default for f in own):
