@@ -621,6 +621,8 @@ thema = "T"
 text = "T"
 [verteilung]
 regel = "untersagt"
+[befoerderung]
+strenger = true
 """
 
     def test_they_load(self, write: Write) -> None:
@@ -636,6 +638,7 @@ regel = "untersagt"
             ("C = 36", "C = 6", "a better grade waits 12 months and a worse one 6"),
             ("C = 36", "Z = 36", "scale meins has no grade 'Z'"),
             ("A = 12, C = 36", "", "monate names no grade"),
+            ("strenger = true", 'rang = "gesetz"', "give amt or strenger"),
             ("C = 36", "C = -36", "must not be negative"),
             ('text = "W"', 'text = "W"\nskala = "nirgends"', "no scale 'nirgends' is known"),
             ('text = "W"', 'text = "W"\nab = 2000-01-01\nbis = 1999-01-01', "lies before ab"),

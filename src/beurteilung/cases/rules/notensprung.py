@@ -10,7 +10,7 @@ from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
 from beurteilung.changes.finding import concluded, explained, legal_basis
 from beurteilung.changes.measure import as_decided, conclude, number
-from beurteilung.law.certainty import backed, judged, unknown
+from beurteilung.law.certainty import DECISION, backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
 from beurteilung.law.places import may_lead
@@ -73,7 +73,7 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
         return (_without_conversion(), *_reasons(facts, None, None))
     if change is not None:
         found = _judge(facts, change)
-        left = None if change.within_a_stage else change.unexplained
+        left = None if change.within_a_stage else _left(found, change.outcome)
         return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
     aenderung = facts.case.aenderung
     if aenderung and aenderung.stufen is not None:
@@ -81,8 +81,9 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
         events = [*between, *facts.tightening]
         read = [as_decided(e, facts.applicable_law) for e in events]
         outcome = conclude(Interval(aenderung.stufen), read)
-        found, left = _stated(facts, aenderung, outcome, events), outcome.unexplained
-        return (_reasoned(facts, found, left), *_reasons(facts, outcome.real, left))
+        found = _stated(facts, aenderung, outcome, events)
+        left = _left(found, outcome)
+        return (_reasoned(facts, found, outcome.unexplained), *_reasons(facts, outcome.real, left))
     return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
 
 
@@ -91,6 +92,15 @@ def _no_marks(facts: Facts) -> bool:
     if facts.case.beurteilung[-1].nicht_erteilt:
         return True
     return all(item.fassung[-1].ohne_gesamturteil for item in facts.case.beurteilung[-2:])
+
+
+def _left(found: Finding, outcome: Outcome) -> Interval | None:
+    """Return what may need reasons: nothing of what is explained, all if the law leaves that open."""
+    if found.verdict is Verdict.SATISFIED:
+        return Interval(0)
+    if outcome.real is None or outcome.code != "wechsel.erklaert":
+        return outcome.unexplained
+    return Interval.hull([outcome.real.low, outcome.real.high, 0])
 
 
 def _not_comparable(facts: Facts, citation: Citation) -> Finding:
@@ -245,15 +255,18 @@ def _given(
         text = _LACKING[aenderung.begruendung] + Text(
             "Ob welche nötig sind, ist offen.", "Whether any are needed is open."
         )
-        missing = needed("aenderung.gegenstand")
+        missing = DECISION if aenderung.wesentlich else needed("aenderung.gegenstand")
     else:
         text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
                     "Whether reasons are needed and were given is open.")  # fmt: skip
         missing = WHY
     more = _perhaps_more(facts, aenderung, real)
+    # a substantial change needs reasons, unless an event explains it
+    lacks = aenderung.wesentlich and aenderung.begruendung in _LACKING
     found = Finding(
-        REASONS, Verdict.OPEN, sentences(text, size, more), missing=(missing,), citations=cited
-    )
+        REASONS, Verdict.OPEN, sentences(text, size, more), missing=(missing,), citations=cited,
+        leaning=Verdict.VIOLATED if lacks and law.direction == "stuetzt" else None,
+    )  # fmt: skip
     return backed(found, law, *([facts.law(HEIGHTENED)] if more else []))
 
 
