@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -11,9 +12,9 @@ import pytest
 from beurteilung._base.errors import ColumnError, TableError, UnknownGradeError
 from beurteilung.cli import main
 from beurteilung.errors import BadRowsError, DateError, UnknownEventError
-from beurteilung.frames.cells import events_in, grade_in, is_no_event, says_nothing
 from beurteilung.frames.files import excel, run
 from beurteilung.law.registry import scale
+from beurteilung.model.cells import day_of, events_in, grade_in, is_no_event, says_nothing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +60,9 @@ def test_what_says_something(text: str) -> None:
         ("by-llbg", "13 Punkte", "13"),
         ("by-llbg", "13 Pkt.", "13"),
         ("by-llbg", "Punkte 13", "13"),
+        ("by-llbg", "13P", "13"),
+        ("by-llbg", "13 Pte.", "13"),
+        ("by-llbg", "by-llbg:13", "13"),
     ],
 )
 def test_words_around_a_grade(name: str, text: str, code: str) -> None:
@@ -72,6 +76,43 @@ def test_words_around_a_grade(name: str, text: str, code: str) -> None:
 def test_words_that_do_not_fit_are_refused(text: str) -> None:
     with pytest.raises(UnknownGradeError, match="has no grade"):
         grade_in(scale("ni-pol-1996"), text)
+
+
+DAY = date(2023, 5, 31)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        DAY, datetime(2023, 5, 31, tzinfo=UTC), "31.05.2023", "31. 5. 2023", "2023-5-31",
+        "2023/05/31", "20230531", 20230531, 20230531.0, " 2023-05-31T00:00:00Z ", "31.05.2023 07:30",
+        "2023-05-31 00:00:00+02:00",
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_day_as_people_and_programs_write_it(cell: object) -> None:
+    assert day_of(cell) == DAY
+
+
+@pytest.mark.parametrize("cell", [None, "", "k. A.", "—", "00.00.0000", float("nan"), "NaT"])
+def test_no_day_is_stated(cell: object) -> None:
+    assert day_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("31.05.23", "the year with four digits"),
+        ("31.02.2023", "there is no such day"),
+        (45077, "the number of a day in Excel"),
+        (datetime(2023, 5, 30, 22, tzinfo=UTC), "a time with a zone"),
+        ("Mai 2023", "got 'Mai 2023'$"),
+        ("05/31/2023", "got '05/31/2023'$"),
+    ],
+)
+def test_what_names_no_day_for_certain_is_refused(cell: object, hint: str) -> None:
+    with pytest.raises(DateError, match=hint):
+        day_of(cell)
 
 
 UP, CAREER = "befoerderung", "laufbahnwechsel"

@@ -211,7 +211,7 @@ class TestSpielraum:
         assert "Zeile 4: g ist leer" in err  # the empty line is counted
         assert "Zeile 5: Skala schulnoten-1-6 hat keine Note" in err
         assert "--given entfällt" in ask(*self.LAW, file, "--given", "1=1", "--lang", "de")[2]
-        with pytest.raises(BadRowsError, match="row 7: g is null"):
+        with pytest.raises(BadRowsError, match="row 7: g is empty"):
             so_far(
                 [{"g": None, "note": "1"}],
                 note="note",
@@ -295,7 +295,7 @@ def test_a_column_of_yes_and_nothing_is_said():
 
 def test_a_day_in_the_column_of_grades():
     with pytest.raises(
-        BadRowsError, match="row 1: the cell is a date: a spreadsheet probably made it"
+        BadRowsError, match=r"row 1: .2026-02-01. is a date: a spreadsheet probably made it"
     ):
         Runde.read([{"note": date(2026, 2, 1)}], note="note", scale="bwl-alt-8")
 
@@ -308,8 +308,78 @@ def test_rows_of_a_file(tmp_path):
     }  # fmt: skip
     assert len(read_rows(file)) == 2
     file.write_text("a;b;a\n1;2;3\n")
-    with pytest.raises(TableError, match="several columns are called a"):
-        read_rows(file)
+    assert read_rows(file) == [{"a": "1", "b": "2", "a_2": "3"}]
+    with pytest.raises(TableError, match="several columns have one name"):
+        numbered_rows(file, wanted=["a"])
+
+
+TITLE = "Runde 2026;;;\n;;;\nNr;Gesamt-Urteil;Anrede;AZ\n"
+OFFICERS = """\
+0017;13;Frau;Teilzeit (50 %)
+0018;Note 12;Herr;VZ
+0019;12 Punkte;Frau;TZ 75 %
+0020;by-llbg:13;Herr;Vollzeit
+0021;k. A.;Hr.;n.b.
+0022;12,0;Fr.;tz
+0023;13P;männl.;VZ 100%
+"""
+ASKED = (
+    "--note",
+    "Gesamt-Urteil",
+    "--scale",
+    "by-llbg",
+    "--by",
+    "frau=Anrede",
+    "--by",
+    "teilzeit=AZ",
+)
+
+
+class TestExports:
+    """What personnel systems write: titles above, words around grades, codes of their own, totals below."""
+
+    def test_a_round_in_the_words_of_an_export(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_bytes((TITLE + OFFICERS).replace("\n", "\r\n").encode("cp1252"))
+        words = ("notenspiegel", file, *ASKED, "--person", "Nr", "--least", "3", "--lang", "de")
+        code, out, _ = ask(*words, "--empty", "skip", "--format", "json")
+        assert code == 0
+        found = json.loads(out)
+        named = [(p["division"], p["part"], p["size"], p["counts"]) for p in found["parts"]]
+        each = [("ja", 3, {"13": 1, "12": 2}), ("nein", 3, {"13": 2, "12": 1})]
+        assert named == [(name, *part) for name in ("frau", "teilzeit") for part in each]
+        code, _, err = ask(*words)
+        assert code == 2
+        assert "Zeile 8: Gesamt-Urteil: „k. A.“ heißt keine Angabe" in err
+
+    @pytest.mark.parametrize("last", ["Summe:;7;;", ";Durchschnitt;;", "Stand: 01.06.2026;;;"])
+    def test_a_row_of_totals_is_no_officer(self, ask, tmp_path, last):
+        file = tmp_path / "akte.csv"
+        file.write_text(f"{TITLE}{OFFICERS}{last}\n")
+        law = ("spielraum", file, "--guideline", "bund-blv-2026", "--scale", "by-llbg")
+        code, _, err = ask(*law, "--note", "Gesamt-Urteil", "--lang", "de")
+        assert code == 2
+        assert "Zeile 11 beginnt mit" in err
+
+    def test_a_sheet_by_its_name_and_rows_by_their_numbers(self, ask, tmp_path):
+        book = openpyxl.Workbook()
+        book.active.append(["Deckblatt"])
+        sheet = book.create_sheet("Akte")
+        for row in (["Runde"], [], ["Nr", "Stichtag"], [1, date(2023, 5, 31)], [], [2, "31.5.23"]):
+            sheet.append(row)
+        book.save(file := tmp_path / "akte.xlsx")
+        words = ("kalender", file, "--last", "Stichtag", "--on", "2026-06-01", "--lang", "de")
+        code, _, err = ask(*words)
+        assert code == 2
+        assert "--sheet 'Akte'" in err
+        code, _, err = ask(*words, "--sheet", "Akte")
+        assert code == 2
+        assert "Zeile 6: erwartet wird ein Tag" in err
+
+    def test_no_row_names_the_file(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("note\n")
+        assert "akte.csv" in ask("notenspiegel", file, "--scale", "by-llbg", "--least", "3")[2]
 
 
 def test_a_sheet_keeps_numbers_and_shares():
@@ -351,7 +421,11 @@ class TestKalender:
         [
             ("stichtag\n", (), "die Datei hat keine Zeile"),
             ("stichtag\n2024-05-31\n", ("--id", "nr"), "keine Spalte nr"),
-            ("stichtag;stichtag\n2024-05-31;2025-05-31\n", (), "mehrere Spalten heißen stichtag"),
+            (
+                "stichtag;stichtag\n2024-05-31;2025-05-31\n",
+                (),
+                "mehrere Spalten heißen gleich",
+            ),
             ("stichtag\n\n31.02.2024\n", (), "Zeile 3: erwartet wird ein Tag"),
         ],
     )

@@ -292,7 +292,7 @@ class TestBadInput:
 
     def test_a_group_that_is_null(self):
         rows = [{"note": "A", "g": "x"}, {"note": "B", "g": float("nan")}]
-        with pytest.raises(BadRowsError, match="row 2: g is null"):
+        with pytest.raises(BadRowsError, match="row 2: g is empty"):
             Runde.read(rows, note="note", scale=SCALE, gruppe="g")
 
     @pytest.mark.parametrize("share", [0.25, "3", -1, True])
@@ -312,7 +312,7 @@ class TestBadInput:
 
     def test_a_column_that_is_not_there_or_divides_nothing(self):
         rows = [{"note": "A", "nr": n} for n in range(20)]
-        with pytest.raises(ColumnError, match="no column tz; the file has note and nr"):
+        with pytest.raises(ColumnError, match="no column tz; the frame has: note, nr"):
             Runde.read(rows, note="note", scale=SCALE, merkmale={"teilzeit": "tz"})
         with pytest.raises(ColumnError, match="20 different values, at most 12 divide"):
             Runde.read(rows, note="note", scale=SCALE, merkmale=["nr"])

@@ -1,4 +1,4 @@
-"""Days of which a source tells only the month or the year."""
+"""How a day is written, and days of which a source tells only the month or the year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,48 @@ from beurteilung._base.errors import DataError
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, month
 
-__all__ = ["Day", "PartialDay", "exact", "first_of", "last_of"]
+__all__ = ["WRITTEN", "Day", "PartialDay", "day_in", "exact", "first_of", "iso", "last_of"]
+
+MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+WRITTEN = (
+    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})\b|"
+    rf"\d{{1,2}}\.\s?(?i:{'|'.join(MONTHS)}|mrz)[^\W\d]{{0,6}}\.?\s?\d{{4}}\b"
+)
+"""A day as people write it, in a line or a cell: 1.9.2000, 01. 09. 00, 2000-9-1, 2000/09/01, 1. Sept. 2000."""
+
+
+def iso(text: str) -> str | None:
+    """Return the form 2000-09-01 of a day as people write it, whether or not there is such a day; else None.
+
+    A century that is not written is nobody's to guess and stays open: two points stand for it.
+
+    >>> iso("1.9.2000"), iso("2000/9/1"), iso("01. 09. 00"), iso("1. September 2000"), iso("September")
+    ('2000-09-01', '2000-09-01', '..00-09-01', '2000-09-01', None)
+    """
+    plain = text.strip()
+    if not re.fullmatch(WRITTEN, plain):
+        return None
+    first, *months, last = re.findall(r"\d+", plain)
+    year, day = (first, last) if len(first) == len("2000") else (last, first)
+    if months:
+        number = months[0]
+    else:
+        name = re.findall(r"[^\W\d]{3}", plain)[0].lower().replace("mrz", "mär")
+        number = str(MONTHS.index(name) + 1)
+    return f"{year:.>4}-{number:0>2}-{day:0>2}"
+
+
+def day_in(text: str) -> date | None:
+    """Return the day that a text names, in one of the ways people write it or as 20000901; else None.
+
+    >>> day_in("1.9.2000"), day_in("20000901"), day_in("31.02.2000"), day_in("01.09.00")
+    (datetime.date(2000, 9, 1), datetime.date(2000, 9, 1), None, None)
+    """
+    try:
+        return date.fromisoformat(iso(text) or text.strip())
+    except ValueError:
+        return None
+
 
 _FIRST_YEAR, _LAST_YEAR, _MONTHS = 1000, 8999, 12
 
@@ -32,24 +73,15 @@ class PartialDay:
         Raises:
             DataError: the text is neither.
         """
-        if full := re.fullmatch(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", text):
+        if day := iso(text):
+            given = text.strip()
+            de, en = ("", "") if day == given else (f" als {day}", f" as {day},")
             raise DataError(
                 "",
                 [
                     Text(
-                        f"den Tag {full[0].strip()} ohne Anführungszeichen schreiben",
-                        f"write the day {full[0].strip()} without quotes",
-                    )
-                ],
-            )
-        if german := re.fullmatch(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*", text):
-            day = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}"
-            raise DataError(
-                "",
-                [
-                    Text(
-                        f"den Tag {german[0].strip()} als {day} schreiben, ohne Anführungszeichen",
-                        f"write the day {german[0].strip()} as {day}, without quotes",
+                        f"den Tag {given}{de} ohne Anführungszeichen schreiben",
+                        f"write the day {given}{en} without quotes",
                     )
                 ],
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from beurteilung._base.dates import WRITTEN, iso
 from beurteilung._base.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ASCII", "YES", "explained", "slip", "typed_day"]
+__all__ = ["ASCII", "YES", "explained", "slip"]
 
 ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHOWN = 60
@@ -146,64 +147,20 @@ def _of_line(line: str) -> Text | None:
     return next((slip_ for look in _KNOWN if (slip_ := look(line))), None)
 
 
-_MONTHS = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
-
-
-def typed_day(text: str) -> str:
-    """Return a day that Germans write in figures or with the month's name as TOML writes it; or nothing.
-
-    >>> typed_day("1. April 2024"), typed_day("01.04.2024"), typed_day("April 2024")
-    ('2024-04-01', '2024-04-01', '')
-    """
-    found = re.fullmatch(r"(\d{1,2})\. ?(?:(\d{1,2})\.|([^\W\d]{3,9})\.?) ?(\d{4})", text.strip())
-    if not found:
-        return ""
-    name = (found[3] or "").casefold().replace("mrz", "mär").replace("märz", "mär")[:3]
-    if not found[2] and name not in _MONTHS:
-        return ""
-    month = int(found[2]) if found[2] else _MONTHS.index(name) + 1
-    return f"{found[4]}-{month:02}-{found[1]:0>2}"
-
-
-def _day_in_words(line: str) -> Text | None:
-    """A day with the name of its month."""
-    found = re.search(r"([\w-]+)\s*=\s*\[?\s*(\d{1,2}\. ?[^\W\d]{3,9}\.? ?\d{4})\b", line)
-    if not found or not (day := typed_day(found[2])):
+def _day(line: str) -> Text | None:
+    """A day as people write it: TOML takes it for a number with a second point, or asks for two digits."""
+    found = re.search(rf"([\w-]+)\s*=\s*\[?\s*({WRITTEN})", line)
+    if not found or (right := iso(found[2])) in {None, found[2]}:
         return None
+    name, given = found.groups()
+    if "-" in given:
+        return Text(
+            f"Monat und Tag haben zwei Ziffern: {name} = {right}.",
+            f"month and day have two digits: {name} = {right}",
+        )
     return Text(
-        f"Ein Tag wird so geschrieben: {found[1]} = {day} (statt {found[2]}).",
-        f"a day is written like this: {found[1]} = {day} (not {found[2]})",
-    )
-
-
-def _german_day(line: str) -> Text | None:
-    """A day as Germans write it: TOML takes it for a number with a second point."""
-    found = re.search(r"([\w-]+)\s*=\s*\[?\s*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})\b", line)
-    turned = re.search(r"([\w-]+)\s*=\s*\[?\s*(\d{4})[./](\d{1,2})[./](\d{1,2})\b", line)
-    if found:
-        name, day, month, year = found.groups()
-    elif turned:
-        name, year, month, day = turned.groups()
-    else:
-        return None
-    given = (found or turned or [""])[0].partition("=")[2].strip(" [")
-    full = year if len(year) > len("99") else f"..{year}"  # the century is nobody's to guess
-    right = f"{name} = {full}-{month:0>2}-{day:0>2}"
-    return Text(
-        f"Ein Tag wird so geschrieben: {right} (statt {given}).",
-        f"a day is written like this: {right} (not {given})",
-    )
-
-
-def _short_day(line: str) -> Text | None:
-    """A day whose month or day has one digit only."""
-    found = re.search(r"([\w-]+)\s*=\s*\[?\s*(\d{4})-(\d{1,2})-(\d{1,2})\b", line)
-    if not found or len(found[3]) == len(found[4]) == len("01"):
-        return None
-    right = f"{found[1]} = {found[2]}-{found[3]:0>2}-{found[4]:0>2}"
-    return Text(
-        f"Monat und Tag haben zwei Ziffern: {right}.",
-        f"month and day have two digits: {right}",
+        f"Ein Tag wird so geschrieben: {name} = {right} (statt {given}).",
+        f"a day is written like this: {name} = {right} (not {given})",
     )
 
 
@@ -378,9 +335,7 @@ _KNOWN: tuple[Callable[[str], Text | None], ...] = (
     _invisible,
     _other_format,
     _other_comment,
-    _day_in_words,
-    _german_day,
-    _short_day,
+    _day,
     _bare_month,
     _umlaut,
     _share,

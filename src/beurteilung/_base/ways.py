@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from beurteilung._base.dates import iso
 from beurteilung._base.records import keys
-from beurteilung._base.slips import ASCII, YES, typed_day
+from beurteilung._base.slips import ASCII, YES
 from beurteilung._base.text import Text, meant
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _day_as(text: str) -> Text:
     """Say how a day is written, or what it lacks."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return _unquoted(text)
-    if day := typed_day(text):
+    if day := iso(text):
         return _unquoted(day)
     if re.fullmatch(r"\d{1,2}\. ?(\d{1,2}\.|[^\W\d]+)", text):
         return Text("; das Jahr fehlt", "; the year is missing")

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
+from beurteilung._base.dates import day_in
 from beurteilung._base.errors import UsageError
 from beurteilung._base.records import frozen
 from beurteilung._base.text import LANGUAGES, Text, meant, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from beurteilung._base.text import Lang
 
@@ -24,6 +25,7 @@ __all__ = [
     "HELP",
     "LANG",
     "LOAD",
+    "SHEET",
     "AnyParameter",
     "Given",
     "Parameter",
@@ -172,16 +174,14 @@ def read_day(text: str) -> date:
     Raises:
         UsageError: it is none.
     """
-    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-    try:
-        return date(*map(int, german.group(3, 2, 1))) if german else date.fromisoformat(text)
-    except ValueError:
+    if (found := day_in(text)) is None:
         raise UsageError(
             Text(
                 f"erwartet wird ein Tag wie 01.09.2000 oder 2000-09-01, angegeben ist „{text}“",
                 f"expected a day such as 2000-09-01 or 01.09.2000, got {text!r}",
             )
-        ) from None
+        )
+    return found
 
 
 HELP: Parameter[bool] = Parameter(
@@ -206,6 +206,12 @@ LOAD = repeated(
         "eigene Richtliniendatei oder ein Ordner davon; mehrfach und in beliebiger Reihenfolge",
         "a guideline file of your own or a folder of them; may be repeated, in any order",
     ),
+)
+
+SHEET = option(
+    "--sheet",
+    Text("NAME", "NAME"),
+    Text("Blatt der Excel-Datei, wenn nicht das erste", "of an Excel file, if not the first"),
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import UsageError
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import day, option
+from beurteilung.cli.arguments import SHEET, day, option
 from beurteilung.cli.documents import OUTPUT, exit_code
 from beurteilung.cli.rounds import (
     BY,
@@ -35,7 +35,7 @@ CAREER = option(
     Text("LAUFBAHNGRUPPE", "CAREER"),
     Text("Laufbahngruppe, sonst „höherer Dienst“", "Laufbahngruppe, else “höherer Dienst”"),
 )
-PARAMETERS = (SOURCE, FROM, UNTIL, CAREER, NOTE, SCALE, BY, EMPTY, PERSON, FORMAT, OUTPUT)
+PARAMETERS = (SOURCE, SHEET, FROM, UNTIL, CAREER, NOTE, SCALE, BY, EMPTY, PERSON, FORMAT, OUTPUT)
 
 
 def run(given: Given) -> int:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import BeurteilungError, ColumnError, DataError, UsageError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung._base.text import day as written_day
-from beurteilung.cli.arguments import argument, choice, day, formats, option, read_day
+from beurteilung.cli.arguments import SHEET, argument, choice, day, formats, option
 from beurteilung.cli.output import print_table
-from beurteilung.frames.rows import numbered_rows
+from beurteilung.cli.rounds import staff
 from beurteilung.law.registry import guideline
+from beurteilung.model.cells import day_of, no_column
 from beurteilung.personen import State, entry, rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from typing import Literal
 
     from beurteilung._base.text import Lang
@@ -76,7 +77,7 @@ AHEAD = option(
     ),
 )
 FORMAT = formats("text", "json", "md", "html")
-PARAMETERS = (SOURCE, LAST, SINCE, ID, AM, GUIDELINE, LAND, DIENST, MONTHS, AHEAD, FORMAT)
+PARAMETERS = (SOURCE, SHEET, LAST, SINCE, ID, AM, GUIDELINE, LAND, DIENST, MONTHS, AHEAD, FORMAT)
 
 
 def run(given: Given) -> int:
@@ -149,7 +150,8 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     last, since, ids = given[LAST] or "stichtag", given[SINCE], given[ID]
     faults: list[Text] = []
     entries: list[tuple[str, Entry]] = []
-    for number, row in numbered_rows(given[SOURCE]).items():
+    rows = staff(given[SOURCE], given[SHEET], last, since, ids)
+    for number, row in rows.items():
         try:
             started = _date(row, since) if since else None
             name = str(number) if ids is None else str(_cell(row, ids))
@@ -164,33 +166,17 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
             )
     if faults:
         raise DataError(given[SOURCE], faults[:10])
-    if not entries:
-        raise DataError(given[SOURCE], [Text("die Datei hat keine Zeile", "the file has no row")])
     yield from entries
 
 
 def _cell(row: Mapping[str, object], column: str) -> object:
     if column not in row:
-        raise ColumnError(
-            Text(
-                f"keine Spalte {column}; die Datei hat: {', '.join(row)}",
-                f"no column {column}; the file has: {', '.join(row)}",
-            )
-        )
+        raise no_column([column], row)
     return row[column]
 
 
 def _date(row: Mapping[str, object], column: str) -> date | None:
-    value = _cell(row, column)
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, date):
-        return value
-    return read_day(_MIDNIGHT.sub("", str(value).strip()))
-
-
-_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
-"""What programs print behind a day."""
+    return day_of(_cell(row, column))
 
 
 def _shown(on: date | None, lang: Lang) -> str:

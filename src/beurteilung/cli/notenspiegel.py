@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.errors import UsageError
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import choice, day, option
+from beurteilung.cli.arguments import SHEET, choice, day, option
 from beurteilung.cli.documents import OUTPUT, exit_code
 from beurteilung.cli.rounds import (
     BY,
@@ -51,7 +51,7 @@ LAND = option(
 DIENST = choice("--service", ("beamte", "soldaten", "post"), Text("für wen", "for whom"))
 STICHTAG = day("--stichtag", Text("Stichtag der Runde", "Stichtag of the round"))
 PARAMETERS = (
-    SOURCE, LEAST, NOTE, SCALE, GROUP, BY, EMPTY, PERSON, LAND, DIENST, STICHTAG, FORMAT, OUTPUT,
+    SOURCE, SHEET, LEAST, NOTE, SCALE, GROUP, BY, EMPTY, PERSON, LAND, DIENST, STICHTAG, FORMAT, OUTPUT,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.errors import BadRowsError, DataError, UsageError
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import argument, choice, formats, option, repeated
+from beurteilung.cli.arguments import SHEET, argument, choice, formats, option, repeated
 from beurteilung.cli.documents import OUTPUT, hand_out, written
 from beurteilung.frames.rows import numbered_rows
 from beurteilung.render.sheets import table_csv, table_excel
@@ -35,6 +35,7 @@ __all__ = [
     "divisions",
     "hand_out_table",
     "read_round",
+    "staff",
     "whole",
 ]
 
@@ -109,16 +110,28 @@ def read_round(given: Given) -> Runde:
     Raises:
         DataError: with the rows of the file that cannot be read.
     """
-    source = given[SOURCE]
-    rows = numbered_rows(source)
+    source, note, columns = given[SOURCE], given[NOTE] or "note", divisions(given)
+    rows = staff(source, given[SHEET], note, given[GROUP], given[PERSON], *columns.values())
     try:
         return Runde.read(
-            rows.values(), note=given[NOTE] or "note", scale=given[SCALE], gruppe=given[GROUP],
-            merkmale=divisions(given), person=given[PERSON], numbers=[*rows],
+            rows.values(), note=note, scale=given[SCALE], gruppe=given[GROUP],
+            merkmale=columns, person=given[PERSON], numbers=[*rows],
             leere="weglassen" if given[EMPTY] == "skip" else "fehler",
         )  # fmt: skip
     except BadRowsError as error:
         raise bad_rows(source, error) from None
+
+
+def staff(source: str, sheet: str | None, *wanted: str | None) -> dict[int, dict[str, object]]:
+    """Return the rows of a staff file by their numbers; ``wanted`` are the columns asked about.
+
+    Raises:
+        DataError: there is no row.
+    """
+    rows = numbered_rows(source, sheet=sheet, wanted=filter(None, wanted))
+    if not rows:
+        raise DataError(source, [Text("die Datei hat keine Zeile", "the file has no row")])
+    return rows
 
 
 def whole(name: str, word: str) -> int:

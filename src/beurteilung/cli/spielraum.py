@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from beurteilung._base.errors import BadRowsError, UsageError
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import option, optional, repeated
+from beurteilung.cli.arguments import SHEET, option, optional, repeated
 from beurteilung.cli.documents import OUTPUT
 from beurteilung.cli.rounds import (
     FORMAT,
@@ -16,10 +16,11 @@ from beurteilung.cli.rounds import (
     Shown,
     bad_rows,
     hand_out_table,
+    staff,
     whole,
 )
-from beurteilung.frames.rows import numbered_rows
 from beurteilung.law.registry import grade, guideline, scale
+from beurteilung.model.cells import grade_in
 from beurteilung.render.spielraum import spielraum_dict, spielraum_document, spielraum_lines
 from beurteilung.runden.spielraum import LIMITS, next_head, so_far, spielraum
 
@@ -61,7 +62,7 @@ GIVEN = repeated(
         "so many have this grade already, such as 5=2; may be repeated",
     ),
 )
-PARAMETERS = (SOURCE, GUIDELINE, SIZE, GIVEN, GROUP, NOTE, SCALE, FORMAT, OUTPUT)
+PARAMETERS = (SOURCE, SHEET, GUIDELINE, SIZE, GIVEN, GROUP, NOTE, SCALE, FORMAT, OUTPUT)
 
 
 def run(given: Given) -> int:
@@ -113,10 +114,11 @@ def _of_file(source: str, given: Given, of: GradeScale | None) -> dict[str, tupl
                 "with a file the grades stand in it; leave --given out",
             )
         )
-    rows = numbered_rows(source)
+    note = given[NOTE] or "note"
+    rows = staff(source, given[SHEET], note, given[GROUP])
     try:
         return so_far(
-            rows.values(), note=given[NOTE] or "note", scale=of, gruppe=given[GROUP],
+            rows.values(), note=note, scale=of, gruppe=given[GROUP],
             numbers=[*rows],
         )  # fmt: skip
     except BadRowsError as error:
@@ -128,7 +130,7 @@ def _of_words(given: Given, of: GradeScale | None) -> tuple[int, Counts]:
     counts: Counts = {}
     for word in given[GIVEN]:
         code, _, number = (part.strip() for part in word.rpartition("="))
-        one = grade(code) if of is None or ":" in code else of[code]
+        one = grade(code) if of is None else grade_in(of, code)
         if one in counts:
             raise UsageError(
                 Text(f"--given: {one} steht zweimal da", f"--given: {one} is given twice")

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import argument, choice, formats, option
+from beurteilung.cli.arguments import SHEET, argument, choice, formats, option
 from beurteilung.cli.compare import EMPLOYER, STATE, read_state
 from beurteilung.cli.output import print_lines
 from beurteilung.frames.files import run as compare_file
@@ -71,11 +71,6 @@ SEPARATOR = option(
         "Trennzeichen der CSV-Datei, wenn es nicht erkannt werden soll",
         "of a CSV file, if it is not to be detected",
     ),
-)
-SHEET = option(
-    "--sheet",
-    Text("NAME", "NAME"),
-    Text("Blatt der Excel-Datei, wenn nicht das erste", "of an Excel file, if not the first"),
 )
 ON_ERROR = choice(
     "--on-error",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import UsageError
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import option
+from beurteilung.cli.arguments import SHEET, option
 from beurteilung.cli.documents import OUTPUT, exit_code
 from beurteilung.cli.rounds import (
     BY,
@@ -43,7 +43,7 @@ PARTS = option(
         "which two parts are compared if a column has more than two",
     ),
 )
-PARAMETERS = (SOURCE, BY, PARTS, GROUP, NOTE, SCALE, EMPTY, PERSON, FORMAT, OUTPUT)
+PARAMETERS = (SOURCE, SHEET, BY, PARTS, GROUP, NOTE, SCALE, EMPTY, PERSON, FORMAT, OUTPUT)
 
 
 def run(given: Given) -> int:

@@ -25,6 +25,7 @@ from beurteilung.frames.summary import Summary, summary
 from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
 from beurteilung.law.editions import Guideline
+from beurteilung.model.cells import no_column
 from beurteilung.model.scales import GradeScale
 
 if TYPE_CHECKING:
@@ -338,7 +339,7 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
     nw = need("narwhals", "frames")
     schema = wrapped.collect_schema()
     if missing := [str(key) for key in keys if key not in schema]:
-        raise asking.no_column(missing, map(str, schema))
+        raise no_column(missing, map(str, schema))
     if isinstance(wrapped, nw.DataFrame) and not len(wrapped):
         return  # no value can be misread
     fine = (nw.String, nw.Categorical, nw.Enum, nw.Unknown)

@@ -15,10 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
-from beurteilung._base.errors import BadRowsError, ColumnError, closest, excerpt, spoken
+from beurteilung._base.errors import BadRowsError, ColumnError, excerpt, spoken
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, guess
+from beurteilung._base.text import Text
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ __all__ = [
     "known_word",
     "layout",
     "names",
-    "no_column",
     "settle",
     "unused_name",
 ]
@@ -206,21 +205,6 @@ def names(
             command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),
         )
     return found
-
-
-def no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
-    """Return the error for columns that a frame has not."""
-    lost, known = list(missing), list(names)
-    folded = {name.strip().casefold(): name for name in known}
-    close = [folded.get(name.strip().casefold()) or closest(name, known) for name in lost]
-    hint = guess(", ".join(filter(None, close)) or None)
-    wanted, there = ", ".join(lost), ", ".join(known)
-    return ColumnError(
-        Text(
-            f"keine Spalte {wanted}{hint.de}; die Tabelle hat: {there}",
-            f"no column {wanted}{hint.en}; the frame has: {there}",
-        )
-    )
 
 
 def known_word(name: str, given: str, *known: str) -> None:

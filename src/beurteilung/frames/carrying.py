@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, cast
 from beurteilung import frames
 from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
 from beurteilung._base.text import Text, joined
-from beurteilung.frames.asking import FIRST, no_column, unused_name
+from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.groups import _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Side
 from beurteilung.law import registry
+from beurteilung.model.cells import NullError, no_column
 from beurteilung.personen.fortschreibung import figures_of
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ def _stated(nw: Native, wrapped: Native, side: Side) -> dict[object, Grade]:
             continue
         try:
             found[value] = side.grade({side.column: value})
+        except NullError:
+            continue  # k. A.
         except BeurteilungError as error:
             place = f"{side.column}={value!r}: "
             faults.append(Text(place + error.explain("de"), place + error.explain("en")))

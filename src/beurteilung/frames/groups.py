@@ -19,9 +19,10 @@ from beurteilung._base.errors import (
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
-from beurteilung.frames.asking import FIRST, no_column, unused_name
+from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side, Value
+from beurteilung.model.cells import no_column
 from beurteilung.richtwerte import check as rule
 
 if TYPE_CHECKING:

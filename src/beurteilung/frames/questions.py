@@ -26,9 +26,16 @@ from beurteilung._base.errors import (
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.changes import measure as changes
-from beurteilung.frames.cells import events_in, grade_in, says_nothing
 from beurteilung.law import registry
 from beurteilung.model import offices
+from beurteilung.model.cells import (
+    DATES,
+    NullError,
+    events_in,
+    grade_in,
+    says_nothing,
+    stated_grade,
+)
 from beurteilung.model.intervals import Interval
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.scales import AmbiguousGradeError
@@ -91,40 +98,6 @@ FAULT_NAMES = {
 """The codes in words."""
 
 
-class NullError(ColumnError):
-    """A cell that an answer depends on is null or empty: there is no grade, or no scale."""
-
-    def __init__(self, column: str, said: str = "") -> None:
-        """Name the column, and what stands in the cell instead of nothing."""
-        empty = Text(f"{column} ist leer: keine Angabe", f"{column} is empty: nothing is stated")
-        words = Text(
-            f"{column}: „{said}“ heißt keine Angabe",
-            f"{column}: {said!r} means that nothing is stated",
-        )
-        super().__init__(words if said.strip() else empty)
-
-
-DATES = re.compile(
-    r"\d{4}-\d\d-\d\d([ T].*)?|\d{1,2}[.-][ ]?[A-Za-zä]{3,4}|\d{1,2}\.\d{1,2}\.(\d\d){1,2}"
-)
-"""What a spreadsheet makes of a grade such as 1-2 or 2.1: a day."""
-
-
-class DateCellError(UnknownGradeError):
-    """A spreadsheet made a date of a grade."""
-
-    def __init__(self, code: str) -> None:
-        """Show the date."""
-        super().__init__(
-            Text(
-                f"„{code}“ ist ein Datum: eine Tabellenkalkulation hat es vermutlich aus einer Note gemacht; die "
-                "Spalte als Text formatieren und die Noten neu eintragen",
-                f"{code!r} is a date: a spreadsheet probably made it of a grade; format the column as text and "
-                "enter the grades anew",
-            )
-        )
-
-
 @frozen
 class Output:
     """A column of answers."""
@@ -149,18 +122,17 @@ class Side:
     def grade(self, row: Mapping[str, object]) -> Grade:
         """Return the grade that a row names."""
         code = str(row[self.column])
-        try:
-            if self.scale is not None:
-                return grade_in(self.scale, code)
-            if self.scale_column is not None:
-                return grade_in(self._named(str(row[self.scale_column])), code)
-            return _whole(code, self.column)
-        except UnknownGradeError:
-            if DATES.fullmatch(code.strip()):
-                raise DateCellError(code) from None
-            if says_nothing(code):
-                raise NullError(self.column, code) from None
-            raise
+        scale = self.scale
+        if scale is None and self.scale_column is not None:
+            scale = self._named(str(row[self.scale_column]))
+
+        def read(text: str) -> Grade:
+            return _whole(text, self.column) if scale is None else grade_in(scale, text)
+
+        found = stated_grade(code, read)
+        if found is None:
+            raise NullError(self.column, code)
+        return found
 
     def _named(self, name: str) -> GradeScale:
         """Return the scale that a cell names; ids have small letters and no blanks around."""

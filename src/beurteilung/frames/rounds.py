@@ -6,26 +6,27 @@ The engine counts or looks up; what a count or a day means is asked of `beurteil
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from beurteilung import frames
-from beurteilung._base.errors import BadRowsError, DateError
+from beurteilung._base.errors import BadRowsError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
-from beurteilung.frames.asking import no_column, unused_name
+from beurteilung.frames.asking import unused_name
 from beurteilung.frames.carrying import fortschreibungen
 from beurteilung.frames.groups import _grades, _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Output, Side
 from beurteilung.law import registry
+from beurteilung.model.cells import day_of, no_column
 from beurteilung.model.scales import GradeScale
 from beurteilung.personen.kalender import entry
 from beurteilung.runden.runde import Runde, divisions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from narwhals.typing import IntoFrameT
 
@@ -200,29 +201,10 @@ class _Calendar:
 
     def answer(self, row: Mapping[str, object]) -> Answer:
         """Ask the calendar of one officer."""
-        since = _day(row[self.since]) if self.since else None
-        found = entry(self.of, _day(row[self.last]), am=self.am, since=since)
+        since = day_of(row[self.since]) if self.since else None
+        found = entry(self.of, day_of(row[self.last]), am=self.am, since=since)
         days = (None if d is None else d.isoformat() for d in (found.next, found.due))
         return (*days, found.state.value)
-
-
-def _day(value: object) -> date | None:
-    """Read a day as engines print it: 2023-05-31, also with a time of midnight, or 31.05.2023."""
-    text = "" if value is None else str(value).strip()
-    if not text:
-        return None
-    parts = text[:10].split(".")
-    try:
-        if len(parts) == 3:  # noqa: PLR2004 - day, month, year
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        raise DateError(
-            Text(
-                f"erwartet wird ein Tag wie 2023-05-31 oder 31.05.2023, angegeben ist {text!r}",
-                f"expected a day such as 2023-05-31 or 31.05.2023, got {text!r}",
-            )
-        ) from None
 
 
 def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
@@ -246,6 +228,7 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
         ColumnError: a column is missing, or has a new one's name.
         MissingExtraError: narwhals is not installed.
 
+    >>> from datetime import date
     >>> import polars as pl
     >>> from beurteilung.personen import Rhythm
     >>> akte = pl.DataFrame({"stichtag": ["2023-05-31", "2025-02-01", None]})

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
 from beurteilung.frames.files import kind_of
-from beurteilung.frames.files.csv import detected
-from beurteilung.frames.files.excel import cells
+from beurteilung.frames.files.csv import detected, distinct, name_in
+from beurteilung.frames.files.excel import names_at, numbered
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["numbered_rows", "read_rows"]
 
@@ -36,9 +37,15 @@ def read_rows(
 
 
 def numbered_rows(
-    source: str | os.PathLike[str], *, separator: str | None = None, sheet: str | None = None
+    source: str | os.PathLike[str],
+    *,
+    separator: str | None = None,
+    sheet: str | None = None,
+    wanted: Iterable[str] = (),
 ) -> dict[int, dict[str, object]]:
     """Return the same with the number of each row in the file, that of the names being 1.
+
+    The line of names is the first that has all names ``wanted``, if any of the first fifty does.
 
     Raises:
         TableError, MissingExtraError: as `read_rows`.
@@ -55,8 +62,14 @@ def numbered_rows(
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
     if kind == "parquet":
         return dict(enumerate(_parquet(path), 1))
-    read = _csv(path, separator) if kind == "csv" else cells(path, sheet)
-    return dict(_named(path, read))
+    asked = frozenset(wanted)
+    if kind == "csv":
+        rows = dict(_named(path, _csv(path, separator, asked), asked))
+    else:
+        start = names_at(path, sheet, asked)
+        rows = dict(_named(path, numbered(path, sheet, start), asked))
+    _refuse_totals(path, rows)
+    return rows
 
 
 def _parquet(path: Path) -> list[dict[str, object]]:
@@ -77,27 +90,28 @@ def _parquet(path: Path) -> list[dict[str, object]]:
     return cast("list[dict[str, object]]", table.to_pylist())
 
 
-def _csv(path: Path, separator: str | None) -> Iterator[tuple[object, ...]]:
-    form, _ = detected(path, separator)
+def _csv(
+    path: Path, separator: str | None, wanted: frozenset[str]
+) -> Iterator[tuple[int, tuple[object, ...]]]:
+    form, _ = detected(path, separator, wanted)
     with path.open(encoding=form.encoding, newline="") as file:
-        for row in csv.reader(file, delimiter=form.separator):
-            yield tuple(cell if cell.strip() else None for cell in row)
+        for _ in range(form.skip):
+            file.readline()
+        for number, row in enumerate(csv.reader(file, delimiter=form.separator), form.skip + 1):
+            yield number, tuple(cell if cell.strip() else None for cell in row)
 
 
 def _named(
-    path: Path, rows: Iterator[tuple[object, ...]]
+    path: Path, rows: Iterator[tuple[int, tuple[object, ...]]], wanted: frozenset[str]
 ) -> Iterator[tuple[int, dict[str, object]]]:
-    head = next(rows, ())
+    _, head = next(rows, (1, ()))
     while head and head[-1] is None:
         head = head[:-1]
-    names = [f"column_{n}" if name is None else str(name).strip() for n, name in enumerate(head, 1)]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise TableError(
-            Text(
-                f"{path}: mehrere Spalten heißen {', '.join(twice)}; eine umbenennen",
-                f"{path}: several columns are called {', '.join(twice)}; rename one",
-            )
-        )
+    names, _ = distinct(
+        [f"column_{n}" if name is None else name_in(str(name)) for n, name in enumerate(head, 1)],
+        wanted,
+        path,
+    )
     if not names:
         raise TableError(
             Text(
@@ -105,7 +119,7 @@ def _named(
                 f"{path}: the file is empty, expected a line of column names",
             )
         )
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
             raise TableError(
                 Text(
@@ -116,3 +130,29 @@ def _named(
         blank = (None,) * (len(names) - len(row))
         if any(cell is not None for cell in row):
             yield number, dict(zip(names, (*row, *blank), strict=False))
+
+
+_TOTALS = re.compile(
+    r"(zwischen|gesamt)?summen?|gesamt(zahl|ergebnis)?|insgesamt|anzahl|(noten)?durchschnitt|mittel(wert)?|total|"
+    r"(stand|quelle|erstellt|hinweise?|anmerkung(en)?|legende)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _refuse_totals(path: Path, rows: dict[int, dict[str, object]]) -> None:
+    """Refuse a last row of totals or remarks: it would count as an officer.
+
+    Raises:
+        TableError: the last row begins with such a word.
+    """
+    if not rows:
+        return
+    number = max(rows)
+    begun = next((str(cell).strip() for cell in rows[number].values() if cell is not None), "")
+    if _TOTALS.fullmatch(begun.rstrip(": ")):
+        raise TableError(
+            Text(
+                f"{path}: Zeile {number} beginnt mit „{begun}“ und gehört zu keiner Person; die Zeile löschen",
+                f"{path}: row {number} begins with {begun!r} and belongs to no officer; delete the row",
+            )
+        )

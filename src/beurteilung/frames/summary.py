@@ -10,9 +10,9 @@ from beurteilung._base.errors import WrongKindError
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, signed
-from beurteilung.frames.asking import no_column
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import FAULT_NAMES
+from beurteilung.model.cells import no_column
 from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:

@@ -89,7 +89,7 @@ class Period:
         if self.end < self.start:
             raise DateError(
                 Text(
-                    f"der Zeitraum endet am {self.end}, bevor er am {self.start} beginnt",
+                    f"der Zeitraum endet am {day(self.end)}, bevor er am {day(self.start)} beginnt",
                     f"the period ends on {self.end}, before it starts on {self.start}",
                 )
             )

@@ -20,13 +20,20 @@ from beurteilung._base.errors import (
     BeurteilungError,
     ColumnError,
     DataError,
-    UnknownGradeError,
 )
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined
 from beurteilung.law.registry import grade, scale
+from beurteilung.model.cells import (
+    DateCellError,
+    NullError,
+    grade_in,
+    no_column,
+    says_nothing,
+    stated_grade,
+)
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
@@ -46,12 +53,9 @@ GROUP = "vergleichsgruppe"
 """The division whose parts are the comparison groups."""
 _NOBODY = Text("niemand kommt darin vor", "there is no officer in it")
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "1", "x"}
-_NO = {"nein", "n", "no", "false", "falsch", "0"}
-_UNKNOWN = {
-    *"-–—?", "k.a.", "ka", "keineangabe", "ohneangabe", "unbekannt", "nichtbekannt", "unknown", "n/a", "nan",
-}  # fmt: skip
-_WOMAN = {"w", "f", "weiblich", "frau", "female", "woman"}
-_MAN = {"m", "männlich", "maennlich", "mann", "male", "man"}
+_NO = {"nein", "n", "no", "false", "falsch", "0", "kein", "keine", "ohne"}
+_WOMAN = {"w", "f", "weiblich", "weibl", "frau", "fr", "female", "woman", "ms", "mrs"}
+_MAN = {"m", "männlich", "maennlich", "männl", "mann", "herr", "hr", "male", "man", "mr"}
 _DIVERS = {"d", "divers", "diverse"}
 _WORDS: dict[str, dict[str, str]] = {
     "frau": {**dict.fromkeys(_WOMAN, YES), **dict.fromkeys(_MAN, NO), **dict.fromkeys(_DIVERS, "d")},
@@ -59,8 +63,8 @@ _WORDS: dict[str, dict[str, str]] = {
         **dict.fromkeys(_WOMAN, "w"), **dict.fromkeys(_MAN, "m"), **dict.fromkeys(_DIVERS, "d"),
     },
     "teilzeit": {
-        **dict.fromkeys(("tz", "teilzeit", "part-time"), YES),
-        **dict.fromkeys(("vz", "vollzeit", "full-time"), NO),
+        **dict.fromkeys(("tz", "teilzeit", "teilzeitbeschäftigt", "part-time", "parttime"), YES),
+        **dict.fromkeys(("vz", "vollzeit", "vollzeitbeschäftigt", "full-time", "fulltime"), NO),
     },
 }  # fmt: skip
 """What the words of a column mean in a division of this name."""
@@ -434,7 +438,7 @@ class Reader:
         self.faults: list[Text] = []
         self.bad = self.rows = 0
         self.numbers = numbers
-        self.known: dict[str, Grade] = {}
+        self.known: dict[str, Grade | None] = {}
 
     @property
     def number(self) -> int:
@@ -450,7 +454,7 @@ class Reader:
         self.rows += times
         wanted = (self.note, self.gruppe, *self.more)
         if missing := [name for name in wanted if name is not None and name not in row]:
-            raise ColumnError(_no_column(missing, row))
+            raise no_column(missing, map(str, row))
         try:
             group = "" if self.gruppe is None else _filled(row, self.gruppe)
             text = _value(row[self.note])
@@ -478,19 +482,15 @@ class Reader:
         if self.faults:
             raise BadRowsError(self.bad, self.rows, self.faults[:_FIRST])
 
-    def _grade(self, text: str, cell: object) -> Grade:
+    def _grade(self, text: str, cell: object) -> Grade | None:
         if isinstance(cell, date):
-            raise UnknownGradeError(_A_DATE)
+            raise DateCellError(text)
         if text not in self.known:
-            self.known[text] = grade(text) if self.of is None else self.of[text]
+            self.known[text] = stated_grade(text, self._read)
         return self.known[text]
 
-
-def _no_column(missing: Sequence[str], row: Row) -> Text:
-    return Text(
-        f"keine Spalte {', '.join(missing)}; die Datei hat {joined(map(str, row))}",
-        f"no column {', '.join(missing)}; the file has {joined(map(str, row), 'en')}",
-    )
+    def _read(self, text: str) -> Grade:
+        return grade(text) if self.of is None else grade_in(self.of, text)
 
 
 class _Tally:
@@ -513,7 +513,7 @@ class _Tally:
         group, own = read
         try:
             if own is None and not self.skip:
-                raise ColumnError(_empty(self.reader.note))
+                raise NullError(self.reader.note, str(row[self.reader.note] or ""))
             self._once(row)
         except BeurteilungError as error:
             self.reader.fault(error, times)
@@ -613,12 +613,8 @@ class _Tally:
 def _filled(row: Row, column: str) -> str:
     value = _value(row[column])
     if value is None:
-        raise ColumnError(_empty(column))
+        raise NullError(column)
     return value
-
-
-def _empty(column: str) -> Text:
-    return Text(f"{column} ist leer", f"{column} is null")
 
 
 def _value(value: object) -> Value:
@@ -654,29 +650,31 @@ def _numbers(name: str, column: str, found: Sequence[str]) -> Text:
     )
 
 
-_A_DATE = Text(
-    "die Zelle ist ein Datum: eine Tabellenkalkulation hat es vermutlich aus einer Note gemacht; die Spalte als "
-    "Text formatieren und die Noten neu eintragen",
-    "the cell is a date: a spreadsheet probably made it of a grade; format the column as text and enter the "
-    "grades anew",
-)
-
-
 def _understood(name: str, column: Sequence[Value]) -> list[Value]:
     """Return the parts that the words of a column stand for; words that differ in case only are one."""
     known = _WORDS.get(name, {})
-    bare = {v: v.casefold().replace(" ", "") for v in column if v is not None}
-    words = {word for word in bare.values() if word not in _UNKNOWN}
+    bare = {v: "".join(v.casefold().split()).rstrip(".") for v in column if v is not None}
+    if name == "teilzeit":
+        bare = {v: _PERCENT.sub("", word) for v, word in bare.items()}
+    words = {word for word in bare.values() if word in _NO or not says_nothing(word)}
     decided = {**dict.fromkeys(_YES, YES), **dict.fromkeys(_NO, NO)} if name != "geschlecht" else {}
     if known or words <= decided.keys():
         known = {**decided, **known}
     first: dict[str, str] = {}
     for value in sorted(bare):
         first.setdefault(bare[value], value)
-    return [
-        None if v is None or bare[v] in _UNKNOWN else known.get(bare[v], first[bare[v]])
-        for v in column
-    ]
+
+    def part(value: Value) -> Value:
+        if value is None:
+            return None
+        word = bare[value]
+        return known.get(word) or (None if says_nothing(word) else first[word])
+
+    return [part(value) for value in column]
+
+
+_PERCENT = re.compile(r"(?<=[a-zäöü])\(?\d+([.,]\d+)?%\)?$")
+"""What share of working time is behind the word: Teilzeit (50 %)."""
 
 
 def part_name(merkmal: str, teil: Value) -> Text:

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.files.job import Relation
 
-__all__ = ["SEARCHED", "Csv", "blocks", "detected", "name_in", "names_found", "read", "write"]
+__all__ = [
+    "SEARCHED",
+    "Csv",
+    "blocks",
+    "detected",
+    "distinct",
+    "name_in",
+    "names_found",
+    "read",
+    "write",
+]
 
 SEPARATORS = ";,\t|"
 NAMES = {
@@ -84,7 +94,7 @@ def read(
                 f"{shown}: {len(first)} columns are too many, at most {MOST_COLUMNS}; export those that are needed",
             )
         )
-    names, notes = _distinct(
+    names, notes = distinct(
         [
             (name_in(name) if name_in(name) in wanted else name.strip()) or f"column_{number}"
             for number, name in enumerate(first, start=1)
@@ -129,9 +139,7 @@ def name_in(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _distinct(
-    names: list[str], wanted: frozenset[str], shown: Path
-) -> tuple[list[str], list[Text]]:
+def distinct(names: list[str], wanted: frozenset[str], shown: Path) -> tuple[list[str], list[Text]]:
     """Number columns that have one name, capitals or not; which of them is meant nobody can tell."""
     folded = [name.casefold() for name in names]
     twice = [name for name, one in zip(names, folded, strict=True) if folded.count(one) > 1]

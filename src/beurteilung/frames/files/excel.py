@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.files.job import Relation
 
-__all__ = ["cells", "names_at", "to_csv", "write"]
+__all__ = ["cells", "names_at", "numbered", "to_csv", "write"]
 
 LOOKED_AT = 200
 """Rows that decide how wide a column is."""
@@ -41,8 +41,16 @@ MOST_UNPACKED, MOST_TIMES = 100_000_000, 200
 
 def cells(source: Path, sheet: str | None, start: int = 1) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a sheet that hold anything, the names first; of a formula its value."""
-    for row, _ in _with_formulas(source, sheet, start):
+    for _, row in numbered(source, sheet, start):
         yield row
+
+
+def numbered(
+    source: Path, sheet: str | None, start: int = 1
+) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """Yield the same with the number of each row in the sheet."""
+    for number, row, _ in _with_formulas(source, sheet, start):
+        yield number, row
 
 
 def names_at(source: Path, sheet: str | None, wanted: frozenset[str]) -> int:
@@ -92,8 +100,8 @@ def _reasonable(source: Path) -> None:
 
 def _with_formulas(
     source: Path, sheet: str | None, start: int
-) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
-    """Yield each row twice: with the values of formulas, and with the formulas."""
+) -> Iterator[tuple[int, tuple[object, ...], tuple[object, ...]]]:
+    """Yield the number of each row, and the row twice: with the values of formulas, and with the formulas."""
     values, formulas = (_sheet(source, sheet, computed=computed) for computed in (True, False))
     width = 0
     for number, (row, typed) in enumerate(zip(values, formulas, strict=True), start=1):
@@ -118,7 +126,7 @@ def _with_formulas(
                     )
                 )
         blank = (width - len(row)) * (None,)
-        yield (*row[:width], *blank), (*typed[:width], *blank)
+        yield number, (*row[:width], *blank), (*typed[:width], *blank)
 
 
 def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple[object, ...]]:
@@ -194,7 +202,7 @@ def to_csv(source: Path, sheet: str | None, target: Path, start: int = 1) -> lis
     computed = False
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        for row, typed in _with_formulas(source, sheet, start):
+        for _, row, typed in _with_formulas(source, sheet, start):
             computed |= row != typed
             writer.writerow([None if cell is None else _text(cell) for cell in row])
     notes = [names_found(start)] if start > 1 else []

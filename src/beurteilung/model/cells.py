@@ -1,0 +1,295 @@
+"""What people and programs write into a cell: a grade with a word around it, a day, no statement, events."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from beurteilung._base.dates import WRITTEN, day_in, iso
+from beurteilung._base.errors import (
+    ColumnError,
+    DateError,
+    UnknownEventError,
+    UnknownGradeError,
+    closest,
+)
+from beurteilung._base.text import Text, guess
+from beurteilung.model import offices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from beurteilung.model.offices import StatusEvent
+    from beurteilung.model.scales import Grade, GradeScale
+
+__all__ = [
+    "DATES",
+    "DateCellError",
+    "NullError",
+    "day_of",
+    "events_in",
+    "grade_in",
+    "is_no_event",
+    "no_column",
+    "says_nothing",
+    "stated_grade",
+]
+
+_NOTHING = frozenset({
+    "-", "--", "---", ".", "/", "?", "ka", "na", "#nv", "#na", "#wert!", "#value!", "#bezug!", "#ref!", "null",
+    "none", "nil", "keine", "keineangabe", "keineangaben", "keinenote", "keinebeurteilung", "ohne", "ohneangabe",
+    "ohnenote", "nichtbeurteilt", "nichtbewertet", "entfällt", "entf", "leer", "fehlt", "unbekannt",
+    "notrated", "notavailable", "notapplicable", "missing", "nan", "nat", "nb", "nn", "nichtbekannt",
+    "nichtvorhanden", "ausstehend", "stehtaus", "00000000",
+})  # fmt: skip
+"""What stands in a cell in which nothing is stated, without spaces, points and strokes; 00.00.0000 is SAP's."""
+_DASHES = str.maketrans("–—‐‑−", "-----")
+
+
+def _bare(text: str) -> str:
+    plain = text.casefold().translate(_DASHES).strip(" \t\r\n<>()[]*")
+    return re.sub(r"(?<=\w)[\s./]+(?=\w|$)", "", plain) or plain
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell says that nothing is stated.
+
+    >>> [says_nothing(text) for text in ("k. A.", "–", "#NV", "n/a", "3", "B-")]
+    [True, True, True, True, False, False]
+    """
+    return not text.strip() or _bare(text) in _NOTHING
+
+
+_BEFORE = re.compile(
+    r"^(?:gesamt)?(?:note|notenstufe|stufe|wertungsstufe|urteil|wert|punkte?)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s*(?:punkte?|pk?te?\.?|p\.?)$", re.IGNORECASE)
+_TWICE = re.compile(r"^(.+?)\s*(?:\((.+)\)|\s[-–—=:]\s(.+)|:\s(.+))$", re.DOTALL)
+
+
+def grade_in(scale: GradeScale, text: str) -> Grade:
+    """Return the grade that a cell names on a scale.
+
+    A spreadsheet's ``="5"`` and ``'5``, the word Note or Stufe before it, Punkte after it where the scale
+    counts in Punkte, and its wording behind it are read as well.
+
+    Raises:
+        UnknownGradeError: the cell names no grade, or a code and the wording of another grade.
+        AmbiguousGradeError: it names several.
+    """
+    try:
+        return scale[text]
+    except UnknownGradeError as error:
+        for other in _forms(scale, text):
+            if (found := _on(scale, other)) is not None:
+                return found
+        if (twice := _TWICE.match(text.strip())) is not None:
+            code, wording = twice[1], next(filter(None, twice.groups()[1:]))
+            if (found := _on(scale, code)) is not None and _on(scale, wording) is found:
+                return found
+        raise error from None
+
+
+class NullError(ColumnError):
+    """A cell that an answer depends on is null or empty: there is no grade, or no scale."""
+
+    def __init__(self, column: str, said: str = "") -> None:
+        """Name the column, and what stands in the cell instead of nothing."""
+        empty = Text(f"{column} ist leer: keine Angabe", f"{column} is empty: nothing is stated")
+        words = Text(
+            f"{column}: „{said}“ heißt keine Angabe",
+            f"{column}: {said!r} means that nothing is stated",
+        )
+        super().__init__(words if said.strip() else empty)
+
+
+def no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
+    """Return the error for columns that a frame has not."""
+    lost, known = list(missing), list(names)
+    folded = {name.strip().casefold(): name for name in known}
+    close = [folded.get(name.strip().casefold()) or closest(name, known) for name in lost]
+    hint = guess(", ".join(filter(None, close)) or None)
+    wanted, there = ", ".join(lost), ", ".join(known)
+    return ColumnError(
+        Text(
+            f"keine Spalte {wanted}{hint.de}; die Tabelle hat: {there}",
+            f"no column {wanted}{hint.en}; the frame has: {there}",
+        )
+    )
+
+
+DATES = re.compile(
+    r"\d{4}-\d\d-\d\d([ T].*)?|\d{1,2}[.-][ ]?[A-Za-zä]{3,4}|\d{1,2}\.\d{1,2}\.(\d\d){1,2}"
+)
+"""What a spreadsheet makes of a grade such as 1-2 or 2.1: a day."""
+
+
+class DateCellError(UnknownGradeError):
+    """A spreadsheet made a date of a grade."""
+
+    def __init__(self, code: str) -> None:
+        """Show the date."""
+        super().__init__(
+            Text(
+                f"„{code}“ ist ein Datum: eine Tabellenkalkulation hat es vermutlich aus einer Note gemacht; die "
+                "Spalte als Text formatieren und die Noten neu eintragen",
+                f"{code!r} is a date: a spreadsheet probably made it of a grade; format the column as text and "
+                "enter the grades anew",
+            )
+        )
+
+
+def stated_grade(text: str, read: Callable[[str], Grade]) -> Grade | None:
+    """Return the grade that a cell names, as ``read`` reads it; None if the cell says that nothing is stated.
+
+    Raises:
+        DateCellError: the cell is a day.
+        UnknownGradeError, AmbiguousGradeError: as ``read`` does.
+    """
+    try:
+        return read(text)
+    except UnknownGradeError:
+        if DATES.fullmatch(text.strip()):
+            raise DateCellError(text) from None
+        if says_nothing(text):
+            return None
+        raise
+
+
+def _forms(scale: GradeScale, text: str) -> Iterator[str]:
+    plain = text.strip()
+    for quoted in (re.fullmatch(r'="(.*)"', plain), re.fullmatch(r"'(.+)", plain)):
+        if quoted:
+            yield quoted[1]
+    bare = _BEFORE.sub("", plain)
+    yield bare
+    yield plain.removeprefix(f"{scale.id}:")
+    if scale.unit is not None and scale.unit.one.de.endswith("Punkt"):
+        yield _AFTER.sub("", bare)
+
+
+def _on(scale: GradeScale, text: str) -> Grade | None:
+    try:
+        return scale[text]
+    except UnknownGradeError:
+        return None
+
+
+_NO_EVENT = _NOTHING | {"nein", "no", "keines", "keins", "nichts", "keinereignis", "0"}
+
+
+def is_no_event(text: str) -> bool:
+    """Tell whether a cell says that nothing happened."""
+    return not text.strip() or _bare(text) in _NO_EVENT
+
+
+_BETWEEN = re.compile(r"\s*(?:[+;,/&|\n]|\bund\b|\band\b)\s*", re.IGNORECASE)
+_TIMES = re.compile(r"(\d)\s*[x×]\s*(?=\D)", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?P<kind>.*?)\s*(?:\([^)]*\))?\s*:?\s*(?:\b(?:am|vom|zum|ab|seit|on|from)\b)?\s*"
+    rf"(?:(?P<day>{WRITTEN})(?:[ T][\d:.]+)?)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def events_in(text: str) -> tuple[StatusEvent, ...]:
+    """Return the kinds of events that a cell names, in words; their days, if it states any, change no outcome.
+
+    Raises:
+        UnknownEventError: no kind has such a name.
+        DateError: a day is none.
+
+    >>> [one.kind for one in events_in("Beförderung zum 01.04.2000; laufbahnwechsel:2001-09-01")]
+    ['befoerderung', 'laufbahnwechsel']
+    >>> len(events_in("2 x Beförderung")), events_in("keine")
+    (2, ())
+    """
+    found: list[StatusEvent] = []
+    if is_no_event(text):
+        return ()
+    parts = [part for part in _BETWEEN.split(text) if not is_no_event(part)] or [text]
+    for before, part in pairwise(["", *parts]):
+        times = _TIMES.match(part)
+        kind = _kind(part[times.end() :] if times else part)
+        if kind:
+            found += [offices.event(kind)] * (int(times[1]) if times else 1)
+        elif not before:  # a day behind a comma belongs to what stands before it
+            raise UnknownEventError(
+                Text(
+                    f"„{part}“ ist nur ein Tag; erwartet wird eine Art von Ereignis davor",
+                    f"{part!r} is a day only; expected a kind of event before it",
+                )
+            )
+    return tuple(found)
+
+
+def _kind(part: str) -> str:
+    """Return the word for a kind, without the day beside it, which must be one."""
+    dated = _DATED.fullmatch(part.strip())
+    assert dated is not None  # noqa: S101 - its first group takes anything
+    written = iso(dated["day"] or "2000-01-01") or ""
+    if day_in(written.replace("..", "20")) is None:
+        raise DateError(
+            Text(f"„{part}“: diesen Tag gibt es nicht", f"{part!r}: there is no such day")
+        )
+    return dated["kind"].strip()
+
+
+_TIMED = re.compile(
+    r"(.*\d)[ T]+(?:\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?|00:00(?::00(?:\.0+)?)? ?(?:Z|[+-]\d\d:?\d\d|UTC))"
+)
+"""A day and a time. Of a time with a zone only midnight leaves the day certain."""
+_SERIAL = re.compile(r"[34]\d{4}")
+"""The number of a day of our time in Excel."""
+
+
+def day_of(cell: object) -> date | None:
+    """Return the day that a cell of a table holds, None if it says that nothing is stated.
+
+    Raises:
+        DateError: it is no day, or a time with a zone, which may be another day elsewhere.
+
+    >>> day_of("31.05.2023"), day_of("2023-05-31 00:00:00"), day_of("k. A.")
+    (datetime.date(2023, 5, 31), datetime.date(2023, 5, 31), None)
+    """
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return cell
+    text = "" if cell is None else str(cell).strip().removesuffix(".0")
+    if says_nothing(text):
+        return None
+    timed = _TIMED.fullmatch(text)
+    found = day_in(timed[1] if timed else text)
+    if found is None:
+        hint = _no_day(text)
+        raise DateError(
+            Text(
+                f"erwartet wird ein Tag wie 2023-05-31 oder 31.05.2023, angegeben ist „{text}“{hint.de}",
+                f"expected a day such as 2023-05-31 or 31.05.2023, got {text!r}{hint.en}",
+            )
+        )
+    return found
+
+
+def _no_day(text: str) -> Text:
+    """Say what is wrong with a day, if that is known."""
+    if (written := iso(text)) is not None and written.startswith("."):
+        return Text("; das Jahr mit vier Ziffern angeben", "; give the year with four digits")
+    if written is not None:
+        return Text("; diesen Tag gibt es nicht", "; there is no such day")
+    if _SERIAL.fullmatch(text):
+        return Text(
+            "; das ist wohl die Zahl eines Tages in Excel: die Spalte als Datum formatieren",
+            "; this seems to be the number of a day in Excel: format the column as a date",
+        )
+    if _ZONED.search(text):
+        return Text(
+            "; eine Uhrzeit mit Zeitzone kann anderswo ein anderer Tag sein: nur den Tag angeben",
+            "; a time with a zone may be another day elsewhere: give the day only",
+        )
+    return Text("", "")
+
+
+_ZONED = re.compile(r":\d\d.*(?:Z|[+-]\d\d:?\d\d|UTC)$")
