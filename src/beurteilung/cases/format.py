@@ -569,7 +569,8 @@ class Beurteilung:
                 act.am and version and version.known_from and version.known_from > last_of(act.am)
             )
         ]
-        replaced = len(self.fassung) > 1 and any(act.am is None for act in acts)
+        undated = any(act.am is None and act.neu_beurteilt is not False for act in acts)
+        replaced = len(self.fassung) > 1 and undated
         return None if replaced or not acts else acts[-1]
 
     def record(self, office: Office | None) -> Record:
@@ -1887,6 +1888,11 @@ class Auswahl:
         "Beförderung verging zu wenig Zeit",
         default=None,
     )  # fmt: skip
+    empfehlung_vorgesehen: bool | None = key(
+        "whether the appraisal has to say whether it recommends the officer, if it does not",
+        de="ob die Beurteilung sich zu einer Empfehlung äußern muss, wenn sie keine enthält",
+        default=None,
+    )
     disziplinarverfahren_grundlos: bool | None = key(
         "whether there was obviously no cause for the disciplinary proceedings, or they were an abuse",
         de="ob für das Disziplinarverfahren offensichtlich kein Anlass bestand oder es missbräuchlich war",

@@ -106,11 +106,15 @@ def _left_out(auswahl: Auswahl) -> Iterator[Asked]:
         yield DISCIPLINE, None if groundless else True
         yield NO_CAUSE, groundless
     elif auswahl.ausgeschlossen_wegen == "empfehlung":
-        yield RECOMMENDED, True
+        # one that the appraisal need not give says nothing by its lack; of another nothing is decided
+        yield RECOMMENDED, denied(auswahl.empfehlung_vorgesehen) or None
 
 
 _REASONS = {
     "gesundheit": Text("fehlende gesundheitliche Eignung", "lack of fitness"),
+    "empfehlung": Text(
+        "fehlende Empfehlung in der Beurteilung", "no recommendation in the appraisal"
+    ),
     "bewerbungsfrist": Text("verspätete Bewerbung", "a late application"),
     "laufbahnbefaehigung": Text("fehlende Laufbahnbefähigung", "lack of the qualification needed"),
     "altersgrenze": Text("Altersgrenze", "an age limit"),
@@ -125,6 +129,9 @@ def _for_other_reason(facts: Facts, auswahl: Auswahl) -> Iterator[Finding]:
     why = auswahl.ausgeschlossen_wegen or ""
     if why == "anforderungsprofil" and auswahl.anforderungsprofil_zwingend is None:
         yield answer(facts, NEEDED, None)
+    elif why == "empfehlung" and not auswahl.empfehlung_vorgesehen:
+        if auswahl.empfehlung_vorgesehen is None:
+            yield answer(facts, RECOMMENDED, None)
     elif reason := _REASONS.get(why):
         text = Text(
             f"Der Beamte kam nicht in die Auswahl; Grund: {reason.de}.",

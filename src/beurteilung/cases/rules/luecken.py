@@ -71,8 +71,8 @@ def _gap(facts: Facts, gap: Luecke) -> Finding:
 def _share(facts: Facts) -> Iterator[Finding]:
     """Where enough service is left there is performance to grade; how much is enough norms say differently."""
     nachzeichnung = facts.case.nachzeichnung
-    if nachzeichnung is None or nachzeichnung.dienstanteil is None:
-        return
+    if nachzeichnung is None or not nachzeichnung.dienstanteil:
+        return  # where no service is left, nothing is left to ask
     law = facts.law(SHARE)
     share = nachzeichnung.dienstanteil
     shown = unsigned(share * 100)

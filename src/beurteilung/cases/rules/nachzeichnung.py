@@ -39,6 +39,13 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 def _released(facts: Facts, nachzeichnung: Nachzeichnung) -> tuple[Finding, ...]:
     """Where there was nothing but release, there is no performance to appraise."""
     period, released = facts.current.period, nachzeichnung.period
+    if released is None and nachzeichnung.von and nachzeichnung.bis is None:
+        text = Text(
+            "Der letzte Tag der Freistellung ist nicht bekannt; dauerte sie fort, ist der letzte Tag des Zeitraums "
+            "anzugeben.",
+            "The last day of the release is not known; if it went on, state the last day of the period.",
+        )
+        return (unknown(RELEASED, text, needed("nachzeichnung.ende")),)
     if period is None or released is None:
         text = Text(
             "Der Zeitraum oder die Zeit der Freistellung ist nicht bekannt.",

@@ -162,9 +162,9 @@ def _judge(facts: Facts, change: GradeChange) -> Finding:
     plain = explained(change)
     children = (evolve(child, supporting=(), opposing=()) for child in plain.children)
     found = _backed(facts, plain, change.outcome, change.events)
-    why = change.why_not.get("real")
-    uncounted = None if why is None else Text(f"Stufen: {why.de}.", f"Stages: {why.en}.")
-    message = sentences(_figures(change.outcome), uncounted, plain.message)
+    message = sentences(
+        _figures(change.outcome), plain.message
+    )  # what is not counted a child explains
     return evolve(found, message=message, children=tuple(children))
 
 
