@@ -102,6 +102,36 @@ def test_the_limit_of_a_table_stands_in_the_message(tmp_path: Path) -> None:
         read_case(file)
 
 
+def test_more_events_than_any_career_has(tmp_path: Path, capsys) -> None:
+    words = ["compare", "ni-pol-1996:5", "ni-pol-1999:3", "--lang", "en"]
+    assert main([*words, *["--event", "befoerderung"] * 51]) == 2
+    assert "at most 50 are possible between two grades, got 51" in capsys.readouterr().err
+    file = tmp_path / "fall.toml"
+    events = "".join(
+        f'[[ereignis]]\nart = "befoerderung"\ndatum = {date(1999, 1, 1) + timedelta(n)}\n'
+        for n in range(51)
+    )
+    file.write_text(example("vg-stade-3-a-401-02").read_text("utf-8") + events, "utf-8")
+    for lang, message in (
+        ("de", "Ereignisse: möglich sind höchstens 50 zwischen zwei Noten"),
+        ("en", "events: at most 50 are possible between two grades"),
+    ):
+        assert main(["check", str(file), "--lang", lang]) == 2
+        err = capsys.readouterr().err
+        assert err.startswith(f"beurteilung: {file}: 1 ")
+        assert message in err
+
+
+def test_more_words_than_name_a_guideline(capsys) -> None:
+    """Each word is compared with all that a hundred guidelines are called."""
+    assert main(["scales", "--lang", "en", *(f"wort{n}" for n in range(31))]) == 2
+    assert "at most 30 words look for a guideline, got 31" in capsys.readouterr().err
+    assert main(["scales", *["polizei"] * 3000, "bayern"]) == 0
+    assert "by-pol" in capsys.readouterr().out
+    for name in ("z" * 100_000, "a-" * 50_000):
+        assert main(["scales", name]) == 2
+
+
 def test_richtwerte_that_say_the_same_are_named_once_each(tmp_path: Path, capsys) -> None:
     file = tmp_path / "grenze.toml"
     datum = 'quelle = "q"\nevidenz = "normtext"\n'

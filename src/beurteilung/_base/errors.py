@@ -310,7 +310,7 @@ class DataError(BeurteilungError, ValueError):
 
     def __init__(self, where: Message | str, problems: Sequence[Message]) -> None:
         """Collect all faults of one file, or of what ``where`` names, in one message."""
-        self._where = where
+        self.place = where
         self.where = spoken(where, "en")
         self.faults = tuple(problems)
         self.problems = tuple(spoken(problem, "en") for problem in problems)
@@ -320,7 +320,7 @@ class DataError(BeurteilungError, ValueError):
         number = len(self.problems)
         one, several = ("Fehler", "Fehler") if lang == "de" else ("problem", "problems")
         count = f"{number} {one if number == 1 else several}"
-        where = spoken(self._where, lang)
+        where = spoken(self.place, lang)
         head = f"{where}: {count}" if where else count
         lines = [f"  {_cut(spoken(fault, lang))}" for fault in self.faults[:_LISTED]]
         if rest := number - len(lines):
@@ -329,7 +329,7 @@ class DataError(BeurteilungError, ValueError):
 
     def __reduce__(self) -> tuple[type[DataError], tuple[Message | str, tuple[Message, ...]]]:
         """Pickle by content, since the message is derived."""
-        return type(self), (self._where, self.faults)
+        return type(self), (self.place, self.faults)
 
 
 def closest(given: str, known: Iterable[str]) -> str | None:

@@ -75,7 +75,7 @@ class Text:
         return Text(f"{self.de} {other.de}", f"{self.en} {other.en}")
 
 
-def placed(place: str, message: Message | BeurteilungError) -> Text:
+def placed(place: Message | str, message: Message | BeurteilungError) -> Text:
     """Return a message, or that of an error, with the place in front of it.
 
     >>> placed("amt[0]", Text("fehlt", "is missing")).de
@@ -83,7 +83,8 @@ def placed(place: str, message: Message | BeurteilungError) -> Text:
     """
     if isinstance(message, BeurteilungError):
         message = Text(message.explain("de"), message.explain("en"))
-    return Text(f"{place}: {spoken(message, 'de')}", f"{place}: {spoken(message, 'en')}")
+    de, en = (f"{spoken(place, lang)}: {spoken(message, lang)}" for lang in LANGUAGES)
+    return Text(de, en)
 
 
 def faults(error: BeurteilungError) -> tuple[Message, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from attrs import Factory
 
-from beurteilung._base.errors import UnknownIdError, WrongKindError
+from beurteilung._base.errors import DataError, UnknownIdError, WrongKindError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import evolve, frozen
@@ -49,6 +49,8 @@ __all__ = [
     "split",
 ]
 
+MOST_EVENTS = 50
+"""Events that may lie between two grades; a career has far fewer, and each is put into words."""
 Image = Callable[[Grade], tuple[Grade, ...]]
 
 MEASURES = ("nominal", "steps", "scale_effect", "real", "explained", "unexplained")
@@ -440,6 +442,16 @@ def _asked(
     if isinstance(events, StatusEvent):
         raise WrongKindError.of(Text("eine Liste von Ereignissen", "a list of events"), events)
     events, derived = expect_each("events", events), False
+    if len(events) > MOST_EVENTS:
+        raise DataError(
+            Text("Ereignisse", "events"),
+            [
+                Text(
+                    f"möglich sind höchstens {MOST_EVENTS} zwischen zwei Noten, angegeben sind {len(events)}",
+                    f"at most {MOST_EVENTS} are possible between two grades, got {len(events)}",
+                )
+            ],
+        )
     for one in events:
         if not isinstance(one, StatusEvent):
             raise WrongKindError.of(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import BeurteilungError, DataError, spoken
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, placed
 from beurteilung.cli.arguments import option
 from beurteilung.cli.output import terminal_width, write
 from beurteilung.model.findings import Verdict
@@ -45,10 +45,8 @@ def named(source: str | os.PathLike[str]) -> Generator[None, None, None]:
     except DataError as error:
         if error.where == name:
             raise
-        place = f"{error.where}: " if error.where else ""
-        faults = [
-            Text(f"{place}{spoken(f, 'de')}", f"{place}{spoken(f, 'en')}") for f in error.faults
-        ]
+        at = Text(spoken(error.place, "de"), spoken(error.place, "en"))
+        faults = [placed(at, f) for f in error.faults] if error.where else error.faults
         raise DataError(name, faults) from error
     except BeurteilungError as error:
         fault = Text(error.explain("de"), error.explain("en"))

@@ -224,11 +224,17 @@ _DOZEN = 12
 
 def _owner(name: str, known: Container[str]) -> str | None:
     """Return what a scale belongs to: what is named like it, or like its first words."""
+    if len(name) > _LONGEST:
+        return None
     while name not in known:
         name, hyphen, _ = name.rpartition("-")
         if not hyphen:
             return None
     return name
+
+
+_LONGEST = 200
+"""Letters that no id of a guideline that ships comes near."""
 
 
 def _file_of(name: str) -> str | None:

@@ -88,6 +88,8 @@ EMPTY = (
 )
 """Words that tell no guideline from another."""
 
+MOST_WORDS = 30
+"""Words of one search; each is compared with all that a hundred guidelines are called."""
 ALMOST = 0.8
 """How alike two words are that differ by a slip."""
 SHORT = 5
@@ -109,9 +111,20 @@ def search(every: Iterable[Guideline], text: str) -> Found:
 
     A Land counts for more than a field, and a slip for nothing where another guideline has the word itself.
     A year names the editions that governed a Stichtag in it.
+
+    Raises:
+        UnknownIdError: there are more than `MOST_WORDS` words.
     """
     known = tuple(every)
-    land, rest = _land(words(text))
+    typed = list(dict.fromkeys(words(text)))
+    if len(typed) > MOST_WORDS:
+        raise UnknownIdError(
+            Text(
+                f"höchstens {MOST_WORDS} Wörter suchen eine Richtlinie, angegeben sind {len(typed)}",
+                f"at most {MOST_WORDS} words look for a guideline, got {len(typed)}",
+            )
+        )
+    land, rest = _land(typed)
     wanted = [word for word in rest if len(word) > 1 and word not in EMPTY.split()]
     names = {g.id: (set(_own(g)), set(_other(g))) for g in known}
     hits = {g.id: [_strength(word, g, *names[g.id]) for word in wanted] for g in known}
@@ -172,6 +185,8 @@ def _alike(word: str, other: str) -> int:
         return 0
     if word in other or (word.startswith(other) and 2 * len(other) >= len(word)):
         return _PART
+    if 2 * min(len(word), len(other)) < ALMOST * (len(word) + len(other)):
+        return 0  # no slip makes a word so much longer
     return _SLIP * (SequenceMatcher(None, word, other).ratio() >= ALMOST)
 
 

@@ -73,13 +73,14 @@ def read(
     with path.open(encoding="utf-8", newline="") as file:
         try:
             first = next(csv.reader(file, delimiter=form.separator), list[str]())
-        except csv.Error as error:
+        except csv.Error:
+            most = csv.field_size_limit()
             raise TableError(
                 Text(
-                    f"{shown}: die Zeile der Spaltennamen: {error}",
-                    f"{shown}: the line of column names: {error}",
+                    f"{shown}: die Zeile der Spaltennamen ist nicht lesbar; ein Name hat höchstens {most} Zeichen",
+                    f"{shown}: the line of column names cannot be read; a name has at most {most} characters",
                 )
-            ) from error
+            ) from None
     if not any(first):
         raise TableError(
             Text(
