@@ -322,6 +322,16 @@ class TestSentences:
             (Merkmal(**BASIS, name="Fleiß"), "Fleiß", "Fleiß"),
             (Verfahrensschritt(**BASIS, schritt="Gespräch"), "Gespräch", "Gespräch"),
             (
+                Verfahrensschritt(**BASIS, schritt="Gespräch", frist_monate=1),
+                "Gespräch, Frist 1 Monat",
+                "Gespräch, 1 month",
+            ),
+            (
+                Verfahrensschritt(**BASIS, schritt="Gespräch", frist_monate=3),
+                "Gespräch, Frist 3 Monate",
+                "Gespräch, 3 months",
+            ),
+            (
                 Richtwert(
                     **BASIS,
                     rang=1,
@@ -467,6 +477,24 @@ class TestFilters:
     def test_an_unknown_land(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["guidelines", "--land", "Bayer"]) == 2
         assert "gemeint ist wohl „Bayern“" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("form", "lang", "note"),
+        [
+            ("text", "de", "die schlechtesten 100 von 10.001 Noten; 9.801 fehlen hier."),
+            ("md", "en", "the worst 100 of 10,001 grades; 9,801 are left out."),
+            ("html", "en", "<p>Shown are the best 100 and"),
+            ("json", "de", ""),
+        ],
+    )
+    def test_of_a_long_scale_both_ends_are_shown(
+        self, capsys: pytest.CaptureFixture[str], form: str, lang: str, note: str
+    ) -> None:
+        assert main(["scales", "rangpunkte-15-prozent", "--format", form, "--lang", lang]) == 0
+        out = capsys.readouterr().out
+        assert note in out
+        assert "99,01" in out
+        assert ("50,00" in out) == (form == "json")
 
     def test_every_field_has_a_guideline(self) -> None:
         assert {name for g in EVERY for name in g.document.fach} == set(get_args(Fach))

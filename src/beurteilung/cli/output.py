@@ -130,17 +130,27 @@ def _table(rows: Sequence[Sequence[str]], form: str) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def print_table(
-    form: str, lang: Lang, title: str, plain: object, rows: Sequence[Sequence[str]]
+def print_table(  # noqa: PLR0913 - the parts of a printed table
+    form: str,
+    lang: Lang,
+    title: str,
+    plain: object,
+    rows: Sequence[Sequence[str]],
+    *,
+    note: str = "",
 ) -> int:
-    """Print a table, its head first, and return 0."""
+    """Print a table, its head first, and a note below it, and return 0."""
+
+    def text() -> str:
+        return f"{_table(rows, form)}\n\n{note}" if note else _table(rows, form)
 
     def body() -> str:
         from beurteilung.render.html import page, table_html  # noqa: PLC0415 - commands import what they need
 
-        return page(title, table_html(title, rows[0], rows[1:]), lang)
+        below = f"<p>{note}</p>\n" if note else ""
+        return page(title, table_html(title, rows[0], rows[1:]) + below, lang)
 
-    print_answer(form, plain, lambda: _table(rows, form), body)
+    print_answer(form, plain, text, body)
     return 0
 
 

@@ -79,8 +79,27 @@ def _show(given: Given, item: GradeScale) -> int:
         Text("Beleg", "evidence"),
     )
     rows = [tuple(h[lang] for h in head)]
-    for g in item:
+    shown = [*item][:ENDS] + [*item][-ENDS:] if len(item) > MOST else [*item]
+    for n, g in enumerate(shown):
+        if n == ENDS and len(shown) < len(item):
+            rows.append(("…",) * len(head))
         cited = g.label_citation if g.label else g.citation
-        shown = evidence_name(cited.evidence)[lang] if cited else ""
-        rows.append((g.code, g.stage.code if g.stage else "–", g.label or unknown, shown))
-    return print_table(given[FORMAT], lang, item.title or item.id, item.as_dict(), rows)
+        evidence = evidence_name(cited.evidence)[lang] if cited else ""
+        rows.append((g.code, g.stage.code if g.stage else "–", g.label or unknown, evidence))
+    plain = item.as_dict() if given[FORMAT] == "json" else {}  # of 20,000 grades: a second
+    note = _left_out(len(item))[lang] if len(shown) < len(item) else ""
+    return print_table(given[FORMAT], lang, item.title or item.id, plain, rows, note=note)
+
+
+MOST, ENDS = 2000, 100
+"""Grades of a scale that are listed one by one; of a longer one, so many from each end."""
+
+
+def _left_out(number: int) -> Text:
+    every, rest = f"{number:,}", f"{number - 2 * ENDS:,}"
+    return Text(
+        f"Gezeigt sind die besten {ENDS} und die schlechtesten {ENDS} von {every.replace(',', '.')} Noten; "
+        f"{rest.replace(',', '.')} fehlen hier. Alle nennt --format json, die Stufen: beurteilung guidelines.",
+        f"Shown are the best {ENDS} and the worst {ENDS} of {every} grades; {rest} are left out. --format json "
+        "has them all, beurteilung guidelines the stages.",
+    )
