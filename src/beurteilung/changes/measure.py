@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from attrs import Factory
 
@@ -122,6 +122,20 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
     or where the stage of one is not attested, nothing is counted and the verdict is open. ``k`` upward
     events explain at most ``k`` stages down, on scales of appraisals.
     """
+    return _with(_apart(before, after, image), events)
+
+
+class _Apart(NamedTuple):
+    """How far two grades lie apart, whatever happened in between."""
+
+    outcome: Outcome
+    explicable: bool
+    """Whether the rules on what explains a change hold: they are rules on dienstliche Beurteilungen only."""
+    one_grade: bool
+    """Whether both may be the same grade."""
+
+
+def _apart(before: Grade, after: Grade, image: Image) -> _Apart:
     same = before.scale == after.scale
     steps = before.scale.steps_between(before, after) if same else None
     figures, no_nominal = _nominal(before, after)
@@ -134,24 +148,43 @@ def measure(before: Grade, after: Grade, image: Image, events: Sequence[StatusEv
     if not ways or len(stages) < len(ways):
         no_real, code = _uncounted(ways)
         why |= dict.fromkeys(("scale_effect", "real", "explained", "unexplained"), no_real)
-        return Outcome(
-            nominal, None, None, None, None, Verdict.OPEN, code, steps, why_not=_given(why)
+        return _Apart(
+            Outcome(
+                nominal, None, None, None, None, Verdict.OPEN, code, steps, why_not=_given(why)
+            ),
+            explicable=False,
+            one_grade=False,
         )
-    real = Interval.hull(stages)
     effect = (
         Interval(0)
         if old[0].scale == before.scale == after.scale
         else _scale_effect(before.scale, after.scale, figures, stages)
     )
     why["scale_effect"] = "stufen-ohne-ziffern" if effect is None else ""
-    # the rules on what explains a change are rules on dienstliche Beurteilungen only
-    scales = (before.scale, after.scale, old[0].scale)
-    explaining = events if all(s.kind == "beurteilung" for s in scales) else ()
-    counted = conclude(real, explaining)
     counted = evolve(
-        counted, nominal=nominal, scale_effect=effect, steps=steps, why_not=_given(why)
+        conclude(Interval.hull(stages), ()),
+        nominal=nominal, scale_effect=effect, steps=steps, why_not=_given(why),
+    )  # fmt: skip
+    scales = (before.scale, after.scale, old[0].scale)
+    return _Apart(
+        counted,
+        explicable=all(s.kind == "beurteilung" for s in scales),
+        one_grade=any(u == v for u, v, _ in ways),
     )
-    if real != 0 or any(u == v for u, v, _ in ways):
+
+
+def _with(apart: _Apart, events: Sequence[StatusEvent]) -> Outcome:
+    """Return what follows from a distance and from what happened in between."""
+    counted, real = apart.outcome, apart.outcome.real
+    if real is None:
+        return counted
+    if events and apart.explicable:
+        after = conclude(real, events)
+        counted = evolve(
+            counted, explained=after.explained, unexplained=after.unexplained,
+            verdict=after.verdict, code=after.code,
+        )  # fmt: skip
+    if real != 0 or apart.one_grade:
         return counted
     within = evolve(counted, within_a_stage=True)  # whatever happened in between
     if counted.code != "wechsel.keiner":
@@ -603,9 +636,20 @@ def _outcome(  # noqa: PLR0913, PLR0917 - all that an outcome depends on
     refused: tuple[NotComparable, ...],
     generation: int,
 ) -> Outcome:
+    return _with(_found(before, after, on, refused, generation), [event(kind) for kind in kinds])
+
+
+@lru_cache(maxsize=1 << 12)
+def _found(
+    before: Grade,
+    after: Grade,
+    on: GradeScale,
+    refused: tuple[NotComparable, ...],
+    generation: int,
+) -> _Apart:
     del generation  # part of the key: a loaded mapping may answer otherwise
 
     def image(grade: Grade) -> tuple[Grade, ...]:
         return (grade,) if grade.scale == on else registry.mapping(grade.scale, on, refused)(grade)
 
-    return measure(before, after, image, [event(kind) for kind in kinds])
+    return _apart(before, after, image)

@@ -250,15 +250,14 @@ def _overall(item: Guideline) -> Iterator[Text]:
 
 def _says_nothing(document: Dokument) -> Iterator[Text]:
     """Yield the tables that name a source and nothing that it says."""
-    for name in ("zeitraum", "gesamturteil", "skalenvorgabe", "geltungsbereich"):
-        value: files.Datum | tuple[files.Datum, ...] | None = getattr(document, name)
-        for one in value if isinstance(value, tuple) else (value,) if value else ():
-            own = [f for f in fields(type(one)) if f.name not in _DATUM and f.name != "rang"]
-            if all(getattr(one, f.name) == f.default for f in own):
-                yield Text(
-                    f"{name} sagt nichts: außer der Quelle ist nichts angegeben",
-                    f"{name} says nothing: apart from the source nothing is given",
-                )
+    for name in ("zeitraum", "gesamturteil", "skalenvorgabe"):
+        one: files.Datum | None = getattr(document, name)
+        own = [f for f in fields(type(one)) if f.name not in _DATUM | {"rang"}] if one else []
+        if one and all(getattr(one, f.name) == f.default for f in own):
+            yield Text(
+                f"{name} sagt nichts: außer der Quelle ist nichts angegeben",
+                f"{name} says nothing: apart from the source nothing is given",
+            )
 
 
 def _unknown_values(item: Guideline) -> Iterator[Text]:

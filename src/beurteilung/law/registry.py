@@ -52,7 +52,7 @@ _tables: dict[str, Table] = {}
 _scales: dict[str, GradeScale] = {}
 _guidelines: dict[str, Guideline] = {}
 _direct: dict[tuple[str, str], ScaleMapping] = {}
-_found: dict[tuple[str, str], ScaleMapping] = {}
+_found: dict[tuple[str, str, tuple[NotComparable, ...]], ScaleMapping] = {}
 _grades: dict[str, Grade] = {}
 _not_comparable: list[NotComparable] | None = None
 loaded: dict[str, Guideline] = {}
@@ -338,8 +338,8 @@ def mapping(
         pairs = every if refused is None else refused
         refuse(*ends, pairs)  # also where no source attests the grades of one of them
         first, last = _scale(before), _scale(after)
-        all_count = len(pairs) == len(every)
-        found = _found.get(ends) if all_count else None
+        counted = () if len(pairs) == len(every) else tuple(pairs)
+        found = _found.get((*ends, counted))
         if found is not None and found.before == first and found.after == last:
             return found
         relation = find_mapping(
@@ -350,8 +350,8 @@ def mapping(
             pairs,
             lambda: _new_appraisal(last, first),
         )
-        if all_count and _scales.get(first.id) is first and _scales.get(last.id) is last:
-            _found[ends] = relation
+        if _scales.get(first.id) is first and _scales.get(last.id) is last:
+            _found[*ends, counted] = relation
         return relation
 
 

@@ -29,8 +29,9 @@ from beurteilung.render.text import paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.changes.measure import GradeChange
+    from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.model.findings import Finding
+    from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import GradeScale
 
 __all__ = ["offline_page", "tables"]
@@ -49,7 +50,8 @@ class _Pool:
     def __init__(self) -> None:
         self.sentences: dict[tuple[str, str], int] = {}
         self.outcomes: dict[str, int] = {}
-        self.known: dict[tuple[object, ...], int] = {}
+        self.known: dict[tuple[object, ...], tuple[int, ...]] = {}
+        self.figures: dict[Outcome, str] = {}
         self.findings: dict[Finding, int] = {}
 
     def put(self, de: str, en: str) -> int:
@@ -62,21 +64,32 @@ class _Pool:
             self.findings[finding] = self.put(paragraph(alone, "de"), paragraph(alone, "en"))
         return self.findings[finding]
 
-    def outcome(self, change: GradeChange) -> int:
-        """Keep figures, verdict and sentences on the events: figures, events and scale decide them."""
+    def outcomes_of(self, change: GradeChange) -> tuple[int, ...]:
+        """Keep what follows from a change by each choice of events.
+
+        Its figures and the scale decide that, so it is asked once for all changes that are alike there.
+        """
         other = change.foreign.id if change.foreign else ""  # its own rules tell what follows
-        done = change.outcome, tuple(event.key for event in change.events), change.on.id, other
-        if (number := self.known.get(done)) is None:
-            found = conclusion(change)
-            answer = json.dumps({
-                "de": [answer for _, answer in figures(change, "de")],
-                "en": [answer for _, answer in figures(change, "en")],
-                "verdict": self.put(first_words(found, "de"), first_words(found, "en")),
-                "events": [self.finding(one) for one in on_events(change)],
-                "last": self.finding(found),
-            })  # fmt: skip
-            number = self.known[done] = self.outcomes.setdefault(answer, len(self.outcomes))
-        return number
+        alike = change.outcome, change.on.id, other
+        if alike not in self.known:
+            self.known[alike] = tuple(
+                self.outcome(compare(change.before, change.after, events=events))
+                for events in _choices()
+            )
+        return self.known[alike]
+
+    def outcome(self, change: GradeChange) -> int:
+        found = conclusion(change)
+        if change.outcome not in self.figures:
+            shown = ([answer for _, answer in figures(change, lang)] for lang in ("de", "en"))
+            self.figures[change.outcome] = json.dumps(dict(zip(("de", "en"), shown, strict=True)))
+        said = json.dumps({
+            "verdict": self.put(first_words(found, "de"), first_words(found, "en")),
+            "events": [self.finding(one) for one in on_events(change)],
+            "last": self.finding(found),
+        })  # fmt: skip
+        answer = f"{self.figures[change.outcome][:-1]}, {said[1:]}"
+        return self.outcomes.setdefault(answer, len(self.outcomes))
 
     def texts(self) -> Plain:
         return {"de": [de for de, _ in self.sentences], "en": [en for _, en in self.sentences]}
@@ -136,20 +149,16 @@ def _combinations() -> tuple[tuple[str, ...], ...]:
     )
 
 
+@cache
+def _choices() -> tuple[tuple[StatusEvent, ...], ...]:
+    return tuple(tuple(map(event, kinds)) for kinds in _combinations())
+
+
 def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
     """Return the answers for two scales: the reasons for each two grades, and its outcome by choice of events."""
     plain = [compare(before, after) for before in a for after in b]
-    # What events explain depends on the figures alone, so one change stands for all with the same.
-    alike = {change.outcome: change for change in plain}
-    places = {figures_: place for place, figures_ in enumerate(alike)}
-    place_of = [places[change.outcome] for change in plain]
-    outcomes: list[list[int]] = []
-    for kinds in _combinations():
-        events = [event(kind) for kind in kinds]
-        numbers = [
-            pool.outcome(compare(one.before, one.after, events=events)) for one in alike.values()
-        ]
-        outcomes.append([numbers[place] for place in place_of])
+    choices = [pool.outcomes_of(change) for change in plain]
+    outcomes = [list(numbers) for numbers in zip(*choices, strict=True)]
     reasons = [[pool.finding(child) for child in change.finding.children] for change in plain]
     return {
         "said": reasons,
