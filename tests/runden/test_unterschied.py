@@ -3,7 +3,7 @@
 import tomllib
 from fractions import Fraction
 from itertools import combinations, product
-from math import comb
+from math import comb, erfc, prod, sqrt
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,14 @@ from beurteilung import Verdict
 from beurteilung.errors import ColumnError, DataError
 from beurteilung.runden import Runde, holm, unterschied, unterschiede
 from beurteilung.runden.runde import _of
-from beurteilung.runden.unterschied import exact_p, index, least_p, stratified_p
+from beurteilung.runden.unterschied import (
+    about_p,
+    exact_p,
+    index,
+    least_p,
+    least_stratified_p,
+    stratified_p,
+)
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples.toml").read_text(encoding="utf-8"))
 counts = st.lists(st.integers(0, 3), min_size=3, max_size=3)
@@ -35,16 +42,26 @@ def rank_sum(chosen, every):
     return sum(ranks, Fraction(0)) - len(ranks) * Fraction(len(every) + 1, 2)
 
 
-def by_counting(strata):
-    """Return the p-value by going through every choice in every group."""
+def every_choice(strata):
+    """Return the sum of weighted ranks that is there, and that of every choice in every group."""
     used = [(officers(a), officers(a) + officers(b)) for a, b in strata if sum(a) and sum(b)]
-    seen = abs(sum(rank_sum(mine, every) / (len(every) + 1) for mine, every in used))
+    seen = sum(rank_sum(mine, every) / (len(every) + 1) for mine, every in used)
     choices = [
         [rank_sum(c, every) / (len(every) + 1) for c in combinations(every, len(mine))]
         for mine, every in used
     ]
-    sums = [abs(sum(one)) for one in product(*choices)]
-    return Fraction(sum(s >= seen for s in sums), len(sums))
+    return seen, [sum(one) for one in product(*choices)]
+
+
+def by_counting(strata):
+    """Return the p-value by going through every choice in every group."""
+    seen, sums = every_choice(strata)
+    return Fraction(sum(abs(s) >= abs(seen) for s in sums), len(sums))
+
+
+def countable(strata):
+    ways = [comb(sum(a) + sum(b), sum(a)) for a, b in strata if sum(a) and sum(b)]
+    return bool(ways) and prod(ways) <= 30_000
 
 
 @pytest.mark.parametrize("of", EXAMPLES["unterschied"], ids=lambda of: of["id"])
@@ -88,13 +105,46 @@ class TestLaws:
     @settings(max_examples=30)
     @given(st.lists(st.tuples(counts, counts), min_size=2, max_size=3))
     def test_the_count_of_every_choice_in_every_group(self, strata):
-        ways = [comb(sum(a) + sum(b), sum(a)) for a, b in strata if sum(a) and sum(b)]
-        assume(ways)
-        total = 1
-        for n in ways:
-            total *= n
-        assume(total <= 30_000)
+        assume(countable(strata))
         assert stratified_p(strata) == by_counting(strata)
+
+    @settings(max_examples=30)
+    @given(st.lists(st.tuples(counts, counts), min_size=1, max_size=3))
+    def test_the_normal_curve_has_mean_and_variance_of_every_choice(self, strata):
+        assume(countable(strata))
+        seen, sums = every_choice(strata)
+        assert sum(sums) == 0
+        variance = Fraction(sum(s * s for s in sums), len(sums))
+        about = about_p(strata)
+        if not variance:
+            assert about is None
+        else:
+            assert float(about) == pytest.approx(erfc(sqrt(seen * seen / variance / 2)), abs=1e-6)
+
+    @settings(max_examples=30)
+    @given(st.lists(st.tuples(counts, counts), min_size=1, max_size=3))
+    def test_the_least_value_is_that_of_the_ends(self, strata):
+        assume(countable(strata))
+        _, sums = every_choice(strata)
+        furthest = max(map(abs, sums))
+        assert least_stratified_p(strata) == Fraction(
+            sum(abs(s) == furthest for s in sums), len(sums)
+        )
+
+    def test_the_index_over_groups_weighs_them_as_the_test_does(self):
+        strata = {
+            "a9": ([1, 2, 0, 0], [0, 3, 2, 0]),
+            "a13": ([0, 0, 4, 1], [2, 1, 0, 0]),
+        }
+        cells = {
+            (name, (part,)): dict(zip(SCALE, side, strict=True))
+            for name, sides in strata.items() for part, side in zip(("ja", "nein"), sides, strict=True)
+        }  # fmt: skip
+        weights = {
+            name: Fraction(sum(a) * sum(b), sum(a) + sum(b) + 1) for name, (a, b) in strata.items()
+        }
+        found = sum(index(*strata[name]) * w for name, w in weights.items()) / sum(weights.values())
+        assert unterschied(_of(SCALE, ("frau",), cells, ()), "frau").index == found
 
     @given(many, many)
     def test_both_ends_and_both_sides_are_alike(self, a, b):
