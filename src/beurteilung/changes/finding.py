@@ -50,6 +50,7 @@ __all__ = [
     "conclusion",
     "explained",
     "legal_basis",
+    "may_explain",
     "on_events",
     "unattested",
 ]
@@ -146,6 +147,12 @@ def suffices(one: StatusEvent, outcome: Outcome) -> bool:
 def _holds(one: StatusEvent, law: ApplicableLaw) -> bool:
     """Tell whether it is settled that an event explains what it is taken to explain."""
     return all(x.direction == "stuetzt" for x in _laws(one, law))
+
+
+def may_explain(one: StatusEvent, law: ApplicableLaw) -> bool:
+    """Tell whether an event may explain a change: nobody settled that it does not, or not without more."""
+    read = as_decided(one, law)
+    return read.counts and not any(x.limited or x.direction == "lehnt_ab" for x in _laws(read, law))
 
 
 def _laws(one: StatusEvent, law: ApplicableLaw) -> list[Rechtslage]:

@@ -64,9 +64,10 @@ class Rechtslage:
     """What the law holds on a rule on a day and for a Dienstherr.
 
     ``direction`` is what is settled, None if nothing is; ``leaning`` is then where all that is known
-    points. ``rank`` is 1 for a norm that governs, 2 for the highest courts, 3 for an OVG or two that agree,
-    4 for a court of first instance, 5 for what settles nothing, None if nothing is known. ``leading`` is
-    the decision that leads, ``norm`` the provision. ``supporting``, ``limiting`` and ``opposing`` are all
+    points, and ``limited`` says that it is settled that the rule holds within limits only. ``rank`` is 1
+    for a norm that governs, 2 for the highest courts, 3 for an OVG or two that agree, 4 for a court of
+    first instance, 5 for what settles nothing, None if nothing is known. ``leading`` is the decision that
+    leads, ``norm`` the provision. ``supporting``, ``limiting`` and ``opposing`` are all
     decisions up to the day, whatever they weigh. ``numbers`` are those that the rule contains, ``missing``
     is what would close an open question.
     """
@@ -76,6 +77,7 @@ class Rechtslage:
     rank: int | None
     why: Text
     leaning: Direction | None = None
+    limited: bool = False
     leading: Entscheidung | None = None
     norm: Citation | None = None
     supporting: tuple[Citation, ...] = ()
@@ -311,8 +313,11 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
     if len(ways) > 1:
         other = next(w for w in best if w.said.richtung != first.said.richtung)
         return Rechtslage("", None, top[0], _contradicted(first, other), leading=first.decision)
-    direction = None if first.said.richtung == "begrenzt" else first.said.richtung
-    return Rechtslage("", direction, top[0], _leads(first, top[0]), leading=first.decision)
+    limited = first.said.richtung == "begrenzt"
+    direction = None if limited else first.said.richtung
+    return Rechtslage(
+        "", direction, top[0], _leads(first, top[0]), limited=limited, leading=first.decision
+    )
 
 
 _NONE_KNOWN = Text(

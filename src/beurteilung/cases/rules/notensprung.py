@@ -8,7 +8,7 @@ from beurteilung._base.errors import NoMappingError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
-from beurteilung.changes.finding import concluded, explained, legal_basis
+from beurteilung.changes.finding import concluded, explained, legal_basis, may_explain
 from beurteilung.changes.measure import as_decided, conclude, number
 from beurteilung.law.certainty import DECISION, backed, judged, unknown
 from beurteilung.law.decisions import rule as rule_of_law
@@ -73,16 +73,15 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
         return (_without_conversion(), *_reasons(facts, None, None))
     if change is not None:
         found = _judge(facts, change)
-        left = None if change.within_a_stage else _left(found, change.outcome)
+        left = None if change.within_a_stage else _left(facts, found, change.outcome)
         return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
     aenderung = facts.case.aenderung
     if aenderung and aenderung.stufen is not None:
-        between = [e for e in facts.events if e.datum is None or e in facts.events_between()]
-        events = [*between, *facts.tightening]
+        events = _between(facts)
         read = [as_decided(e, facts.applicable_law) for e in events]
         outcome = conclude(Interval(aenderung.stufen), read)
         found = _stated(facts, aenderung, outcome, events)
-        left = _left(found, outcome)
+        left = _left(facts, found, outcome)
         return (_reasoned(facts, found, outcome.unexplained), *_reasons(facts, outcome.real, left))
     return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
 
@@ -94,13 +93,26 @@ def _no_marks(facts: Facts) -> bool:
     return all(item.fassung[-1].ohne_gesamturteil for item in facts.case.beurteilung[-2:])
 
 
-def _left(found: Finding, outcome: Outcome) -> Interval | None:
-    """Return what may need reasons: nothing of what is explained, all if the law leaves that open."""
+def _left(facts: Facts, found: Finding, outcome: Outcome) -> Interval | None:
+    """Return what needs reasons: nothing of what is explained; all that is not by the law that governs."""
     if found.verdict is Verdict.SATISFIED:
         return Interval(0)
     if outcome.real is None or outcome.code != "wechsel.erklaert":
         return outcome.unexplained
+    if not _may_be_explained(facts):
+        return outcome.real
     return Interval.hull([outcome.real.low, outcome.real.high, 0])
+
+
+def _between(facts: Facts) -> list[StatusEvent]:
+    """Return the events between the two appraisals, those without a day included, and a tightening."""
+    between = [e for e in facts.events if e.datum is None or e in facts.events_between()]
+    return [*between, *facts.tightening]
+
+
+def _may_be_explained(facts: Facts) -> bool:
+    """Tell whether an event may explain the change by the law that governs."""
+    return any(may_explain(e, facts.applicable_law) for e in _between(facts))
 
 
 def _not_comparable(facts: Facts, citation: Citation) -> Finding:
@@ -238,7 +250,9 @@ def _given(
         return Finding(REASONS, Verdict.NOT_APPLICABLE, text)
     law = facts.law(REASONS)
     size, cited = _size(facts, aenderung, real)
-    if aenderung.begruendung in _LACKING and (left is None or 0 not in left):
+    explicable = _may_be_explained(facts)
+    due = not explicable if left is None else 0 not in left
+    if aenderung.begruendung in _LACKING and due:
         return _lacking(
             facts, aenderung, real, (sentences(_LACKING[aenderung.begruendung], size), cited)
         )
@@ -252,9 +266,7 @@ def _given(
                     "Reasons were given; whether they hold the facts do not tell.")  # fmt: skip
         missing = _IF_THEY_HOLD
     elif aenderung.begruendung in _LACKING:
-        text = _LACKING[aenderung.begruendung] + Text(
-            "Ob welche nötig sind, ist offen.", "Whether any are needed is open."
-        )
+        text = _LACKING[aenderung.begruendung] + (_IF_EXPLAINED if explicable else _IF_NEEDED)
         missing = DECISION if aenderung.wesentlich else needed("aenderung.gegenstand")
     else:
         text = Text("Ob Gründe nötig sind und gegeben wurden, ist offen.",
@@ -265,11 +277,18 @@ def _given(
     lacks = aenderung.wesentlich and aenderung.begruendung in _LACKING
     found = Finding(
         REASONS, Verdict.OPEN, sentences(text, size, more), missing=(missing,), citations=cited,
-        leaning=Verdict.VIOLATED if lacks and law.direction == "stuetzt" else None,
+        leaning=Verdict.VIOLATED if lacks and law.known == "stuetzt" else None,
     )  # fmt: skip
     return backed(found, law, *([facts.law(HEIGHTENED)] if more else []))
 
 
+_IF_NEEDED = Text("Ob welche nötig sind, ist offen.", "Whether any are needed is open.")
+_IF_EXPLAINED = Text(
+    "Ob welche nötig sind, ist offen: Es hängt davon ab, ob der Wechsel des Amtes oder der strengere Maßstab "
+    "den Unterschied erklärt.",
+    "Whether any are needed is open: it depends on whether the change of office or the stricter standard "
+    "explains the difference.",
+)
 _LACKING = {
     "fehlt": Text("Gründe wurden nicht gegeben.", "No reasons were given."),
     "formelhaft": Text("Die Begründung ist nur eine Formel.", "The reasons are a mere formula."),
