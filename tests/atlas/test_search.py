@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from beurteilung import guidelines
@@ -118,6 +120,13 @@ class TestTheCommandLine:
     ) -> None:
         assert main(["guidelines", word, "--lang", "en"]) == 2
         assert f"no guideline {word!r} is known" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(("land", "meant"), [("Berlin", []), ("Bayen", ["Bayern"])])
+    def test_a_land_of_which_nothing_is_known_is_no_slip_of_another(
+        self, capsys: pytest.CaptureFixture[str], land: str, meant: list[str]
+    ) -> None:
+        assert main(["scales", "Polizei", "--land", land]) == 2
+        assert re.findall("gemeint ist wohl „(.*?)“", capsys.readouterr().err) == meant
 
     def test_a_land_with_a_hyphen_is_no_slip(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["guidelines", "sachsen-anhalt"]) == 0

@@ -127,7 +127,9 @@ def chosen(
     known = {g.document.land: None for g in every if g.document.land}
     wanted = land_named(land, known) if land else None
     if land is not None and wanted is None:
-        hint, names = meant(land, known), ", ".join(sorted(known))
+        # a Land of which nothing is known is no slip of another one's name
+        hint = Text("", "") if land_named(land, LAENDER) else meant(land, known)
+        names = ", ".join(sorted(known))
         raise UnknownIdError(
             Text(
                 f"von „{land}“ ist keine Richtlinie bekannt{hint.de}; bekannt: {names}",
