@@ -229,3 +229,12 @@ def test_no_line_of_a_question_is_longer_than_the_page() -> None:
     item = {"id": "x", "art": "regel", "von": date(2020, 1, 1), "bis": date(2020, 12, 31)}
     case = bare(land="Bayern", beurteilung=[item | {"fassung": [{"note": "by-llbg:12"}]}])
     assert max(map(len, check(case).explain().splitlines())) <= 100
+
+
+def test_an_open_point_names_the_one_key_that_would_answer_its_question() -> None:
+    left_out = {"ausgeschlossen_wegen": "empfehlung"}
+    text = " ".join(check(bare(auswahl=left_out, status="soldat")).explain().split())
+    assert "äußern muss (Nr. 1; im Fall: auswahl.empfehlung_vorgesehen)" in text
+    assert "Status: Soldat (im Folgenden „der Beamte“)" in text
+    several = check(bare(aufgaben={"hoeherwertig": True})).explain()
+    assert "im Fall: aufgaben.beruecksichtigt" in several

@@ -128,9 +128,11 @@ _STAGES = {
 }
 _STATUS = {
     "beamter": Text("Beamter", "officer"),
-    "richter": Text("Richter", "judge"),
-    "soldat": Text("Soldat", "soldier"),
-    "arbeitnehmer": Text("Arbeitnehmer", "employee"),
+    "richter": Text("Richter (im Folgenden „der Beamte“)", "judge (below: the officer)"),
+    "soldat": Text("Soldat (im Folgenden „der Beamte“)", "soldier (below: the officer)"),
+    "arbeitnehmer": Text(
+        "Arbeitnehmer (im Folgenden „der Beamte“)", "employee (below: the officer)"
+    ),
 }
 _OF_EMPLOYEE = Text(
     "fehlerhaft: aus der Personalakte zu entfernen, neu zu beurteilen",
@@ -574,7 +576,7 @@ def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ..
         ("gap", Text("Was die Quellen nicht belegen", "What the sources do not attest")),
     )
     for kind, heading in headings:
-        points = [_point(one, at, lang) for one, at in wanted.items() if one.kind == kind]
+        points = [_point(report, one, at, lang) for one, at in wanted.items() if one.kind == kind]
         if points:
             yield heading[lang], tuple(points)
 
@@ -646,9 +648,19 @@ def gaps(report: Report, lang: Lang) -> tuple[str, ...]:
 GAPS = Text("Was zur Richtlinie nicht belegt ist", "What is not attested of the guideline")
 
 
-def _point(one: Missing, numbers: list[int], lang: Lang) -> str:
-    supplied = Text(f"; im Fall: {one.key}", f"; in the case: {one.key}")[lang] if one.key else ""
+def _point(report: Report, one: Missing, numbers: list[int], lang: Lang) -> str:
+    key = one.key or _only_key(report, one.code)
+    supplied = Text(f"; im Fall: {key}", f"; in the case: {key}")[lang] if key else ""
     return f"{one.text[lang].rstrip('.')} ({_numbered(numbers)[lang]}{supplied})"
+
+
+def _only_key(report: Report, question: str) -> str:
+    """Return the one key on which a question turns that the case does not state; nothing if there are several."""
+    from beurteilung.cases.coverage import keys_of, stated  # noqa: PLC0415 - a change alone has no case
+
+    known = stated(report.case)
+    left = [name for name in keys_of().get(question, ()) if name not in known]
+    return left[0] if len(left) == 1 and not left[0].endswith("*") else ""
 
 
 def sources(report: Report) -> list[tuple[str, str]]:
