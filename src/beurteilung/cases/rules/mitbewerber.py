@@ -42,6 +42,7 @@ WORDS = "konkurrenz.ausschaerfung-text"
 MEANS = "konkurrenz.mittelwert"
 SUBSTAGE = "konkurrenz.vorbeurteilung-stufe"
 MOVED = "konkurrenz.versetzung"
+ALLOWANCE = "amtszulage.eigenes-amt"
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -154,7 +155,7 @@ def _equal(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
         return ()
     if _offices_differ(facts, other):
         # who is ahead in both, mark and office, is not equal: only a mark that is not better leaves the question
-        return () if _ahead_in_both(facts, other) else (_other_office(facts),)
+        return () if _ahead_in_both(facts, other) else (_other_office(facts, other),)
     found = _alike(facts, other)
     if _one_office(facts, other) or found.verdict is Verdict.OPEN:
         return (found,)
@@ -214,13 +215,22 @@ def _ahead_in_both(facts: Facts, other: Mitbewerber) -> bool:
     return others > own and theirs.besoldungsgruppe.is_above(mine.besoldungsgruppe) is True
 
 
-def _other_office(facts: Facts) -> Finding:
-    """The same mark in the higher office is in principle the better one, so nothing is equal yet."""
-    law = facts.law(OFFICE)
+def _other_office(facts: Facts, other: Mitbewerber) -> Finding:
+    """What is decided on equal marks is decided of one office; an Amtszulage may or may not make another one."""
+    law, allowance = facts.law(OFFICE), facts.law(ALLOWANCE)
     text = Text(
-        "Die beiden Ämter sind verschieden; eine Note sagt im höheren Amt mehr als im niedrigeren.",
-        "The two offices differ; a grade says more in the higher office than in the lower.",
+        "Die beiden Ämter sind verschieden; wann zwei Noten im Wesentlichen gleich sind, ist nur für ein und dasselbe "
+        "Amt entschieden.",
+        "The two offices differ; when two grades are essentially equal is decided of one and the same office only.",
     )
+    groups = {one.besoldungsgruppe for one in (_mine(facts, other), _theirs(other)) if one}
+    if len(groups) == 1 and allowance.direction != "stuetzt":
+        law = allowance
+        text = Text(
+            "Die beiden Ämter unterscheiden sich nur durch eine Amtszulage; ob sie deshalb verschieden sind, ist "
+            "offen.",
+            "The two offices differ by an Amtszulage only; whether that makes them different is open.",
+        )
     return backed(Finding(EQUAL, Verdict.OPEN, text, missing=(DECISION,)), law)
 
 
@@ -317,7 +327,7 @@ def _english(office: Office) -> str:
 
 def _by_allowance(facts: Facts, other: Mitbewerber, names: Text, mine: Office) -> Finding:
     """Offices of one pay group differ in status by an Amtszulage, if the decisions say so."""
-    holding = facts.law("amtszulage.eigenes-amt")
+    holding = facts.law(ALLOWANCE)
     if holding.direction == "stuetzt":
         order = -1 if mine.amtszulage else 1
         return _weighed(facts, other, sentences(names, holding.why), order, holding)
