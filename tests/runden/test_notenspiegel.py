@@ -3,8 +3,10 @@
 import json
 import pickle
 import tomllib
+from collections import Counter
 from datetime import date
 from fractions import Fraction
+from itertools import combinations_with_replacement, product
 from pathlib import Path
 from unittest import mock
 
@@ -99,6 +101,73 @@ class TestExamples:
         assert shown.finding.verdict is Verdict.OPEN
 
 
+def told_by_the_rules(size, divisions, *, streng):
+    """Return how many outputs of rounds of some size tell a grade to who knows the parts of all and the rules.
+
+    Rounds are told apart by their cells, for officers of the same parts can be exchanged.
+    """
+    names, told = ["frau", "teilzeit"][:divisions], 0
+    cells = product(("ja", "nein"), repeat=divisions)
+    for members in combinations_with_replacement([*cells], size):
+        sizes = Counter(members)
+        ways = (
+            [Counter(w) for w in combinations_with_replacement([*SCALE][:3], n)]
+            for n in sizes.values()
+        )
+        outputs = {}
+        for way in product(*ways):
+            runde = Runde.counted(SCALE, dict(zip(sizes, way, strict=True)), names)
+            shown = notenspiegel(runde, mindestzahl=2, streng=streng)
+            seen = (
+                tuple(shown.counts.items()), shown.withheld,
+                tuple((p.merkmal, p.teil, *p.counts.items()) for p in shown.parts),
+            )  # fmt: skip
+            outputs.setdefault(seen, []).append(way)
+        for (counts, *_), fitting in outputs.items():
+            places = zip(*fitting, strict=True)
+            sure = any(len(set(map(frozenset, place))) == len(place[0]) == 1 for place in places)
+            told += len(counts) > 1 and sure
+    return told
+
+
+class TestWhoKnowsTheRules:
+    """Whoever reads that a part is withheld, and knows why parts are, can conclude from that, too."""
+
+    def test_a_round_in_which_withholding_tells_a_grade(self):
+        r = counted((0, 2, 2, 0), (3, 0, 0, 0))
+        assert {*reasons(notenspiegel(r, mindestzahl=2)).values()} == {"ableitbar"}  # only AAA fits
+        other = counted((1, 2, 1, 0), (2, 0, 1, 0))
+        assert not notenspiegel(other, mindestzahl=2).withheld
+        assert reasons(notenspiegel(other, mindestzahl=2, streng=True)) == reasons(
+            notenspiegel(r, mindestzahl=2, streng=True)
+        )
+
+    @pytest.mark.parametrize(("size", "divisions"), [(4, 2), (5, 2), (7, 1)])
+    def test_strictly_nothing_follows_from_the_withholding_itself(self, size, divisions):
+        """Every round of so many officers, in three grades and all parts."""
+        assert told_by_the_rules(size, divisions, streng=True) == 0
+
+    def test_otherwise_something_may_and_the_answer_says_so(self):
+        assert told_by_the_rules(7, 1, streng=False) == 6
+        shown = notenspiegel(counted((1, 2, 1, 0), (2, 1, 1, 0)), mindestzahl=2)
+        assert "aus dem Zurückhalten selbst schließt" in shown.sentence()
+
+    def test_strict_says_what_is_withheld(self):
+        shown = notenspiegel(counted((1, 4, 0, 0), (2, 2, 4, 0)), mindestzahl=3, streng=True)
+        assert {*reasons(shown).values()} == {"ableitbar"}
+        assert "wo alle bis auf eine Person dieselbe Note haben" in shown.sentence()
+        assert "schließt" not in shown.sentence()
+
+    @given(rounds.small(most=20), st.integers(2, 5))
+    def test_strict_only_withholds_more(self, case, least):
+        grades, parts = case
+        usual, strict = (
+            notenspiegel(made(grades, *parts[:1]), mindestzahl=least, streng=streng)
+            for streng in (False, True)
+        )
+        assert {*usual.withheld} <= {*strict.withheld}
+
+
 class TestNothingFollows:
     @settings(max_examples=80)
     @given(rounds.small(), st.integers(2, 3))
@@ -145,7 +214,7 @@ class TestNothingFollows:
         shown = notenspiegel(made(grades, *parts), mindestzahl=least)
         for part in shown.parts:
             assert part.size >= least
-            assert not part.uniform
+            assert sum(map(bool, part.counts.values())) > 1
             assert sum(part.shares.values()) == Fraction(1)
         assert {(w.merkmal, w.teil) for w in shown.withheld}.isdisjoint(
             (p.merkmal, p.teil) for p in shown.parts

@@ -43,6 +43,14 @@ LEAST = option(
         "least number of a part that is shown; no norm names it, so it has to be given",
     ),
 )
+CARE = choice(
+    "--care",
+    ("usual", "strict"),
+    Text(
+        "strict: auch zurückhalten, wo alle bis auf eine Person dieselbe Note haben",
+        "strict: withhold a part too in which all but one have the same grade",
+    ),
+)
 LAND = option(
     "--land",
     Text("LAND", "LAND"),
@@ -51,7 +59,7 @@ LAND = option(
 DIENST = choice("--service", ("beamte", "soldaten", "post"), Text("für wen", "for whom"))
 STICHTAG = day("--stichtag", Text("Stichtag der Runde", "Stichtag of the round"))
 PARAMETERS = (
-    SOURCE, SHEET, LEAST, NOTE, SCALE, GROUP, BY, EMPTY, PERSON, LAND, DIENST, STICHTAG, FORMAT, OUTPUT,
+    SOURCE, SHEET, LEAST, CARE, NOTE, SCALE, GROUP, BY, EMPTY, PERSON, LAND, DIENST, STICHTAG, FORMAT, OUTPUT,
 )  # fmt: skip
 
 
@@ -71,7 +79,7 @@ def run(given: Given) -> int:
         runde = runde.by_group()
     dienst = cast("Dienst", given[DIENST])
     duty = duty_of(land, given[STICHTAG], dienst=dienst) if land else None
-    spiegel = notenspiegel(runde, mindestzahl=number, pflicht=duty)
+    spiegel = notenspiegel(runde, mindestzahl=number, pflicht=duty, streng=given[CARE] == "strict")
     if land and duty is None:
         spiegel = spiegel.noting(_no_duty(land))
     answer = Shown(

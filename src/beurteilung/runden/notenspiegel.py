@@ -85,7 +85,8 @@ class Notenspiegel:
     """What may be shown of a round: all grades, and the parts of divisions that give nobody's grade away.
 
     ``counts`` and ``size`` are those of all. ``parts`` are shown, ``withheld`` are not. ``unchecked``
-    tells that only pairs of divisions were checked, not all of them together.
+    tells that only pairs of divisions were checked, not all of them together; ``streng`` that parts are
+    withheld too in which all but one have the same grade.
     """
 
     scale: GradeScale
@@ -97,6 +98,7 @@ class Notenspiegel:
     unchecked: bool
     finding: Finding = field(eq=False)
     remarks: tuple[Text, ...] = ()
+    streng: bool = False
 
     @property
     def size(self) -> int:
@@ -129,6 +131,7 @@ def notenspiegel(
     *,
     mindestzahl: int,
     pflicht: Notenspiegelpflicht | None = None,
+    streng: bool = False,
 ) -> Notenspiegel:
     """Return what may be shown of a round.
 
@@ -136,7 +139,9 @@ def notenspiegel(
     no default. Divisions are taken in the order of ``runde.merkmale``; each is shown as far as it gives
     nobody's grade away together with those before it. For each comparison group separately, take
     ``runde.by_group()``. ``pflicht`` is the duty that orders it, such as `beurteilung.runden.duty_of` finds
-    it; it is cited, and the divisions that it orders are asked for.
+    it; it is cited, and the divisions that it orders are asked for. ``streng`` withholds a part too in which
+    all but one have the same grade: the one who differs knows that of all others, and who reads that a part is
+    withheld can no longer conclude that all in it have one grade.
 
     Raises:
         DataError: ``mindestzahl`` is no whole number of at least 2.
@@ -151,6 +156,7 @@ def notenspiegel(
     """
     expect("runde", runde, Runde)
     expect("pflicht", pflicht, Notenspiegelpflicht, None)
+    expect("streng", streng, bool)
     if type(mindestzahl) is not int or not LEAST <= mindestzahl <= MOST:
         fault = Text(
             f"erwartet wird eine ganze Zahl ab {LEAST}, angegeben ist {excerpt(mindestzahl)}; keine Norm nennt die "
@@ -159,26 +165,26 @@ def notenspiegel(
             "choose it, such as 5",
         )
         raise DataError("mindestzahl", [fault])
-    choice = _Choice(runde, mindestzahl)
+    choice = _Choice(runde, mindestzahl, 2 if streng else 1)
     counts = runde.counts()
     finding = _finding(runde, choice, pflicht)
     return Notenspiegel(
         runde.scale, mindestzahl, counts, tuple(choice.parts), tuple(choice.withheld),
-        runde.merkmale, choice.unchecked, finding, runde.remarks,
+        runde.merkmale, choice.unchecked, finding, runde.remarks, streng,
     )  # fmt: skip
 
 
 class _Choice:
     """Which parts are shown, division by division."""
 
-    def __init__(self, runde: Runde, least: int) -> None:
+    def __init__(self, runde: Runde, least: int, others: int) -> None:
         self.runde, self.least = runde, least
         self.parts: list[Part] = []
         self.withheld: list[Withheld] = []
         self.unchecked = False
         self.kept: list[_Division] = []
         for name in runde.merkmale:
-            self._take(_Division(name, runde.parts(name)))
+            self._take(_Division(name, runde.parts(name), others))
 
     def _take(self, division: _Division) -> None:
         """Show a division as far as its own parts and those kept before allow it.
@@ -228,10 +234,11 @@ class _Choice:
 
 @frozen
 class _Division:
-    """The parts of one division."""
+    """The parts of one division; so many ``others`` at least have not the grade that most of a part have."""
 
     name: str
     parts: tuple[Part, ...]
+    others: int
 
     def withheld(self, least: int) -> dict[Value, Reason]:
         """Return the parts that are withheld for their own sake, and those that would betray them.
@@ -248,7 +255,7 @@ class _Division:
         for part in by_size:
             if part.size < least:
                 found[part.teil] = "klein"
-            elif part.uniform:
+            elif not self._mixed([part]):
                 found[part.teil] = "ableitbar"
         for part in by_size:
             if part.teil not in found and not self._safe(found, least):
@@ -259,8 +266,12 @@ class _Division:
         if not away:
             return True
         hidden = [p for p in self.parts if p.teil in away]
-        grades = {g for p in hidden for g, n in p.counts.items() if n}
-        return len(hidden) > 1 and sum(p.size for p in hidden) >= least and len(grades) > 1
+        return len(hidden) > 1 and sum(p.size for p in hidden) >= least and self._mixed(hidden)
+
+    def _mixed(self, parts: Sequence[Part]) -> bool:
+        """Tell whether enough officers of some parts together have another grade than most of them."""
+        together = [sum(p.counts[g] for p in parts) for g in parts[0].counts]
+        return sum(together) - max(together) >= self.others
 
 
 # --- findings ----------------------------------------------------------------------------------
@@ -392,6 +403,17 @@ def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
             "Ob sich aus allen Aufgliederungen zusammen Noten ableiten lassen, wurde nicht geprüft.",
             "Whether grades follow from all divisions together was not checked.",
         )
+    if spiegel.streng:
+        yield Text(
+            "Zurückgehalten ist auch, wo alle bis auf eine Person dieselbe Note haben.",
+            "Withheld is also a part in which all but one have the same grade.",
+        )
+        yield Text(
+            "Nicht geprüft wurde, was jemand ableiten kann, der Noten anderer oder andere Veröffentlichungen "
+            "schon kennt.",
+            "Not checked was what somebody can derive who knows grades of others or other publications already.",
+        )
+        return
     yield Text(
         "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten oder andere Veröffentlichungen schon "
         "kennt oder aus dem Zurückhalten selbst schließt.",

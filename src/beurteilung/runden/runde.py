@@ -105,11 +105,6 @@ class Part:
         """The part in words."""
         return part_name(self.merkmal, self.teil)
 
-    @property
-    def uniform(self) -> bool:
-        """Whether all have the same grade."""
-        return sum(1 for n in self.counts.values() if n) <= 1
-
 
 @frozen
 class Runde:
