@@ -5,6 +5,7 @@ from __future__ import annotations
 from beurteilung.model.offices import (
     Amtszulage,
     Befoerderung,
+    Hoehergruppierung,
     HorizontalerLaufbahnwechsel,
     Laufbahnwechsel,
 )
@@ -48,6 +49,12 @@ CASES = [
         "ni-pol-1999:3",
         (HorizontalerLaufbahnwechsel(),),
         "Was das Ereignis für die Note bedeutet, bleibt offen.",
+    ),
+    (
+        "ni-pol-1999:4",
+        "ni-pol-1999:3",
+        (Hoehergruppierung(),),
+        "Höhergruppierung: Welche Note danach bei gleicher Leistung zu erwarten ist, ist nicht geklärt.",
     ),
     ("ni-pol-1999-merkmale:4,5", "ni-pol-1999:4", (), "entspricht auf der Skala"),
     ("oberstufe-15:14", "schulnoten-1-6:1", (), "Es gibt nichts zu erklären."),

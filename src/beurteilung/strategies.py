@@ -27,6 +27,7 @@ from beurteilung.model.offices import (
     Amtszulage,
     Befoerderung,
     Besoldungsgruppe,
+    Hoehergruppierung,
     HorizontalerLaufbahnwechsel,
     Laufbahngruppe,
     Laufbahnwechsel,
@@ -63,7 +64,7 @@ def _register() -> None:  # pyright: ignore[reportUnusedFunction] - the entry po
 
 
 _UPWARD = (Befoerderung, Laufbahnwechsel)
-_UNSETTLED = (HorizontalerLaufbahnwechsel, Rueckstufung, Amtswechsel)
+_UNSETTLED = (Hoehergruppierung, HorizontalerLaufbahnwechsel, Rueckstufung, Amtswechsel)
 
 # Hypothesis calls `_register` while it is imported, so what that needs stands above this line.
 from hypothesis import strategies as st  # noqa: E402

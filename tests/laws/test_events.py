@@ -24,6 +24,7 @@ from beurteilung.law.decisions import rule
 from beurteilung.model.offices import (
     EVENT_KINDS,
     Amtswechsel,
+    Hoehergruppierung,
     HorizontalerLaufbahnwechsel,
     Massstabsaenderung,
     Rueckstufung,
@@ -130,7 +131,9 @@ class TestUncertain:
 class TestUnsettled:
     """a demotion or a horizontal change is no such event: open"""
 
-    @pytest.mark.parametrize("kind", [HorizontalerLaufbahnwechsel, Rueckstufung, Amtswechsel])
+    @pytest.mark.parametrize(
+        "kind", [Hoehergruppierung, HorizontalerLaufbahnwechsel, Rueckstufung, Amtswechsel]
+    )
     @given(change=changes(st.lists(upward_events(), max_size=2)))
     def test_it_opens_no_band_and_leaves_every_change_open(self, kind, change):
         other = compare(change.before, change.after, events=[*change.events, kind()])
@@ -189,6 +192,13 @@ class TestDerived:
     def test_between_pay_orders_nobody_can_tell(self):
         a, b = (Office(Besoldungsgruppe(letter, 2)) for letter in "AB")
         assert derive_events(a, b) == (Amtswechsel(),)
+
+    def test_employees_hold_no_statusamt(self):
+        """A higher Entgeltgruppe is no promotion, also where it is stated as one"""
+        low, high = (Office(Besoldungsgruppe("E", n)) for n in (9, 11))
+        assert derive_events(low, high) == (Hoehergruppierung(),)
+        assert derive_events(high, low) == (Rueckstufung(),)
+        assert events_between(low, high, [Befoerderung()]) == (Befoerderung(), Hoehergruppierung())
 
     def test_an_allowance_alone_is_one(self):
         plain, more = (Office(Besoldungsgruppe("A", 9), M, amtszulage=x) for x in (False, True))

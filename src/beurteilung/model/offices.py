@@ -26,6 +26,7 @@ __all__ = [
     "Amtszulage",
     "Befoerderung",
     "Besoldungsgruppe",
+    "Hoehergruppierung",
     "HorizontalerLaufbahnwechsel",
     "Laufbahngruppe",
     "Laufbahnwechsel",
@@ -41,6 +42,8 @@ __all__ = [
 _ORDNUNG = re.compile(r"[A-Z]{1,2}")
 _HIGHEST = 20
 """No pay table has more groups."""
+_ENTGELTORDNUNGEN = frozenset({"E", "EG", "KR", "P", "S"})
+"""The letters of TVöD and TV-L: general, hospitals and care, social and education services."""
 
 
 def _beside(text: str) -> Text:
@@ -117,6 +120,11 @@ class Besoldungsgruppe:
                 ],
             )
         return cls(found[1].upper(), int(found[2]))
+
+    @property
+    def of_employees(self) -> bool:
+        """Whether it is an Entgeltgruppe of a collective agreement: employees hold no Statusamt."""
+        return self.ordnung in _ENTGELTORDNUNGEN
 
     def steps_above(self, other: Besoldungsgruppe) -> int | None:
         """Return by how many pay groups this one is higher, lower being negative; None between letters."""
@@ -527,6 +535,17 @@ class HorizontalerLaufbahnwechsel(StatusEvent):
 
 
 @frozen
+class Hoehergruppierung(StatusEvent):
+    """A higher Entgeltgruppe of an employee; the rule on promotions speaks of a Statusamt, which officers hold."""
+
+    kind: ClassVar[str] = "hoehergruppierung"
+    name: ClassVar[Text] = Text(
+        "Höhergruppierung", "move to a higher Entgeltgruppe (Höhergruppierung)"
+    )
+    unsettled: ClassVar[bool] = True
+
+
+@frozen
 class Rueckstufung(StatusEvent):
     """A lower office than before; nobody has said what it means for the grade."""
 
@@ -558,6 +577,7 @@ _KINDS: tuple[type[StatusEvent], ...] = (
     Befoerderung,
     Laufbahnwechsel,
     Amtszulage,
+    Hoehergruppierung,
     HorizontalerLaufbahnwechsel,
     Rueckstufung,
     Amtswechsel,
@@ -625,6 +645,8 @@ def derive_events(
         return (Amtswechsel(datum),)
     if group:
         return (Laufbahnwechsel(datum) if group > 0 else Rueckstufung(datum),)
+    if pay > 0 and after.besoldungsgruppe.of_employees:
+        return (Hoehergruppierung(datum),)
     if pay:
         return (Befoerderung(datum) if pay > 0 else Rueckstufung(datum),)
     if before.amtszulage != after.amtszulage:
