@@ -392,6 +392,31 @@ stufe = [{{ code = "A" }}, {{ code = "B" }}, {{ code = "C" }}]
         assert child(found, "wartezeit").verdict is verdict
 
     @pytest.mark.parametrize(
+        ("more", "grade", "am", "verdict"),
+        [
+            ("", "B", date(2026, 1, 1), Verdict.VIOLATED),
+            ("", "C unten", date(2027, 1, 1), Verdict.SATISFIED),
+            ("bis = 2025-12-31\n", "B", date(2026, 1, 1), None),
+        ],
+    )
+    def test_the_scale_of_the_guideline_stages_and_days(self, tmp_path, more, grade, am, verdict):
+        name = f"waiting-{grade[0].casefold()}{len(more)}"
+        table = self.TABLE.format("", f'zaehlt_ab = "befoerderung"\n{more}')
+        table = table.replace('skala = ""\n', "").replace("B = 24", "B = 24, C = 36")
+        steps = '{ code = "C", schritt = [{ code = "C oben" }, { code = "C unten" }] }'
+        head = self.HEAD.format(name).replace('{ code = "C" }', steps)
+        file = tmp_path / f"{name}.toml"
+        file.write_text(head + table, encoding="utf-8")
+        law = load(file)
+        last = Appraisal(law.scale[grade], stichtag=date(2025, 5, 31), kind="regel")
+        career = Laufbahn(
+            (last,), wirksam_ab=date(2024, 1, 1) if grade == "C unten" else date(2025, 1, 1)
+        )
+        found = check_eligibility(law, career, am=am, ziel="A 9")
+        its = [one.verdict for one in found.children if one.code == "voraussetzung.wartezeit"]
+        assert its == [verdict] * (verdict is not None)
+
+    @pytest.mark.parametrize(
         ("cls", "given", "fault"),
         [
             (Bedingung, {"zaehlt": "schwerbehindert", "mindestens": 1}, "only what is counted has mindestens"),

@@ -154,16 +154,10 @@ def _ranks(
     faults: list[Message] = []
     for code in codes if scale else ():
         try:
-            ranks[code] = _worst(scale, code) if scale else 0
+            ranks[code] = scale.worst(code).rank if scale else 0
         except BeurteilungError as error:
             faults.append(placed(at, error))
     return ranks, faults
-
-
-def _worst(scale: GradeScale, code: str) -> int:
-    """Return the rank of a grade, or of the worst grade of a stage of this code."""
-    inside = [g.rank for g in scale if g.stage and fold(g.stage.code) == fold(code)]
-    return max(inside) if inside else scale[code].rank
 
 
 def _shares_without_rule(table: Table) -> Iterator[Message]:

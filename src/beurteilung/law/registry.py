@@ -194,6 +194,11 @@ def _no_scale(name: str) -> UnknownIdError:
 
 def _by_ending(name: str) -> Text | None:
     """Say what a name is if it is a family, or a scale, or what the names are that begin with it."""
+    if name.casefold().endswith(_SUFFIX):
+        return Text(
+            "; das ist der Name einer Datei, erwartet wird ihre Kennung; die Datei nennt --load",
+            "; that is the name of a file, expected its id; --load names the file",
+        )
     every = sorted({*_stems("guidelines"), *_guidelines}) if name else []
     if family := [one.id for one in map(guideline, every) if one.family == name]:
         editions = ", ".join(family)

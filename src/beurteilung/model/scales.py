@@ -529,6 +529,19 @@ class GradeScale:
             return None
         return other.position - one.position
 
+    def worst(self, code: str) -> Grade:
+        """Return the worst grade of the stage of a code, or else the grade of that code.
+
+        Raises:
+            UnknownGradeError: neither a stage nor a grade has the code.
+
+        >>> from beurteilung import scale
+        >>> scale("ni-pol-2008").worst("C").code, scale("ni-pol-1999").worst("4").code
+        ('C unterer Bereich', '4')
+        """
+        inside = [g for g in self if g.stage and fold(g.stage.code) == fold(code)]
+        return inside[-1] if inside else self[code]
+
     def steps_between(self, before: Grade, after: Grade) -> int | None:
         """Return how many steps better ``after`` is than ``before``; None where that is not attested.
 

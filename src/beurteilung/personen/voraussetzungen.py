@@ -234,7 +234,7 @@ def waiting(guideline: Guideline, target: Target, grade: Grade, since: date) -> 
     expect("since", since, date)
     for one in guideline.document.wartezeit:
         if _meant(target, one):
-            months = _months(one, grade)
+            months = _months(guideline, one, grade)
             if months is None:
                 known = ", ".join(one.monate)
                 fault = Text(
@@ -254,11 +254,12 @@ def _name(datum: Schwelle | Wartezeit) -> str:
     return f"{datum.besgr}{'+AZ' if datum.amtszulage else ''}"
 
 
-def _months(of: Wartezeit, grade: Grade) -> int | None:
+def _months(guideline: Guideline, of: Wartezeit, grade: Grade) -> int | None:
     """Return the months of the best entry that a grade reaches; None for another scale, or below all."""
-    if of.skala != grade.scale.id:
+    overall = guideline.scale.id if guideline.scale else ""
+    if (of.skala or overall) != grade.scale.id:
         return None
-    reached = [n for code, n in of.monate.items() if grade >= grade.scale[code]]
+    reached = [n for code, n in of.monate.items() if grade >= grade.scale.worst(code)]
     return min(reached, default=None)
 
 
@@ -413,8 +414,8 @@ def _thresholds(
     yield from findings
 
 
-def _in_force(threshold: Schwelle, on: date) -> bool:
-    return (threshold.ab or date.min) <= on <= (threshold.bis or date.max)
+def _in_force(datum: Schwelle | Wartezeit, on: date) -> bool:
+    return (datum.ab or date.min) <= on <= (datum.bis or date.max)
 
 
 def _is_asked(threshold: Schwelle, name: str | None, wanted: Target | None) -> bool:
@@ -506,11 +507,13 @@ def _guideline_wait(
 ) -> Iterator[Finding]:
     if wanted is None:
         return
-    perhaps = [w for w in guideline.document.wartezeit if _meant(wanted, w) is not False]
+    in_force = [w for w in guideline.document.wartezeit if _in_force(w, am)]
+    perhaps = [w for w in in_force if _meant(wanted, w) is not False]
     if not perhaps:
         return
     code, cited = f"{_CODE}.wartezeit", guideline.cite(perhaps[0])
-    asked = [w for w in perhaps if _meant(wanted, w)]
+    # Where the guideline knows no office with an Amtszulage in that group, the other one is meant.
+    asked = [w for w in perhaps if _meant(wanted, w) or not any(o.amtszulage for o in perhaps)]
     if not asked:
         text = Text(
             f"Für {_name(perhaps[0])} gibt es eine Wartezeit; ob dieses Amt gemeint ist, ist nicht gesagt.",
@@ -539,13 +542,13 @@ def _guideline_wait(
         yield _met(code, None, text, cited, missing=needed("voraussetzung.befoerderung"))
         return
     grade = last[0].grade
-    if _months(asked[0], grade) is None:
+    if _months(guideline, asked[0], grade) is None:
         text = Text(f"Für {grade} nennt die Tabelle keine Wartezeit.",
                     f"For {grade} the table names no waiting time.")  # fmt: skip
         yield _met(code, None, text, cited, missing=needed("voraussetzung.skala"))
         return
     # § 187 BGB: handed over during a day, that day does not count
-    months, counts = _months(asked[0], grade), since != laufbahn.ausgehaendigt_am
+    months, counts = _months(guideline, asked[0], grade), since != laufbahn.ausgehaendigt_am
     assert months is not None  # noqa: S101 - asked above
     yield _from(code, earliest(months, since, first_day_counts=counts), am, cited, None)
 

@@ -682,7 +682,10 @@ def receipt(report: Report, lang: Lang) -> list[Row]:
         (Text("Fall", "Case")[lang], report.case.id),
         (Text("Fall (SHA-256)", "Case (SHA-256)")[lang], receipt_.case_sha256),
     ]
-    rows += [(f"{one.name} (SHA-256)", one.sha256) for one in receipt_.data]
+    own = Text("eigene Richtlinie ", "own guideline ")[lang]
+    rows += [
+        (f"{one.name.replace('loaded: ', own)} (SHA-256)", one.sha256) for one in receipt_.data
+    ]
     guideline = report.facts.guideline
     if guideline and (checked := guideline.document.geprueft_am):
         name = Text("Richtlinie zuletzt geprüft", "Guideline last checked")[lang]
