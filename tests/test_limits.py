@@ -38,7 +38,7 @@ from beurteilung.errors import (
     UnknownGradeError,
     UnknownIdError,
 )
-from beurteilung.law import registry
+from beurteilung.law import loading, registry
 from beurteilung.law.registry import guideline_of
 from beurteilung.model.appraisals import Period
 from beurteilung.model.mappings import find_mapping
@@ -100,6 +100,26 @@ def test_the_limit_of_a_table_stands_in_the_message(tmp_path: Path) -> None:
     file.write_text(f"{CASE}{VERSION}[vergleichsgruppe]\nverteilung = {{{counts}}}\n")
     with pytest.raises(DataError, match="2000 entries"):
         read_case(file)
+
+
+def test_each_file_of_a_folder_is_loaded_once_whatever_it_is_called(
+    tmp_path: Path, monkeypatch
+) -> None:
+    """A mapping is read behind both of its scales, or a chain of sixty files would be read sixty times."""
+    for n in range(6):
+        relation = (
+            f'[[abbildung]]\nvon = "kette{n}"\nnach = "kette{n + 1}"\nquelle = "q"\nevidenz = "normtext"\n'
+            'paar = [{ von = ["a"], nach = ["a"] }, { von = ["b"], nach = ["b"] }]\n'
+        )
+        text = HEAD.replace("grenze", f"kette{n}") + SOURCE
+        text += scale_of(f"kette{n}", 'stufe = [{ code = "a" }, { code = "b" }]')
+        (tmp_path / f"{n}.toml").write_text(text + (relation if n < 5 else ""))
+    calls: list[Path] = []
+    once = loading.load
+    monkeypatch.setattr(loading, "load", lambda path: calls.append(path) or once(path))
+    with loading.validated(loading.files_at(tmp_path)) as (known, faults):
+        assert (len(known), faults) == (6, {})
+    assert [path.name for path in calls] == [f"{n}.toml" for n in reversed(range(6))]
 
 
 def test_more_events_than_any_career_has(tmp_path: Path, capsys) -> None:

@@ -11,6 +11,7 @@ from fuzz import files
 
 from beurteilung import check
 from beurteilung._base.toml import structure
+from beurteilung.cases.coverage import keys_of
 from beurteilung.cases.format import Fall
 from beurteilung.errors import BeurteilungError
 from beurteilung.model.findings import Verdict
@@ -100,8 +101,81 @@ def broken(rng) -> tuple[dict[str, object], list[str]]:
             continue
         if after != before:
             found.append(f"{name}: another answer")
+    if counted(answer(reordered(table, rng))) != counted(before):
+        found.append("order of lists: another answer")
+    found += grafted(table, rng)
+    found += shown(table, rng)
     found += struck(table, rng)
     return table, found
+
+
+IN_ORDER = {"beurteilung", "amt", "dienstposten"}
+"""Lists that are a career: what stands later came later."""
+
+
+def counted(one) -> tuple[Counter, object, object]:
+    """Return an answer without the order of its findings."""
+    found, overall, code = one
+    return Counter(found), overall, code
+
+
+def reordered(table: dict[str, object], rng) -> dict[str, object]:
+    """Return a case whose lists, but those of a career, stand in another order."""
+    made = dict(table)
+    for name, value in table.items():
+        if isinstance(value, list) and name not in IN_ORDER:
+            made[name] = rng.sample(value, len(value))
+    return made
+
+
+def grafted(table: dict[str, object], rng) -> list[str]:
+    """Take over a fact of another case: no question is answered otherwise that does not turn on it."""
+    donor = tomllib.loads(rng.choice(files.shipped("case")))
+    names = [name for name in donor if name not in table and name not in OF_LAW]
+    if not names:
+        return []
+    name = rng.choice(names)
+    before = verdicts(table)
+    try:
+        after = verdicts(table | {name: donor[name]})
+    except BeurteilungError:  # it contradicts the rest
+        return []
+    changed = {pair[0] for pair in (before - after) + (after - before)}
+    return [
+        f"with {name}: {code} is answered otherwise"
+        for code, turn in keys_of().items()  # what is not listed stands below one that is
+        if code in changed and not any(key.split(".")[0] == name for key in turn)
+    ]
+
+
+OF_LAW = {
+    "id",
+    "titel",
+    "land",
+    "rechtsstand",
+    "kenntnisstand",
+    "entscheidung",
+    "richtlinie",
+    "status",
+}
+"""Keys that say which case it is, what is known, and whose law governs; every answer may turn on them."""
+
+
+def verdicts(table) -> Counter:
+    """Count the answers of a case, code by code."""
+    return Counter(answer(table)[0])
+
+
+def shown(table: dict[str, object], rng) -> list[str]:
+    """Render a case: every finding stands in every form of its report."""
+    report = check(structure(Fall, table, "case"))
+    lang = rng.choice(("de", "en"))
+    found = []
+    for form in ("text", "md", "html"):
+        written = report.render(form, lang, width=10**6)
+        lost = [f.code for f in report.findings if f.code not in written]
+        found += [f"{form}: {code} is not shown" for code in dict.fromkeys(lost)]
+    return found
 
 
 def struck(table: dict[str, object], rng) -> list[str]:

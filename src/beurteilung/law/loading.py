@@ -111,7 +111,7 @@ def _in_any_order(
     paths: Iterable[Path],
 ) -> tuple[list[tuple[Path, Guideline]], dict[Path, BeurteilungError]]:
     """Load files, again and again while one more can be loaded; return them, and what is wrong with the rest."""
-    waiting = list(paths)
+    waiting = _by_need(paths)
     items: list[tuple[Path, Guideline]] = []
     faults: dict[Path, BeurteilungError] = {}
     while waiting:
@@ -125,6 +125,31 @@ def _in_any_order(
             break
         waiting = list(faults)
     return items, faults
+
+
+def _by_need(paths: Iterable[Path]) -> list[Path]:
+    """Put each file behind those that hold the scales of its mappings, so that most load at the first try."""
+    left = {path: _scales_of(path) for path in paths}
+    found: list[Path] = []
+    while left:
+        coming = {name for own, _ in left.values() for name in own}
+        ready = [path for path, (own, named) in left.items() if not (named - own) & coming]
+        for path in ready or [*left]:  # files that need each other say what they lack
+            del left[path]
+            found.append(path)
+    return found
+
+
+def _scales_of(path: Path) -> tuple[set[str], set[str]]:
+    """Return the ids of the scales that a file holds, and of those that its mappings name."""
+    try:
+        table = read_toml(path)
+    except DataError:  # loading it says what is wrong
+        return set(), set()
+    relations = [
+        one for _, one in well_formed(files.Abbildung, files.filled(table).get("abbildung"))
+    ]
+    return {*files.ids(table, "skala")}, {end for one in relations for end in (one.von, one.nach)}
 
 
 @contextmanager
