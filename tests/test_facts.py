@@ -398,3 +398,12 @@ class TestPostsAndAbsences:
         version = {"angabe": "nicht genannt", "eignungsaussage": "geeignet"}
         report = check(appraisal(fassung=[version]))
         assert report.not_examined == ("beurteilung.fassung.eignungsaussage",)
+
+
+def test_an_appraisal_that_was_not_made_needs_no_version() -> None:
+    never = {"id": "x", "nicht_erteilt": True}
+    text = check(bare(beurteilung=[never])).explain()
+    assert "Gesamturteil: keines" in text
+    for made in ({}, {"nicht_erteilt": False}):
+        with pytest.raises(DataError, match="unless none was made"):
+            bare(beurteilung=[{"id": "x"} | made])

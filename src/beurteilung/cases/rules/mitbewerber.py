@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Mitbewerber
     from beurteilung.law.certainty import Rechtslage
+    from beurteilung.model.appraisals import Period
 
 __all__ = ["check"]
 
@@ -387,13 +388,8 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
     holding = facts.law("zeitraum.verschieden-lang")
     counted = None
     if mine and theirs:
-        counted = Text(
-            f"Die Zeiträume haben {mine.days} und {theirs.days} Tage, ihre Enden liegen "
-            f"{abs((mine.end - theirs.end).days)} Tage auseinander.",
-            f"The periods have {mine.days} and {theirs.days} days, their ends are "
-            f"{abs((mine.end - theirs.end).days)} days apart.",
-        )
-        if mine.days == theirs.days and mine.end == theirs.end:
+        counted = _counted(mine, theirs)
+        if mine == theirs:
             return (backed(Finding(LENGTHS, Verdict.SATISFIED, counted, calculated=True), holding),)
     if harmed is None:
         missing = needed("konkurrenz.nachteil")
@@ -419,4 +415,22 @@ def _lengths(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
             Finding(LENGTHS, Verdict.OPEN, text, leaning=Verdict.VIOLATED, missing=(missing_case,)),
             holding,
         ),
+    )
+
+
+def _counted(mine: Period, theirs: Period) -> Text:
+    """Say how long two periods are, and how far their ends lie apart."""
+    if mine == theirs:
+        return Text(
+            f"Es ist derselbe Zeitraum ({mine}, {mine.days} Tage).",
+            f"It is the same period ({mine.text.en}, {mine.days} days).",
+        )
+    apart = abs((mine.end - theirs.end).days)
+    ends = Text(f"ihre Enden liegen {apart} {'Tag' if apart == 1 else 'Tage'} auseinander",
+                f"their ends are {apart} {'day' if apart == 1 else 'days'} apart")  # fmt: skip
+    if not apart:
+        ends = Text("sie enden am selben Tag", "they end on the same day")
+    return Text(
+        f"Die Zeiträume haben {mine.days} und {theirs.days} Tage; {ends.de}.",
+        f"The periods have {mine.days} and {theirs.days} days; {ends.en}.",
     )

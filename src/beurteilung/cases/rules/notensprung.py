@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import NoMappingError
 from beurteilung._base.records import evolve
-from beurteilung._base.text import Text, figure, joined, plural, sentences
+from beurteilung._base.text import LANGUAGES, Text, figure, joined, plural, sentences
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
 from beurteilung.changes.finding import concluded, explained, legal_basis, may_explain
 from beurteilung.changes.measure import as_decided, conclude, number
@@ -442,12 +442,7 @@ def _figures(outcome: Outcome) -> Text | None:
         (Text("erklärt", "explained"), _shown(outcome.explained)),
         (Text("unerklärt", "unexplained"), _shown(outcome.unexplained)),
     ]
-    known = [
-        (n, v) for n, v in names if v.de != "–"
-    ]  # what is not known the sentences after it say
-    if not known:
-        return None
-    return Text(
-        "; ".join(f"{n.de} {v.de}" for n, v in known) + ".",
-        "; ".join(f"{n.en} {v.en}" for n, v in known) + ".",
-    )
+    # what is not known the sentences after it say
+    known = [(n, v) for n, v in names if v.de != "–"]
+    de, en = ("; ".join(f"{n[lang]} {v[lang]}" for n, v in known) for lang in LANGUAGES)
+    return Text(f"{de}.", f"{en}.") if known else None
