@@ -40,7 +40,7 @@ def main(folder: str) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    drawn, first, changes = [], [], []
+    drawn, first, ready, changes = [], [], [], []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for _ in range(RUNS):
@@ -52,6 +52,8 @@ def main(folder: str) -> None:
             drawn.append(time.perf_counter() - start)
             page.wait_for_selector("#gradesAnswer dl.figures", timeout=120_000)
             first.append(time.perf_counter() - start)
+            page.wait_for_selector("body[data-ready]", timeout=120_000)
+            ready.append(time.perf_counter() - start)
             page.goto(f"{address}#fall")
             page.select_option("#example", "vg-stade-3-a-401-02")
             page.wait_for_selector("#state .counts")
@@ -61,7 +63,8 @@ def main(folder: str) -> None:
         browser.close()
     server.shutdown()
     print(f"form shown and usable: {statistics.median(drawn):.1f} s")
-    print(f"cold load to the first answer: {statistics.median(first):.1f} s (aim: 10 s)")
+    print(f"cold load to the answer shown first: {statistics.median(first):.1f} s (aim: 2 s)")
+    print(f"until Python answers: {statistics.median(ready):.1f} s (aim: 10 s)")
     print(
         f"answer on a whole case after a change: median {statistics.median(changes):.0f} ms, "
         f"slowest {max(changes):.0f} ms (aim: 300 ms)"

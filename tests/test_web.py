@@ -113,5 +113,8 @@ def test_the_start_names_everything_to_choose_from() -> None:
     assert any(grades)
     assert None in grades
     assert all(event["de"] and event["en"] for event in start["events"])
+    first = start["first"]
+    for lang, answer in first["answers"].items():
+        assert answer == ask("compare", **first["asked"], lang=lang)
     assert "id =" in ask("template", kind="guideline")["toml"]
     assert "BRLPol" in ask("guideline", id="ni-pol-1999")["html"]

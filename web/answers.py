@@ -53,6 +53,12 @@ MOST = 400
 """Grades of a scale that are offered as a list; of larger scales a grade is typed."""
 LARGEST = 1_000_000
 """Bytes of a file that the page hands over whole; the library refuses more."""
+FIRST: Table = {
+    "before": "ni-pol-1996:5",
+    "after": "ni-pol-1999:3",
+    "events": [{"kind": "laufbahnwechsel", "day": ""}],
+}
+"""What the page shows first; its answer is there before Python is."""
 PAIRS = "$pairs"
 SAFE = 2**53
 """From here on a browser cannot keep a whole number exactly."""
@@ -87,6 +93,10 @@ def _start(asked: Table) -> Table:
         "template": _plain(template, _schema()),
         "codes": json.loads(_command("explain", "--format", "json")),
         "events": _events(),
+        "first": {
+            "asked": FIRST,
+            "answers": {lang: _compare({**FIRST, "lang": lang}) for lang in SCHEMAS},
+        },
         "examples": [_titled(file) for file in map(example, examples()) if file.suffix == ".toml"],
         **_atlas(asked),
     }

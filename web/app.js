@@ -14,7 +14,7 @@ let library; // what the library said at the start
 let questions = new Map();
 let report; // the last answer on the case
 let unsaved = false;
-const grades = { before: "ni-pol-1996:5", after: "ni-pol-1999:3", events: [{ kind: "laufbahnwechsel", day: "" }] };
+let grades; // the two that are compared; the first of them come with the start
 const form = new Form($("case"), () => {
   unsaved = true;
   later();
@@ -128,7 +128,9 @@ async function compare() {
     $("gradesAnswer").replaceChildren();
     return;
   }
-  const found = await ask({ ask: "compare", ...grades, lang: language() });
+  const { asked: first, answers } = library.first;
+  const known = JSON.stringify(grades) === JSON.stringify(first) && answers[language()]; // before Python has come
+  const found = known || (await ask({ ask: "compare", ...grades, lang: language() }));
   if (mine !== asked || found.stopped) return;
   if (found.fault) $("gradesAnswer").replaceChildren(fault(found.fault));
   else if (found.problems) $("gradesAnswer").replaceChildren(problems(found.problems));
@@ -405,6 +407,7 @@ async function begin() {
   know(library.guidelines);
   $("version").textContent = `beurteilung ${library.version}`;
   form.case = blank(library.template);
+  grades = structuredClone(library.first.asked);
   drawAll();
   document.body.dataset.drawn = "true";
   const found = await ask({ ask: "ready" });
