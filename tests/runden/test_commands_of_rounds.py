@@ -376,6 +376,12 @@ class TestExports:
         assert code == 2
         assert "Zeile 6: erwartet wird ein Tag" in err
 
+    def test_a_column_that_no_line_names(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text(f"{TITLE}{OFFICERS}")
+        code, _, err = ask("kalender", file, "--last", "Stichtag", "--lang", "de")
+        assert (code, "keine Spalte Stichtag; die Tabelle hat: Runde 2026" in err) == (2, True)
+
     def test_no_row_names_the_file(self, ask, tmp_path):
         file = tmp_path / "akte.csv"
         file.write_text("note\n")

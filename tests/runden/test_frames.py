@@ -160,3 +160,49 @@ class TestFiles:
             read_rows(file)
         with pytest.raises(Exception, match="no such file"):
             read_rows(tmp_path / "keine.csv")
+
+
+def plain(frame):
+    found = engines.rows(frame, ordered=True)
+    return [tuple(cell for name, cell in row.items() if name != "nr") for row in found]
+
+
+class TestUglyTables:
+    """Tables of personnel systems give the same answer or the same error on every engine."""
+
+    def test_counts_are_whole_numbers_whatever_the_spelling(self, engine):
+        frame = frame_of(engine, g=["x", "x", "y"], n=["13", "13 Punkte", "Note 12"])
+        found = plain(rounds.distribution(frame, group="g", note="n", scale="by-llbg"))
+        assert sorted(found) == [("x", 2, 2, 0), ("y", 1, 0, 1)]
+        assert {type(n) for row in found for n in row[1:]} == {int}
+
+    def test_no_row_has_no_grades(self, engine):
+        found = rounds.distribution(
+            frame_of(engine, g=[], n=[]), group="g", note="n", scale="by-llbg"
+        )
+        assert plain(found) == []
+
+    @pytest.mark.parametrize("name", ["size", "n_13"])
+    def test_a_group_named_like_a_count_is_refused(self, engine, name):
+        frame = frame_of(engine, **{name: ["x"], "n": ["13"]})
+        with pytest.raises(ColumnError, match=f"have already a column {name}"):
+            rounds.distribution(frame, group=name, note="n", scale="by-llbg")
+
+    def test_nothing_stated_is_a_fault_in_a_round_and_no_grade_in_a_reference_group(self, engine):
+        frame = frame_of(engine, g=["x"] * 3, n=["13", None, "k. A."], neu=["12", "13", "11"])
+        with pytest.raises(BadRowsError, match="2 rows of 3") as raised:
+            rounds.runde(frame, note="n", scale="by-llbg")
+        assert "n is empty" in str(raised.value)
+        found = rounds.fortschreibungen(frame, note="n", neu="neu", scale="by-llbg")
+        assert [row[:2] for row in plain(found)] == [("by-llbg:13", 1)]
+
+    def test_days_as_programs_write_them(self, engine):
+        days = ["31.05.2023", "20230531", "2023-05-31 00:00:00+00", "00.00.0000", "31.05.23"]
+        frame = frame_of(engine, s=days)
+        found = rounds.kalender(frame, last="s", of=Rhythm(36), am=TODAY, on_error="column")
+        states = {row[0]: (row[3], row[4]) for row in plain(found)}
+        assert states == {
+            **dict.fromkeys(days[:3], ("ueberfaellig", None)),
+            "00.00.0000": ("offen", None),
+            "31.05.23": (None, "invalid"),
+        }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from beurteilung import frames
-from beurteilung._base.errors import BadRowsError
+from beurteilung._base.errors import BadRowsError, ColumnError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
@@ -114,7 +114,7 @@ def distribution(
 
     Raises:
         BadRowsError: a grade is unknown or null.
-        ColumnError: a column is missing.
+        ColumnError: a column is missing, or has a new one's name.
         MissingExtraError: narwhals is not installed.
 
     >>> import polars as pl
@@ -159,15 +159,27 @@ def _counted(  # noqa: PLR0913, PLR0917 - the parts of one query
     marks = {
         f"n_{grade.code}": [value for value, g in known.items() if g == grade] for grade in order
     }
+    fold = frames._fold(wrapped)  # noqa: SLF001 - one wing
+    new = {fold(name) for name in ("size", *marks)}
+    if clash := [name for name in groups if fold(name) in new]:
+        raise ColumnError(
+            Text(
+                f"die Gruppen haben schon eine Spalte {', '.join(clash)}; bitte zuerst umbenennen",
+                f"the groups have already a column {', '.join(clash)}; rename it first",
+            )
+        )
     lazy = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
+    size = nw.col("size").cast(nw.Int64)
+    sums = [nw.col(name).cast(nw.Int64) for name in marks]
     counted = (
         lazy.with_columns(
             _is_one_of(nw, side.column, values).alias(name) for name, values in marks.items()
         )
         .group_by(*groups)
         .agg(nw.len().alias("size"), *(nw.col(name).sum() for name in marks))
-        .with_columns(nw.col("size").cast(nw.Int64))
-        .with_columns((nw.col("size") - nw.sum_horizontal(*marks)).alias(rest))
+        .select(
+            *groups, size, *sums, (size - nw.sum_horizontal(*sums) if sums else size).alias(rest)
+        )
     )
     if lazy is not wrapped and isinstance(wrapped, nw.DataFrame):
         return counted.collect()

@@ -14,6 +14,7 @@ from beurteilung.frames.files import kind_of
 from beurteilung.frames.files.csv import detected, distinct, name_in
 from beurteilung.frames.files.excel import names_at, numbered
 from beurteilung.frames.optional import need
+from beurteilung.model.cells import no_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +49,7 @@ def numbered_rows(
     The line of names is the first that has all names ``wanted``, if any of the first fifty does.
 
     Raises:
+        ColumnError: no line has all names ``wanted``.
         TableError, MissingExtraError: as `read_rows`.
     """
     path = Path(source)
@@ -119,6 +121,8 @@ def _named(
                 f"{path}: the file is empty, expected a line of column names",
             )
         )
+    if missing := sorted(wanted.difference(names)):
+        raise no_column(missing, names)
     for number, row in rows:
         if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
             raise TableError(

@@ -239,7 +239,7 @@ def _kind(part: str) -> str:
 
 
 _TIMED = re.compile(
-    r"(.*\d)[ T]+(?:\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?|00:00(?::00(?:\.0+)?)? ?(?:Z|[+-]\d\d:?\d\d|UTC))"
+    r"(.*\d)[ T]+(?:\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?|00:00(?::00(?:\.0+)?)? ?(?:Z|[+-]\d\d(?::?\d\d)?|UTC))"
 )
 """A day and a time. Of a time with a zone only midnight leaves the day certain."""
 _SERIAL = re.compile(r"[34]\d{4}")
@@ -292,4 +292,4 @@ def _no_day(text: str) -> Text:
     return Text("", "")
 
 
-_ZONED = re.compile(r":\d\d.*(?:Z|[+-]\d\d:?\d\d|UTC)$")
+_ZONED = re.compile(r":\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?|UTC)$")

@@ -508,7 +508,7 @@ class _Tally:
         group, own = read
         try:
             if own is None and not self.skip:
-                raise NullError(self.reader.note, str(row[self.reader.note] or ""))
+                raise NullError(self.reader.note, _value(row[self.reader.note]) or "")
             self._once(row)
         except BeurteilungError as error:
             self.reader.fault(error, times)
