@@ -122,6 +122,27 @@ def test_each_file_of_a_folder_is_loaded_once_whatever_it_is_called(
     assert [path.name for path in calls] == [f"{n}.toml" for n in reversed(range(6))]
 
 
+def test_files_that_need_each_other_name_one_mapping_too_many(tmp_path: Path, capsys) -> None:
+    for one, other in (("hin", "her"), ("her", "hin")):
+        relation = (
+            f'[[abbildung]]\nvon = "{one}"\nnach = "{other}"\nquelle = "q"\nevidenz = "normtext"\n'
+            'paar = [{ von = ["a"], nach = ["a"] }, { von = ["b"], nach = ["b"] }]\n'
+        )
+        text = HEAD.replace("grenze", one) + SOURCE
+        text += scale_of(one, 'stufe = [{ code = "a" }, { code = "b" }]') + relation
+        (tmp_path / f"{one}.toml").write_text(text)
+    assert main(["scales", "--lang", "de", "--load", str(tmp_path)]) == 2
+    assert f"„hin“ steht in {tmp_path / 'hin.toml'}, das selbst" in capsys.readouterr().err
+    assert main(["validate", "--lang", "en", str(tmp_path)]) == 2
+    err = capsys.readouterr().err
+    assert err.count("inverse and composition are computed") == 2
+    (tmp_path / "her.toml").write_text(
+        "id = "
+    )  # what is wrong with the other is no fault of this one
+    assert main(["validate", "--lang", "en", str(tmp_path / "hin.toml")]) == 2
+    assert "inverse and composition" not in capsys.readouterr().err
+
+
 def test_more_events_than_any_career_has(tmp_path: Path, capsys) -> None:
     words = ["compare", "ni-pol-1996:5", "ni-pol-1999:3", "--lang", "en"]
     assert main([*words, *["--event", "befoerderung"] * 51]) == 2

@@ -19,6 +19,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.text import Text, guess, placed
+from beurteilung._base.text import faults as faults_of
 from beurteilung._base.toml import (
     MANY,
     Table,
@@ -35,12 +36,15 @@ from beurteilung.law.registry import scale
 from beurteilung.model.mappings import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 
     from beurteilung._base.errors import Message
     from beurteilung.model.mappings import NotComparable, ScaleMapping
     from beurteilung.model.scales import GradeScale
     from beurteilung.model.sources import Source
+
+    _Ids = tuple[set[str], set[str]]
+    """Ids of the scales that a file holds, and of those that its mappings name."""
 
 __all__ = ["admissible", "files_at", "load", "load_all", "read_guideline", "validated"]
 
@@ -111,7 +115,8 @@ def _in_any_order(
     paths: Iterable[Path],
 ) -> tuple[list[tuple[Path, Guideline]], dict[Path, BeurteilungError]]:
     """Load files, again and again while one more can be loaded; return them, and what is wrong with the rest."""
-    waiting = _by_need(paths)
+    scales = {path: _scales_of(path) for path in paths}
+    waiting = _by_need(scales)
     items: list[tuple[Path, Guideline]] = []
     faults: dict[Path, BeurteilungError] = {}
     while waiting:
@@ -124,12 +129,33 @@ def _in_any_order(
         if len(faults) == len(waiting):
             break
         waiting = list(faults)
-    return items, faults
+    return items, {
+        path: _with_the_lacking(path, error, scales, faults) for path, error in faults.items()
+    }
 
 
-def _by_need(paths: Iterable[Path]) -> list[Path]:
+def _with_the_lacking(
+    path: Path, error: BeurteilungError, scales: Mapping[Path, _Ids], faults: Collection[Path]
+) -> BeurteilungError:
+    """Add to a fault which scales that a file needs stand in another one that cannot be loaded either."""
+    needed = scales[path][1] - scales[path][0]
+    lacking = [
+        Text(
+            f"„{name}“ steht in {other}, das selbst nicht geladen ist; brauchen Dateien einander, ist eine ihrer "
+            "Abbildungen zu viel, denn Umkehrung und Verkettung werden berechnet",
+            f"{name!r} stands in {other}, which is not loaded itself; if files need each other, one of their "
+            "mappings is too many, for inverse and composition are computed",
+        )
+        for other in faults
+        for name in sorted(needed & scales[other][0])
+        if other != path
+    ]
+    return DataError(str(path), [*faults_of(error), *lacking]) if lacking else error
+
+
+def _by_need(scales: Mapping[Path, _Ids]) -> list[Path]:
     """Put each file behind those that hold the scales of its mappings, so that most load at the first try."""
-    left = {path: _scales_of(path) for path in paths}
+    left = dict(scales)
     found: list[Path] = []
     while left:
         coming = {name for own, _ in left.values() for name in own}
@@ -140,7 +166,7 @@ def _by_need(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _scales_of(path: Path) -> tuple[set[str], set[str]]:
+def _scales_of(path: Path) -> _Ids:
     """Return the ids of the scales that a file holds, and of those that its mappings name."""
     try:
         table = read_toml(path)
