@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answers, denied
-from beurteilung.law.certainty import backed, unknown
+from beurteilung.law.certainty import DECISION, backed, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
@@ -33,7 +34,21 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         (BASIS, denied(nachzeichnung.rechtsgrundlage)),
         (TWICE, nachzeichnung.weitere_elemente, denied(nachzeichnung.vollstaendig)),
     ]
-    return (*_released(facts, nachzeichnung), *answers(facts, asked), *_group(facts, nachzeichnung))
+    found = (_of_the_wholly_released(nachzeichnung, one) for one in answers(facts, asked))
+    return (*_released(facts, nachzeichnung), *found, *_group(facts, nachzeichnung))
+
+
+def _of_the_wholly_released(nachzeichnung: Nachzeichnung, found: Finding) -> Finding:
+    """Whoever still serves in part can be appraised: that an appraisal was not carried forward settles nothing."""
+    if found.code != OMITTED or found.verdict is Verdict.SATISFIED or nachzeichnung.vollstaendig:
+        return found
+    missing = (
+        (needed("nachzeichnung.umfang"),) if nachzeichnung.vollstaendig is None else found.missing
+    )
+    return evolve(
+        found, verdict=Verdict.OPEN, ground=None, new_appraisal=False, leaning=None,
+        missing=missing or (DECISION,),
+    )  # fmt: skip
 
 
 def _released(facts: Facts, nachzeichnung: Nachzeichnung) -> tuple[Finding, ...]:
