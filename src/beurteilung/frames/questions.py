@@ -337,8 +337,10 @@ class Answers:
         except BeurteilungError as error:
             if isinstance(error, NullError):
                 self.empty.add(number)
-            given = ", ".join(f"{name}={value!r}" for name, value in row.items())
-            self.faults[number] = placed(given, error)
+            stated = {name: value for name, value in row.items() if value is not None}
+            given = ", ".join(f"{name}={value!r}" for name, value in stated.items())
+            text = Text(error.explain("de"), error.explain("en"))
+            self.faults[number] = placed(given, text) if given else text
             return (*(None for _ in self.question.outputs), _code(error))
 
     def columns(self, names: Iterable[str]) -> dict[str, tuple[Kind, list[Value]]]:
