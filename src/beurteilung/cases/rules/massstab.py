@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text, percent, sentences
+from beurteilung.changes.measure import as_decided
 from beurteilung.law.certainty import DECISION, Norm, backed, favours, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Ground, Verdict
-from beurteilung.model.offices import Befoerderung, Laufbahnwechsel
+from beurteilung.model.offices import Amtszulage, Befoerderung, Laufbahnwechsel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,9 @@ def _judge(facts: Facts, applied: str, days: Text | None, changes: list[StatusEv
             f"Entschieden ist das für die Beförderung, nicht für: {name.de}.",
             f"That is decided for a promotion, not for: {name.en}.",
         )
-        leaning = held if isinstance(changes[0], Laufbahnwechsel) else None
+        read = as_decided(changes[0], facts.applicable_law)
+        near = isinstance(read, Laufbahnwechsel) or (isinstance(read, Amtszulage) and read.counts)
+        leaning = held if near and read.stages.exact else None
         missing = (DECISION, *holding.missing[1:])
         found = Finding(CODE, Verdict.OPEN, text + other, missing=missing, leaning=leaning)
         return backed(found, holding)
