@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import openpyxl
+import polars as pl
 import pytest
 
 from beurteilung.cli import main
@@ -381,6 +382,9 @@ class TestExports:
         file.write_text(f"{TITLE}{OFFICERS}")
         code, _, err = ask("kalender", file, "--last", "Stichtag", "--lang", "de")
         assert (code, "keine Spalte Stichtag; die Tabelle hat: Runde 2026" in err) == (2, True)
+        pl.DataFrame({"stichtag": [date(2023, 5, 31)]}).write_parquet(tmp_path / "akte.parquet")
+        code, _, err = ask("kalender", tmp_path / "akte.parquet", "--last", "Tag", "--lang", "de")
+        assert (code, "keine Spalte Tag; die Tabelle hat: stichtag" in err) == (2, True)
 
     def test_no_row_names_the_file(self, ask, tmp_path):
         file = tmp_path / "akte.csv"

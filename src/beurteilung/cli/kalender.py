@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import BeurteilungError, ColumnError, DataError, UsageError
+from beurteilung._base.errors import BeurteilungError, DataError, UsageError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung._base.text import day as written_day
@@ -15,11 +15,11 @@ from beurteilung.cli.arguments import SHEET, argument, choice, day, formats, opt
 from beurteilung.cli.output import print_table
 from beurteilung.cli.rounds import staff
 from beurteilung.law.registry import guideline
-from beurteilung.model.cells import day_of, no_column
+from beurteilung.model.cells import day_of
 from beurteilung.personen import State, entry, rhythm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
     from typing import Literal
 
@@ -153,12 +153,10 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     rows = staff(given[SOURCE], given[SHEET], last, since, ids)
     for number, row in rows.items():
         try:
-            started = _date(row, since) if since else None
-            name = str(number) if ids is None else str(_cell(row, ids))
-            entries.append((name, entry(of, _date(row, last), am=on, since=started)))
+            started = day_of(row[since]) if since else None
+            name = str(number if ids is None else row[ids])
+            entries.append((name, entry(of, day_of(row[last]), am=on, since=started)))
         except BeurteilungError as error:
-            if isinstance(error, ColumnError):
-                raise
             faults.append(
                 Text(
                     f"Zeile {number}: {error.explain('de')}", f"row {number}: {error.explain('en')}"
@@ -167,16 +165,6 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     if faults:
         raise DataError(given[SOURCE], faults[:10])
     yield from entries
-
-
-def _cell(row: Mapping[str, object], column: str) -> object:
-    if column not in row:
-        raise no_column([column], row)
-    return row[column]
-
-
-def _date(row: Mapping[str, object], column: str) -> date | None:
-    return day_of(_cell(row, column))
 
 
 def _shown(on: date | None, lang: Lang) -> str:

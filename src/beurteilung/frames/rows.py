@@ -62,9 +62,11 @@ def numbered_rows(
                 )
             )
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
-    if kind == "parquet":
-        return dict(enumerate(_parquet(path), 1))
     asked = frozenset(wanted)
+    if kind == "parquet":
+        rows = dict(enumerate(_parquet(path), 1))
+        _refuse_missing(asked, next(iter(rows.values()), asked))
+        return rows
     if kind == "csv":
         rows = dict(_named(path, _csv(path, separator, asked), asked))
     else:
@@ -121,8 +123,7 @@ def _named(
                 f"{path}: the file is empty, expected a line of column names",
             )
         )
-    if missing := sorted(wanted.difference(names)):
-        raise no_column(missing, names)
+    _refuse_missing(wanted, names)
     for number, row in rows:
         if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
             raise TableError(
@@ -134,6 +135,11 @@ def _named(
         blank = (None,) * (len(names) - len(row))
         if any(cell is not None for cell in row):
             yield number, dict(zip(names, (*row, *blank), strict=False))
+
+
+def _refuse_missing(wanted: frozenset[str], names: Iterable[str]) -> None:
+    if missing := sorted(wanted.difference(names)):
+        raise no_column(missing, names)
 
 
 _TOTALS = re.compile(
