@@ -32,6 +32,7 @@ SLIPS = {
         'in Anführungszeichen: toleranz_ueber = "2,5"',
         "a number with a comma",
     ),
+    "x = { a = true, land = Hessen }": ('land = "Hessen"', 'land = "Hessen"'),
     'id: "x"': ("id = … (statt id: …)", "id = … (not id: …)"),
     "stufen = [A, B]": ('stufen = ["A", …]', "each text of a list"),
 }
