@@ -21,6 +21,7 @@ from beurteilung import (
     Office,
     Verdict,
     compare,
+    event,
     grade,
 )
 from beurteilung.changes.measure import Outcome, measure
@@ -184,6 +185,15 @@ class TestAllowance:
             change = compare(old, new, events=[Amtszulage(eigenes_amt=False)], rechtsstand=day)
             (event,) = [c for c in change.finding.children if c.code == "wechsel.ereignis"]
             assert event.verdict is verdict
+
+    @pytest.mark.parametrize(
+        ("kind", "said"), [("massstab-1", "ist eine Stufe"), ("massstab-2", "sind zwei Stufen")]
+    )
+    def test_a_tightening_in_stages_says_so_where_stages_are_unknown(
+        self, kind: str, said: str
+    ) -> None:
+        change = compare(grade("by-llbg:13"), grade("by-llbg:11"), events=[event(kind)])
+        assert f"angegeben {said}, wie viele Noten dieser Skala das sind" in change.explain()
 
     @pytest.mark.parametrize("points", range(1, 13))
     def test_points_are_settled_up_to_the_number_decided(self, points: int) -> None:

@@ -304,10 +304,9 @@ def no_allowance(r: Richtwert, guideline: Guideline, size: int) -> bool:
         return False
     if r.grenze == "mindestens" or (compared and compared.groesse_unerheblich):
         return False
-    if not (r.prozent or r.toleranz_ueber):  # nobody in a group of any size
-        return False
     space = limits(r, size, upper=True)
-    if space is None:
+    # that nobody may in a group of any size is no matter of size
+    if space is None or not (r.prozent or r.toleranz_ueber):
         return False
     return not (space.heads if space.tolerated is None else space.tolerated).low
 
