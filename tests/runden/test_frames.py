@@ -196,6 +196,14 @@ class TestUglyTables:
         found = rounds.fortschreibungen(frame, note="n", neu="neu", scale="by-llbg")
         assert [row[:2] for row in plain(found)] == [("by-llbg:13", 1)]
 
+    def test_a_row_without_a_person_is_a_fault_as_in_the_scalar_model(self, engine):
+        frame = frame_of(engine, p=["1", None, "2"], n=["13", "12", "13"])
+        with pytest.raises(BadRowsError, match="column p: 1 are empty"):
+            rounds.runde(frame, note="n", scale="by-llbg", person="p")
+        rows = [{"p": p, "n": "13"} for p in ("1", None, "2")]
+        with pytest.raises(BadRowsError, match="row 2: p is empty"):
+            Runde.read(rows, note="n", scale="by-llbg", person="p")
+
     def test_days_as_programs_write_them(self, engine):
         days = ["31.05.2023", "20230531", "2023-05-31 00:00:00+00", "00.00.0000", "31.05.23"]
         frame = frame_of(engine, s=days)

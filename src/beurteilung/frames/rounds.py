@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from narwhals.typing import IntoFrameT
 
+    from beurteilung._base.errors import Message
     from beurteilung.frames.asking import Native, OnError
     from beurteilung.frames.questions import Answer
     from beurteilung.personen.kalender import Rhythm
@@ -90,15 +91,26 @@ def _refuse_missing(wanted: Sequence[str], names: Sequence[str]) -> None:
 
 
 def _refuse_twice(nw: Native, wrapped: Native, person: str, count: str) -> None:
-    """Refuse a person who is listed twice; the message names nobody."""
+    """Refuse a person who is listed twice, and rows without one; the message names nobody."""
     found = wrapped.group_by(person).agg(nw.len().alias(count)).lazy().collect()
-    times = found[count].to_list()
-    if twice := [n for n in times if n > 1]:
-        fault = Text(
-            f"Spalte {person}: {len(twice)} stehen dort mehrmals",
-            f"column {person}: {len(twice)} stand there more than once",
+    null = nw.col(person).is_null().alias(f"{count}_null")
+    times = list(found.select(count, null).iter_rows())
+    empty = sum(n for n, missing in times if missing)
+    twice = [n for n, missing in times if n > 1 and not missing]
+    faults: list[Message] = []
+    if empty:
+        faults.append(
+            Text(f"Spalte {person}: {empty} sind leer", f"column {person}: {empty} are empty")
         )
-        raise BadRowsError(sum(twice), sum(times), [fault])
+    if twice:
+        faults.append(
+            Text(
+                f"Spalte {person}: {len(twice)} stehen dort mehrmals",
+                f"column {person}: {len(twice)} stand there more than once",
+            )
+        )
+    if faults:
+        raise BadRowsError(empty + sum(twice), sum(n for n, _ in times), faults)
 
 
 def distribution(
