@@ -41,7 +41,7 @@ def looked_up(a, b, before, after, kinds, lang):  # noqa: PLR0913, PLR0917 - as 
     pair = found["pairs"][f"{a} {b}"]
     cell = before * len(found["scales"][b]["grades"]) + after
     chosen = found["combinations"].index(" ".join(sorted(kinds)))
-    outcome = found["outcomes"][pair["outcomes"][chosen][cell]]
+    outcome = found["outcomes"][found["choices"][pair["rows"][cell]][chosen]]
     numbers = [*pair["said"][cell], *outcome["events"], outcome["last"]]
     sentences = found["sentences"][lang]
     return outcome[lang], " ".join(sentences[n] for n in numbers)

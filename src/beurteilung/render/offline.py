@@ -50,7 +50,8 @@ class _Pool:
     def __init__(self) -> None:
         self.sentences: dict[tuple[str, str], int] = {}
         self.outcomes: dict[str, int] = {}
-        self.known: dict[tuple[object, ...], tuple[int, ...]] = {}
+        self.choices: dict[tuple[int, ...], int] = {}
+        self.known: dict[tuple[object, ...], int] = {}
         self.figures: dict[Outcome, str] = {}
         self.findings: dict[Finding, int] = {}
 
@@ -64,18 +65,19 @@ class _Pool:
             self.findings[finding] = self.put(paragraph(alone, "de"), paragraph(alone, "en"))
         return self.findings[finding]
 
-    def outcomes_of(self, change: GradeChange) -> tuple[int, ...]:
-        """Keep what follows from a change by each choice of events.
+    def outcomes_of(self, change: GradeChange) -> int:
+        """Keep what follows from a change by each choice of events, one row for all that are alike.
 
         Its figures and the scale decide that, so it is asked once for all changes that are alike there.
         """
         other = change.foreign.id if change.foreign else ""  # its own rules tell what follows
         alike = change.outcome, change.on.id, other
         if alike not in self.known:
-            self.known[alike] = tuple(
+            row = tuple(
                 self.outcome(compare(change.before, change.after, events=events))
                 for events in _choices()
             )
+            self.known[alike] = self.choices.setdefault(row, len(self.choices))
         return self.known[alike]
 
     def outcome(self, change: GradeChange) -> int:
@@ -110,6 +112,7 @@ def tables(offered: Iterable[GradeScale] | None = None) -> Plain:
         "combinations": [" ".join(kinds) for kinds in _combinations()],
         "pairs": pairs,
         "outcomes": [json.loads(text) for text in pool.outcomes],
+        "choices": list(pool.choices),
         "sentences": pool.texts(),
     }
 
@@ -155,14 +158,13 @@ def _choices() -> tuple[tuple[StatusEvent, ...], ...]:
 
 
 def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
-    """Return the answers for two scales: the reasons for each two grades, and its outcome by choice of events."""
+    """Return the answers for two scales: the reasons for each two grades, and its row of outcomes."""
     plain = [compare(before, after) for before in a for after in b]
-    choices = [pool.outcomes_of(change) for change in plain]
-    outcomes = [list(numbers) for numbers in zip(*choices, strict=True)]
+    rows = [pool.outcomes_of(change) for change in plain]
     reasons = [[pool.finding(child) for child in change.finding.children] for change in plain]
     return {
         "said": reasons,
-        "outcomes": outcomes,
+        "rows": rows,
         "counterparts": [[g.rank for g in mapping(a, b)(before)] for before in a],
     }
 
