@@ -17,13 +17,16 @@ from beurteilung.render.offline import offline_page, tables
 from beurteilung.render.parts import figures as shown
 from beurteilung.render.text import paragraph
 
-OFFERED = ("ni-pol-1996", "ni-pol-1999", "ni-pol-2008", "be-lfbg", "rangpunkte-15-prozent")
+OFFERED = (
+    "ni-pol-1996", "ni-pol-1999", "ni-pol-2008", "be-lfbg", "sn-ristabeurtvo", "rangpunkte-15-prozent",
+)  # fmt: skip
 PAIRS = [
     ("ni-pol-1996", "ni-pol-1999"),
     ("ni-pol-1999", "ni-pol-1996"),
     ("ni-pol-1996", "ni-pol-2008"),
     ("ni-pol-2008", "ni-pol-2008"),  # two grades of one stage
     ("be-lfbg", "be-lfbg"),
+    ("sn-ristabeurtvo", "sn-ristabeurtvo"),  # its provision speaks of promotions
 ]
 CHOICES = [
     kinds for number in range(3) for kinds in combinations_with_replacement(EVENT_KINDS, number)

@@ -69,7 +69,6 @@ def explained(change: GradeChange) -> Finding:
             *_conversions(change),
             *_substance(change),
             *_recorded_standards(change),
-            *_stricter(change),
             *on_events(change),
         ),
     )
@@ -77,8 +76,8 @@ def explained(change: GradeChange) -> Finding:
 
 
 def on_events(change: GradeChange) -> tuple[Finding, ...]:
-    """Return what the law says of each event; that several add up depends on the figures too."""
-    return tuple(_event(one, change) for one in change.events)
+    """Return what the law says of the events; that several add up depends on the figures too."""
+    return *_stricter(change), *(_event(one, change) for one in change.events)
 
 
 def conclusion(change: GradeChange) -> Finding:
