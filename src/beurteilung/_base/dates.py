@@ -7,9 +7,19 @@ from datetime import date
 
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, month
+from beurteilung._base.text import Text, day, month
 
-__all__ = ["WRITTEN", "Day", "PartialDay", "day_in", "exact", "first_of", "iso", "last_of"]
+__all__ = [
+    "WRITTEN",
+    "Day",
+    "PartialDay",
+    "day_in",
+    "exact",
+    "first_of",
+    "in_words",
+    "iso",
+    "last_of",
+]
 
 MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 WRITTEN = (
@@ -146,6 +156,15 @@ Day = date | PartialDay
 def exact(value: Day | None) -> date | None:
     """Return the day, if it is known as such; None if only its month is."""
     return value if isinstance(value, date) else None
+
+
+def in_words(value: Day) -> Text:
+    """Write a day, or as much of one as is known.
+
+    >>> in_words(date(2009, 5, 31)).de, in_words(PartialDay(2009, 5)).de
+    ('31.05.2009', 'Mai 2009')
+    """
+    return Text(day(value), day(value, "en")) if isinstance(value, date) else value.text
 
 
 def first_of(value: Day) -> date:

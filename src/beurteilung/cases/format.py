@@ -11,10 +11,10 @@ from fractions import Fraction  # noqa: TC003 - the reader resolves the types of
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from beurteilung._base.dates import Day, exact, first_of, last_of
+from beurteilung._base.dates import Day, exact, first_of, in_words, last_of
 from beurteilung._base.errors import BeurteilungError, DataError, DateError
 from beurteilung._base.records import evolve, key, table
-from beurteilung._base.text import Text, day, meant, placed, sentences
+from beurteilung._base.text import Text, meant, placed, sentences
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
 from beurteilung.model.appraisals import Period, Record, Version
@@ -67,17 +67,16 @@ def _shown(von: Day | None, bis: Day | None) -> Text | None:
     if whole := _span(von, bis):
         return whole.text
     if von and bis:
-        return Text(f"{_day(von).de} bis {_day(bis).de}", f"{_day(von).en} to {_day(bis).en}")
+        return Text(
+            f"{in_words(von).de} bis {in_words(bis).de}",
+            f"{in_words(von).en} to {in_words(bis).en}",
+        )
     ends = [
-        Text(f"{word} {_day(on).de}", f"{english} {_day(on).en}")
+        Text(f"{word} {in_words(on).de}", f"{english} {in_words(on).en}")
         for word, english, on in (("ab", "from", von), ("bis", "to", bis))
         if on
     ]
     return sentences(*ends) if ends else None
-
-
-def _day(on: Day) -> Text:
-    return Text(day(on), day(on, "en")) if isinstance(on, date) else on.text
 
 
 def _grade(text: str) -> Grade | None:
@@ -388,7 +387,7 @@ class Ueberpruefung:
     @property
     def am_text(self) -> Text | None:
         """The day of the act in words; None if it is not known."""
-        return _day(self.am) if self.am else None
+        return in_words(self.am) if self.am else None
 
     def __attrs_post_init__(self) -> None:
         """Refuse an act before the request for it."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Digest", "Receipt", "receipt"]
 
+_LOADED = "loaded: "
+"""What stands before the id of a loaded guideline; reports on file have it."""
+
 
 @table
 class Digest:
@@ -27,6 +30,11 @@ class Digest:
 
     name: str = key("the file: authorities.toml, guidelines/ni-pol-1999.toml")
     sha256: str = key("its SHA-256; of a loaded file, that of its content as JSON with sorted keys")
+
+    @property
+    def own_id(self) -> str:
+        """The id of the guideline if it is a loaded one, else nothing."""
+        return self.name.removeprefix(_LOADED) if self.name.startswith(_LOADED) else ""
 
 
 @table
@@ -73,7 +81,7 @@ def _shipped(pattern: str) -> Digest:
 
 
 def _loaded(one: Guideline) -> Digest:
-    return Digest(name=f"loaded: {one.id}", sha256=_content(one.document))
+    return Digest(name=f"{_LOADED}{one.id}", sha256=_content(one.document))
 
 
 def _content(read: object) -> str:

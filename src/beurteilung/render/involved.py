@@ -30,7 +30,7 @@ def appraisers(case: Fall, lang: Lang) -> _Table:
         Text("Unterschrieben", "Signed"),
     )
     rows = [_appraiser(n, one, lang) for n, one in enumerate(case.beurteiler, 1)]
-    return parts.known_columns(tuple(name[lang] for name in names), rows)
+    return parts.known_columns(names, rows, lang)
 
 
 def _appraiser(number: int, one: Beurteiler, lang: Lang) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def contributions(case: Fall, lang: Lang) -> _Table:
         Text("Verwertet", "Used"),
     )
     rows = [_contribution(one, lang) for one in case.beitrag]
-    return parts.known_columns(tuple(name[lang] for name in names), rows)
+    return parts.known_columns(names, rows, lang)
 
 
 def _contribution(one: Beitrag, lang: Lang) -> tuple[str, ...]:

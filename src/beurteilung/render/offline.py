@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import MappingConflictError, NoMappingError
 from beurteilung._base.records import evolve
+from beurteilung._base.text import LANGUAGES
 from beurteilung._base.version import VERSION
 from beurteilung.changes.finding import conclusion, on_events
 from beurteilung.changes.measure import compare
@@ -52,7 +53,7 @@ class _Pool:
         self.outcomes: dict[str, int] = {}
         self.choices: dict[tuple[int, ...], int] = {}
         self.known: dict[tuple[object, ...], int] = {}
-        self.figures: dict[Outcome, str] = {}
+        self.figures: dict[Outcome, Plain] = {}
         self.findings: dict[Finding, int] = {}
 
     def put(self, de: str, en: str) -> int:
@@ -83,14 +84,15 @@ class _Pool:
     def outcome(self, change: GradeChange) -> int:
         found = conclusion(change)
         if change.outcome not in self.figures:
-            shown = ([answer for _, answer in figures(change, lang)] for lang in ("de", "en"))
-            self.figures[change.outcome] = json.dumps(dict(zip(("de", "en"), shown, strict=True)))
-        said = json.dumps({
+            self.figures[change.outcome] = {
+                lang: [answer for _, answer in figures(change, lang)] for lang in LANGUAGES
+            }
+        answer = json.dumps({
+            **self.figures[change.outcome],
             "verdict": self.put(first_words(found, "de"), first_words(found, "en")),
             "events": [self.finding(one) for one in on_events(change)],
             "last": self.finding(found),
         })  # fmt: skip
-        answer = f"{self.figures[change.outcome][:-1]}, {said[1:]}"
         return self.outcomes.setdefault(answer, len(self.outcomes))
 
     def texts(self) -> Plain:

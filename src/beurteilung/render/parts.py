@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from beurteilung._base.dates import in_words
 from beurteilung._base.text import LANGUAGES, Text, day, figure, joined, signed, unsigned
 from beurteilung._base.translations import remark
 from beurteilung.changes import measure
@@ -382,20 +382,22 @@ def appraisals(report: Report, lang: Lang) -> tuple[tuple[str, ...], tuple[tuple
         for n, one in enumerate(reversed(report.case.beurteilung))
         for row in _versions(one, appraisal_name(n, one), report.facts, lang)
     ]
-    return known_columns(tuple(name[lang] for name in names), rows)
+    return known_columns(names, rows, lang)
 
 
 def known_columns(
-    names: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+    names: tuple[Text, ...], rows: Iterable[tuple[str, ...]], lang: Lang
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return a table without the columns of which nothing is known in any row.
 
-    >>> known_columns(("A", "B"), [("1", ""), ("2", "")])
-    (('A',), (('1',), ('2',)))
+    >>> known_columns((Text("Amt", "Office"), Text("Tag", "Day")), [("1", ""), ("2", "")], "de")
+    (('Amt',), (('1',), ('2',)))
     """
     lines = list(rows)
     kept = [n for n in range(len(names)) if any(line[n] for line in lines)]
-    return tuple(names[n] for n in kept), tuple(tuple(line[n] for n in kept) for line in lines)
+    return tuple(names[n][lang] for n in kept), tuple(
+        tuple(line[n] for n in kept) for line in lines
+    )
 
 
 _ROLES = (
@@ -474,9 +476,7 @@ def _standing(
 ) -> str:
     """Say since when a version was known, as exactly as the case tells it, and what became of it."""
     since = stated.eroeffnet or stated.vom
-    on = ""
-    if since:
-        on = f"{day(since, lang) if isinstance(since, date) else since.text[lang]}, "
+    on = f"{in_words(since)[lang]}, " if since else ""
     if gone is None or version is not valid:
         return on + standing(version, valid)[lang]
     when = gone.am_text
@@ -682,9 +682,10 @@ def receipt(report: Report, lang: Lang) -> list[Row]:
         (Text("Fall", "Case")[lang], report.case.id),
         (Text("Fall (SHA-256)", "Case (SHA-256)")[lang], receipt_.case_sha256),
     ]
-    own = Text("eigene Richtlinie ", "own guideline ")[lang]
+    own = Text("eigene Richtlinie", "own guideline")[lang]
     rows += [
-        (f"{one.name.replace('loaded: ', own)} (SHA-256)", one.sha256) for one in receipt_.data
+        (f"{f'{own} {one.own_id}' if one.own_id else one.name} (SHA-256)", one.sha256)
+        for one in receipt_.data
     ]
     guideline = report.facts.guideline
     if guideline and (checked := guideline.document.geprueft_am):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text, day
+from beurteilung._base.dates import in_words
+from beurteilung._base.text import Text
 from beurteilung.render import parts
 
 if TYPE_CHECKING:
@@ -78,10 +78,8 @@ def _number(count: int | None) -> str:
 
 
 def on(when: Day | None, lang: Lang) -> str:
-    """Write a day, or as much of one as is known."""
-    if when is None:
-        return ""
-    return day(when, lang) if isinstance(when, date) else when.text[lang]
+    """Write a day, or as much of one as is known; nothing where the case does not tell."""
+    return in_words(when)[lang] if when else ""
 
 
 def competitors(case: Fall, lang: Lang) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -94,7 +92,7 @@ def competitors(case: Fall, lang: Lang) -> tuple[tuple[str, ...], tuple[tuple[st
         Text("Ausgewählt", "Chosen"),
     )
     rows = [_competitor(n, one, lang) for n, one in enumerate(case.mitbewerber, 1)]
-    return parts.known_columns(tuple(name[lang] for name in names), rows)
+    return parts.known_columns(names, rows, lang)
 
 
 def _competitor(number: int, one: Mitbewerber, lang: Lang) -> tuple[str, ...]:

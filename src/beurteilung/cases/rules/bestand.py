@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from beurteilung._base.dates import exact
+from beurteilung._base.dates import exact, in_words
 from beurteilung._base.text import Text, day, sentences
 from beurteilung.law.certainty import DECISION, backed, unknown
 from beurteilung.law.missing import needed
@@ -13,6 +12,7 @@ from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Beurteilung, Ueberpruefung
@@ -128,7 +128,7 @@ def _name(facts: Facts, item: Beurteilung) -> Text:
     made = item.fassung[-1].vom
     if back < len(_ROLES) - 1 or made is None:
         return role
-    on = Text(day(made), day(made, "en")) if isinstance(made, date) else made.text
+    on = in_words(made)
     return Text(f"{role.de} vom {on.de}", f"{role.en} of {on.en}")
 
 
