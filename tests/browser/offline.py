@@ -92,8 +92,8 @@ class TestByHand:
 
     def test_copying_says_what_it_did(self, opened) -> None:
         opened.click("#copy")
-        opened.wait_for_selector("#said:not(:empty)", state="attached")
-        assert opened.inner_text("#said") in {"kopiert", "markiert; Strg+C kopiert"}
+        opened.wait_for_selector("#state:not(:empty)", state="attached")
+        assert opened.inner_text("#state") in {"kopiert", "markiert; Strg+C kopiert"}
 
     def test_an_old_browser_is_told_so(self, browser, file) -> None:
         page = browser.new_page()
@@ -155,6 +155,6 @@ def test_every_figure_and_many_texts_are_those_of_the_library(opened) -> None:
             one = changes[(number * 7) % len(changes)]
             asked = {"from": a.id, "to": b.id, "before": one.before.code, "after": one.after.code,
                      "event1": second, "event2": first}  # fmt: skip
-            assert " ".join(opened.evaluate(ONE, asked)["said"]) == paragraph(one.finding, lang), (
+            assert " ".join(opened.evaluate(ONE, asked)["reasons"]) == paragraph(one.finding, lang), (
                 asked
             )

@@ -45,7 +45,7 @@ def looked_up(a, b, before, after, kinds, lang):  # noqa: PLR0913, PLR0917 - as 
     cell = before * len(found["scales"][b]["grades"]) + after
     chosen = found["combinations"].index(" ".join(sorted(kinds)))
     outcome = found["outcomes"][found["choices"][pair["rows"][cell]][chosen]]
-    numbers = [*pair["said"][cell], *outcome["events"], outcome["last"]]
+    numbers = [*pair["reasons"][cell], *outcome["events"], outcome["last"]]
     sentences = found["sentences"][lang]
     return outcome[lang], " ".join(sentences[n] for n in numbers)
 

@@ -80,14 +80,14 @@ def _lines(rule: Regel, lang: Lang) -> Iterator[str]:
         if cited:
             yield f"    {SIDES[side][lang]}"
             for one in cited:
-                said = _statement(one, rule)
+                statement = _statement(one, rule)
                 marks = [
                     evidence_name(one.evidence)[lang],
                     remark(one.note, lang),
-                    _law(said)[lang],
+                    _law(statement)[lang],
                 ]
                 yield f"      {one} [{'; '.join(mark for mark in marks if mark)}]"
-                yield f"        {said.de if lang == 'de' else said.en}"
+                yield f"        {statement.de if lang == 'de' else statement.en}"
     yield from (f"    {OPEN[lang]} {gap.text[lang]}" for gap in rule.luecke)
 
 
@@ -96,14 +96,14 @@ def _statement(cited: Citation, rule: Regel) -> Aussage:
     return next(one for one in authority(cited.source_id).aussage if one.regel == rule.code)
 
 
-def _law(said: Aussage) -> Text:
+def _law(statement: Aussage) -> Text:
     """Say which law a statement applied: that decides for whom it can settle anything."""
-    if said.recht == "grundsaetze":
+    if statement.recht == "grundsaetze":
         return Text("allgemeine Grundsätze", "general principles")
-    if said.recht == "gesetz":
-        return Text(f"Recht: {said.dienstherr}", f"law of: {said.dienstherr}")
-    if said.recht == "richtlinie":
-        return Text(f"Richtlinien: {said.familie}", f"guidelines: {said.familie}")
+    if statement.recht == "gesetz":
+        return Text(f"Recht: {statement.dienstherr}", f"law of: {statement.dienstherr}")
+    if statement.recht == "richtlinie":
+        return Text(f"Richtlinien: {statement.familie}", f"guidelines: {statement.familie}")
     return Text("", "")
 
 
@@ -121,10 +121,10 @@ def _plain(rule: Regel) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _cited(one: Citation, said: Aussage) -> dict[str, object]:
+def _cited(one: Citation, statement: Aussage) -> dict[str, object]:
     """Return a decision with what it says of the rule, for JSON."""
     return {
         "id": one.source_id, "citation": str(one), "note": one.note, "via": one.via,
-        "evidence": one.evidence.value, "de": said.de, "en": said.en, "law": said.recht,
-        "dienstherr": said.dienstherr, "familie": said.familie,
+        "evidence": one.evidence.value, "de": statement.de, "en": statement.en, "law": statement.recht,
+        "dienstherr": statement.dienstherr, "familie": statement.familie,
     }  # fmt: skip

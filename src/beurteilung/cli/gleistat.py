@@ -48,10 +48,12 @@ def run(given: Given) -> int:
                 "the reporting time is missing, such as --from 2024-07-01 --until 2026-06-30",
             )
         )
-    made = gleistat(
+    table = gleistat(
         read_round(given), laufbahngruppe=given[CAREER] or "höherer Dienst", von=first, bis=last
     )
     lang = given.lang
-    answer = Shown(gleistat_document(made, lang), gleistat_dict(made), gleistat_lines(made, lang))
+    answer = Shown(
+        gleistat_document(table, lang), gleistat_dict(table), gleistat_lines(table, lang)
+    )
     hand_out_table(given, answer, given[SOURCE])
-    return exit_code(made.finding)
+    return exit_code(table.finding)

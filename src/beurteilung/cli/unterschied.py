@@ -57,13 +57,13 @@ def run(given: Given) -> int:
                 "what to compare by is missing, such as --by teilzeit=tz",
             )
         )
-    made = unterschiede(read_round(given), names, teile=_parts(given[PARTS]))
+    found = unterschiede(read_round(given), names, teile=_parts(given[PARTS]))
     answer = Shown(
-        unterschied_document(made, lang), unterschied_dict(made), unterschied_lines(made, lang),
-        (*(u.finding.message[lang] for u in made), unterschied_note(lang)),
+        unterschied_document(found, lang), unterschied_dict(found), unterschied_lines(found, lang),
+        (*(u.finding.message[lang] for u in found), unterschied_note(lang)),
     )  # fmt: skip
     hand_out_table(given, answer, given[SOURCE])
-    return max(exit_code(u.finding) for u in made)
+    return max(exit_code(u.finding) for u in found)
 
 
 def _parts(word: str | None) -> tuple[str, str] | None:

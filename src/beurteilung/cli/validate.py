@@ -50,12 +50,12 @@ def run(given: Given) -> int:
     lang = given.lang
     lines: list[str] = []
     plain: list[dict[str, object]] = []
-    said: set[Text] = set()
+    printed: set[Text] = set()
     for path in paths:
         kind = CASE if path in cases else GUIDELINE
         lines.append(f"{path}: {kind[lang]} {Text('in Ordnung', 'in order')[lang]}")
-        its = [note for note in notes.get(path, ()) if note not in said]
-        said.update(its)  # two editions say the same of each other
+        its = [note for note in notes.get(path, ()) if note not in printed]
+        printed.update(its)  # two editions say the same of each other
         lines += [f"{Text('Hinweis', 'note')[lang]}: {note[lang]}" for note in its]
         plain.append(
             {

@@ -239,7 +239,7 @@ class _Weighed:
     """A statement with its rank for a case."""
 
     decision: Entscheidung
-    said: Aussage
+    statement: Aussage
     rank: int
 
     @property
@@ -255,9 +255,11 @@ class _Weighed:
     @property
     def joins(self) -> bool:
         """Whether it settles a general principle together with that of another OVG."""
-        middle = _RANKS[self.decision.ebene] == _RANKS["OVG"] and self.said.recht == "grundsaetze"
-        read = self.said.evidenz in _COUNTS and self.said.sagt_die_regel
-        return middle and read and self.said.umfang is None and self.said.norm_bis is None
+        middle = (
+            _RANKS[self.decision.ebene] == _RANKS["OVG"] and self.statement.recht == "grundsaetze"
+        )
+        read = self.statement.evidenz in _COUNTS and self.statement.sagt_die_regel
+        return middle and read and self.statement.umfang is None and self.statement.norm_bis is None
 
 
 def _weighed(all_: list[_Weighed]) -> list[_Weighed]:
@@ -265,10 +267,10 @@ def _weighed(all_: list[_Weighed]) -> list[_Weighed]:
     joint = [w for w in all_ if w.joins]
     joint = [w for w in joint if not any(_overtakes(other, w) for other in joint)]
     differ = {
-        w.said.richtung
+        w.statement.richtung
         for w in all_
         if _RANKS[w.decision.ebene] == _RANKS["OVG"]
-        and w.said.recht == "grundsaetze"
+        and w.statement.recht == "grundsaetze"
         and not any(_overtakes(other, w) for other in joint)
     }
     if len(differ) == 1 and len({w.decision.gericht for w in joint}) > 1:
@@ -278,7 +280,7 @@ def _weighed(all_: list[_Weighed]) -> list[_Weighed]:
 
 def _overtakes(other: _Weighed, one: _Weighed) -> bool:
     """Tell whether a court said something later than it did here; mere facts take back no statement."""
-    silent = other.said.evidenz in _SILENT and one.said.evidenz not in _SILENT
+    silent = other.statement.evidenz in _SILENT and one.statement.evidenz not in _SILENT
     return other.decision.gericht == one.decision.gericht and other.day > one.day and not silent
 
 
@@ -295,15 +297,15 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
 
     def weight(one: _Weighed) -> tuple[bool, int, bool, date]:
         """Put what was read before what is inferred, then by court, place and day."""
-        attested = one.said.evidenz not in _SILENT
+        attested = one.statement.evidenz not in _SILENT
         return attested, -_RANKS[one.decision.ebene], one.decision.land == law.dienstherr, one.day
 
     best.sort(key=weight, reverse=True)
     first = best[0]
-    ways = {w.said.richtung for w in best}
+    ways = {w.statement.richtung for w in best}
     if top[0] == NOTHING:
         directions: set[Direction] = {
-            w.said.richtung for w in best if w.said.evidenz is not Evidence.FACTS
+            w.statement.richtung for w in best if w.statement.evidenz is not Evidence.FACTS
         }
         leaning: Direction | None = directions.pop() if len(directions) == 1 else None
         return Rechtslage(
@@ -311,10 +313,10 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
             leaning=None if leaning == "begrenzt" else leaning, leading=first.decision,
         )  # fmt: skip
     if len(ways) > 1:
-        other = next(w for w in best if w.said.richtung != first.said.richtung)
+        other = next(w for w in best if w.statement.richtung != first.statement.richtung)
         return Rechtslage("", None, top[0], _contradicted(first, other), leading=first.decision)
-    limited = first.said.richtung == "begrenzt"
-    direction = None if limited else first.said.richtung
+    limited = first.statement.richtung == "begrenzt"
+    direction = None if limited else first.statement.richtung
     return Rechtslage(
         "", direction, top[0], _leads(first, top[0]), limited=limited, leading=first.decision
     )
@@ -357,40 +359,43 @@ def _leads(one: _Weighed, rank_: int) -> Text:
     name = _named(one)
     if rank_ == _RANKS["VG"]:
         return Text(
-            f"Nach einer erstinstanzlichen Entscheidung ({name.de}): {one.said.de}",
-            f"By a decision of first instance ({name.en}): {one.said.en}",
+            f"Nach einer erstinstanzlichen Entscheidung ({name.de}): {one.statement.de}",
+            f"By a decision of first instance ({name.en}): {one.statement.en}",
         )
-    return Text(f"Maßgeblich ist {name.de}: {one.said.de}", f"{name.en} leads: {one.said.en}")
+    return Text(
+        f"Maßgeblich ist {name.de}: {one.statement.de}", f"{name.en} leads: {one.statement.en}"
+    )
 
 
 def _contradicted(one: _Weighed, other: _Weighed) -> Text:
     return Text(
-        f"Gleichrangige Entscheidungen widersprechen sich: {_named(one).de}: {one.said.de} Anders "
-        f"{_named(other).de}: {other.said.de}",
-        f"Decisions of equal rank differ: {_named(one).en}: {one.said.en} Otherwise {_named(other).en}: "
-        f"{other.said.en}",
+        f"Gleichrangige Entscheidungen widersprechen sich: {_named(one).de}: {one.statement.de} Anders "
+        f"{_named(other).de}: {other.statement.de}",
+        f"Decisions of equal rank differ: {_named(one).en}: {one.statement.en} Otherwise {_named(other).en}: "
+        f"{other.statement.en}",
     )
 
 
 def _unsettled(one: _Weighed, best: list[_Weighed], dienstherr: str) -> Text:
     """Say what is known although it settles nothing, and why it does not."""
-    read = (w for w in best if w.said.evidenz is not Evidence.INFERRED)
-    other = next((w for w in read if w.said.richtung != one.said.richtung), None)
+    read = (w for w in best if w.statement.evidenz is not Evidence.INFERRED)
+    other = next((w for w in read if w.statement.richtung != one.statement.richtung), None)
     if other is not None:
         return Text(
-            f"Dazu ist Verschiedenes entschieden: {_named(one).de}: {one.said.de} Anders "
-            f"{_named(other).de}: {other.said.de} Was hier gilt, ist offen.",
-            f"Decisions differ: {_named(one).en}: {one.said.en} Otherwise {_named(other).en}: "
-            f"{other.said.en} Which of them holds here is open.",
+            f"Dazu ist Verschiedenes entschieden: {_named(one).de}: {one.statement.de} Anders "
+            f"{_named(other).de}: {other.statement.de} Was hier gilt, ist offen.",
+            f"Decisions differ: {_named(one).en}: {one.statement.en} Otherwise {_named(other).en}: "
+            f"{other.statement.en} Which of them holds here is open.",
         )
     why = _why_not(one, dienstherr)
     return Text(
-        f"{_named(one).de}: {one.said.de} {why.de}", f"{_named(one).en}: {one.said.en} {why.en}"
+        f"{_named(one).de}: {one.statement.de} {why.de}",
+        f"{_named(one).en}: {one.statement.en} {why.en}",
     )
 
 
 def _why_not(one: _Weighed, dienstherr: str) -> Text:
-    statement = one.said
+    statement = one.statement
     if statement.evidenz is Evidence.FACTS:
         return Text("Gründe dazu wurden nicht gelesen; ob das hier gilt, ist offen.",
                     "Its reasons were not read; whether that holds here is open.")  # fmt: skip
@@ -428,19 +433,19 @@ def _by_norm(
     if len({n.richtung for n in best}) > 1:
         text = Text("Die Vorschriften widersprechen sich.", "The provisions contradict each other.")
         return Rechtslage("", None, 1, text, norm=norm.citation)
-    above = [w for w in weighed if w.rank <= _RANKS["OVG"] and _is_above(w.said, norm)]
+    above = [w for w in weighed if w.rank <= _RANKS["OVG"] and _is_above(w.statement, norm)]
     higher = _by_decisions(above, law)
-    forbidden = any(w.said.richtung == "stuetzt" for w in above)
+    forbidden = any(w.statement.richtung == "stuetzt" for w in above)
     # Nobody heals by a guideline what a higher law forbids; where courts differ on that, it is open.
     if norm.richtung == "lehnt_ab" and forbidden and higher.direction != "lehnt_ab":
         return higher
-    on_it = [w for w in weighed if w.rank < NOTHING and not _is_above(w.said, norm)
-             and _governs(w.said, law)]  # fmt: skip
-    if against := [w for w in on_it if w.said.richtung != norm.richtung]:
+    on_it = [w for w in weighed if w.rank < NOTHING and not _is_above(w.statement, norm)
+             and _governs(w.statement, law)]  # fmt: skip
+    if against := [w for w in on_it if w.statement.richtung != norm.richtung]:
         first = min(against, key=lambda w: w.order)
         text = norm.words + Text(
-            f"Anders {_named(first).de}: {first.said.de}",
-            f"Otherwise {_named(first).en}: {first.said.en}",
+            f"Anders {_named(first).de}: {first.statement.de}",
+            f"Otherwise {_named(first).en}: {first.statement.en}",
         )
         return Rechtslage("", None, 1, text, norm=norm.citation, leading=first.decision)
     direction = None if norm.richtung == "begrenzt" else norm.richtung

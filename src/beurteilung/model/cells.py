@@ -96,14 +96,14 @@ def grade_in(scale: GradeScale, text: str) -> Grade:
 class NullError(ColumnError):
     """A cell that an answer depends on is null or empty: there is no grade, or no scale."""
 
-    def __init__(self, column: str, said: str = "") -> None:
+    def __init__(self, column: str, word: str = "") -> None:
         """Name the column, and what stands in the cell instead of nothing."""
         empty = Text(f"{column} ist leer: keine Angabe", f"{column} is empty: nothing is stated")
         words = Text(
-            f"{column}: „{said}“ heißt keine Angabe",
-            f"{column}: {said!r} means that nothing is stated",
+            f"{column}: „{word}“ heißt keine Angabe",
+            f"{column}: {word!r} means that nothing is stated",
         )
-        super().__init__(words if said.strip() else empty)
+        super().__init__(words if word.strip() else empty)
 
 
 def no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:

@@ -654,8 +654,8 @@ class Feld:
         self._law = _law(self.ordnung, am, rechtsstand)
         self._am, self._rechtsstand = am, rechtsstand
         self._stated: dict[tuple[str, str], Mapping[str, Wertung]] = {}
-        for (one, other), said in (wertung or {}).items():
-            mine = _statements(said, self.ordnung)
+        for (one, other), stated in (wertung or {}).items():
+            mine = _statements(stated, self.ordnung)
             pair = self._one(one).id, self._one(other).id
             if one == other or pair in self._stated:
                 raise DataError("wertung", [_once(one, other)])
@@ -664,8 +664,8 @@ class Feld:
         self._known: dict[tuple[str, str], tuple[Result, Result | None]] = {}
         for n, a in enumerate(self.bewerbungen):
             for b in self.bewerbungen[n + 1 :]:
-                said = self._stated.get((a.id, b.id), {})
-                result, leaning = _relation(a, b, self._law, said)
+                stated = self._stated.get((a.id, b.id), {})
+                result, leaning = _relation(a, b, self._law, stated)
                 self._known[a.id, b.id] = result, leaning
                 self._known[b.id, a.id] = result.mirrored, leaning.mirrored if leaning else None
         if self._stated and (circle := self._circle()):

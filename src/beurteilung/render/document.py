@@ -161,7 +161,7 @@ _ACROSS = Text("Dieselbe Antwort zu mehreren Themen", "The same answer on severa
 
 
 def report_document(report: Report, lang: Lang, head: Head, *, drawn: bool = True) -> Document:
-    """Return a report in one language; a section of which nothing can be said is left out.
+    """Return a report in one language; a section with nothing to report is left out.
 
     ``drawn`` says whether pictures are wanted, which take longer than all words.
     """
@@ -291,11 +291,11 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
 
 def _alike(finding: Finding, names: list[str]) -> tuple[str, Finding]:
     """Return of which competitor or contribution a finding speaks, and what it says of any, whatever was asked."""
-    said = finding.message
-    name = next((n for n in names if said.de.startswith(f"{n}: ")), "")
+    message = finding.message
+    name = next((n for n in names if message.de.startswith(f"{n}: ")), "")
     if name:
-        said = Text(*(text.removeprefix(f"{name}: ") for text in (said.de, said.en)))
-    return name, evolve(finding, code="", message=said)
+        message = Text(*(text.removeprefix(f"{name}: ") for text in (message.de, message.en)))
+    return name, evolve(finding, code="", message=message)
 
 
 def _of_each(same: dict[Finding, _Found], wording: Wording) -> tuple[Entry, ...]:

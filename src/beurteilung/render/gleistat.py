@@ -29,7 +29,7 @@ _REPORT = Text(
 )
 
 
-def gleistat_lines(made: Gleistat, lang: Lang) -> list[Line]:
+def gleistat_lines(table: Gleistat, lang: Lang) -> list[Line]:
     """Return the table, its head first: in the reading that leads, then in the other if it differs."""
     head = (
         Text("Lesart", "reading")[lang], Text("Gruppe", "group")[lang], "n",
@@ -37,9 +37,9 @@ def gleistat_lines(made: Gleistat, lang: Lang) -> list[Line]:
         Text("zweite Note", "second grade")[lang], Text("Zahl", "number")[lang],
         Text("Anteil", "share")[lang],
     )  # fmt: skip
-    lines: list[Line] = [head, *_lines(made.rows, made.best, _AWARDED, lang)]
-    if made.rows != made.of_scale:
-        lines += _lines(made.of_scale, made.scale_best, _OF_SCALE, lang)
+    lines: list[Line] = [head, *_lines(table.rows, table.best, _AWARDED, lang)]
+    if table.rows != table.of_scale:
+        lines += _lines(table.of_scale, table.scale_best, _OF_SCALE, lang)
     return lines
 
 
@@ -57,30 +57,30 @@ def _lines(
     return found
 
 
-def gleistat_document(made: Gleistat, lang: Lang) -> Document:
+def gleistat_document(table: Gleistat, lang: Lang) -> Document:
     """Return the table as a document with what it rests on."""
     title = _TITLE[lang]
-    head, *lines = gleistat_lines(made, lang)
-    told = tuple(tuple(shown(cell, lang) for cell in line) for line in lines)
+    head, *lines = gleistat_lines(table, lang)
+    cells = tuple(tuple(shown(cell, lang) for cell in line) for line in lines)
     return Document(
         title, title, lang, Rows(()),
         (
-            Section(title, (Table(title, tuple(map(str, head)), told), Lines((_REPORT[lang],)))),
-            Section(CHECKS[lang], (findings(made.finding, lang),)),
+            Section(title, (Table(title, tuple(map(str, head)), cells), Lines((_REPORT[lang],)))),
+            Section(CHECKS[lang], (findings(table.finding, lang),)),
         ),
     )  # fmt: skip
 
 
-def gleistat_dict(made: Gleistat) -> dict[str, object]:
+def gleistat_dict(table: Gleistat) -> dict[str, object]:
     """Return the table in plain values: exact shares as fractions, both readings."""
     return {
         "format": "beurteilung.gleistat.v1",
-        "best": [str(g) for g in made.best],
-        "rows": [_row(row) for row in made.rows],
-        "scale_best": [str(g) for g in made.scale_best],
-        "of_scale": [_row(row) for row in made.of_scale],
-        "left_out": dict(made.left_out),
-        "finding": finding_dict(made.finding),
+        "best": [str(g) for g in table.best],
+        "rows": [_row(row) for row in table.rows],
+        "scale_best": [str(g) for g in table.scale_best],
+        "of_scale": [_row(row) for row in table.of_scale],
+        "left_out": dict(table.left_out),
+        "finding": finding_dict(table.finding),
     }
 
 

@@ -165,7 +165,7 @@ def _pair(a: GradeScale, b: GradeScale, pool: _Pool) -> Plain:
     rows = [pool.outcomes_of(change) for change in plain]
     reasons = [[pool.finding(child) for child in change.finding.children] for change in plain]
     return {
-        "said": reasons,
+        "reasons": reasons,
         "rows": rows,
         "counterparts": [[g.rank for g in mapping(a, b)(before)] for before in a],
     }

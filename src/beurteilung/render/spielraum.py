@@ -28,7 +28,7 @@ _LOWER = Text("mindestens", "at least")
 
 
 def spielraum_lines(
-    made: Sequence[tuple[str, Sequence[tuple[Spielraum, int | None]]]], lang: Lang
+    groups: Sequence[tuple[str, Sequence[tuple[Spielraum, int | None]]]], lang: Lang
 ) -> list[Line]:
     """Return the table, its head first: each group and Richtwert with the size at which one more begins."""
     lines: list[Line] = [(
@@ -38,7 +38,7 @@ def spielraum_lines(
         Text("eine Person mehr ab n", "one officer more from n")[lang],
         Text("überschritten", "exceeded")[lang],
     )]  # fmt: skip
-    for group, rows in made:
+    for group, rows in groups:
         for s, following in rows:
             lines.append((
                 group, subject(s.richtwert)[lang], s.size, s.given, _heads(s.further, lang, s),
@@ -59,23 +59,23 @@ def _heads(heads: Interval | None, lang: Lang, s: Spielraum) -> str | int:
 
 def spielraum_document(
     guideline: Guideline,
-    made: Sequence[tuple[str, Sequence[tuple[Spielraum, int | None]]]],
+    groups: Sequence[tuple[str, Sequence[tuple[Spielraum, int | None]]]],
     lang: Lang,
 ) -> Document:
     """Return it as a document, with what no superior may do with it."""
     title = _TITLE[lang]
-    head, *lines = spielraum_lines(made, lang)
-    told = tuple(tuple(shown(cell, lang) for cell in line) for line in lines)
-    said = tuple(
+    head, *lines = spielraum_lines(groups, lang)
+    cells = tuple(tuple(shown(cell, lang) for cell in line) for line in lines)
+    sentences = tuple(
         f"{group}: {s.text[lang]}" if group else s.text[lang]
-        for group, rows in made
+        for group, rows in groups
         for s, _ in rows
     )
     name = guideline.title or guideline.id
     return Document(
         title, f"{title}: {name}", lang, Rows(((_RICHTLINIE[lang], name),)),
         (
-            Section(title, (Table(title, tuple(map(str, head)), told), Lines(said))),
+            Section(title, (Table(title, tuple(map(str, head)), cells), Lines(sentences))),
             Section(
                 Text("Grenzen", "Limits")[lang], (Lines(tuple(one[lang] for one in LIMITS)),)
             ),
@@ -84,7 +84,7 @@ def spielraum_document(
 
 
 def spielraum_dict(
-    guideline: Guideline, made: Sequence[tuple[str, Sequence[tuple[Spielraum, int | None]]]]
+    guideline: Guideline, groups: Sequence[tuple[str, Sequence[tuple[Spielraum, int | None]]]]
 ) -> dict[str, object]:
     """Return it in plain values; an interval is its two ends."""
     return {
@@ -92,7 +92,7 @@ def spielraum_dict(
         "guideline": guideline.id,
         "groups": [
             {"group": group, "richtwerte": [_one(s, following) for s, following in rows]}
-            for group, rows in made
+            for group, rows in groups
         ],
     }
 

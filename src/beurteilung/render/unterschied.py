@@ -34,7 +34,7 @@ def unterschied_note(lang: Lang) -> str:
     return _NOTE[lang]
 
 
-def unterschied_lines(made: Sequence[Unterschied], lang: Lang) -> list[Line]:
+def unterschied_lines(found: Sequence[Unterschied], lang: Lang) -> list[Line]:
     """Return the table, its head first: each comparison, then its comparison groups where there are several."""
     better = Text("erste Gruppe besser", "first group better")[lang]
     lines: list[Line] = [(
@@ -43,37 +43,39 @@ def unterschied_lines(made: Sequence[Unterschied], lang: Lang) -> list[Line]:
         Text("zweite Gruppe", "second group")[lang], "n", better,
         Text("durch Zufall", "by chance")[lang], Text("bereinigt", "adjusted")[lang],
     )]  # fmt: skip
-    every = Text("innerhalb aller", "within all") if any(u.by_group for u in made) else Text("", "")
-    for u in made:
+    every = (
+        Text("innerhalb aller", "within all") if any(u.by_group for u in found) else Text("", "")
+    )
+    for u in found:
         first, second = u.names
         p, adjusted = (None if x is None else chance(x)[lang] for x in (u.chance, u.p_holm))
         lines.append((
             every[lang], first[lang], u.sizes[0], second[lang], u.sizes[1], u.index, p, adjusted,
         ))  # fmt: skip
         lines += [
-            (name, first[lang], n, second[lang], m, found, None, None)
-            for name, (n, m), found in u.by_group
+            (name, first[lang], n, second[lang], m, index, None, None)
+            for name, (n, m), index in u.by_group
         ]
     return lines
 
 
-def unterschied_document(made: Sequence[Unterschied], lang: Lang) -> Document:
+def unterschied_document(found: Sequence[Unterschied], lang: Lang) -> Document:
     """Return the comparisons as a document, with what they do not say."""
     title = _TITLE[lang]
-    head, *lines = unterschied_lines(made, lang)
-    told = tuple(tuple(shown(cell, lang) for cell in line) for line in lines)
+    head, *lines = unterschied_lines(found, lang)
+    cells = tuple(tuple(shown(cell, lang) for cell in line) for line in lines)
     return Document(
         title, title, lang, Rows(()),
         (
-            Section(title, (Table(title, tuple(map(str, head)), told), Lines((_NOTE[lang],)))),
-            Section(CHECKS[lang], tuple(findings(u.finding, lang) for u in made)),
+            Section(title, (Table(title, tuple(map(str, head)), cells), Lines((_NOTE[lang],)))),
+            Section(CHECKS[lang], tuple(findings(u.finding, lang) for u in found)),
         ),
     )  # fmt: skip
 
 
-def unterschied_dict(made: Sequence[Unterschied]) -> dict[str, object]:
+def unterschied_dict(found: Sequence[Unterschied]) -> dict[str, object]:
     """Return the comparisons in plain values: exact fractions as text."""
-    return {"format": "beurteilung.differences.v1", "differences": [_one(u) for u in made]}
+    return {"format": "beurteilung.differences.v1", "differences": [_one(u) for u in found]}
 
 
 def _one(u: Unterschied) -> dict[str, object]:
