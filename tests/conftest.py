@@ -12,16 +12,19 @@ from beurteilung.changes import measure as changes
 from beurteilung.law import registry
 from beurteilung.richtwerte import shares
 
-settings.register_profile("dev", deadline=None, print_blob=True)
+settings.register_profile(
+    "dev",
+    deadline=None,
+    print_blob=True,
+    # A busy machine is no reason to fail.
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile(
     "ci",
+    parent=settings.get_profile("dev"),
     derandomize=True,
     max_examples=40,  # the same each time, so more would find no more; `dev` draws anew
     database=None,
-    deadline=None,
-    print_blob=True,
-    # A busy machine is no reason to fail a run that is the same each time.
-    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("thorough", parent=settings.get_profile("dev"), max_examples=2_000)
 

@@ -155,6 +155,6 @@ def test_every_figure_and_many_texts_are_those_of_the_library(opened) -> None:
             one = changes[(number * 7) % len(changes)]
             asked = {"from": a.id, "to": b.id, "before": one.before.code, "after": one.after.code,
                      "event1": second, "event2": first}  # fmt: skip
-            assert " ".join(opened.evaluate(ONE, asked)["reasons"]) == paragraph(one.finding, lang), (
-                asked
-            )
+            assert " ".join(opened.evaluate(ONE, asked)["reasons"]) == paragraph(
+                one.finding, lang
+            ), asked

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pyarrow as pa
 import pytest
 from frames import engines
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import beurteilung
@@ -38,7 +38,7 @@ EVENTS = [
     "99999999999999999999",
 ]
 BAD_EVENTS = [None, "befördert", "befoerderung,befördert", "+", "-1"]
-slow = settings(max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=engines.EXAMPLES)
 
 
 @pytest.fixture(params=engines.NAMES, scope="session")

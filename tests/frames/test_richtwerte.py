@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from frames import engines
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import beurteilung
@@ -55,7 +55,7 @@ def in_order(rows):
     return sorted(rows, key=lambda row: [str(value) for value in row.values()])
 
 
-@settings(max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=engines.EXAMPLES)
 @given(case=rounds(), scope=st.sampled_from([None, Scope("regel"), Scope("anlass")]))
 def test_every_group_as_the_scalar_check_judges_it(engine, case, scope):
     law, rows = case
@@ -66,7 +66,7 @@ def test_every_group_as_the_scalar_check_judges_it(engine, case, scope):
     assert in_order(engines.rows(found, ordered=True)) == in_order(expected(law, rows, scope))
 
 
-@settings(max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=engines.EXAMPLES)
 @given(case=rounds(), first=st.integers(1, 5))
 def test_no_grade_behind_the_first_rows_is_missed(engine, case, first):
     law, rows = case

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beurteilung import Befoerderung, compare, grade, scales
@@ -90,14 +90,14 @@ def cases(draw: st.DrawFn) -> Fall:
 class TestPrinted:
     """For every rule and Rechtsstand no authority in the report is later and none is the decided case."""
 
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(max_examples=25)
     @given(
         cases(), st.sampled_from(["text", "html", "md", "notebook"]), st.sampled_from(["de", "en"])
     )
     def test_a_later_decision_is_a_place_of_finding_at_most(self, fall, form, lang):
         assert misnamed(check(fall).render(form, lang), forbidden(fall)) == []
 
-    @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(max_examples=10)
     @given(cases())
     def test_nor_does_json_name_it_otherwise(self, fall):
         report = json.loads(check(fall).render("json"))

@@ -6,7 +6,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from frames import engines
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beurteilung import grade
@@ -26,9 +26,7 @@ def engine(request):
     return request.param
 
 
-@settings(
-    max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=engines.EXAMPLES)
 @given(
     officers=st.lists(officer, min_size=1, max_size=20).filter(lambda o: any(n for _, n, _ in o))
 )

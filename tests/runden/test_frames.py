@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from frames import engines
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beurteilung.errors import BadRowsError, ColumnError
@@ -34,9 +34,7 @@ def frame_of(engine, **columns):
     return engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
 
 
-@settings(
-    max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=engines.EXAMPLES)
 @given(officers=st.lists(officer, min_size=1, max_size=30))
 def test_a_round_is_the_scalar_one(engine, officers):
     group, note, part = zip(*officers, strict=True)
@@ -48,9 +46,7 @@ def test_a_round_is_the_scalar_one(engine, officers):
     assert found.cells == expected.cells
 
 
-@settings(
-    max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=engines.EXAMPLES)
 @given(officers=st.lists(officer, min_size=1, max_size=30))
 def test_a_distribution_counts_each_group(engine, officers):
     group, note, _ = zip(*officers, strict=True)
@@ -66,9 +62,7 @@ def test_a_distribution_counts_each_group(engine, officers):
         }
 
 
-@settings(
-    max_examples=engines.EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None
-)
+@settings(max_examples=engines.EXAMPLES)
 @given(
     days=st.lists(st.one_of(st.none(), st.dates(date(2019, 1, 1), TODAY)), min_size=1, max_size=20)
 )
