@@ -90,6 +90,12 @@ class TestErrors:
         with pytest.raises(ColumnError, match=r"Spark, Dask or Ibis, got modin"):
             frames._eager(None, other)
 
+    def test_an_engine_like_spark_that_was_tried_in_vain_is_refused_by_name(self, monkeypatch):
+        monkeypatch.setattr(nw.LazyFrame, "implementation", nw.Implementation.SQLFRAME)
+        frame = pl.LazyFrame({"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"]})
+        with pytest.raises(ColumnError, match=r"Spark, Dask or Ibis, got sqlframe; convert it"):
+            frames.compare(frame, before="alt", after="neu")
+
     def test_a_missing_library_names_its_extra(self):
         with pytest.raises(
             MissingExtraError, match=r"no_such is not installed; in a checkout: .* '\.\[x\]'"

@@ -1,6 +1,6 @@
 """Whole tables: `compare` and `Grade.to` for each row of a data frame, on the engine it is made of.
 
-pandas, Polars (eager and lazy), PyArrow, DuckDB, Spark, Dask, Ibis and whatever else narwhals knows.
+pandas, Polars (eager and lazy), PyArrow, DuckDB, Spark, Dask and Ibis; another engine is refused by name.
 The same kind of frame comes back, with new columns after the old ones. Rows keep their order where
 the engine has one. Each distinct combination of grades and events is put to the scalar model once;
 no rule is written a second time.
@@ -288,6 +288,8 @@ def _by_engine(wrapped: Native, question: Question, new: list[str], on_error: On
         from beurteilung.frames import duckdb  # noqa: PLC0415 - one engine a call
 
         return duckdb.ask(native, question, new, on_error)
+    if engine.is_sqlframe():  # like Spark by its methods, but what it derives has no schema
+        raise _refused(engine)
     return _joined(wrapped, question, new, on_error)  # pragma: no cover - tasks of their own
 
 
@@ -329,9 +331,14 @@ def _eager(native: Native, engine: Native) -> asking.Engine:
         from beurteilung.frames.pandas import Pandas  # noqa: PLC0415 - one engine a call
 
         return Pandas(native)
+    raise _refused(engine)
+
+
+def _refused(engine: Native) -> ColumnError:
+    """Return the error for a frame of an engine that nobody has tried."""
     message = _expected(str(engine))
     way = Text("; in eine davon umwandeln", "; convert it to one of these")
-    raise ColumnError(Text(f"{message.de}{way.de}", f"{message.en}{way.en}"))
+    return ColumnError(Text(f"{message.de}{way.de}", f"{message.en}{way.en}"))
 
 
 def _check(wrapped: Native, keys: Sequence[str]) -> None:

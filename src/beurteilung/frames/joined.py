@@ -1,4 +1,4 @@
-"""Every other engine that narwhals knows: one query for the distinct questions, one left join."""
+"""Spark and Ibis: one query for the distinct questions, one left join."""
 
 from __future__ import annotations
 
