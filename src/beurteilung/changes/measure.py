@@ -523,6 +523,7 @@ def _answer(  # noqa: PLR0913, PLR0917 - all that an answer depends on
     generation: int,
 ) -> tuple[GradeScale, Outcome, ApplicableLaw]:
     """Return the scale counted on, the figures and the law: one look-up for a pair that was met before."""
+    # the old grade is read on the new scale first, then counted there (VG Stade 3 A 401/02)
     scale = after.scale if on is None else on
     law = _law(after.scale, rechtsstand, dienstherr, generation)
     return scale, _counted(before, after, scale, kinds, law, generation), law
@@ -562,9 +563,11 @@ def _law(
 ) -> ApplicableLaw:
     """Return the law that governs the later grade: that of its guideline, or of the Dienstherr named."""
     del generation  # part of the key: a loaded guideline may own the scale
+    # in dispute is the later appraisal: the law of its Dienstherr governs the comparison
     law = law_of(registry.guideline_of(scale), rechtsstand)
     if dienstherr is None or dienstherr == law.dienstherr:
         return law
+    # another Dienstherr is not bound by this guideline: its family says nothing there
     return evolve(law, dienstherr=dienstherr, familie="")
 
 
@@ -607,6 +610,7 @@ def between(
     before: Appraisal, after: Appraisal, events: Iterable[StatusEvent]
 ) -> tuple[tuple[StatusEvent, ...], bool]:
     """Return the events that lie between two appraisals, and whether some had to be derived."""
+    # a grade measures by the Statusamt at the end of its period: what lay before is in it already
     first = before.period.end if before.period else before.stichtag
     last = after.stichtag or (after.period.end if after.period else None)
     stated = tuple(
@@ -615,6 +619,7 @@ def between(
         if e.datum is None
         or ((first is None or e.datum > first) and (last is None or e.datum <= last))
     )
+    # one office alone shows no event
     if before.office is None or after.office is None:
         return stated, False
     found = events_between(before.office, after.office, stated)

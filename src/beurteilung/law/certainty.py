@@ -209,6 +209,7 @@ def rank(decision: Entscheidung, statement: Aussage, law: ApplicableLaw) -> int:
     agree on general principles rank 3 as well, `decide` adds.
     """
     read = statement.evidenz in _COUNTS and statement.sagt_die_regel
+    # a decision on a norm ends with that norm; it stays, as what was decided under other law
     changed = statement.norm_bis is not None and law.on is not None and law.on > statement.norm_bis
     beyond = statement.umfang is not None and not statement.umfang.holds(law.umfang)
     # that a stage less is plausible tells nothing of a number of points whose stages are unknown
@@ -218,6 +219,7 @@ def rank(decision: Entscheidung, statement: Aussage, law: ApplicableLaw) -> int:
     if not read or changed or beyond:
         return NOTHING
     level = _RANKS[decision.ebene]
+    # a lower court on Art. 33 (2) GG binds nobody beyond its case
     if statement.recht == "grundsaetze":
         return level if level == _RANKS["BVerwG"] else NOTHING
     return level if _governs(statement, law) else NOTHING
@@ -266,6 +268,7 @@ def _weighed(all_: list[_Weighed]) -> list[_Weighed]:
     """Let two OVG that agree on general principles count, and drop what the same court said earlier."""
     joint = [w for w in all_ if w.joins]
     joint = [w for w in joint if not any(_overtakes(other, w) for other in joint)]
+    # an OVG that decides otherwise keeps both from settling anything
     differ = {
         w.statement.richtung
         for w in all_
@@ -312,6 +315,7 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
             "", None, NOTHING, _unsettled(first, best, law.dienstherr),
             leaning=None if leaning == "begrenzt" else leaning, leading=first.decision,
         )  # fmt: skip
+    # courts of one rank that differ leave the question open, however many stand on a side
     if len(ways) > 1:
         other = next(w for w in best if w.statement.richtung != first.statement.richtung)
         return Rechtslage("", None, top[0], _contradicted(first, other), leading=first.decision)
@@ -430,6 +434,7 @@ def _by_norm(
     top = min(_HIGHER[n.rang] for n in known)
     best = [n for n in known if _HIGHER[n.rang] == top]
     norm = best[0]
+    # no rule on the later or the more special norm is applied: that would be a judgment
     if len({n.richtung for n in best}) > 1:
         text = Text("Die Vorschriften widersprechen sich.", "The provisions contradict each other.")
         return Rechtslage("", None, 1, text, norm=norm.citation)

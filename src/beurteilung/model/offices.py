@@ -641,14 +641,18 @@ def derive_events(
     expect("datum", datum, date, None)
     pay = _direction(before.besoldungsgruppe, after.besoldungsgruppe)
     group = _direction(before.laufbahngruppe, after.laufbahngruppe)
+    # A 9 of one career and A 8 of the next higher: neither order says which office is the higher one
     if pay is None or group is None or pay * group < 0:
         return (Amtswechsel(datum),)
+    # the other career is the other comparison group; the pay group only follows it (VG Stade 3 A 401/02)
     if group:
         return (Laufbahnwechsel(datum) if group > 0 else Rueckstufung(datum),)
+    # employees hold no Statusamt, by which courts measure after a promotion
     if pay > 0 and after.besoldungsgruppe.of_employees:
         return (Hoehergruppierung(datum),)
     if pay:
         return (Befoerderung(datum) if pay > 0 else Rueckstufung(datum),)
+    # last, since it is part of the basic salary (§ 42 (2) BBesG) and no step between pay groups
     if before.amtszulage != after.amtszulage:
         return (Amtszulage(datum) if after.amtszulage else Rueckstufung(datum),)
     return ()
@@ -674,9 +678,11 @@ def events_between(
         if any(isinstance(e, Amtswechsel) for e in stated):
             return tuple(stated)
         return (*stated, Amtswechsel(widerspruch=_contradiction(before, after, wrong)))
+    # what leads in no known direction is not filled up twice
     open_ends = any(e.unsettled for e in fewest)
     if open_ends and any(e.unsettled for e in stated):
         return tuple(stated)
+    # a tightening moves every office's grade and accounts for no step between two of them
     of_office = [e for e in stated if not isinstance(e, Massstabsaenderung)]
     stages, required = band(of_office), band(fewest)
     if not open_ends and stages.low >= required.low and stages.high >= required.high:
@@ -699,6 +705,7 @@ def _contradicting(
         groups = after.laufbahngruppe.steps_above(before.laufbahngruppe)
         if groups is not None and len(careers) > max(groups, 0):
             wrong += careers
+    # to lose an Amtszulage may be meant by a lower office
     lost = before.amtszulage > after.amtszulage
     if pay is not None and group is not None and pay >= 0 and group >= 0 and not lost:
         wrong += [e for e in stated if isinstance(e, Rueckstufung)]

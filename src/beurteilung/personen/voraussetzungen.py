@@ -201,6 +201,7 @@ def earliest(months: int, since: date, *, first_day_counts: bool | None = None) 
     after = end_of_months(since, months) + timedelta(days=1)
     # § 188 (2) BGB: the last day bears the number of the event's day, or is the last of its month
     later = after + timedelta(days=1) if after.day == since.day else after
+    # handed over in the course of a day: § 187 (1); effective from its start: § 187 (2) BGB
     chosen = {True: (after,), False: (later,), None: (after, later)}[first_day_counts]
     return Days(min(chosen), max(chosen))
 

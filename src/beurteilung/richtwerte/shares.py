@@ -195,11 +195,13 @@ def limits(r: Richtwert, size: int, *, upper: bool) -> Limits | None:
     """
     if r.prozent is None:
         return None
+    # a tolerance is in points of the share (BLV 2009 § 50 (2), 2026 § 59 (2)): it grows with the group
     sign, points = (1, r.toleranz_ueber) if upper else (-1, r.toleranz_unter)
     share, more = r.prozent * size / 100, (points or 0) * Fraction(size, 100)
     if r.rundung:
         way = _ROUNDINGS[r.rundung]
         heads = Interval(way(share))
+        # share and tolerance rounded together, or each for itself: no provision says which
         ends = [way(share + sign * more), way(share) + sign * way(more)]
     else:
         heads = Interval(floor(share), ceil(share))
@@ -250,6 +252,7 @@ def _compared(
     """Compare a count with the heads that are allowed, and keep what rounding leaves possible."""
     beyond = State.EXCEEDED if upper else State.SHORT
     heads, tolerated = space.heads, space.tolerated
+    # “about” without a number is no limit that arithmetic could find exceeded, except where it is met
     if r.grenze == "etwa" and tolerated is None:
         if space.exact == count or (r.rundung and heads == count):
             return (State.KEPT,), ()
@@ -271,6 +274,7 @@ def _compared(
     if sign * count <= sign * loose:
         answers.append(State.KEPT)
         doubts.append(_HEADS)
+    # an edition that took over a tolerance later does not excuse what was before
     if answers[0] is State.TOLERATED and doubted("toleranz_ueber" if upper else "toleranz_unter"):
         answers.append(beyond)
         doubts.append(_TOLERANCE)
@@ -317,6 +321,7 @@ def judge_size(result: RichtwertResult, guideline: Guideline, held: int | None) 
     small, compared = rules.kleine_gruppe, rules.vergleichsgruppe
     least, few = smallest(r, guideline), fixed(r, guideline, result.size)
     cited = (*result.citations, guideline.cite(small)) if small else result.citations
+    # a fixed number for small groups stands in place of the share, so it comes before the size
     if few is not None:
         answer = State.KEPT if (result.count or 0) <= few else State.EXCEEDED
         return evolve(
@@ -327,6 +332,7 @@ def judge_size(result: RichtwertResult, guideline: Guideline, held: int | None) 
             doubts=(),
             citations=cited,
         )
+    # too small is too small whatever the count: nothing is left to exceed
     if least is not None and result.size < least:
         return evolve(
             result, answers=(State.NOT_APPLICABLE,), doubts=(from_size(least),), citations=cited
@@ -367,6 +373,7 @@ def judge_mean(result: RichtwertResult, distribution: Mapping[Grade, int]) -> Ri
         return evolve(result, doubts=(FIGURE,))
     off = mean - r.mittelwert
     upper = off > 0
+    # beyond the mean on the side that is no limit is no departure
     if not off or r.grenze == ("mindestens" if upper else "hoechstens"):
         return evolve(result, answers=(State.KEPT,))
     points = r.toleranz_ueber if upper else r.toleranz_unter
@@ -386,6 +393,7 @@ def unused_suffices(result: RichtwertResult, every: Iterable[RichtwertResult]) -
         other.heads.low - other.count
         for other in every
         if other.heads is not None and other.count is not None and other.count < other.heads.low
+        # only what better stages leave: a share that worse ones leave takes nobody upwards
         if other.grades and result.grades and other.grades[-1] > result.grades[0]
         if other.richtwert.grenze == "hoechstens"
     )

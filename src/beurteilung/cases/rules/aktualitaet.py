@@ -85,6 +85,7 @@ def _governs(facts: Facts, start: date, last: date, before: int) -> Finding:
         f"end on {day(last, 'en')}.",
     )
     stricter = new is not None and new.strenger
+    # a stricter standard in the middle of a period is another question than a new form
     if start > last or stricter or holding.direction != "stuetzt":
         doubt = Text(
             "Ob sie auch dafür gilt, ist offen.", "Whether it governs that too is open."
@@ -103,6 +104,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     """A Regelbeurteilung is current for some years, counted from the day that the provision names."""
     if asked.regelbeurteilung is None and asked.auswahl is None:
         return None
+    # the statutes on officers do not bind for judges, whose rhythm is another
     norms = [] if asked.richter else _norms(facts, asked.auswahl)
     first = _counted_from(facts, asked, norms[0][1].ab if norms else "stichtag")
     if first is None or asked.auswahl is None:
@@ -124,6 +126,7 @@ def _norms(facts: Facts, on: date | None) -> list[tuple[Norm, Aktualitaetsnorm]]
         if rule is None:
             continue
         cited, held = guideline.cite(rule), guideline.governs(on) if on else None
+        # as sure as the weaker of two: what the provision says, and from when it governs
         if held and held.evidenz < cited.evidence:
             cited = evolve(cited, evidence=held.evidenz)
         years = Text(f"{rule.jahre} Jahre", f"{rule.jahre} years")
@@ -149,6 +152,7 @@ def _by_norm(
 ) -> Finding:
     """The provision that governs on the day of the selection decides; a fault is one of the selection."""
     law, rule_ = facts.law(CURRENT, *(norm for norm, _ in norms)), norms[0][1]
+    # the day itself does not count (§ 187 (1) BGB)
     limit = end_of_months(first + timedelta(days=1), rule_.jahre * _MONTHS)
     inside = chosen <= limit
     result = Text("Noch aktuell.", "Still current.") if inside else Text(
@@ -254,6 +258,7 @@ def _need(facts: Facts, asked: Aktualitaet) -> Finding | None:
     if share is None or years is None:
         return backed(unknown(NEED, holding.why, *holding.missing), holding)
     months = share.wert * years.wert * _MONTHS
+    # a rhythm as short as that brings the next Regelbeurteilung before the need
     never = asked.turnus is not None and asked.turnus * _MONTHS <= months
     long = None if asked.andere_aufgaben is None else tasks is not None and tasks.lasts(int(months))
     text = Text(
@@ -322,6 +327,7 @@ def _allowed(
     """While the regular appraisal is current and nothing demands it, no Anlassbeurteilung is made."""
     is_current = None if current is None else _yes(current)
     is_needed = None if need is None else _yes(need)
+    # currency first: an appraisal that is out of date cannot stand, needed or not
     if is_current is False and not is_needed:
         return _outdated(facts)
     if is_needed:

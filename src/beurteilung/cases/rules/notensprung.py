@@ -95,8 +95,10 @@ def _no_marks(facts: Facts) -> bool:
 
 def _left(facts: Facts, found: Finding, outcome: Outcome) -> Interval | None:
     """Return what needs reasons: nothing of what is explained; all that is not by the law that governs."""
+    # what an event explains by the law that governs needs no reasons besides
     if found.verdict is Verdict.SATISFIED:
         return Interval(0)
+    # by figures alone it is not explained: all that is left needs reasons
     if outcome.real is None or outcome.code != "wechsel.erklaert":
         return outcome.unexplained
     if not _may_be_explained(facts):
@@ -307,6 +309,7 @@ def _lacking(
 ) -> Finding:
     """Without reasons a change is a fault only if it is substantial, and if they did not come in time."""
     law, (text, cited) = facts.law(REASONS), words
+    # before the question whether it is substantial: reasons that came in time leave no fault
     if aenderung.nachgeholt is not None:
         return _supplied_later(facts, aenderung, text, cited)
     if aenderung.wesentlich:

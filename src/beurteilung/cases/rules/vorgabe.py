@@ -101,6 +101,7 @@ def _points(facts: Facts, guideline: Guideline, stages: tuple[str, ...]) -> Iter
         and (not r.laufbahngruppen or facts.group in (None, *r.laufbahngruppen))
     ]
     yield _kind(facts, guideline, rules)
+    # if none is left, the next question is asked of all: one departure shall not hide another
     rules = [r for r in rules if facts.current.kind in (None, *r.arten)] or rules
     yield _pay_group(facts, guideline, rules)
     group = _group(facts)
@@ -195,6 +196,7 @@ def _pay_group(facts: Facts, guideline: Guideline, rules: list[Richtwert]) -> Fi
 
 def _group(facts: Facts) -> Besoldungsgruppe | None:
     """Return the pay group of the comparison group, or else that of the officer."""
+    # a Richtwert binds the comparison group; the office of one member only stands for it
     compared, office = facts.case.vergleichsgruppe, facts.current.office
     if compared and compared.besoldungsgruppe:
         return compared.besoldungsgruppe
@@ -292,6 +294,7 @@ def _practice(facts: Facts, found: tuple[Finding, ...]) -> Finding:
     if not departures:
         text = Text("Es gibt keine Abweichung zu decken.", "There is no departure to cover.")
         return Finding(PRACTICE, Verdict.NOT_APPLICABLE, text)
+    # practice helps the authority, who has to plead it
     constant = _constant(facts)
     if constant is False:
         text = Text("Auf eine Praxis beruft sich niemand.", "Nobody relies on practice.")

@@ -130,6 +130,7 @@ def _tolerated(facts: Facts, before: Period, period: Period) -> bool:
     system = facts.case.zeitraum
     occasions_only = system is not None and system.nur_anlassbeurteilungen is True
     law = facts.law("zeitraum.ueberschneidung")
+    # where appraisals come only on occasion, no round cuts their periods
     return before.gap(period) < 0 and occasions_only and law.direction == "stuetzt"
 
 
@@ -234,6 +235,7 @@ def _joins(facts: Facts, period: Period, guideline: Guideline) -> tuple[Fact, Te
 def _round_before(facts: Facts, period: Period, guideline: Guideline) -> date | None:
     """Return the regular Stichtag of the officer whose period ended where this one begins."""
     rule = guideline.document.zeitraum
+    # a period that ends the day before the Stichtag leaves that day to the next one
     later = timedelta(days=1 if rule and rule.ende == "stichtag" else 0)
     days = (s.tag for s in guideline.document.stichtag if held(facts, s))
     return next((tag for tag in days if tag + later == period.start), None)
@@ -275,6 +277,7 @@ def _length(facts: Facts, period: Period, guideline: Guideline) -> Finding:
     )
     if period.lasts(rule.monate):
         return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
+    # the orders on pay by performance let the previous stage stand in (PBLEntgV, PostLEntgV)
     if rule.folge == "vorige_note":
         return _previous_counts(facts, rule, text, cited)
     if rule.folge is None:
