@@ -25,7 +25,7 @@ from beurteilung.frames.summary import Summary, summary
 from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
 from beurteilung.law.editions import Guideline
-from beurteilung.model.cells import no_column
+from beurteilung.model.cells import expect_columns
 from beurteilung.model.scales import GradeScale
 
 if TYPE_CHECKING:
@@ -345,8 +345,7 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
     """Refuse columns that are not there, or of which nobody can say what code they print."""
     nw = need("narwhals", "frames")
     schema = wrapped.collect_schema()
-    if missing := [str(key) for key in keys if key not in schema]:
-        raise no_column(missing, map(str, schema))
+    expect_columns(keys, schema)
     if isinstance(wrapped, nw.DataFrame) and not len(wrapped):
         return  # no value can be misread
     fine = (nw.String, nw.Categorical, nw.Enum, nw.Unknown)

@@ -16,7 +16,7 @@ from beurteilung.frames.groups import _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Side
 from beurteilung.law import registry
-from beurteilung.model.cells import NullError, no_column
+from beurteilung.model.cells import NullError, expect_columns
 from beurteilung.personen.fortschreibung import figures_of
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def fortschreibungen(  # noqa: PLR0913 - each is a column or a scale of its own
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
     groups = [je] if isinstance(je, str) else [*dict.fromkeys(je)]
     names = wrapped.collect_schema().names()
-    if missing := [name for name in (*groups, note, neu) if name not in names]:
-        raise no_column(missing, names)
+    expect_columns((*groups, note, neu), names)
     if clash := [name for name in groups if name.casefold() in _OWN]:
         raise ColumnError(_clash(clash))
     before = _stated(nw, wrapped, Side(note, _known(scale)))

@@ -22,7 +22,7 @@ from beurteilung._base.text import Text, placed
 from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side, Value
-from beurteilung.model.cells import no_column
+from beurteilung.model.cells import expect_columns
 from beurteilung.richtwerte import check as rule
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
     expect("scope", scope, rule.Scope, None)
     nw = need("narwhals", "frames")
     names = wrapped.collect_schema().names()
-    if missing := [str(name) for name in group if name not in names]:
-        raise no_column(missing, map(str, names))
+    expect_columns(group, names)
     if not group:
         raise ColumnError(
             Text(

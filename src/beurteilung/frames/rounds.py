@@ -19,7 +19,7 @@ from beurteilung.frames.groups import _grades, _is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Output, Side
 from beurteilung.law import registry
-from beurteilung.model.cells import day_of, no_column
+from beurteilung.model.cells import day_of, expect_columns
 from beurteilung.model.scales import GradeScale
 from beurteilung.personen.kalender import entry
 from beurteilung.runden.runde import Runde, divisions
@@ -75,7 +75,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     asked: list[str] = [note, *([gruppe] if gruppe else []), *columns.values()]
     wanted: list[str] = list(dict.fromkeys(asked))
     names = wrapped.collect_schema().names()
-    _refuse_missing([*wanted, *([person] if person else [])], names)
+    expect_columns([*wanted, *([person] if person else [])], names)
     count = f"{unused_name(names)}rows"
     if person:
         _refuse_twice(nw, wrapped, person, count)
@@ -83,11 +83,6 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     rows = ((dict(zip(wanted, row[:-1], strict=True)), int(row[-1]))
             for row in counted.select(*wanted, count).iter_rows())  # fmt: skip
     return Runde.tallied(rows, note=note, scale=scale, gruppe=gruppe, merkmale=columns)
-
-
-def _refuse_missing(wanted: Sequence[str], names: Sequence[str]) -> None:
-    if missing := [name for name in wanted if name not in names]:
-        raise no_column(missing, names)
 
 
 def _refuse_twice(nw: Native, wrapped: Native, person: str, count: str) -> None:
@@ -142,7 +137,7 @@ def distribution(
         [group] if isinstance(group, str) else [*dict.fromkeys(expect_each("group", group, str))]
     )
     names = wrapped.collect_schema().names()
-    _refuse_missing([*groups, note], names)
+    expect_columns([*groups, note], names)
     side = Side(note, registry.scale(scale) if isinstance(scale, str) else scale)
     frames._check(wrapped, side.keys)  # noqa: SLF001 - one wing
     rest = f"{unused_name(names)}rest"
@@ -265,7 +260,7 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
     names = wrapped.collect_schema().names()
     given = [last] if since is None else [last, since]
-    _refuse_missing(given, names)
+    expect_columns(given, names)
     start = unused_name(names)
     keys = {name: f"{start}day_{n}" for n, name in enumerate(given)}
     texts = wrapped.with_columns(

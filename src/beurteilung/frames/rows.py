@@ -14,7 +14,7 @@ from beurteilung.frames.files import kind_of
 from beurteilung.frames.files.csv import detected, distinct, name_in
 from beurteilung.frames.files.excel import names_at, numbered
 from beurteilung.frames.optional import need
-from beurteilung.model.cells import no_column
+from beurteilung.model.cells import expect_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +65,7 @@ def numbered_rows(
     asked = frozenset(wanted)
     if kind == "parquet":
         rows = dict(enumerate(_parquet(path), 1))
-        _refuse_missing(asked, next(iter(rows.values()), asked))
+        expect_columns(sorted(asked), next(iter(rows.values()), asked))
         return rows
     if kind == "csv":
         rows = dict(_named(path, _csv(path, separator, asked), asked))
@@ -123,7 +123,7 @@ def _named(
                 f"{path}: the file is empty, expected a line of column names",
             )
         )
-    _refuse_missing(wanted, names)
+    expect_columns(sorted(wanted), names)
     for number, row in rows:
         if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
             raise TableError(
@@ -135,11 +135,6 @@ def _named(
         blank = (None,) * (len(names) - len(row))
         if any(cell is not None for cell in row):
             yield number, dict(zip(names, (*row, *blank), strict=False))
-
-
-def _refuse_missing(wanted: frozenset[str], names: Iterable[str]) -> None:
-    if missing := sorted(wanted.difference(names)):
-        raise no_column(missing, names)
 
 
 _TOTALS = re.compile(

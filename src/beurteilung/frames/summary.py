@@ -12,7 +12,7 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, signed
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import FAULT_NAMES
-from beurteilung.model.cells import no_column
+from beurteilung.model.cells import expect_columns
 from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ def summary(frame: object, *, prefix: str = "") -> Summary:
         raise WrongKindError.of(Text("eine Tabelle", "a frame"), frame, "frame") from refused
     names = wrapped.collect_schema().names()
     wanted = [f"{prefix}{name}" for name in ("verdict", *ENDS)]
-    if missing := [name for name in wanted if name not in names]:
-        raise no_column(missing, names)
+    expect_columns(wanted, names)
     error = f"{prefix}error"
     keys = [*wanted, *([error] if error in names else [])]
     count = f"{re.sub(r'[^a-z]', '', prefix.lower())}beurteilung_rows"

@@ -30,9 +30,9 @@ __all__ = [
     "NullError",
     "day_of",
     "events_in",
+    "expect_columns",
     "grade_in",
     "is_no_event",
-    "no_column",
     "says_nothing",
     "stated_grade",
 ]
@@ -106,17 +106,24 @@ class NullError(ColumnError):
         super().__init__(words if word.strip() else empty)
 
 
-def no_column(missing: Iterable[str], names: Iterable[str]) -> ColumnError:
-    """Return the error for columns that a frame has not."""
-    lost, known = list(missing), list(names)
+def expect_columns(wanted: Iterable[str], names: Iterable[str]) -> None:
+    """Check that a table has these columns.
+
+    Raises:
+        ColumnError: it lacks one; the nearest name and all that it has are named.
+    """
+    known = [str(name) for name in names]
+    lost = [name for name in map(str, wanted) if name not in known]
+    if not lost:
+        return
     folded = {name.strip().casefold(): name for name in known}
     close = [folded.get(name.strip().casefold()) or closest(name, known) for name in lost]
     hint = guess(", ".join(filter(None, close)) or None)
-    wanted, there = ", ".join(lost), ", ".join(known)
-    return ColumnError(
+    named, there = ", ".join(lost), ", ".join(known)
+    raise ColumnError(
         Text(
-            f"keine Spalte {wanted}{hint.de}; die Tabelle hat: {there}",
-            f"no column {wanted}{hint.en}; the frame has: {there}",
+            f"keine Spalte {named}{hint.de}; die Tabelle hat: {there}",
+            f"no column {named}{hint.en}; the frame has: {there}",
         )
     )
 

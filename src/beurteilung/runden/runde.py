@@ -29,8 +29,8 @@ from beurteilung.law.registry import grade, scale
 from beurteilung.model.cells import (
     DateCellError,
     NullError,
+    expect_columns,
     grade_in,
-    no_column,
     says_nothing,
     stated_grade,
 )
@@ -447,9 +447,9 @@ class Reader:
             ColumnError: a column is missing.
         """
         self.rows += times
-        wanted = (self.note, self.gruppe, *self.more)
-        if missing := [name for name in wanted if name is not None and name not in row]:
-            raise no_column(missing, map(str, row))
+        wanted = [name for name in (self.note, self.gruppe, *self.more) if name is not None]
+        if any(name not in row for name in wanted):
+            expect_columns(wanted, row)
         try:
             group = "" if self.gruppe is None else _filled(row, self.gruppe)
             text = _value(row[self.note])
