@@ -260,3 +260,13 @@ class TestLaw:
         with pytest.raises(BeurteilungError) as raised:
             compare(grade("by-llbg:13"), grade("by-llbg:11"), **law)
         assert message in str(raised.value)
+
+    @pytest.mark.parametrize(
+        ("short", "name"),
+        [("NRW", "Nordrhein-Westfalen"), ("Nds.", "Niedersachsen"), ("bund", "Bund")],
+    )
+    def test_a_dienstherr_may_be_named_by_an_abbreviation(self, short, name):
+        pair = grade("ni-pol-1996:5"), grade("ni-pol-1999:3")
+        for_short, for_name = (compare(*pair, dienstherr=d) for d in (short, name))
+        assert for_short == for_name
+        assert for_short.finding == for_name.finding

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from attrs import Factory
 
-from beurteilung._base.errors import DataError, UnknownIdError, WrongKindError
+from beurteilung._base.errors import DataError, WrongKindError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import evolve, frozen
-from beurteilung._base.text import Text, meant
+from beurteilung._base.text import Text
 from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, decide, law_of
 from beurteilung.model.appraisals import Appraisal
@@ -446,7 +446,7 @@ def compare(  # noqa: PLR0913 - each keyword is a question of its own
     (-2, -1, -1, -1, 0)
     """
     if rechtsstand is not None or dienstherr is not None:
-        _check_law(rechtsstand, dienstherr)
+        dienstherr = _named(rechtsstand, dienstherr)
     stichtag = after.stichtag if isinstance(after, Appraisal) else None
     old, new, events, derived = _asked(before, after, events)
     if on is not None and not isinstance(on, GradeScale):
@@ -571,8 +571,8 @@ def _law(
     return evolve(law, dienstherr=dienstherr, familie="")
 
 
-def _check_law(rechtsstand: object, dienstherr: object) -> None:
-    """Check that the Rechtsstand is a day and the Dienstherr one that is known."""
+def _named(rechtsstand: object, dienstherr: object) -> str | None:
+    """Return the Dienstherr by its whole name, and check that the Rechtsstand is a day."""
     if rechtsstand is not None and (
         not isinstance(rechtsstand, date) or isinstance(rechtsstand, datetime)
     ):
@@ -584,7 +584,7 @@ def _check_law(rechtsstand: object, dienstherr: object) -> None:
             rechtsstand,
         )
     if dienstherr is None or dienstherr == "":
-        return
+        return dienstherr
     if not isinstance(dienstherr, str):
         raise WrongKindError.of(
             Text(
@@ -593,17 +593,11 @@ def _check_law(rechtsstand: object, dienstherr: object) -> None:
             ),
             dienstherr,
         )
-    if dienstherr in registry.LAENDER or dienstherr in registry.dienstherren():
-        return
-    hint = meant(dienstherr, registry.dienstherren())
-    raise UnknownIdError(
-        Text(
-            f"unbekannter Dienstherr „{dienstherr}“{hint.de}; erwartet ist ein Land oder „Bund“, für "
-            "Gemeinden ihr Land",
-            f"unknown Dienstherr {dienstherr!r}{hint.en}; expected a Land or 'Bund', for a municipality its "
-            "Land",
-        )
-    )
+    if dienstherr in registry.LAENDER:
+        return dienstherr
+    from beurteilung.law import search  # noqa: PLC0415 - an abbreviation, a Dienstherr of a file or a slip
+
+    return search.dienstherr(dienstherr)
 
 
 def between(
