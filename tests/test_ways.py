@@ -54,6 +54,11 @@ SLIPS: list[tuple[dict[str, Any], str, str]] = [
         "only 'A 9' goes there",
     ),
     ({"amt": [{"besoldungsgruppe": "A14/A13"}]}, "und besoldungsgruppe_bis", "are two entries"),
+    ({"abwesenheit": [{"anteil": "80 %"}]}, "nur die Zahl: '80/100'", "alone: '80/100'"),
+    ({"beurteiler": {"besucht": True}}, "gehört oben in die Liste anmerkung", "has no key belongs"),
+    ({"mitbewerber": {"note": "nw-pol:3"}}, "angabe = '3' statt note", "'3' instead of note"),
+    ({"mitbewerber": {"note": "gut"}}, "angabe = 'gut' statt note", "'gut' instead of note"),
+    ({"mitbewerber": {"note": "ni-pol-1999:7"}}, "keine Note", "has no grade"),
 ]
 
 
@@ -71,7 +76,6 @@ def test_a_slip_has_a_way_out(facts: dict[str, Any], german: str, english: str) 
         {"auswahl": {"bewerber": "drei"}},
         {"anmerkung": 'mit "Zitat"'},
         {"gesamturteil": {"rechnerisch": "vielleicht"}},
-        {"begehren": {"a": 1}},
         {"titel": date},
     ],
     ids=str,

@@ -297,6 +297,12 @@ def _fields(
     return None if None in values.values() else values
 
 
+_REMARKS = Text(
+    "; was keinen Schlüssel hat, gehört oben in die Liste anmerkung",
+    "; what has no key belongs into the list anmerkung at the top",
+)
+
+
 def _report_unknown(
     names: Iterable[str], known: Mapping[str, Key], at: str, fault: _Faults
 ) -> None:
@@ -305,13 +311,14 @@ def _report_unknown(
 
     allowed = ", ".join(sorted(known))
     listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
+    remarks = _REMARKS if "anmerkung" in _keys(fault.whole) and at else Text("", "")
     for name in names:
         hint = elsewhere(fault.whole, name, known)
         fault(
             at,
             Text(
-                f"unbekannter Schlüssel „{name}“{hint.de}{listed.de}",
-                f"unknown key {name!r}{hint.en}{listed.en}",
+                f"unbekannter Schlüssel „{name}“{hint.de}{listed.de}{'' if hint.de else remarks.de}",
+                f"unknown key {name!r}{hint.en}{listed.en}{'' if hint.en else remarks.en}",
             ),
         )
         listed = Text("", "")  # the list is long

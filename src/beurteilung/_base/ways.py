@@ -251,6 +251,8 @@ _ABOUT = {
     "etwa": r"ca\.?|circa|etwa|rund|ungefähr",
 }
 """Words before a share, and the value of ``grenze`` that says the same."""
+_IS_SHARE = re.compile(r"(anteile?|erreicht)(\[\d+\])?$")
+"""Keys whose value is a share from 0 to 1; others count in per cent."""
 _UNIT = r"(?:%|v\. ?H\.|vH|[^\W\d]+(?: [^\W\d]+)?)"
 
 
@@ -259,12 +261,16 @@ def number_as(at: str, value: object) -> Text:
 
     >>> number_as("x", "20 %").de, number_as("x", "12,5 v. H.").en
     ('; nur die Zahl: 20', "; the number alone: '12,5'")
+    >>> number_as("abwesenheit[0].anteil", "80 %").de
+    "; nur die Zahl: '80/100'"
+    >>> number_as("richtwerte.anteile[1]", "12,5 %").en
+    "; the number alone: '125/1000'"
     """
     if value == "":
         return _LEFT_OUT
     text, figure = str(value).strip(), r"(-?\d{1,18}(?:[.,]\d{1,18})?)"
     if found := re.fullmatch(rf"{figure} ?{_UNIT}", text):
-        return _alone(found[1])
+        return _alone(_hundredths(found[1]) if _IS_SHARE.search(at) else found[1])
     share = at.endswith("prozent")
     if share and (
         span := re.fullmatch(rf"{figure} ?{_UNIT}? ?(?:-|–|bis) ?{figure}(?: ?{_UNIT})?", text)
@@ -283,6 +289,11 @@ def number_as(at: str, value: object) -> Text:
                 f"{alone.de}, und dazu grenze = '{bound}'", f"{alone.en}, with grenze = '{bound}'"
             )
     return _NOTHING
+
+
+def _hundredths(figure: str) -> str:
+    whole, _, decimals = figure.replace(",", ".").partition(".")
+    return f"{whole}{decimals}/100{'0' * len(decimals)}"
 
 
 def _figure(text: str) -> str:

@@ -12,7 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import Day, exact, first_of, in_words, last_of
-from beurteilung._base.errors import BeurteilungError, DataError, DateError
+from beurteilung._base.errors import (
+    BeurteilungError,
+    DataError,
+    DateError,
+    UnknownGradeError,
+    UnknownIdError,
+)
 from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Text, meant, placed, sentences
 from beurteilung.law import registry
@@ -81,6 +87,26 @@ def _shown(von: Day | None, bis: Day | None) -> Text | None:
 
 def _grade(text: str) -> Grade | None:
     return registry.grade(text) if text else None
+
+
+def _refuse_grade(text: str) -> None:
+    """Refuse a grade of no known scale, and say how a case states one nevertheless.
+
+    Raises:
+        DataError: the text has no scale, or none that is known.
+    """
+    try:
+        _grade(text)
+    except (UnknownIdError, UnknownGradeError) as error:
+        if isinstance(error, UnknownGradeError) and ":" in text:
+            raise  # the scale is known, and the message lists its grades
+        said = Text(error.explain("de"), error.explain("en"))
+        printed = text.rpartition(":")[2]
+        way = Text(
+            f"{said.de}; steht die Skala nicht fest: angabe = '{printed}' statt note",
+            f"{said.en}; where the scale is not known: angabe = '{printed}' instead of note",
+        )
+        raise DataError("", [way]) from None
 
 
 def _not_negative(**counts: Fraction | int | None) -> None:
@@ -309,7 +335,7 @@ class Fassung:
                 'of it, or ohne_gesamturteil = true; if the grade is not known: angabe = "not known"',
             )
             raise DataError("", [way])
-        self.grade  # noqa: B018 - raises
+        _refuse_grade(self.note)
         if self.vom and self.eroeffnet and last_of(self.eroeffnet) < first_of(self.vom):
             raise DataError(
                 "",
@@ -2004,7 +2030,7 @@ class Vorbeurteilung:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an end before the start."""
-        self.grade  # noqa: B018 - raises
+        _refuse_grade(self.note)
         _span(self.von, self.bis)
 
     @property
@@ -2182,7 +2208,7 @@ class Mitbewerber:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an end before the start."""
-        self.grade  # noqa: B018 - raises
+        _refuse_grade(self.note)
         self.period  # noqa: B018 - raises
         if self.note and self.angabe:
             raise DataError(
@@ -2255,6 +2281,7 @@ class Fall:
         de="was begehrt wird: Neubeurteilung, bessere Note, Aufhebung, nur der Widerspruchsbescheid, neue Auswahl, "
         "Schadensersatz, Entfernung aus der Akte, Feststellung, Nachzeichnung, Beförderung",
         default=(),
+        or_one=True,
     )
     verfahren: Literal[
         "verwaltungsverfahren", "eilverfahren", "klage", "rechtsmittel", "verfassungsbeschwerde",

@@ -67,6 +67,10 @@ class Frage:
     entfaellt: Worte | None = key(
         "what is said if there is nothing of which it could be a fault", default=None
     )
+    gegeben: Worte | None = key(
+        "what is given, without a full stop, while nobody knows whether something cures it",
+        default=None,
+    )
     fehlt: Worte = key("what is missing as long as nobody knows")
 
 

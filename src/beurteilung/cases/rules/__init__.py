@@ -45,6 +45,12 @@ def answer(facts: Facts, code: str, fault: Fact, *norms: Norm, absent: bool = Fa
     if fault is None:
         unknown = asked.fehlt.text
         text = Text(f"Nicht bekannt: {unknown.de}.", f"Not known: {unknown.en}.")
+        if asked.gegeben:
+            given = asked.gegeben.text
+            text = Text(
+                f"{given.de}; nicht bekannt ist, {unknown.de}.",
+                f"{given.en}; it is not known {unknown.en}.",
+            )
         missing = Missing(code, unknown)
         return backed(Finding(code, Verdict.OPEN, text, missing=(missing,)), law)
     if not fault:

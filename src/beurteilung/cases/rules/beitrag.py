@@ -77,14 +77,11 @@ def _of_one(facts: Facts, one: Beitrag, *, wholly: bool) -> list[Asked]:
     if one.noetig is None:  # one that was obtained is not missing, whether or not it was needed
         missing = (OBTAINED, False) if one.eingeholt else (OBTAINED, denied(one.eingeholt), None)
     departs = _departs(facts, one)
+    neither = one.verwertet is False and one.zustaendig is False  # nobody has to use that one
     return [
         missing,
-        (USED, True if one.verwertet is False and one.zustaendig is not False else None),
-        (
-            COMPETENT,
-            one.verwertet if one.verwertet or one.zustaendig is False else None,
-            one.zustaendig,
-        ),
+        (USED, None if neither else denied(one.verwertet)),
+        (COMPETENT, None if one.zustaendig is None else one.verwertet, one.zustaendig),
         (DEEP, denied(one.tief_genug) if wholly else None),
         (DEPARTS, departs, one.abweichung_begruendet),
         (

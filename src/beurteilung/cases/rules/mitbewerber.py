@@ -126,6 +126,13 @@ def _new_appraisal(facts: Facts, found: Finding) -> Finding:
 
 def _features(facts: Facts, other: Mitbewerber) -> Iterator[Finding]:
     """Where the posts stay, nobody has to look behind equal marks; for the rest it is not decided."""
+    if other.merkmale_verglichen is not None and _apart(facts, other):
+        text = Text(
+            "Die Gesamturteile liegen eine ganze Stufe oder mehr auseinander; gleich sind sie nicht.",
+            "The overall marks are a whole stage or more apart; they are not equal.",
+        )
+        yield Finding(FEATURES, Verdict.NOT_APPLICABLE, text, calculated=True)
+        return
     law = facts.law(question(FEATURES).regel)
     for found in answers(facts, [(FEATURES, denied(other.merkmale_verglichen))]):
         if other.merkmale_verglichen or law.direction != "lehnt_ab" or other.dienstposten_bleibt:
@@ -189,6 +196,18 @@ def _alike(facts: Facts, other: Mitbewerber) -> Finding:
         )
         return unknown(EQUAL, text, DECISION)
     return _likeness(facts, int(mine.stage != theirs.stage), same=mine == theirs)
+
+
+def _apart(facts: Facts, other: Mitbewerber) -> bool:
+    """Tell whether two marks of one office are known to be of different stages."""
+    mine, theirs = facts.current.grade, other.grade
+    if _offices_differ(facts, other):
+        return False
+    if theirs is None:
+        return bool(other.abstand_stufen)
+    if mine is None or mine.scale != theirs.scale:
+        return False
+    return None not in (mine.stage, theirs.stage) and mine.stage != theirs.stage
 
 
 def _theirs(other: Mitbewerber) -> Office | None:

@@ -20,6 +20,8 @@ from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Gruppe
     from beurteilung.law.editions import Guideline
@@ -38,6 +40,7 @@ _KIND = needed("art")
 
 
 FORM = "vergleichsgruppe.zuschnitt"
+OWN = "vergleichsgruppe.eigene"
 WHOLE = "vergleichsgruppe.vollstaendig"
 APPLICANTS = "vergleichsgruppe.bewerber"
 CAREERS = "vergleichsgruppe.laufbahnen"
@@ -56,7 +59,24 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         (CAREERS, group.mehrere_laufbahnen),
         (EMPLOYEES, group.mit_angestellten),
     ]
-    return (*_by_guideline(facts, group), *_whole(facts, group), *answers(facts, asked))
+    return (
+        *_by_guideline(facts, group),
+        *_own(facts, group),
+        *_whole(facts, group),
+        *answers(facts, asked),
+    )
+
+
+def _own(facts: Facts, group: Gruppe) -> Iterator[Finding]:
+    """Whoever is compared belongs to the group: of another pay group somebody has to say why."""
+    own = facts.current.office
+    if own is None or group.besoldungsgruppe in {None, own.besoldungsgruppe}:
+        return
+    text = Text(
+        f"Die Vergleichsgruppe umfasst {group.besoldungsgruppe}, der Beamte wurde in {own.besoldungsgruppe} beurteilt.",
+        f"The comparison group is of {group.besoldungsgruppe}, the officer was appraised in {own.besoldungsgruppe}.",
+    )
+    yield evolve(unknown(OWN, text, needed("gruppe.andere")), calculated=True)
 
 
 def _whole(facts: Facts, group: Gruppe) -> tuple[Finding, ...]:
