@@ -8,11 +8,12 @@ import pytest
 
 from beurteilung import guidelines
 from beurteilung.cli import main
+from beurteilung.law.index import entries
 from beurteilung.law.search import LAENDER, Found, field_named, land_named, search
 
 
 def ids(text: str) -> list[str]:
-    return [g.id for g in search(guidelines(), text).guidelines]
+    return [g.id for g in search(entries(), text).guidelines]
 
 
 @pytest.mark.parametrize(
@@ -49,15 +50,15 @@ def test_a_year_names_the_editions_that_governed_in_it() -> None:
 
 
 def test_the_land_counts_for_more_than_a_field_that_it_has_no_guideline_of() -> None:
-    found = search(guidelines(), "Feuerwehr Bayern")
-    assert {g.document.land for g in found.guidelines} == {"Bayern"}
+    found = search(entries(), "Feuerwehr Bayern")
+    assert {g.land for g in found.guidelines} == {"Bayern"}
     assert found.without == ("feuerwehr",)
-    assert found.guidelines[0].document.fach == ("allgemein",)
+    assert found.guidelines[0].fields == ("allgemein",)
 
 
 @pytest.mark.parametrize("text", ["xyzzy", "", "Beurteilung der Beamten"])
 def test_words_that_name_nothing_find_nothing(text: str) -> None:
-    assert search(guidelines(), text) == Found(())
+    assert search(entries(), text) == Found(())
 
 
 def test_every_shipped_guideline_is_found_by_its_land_and_field() -> None:

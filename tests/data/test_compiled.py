@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from beurteilung import guidelines, load
 from beurteilung._base import compiled
 from beurteilung._base.compiled import DATA, FOLDER, compile_data
 from beurteilung._base.toml import read_toml
+from beurteilung.law import index
 
 FILES = sorted(DATA.rglob("*.toml"))
 
@@ -57,3 +59,35 @@ def test_what_the_data_never_hold_stops_the_build(home):
     (home / "time.toml").write_text(f"at = {datetime(2000, 1, 1, tzinfo=UTC).isoformat()}\n")
     with pytest.raises(TypeError, match="expected data of text, numbers and days, got datetime"):
         compile_data(home)
+
+
+class TestTheIndex:
+    """What lists and searches ask of a guideline, without reading its file."""
+
+    @pytest.fixture
+    def place(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(index, "DATA", tmp_path)
+        monkeypatch.setattr(index, "_lines", ())
+        return tmp_path / FOLDER / "index.json"
+
+    def test_it_says_what_the_files_say(self, place):
+        index.write_index()
+        lines = index.entries()
+        assert lines == index._read()
+        assert [line.id for line in lines] == [g.id for g in guidelines()]
+
+    def test_a_file_that_was_changed_since_is_read_itself(self, place):
+        index.write_index()
+        written = place.read_text()
+        place.write_text(written.replace("Wertungsstufen der BRLPol 1999", "Stufen"))
+        assert index._written() != index._read()
+        place.write_text(written.replace("[", "[1", 1))
+        assert index._written() is None
+
+    def test_without_it_the_files_are_read(self, place):
+        assert index._written() is None
+        assert index.entries() == index._read()
+
+    def test_a_file_of_a_user_has_a_line_too(self, place):
+        own = load(DATA / "vorlage.toml")
+        assert index.entry(own) in index.entries()

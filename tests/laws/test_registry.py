@@ -337,7 +337,7 @@ class TestLookUp:
             )
 
     def test_the_guideline_of_a_scale(self, write):
-        for name in registry._stems("guidelines"):
+        for name in registry.stems("guidelines"):
             for s in guideline(name).scales:
                 assert registry.guideline_of(s) is guideline(name)
         assert registry.guideline_of(load(write(MINE)).scale).id == "meins"

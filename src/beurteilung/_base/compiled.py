@@ -1,8 +1,7 @@
 """The shipped TOML files as JSON, which Python reads many times faster; made when the package is built.
 
 The TOML is the master. Each compiled file carries the checksum of the TOML that it was made from: where
-the two differ, or nothing was compiled, the TOML is parsed. Only the standard library is imported here,
-because the build runs this module without any other.
+the two differ, or nothing was compiled, the TOML is parsed.
 """
 
 from __future__ import annotations

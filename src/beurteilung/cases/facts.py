@@ -20,6 +20,7 @@ from beurteilung._base.text import Text, day, placed
 from beurteilung.changes.measure import compare_under, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
+from beurteilung.law.index import statutes
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.mappings import NotComparableError
 from beurteilung.model.offices import Massstabsaenderung, Office, derive_events
@@ -402,12 +403,8 @@ class Facts:
     def governing(self, on: date | None) -> tuple[Guideline, ...]:
         """Return what governs the case on a day: the guideline applied, and statutes of the Dienstherr."""
         named = (self.guideline,) if self.guideline else ()
-        statutes = (
-            g
-            for g in registry.guidelines()
-            if g.document.fuer_alle and g.document.land == self.case.land and g not in named
-        )
-        return (*named, *(g for g in statutes if on is None or g.governs(on)))
+        others = (g for g in statutes(self.case.land) if g not in named)
+        return (*named, *(g for g in others if on is None or g.governs(on)))
 
     @cached_property
     def guidelines(self) -> tuple[Guideline, ...]:

@@ -23,6 +23,7 @@ from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Text, meant, placed, sentences
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
+from beurteilung.law.index import dienstherren
 from beurteilung.model.appraisals import Period, Record, Version
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office, StatusEvent, event
 
@@ -2495,7 +2496,7 @@ class Fall:
 
     def _names(self) -> Iterator[Message]:
         if self.land not in DIENSTHERREN:
-            known = {*DIENSTHERREN, *registry.dienstherren()}
+            known = {*DIENSTHERREN, *dienstherren()}
             if self.land not in known:
                 names = ", ".join(sorted(known))
                 hint = meant(self.land, known)

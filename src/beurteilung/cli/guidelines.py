@@ -12,8 +12,9 @@ from beurteilung.cli.arguments import formats, option, repeated
 from beurteilung.cli.output import print_table, terminal_width
 from beurteilung.law.document import Fach
 from beurteilung.law.editions import Guideline
+from beurteilung.law.index import entries
 from beurteilung.law.loading import read_guideline
-from beurteilung.law.registry import guideline, guidelines
+from beurteilung.law.registry import guideline
 from beurteilung.law.search import LAENDER, Found, field_named, land_named, search
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.text import Lang
     from beurteilung.cli.arguments import Given
+    from beurteilung.law.index import Entry
 
 __all__ = ["FIELD", "LAND", "PARAMETERS", "chosen", "one", "run", "state"]
 
@@ -66,17 +68,15 @@ def run(given: Given) -> int:
         Text("Skala", "scale"),
         Text("Titel", "title"),
     )
-    every = chosen(of_one or guidelines(), given[LAND], given[FIELD])
+    every = chosen(of_one or entries(), given[LAND], given[FIELD])
     rows = [tuple(h[lang] for h in head)]
-    rows += [
-        (g.id, g.document.land, ", ".join(g.document.fach), state(g)[lang], g.title) for g in every
-    ]
+    rows += [(g.id, g.land, ", ".join(g.fields), state(g)[lang], g.title) for g in every]
     plain = [
         {
             "id": g.id,
             "family": g.family,
-            "land": g.document.land,
-            "fields": list(g.document.fach),
+            "land": g.land,
+            "fields": list(g.fields),
             "title": g.title,
             "scale": g.scale.id if g.scale else None,
             "complete": g.scale.complete if g.scale else None,
@@ -86,7 +86,7 @@ def run(given: Given) -> int:
     return print_table(given[FORMAT], lang, Text("Richtlinien", "Guidelines")[lang], plain, rows)
 
 
-def one(names: Sequence[str], look_up: Callable[[str], T], lang: Lang) -> T | tuple[Guideline, ...]:
+def one(names: Sequence[str], look_up: Callable[[str], T], lang: Lang) -> T | tuple[Entry, ...]:
     """Return what one name names, or else the guidelines that all words name; none for no word.
 
     Raises:
@@ -99,7 +99,7 @@ def one(names: Sequence[str], look_up: Callable[[str], T], lang: Lang) -> T | tu
         return look_up(text)
     except UnknownIdError:
         land = land_named(text, LAENDER)
-        found = Found(()) if _ID.fullmatch(text) and not land else search(guidelines(), text)
+        found = Found(()) if _ID.fullmatch(text) and not land else search(entries(), text)
         if not found.guidelines:
             raise
     if found.without:
@@ -116,15 +116,13 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 """What looks like an id, and not like a word; a slip in one is answered by the nearest."""
 
 
-def chosen(
-    every: tuple[Guideline, ...], land: str | None, field: str | None
-) -> tuple[Guideline, ...]:
+def chosen(every: tuple[Entry, ...], land: str | None, field: str | None) -> tuple[Entry, ...]:
     """Return the guidelines of a Land and a field, as far as they are given.
 
     Raises:
         UnknownIdError: no guideline is of that Land; those that there are are named.
     """
-    known = {g.document.land: None for g in every if g.document.land}
+    known = {g.land: None for g in every if g.land}
     wanted = land_named(land, known) if land else None
     if land is not None and wanted is None:
         # a Land of which nothing is known is no slip of another one's name
@@ -137,13 +135,11 @@ def chosen(
             )
         )
     return tuple(
-        g
-        for g in every
-        if wanted in (None, g.document.land) and (field is None or field in g.document.fach)
+        g for g in every if wanted in (None, g.land) and (field is None or field in g.fields)
     )
 
 
-def state(item: Guideline) -> Text:
+def state(item: Entry) -> Text:
     """Say whether the scale of the Gesamturteil is attested."""
     if item.scale is None:
         return Text("keine belegt", "none attested")

@@ -9,7 +9,8 @@ from beurteilung._base.text import Text
 from beurteilung.cli.arguments import formats, repeated
 from beurteilung.cli.guidelines import FIELD, LAND, chosen, one
 from beurteilung.cli.output import print_table
-from beurteilung.law.registry import guideline_of, guidelines, scale
+from beurteilung.law.index import entries
+from beurteilung.law.registry import guideline_of, scale
 from beurteilung.model.scales import GradeScale
 from beurteilung.render.wording import evidence_name
 
@@ -37,7 +38,7 @@ def run(given: Given) -> int:
     of_one = one(names, scale, lang)
     if isinstance(of_one, GradeScale):
         return _show(given, of_one)
-    every = chosen(of_one or guidelines(), given[LAND], given[FIELD])
+    every = chosen(of_one or entries(), given[LAND], given[FIELD])
     head = (
         Text("Skala", "scale"),
         Text("Dienstherr", "Dienstherr"),
@@ -57,11 +58,11 @@ def run(given: Given) -> int:
     rows = [tuple(h[lang] for h in head)]
     part = Text(" (teilweise)", " (in part)")
     rows += [
-        (s.id, g.document.land, f"{len(s)}{'' if s.complete else part[lang]}", s.title, g.title)
+        (s.id, g.land, f"{s.size}{'' if s.complete else part[lang]}", s.title, g.title)
         for s, g in found
     ]
     plain = [  # only JSON lists every grade
-        {**s.as_dict(), "guideline": g.id, "land": g.document.land, "fields": list(g.document.fach)}
+        {**scale(s.id).as_dict(), "guideline": g.id, "land": g.land, "fields": list(g.fields)}
         for s, g in (found if given[FORMAT] == "json" else ())
     ]
     return print_table(given[FORMAT], lang, Text("Skalen", "Scales")[lang], plain, rows)

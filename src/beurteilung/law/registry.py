@@ -63,7 +63,7 @@ if hasattr(os, "register_at_fork"):  # a child gets the registry whole, and a lo
     )
 
 
-def _stems(folder: str) -> dict[str, Path]:
+def stems(folder: str) -> dict[str, Path]:
     """Return the shipped files of a folder by name, read from the disk once."""
     with lock:
         if folder not in _folders:
@@ -79,15 +79,6 @@ LAENDER = frozenset({
     "Sachsen", "Sachsen-Anhalt", "Schleswig-Holstein", "Thüringen",
 })  # fmt: skip
 """The Länder and the Bund."""
-
-
-def dienstherren() -> frozenset[str]:
-    """Return whose law may govern: the Länder, the Bund, and whatever a guideline that is known names.
-
-    >>> "Bund" in dienstherren(), "Europäische Union" in dienstherren()
-    (True, True)
-    """
-    return LAENDER | ({one.document.land for one in guidelines()} - {""})
 
 
 def generation() -> int:
@@ -167,9 +158,9 @@ def _no_scale(name: str) -> UnknownIdError:
     """Say that no scale has this id, or that no source attests it for its guideline."""
     from beurteilung._base.translations import remark  # noqa: PLC0415 - only a refusal needs it
 
-    owner = _owner(name, {*_stems("guidelines"), *_guidelines})
+    owner = _owner(name, {*stems("guidelines"), *_guidelines})
     if owner is None:
-        hint = _by_ending(name) or meant(name, {*_stems("guidelines"), *_scales})
+        hint = _by_ending(name) or meant(name, {*stems("guidelines"), *_scales})
         return UnknownIdError(
             Text(
                 f"keine Skala „{name}“ ist bekannt{hint.de}", f"no scale {name!r} is known{hint.en}"
@@ -199,7 +190,7 @@ def _by_ending(name: str) -> Text | None:
             "; das ist der Name einer Datei, erwartet wird ihre Kennung; die Datei nennt --load",
             "; that is the name of a file, expected its id; --load names the file",
         )
-    every = sorted({*_stems("guidelines"), *_guidelines}) if name else []
+    every = sorted({*stems("guidelines"), *_guidelines}) if name else []
     if family := [one.id for one in map(guideline, every) if one.family == name]:
         editions = ", ".join(family)
         return Text(
@@ -244,7 +235,7 @@ _LONGEST = 200
 
 def _file_of(name: str) -> str | None:
     """Return the shipped file that holds a scale."""
-    return _owner(name, _stems("guidelines"))
+    return _owner(name, stems("guidelines"))
 
 
 def _shipped_under(name: str) -> str | None:
@@ -255,7 +246,7 @@ def _shipped_under(name: str) -> str | None:
 
 def _table(folder: str, stem: str) -> Table:
     if stem not in _tables:
-        _tables[stem] = files.filled(read_toml(_stems(folder)[stem]))
+        _tables[stem] = files.filled(read_toml(stems(folder)[stem]))
     return _tables[stem]
 
 
@@ -283,7 +274,7 @@ def scales() -> tuple[GradeScale, ...]:
     ['be-lfbg', 'gesundheit-1-6', 'schulnoten-1-6']
     """
     with lock:
-        for stem in _stems("guidelines"):
+        for stem in stems("guidelines"):
             _read_scales(stem)
         return tuple(_scales[name] for name in sorted(_scales))
 
@@ -403,7 +394,7 @@ def _edges() -> dict[str, set[str]]:
     edges: dict[str, set[str]] = {}
     for a, b in [
         *_direct,
-        *(_ends(s) for s in _stems("mappings") if not s.endswith(_NOT_COMPARABLE)),
+        *(_ends(s) for s in stems("mappings") if not s.endswith(_NOT_COMPARABLE)),
     ]:
         edges.setdefault(a, set()).add(b)
         edges.setdefault(b, set()).add(a)
@@ -418,7 +409,7 @@ def _ends(stem: str) -> tuple[str, str]:
 def _mapping(before: str, after: str) -> ScaleMapping:
     """Return a direct mapping as it stands in a file, or its inverse."""
     stem = f"{before}--{after}"
-    if (before, after) not in _direct and stem in _stems("mappings"):
+    if (before, after) not in _direct and stem in stems("mappings"):
         basis = _basis(_table("mappings", stem), f"{stem}{_SUFFIX}")
         for part in basis.abbildung:
             _direct[part.von, part.nach] = files.build_mapping(part, basis.sources, scale)
@@ -431,7 +422,7 @@ def all_not_comparable() -> list[NotComparable]:
     global _not_comparable  # noqa: PLW0603 - read once, under the lock
     if _not_comparable is None:
         _not_comparable = []
-        for stem in (s for s in _stems("mappings") if s.endswith(_NOT_COMPARABLE)):
+        for stem in (s for s in stems("mappings") if s.endswith(_NOT_COMPARABLE)):
             basis = _basis(_table("mappings", stem), f"{stem}{_SUFFIX}")
             _not_comparable += [
                 files.build_not_comparable(w, basis.sources) for w in basis.nicht_vergleichbar
@@ -459,8 +450,8 @@ def guideline(name: str) -> Guideline:
     found = _guidelines.get(name)
     if found is not None:
         return found
-    if name not in _stems("guidelines"):
-        hint = _by_ending(name) or meant(name, {*_stems("guidelines"), *_guidelines})
+    if name not in stems("guidelines"):
+        hint = _by_ending(name) or meant(name, {*stems("guidelines"), *_guidelines})
         raise UnknownIdError(
             Text(
                 f"keine Richtlinie „{name}“ ist bekannt{hint.de}",
@@ -502,7 +493,7 @@ def guidelines() -> tuple[Guideline, ...]:
     >>> [g.id for g in guidelines() if g.family == "ni-pol"][:2]
     ['ni-pol-1996', 'ni-pol-1999']
     """
-    return tuple(guideline(name) for name in sorted({*_stems("guidelines"), *_guidelines}))
+    return tuple(guideline(name) for name in sorted({*stems("guidelines"), *_guidelines}))
 
 
 def in_force(
@@ -554,7 +545,7 @@ def in_force(
 
 def editions(family: str) -> list[Guideline]:
     """Return the editions of a family, shipped and loaded; the names of shipped ones begin with its name."""
-    shipped = [stem for stem in _stems("guidelines") if stem.startswith(family)]
+    shipped = [stem for stem in stems("guidelines") if stem.startswith(family)]
     with lock:
         names = sorted(loaded)
     every = [guideline(name) for name in dict.fromkeys([*shipped, *names])]
@@ -562,12 +553,12 @@ def editions(family: str) -> list[Guideline]:
 
 
 def _named(name: str) -> Guideline | None:
-    return guideline(name) if name in _stems("guidelines") or name in loaded else None
+    return guideline(name) if name in stems("guidelines") or name in loaded else None
 
 
 def known_same(item: Guideline) -> Guideline | None:
     """Return what is known under the id of a guideline if it has the same content."""
-    if item.id in loaded or item.id in _stems("guidelines"):
+    if item.id in loaded or item.id in stems("guidelines"):
         known = guideline(item.id)
         if known.document == item.document:
             return known
@@ -607,7 +598,7 @@ def forget(name: str) -> None:
 
 def taken(new: Guideline) -> Iterator[str]:
     """Name what a file would put into the registry under an id that has other content there."""
-    if new.id in loaded or new.id in _stems("guidelines"):
+    if new.id in loaded or new.id in stems("guidelines"):
         yield new.id
     for item in new.scales:
         known = _scales.get(item.id, item) is not item

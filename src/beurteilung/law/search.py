@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from beurteilung._base.errors import UnknownIdError, excerpt
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, meant
-from beurteilung.law import registry
+from beurteilung.law import index, registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from beurteilung.law.editions import Guideline
+    from beurteilung.law.index import Entry
 
 __all__ = ["Found", "dienstherr", "field_named", "land_named", "search"]
 
@@ -102,11 +102,11 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 class Found:
     """What a search found, the best first, and the words that none of them has."""
 
-    guidelines: tuple[Guideline, ...]
+    guidelines: tuple[Entry, ...]
     without: tuple[str, ...] = ()
 
 
-def search(every: Iterable[Guideline], text: str) -> Found:
+def search(every: Iterable[Entry], text: str) -> Found:
     """Return the guidelines that all words of a text name; if there is none, those that most of them name.
 
     A Land counts for more than a field, and a slip for nothing where another guideline has the word itself.
@@ -133,12 +133,11 @@ def search(every: Iterable[Guideline], text: str) -> Found:
             for row in hits.values():
                 row[n] = row[n] if row[n] > _SLIP else 0
     ranks = {
-        g.id: (sum(map(bool, hits[g.id])) + 2 * (g.document.land == land), sum(hits[g.id]))
-        for g in known
+        g.id: (sum(map(bool, hits[g.id])) + 2 * (g.land == land), sum(hits[g.id])) for g in known
     }
     best = max((rank[0] for rank in ranks.values()), default=0)
     kept = [g for g in known if best and ranks[g.id][0] == best]
-    kept.sort(key=lambda g: (-ranks[g.id][1], g.document.fach != ("allgemein",)))
+    kept.sort(key=lambda g: (-ranks[g.id][1], g.fields != ("allgemein",)))
     lost = [word for n, word in enumerate(wanted) if not any(hits[g.id][n] for g in kept)]
     return Found(tuple(kept), tuple(lost) if kept else ())
 
@@ -169,7 +168,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.casefold().translate(_UMLAUTS))
 
 
-def _strength(word: str, item: Guideline, own: set[str], other: set[str]) -> int:
+def _strength(word: str, item: Entry, own: set[str], other: set[str]) -> int:
     """Say how well a word names a guideline."""
     named = max((_alike(word, name) for name in own), default=0)
     governs = bool(_YEAR.fullmatch(word)) and _governs(item, int(word))
@@ -194,26 +193,21 @@ _EXACT, _PART, _SLIP = 3, 2, 1
 """A word names another as it is, as a part of it, but for a slip."""
 
 
-def _governs(item: Guideline, year: int) -> bool:
-    return any(
-        (span.ab is not None and span.ab.year <= year)
-        and (span.bis is None or year <= span.bis.year)
-        for span in item.document.geltung
-    )
+def _governs(item: Entry, year: int) -> bool:
+    return any(first <= year and (last is None or year <= last) for first, last in item.years)
 
 
-def _own(item: Guideline) -> Iterator[str]:
+def _own(item: Entry) -> Iterator[str]:
     """Yield the words by which a guideline, or the body that made it, is called."""
-    of = item.document
-    yield from words(f"{item.id} {item.family} {item.title} {of.fundstelle}")
+    yield from words(f"{item.id} {item.family} {item.title} {item.place}")
     for start, more in BODIES.items():
         if item.id == start or item.id.startswith(f"{start}-"):
             yield from more.split()
 
 
-def _other(item: Guideline) -> Iterator[str]:
+def _other(item: Entry) -> Iterator[str]:
     """Yield the words for its field."""
-    for name in item.document.fach:
+    for name in item.fields:
         yield from (name, *FIELDS[name].split())
 
 
@@ -239,10 +233,10 @@ def dienstherr(text: str) -> str:
     >>> dienstherr("bund"), dienstherr("NRW")
     ('Bund', 'Nordrhein-Westfalen')
     """
-    found = land_named(text, registry.LAENDER) or land_named(text, registry.dienstherren())
+    found = land_named(text, registry.LAENDER) or land_named(text, index.dienstherren())
     if found:
         return found
-    hint = meant(text, registry.dienstherren())
+    hint = meant(text, index.dienstherren())
     raise UnknownIdError(
         Text(
             f"unbekannter Dienstherr {excerpt(text)}{hint.de}; erwartet ist ein Land oder „Bund“, für "
