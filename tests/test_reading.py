@@ -136,9 +136,9 @@ class TestKeys:
                 "unknown key 'tga'; did you mean 'tag'?; allowed: "
                 "anteil, art, farbe, gruppe, id, ja, kern, tag, teil, zaehlung"
             ),
-            "missing key 'id'",
+            "missing key 'id' (its id)",
             "ja: expected true or false, got 'ja' (text); without quotes: true",
-            "teil[0]: missing key 'name'",
+            "teil[0]: missing key 'name' (its name)",
             "teil[0].zahl: expected a whole number, got '1' (text); without quotes: 1",
             'teil[1]: expected a table, got 5 (number); in braces: { name = "5" }',
             "kern.name: expected text, got '' (text); what is not known is left out",

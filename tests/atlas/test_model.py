@@ -243,7 +243,7 @@ class TestTemplate:
             ('stufen = ["A"]', 'stufen = ["A"]\nrang = 1', "richtwert[0]: name exactly one of"),
             ('stufen = ["A"]', "", "got none"),
             ("prozent = 15", "prozent = 150", "a share of grades from 0 to 100, got 150"),
-            ("prozent = 15", "prozent = 12.5", "write it as text, so that it stays exact"),
+            ("prozent = 15", "prozent = 1e2", "write it as text, so that it stays exact"),
             ("toleranz_ueber = 5", "toleranz_ueber = -5", "toleranz_ueber must not be negative, got -5"),
             ("letzte = 1", "letzte = 0", "name exactly one of"),
             ("letzte = 1", "letzte = -1", "letzte must be at least 1, got -1"),
@@ -280,7 +280,7 @@ class TestTemplate:
 
     def test_all_faults_at_once(self, tmp_path):
         text = (DATA / "vorlage.toml").read_text(encoding="utf-8")
-        text = text.replace("prozent = 15", "prozent = 150").replace('nach = ["3"]', 'nach = "3"')
+        text = text.replace("prozent = 15", "prozent = 150").replace('nach = ["3"]', "nach = true")
         text = text.replace('land = "Niedersachsen"', "laand = 5")
         file = tmp_path / "x.toml"
         file.write_text(text, encoding="utf-8")

@@ -21,6 +21,8 @@ import attrs
 
 from beurteilung._base import toml as reading
 from beurteilung._base.compiled import DATA
+from beurteilung._base.records import members as members_of
+from beurteilung._base.records import without_none
 from beurteilung.cases.format import Fall
 from beurteilung.law.document import Dokument
 from beurteilung.personen.format import Felddatei, Fortschreibungsdatei, Laufbahndatei
@@ -144,7 +146,7 @@ def keys(cls: type) -> dict[str, tuple[object, bool]]:
 
 def inner(kind: object) -> tuple[object, bool]:
     """Return the kind of one entry, and whether the key holds a list."""
-    plain = reading._without_none(kind)
+    plain = without_none(kind)
     if typing.get_origin(plain) is tuple:
         return typing.get_args(plain)[0], True
     return plain, False
@@ -152,7 +154,7 @@ def inner(kind: object) -> tuple[object, bool]:
 
 def table_class(kind: object) -> type | None:
     """Return the class of a kind that is a table."""
-    for one in reading._members(kind):
+    for one in members_of(kind):
         if isinstance(one, type) and attrs.has(one) and reading._parser(one) is None:
             return one
     return None
@@ -228,7 +230,7 @@ def valid(kind: object, key: tuple[type, str], rng, *, of: str, depth: int = 0) 
 
 def made(kind: object, key: tuple[type, str], rng, *, of: str, depth: int) -> object:
     """Return one value of a kind."""
-    members = reading._members(kind)
+    members = members_of(kind)
     one = rng.choice(members)
     if (below := table_class(one)) is not None:
         return table(below, rng, of=of, depth=depth + 1)

@@ -9,10 +9,13 @@ table, of which the formats have 150 and a case uses a dozen, all its methods.
 from __future__ import annotations
 
 import inspect
+import re
 import sys
+import types
+import typing
 from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, Union, cast
 
 import attrs
 
@@ -22,9 +25,25 @@ if TYPE_CHECKING:
     from attrs import evolve, frozen
     from attrs import frozen as table
 
-__all__ = ["Key", "evolve", "frozen", "key", "keys", "table"]
+__all__ = [
+    "NAMES",
+    "THOUSANDS",
+    "Key",
+    "evolve",
+    "frozen",
+    "key",
+    "keys",
+    "members",
+    "table",
+    "without_none",
+]
 
 T = TypeVar("T")
+
+NAMES = ("code", "text", "was", "name", "id")
+"""Keys by which a table says what it is about, the first that it has."""
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+"""A number of which nobody can tell whether its points part thousands or begin its decimals: 1.500."""
 
 
 class Key:
@@ -89,6 +108,19 @@ def key(  # noqa: PLR0913 - as many as a key has sides
 def keys(cls: type[object]) -> tuple[Key, ...]:
     """Return the keys of a table, inherited ones first."""
     return cast("tuple[Key, ...]", attrs.fields(cast("Any", cls)))
+
+
+def without_none(kind: object) -> object:
+    """Return X of X | None, and X | Y of X | Y | None; a key that is left out says None."""
+    kinds = members(kind)
+    return kinds[0] if len(kinds) == 1 else kind
+
+
+def members(kind: object) -> tuple[object, ...]:
+    """Return what a union holds besides None; a kind that is none holds itself."""
+    if typing.get_origin(kind) not in (Union, types.UnionType):
+        return (kind,)
+    return tuple(arg for arg in typing.get_args(kind) if arg is not type(None))
 
 
 class _Frozen:

@@ -13,20 +13,20 @@ import fnmatch
 import os
 import re
 import stat
-import types
 import typing
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
 
 import attrs
 
 from beurteilung._base.compiled import compiled
 from beurteilung._base.errors import BeurteilungError, DataError, spoken
-from beurteilung._base.records import keys
+from beurteilung._base.records import THOUSANDS, keys, members, without_none
 from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed, reason
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def parse_toml(raw: bytes, where: str) -> Table:
     if _DOTTED.search(text):  # the parser takes time and memory with the square of them
         raise DataError(where, [_TOO_DEEP])
     try:
-        return _flat_enough(tomllib.loads(text), where)
+        return _flat_enough(tomllib.loads(text, parse_float=Decimal), where)
     except DataError:
         raise
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -227,6 +227,8 @@ class _Faults:
         self.whole = whole
         self.toml = toml
         self.found: list[Message] = []
+        self.listed: set[frozenset[str]] = set()
+        """Tables whose keys a fault has listed; the list is long."""
 
     def __call__(self, at: str, what: Message, way: Text | None = None) -> object:
         """Keep a fault, and how TOML writes what is meant; None, as for every value that cannot be read."""
@@ -293,7 +295,10 @@ def _fields(
         if name in entries:
             values[name] = _reader_of(one)(entries[name], f"{at}.{name}" if at else name, fault)
         elif one.required:
-            values[name] = fault(at, Text(f"der Schlüssel „{name}“ fehlt", f"missing key {name!r}"))
+            from beurteilung._base.ways import meaning  # noqa: PLC0415 - the same
+
+            lacking = Text(f"der Schlüssel „{name}“ fehlt", f"missing key {name!r}")
+            values[name] = fault(at, lacking, meaning(one))
     return None if None in values.values() else values
 
 
@@ -310,9 +315,12 @@ def _report_unknown(
     from beurteilung._base.ways import elsewhere  # noqa: PLC0415 - only a mistake needs it
 
     allowed = ", ".join(sorted(known))
-    listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
     remarks = _REMARKS if "anmerkung" in _keys(fault.whole) and at else Text("", "")
     for name in names:
+        listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
+        if (table := frozenset(known)) in fault.listed:
+            listed = Text("", "")
+        fault.listed.add(table)
         hint = elsewhere(fault.whole, name, known)
         fault(
             at,
@@ -321,7 +329,6 @@ def _report_unknown(
                 f"unknown key {name!r}{hint.en}{listed.en}{'' if hint.en else remarks.en}",
             ),
         )
-        listed = Text("", "")  # the list is long
 
 
 @cache
@@ -339,8 +346,8 @@ def _one_or_list(read: Reader, value: object, at: str, fault: _Faults) -> object
 @cache
 def _reader(kind: object) -> Reader:
     """Return what reads values of a kind; a fault returns None, which no key ever means."""
-    plain = _without_none(kind)
-    if len(several := _members(plain)) > 1:
+    plain = without_none(kind)
+    if len(several := members(plain)) > 1:
         return partial(_either, cast("tuple[type[object], ...]", several))
     args = typing.get_args(plain)
     match typing.get_origin(plain):
@@ -354,19 +361,6 @@ def _reader(kind: object) -> Reader:
             return _single(cast("type[object]", plain))
 
 
-def _without_none(kind: object) -> object:
-    """Return X of X | None, and X | Y of X | Y | None; a key that is left out says None."""
-    kinds = _members(kind)
-    return kinds[0] if len(kinds) == 1 else kind
-
-
-def _members(kind: object) -> tuple[object, ...]:
-    """Return what a union holds besides None; a kind that is none holds itself."""
-    if typing.get_origin(kind) not in (Union, types.UnionType):
-        return (kind,)
-    return tuple(arg for arg in typing.get_args(kind) if arg is not type(None))
-
-
 def _either(kinds: tuple[type[object], ...], value: object, at: str, fault: _Faults) -> object:
     """Read a value of one kind of several: text by the kind that reads text, the rest by the first."""
     texts = (k for k in kinds if _parser(k) is not None)
@@ -377,11 +371,11 @@ def _choice(names: Sequence[object], value: object, at: str, fault: _Faults) -> 
     if value in names:
         return value
     known = [str(name) for name in names]
-    hint, shown, allowed = meant(str(value), known), _shown(value), ", ".join(known)
-    if not hint.de and isinstance(value, str):
-        from beurteilung._base.ways import begun  # noqa: PLC0415 - the same
+    shown, allowed = _shown(value), ", ".join(known)
+    from beurteilung._base.ways import word_for  # noqa: PLC0415 - only a mistake needs it
 
-        hint = guess(begun(value, known))
+    word = word_for(value, known) if isinstance(value, str) else None
+    hint = guess(word) if word else meant(str(value), known)
     return fault(
         at,
         Text(
@@ -511,7 +505,8 @@ def number(text: str) -> Fraction | None:
 
 
 def _exact(value: object, at: str, fault: _Faults) -> object:
-    if isinstance(value, str) and (read := number(value)) is not None:
+    thousands = isinstance(value, (str, Decimal)) and THOUSANDS.fullmatch(str(value))
+    if isinstance(value, str) and not thousands and (read := number(value)) is not None:
         return read
     if type(value) is int and _in_range(value):
         return Fraction(value)
@@ -524,7 +519,13 @@ def _exact(value: object, at: str, fault: _Faults) -> object:
             f"{message.de}; möglich sind 18 Stellen, im Nenner eines Bruchs höchstens 1000",
             f"{message.en}; at most 18 digits are possible, and 1000 as the denominator of a fraction",
         )
-    if isinstance(value, float):
+    if thousands:
+        whole, comma = str(value).replace(".", ""), str(value).replace(".", ",", 1)
+        message = Text(
+            f"{message.de}; das kann {whole} heißen oder '{comma}', und eines davon ist zu schreiben",
+            f"{message.en}; it may mean {whole} or '{comma}', one of which is to be written",
+        )
+    elif isinstance(value, (float, Decimal)):
         message = Text(
             f"{message.de}; als Text geschrieben bleibt sie genau",
             f"{message.en}; write it as text, so that it stays exact",
@@ -563,6 +564,7 @@ _TYPES: dict[type[object], Text] = {
     bool: Text("true/false", "true/false"),
     int: Text("Zahl", "number"),
     float: Text("Dezimalzahl", "decimal number"),
+    Decimal: Text("Dezimalzahl", "decimal number"),
     datetime: Text("Datum mit Uhrzeit", "date with time"),
     date: Text("Tag", "day"),
     time: Text("Uhrzeit", "time"),
@@ -637,8 +639,8 @@ def _schema_object(
 
 
 def _schema_value(kind: object, definitions: dict[str, object], lang: Lang) -> dict[str, object]:
-    plain = _without_none(kind)
-    if len(several := _members(plain)) > 1:
+    plain = without_none(kind)
+    if len(several := members(plain)) > 1:
         return {"anyOf": [_schema_value(one, definitions, lang) for one in several]}
     args = typing.get_args(plain)
     match typing.get_origin(plain):
@@ -686,7 +688,7 @@ def _template(cls: type[object], path: tuple[str, ...], lang: Lang) -> Iterator[
     needed = Text("nötig", "needed")[lang]
     tables: list[tuple[str, str, type[object]]] = []
     for name, one in _keys(cls).items():
-        plain = _without_none(one.kind)
+        plain = without_none(one.kind)
         many = typing.get_origin(plain) is builtins.tuple
         inner = typing.get_args(plain)[0] if many else plain
         if isinstance(inner, type) and attrs.has(inner) and _parser(inner) is None:
@@ -703,7 +705,7 @@ def _template(cls: type[object], path: tuple[str, ...], lang: Lang) -> Iterator[
 def _sample(kind: object, lang: Lang) -> str:
     """Return a value of a kind as TOML writes it, or all that it may be."""
     either = Text(" oder ", " or ")[lang]
-    kind = _members(kind)[0]
+    kind = members(kind)[0]
     match typing.get_origin(kind):
         case origin if origin is Literal:
             return either.join(f'"{name}"' for name in typing.get_args(kind))

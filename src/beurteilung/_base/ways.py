@@ -6,12 +6,13 @@ import difflib
 import re
 import typing
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
 
 from beurteilung._base.dates import iso
-from beurteilung._base.records import keys
+from beurteilung._base.records import NAMES, keys
 from beurteilung._base.slips import ASCII, YES
 from beurteilung._base.text import Text, meant
 
@@ -20,10 +21,22 @@ if TYPE_CHECKING:
 
     from beurteilung._base.records import Key
 
-__all__ = ["begun", "each_as", "elsewhere", "listed_as", "number_as", "table_as", "written_as"]
+__all__ = [
+    "each_as",
+    "elsewhere",
+    "listed_as",
+    "meaning",
+    "number_as",
+    "places",
+    "table_as",
+    "word_for",
+    "written_as",
+]
 
 _NOTHING = Text("", "")
 _LEFT_OUT = Text("; was nicht bekannt ist, bleibt weg", "; what is not known is left out")
+_OPEN = ("unbefristet", "offen", "unbekannt", "laufend", "heute", "keine", "?", "-", "–", "n/a")
+"""What people write for a value that there is not, or that they do not know."""
 _PLACES = 3
 """Places that a hint names at most."""
 _SHORTEST = 5
@@ -45,8 +58,8 @@ def _here(word: str, known: Mapping[str, Key]) -> Text | None:
     """Return which key of the same table says what a word says; None if none does."""
     instead = [one for one in known if one.startswith(f"{word}_")]  # besgr_ab, besgr_bis of besgr
     instead = instead or [one for one in _MEANT.get(word, ()) if one in known]
-    if unit := None if instead else _other_unit(word, known):
-        return unit
+    if way := None if instead else _other_unit(word, known) or _as_value(word, known):
+        return way
     if not instead and len(word) >= _SHORTEST:
         instead = [n for n, one in known.items() if f" {word} " in f"{_described(one)} "]
     return _for_that(instead) if instead else None
@@ -54,8 +67,13 @@ def _here(word: str, known: Mapping[str, Key]) -> Text | None:
 
 def _there(whole: type[object], word: str) -> Text | None:
     """Return where else in a file a key stands, or which one says what it names; None if none does."""
-    every = _places(whole)
+    every = places(whole)
     if found := [path for path, one, _ in every if one == word]:
+        if "" in found and any(path == word for path, _, _ in every):
+            return Text(
+                f"; das ist eine Tabelle für sich: [{word}], oder [[{word}]] bei mehreren",
+                f"; that is a table of its own: [{word}], or [[{word}]] if there are several",
+            )
         if "" in found:
             return Text(
                 "; er steht oben in der Datei, vor der ersten Tabelle",
@@ -87,6 +105,11 @@ _MEANT = {
     "source": ("quelle",),
     "note": ("code",),
     "grade": ("code",),
+    "zahl": ("code",),
+    "ziffer": ("code",),
+    "punkte": ("code",),
+    "wer": ("text", "fuer"),
+    "beschreibung": ("text", "definition"),
     "name": ("bezeichnung",),
     "text": ("bezeichnung",),
     "von": ("ab",),
@@ -107,6 +130,28 @@ _UNITS = {
 """For a unit of time: the one in which a key may count instead, and how."""
 
 
+def _as_value(word: str, known: Mapping[str, Key]) -> Text | None:
+    """Return the key of which a word is a value: verbindlichkeit = 'soll' for soll."""
+    name = next((n for n, one in known.items() if word in _choices(one)), None)
+    return Text(f"; das ist {name} = '{word}'", f"; that is {name} = '{word}'") if name else None
+
+
+def _choices(one: Key) -> tuple[object, ...]:
+    """Return the words that a key may have as its value, if they are listed."""
+    kinds = [one.kind, *typing.get_args(one.kind)]
+    return next((typing.get_args(k) for k in kinds if typing.get_origin(k) is typing.Literal), ())
+
+
+def meaning(one: Key) -> Text:
+    """Say what a key means that a table lacks, and which words it may have."""
+    words = ", ".join(map(str, _choices(one)))
+    told = [str(one.metadata[name]) for name in ("de", "doc")]
+    de, en = (
+        text if not words or words.split(", ")[0] in text else f"{text}: {words}" for text in told
+    )
+    return Text(f" ({de})", f" ({en})")
+
+
 def _other_unit(word: str, known: Iterable[str]) -> Text | None:
     """Return the key that counts in another unit of time: monate for jahre."""
     stem, _, unit = word.rpartition("_")
@@ -124,7 +169,7 @@ def _folded(text: str) -> str:
 _forms: dict[type[object], tuple[tuple[str, str, str], ...]] = {}
 
 
-def _places(whole: type[object]) -> tuple[tuple[str, str, str], ...]:
+def places(whole: type[object]) -> tuple[tuple[str, str, str], ...]:
     """Return every key of a form: the table that it stands in, its name, and what it says in both languages."""
     if whole not in _forms:
         _forms[whole] = tuple(_within(whole, "", frozenset()))
@@ -156,15 +201,35 @@ def _parts(hint: object) -> Iterator[type[object]]:
         yield from _parts(inner)
 
 
-def begun(value: str, known: Iterable[str]) -> str | None:
-    """Return the word with which a longer one begins: regel for Regelbeurteilung; None if there is none.
+_WORDS = {
+    "norm": (
+        "gesetz", "verordnung", "richtlinie", "erlass", "satzung", "tarif", "dienst", "betriebs", "vertrag",
+        "verwaltungs", "vorschrift",
+    ),
+    "entscheidung": ("urteil", "beschluss", "gericht"),
+    "sekundaer": ("presse", "literatur", "aufsatz", "kommentar", "internet", "web"),
+    "merkmale": ("befaehigung", "ziel", "kriteri", "kompetenz", "leistung"),
+    "eignung": ("potenzial", "potential", "prognose", "perspektive", "verwendung"),
+    "entgelt": ("besoldung", "praemie", "lohn", "leistungsentgelt"),
+    "koerperschaft": ("hochschule", "universitaet", "kirche", "sparkasse", "bundeswehr", "zoll"),
+    "allgemein": ("kommun", "gemeinde", "stadt", "landkreis", "verwaltung"),
+    "erstbeurteiler": ("fuehrungskraft", "vorgesetzte"),
+}  # fmt: skip
+"""How words begin that people write for a value, as far as a key has it."""
 
-    >>> begun("Regelbeurteilung", ["regel", "anlass"])
-    'regel'
+
+def word_for(value: str, known: Iterable[str]) -> str | None:
+    """Return the value that a word means: regel for Regelbeurteilung, norm for Gesetz; None if there is none.
+
+    >>> word_for("Regelbeurteilung", ["regel", "anlass"]), word_for("Gesetz", ["norm", "entscheidung"])
+    ('regel', 'norm')
     """
     word = _folded(value)
-    found = [name for name in known if name and word.startswith(name.casefold())]
-    return max((name for name in found if len(name) >= _SHORTEST - 1), key=len, default=None)
+    listed = list(known)
+    if found := [name for name in listed if name and word.startswith(name.casefold())]:
+        longest = max(found, key=len)
+        return longest if len(longest) >= _SHORTEST - 1 else None
+    return next((name for name in listed if word.startswith(tuple(_WORDS.get(name, ())))), None)
 
 
 def listed_as(at: str, value: object, item: type[object] | None) -> Text:
@@ -188,8 +253,10 @@ def listed_as(at: str, value: object, item: type[object] | None) -> Text:
     if at.endswith("]"):  # a list of lists
         name = name or header
         return Text(
-            f"; in doppelten eckigen Klammern: {name} = [{inside}]",
-            f"; in double brackets: {name} = [{inside}]",
+            f'; in doppelten eckigen Klammern: {name} = [{inside}]; gemeinsam: [["a", "b"]], eines von beiden: '
+            '[["a"], ["b"]]',
+            f'; in double brackets: {name} = [{inside}]; both together: [["a", "b"]], either of them: '
+            '[["a"], ["b"]]',
         )
     return Text(f"; in eckigen Klammern: {name} = {inside}", f"; in brackets: {name} = {inside}")
 
@@ -197,26 +264,24 @@ def listed_as(at: str, value: object, item: type[object] | None) -> Text:
 def _needed(cls: type[object]) -> Text:
     """Return the keys that a table must have; source and evidence may stand in one place for all."""
     names = [one.name for one in keys(cls) if one.required and one.name not in _ATTESTED]
-    names = names or [one.name for one in keys(cls) if one.name in _NAMES][:1]
+    names = names or [one.name for one in keys(cls) if one.name in NAMES][:1]
     return Text(", ".join(names), ", ".join(names))
 
 
 _ATTESTED = ("quelle", "evidenz")
-_NAMES = ("code", "text", "was", "name", "id")
-"""Keys by which a table says what it is about, the first that it has."""
 
 
 def written_as(kind: type[object], value: object) -> Text:
     """Say how a value is written that is meant but stands in quotes, lacks them, or has a unit."""
-    if kind is str and type(value) in (int, float, date):
+    if kind is str and type(value) in (int, float, Decimal, date):
         return Text(f'; in Anführungszeichen: "{value}"', f'; in quotes: "{value}"')
     if kind is date and isinstance(value, datetime):
         return Text(f"; ohne Uhrzeit: {value:%Y-%m-%d}", f"; without the time: {value:%Y-%m-%d}")
-    if value == "":
-        return _LEFT_OUT
     if not isinstance(value, str):
         return _NOTHING
     plain = value.strip()
+    if value == "" or (kind is not str and plain.casefold() in _OPEN):
+        return _LEFT_OUT
     if kind is bool:
         word = plain.casefold()
         plain = YES.get(word, word if word in YES.values() else "")
@@ -240,6 +305,8 @@ def _day_as(text: str) -> Text:
         return _unquoted(day)
     if re.fullmatch(r"\d{1,2}\. ?(\d{1,2}\.|[^\W\d]+)", text):
         return Text("; das Jahr fehlt", "; the year is missing")
+    if re.fullmatch(r"\d{4}", text):
+        return Text("; Tag und Monat fehlen", "; day and month are missing")
     if re.fullmatch(r"([^\W\d]+|\d{1,2}[./]) ?\d{4}", text):
         return Text("; der Tag fehlt", "; the day is missing")
     return _NOTHING
@@ -253,7 +320,7 @@ _ABOUT = {
 """Words before a share, and the value of ``grenze`` that says the same."""
 _IS_SHARE = re.compile(r"(anteile?|erreicht)(\[\d+\])?$")
 """Keys whose value is a share from 0 to 1; others count in per cent."""
-_UNIT = r"(?:%|v\. ?H\.|vH|[^\W\d]+(?: [^\W\d]+)?)"
+_UNIT = r"(?:%|€|v\. ?H\.|vH|[^\W\d]+(?: [^\W\d]+)?)"
 
 
 def number_as(at: str, value: object) -> Text:
@@ -307,10 +374,12 @@ def _alone(text: str) -> Text:
 def table_as(cls: type[object], value: object) -> Text:
     """Say how a value is written as the table that is expected: { code = "A" }."""
     names = [one.name for one in keys(cls)]
-    name = next((name for name in _NAMES if name in names), None)
+    name = next((name for name in NAMES if name in names), None)
     if name is None:
         needed = _needed(cls).de.replace(", ", " = …, ")
         form = f"{{ {needed} = … }}" if needed else ""
+        if example := getattr(cls, "EXAMPLE", ""):
+            form = example
     else:
         form = f'{{ {name} = "{value}" }}' if _short(value) else ""
     return Text(f"; in geschweiften Klammern: {form}", f"; in braces: {form}") if form else _NOTHING

@@ -15,6 +15,7 @@ from attrs import fields
 from beurteilung._base.errors import BeurteilungError, NoScaleError, UnknownIdError, closest
 from beurteilung._base.text import Text, day, guess, meant, placed, unsigned
 from beurteilung._base.toml import well_formed
+from beurteilung._base.ways import places
 from beurteilung.law import files
 from beurteilung.law.document import (
     Beispiel,
@@ -480,12 +481,9 @@ _TOPICS = (
 
 
 def _topics() -> set[str]:
-    """Return what a gap may concern: keys of a file, and of its Richtwerte and thresholds."""
-    inner = {"richtwert": Richtwert, "schwelle": Schwelle}
-    keys = {f"{name}.{f.name}" for name, cls in inner.items() for f in fields(cls)}
-    return (
-        keys | {f.name for f in fields(Dokument)} | {g.value for g in Laufbahngruppe} | {*_TOPICS}
-    )
+    """Return what a gap may concern: keys of a file, and of each of its tables."""
+    every = {f"{path}.{name}".lstrip(".") for path, name, _ in places(Dokument)}
+    return {*_TOPICS, *every} | {g.value for g in Laufbahngruppe}
 
 
 def _beyond(rule: Richtwert, scale: GradeScale, at: str) -> Iterator[Message]:
@@ -555,7 +553,7 @@ def unknown_grades(table: Table, scales: Mapping[str, GradeScale]) -> Iterator[M
             _ = (
                 not code
                 or name in broken
-                or (scales[name] if name in scales else scale(name))[code]
+                or (scales[name] if name in scales else scale(name)).worst(code)
             )
         except UnknownIdError:
             continue  # no data of that scheme

@@ -585,13 +585,13 @@ class Schwelle(Datum):
         default=None,
     )
     mindestens: str = key(
-        "the worst grade that reaches it, as printed",
-        de="die schlechteste Note, die sie erreicht, wie sie gedruckt wird",
+        "the worst grade or stage that reaches it, as printed",
+        de="die schlechteste Note oder Stufe, die sie erreicht, wie sie gedruckt wird",
         default="",
     )
     skala: str = key(
-        "id of the scale of that grade; for a rank: any scale",
-        de="Kennung der Skala dieser Note; bei einem Rang: jede Skala",
+        "id of the scale of that grade; left out: that of the Gesamturteil; for a rank: any scale",
+        de="Kennung der Skala dieser Note; weggelassen: die des Gesamturteils; bei einem Rang: jede Skala",
         default="",
     )
     anzahl: int = key(
@@ -641,7 +641,7 @@ class Schwelle(Datum):
             rank = grade.scale.stage_rank(grade)
             return None if rank is None else rank < self.rang
         if self.mindestens and self.skala == grade.scale.id:
-            return grade >= grade.scale[self.mindestens]
+            return grade >= grade.scale.worst(self.mindestens)
         return None
 
 

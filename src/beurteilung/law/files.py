@@ -221,11 +221,20 @@ class Reihe:
                 f"numbers at a distance of {self.schritt} cannot be printed as decimals; list the grades one by "
                 "one as [[skala.stufe]] with the code as printed: 3 2/3",
             )
+        whole = (self.von + self.bis).isdecimal()
+        if whole and (exact(self.bis) - exact(self.von)) % self.schritt == 0:
+            ends = [
+                f"{end},{'0' * len(unsigned(self.schritt).partition(',')[2])}"
+                for end in (self.von, self.bis)
+            ]
+            return Text(
+                f"von und bis drucken so viele Dezimalstellen, wie schritt braucht: von = '{ends[0]}', "
+                f"bis = '{ends[1]}'",
+                f"von and bis print as many decimals as schritt needs: von = '{ends[0]}', bis = '{ends[1]}'",
+            )
         return Text(
-            f"{self.bis} wird von {self.von} aus mit {unsigned(self.schritt)} nicht erreicht; von und bis drucken "
-            "so viele Dezimalstellen, wie schritt braucht",
-            f"{self.bis} is not reached from {self.von} by {unsigned(self.schritt, 'en')}; von and bis print as "
-            "many decimals as schritt needs",
+            f"{self.bis} wird von {self.von} aus mit {unsigned(self.schritt)} nicht erreicht",
+            f"{self.bis} is not reached from {self.von} by {unsigned(self.schritt, 'en')}",
         )
 
     def __attrs_post_init__(self) -> None:
@@ -448,6 +457,10 @@ class Rundung(Datum):
 class Einheit:
     """What the steps of a scale are called in either language: one, with its article, and several."""
 
+    EXAMPLE = (
+        '{ eins = "ein Punkt", mehrere = "Punkte", eins_en = "one point", mehrere_en = "points" }'
+    )
+
     eins: str = key(
         "one of them, with its article: ein Punkt", de="einer davon, mit Artikel: ein Punkt"
     )
@@ -475,9 +488,10 @@ class Skala(Datum):
         de="Kennung der Skala: die der Datei, oder diese, ein Bindestrich und ein Wort",
     )
     titel: str = key("name of the scale", de="Name der Skala")
-    fuer: Literal["gesamturteil", "merkmale", "probezeit"] = key(
-        "what it grades; probezeit: how somebody did on probation",
-        de="was sie bewertet; probezeit: ob jemand sich bewährt hat",
+    fuer: Literal["gesamturteil", "merkmale", "eignung", "probezeit"] = key(
+        "what it grades; eignung: what somebody is fit for, a forecast; probezeit: how somebody did on probation",
+        de="was sie bewertet; eignung: wofür jemand geeignet ist, eine Prognose; probezeit: ob jemand sich "
+        "bewährt hat",
         default="gesamturteil",
     )
     stufe: tuple[Stufe, ...] = key(
@@ -1020,9 +1034,13 @@ def build_not_comparable(n: NichtVergleichbar, sources: Mapping[str, Source]) ->
     return NotComparable(pair, cite(n, sources), n.ab, n.dienstherr)
 
 
-def ids(table: Table, name: str) -> list[str]:
-    """Return the ids in a list of tables, whatever else may be wrong with these."""
+def ids(table: Table, name: str, **of: str) -> list[str]:
+    """Return the ids in a list of tables, whatever else may be wrong with these.
+
+    ``of`` are values that a table has or leaves out.
+    """
     items = table.get(name)
     tables = cast("list[object]", items) if isinstance(items, list) else []
-    given = [cast("Table", item).get("id") for item in tables if isinstance(item, dict)]
+    rows = [cast("Table", item) for item in tables if isinstance(item, dict)]
+    given = [row.get("id") for row in rows if all(row.get(k, v) == v for k, v in of.items())]
     return [one for one in given if isinstance(one, str)]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.errors import (
     BeurteilungError,
@@ -18,6 +18,7 @@ from beurteilung._base.errors import (
     spoken,
 )
 from beurteilung._base.kinds import expect, expect_each
+from beurteilung._base.natural import natural
 from beurteilung._base.text import Text, guess, placed
 from beurteilung._base.text import faults as faults_of
 from beurteilung._base.toml import (
@@ -30,7 +31,7 @@ from beurteilung._base.toml import (
     well_formed,
 )
 from beurteilung.law import checks, files, registry
-from beurteilung.law.document import Dokument
+from beurteilung.law.document import Dokument, Luecke
 from beurteilung.law.editions import Guideline
 from beurteilung.law.registry import scale
 from beurteilung.model.mappings import refuse
@@ -61,7 +62,7 @@ def read_guideline(path: str | os.PathLike[str]) -> Guideline:
     """
     expect("path", path, str, os.PathLike)
     file = Path(path)
-    return _build(files.filled(read_toml(file)), str(file))
+    return _build(_table(file), str(file))
 
 
 def load(path: str | os.PathLike[str], *, replace: bool = False) -> Guideline:
@@ -169,13 +170,31 @@ def _by_need(scales: Mapping[Path, _Ids]) -> list[Path]:
 def _scales_of(path: Path) -> _Ids:
     """Return the ids of the scales that a file holds, and of those that its mappings name."""
     try:
-        table = read_toml(path)
+        table = _table(path)
     except DataError:  # loading it says what is wrong
         return set(), set()
-    relations = [
-        one for _, one in well_formed(files.Abbildung, files.filled(table).get("abbildung"))
-    ]
+    relations = [one for _, one in well_formed(files.Abbildung, table.get("abbildung"))]
     return {*files.ids(table, "skala")}, {end for one in relations for end in (one.von, one.nach)}
+
+
+def _table(path: Path) -> Table:
+    """Return the table of a file in the one form that is read, each row with its source and its scale."""
+    table = files.filled(natural(Dokument, read_toml(path)))
+    overall = files.ids(table, "skala", fuer="gesamturteil")
+    gaps = [gap.betrifft for _, gap in well_formed(Luecke, table.get("luecke"))]
+    if len(overall) == 1:
+        for name in ("schwelle", "stufenwert"):
+            if isinstance(rows := table.get(name), list) and f"{name}.skala" not in gaps:
+                table[name] = [_on(overall[0], row) for row in cast("list[object]", rows)]
+    return table
+
+
+def _on(scale_id: str, row: object) -> object:
+    """Return a row about a grade with the scale of the Gesamturteil, if it names none."""
+    if not isinstance(row, dict):
+        return row
+    given = cast("Table", row)
+    return given if "rang" in given else {"skala": scale_id} | given
 
 
 @contextmanager

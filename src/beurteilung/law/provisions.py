@@ -266,9 +266,9 @@ class Verteilung(Datum):
 
     regel: Literal["untersagt", "nicht_vorgesehen", "freigestellt"] = key(
         "untersagt: a fixed distribution is forbidden; nicht_vorgesehen: the source says that there are "
-        "no Richtwerte; freigestellt: the authority may set some",
+        "no Richtwerte; freigestellt: the authority may set some; shares of grades are [[richtwert]]",
         de="untersagt: eine feste Verteilung ist verboten; nicht_vorgesehen: die Quelle sagt, dass es keine "
-        "Richtwerte gibt; freigestellt: die Behörde darf welche setzen",
+        "Richtwerte gibt; freigestellt: die Behörde darf welche setzen; Anteile einzelner Noten sind [[richtwert]]",
     )
     text: str = key("what it says, in our words", de="was sie sagt, in eigenen Worten", default="")
 

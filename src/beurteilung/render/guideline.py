@@ -233,6 +233,7 @@ def _scales(item: Guideline) -> Iterator[tuple[Skala, GradeScale]]:
 _GRADED = {
     "gesamturteil": Text("Gesamturteil", "overall grade"),
     "merkmale": Text("Merkmale", "features"),
+    "eignung": Text("Eignung, als Prognose", "aptitude, as a forecast"),
     "probezeit": Text("Bewährung in der Probezeit", "probation"),
 }
 _WORDING = re.compile(r"[^\W\d]{4}")

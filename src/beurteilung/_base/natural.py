@@ -1,0 +1,149 @@
+"""The ways in which somebody writes a file by hand that leave no doubt, brought into the one form that is read.
+
+A form may be long: a list of tables, each with a key for its text. Who has one table, or a text only, writes
+that; what could mean two things stays as it is, and the reader says how to write it.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+import typing
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, cast
+
+import attrs
+
+from beurteilung._base.dates import day_in, iso
+from beurteilung._base.records import NAMES, THOUSANDS, keys, without_none
+from beurteilung._base.slips import ASCII
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from beurteilung._base.toml import Table
+
+__all__ = ["natural"]
+
+_PLAIN = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
+
+
+def natural(cls: type[object], table: Table) -> Table:
+    """Return the table of a file in the form that its class describes, as far as it leaves no doubt.
+
+    One value stands for a list of one, a text for a table that needs no more, a number for its text, a day
+    for any of its spellings, and a word for the same one in capitals or with an umlaut.
+    """
+    kinds = {one.name: one.kind for one in keys(cls)}
+    return {
+        name: _as(kinds[name], value) if name in kinds else value for name, value in table.items()
+    }
+
+
+def _as(kind: object, value: object) -> object:
+    """Return a value in the form of its kind."""
+    plain = without_none(kind)
+    args = typing.get_args(plain)
+    origin = typing.get_origin(plain)
+    if origin is tuple:
+        return _listed(args[0], value)
+    if origin is dict and isinstance(value, dict):
+        return {name: _as(args[1], item) for name, item in cast("Table", value).items()}
+    if origin is Literal:
+        return _word(args, value)
+    return _single(plain, value) if isinstance(plain, type) else value
+
+
+def _single(kind: type[object], value: object) -> object:
+    """Return a value in the form of its class."""
+    if _tables(kind):
+        return _tabled(kind, value)
+    if issubclass(kind, enum.Enum):
+        return _word([member.value for member in kind], value)
+    return _FORMS[kind](value) if kind in _FORMS else value
+
+
+def _tables(kind: object) -> bool:
+    """Tell whether values of a kind are tables."""
+    return isinstance(kind, type) and attrs.has(kind) and not hasattr(kind, "parse")
+
+
+def _listed(item: object, value: object) -> object:
+    """Return a list in the form of its kind; one value alone is a list of one."""
+    nested = typing.get_origin(item) is tuple
+    if not isinstance(value, list):
+        one = _as(item, value)
+        return [one] if _is_one(one, item) else value
+    items = cast("list[object]", value)
+    if nested and len(items) > 1 and not all(isinstance(one, list) for one in items):
+        return items  # of two words nobody can tell whether both are meant or either
+    return [_as(item, one) for one in items]
+
+
+def _is_one(value: object, item: object) -> bool:
+    """Tell whether a value can be one of a list of a kind."""
+    nested = typing.get_origin(item) is tuple or _tables(item)
+    return isinstance(value, (dict, list) if nested else (str, int, Decimal))
+
+
+def _tabled(cls: type[object], value: object) -> object:
+    """Return a table in the form of its class; a text stands for one that needs no more than its name."""
+    one = _alone(value)
+    if isinstance(one, dict):
+        return natural(cls, cast("Table", one))
+    plain = isinstance(one, (str, int, Decimal)) and not isinstance(one, bool)
+    name = _only(cls) if plain else None
+    return natural(cls, {name: one}) if name else value
+
+
+def _alone(value: object) -> object:
+    """Return the one value of a list, or the value that is no list."""
+    if not isinstance(value, list):
+        return value
+    items = cast("list[object]", value)
+    return items[0] if len(items) == 1 else None
+
+
+def _only(cls: type[object]) -> str | None:
+    """Return the one key that a table of a class must have, or by which it says what it is about; else None."""
+    every = [one for one in keys(cls) if one.name not in getattr(cls, "INHERITED", ())]
+    needed = [one.name for one in every if one.required]
+    names = needed or [name for name in NAMES if name in [one.name for one in every]]
+    return names[0] if len(needed) <= 1 and names else None
+
+
+def _word(known: typing.Sequence[object], value: object) -> object:
+    """Return the word of a list that is the same apart from capitals, umlauts and blanks."""
+    if not isinstance(value, str) or value in known:
+        return value
+    return next((one for one in known if _folded(str(one)) == _folded(value)), value)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s_-]+", "_", text.strip().casefold().translate(ASCII))
+
+
+def _text(value: object) -> object:
+    """Return a number as it is printed: 5, 4.50."""
+    given = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    return str(value) if given and _PLAIN.fullmatch(str(value)) else value
+
+
+def _number(value: object) -> object:
+    """Return a decimal number as the text that keeps it exact; 1.500 may be meant for 1500."""
+    printed = isinstance(value, Decimal) and _PLAIN.fullmatch(str(value))
+    return str(value) if printed and not THOUSANDS.fullmatch(str(value)) else value
+
+
+def _day(value: object) -> object:
+    """Return the day that a text names."""
+    return (day_in(value) if isinstance(value, str) and iso(value) else None) or value
+
+
+_FORMS: dict[type[object], Callable[[object], object]] = {
+    str: _text,
+    Fraction: _number,
+    date: _day,
+}
