@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -24,10 +25,16 @@ from beurteilung import (
     event,
     grade,
 )
+from beurteilung._base.text import Text
+from beurteilung.changes import measure as counting
 from beurteilung.changes.measure import Outcome, measure
+from beurteilung.law.certainty import ApplicableLaw, Rechtslage
 from beurteilung.model.offices import HorizontalerLaufbahnwechsel, StatusEvent
 from beurteilung.model.scales import GradeScale, Stage, Step
 from beurteilung.strategies import events, mappings, scales
+
+if TYPE_CHECKING:
+    from beurteilung.law.decisions import Direction
 
 HALVES = GradeScale("halb", (Stage("5"), Step("4,5"), Stage("4"), Stage("3")))
 WORDS = GradeScale("worte", (Stage("gut"), Stage("mittel"), Stage("schlecht")))
@@ -178,6 +185,19 @@ class TestAllowance:
         before = compare(old, new, events=[Amtszulage()], rechtsstand=date(2018, 3, 13))
         assert before.explained == Interval(-1, 0)
         assert settled.events == (Amtszulage(),)
+
+    def test_the_law_that_governs_says_whether_it_is_an_office(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        law = ApplicableLaw(dienstherr="Bund")
+        known: dict[Direction | None, bool | None]
+        known = {"stuetzt": True, "lehnt_ab": False, "begrenzt": None, None: None}
+        for direction, own in known.items():
+            held = Rechtslage(Amtszulage.rule, direction, 1, Text("", ""))
+            monkeypatch.setattr(counting, "decide", lambda *_, held=held: held)
+            assert counting.as_decided(Amtszulage(), law) == Amtszulage(eigenes_amt=own)
+            stated = Amtszulage(eigenes_amt=True)
+            assert counting.as_decided(stated, law) is stated
 
     def test_a_line_that_the_law_rejects_is_open(self) -> None:
         old, new = grade("bmwi-2011:A"), grade("bmwi-2011:B")

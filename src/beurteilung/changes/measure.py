@@ -583,8 +583,8 @@ def _named(rechtsstand: object, dienstherr: object) -> str | None:
             ),
             rechtsstand,
         )
-    if dienstherr is None or dienstherr == "":
-        return dienstherr
+    if dienstherr is None:
+        return None
     if not isinstance(dienstherr, str):
         raise WrongKindError.of(
             Text(
@@ -593,7 +593,7 @@ def _named(rechtsstand: object, dienstherr: object) -> str | None:
             ),
             dienstherr,
         )
-    if dienstherr in registry.LAENDER:
+    if dienstherr in registry.LAENDER or not dienstherr:
         return dienstherr
     from beurteilung.law import search  # noqa: PLC0415 - an abbreviation, a Dienstherr of a file or a slip
 
