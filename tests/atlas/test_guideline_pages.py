@@ -308,7 +308,7 @@ class TestSentences:
         [
             (Turnus(**BASIS, monate=12), "jährlich", "every year"),
             (Turnus(**BASIS, monate=18), "alle 18 Monate", "every 18 months"),
-            (Mindestzeitraum(**BASIS, monate=1), "ein Monat", "one month"),
+            (Mindestzeitraum(**BASIS, monate=1), "1 Monat", "1 month"),
             (
                 Mindestzeitraum(**BASIS, monate=3, folge="keine_beurteilung"),
                 "3 Monate, darunter wird nicht beurteilt",

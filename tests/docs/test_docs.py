@@ -68,7 +68,7 @@ class TestTheGlossary:
     ENGLISH = frozenset((
         "appraisal", "as", "before", "after", "case", "check", "citation", "compare", "dict", "digest",
         "end", "evidence", "exit", "code", "explain", "finding", "findings", "force", "grade", "grades",
-        "guideline", "guidelines", "in", "interval", "kind", "load", "mapping", "office", "overall",
+        "guideline", "guidelines", "in", "interval", "kind", "letter", "load", "mapping", "office", "overall",
         "period", "report", "scale", "scales", "source", "sources", "start", "verdict", "change",
     ))  # fmt: skip
 

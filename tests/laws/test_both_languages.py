@@ -49,7 +49,7 @@ paar = [{ von = ["1"], nach = ["1"] }, { von = ["2"], nach = ["2"] }, { von = ["
 SLIPS = [
     ('id = "amt-2024"\nfamilie', 'id = "Amt 2024"\nfamilie'),
     ("ab = 2024-01-01", "ab = 2024-01-01\nbis = 2023-01-01"),
-    ("ab = 2024-01-01", 'ab = "01.01.2024"'),
+    ("ab = 2024-01-01", 'ab = "2024"'),
     ('quelle = "rl"\nevidenz', 'quelle = "r1"\nevidenz'),
     ('{ code = "3" }', '{ code = "1" }'),
     ('{ code = "3" }', '{ code = "1,0" }'),

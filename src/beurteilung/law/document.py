@@ -53,6 +53,7 @@ from beurteilung.model.scales import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from beurteilung.model.offices import Office
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
@@ -125,6 +126,25 @@ def _ordered(ab: date | None, bis: date | None, first: str = "ab") -> Rule:
     )
 
 
+def _upwards(ab: Besoldungsgruppe | None, bis: Besoldungsgruppe | None) -> Rule:
+    return not (ab and bis and ab.is_above(bis)), Text(
+        f"besgr_ab {ab} liegt über besgr_bis {bis}", f"besgr_ab {ab} is above besgr_bis {bis}"
+    )
+
+
+def _within(
+    ab: Besoldungsgruppe | None, bis: Besoldungsgruppe | None, group: Besoldungsgruppe | None
+) -> bool | None:
+    """Tell whether a pay group lies between two ends; None if that cannot be told."""
+    above = ab is None or ab == group or (group.is_above(ab) if group else None)
+    below = bis is None or bis == group or (bis.is_above(group) if group else None)
+    return _all_of(above, below)
+
+
+def _all_of(*answers: bool | None) -> bool | None:
+    return False if False in answers else None if None in answers else True
+
+
 def _some(arten: tuple[Art, ...]) -> Rule:
     return bool(arten), Text(
         "arten nennt keine Art der Beurteilung; erwartet wird regel, anlass, probezeit oder mehrere davon",
@@ -164,6 +184,16 @@ class Stichtag(Datum):
     laufbahngruppe: Laufbahngruppe | None = key(
         "for one Laufbahngruppe only", de="nur für eine Laufbahngruppe", default=None
     )
+    besgr_ab: Besoldungsgruppe | None = key(
+        "lowest pay group it holds for",
+        de="unterste Besoldungsgruppe, für die er gilt",
+        default=None,
+    )
+    besgr_bis: Besoldungsgruppe | None = key(
+        "highest pay group it holds for",
+        de="oberste Besoldungsgruppe, für die er gilt",
+        default=None,
+    )
     von: date | None = key(
         "first day of the period appraised", de="erster Tag des beurteilten Zeitraums", default=None
     )
@@ -173,7 +203,17 @@ class Stichtag(Datum):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
-        _refuse(_ordered(self.von, self.bis, "von"))
+        _refuse(_ordered(self.von, self.bis, "von"), _upwards(self.besgr_ab, self.besgr_bis))
+
+    def of(self, office: Office | None) -> bool | None:
+        """Tell whether it is one of an office; None if that cannot be told."""
+        group = office.laufbahngruppe if office else None
+        pay = office.besoldungsgruppe if office else None
+        wanted = self.laufbahngruppe
+        fits: bool | None = wanted in (None, group)
+        if wanted and not fits:
+            fits = None if group is None or wanted.is_above(group) is None else False
+        return _all_of(fits, _within(self.besgr_ab, self.besgr_bis, pay))
 
 
 @table
@@ -391,7 +431,6 @@ class Richtwert(Datum):
         given = [name for name in bound if getattr(self, name)]
         of_mean = self.gilt_dem_mittel and self.prozent is not None
         share = self.prozent is None or of_mean or 0 <= self.prozent <= 100  # noqa: PLR2004
-        upside_down = self.besgr_ab and self.besgr_bis and self.besgr_ab.is_above(self.besgr_bis)
         _refuse(
             _ordered(self.ab, self.bis),
             _some(self.arten),
@@ -431,13 +470,7 @@ class Richtwert(Datum):
                     f"prozent is a share of grades from 0 to 100, got {self.prozent}",
                 ),
             ),
-            (
-                not upside_down,
-                Text(
-                    f"besgr_ab {self.besgr_ab} liegt über besgr_bis {self.besgr_bis}",
-                    f"besgr_ab {self.besgr_ab} is above besgr_bis {self.besgr_bis}",
-                ),
-            ),
+            _upwards(self.besgr_ab, self.besgr_bis),
             *(_counted(n, getattr(self, n)) for n in ("rang", "beste", "letzte", "mindestgroesse")),
             *(_not_negative(n, getattr(self, n)) for n in ("toleranz_ueber", "toleranz_unter")),
         )
@@ -475,12 +508,7 @@ class Richtwert(Datum):
 
     def holds_for(self, group: Besoldungsgruppe) -> bool | None:
         """Tell whether it holds for a pay group; None if that cannot be told."""
-        answers: list[bool | None] = [True]
-        if self.besgr_ab and self.besgr_ab != group:
-            answers.append(group.is_above(self.besgr_ab))
-        if self.besgr_bis and self.besgr_bis != group:
-            answers.append(self.besgr_bis.is_above(group))
-        return False if False in answers else None if None in answers else True
+        return _within(self.besgr_ab, self.besgr_bis, group)
 
 
 def _named(scale: GradeScale, name: str) -> tuple[Grade, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction  # noqa: TC003 - the same
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import converters
 
@@ -17,6 +17,9 @@ from beurteilung._base.records import key, table
 from beurteilung._base.text import Text
 from beurteilung.law.files import Datum, Rundungsart, exact
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: TC001 - the same
+
+if TYPE_CHECKING:
+    from beurteilung.model.appraisals import Period
 
 __all__ = [
     "Aktualitaetsnorm",
@@ -156,7 +159,12 @@ class Aktualitaetsnorm(Datum):
 class Mindestzeitraum(Datum):
     """The shortest period that can be appraised, and what follows if a period is shorter."""
 
-    monate: int = key("number of months", de="Zahl der Monate")
+    monate: int | None = key("number of months", de="Zahl der Monate", default=None)
+    tage: int | None = key(
+        "number of days, if it is counted so",
+        de="Zahl der Tage, wenn so gezählt wird",
+        default=None,
+    )
     folge: Literal["keine_beurteilung", "vorige_note"] | None = key(
         "what follows if it is missed: keine_beurteilung: there is no appraisal; vorige_note: the previous "
         "grade counts as reached",
@@ -173,12 +181,17 @@ class Mindestzeitraum(Datum):
     def __attrs_post_init__(self) -> None:
         """Check the number of months, and that a grade in its stead has the rule that needs it."""
         needless = self.ersatznote and self.folge != "vorige_note"
+        given = [n for n in (self.monate, self.tage) if n is not None]
         _check(
             (
-                self.monate >= 1,
+                len(given) == 1,
+                Text("entweder monate oder tage angeben", "give either monate or tage"),
+            ),
+            (
+                all(n >= 1 for n in given),
                 Text(
-                    f"monate muss mindestens 1 sein, angegeben ist {self.monate}",
-                    f"monate must be at least 1, got {self.monate}",
+                    f"monate oder tage muss mindestens 1 sein, angegeben ist {min(given, default=0)}",
+                    f"monate or tage must be at least 1, got {min(given, default=0)}",
                 ),
             ),
             (
@@ -188,6 +201,21 @@ class Mindestzeitraum(Datum):
                     "ersatznote belongs to folge = 'vorige_note'",
                 ),
             ),
+        )
+
+    def reached(self, period: Period) -> bool:
+        """Tell whether a period is as long."""
+        return period.lasts(self.monate) if self.monate else period.days >= (self.tage or 0)
+
+    @property
+    def length(self) -> Text:
+        """How long it is: 3 Monate; 90 days."""
+        number = self.monate or self.tage
+        one, many = ("Monat", "Monate") if self.monate else ("Tag", "Tage")
+        single, several = ("month", "months") if self.monate else ("day", "days")
+        return Text(
+            f"{number} {one if number == 1 else many}",
+            f"{number} {single if number == 1 else several}",
         )
 
 

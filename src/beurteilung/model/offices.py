@@ -75,10 +75,14 @@ class Besoldungsgruppe:
     True
     >>> print(Besoldungsgruppe("B", 2).is_above(Besoldungsgruppe("A", 16)))
     None
+    >>> Besoldungsgruppe.parse("E 9c").is_above(Besoldungsgruppe.parse("E 9a"))
+    True
     """
 
     ordnung: str
     nummer: int
+    letter: str = ""
+    """The letter behind the number of an Entgeltgruppe: the a of E 9a."""
 
     def __attrs_post_init__(self) -> None:
         """Check that it is a letter of a Besoldungsordnung and a number that tables have.
@@ -108,8 +112,8 @@ class Besoldungsgruppe:
             DataError: the text is no pay group.
         """
         expect("text", text, str)
-        found = re.fullmatch(r"\s*([A-Za-z]{1,2})\s*(\d{1,2})\s*", text)
-        if not found:
+        found = re.fullmatch(r"\s*([A-Za-z]{1,2})\s*(\d{1,2})\s*([a-cA-C]?)\s*", text)
+        if not found or (found[3] and found[1].upper() not in _ENTGELTORDNUNGEN):
             raise DataError(
                 "",
                 [
@@ -119,7 +123,7 @@ class Besoldungsgruppe:
                     )
                 ],
             )
-        return cls(found[1].upper(), int(found[2]))
+        return cls(found[1].upper(), int(found[2]), found[3].lower())
 
     @property
     def of_employees(self) -> bool:
@@ -127,17 +131,26 @@ class Besoldungsgruppe:
         return self.ordnung in _ENTGELTORDNUNGEN
 
     def steps_above(self, other: Besoldungsgruppe) -> int | None:
-        """Return by how many pay groups this one is higher, lower being negative; None between letters."""
+        """Return by how many pay groups this one is higher, lower being negative; None between letters.
+
+        How many lie between E 9a and E 10 no number tells.
+        """
         expect("other", other, Besoldungsgruppe)
-        return self.nummer - other.nummer if self.ordnung == other.ordnung else None
+        counted = not (self.letter or other.letter) or self == other
+        return self.nummer - other.nummer if counted and self.ordnung == other.ordnung else None
 
     def is_above(self, other: Besoldungsgruppe) -> bool | None:
-        """Tell whether this group is the higher one; None if the letters differ."""
+        """Tell whether this group is the higher one; None if the letters differ, or for E 9 and E 9a."""
+        expect("other", other, Besoldungsgruppe)
+        if self.ordnung == other.ordnung and self.nummer != other.nummer:
+            return self.nummer > other.nummer
+        if self.ordnung == other.ordnung and self.letter and other.letter:
+            return self.letter > other.letter
         return _is_up(self.steps_above(other))
 
     def __str__(self) -> str:
-        """Return the usual form, 'A 9'."""
-        return f"{self.ordnung} {self.nummer}"
+        """Return the usual form, 'A 9', 'E 9a'."""
+        return f"{self.ordnung} {self.nummer}{self.letter}"
 
 
 class Laufbahngruppe(enum.Enum):

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     )
     from beurteilung.law.thresholds import Auswahlgrenze
     from beurteilung.model.mappings import Pair, ScaleMapping
+    from beurteilung.model.offices import Besoldungsgruppe
     from beurteilung.model.scales import Grade, GradeScale
     from beurteilung.model.sources import Citation
     from beurteilung.render.document import Block
@@ -538,13 +539,8 @@ def _scope(r: Richtwert, lang: Lang) -> Iterator[str]:
             f"nur {joined(kind.de for kind in kinds)}",
             f"{joined((kind.en for kind in kinds), 'en')} only",
         )[lang]
-    if r.besgr_ab or r.besgr_bis:
-        ends = [str(end) for end in (r.besgr_ab, r.besgr_bis) if end]
-        only = r.besgr_ab == r.besgr_bis
-        words = Text("bis", "to")[lang]
-        edge = Text("ab" if r.besgr_ab else "bis", "from" if r.besgr_ab else "up to")[lang]
-        both = ends[0] if only else f" {words} ".join(ends)
-        yield both if len(ends) == 2 else f"{edge} {ends[0]}"  # noqa: PLR2004 - both ends
+    if pay := _pay(r.besgr_ab, r.besgr_bis, lang):
+        yield pay
     scope = [
         *(g.value for g in r.laufbahngruppen),
         *r.laufbahnen,
@@ -578,11 +574,25 @@ def _members(je: tuple[tuple[str, ...], ...], lang: Lang) -> str:
     return Text(f"je {' oder '.join(groups)}", f"for each {' or '.join(groups)}")[lang]
 
 
+def _pay(ab: Besoldungsgruppe | None, bis: Besoldungsgruppe | None, lang: Lang) -> str:
+    """Write between which pay groups something holds; nothing if it says nothing of them."""
+    if ab and bis:
+        return str(ab) if ab == bis else Text(f"{ab} bis {bis}", f"{ab} to {bis}")[lang]
+    return (
+        Text(f"ab {ab}", f"from {ab}")[lang]
+        if ab
+        else Text(f"bis {bis}", f"up to {bis}")[lang]
+        if bis
+        else ""
+    )
+
+
 def _stichtag(s: Stichtag, lang: Lang) -> str:
     group = s.laufbahngruppe.value if s.laufbahngruppe else ""
+    pay = _pay(s.besgr_ab, s.besgr_bis, lang)
     period = _span(s.von, s.bis, lang)
     about = Text(f"Zeitraum {period}", f"period {period}")[lang] if period else ""
-    return _listed(day(s.tag, lang), group, about)
+    return _listed(day(s.tag, lang), group, pay, about)
 
 
 def _anlass(a: Anlass, lang: Lang) -> str:
@@ -634,9 +644,6 @@ def _zeitraum(z: Zeitraum, lang: Lang) -> str:
 
 
 def _months(m: Mindestzeitraum, lang: Lang) -> str:
-    length = Text(f"{m.monate} Monate", f"{m.monate} months")
-    if m.monate == 1:
-        length = Text("ein Monat", "one month")
     follows = {
         None: Text("", ""),
         "keine_beurteilung": Text(
@@ -649,7 +656,7 @@ def _months(m: Mindestzeitraum, lang: Lang) -> str:
     instead = ""
     if m.ersatznote:
         instead = Text(f"ohne vorige: {m.ersatznote}", f"without one: {m.ersatznote}")[lang]
-    return _listed(length[lang], follows[lang], instead)
+    return _listed(m.length[lang], follows[lang], instead)
 
 
 def _gesamturteil(g: Gesamturteilsnorm, lang: Lang) -> str:
@@ -912,7 +919,7 @@ def _ausnahme(a: Ausnahme, lang: Lang) -> str:
     age = (
         Text(f"ab {a.ab_alter} Jahren", f"from the age of {a.ab_alter}")[lang] if a.ab_alter else ""
     )
-    group = Text(f"ab {a.besgr_ab}", f"from {a.besgr_ab}")[lang] if a.besgr_ab else ""
+    group = _pay(a.besgr_ab, None, lang)
     asked = Text("nur auf Antrag", "on request only")[lang] if a.auf_antrag else ""
     return _listed(a.text, age, group, asked)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from beurteilung.law.document import Anlass, Stichtag
     from beurteilung.law.editions import Guideline
     from beurteilung.model.findings import Missing
-    from beurteilung.model.offices import Laufbahngruppe, Office, StatusEvent
+    from beurteilung.model.offices import Office, StatusEvent
     from beurteilung.model.sources import Citation
 
 __all__ = ["check", "held"]
@@ -69,8 +69,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
     """A Regelbeurteilung is due on a Stichtag of the officer's Laufbahngruppe."""
-    on, group = facts.stichtag, facts.group
-    of_day = [(s, _is_of(s, group)) for s in guideline.document.stichtag if s.tag == on]
+    on, office = facts.stichtag, facts.current.office
+    of_day = [(s, s.of(office)) for s in guideline.document.stichtag if s.tag == on]
     for known, of_group in of_day:
         if of_group:
             text = Text(
@@ -80,7 +80,7 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
             return Finding(code, Verdict.SATISFIED, text, citations=(guideline.cite(known),))
     if not guideline.document.stichtag:
         return unknown(code, NO_RULE, needed("stichtage"))
-    if group is None or None in {of_group for _, of_group in of_day}:
+    if facts.group is None or None in {of_group for _, of_group in of_day}:
         text = Text(
             "Ob dieser Tag Stichtag der Laufbahngruppe ist, lässt sich nicht sagen.",
             "Whether this day is a Stichtag of the Laufbahngruppe cannot be told.",
@@ -95,18 +95,10 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
     return Finding(code, Verdict.OPEN, text, leaning=leaning, missing=(missing,))
 
 
-def _is_of(stichtag: Stichtag, group: Laufbahngruppe | None) -> Fact:
-    """Tell whether a Stichtag is one of a Laufbahngruppe; None where the two have no order."""
-    wanted = stichtag.laufbahngruppe
-    if wanted in (None, group):
-        return True
-    return None if group is None or wanted.is_above(group) is None else False
-
-
 def _between_rounds(facts: Facts, guideline: Guideline) -> bool:
     """Tell whether the day lies between two rounds of the group that leave no room for one nobody attests."""
     on = facts.stichtag
-    days = sorted({s.tag for s in guideline.document.stichtag if _is_of(s, facts.group)})
+    days = sorted({s.tag for s in guideline.document.stichtag if s.of(facts.current.office)})
     pairs = list(pairwise(days))
     around = next(((a, b) for a, b in pairs if on and a < on < b), None)
     if around is None:
@@ -234,8 +226,7 @@ def _passed(facts: Facts, guideline: Guideline) -> list[Stichtag]:
 
 def held(facts: Facts, stichtag: Stichtag) -> Fact:
     """Tell whether the officer was of the group of a Stichtag on its day."""
-    office = facts.office_on(stichtag.tag)
-    return _is_of(stichtag, office.laufbahngruppe if office else None)
+    return stichtag.of(facts.office_on(stichtag.tag))
 
 
 def _unsure(
@@ -316,7 +307,7 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
     expected = rule.next_day(happened.datum)
     assert expected is not None  # noqa: S101 - the rule has a day of the year
     shortest = guideline.document.mindestzeitraum
-    short = shortest and not Period(happened.datum, _eve(expected)).lasts(shortest.monate)
+    short = shortest and not shortest.reached(Period(happened.datum, _eve(expected)))
     if shortest and short and on in (expected, rule.next_day(expected)):
         text = Text(
             f"Der {day(expected)} ist der nächste Stichtag; bis dahin lag im neuen Amt weniger als der "

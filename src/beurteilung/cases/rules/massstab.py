@@ -157,9 +157,9 @@ def _too_short(facts: Facts, applied: str, changes: list[StatusEvent]) -> Text |
     shortest = guideline.document.mindestzeitraum if guideline else None
     if applied != "nur-zeit-danach" or not (shortest and period and last):
         return None
-    if Period(last, period.end).lasts(shortest.monate):
+    if shortest.reached(Period(last, period.end)):
         return None
     return Text(
-        f"Diese Zeit ist kürzer als der Mindestzeitraum von {shortest.monate} Monaten.",
-        f"That time is shorter than the minimum period of {shortest.monate} months.",
+        f"Diese Zeit ist kürzer als der Mindestzeitraum ({shortest.length.de}).",
+        f"That time is shorter than the minimum period ({shortest.length.en}).",
     )

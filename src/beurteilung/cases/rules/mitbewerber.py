@@ -318,8 +318,7 @@ def _office(facts: Facts, other: Mitbewerber) -> tuple[Finding, ...]:
             found = Finding(OFFICE, Verdict.NOT_APPLICABLE, text, calculated=True)
     elif same_group:
         found = _by_allowance(facts, other, names, mine)
-    elif mine.besoldungsgruppe.ordnung == theirs.besoldungsgruppe.ordnung:
-        apart = theirs.besoldungsgruppe.nummer - mine.besoldungsgruppe.nummer
+    elif (apart := theirs.besoldungsgruppe.steps_above(mine.besoldungsgruppe)) is not None:
         groups = "eine Besoldungsgruppe" if abs(apart) == 1 else f"{abs(apart)} Besoldungsgruppen"
         counted = Text(
             f"Die Ämter liegen {groups} auseinander; ein Amt mit Amtszulage dazwischen zählt mit.",

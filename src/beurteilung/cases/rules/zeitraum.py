@@ -268,14 +268,11 @@ def _length(facts: Facts, period: Period, guideline: Guideline) -> Finding:
     if rule is None:
         return without_rule(LENGTH)
     cited = guideline.cite(rule)
-    months = Text("1 Monat", "1 month") if rule.monate == 1 else Text(
-        f"{rule.monate} Monate", f"{rule.monate} months"
-    )  # fmt: skip
     text = Text(
-        f"{period} sind {period.days} Tage; verlangt: {months.de}.",
-        f"{period.text.en} is {period.days} days; required: {months.en}.",
+        f"{period} sind {period.days} Tage; verlangt: {rule.length.de}.",
+        f"{period.text.en} is {period.days} days; required: {rule.length.en}.",
     )
-    if period.lasts(rule.monate):
+    if rule.reached(period):
         return Finding(LENGTH, Verdict.SATISFIED, text, citations=(cited,), calculated=True)
     # the orders on pay by performance let the previous stage stand in (PBLEntgV, PostLEntgV)
     if rule.folge == "vorige_note":
