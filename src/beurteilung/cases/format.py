@@ -1294,6 +1294,11 @@ class Beitrag:
     eingeholt: bool | None = key(
         "whether it was obtained", de="ob er eingeholt wurde", default=None
     )
+    verfasser_verhindert: bool | None = key(
+        "whether its author could not be reached, or could not write it for reasons of health or age",
+        de="ob sein Verfasser nicht erreichbar war oder ihn aus gesundheitlichen oder Altersgründen nicht geben konnte",
+        default=None,
+    )
     zustaendig: bool | None = key(
         "whether its author was competent", de="ob sein Verfasser zuständig war", default=None
     )
@@ -1681,7 +1686,7 @@ class Plausibilisierung:
 
 @table
 class Zweitbeurteiler:
-    """A second appraiser who changed the overall mark."""
+    """A second appraiser, who may have changed the overall mark."""
 
     note_vorher: str = key(
         "the first appraiser's overall mark in text form",
@@ -1711,6 +1716,11 @@ class Zweitbeurteiler:
         de="ob der Beamte vorher gehört wurde",
         default=None,
     )
+    nach_eroeffnung: bool | None = key(
+        "whether the second appraiser decided only after the appraisal had been opened to the officer or talked over",
+        de="ob er erst entschied, nachdem die Beurteilung dem Beamten eröffnet oder mit ihm besprochen war",
+        default=None,
+    )
     einvernehmen: bool | None = key(
         "whether both agreed in the end", de="ob beide am Ende übereinstimmten", default=None
     )
@@ -1723,6 +1733,14 @@ class Zweitbeurteiler:
     def grade(self) -> Grade | None:
         """The first appraiser's overall mark."""
         return _grade(self.note_vorher)
+
+    def unchanged(self, after: Grade | None) -> bool | None:
+        """Tell whether the first appraiser's marks were confirmed; None if the case does not say it."""
+        if self.merkmale_geaendert is not None and self.merkmale_geaendert > 0:
+            return False
+        if self.grade and after and self.grade != after:
+            return False
+        return True if self.merkmale_geaendert == 0 else None
 
 
 @table

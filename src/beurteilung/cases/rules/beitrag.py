@@ -8,12 +8,12 @@ from beurteilung._base.errors import UnknownGradeError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, Fact, answers, denied
-from beurteilung.law.certainty import judged, unknown
+from beurteilung.law.certainty import judged, permission, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format import Beitrag
@@ -26,7 +26,7 @@ COVERED = "beitrag.zeitraum"
 DUTIES = "taetigkeit.hoeherwertig"
 KNOWS = "beurteiler.anschauung"
 COMPETENT, USED = "beitrag.zustaendig", "beitrag.verwertung"
-OBTAINED = "beitrag.fehlt"
+OBTAINED, EXCUSED = "beitrag.fehlt", "beitrag.verhindert"
 DEEP = "beitrag.tiefe"
 DEPARTS = "beitrag.abweichung"
 EXCHANGE = "beitrag.austausch"
@@ -49,7 +49,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
             _with_decisions(facts, f) for f in answers(facts, _of_one(facts, one, wholly=wholly))
         )
         alone = len(names) == 1 or names.count(one.bezeichnung) > 1
-        found += more if alone else (_named(one, f) for f in more)
+        both = (*more, *_excused(facts, one))
+        found += both if alone else (_named(one, f) for f in both)
     return (*found, *_covered(facts))
 
 
@@ -76,6 +77,8 @@ def _of_one(facts: Facts, one: Beitrag, *, wholly: bool) -> list[Asked]:
     missing: Asked = (OBTAINED, one.noetig, one.eingeholt)
     if one.noetig is None:  # one that was obtained is not missing, whether or not it was needed
         missing = (OBTAINED, False) if one.eingeholt else (OBTAINED, denied(one.eingeholt), None)
+    if one.verfasser_verhindert and not one.eingeholt:
+        missing = (OBTAINED, None)
     departs = _departs(facts, one)
     neither = one.verwertet is False and one.zustaendig is False  # nobody has to use that one
     return [
@@ -90,6 +93,16 @@ def _of_one(facts: Facts, one: Beitrag, *, wholly: bool) -> list[Asked]:
             one.austausch,
         ),
     ]
+
+
+def _excused(facts: Facts, one: Beitrag) -> Iterator[Finding]:
+    """Whoever cannot be reached, or cannot comment any more, need not be asked."""
+    if one.verfasser_verhindert and not one.eingeholt:
+        text = Text(
+            "Der Beitrag wurde nicht eingeholt; sein Verfasser war nicht erreichbar oder konnte sich nicht äußern.",
+            "The contribution was not obtained; its author could not be reached or could not comment.",
+        )
+        yield judged(EXCUSED, text, permission(facts.law(EXCUSED)), Ground.FACTS)
 
 
 def _departs(facts: Facts, one: Beitrag) -> Fact:

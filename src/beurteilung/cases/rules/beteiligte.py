@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from beurteilung._base.dates import exact
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day
-from beurteilung.cases.rules import Asked, Fact, answers, denied
+from beurteilung.cases.rules import Asked, Fact, answer, answers, denied
 from beurteilung.cases.rules.beitrag import covered
 from beurteilung.cases.rules.merkmale import decimal, mean_of
-from beurteilung.law.certainty import backed, unknown
+from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.law.codes import question
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
@@ -24,6 +25,7 @@ __all__ = ["check", "conference"]
 
 BIAS, COMPETENT = "beurteiler.befangen", "beurteiler.zustaendig"
 FEARED, RANK = "beurteiler.besorgnis", "beurteiler.rang"
+OPENED = "beurteiler.eroeffnung"
 RATINGS, COVERED = "beitrag.merkmale", "beitrag.zeitraum"
 EARLY, YARDSTICK, AUTHOR = "beitrag.vorzeitig", "beitrag.massstab", "beitrag.verfasser"
 ABSENT, GUESTS = "konferenz.abwesend", "konferenz.teilnehmer"
@@ -34,7 +36,21 @@ def check(facts: Facts) -> tuple[Finding, ...]:
     every = (found for one in facts.case.beurteiler for found in _appraiser(facts, one))
     asked: list[Asked] = [(AUTHOR, one.rangniedriger) for one in facts.case.beitrag]
     each = (found for one in facts.case.beitrag for found in _contribution(facts, one))
-    return (*every, *answers(facts, asked), *each, *_uncovered(facts))
+    return (*every, *_opened(facts), *answers(facts, asked), *each, *_uncovered(facts))
+
+
+def _opened(facts: Facts) -> Iterator[Finding]:
+    """§ 50 (3) BLV: what the second appraiser confirms unchanged may have been opened before; a change is open."""
+    second = facts.case.zweitbeurteiler
+    if second is None or second.nach_eroeffnung is None:
+        return
+    if not second.nach_eroeffnung or second.unchanged(facts.current.grade):
+        yield answer(facts, OPENED, second.nach_eroeffnung)
+    elif second.unchanged(facts.current.grade) is None:
+        yield answer(facts, OPENED, None)
+    else:
+        text = Text("Er änderte sie danach noch.", "It was changed after that.")
+        yield unknown(OPENED, question(OPENED).fehler.text + text, DECISION)
 
 
 ROLES = {

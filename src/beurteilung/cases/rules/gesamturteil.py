@@ -45,7 +45,8 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         found += answers(facts, _asked(gesamturteil))
         found += _by_arithmetic(facts, gesamturteil)
     if second:
-        found.append(_second(facts, second))
+        if second.grade or second.merkmale_geaendert or second.begruendet is not None:
+            found.append(_second(facts, second))
         found += answers(facts, [(ALIKE, second.pauschal)])
     return tuple(found)
 
