@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 __all__ = ["natural"]
 
 _PLAIN = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_YES = {"ja": True, "yes": True, "true": True, "nein": False, "no": False, "false": False}
 
 
 def natural(cls: type[object], table: Table) -> Table:
     """Return the table of a file in the form that its class describes, as far as it leaves no doubt.
 
-    One value stands for a list of one, a text for a table that needs no more, a number for its text, a day
-    for any of its spellings, and a word for the same one in capitals or with an umlaut.
+    One value stands for a list of one, a text for a table that needs no more, a number for its text and the
+    other way round, a day for any of its spellings, yes and no for true and false, and a word for the same
+    one in capitals or with an umlaut.
     """
     kinds = {one.name: one.kind for one in keys(cls)}
     return {
@@ -142,8 +145,20 @@ def _day(value: object) -> object:
     return (day_in(value) if isinstance(value, str) and iso(value) else None) or value
 
 
+def _whole(value: object) -> object:
+    """Return the whole number that a text is."""
+    return int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else value
+
+
+def _yes(value: object) -> object:
+    """Return what yes and no stand for."""
+    return _YES.get(value.strip().casefold(), value) if isinstance(value, str) else value
+
+
 _FORMS: dict[type[object], Callable[[object], object]] = {
     str: _text,
+    int: _whole,
+    bool: _yes,
     Fraction: _number,
     date: _day,
 }

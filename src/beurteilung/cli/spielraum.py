@@ -19,8 +19,7 @@ from beurteilung.cli.rounds import (
     staff,
     whole,
 )
-from beurteilung.law.registry import grade, guideline, scale
-from beurteilung.model.cells import grade_in
+from beurteilung.law.registry import guideline, scale, written_grade
 from beurteilung.render.spielraum import spielraum_dict, spielraum_document, spielraum_lines
 from beurteilung.runden.spielraum import LIMITS, next_head, so_far, spielraum
 
@@ -130,7 +129,7 @@ def _of_words(given: Given, of: GradeScale | None) -> tuple[int, Counts]:
     counts: Counts = {}
     for word in given[GIVEN]:
         code, _, number = (part.strip() for part in word.rpartition("="))
-        one = grade(code) if of is None else grade_in(of, code)
+        one = written_grade(code, of)
         if one in counts:
             raise UsageError(
                 Text(f"--given: {one} steht zweimal da", f"--given: {one} is given twice")

@@ -17,6 +17,7 @@ from beurteilung._base.errors import (
 from beurteilung._base.text import Text, meant
 from beurteilung._base.toml import Table, read_toml, structure
 from beurteilung.law import files
+from beurteilung.model.cells import grade_in
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "not_comparable",
     "scale",
     "scales",
+    "written_grade",
 ]
 
 _SUFFIX = ".toml"
@@ -123,6 +125,21 @@ def grade(text: str) -> Grade:
         if str(found) == text:
             _grades[text] = found
     return found
+
+
+def written_grade(text: str, of: GradeScale | None = None) -> Grade:
+    """Return the grade that somebody wrote into a file: '13 Punkte' of a scale, 'by-llbg: 13 Punkte'.
+
+    Raises:
+        UnknownGradeError, UnknownIdError, AmbiguousGradeError: as `grade`, and as `grade_in` of cells.
+
+    >>> written_grade("by-llbg: 13 Punkte"), written_grade("Note 13", scale("by-llbg"))
+    (<Grade by-llbg:13>, <Grade by-llbg:13>)
+    """
+    if of is not None:
+        return grade_in(of, text)
+    name, colon, code = text.partition(":")
+    return grade_in(scale(name.strip()), code) if colon else grade(text)
 
 
 def scale(name: str) -> GradeScale:

@@ -7,11 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from beurteilung._base.errors import DataError
-from beurteilung._base.records import key, table
-from beurteilung._base.text import Text
+from beurteilung._base.errors import BeurteilungError, DataError, UnknownIdError
+from beurteilung._base.natural import natural
+from beurteilung._base.records import evolve, key, table
+from beurteilung._base.text import Text, faults, placed
 from beurteilung._base.toml import read_toml, structure
-from beurteilung.law.registry import grade, guideline
+from beurteilung.law.registry import guideline, scale, written_grade
 from beurteilung.model.appraisals import Appraisal, Period
 from beurteilung.model.offices import Office
 from beurteilung.personen.fortschreibung import Referenzgruppe, check_fortschreibung
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import os
 
     from beurteilung.model.findings import Finding
+    from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = [
     "Felddatei",
@@ -32,6 +34,48 @@ __all__ = [
     "read_carried",
     "read_field",
 ]
+
+
+@table
+class Notendatei:
+    """A file that names the scale of its bare grades once."""
+
+    skala: str = key(
+        "scale of the grades that name none: by-llbg",
+        de="Skala der Noten, die keine nennen: by-llbg",
+        default="",
+    )
+
+    def grade(self, where: str, text: str) -> Grade:
+        """Return the grade that a text names; a scale before a colon goes before that of the file.
+
+        Raises:
+            DataError: it names none, or no scale is named; ``where`` is its key.
+        """
+        try:
+            if not self.skala and ":" not in text:
+                raise DataError("", [_without_scale(text)])
+            of = scale(self.skala) if self.skala else None
+            return written_grade(text, None if _names_scale(text) else of)
+        except BeurteilungError as error:
+            raise DataError("", [placed(where, fault) for fault in faults(error)]) from None
+
+
+def _names_scale(text: str) -> bool:
+    name, colon, _ = text.partition(":")
+    try:
+        return bool(colon) and bool(scale(name.strip()))
+    except UnknownIdError:
+        return False
+
+
+def _without_scale(text: str) -> Text:
+    return Text(
+        f"„{text}“ nennt keine Skala; vor die Note schreiben, etwa by-llbg:13, oder einmal oben in die Datei: "
+        'skala = "by-llbg"',
+        f"{text!r} names no scale; write it before the grade, such as by-llbg:13, or once at the top of the "
+        'file: skala = "by-llbg"',
+    )
 
 
 @table
@@ -46,8 +90,8 @@ class Beurteilungsangabe:
         "regular or on occasion", de="Regel- oder Anlassbeurteilung", default=None
     )
 
-    def appraisal(self, office: Office | None = None) -> Appraisal:
-        """Return the appraisal."""
+    def appraisal(self, file: Notendatei, at: str, office: Office | None = None) -> Appraisal:
+        """Return the appraisal; ``at`` is its place in the file."""
         if (self.von is None) != (self.bis is None):
             raise DataError(
                 "",
@@ -59,11 +103,13 @@ class Beurteilungsangabe:
                 ],
             )
         period = Period(self.von, self.bis) if self.von and self.bis else None
-        return Appraisal(grade(self.note), office, period, self.stichtag, self.art)
+        return Appraisal(
+            file.grade(f"{at}.note", self.note), office, period, self.stichtag, self.art
+        )
 
 
 @table
-class Fortschreibungsdatei:
+class Fortschreibungsdatei(Notendatei):
     """A grade that was carried forward, and its reference group."""
 
     ausgang: str = key("the last regular grade: by-llbg:11", de="die letzte Regelnote: by-llbg:11")
@@ -133,7 +179,7 @@ class Fortschreibungsdatei:
         Raises:
             BeurteilungError: as `check_fortschreibung`.
         """
-        chosen = grade(self.gewaehlt)
+        chosen = self.grade("gewaehlt", self.gewaehlt)
         if len(self.rang) not in {0, 2}:
             raise DataError(
                 "rang",
@@ -145,8 +191,8 @@ class Fortschreibungsdatei:
                 ],
             )
         group = Referenzgruppe(
-            grade(self.ausgang),
-            {chosen.scale[code]: n for code, n in self.neue.items()} or None,
+            self.grade("ausgang", self.ausgang),
+            self._counts(chosen.scale) or None,
             mittel=self.mittel or None, groesse=self.groesse, gedruckt=self.gedruckt,
             gebildet=self.gebildet, geprueft=self.geprueft,
             merkmale=None if self.merkmale is None else frozenset(self.merkmale),
@@ -159,9 +205,19 @@ class Fortschreibungsdatei:
             naechste_pruefung=self.naechste_pruefung, rechtsstand=self.rechtsstand,
         )  # fmt: skip
 
+    def _counts(self, of: GradeScale) -> dict[Grade, int]:
+        """Return how many of the group have which grade; one that stands there twice is refused."""
+        counts: dict[Grade, int] = {}
+        for code, n in self.neue.items():
+            one = evolve(self, skala=of.id).grade("neue", code)
+            if one in counts:
+                raise DataError("", [placed("neue", _twice(one))])
+            counts[one] = n
+        return counts
+
 
 @table
-class Laufbahndatei:
+class Laufbahndatei(Notendatei):
     """A career, and what is asked of it."""
 
     richtlinie: str = key("id of the guideline that asks", de="Name der Richtlinie, die verlangt")
@@ -202,9 +258,11 @@ class Laufbahndatei:
             BeurteilungError: as `check_eligibility`.
         """
         career = Laufbahn(
-            tuple(one.appraisal() for one in self.beurteilung), self.wirksam_ab,
+            tuple(
+                one.appraisal(self, f"beurteilung[{n}]") for n, one in enumerate(self.beurteilung)
+            ), self.wirksam_ab,
             self.ausgehaendigt_am, self.muss_nicht_durchlaufen_werden,
-            tuple(map(grade, self.vergeben)) or None,
+            tuple(self.grade("vergeben", code) for code in self.vergeben) or None,
         )  # fmt: skip
         return check_eligibility(
             guideline(self.richtlinie), career, am=self.am, schwelle=self.schwelle,
@@ -235,14 +293,14 @@ class Bewerbungsangabe(Beurteilungsangabe):
         "whether the grade was carried forward", de="ob die Note fortgeschrieben ist", default=False
     )
 
-    def candidate(self) -> Bewerbung:
-        """Return the candidate; an office without a word on an Amtszulage has none here."""
+    def candidate(self, file: Notendatei, at: str) -> Bewerbung:
+        """Return the candidate at a place of a file; without a word on an Amtszulage the office has none."""
         target = office_of(self.amt)
         office = Office(target.besoldungsgruppe, amtszulage=bool(target.amtszulage))
         return Bewerbung(
-            self.id, self.appraisal(office),
-            {name: grade(code) for name, code in self.merkmale.items()},
-            tuple(Appraisal(grade(code), office) for code in self.frueher),
+            self.id, self.appraisal(file, at, office),
+            {name: file.grade(f"{at}.merkmale.{name}", code) for name, code in self.merkmale.items()},
+            tuple(Appraisal(file.grade(f"{at}.frueher", code), office) for code in self.frueher),
             self.endgrundgehalt, self.fiktiv,
         )  # fmt: skip
 
@@ -263,7 +321,7 @@ class Wertungsangabe:
 
 
 @table
-class Felddatei:
+class Felddatei(Notendatei):
     """A field of candidates."""
 
     ordnung: str = key("id of the order of steps", de="Name der Ordnung der Schritte")
@@ -287,7 +345,9 @@ class Felddatei:
         Raises:
             BeurteilungError: as `Feld`.
         """
-        candidates = [one.candidate() for one in self.bewerbung]
+        candidates = [
+            one.candidate(self, f"bewerbung[{n}]") for n, one in enumerate(self.bewerbung)
+        ]
         stated: dict[tuple[str, str], dict[str, Wertung]] = {}
         for one in self.wertung:
             of_pair = stated.setdefault((one.bewerbung, one.gegen), {})
@@ -306,6 +366,10 @@ class Felddatei:
         return field
 
 
+def _twice(one: Grade) -> Text:
+    return Text(f"{one} steht zweimal da", f"{one} is given twice")
+
+
 def _stated_twice(one: Wertungsangabe) -> Text:
     return Text(
         f"{one.bewerbung} gegen {one.gegen}: {one.schritt} ist zweimal gewertet",
@@ -319,7 +383,9 @@ def read_carried(path: str | os.PathLike[str]) -> Fortschreibungsdatei:
     Raises:
         DataError: with every fault of the file.
     """
-    return structure(Fortschreibungsdatei, read_toml(Path(path)), str(path))
+    return structure(
+        Fortschreibungsdatei, natural(Fortschreibungsdatei, read_toml(Path(path))), str(path)
+    )
 
 
 def read_career(path: str | os.PathLike[str]) -> Laufbahndatei:
@@ -328,7 +394,7 @@ def read_career(path: str | os.PathLike[str]) -> Laufbahndatei:
     Raises:
         DataError: with every fault of the file.
     """
-    return structure(Laufbahndatei, read_toml(Path(path)), str(path))
+    return structure(Laufbahndatei, natural(Laufbahndatei, read_toml(Path(path))), str(path))
 
 
 def read_field(path: str | os.PathLike[str]) -> Felddatei:
@@ -337,4 +403,4 @@ def read_field(path: str | os.PathLike[str]) -> Felddatei:
     Raises:
         DataError: with every fault of the file.
     """
-    return structure(Felddatei, read_toml(Path(path)), str(path))
+    return structure(Felddatei, natural(Felddatei, read_toml(Path(path))), str(path))

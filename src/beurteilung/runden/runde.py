@@ -25,12 +25,11 @@ from beurteilung._base.errors import ScaleMismatchError as Mismatch
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined
-from beurteilung.law.registry import grade, scale
+from beurteilung.law.registry import scale, written_grade
 from beurteilung.model.cells import (
     DateCellError,
     NullError,
     expect_columns,
-    grade_in,
     says_nothing,
     stated_grade,
 )
@@ -485,7 +484,7 @@ class Reader:
         return self.known[text]
 
     def _read(self, text: str) -> Grade:
-        return grade(text) if self.of is None else grade_in(self.of, text)
+        return written_grade(text, self.of)
 
 
 class _Tally:
@@ -635,7 +634,12 @@ def _is_number(value: Value) -> bool:
 def _numbers(name: str, column: str, found: Sequence[str]) -> Text:
     listed = ", ".join(found[:_FIRST])
     words = (
-        Text("w und m", "w and m") if name == "geschlecht" else Text("ja und nein", "yes and no")
+        Text(
+            "w und m (Akten zählen die Geschlechter nicht alle gleich)",
+            "w and m (files number the sexes in different ways)",
+        )
+        if name == "geschlecht"
+        else Text("ja und nein", "yes and no")
     )
     return Text(
         f"Spalte {column} hat Zahlen ({listed}); was sie für {name} bedeuten, sagt sie nicht. Eine Spalte mit "
