@@ -112,6 +112,23 @@ class TestTheLineOfNames:
         with pytest.raises(ColumnError, match="no column alt; did you mean 'Alt'"):
             run("in.csv", "out.csv", **ASKED)
 
+    def test_a_name_with_more_words_is_named(self) -> None:
+        Path("in.csv").write_text("Nr;Note alt;Note neu\n1;5;3\n", encoding="utf-8")
+        with pytest.raises(ColumnError, match="alt, neu; did you mean 'Note alt, Note neu'"):
+            run("in.csv", "out.csv", **ASKED)
+
+    @pytest.mark.parametrize("last", ["Gesamt;9;6", "Durchschnitt:;4;3", "Summe;;", "Summe;;\n;;"])
+    def test_a_last_row_of_totals_is_no_officer(self, last: str) -> None:
+        """Its figures may well be grades of the scale"""
+        Path("in.csv").write_text(f"nr;alt;neu\n1;5;3\n{last}\n", encoding="utf-8")
+        with pytest.raises(TableError, match=r"the last row begins with '(Gesamt|Durch|Summe)"):
+            run("in.csv", "out.csv", **ASKED)
+
+    def test_nor_in_a_sheet(self) -> None:
+        xlsx("in.xlsx", Runde=[NAMES, ROW, (None, None, None), ("Mittelwert", 5, 3)])
+        with pytest.raises(TableError, match="the last row begins with 'Mittelwert'"):
+            run("in.xlsx", "out.csv", **ASKED)
+
     def test_a_field_too_long_above_is_left_to_the_reader(self) -> None:
         Path("in.csv").write_text("x" * 200_000 + ";b\nalt;neu\n5;3\n", encoding="utf-8")
         with pytest.raises(TableError, match="a name has at most 131072 characters"):

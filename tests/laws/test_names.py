@@ -107,6 +107,26 @@ class TestLookUp:
     def test_a_point_for_the_comma(self):
         assert grade("ni-pol-1999-merkmale:4.5") is grade("ni-pol-1999-merkmale:4,5")
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "5 (übertrifft erheblich die Anforderungen)",
+            "5 - Übertrifft erheblich die Anforderungen",
+            "5 – übertrifft erheblich die Anforderungen",
+            "5: übertrifft erheblich die Anforderungen",
+            "übertrifft erheblich die Anforderungen (5)",
+        ],
+    )
+    def test_by_code_and_label_together(self, text):
+        assert scale("ni-pol-1996")[text].code == "5"
+
+    @pytest.mark.parametrize(
+        "text", ["4 (übertrifft erheblich die Anforderungen)", "5 (gut)", "5 (5)", "5+ (sehr gut)"]
+    )
+    def test_not_if_they_name_two_grades(self, text):
+        with pytest.raises(UnknownGradeError):
+            scale("ni-pol-1996")[text]
+
     def test_by_its_label(self):
         assert grade("ni-pol-1999:HERVORRAGEND").code == "5"
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
 from beurteilung.frames.files import kind_of
-from beurteilung.frames.files.csv import detected, distinct, name_in
+from beurteilung.frames.files.csv import detected, distinct, name_in, refuse_totals
 from beurteilung.frames.files.excel import names_at, numbered
 from beurteilung.frames.optional import need
 from beurteilung.model.cells import expect_columns
@@ -137,13 +136,6 @@ def _named(
             yield number, dict(zip(names, (*row, *blank), strict=False))
 
 
-_TOTALS = re.compile(
-    r"(zwischen|gesamt)?summen?|gesamt(zahl|ergebnis)?|insgesamt|anzahl|(noten)?durchschnitt|mittel(wert)?|total|"
-    r"(stand|quelle|erstellt|hinweise?|anmerkung(en)?|legende)\b.*",
-    re.IGNORECASE,
-)
-
-
 def _refuse_totals(path: Path, rows: dict[int, dict[str, object]]) -> None:
     """Refuse a last row of totals or remarks: it would count as an officer.
 
@@ -154,10 +146,4 @@ def _refuse_totals(path: Path, rows: dict[int, dict[str, object]]) -> None:
         return
     number = max(rows)
     begun = next((str(cell).strip() for cell in rows[number].values() if cell is not None), "")
-    if _TOTALS.fullmatch(begun.rstrip(": ")):
-        raise TableError(
-            Text(
-                f"{path}: Zeile {number} beginnt mit „{begun}“ und gehört zu keiner Person; die Zeile löschen",
-                f"{path}: row {number} begins with {begun!r} and belongs to no officer; delete the row",
-            )
-        )
+    refuse_totals(begun, path, Text(f"Zeile {number}", f"row {number}"))

@@ -117,7 +117,10 @@ def expect_columns(wanted: Iterable[str], names: Iterable[str]) -> None:
     if not lost:
         return
     folded = {name.strip().casefold(): name for name in known}
-    close = [folded.get(name.strip().casefold()) or closest(name, known) for name in lost]
+    close = [
+        folded.get(name.strip().casefold()) or closest(name, known) or _with_word(name, known)
+        for name in lost
+    ]
     hint = guess(", ".join(filter(None, close)) or None)
     named, there = ", ".join(lost), ", ".join(known)
     raise ColumnError(
@@ -126,6 +129,12 @@ def expect_columns(wanted: Iterable[str], names: Iterable[str]) -> None:
             f"no column {named}{hint.en}; the frame has: {there}",
         )
     )
+
+
+def _with_word(name: str, known: Iterable[str]) -> str | None:
+    """Return the one column that has a name as a word of its own: 'Note alt' for 'alt'; None if none or several do."""
+    found = [one for one in known if name.casefold() in re.split(r"[\W_]+", one.casefold())]
+    return found[0] if len(found) == 1 else None
 
 
 DATES = re.compile(

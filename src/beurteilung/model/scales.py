@@ -199,6 +199,18 @@ def _spelt(folded: str) -> str:
     return folded.replace(" ", "")
 
 
+def _together(*words: str) -> str:
+    """Return words as one, without what parts a code from its wording; the sign of a code stays.
+
+    >>> _together("5 (gut)"), _together("5 - gut"), _together("5-: gut"), _together("5-", "gut")
+    ('5gut', '5gut', '5-gut', '5-gut')
+    """
+    return _PARTING.sub("", fold(" ".join(words)))
+
+
+_PARTING = re.compile(r" - |[\s():;=]")
+
+
 @frozen(eq=False, repr=False, init=False)
 class Grade:
     """One grade of one scale. Grades come only from their scale; ``>`` means better.
@@ -635,7 +647,7 @@ class GradeScale:
             )
         found = self._names.get(text) or self._names.get(fold(text), ())
         if not found:
-            found = self._spellings.get(_spelt(fold(text)), ())
+            found = self._spellings.get(_spelt(fold(text)), ()) or self._with_wording(text)
         if len(found) == 1:
             return found[0]
         if found:
@@ -661,6 +673,17 @@ class GradeScale:
                 f"Skala {self.id} hat keine Note „{text}“{hint.de}; ihre Noten, die beste zuerst: {codes}",
                 f"scale {self.id} has no grade {text!r}{hint.en}; its grades, best first: {codes}",
             )
+        )
+
+    def _with_wording(self, text: str) -> tuple[Grade, ...]:
+        """Return the grade that a text names twice, by its code and its wording: 5 (übertrifft …)."""
+        given = _together(text)
+        if not any(map(str.isalpha, given)):
+            return ()
+        return tuple(
+            g
+            for g in self.grades
+            if g.label and given in (_together(g.code, g.label), _together(g.label, g.code))
         )
 
     def _meant(self, text: str) -> Text:

@@ -127,6 +127,7 @@ def read(
             else Text(f"{blank} leere Zeilen bleiben weg", f"{blank} empty rows are left out")
         )
         relation = relation.filter(f"{filled} IS NOT NULL")
+    refuse_totals(_last(path, form), shown, Text("die letzte Zeile", "the last row"))
     return relation, notes
 
 
@@ -171,6 +172,41 @@ def distinct(names: list[str], wanted: frozenset[str], shown: Path) -> tuple[lis
 
 _ESCAPED = {"\r\n": r"\r\n", "\n": r"\n", "\r": r"\r"}
 """The ways to end a line, as DuckDB spells them."""
+
+
+_TOTALS = re.compile(
+    r"(zwischen|gesamt)?summen?|gesamt(zahl|ergebnis)?|insgesamt|anzahl|(noten)?durchschnitt|mittel(wert)?|total|"
+    r"(stand|quelle|erstellt|hinweise?|anmerkung(en)?|legende)\b.*",
+    re.IGNORECASE,
+)
+
+
+def refuse_totals(begun: str, path: Path, row: Text) -> None:
+    """Refuse a last row of totals or remarks: it would count as an officer.
+
+    Raises:
+        TableError: the row begins with such a word.
+    """
+    if _TOTALS.fullmatch(begun.strip().rstrip(": ")):
+        raise TableError(
+            Text(
+                f"{path}: {row.de} beginnt mit „{begun}“ und gehört zu keiner Person; die Zeile löschen",
+                f"{path}: {row.en} begins with {begun!r} and belongs to no officer; delete the row",
+            )
+        )
+
+
+def _last(path: Path, form: Csv) -> str:
+    """Return the first cell of the last row that has any; nothing if the last lines cannot be told apart."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - BLOCK // 16))
+        tail = file.read().decode("utf-8", errors="ignore")
+    try:
+        rows = list(csv.reader(tail.split(form.end), delimiter=form.separator))
+    except csv.Error:  # reading it says what is wrong
+        return ""
+    filled = [[cell for cell in row if cell.strip()] for row in rows[1:]]
+    return next((row[0] for row in reversed(filled) if row), "")
 
 
 def detected(
