@@ -21,9 +21,9 @@ from beurteilung._base.text import (
     unsigned,
 )
 from beurteilung._base.translations import remark
-from beurteilung.changes.measure import WHY_NOT, as_decided, number, split
+from beurteilung.changes.measure import WHY_NOT, as_decided, legal, number, split
 from beurteilung.law import registry
-from beurteilung.law.certainty import NOTHING, backed, decide
+from beurteilung.law.certainty import NOTHING, backed
 from beurteilung.law.decisions import Umfang, rule
 from beurteilung.law.missing import needed
 from beurteilung.law.places import may_lead, reported
@@ -214,12 +214,6 @@ KINDS = {
     "fremdes_recht": Text("eine fremden Rechts", "foreign law"),
 }
 """What a scale is that says it is none of dienstliche Beurteilungen."""
-
-
-@lru_cache(maxsize=1 << 12)
-def legal(code: str, law: ApplicableLaw) -> Rechtslage:
-    """Return what the law holds on a rule; many changes ask the same."""
-    return decide(code, law)
 
 
 def legal_basis(one: StatusEvent, law: ApplicableLaw) -> tuple[Rechtslage, ...]:
@@ -546,8 +540,9 @@ def _stricter(change: GradeChange) -> list[Finding]:
     """Show that the provision demands stricter standards after a promotion; how much, it does not say."""
     guideline = registry.guideline_of(change.after.scale)
     rule_ = guideline.document.befoerderung if guideline else None
-    promoted = any(Befoerderung.rule in as_decided(e, change.law).rests_on for e in change.events)
-    if guideline is None or rule_ is None or not (rule_.strenger and promoted):
+    if guideline is None or rule_ is None or not rule_.strenger:
+        return []
+    if all(Befoerderung.rule not in as_decided(e, change.law).rests_on for e in change.events):
         return []
     text = Text(
         "Nach einer Beförderung verlangt die Vorschrift strengere Maßstäbe; um wie viel schlechter die "
@@ -562,24 +557,46 @@ def _stricter(change: GradeChange) -> list[Finding]:
 def _event(one: StatusEvent, change: GradeChange) -> Finding:
     if change.foreign is not None:
         return _not_for(one, change.foreign)
-    law, counted = change.law, change.on.stage_count is not None
+    code = change.outcome.code
+    return _explains(
+        one,
+        change.law,
+        _extent(change) if code == "wechsel.stufe-nicht-belegt" else None,
+        change.on.stage_count,
+        code,
+        added=_adds_up(one, change),
+        derived=change.derived and one is change.events[-1],
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _explains(  # noqa: PLR0913 - all that the law on an event depends on
+    one: StatusEvent,
+    law: ApplicableLaw,
+    extent: Umfang | None,
+    stages: int | None,
+    code: str,
+    *,
+    added: bool,
+    derived: bool,
+) -> Finding:
+    """Say what an event explains of a change with this code; many changes ask the same."""
     read = as_decided(one, law)
     choices = legal_basis(read, law)
     if not choices:
         return _unsettled(one)
-    doubts = _doubts(read, change)
-    inferred = bool(doubts) or _adds_up(one, change)
-    if change.outcome.code == "wechsel.erklaert":
+    doubts = unattested(read, stages) if stages is not None and read.stages.exact else []
+    inferred = bool(doubts) or added
+    if code == "wechsel.erklaert":
         doubts = []  # the conclusion names them
-    if change.outcome.code == "wechsel.stufe-nicht-belegt":
-        law = evolve(law, umfang=_extent(change))
+    if code == "wechsel.stufe-nicht-belegt":
+        law = evolve(law, umfang=extent)
     # that it explains nothing may be named although the law that governs holds otherwise
     holds = _holds(read, law) if read.counts else choices[0].direction != "stuetzt"
-    derived = change.derived and one is change.events[-1]
-    explains = read.explanation(counted=counted)
+    explains = read.explanation(counted=stages is not None)
     by_law = None
     if isinstance(read, Amtszulage) and read != one:
-        explains, by_law = read.explanation(counted=counted, by_law=True), choices[0].why
+        explains, by_law = read.explanation(counted=stages is not None, by_law=True), choices[0].why
     plain = Finding(
         "wechsel.ereignis",
         Verdict.SATISFIED if holds and read.stages.exact and not inferred else Verdict.OPEN,
@@ -622,13 +639,6 @@ _DERIVED = Text(
     "Das Ereignis ist aus den beiden Ämtern abgeleitet: die geringste Zahl, die passt.",
     "The event is derived from the two offices: the fewest that fit.",
 )
-
-
-def _doubts(one: StatusEvent, change: GradeChange) -> list[Text]:
-    """Name what of the explanation is inferred; that events add up, the conclusion says."""
-    if change.on.stage_count is None or not one.stages.exact:
-        return []
-    return unattested(one, change.on.stage_count)
 
 
 def _adds_up(one: StatusEvent, change: GradeChange) -> bool:

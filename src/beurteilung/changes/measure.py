@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from beurteilung._base.text import Lang, TextFormat
+    from beurteilung.law.certainty import Rechtslage
     from beurteilung.model.findings import Finding
     from beurteilung.model.mappings import NotComparable
 
@@ -44,6 +45,7 @@ __all__ = [
     "compare",
     "compare_under",
     "conclude",
+    "legal",
     "measure",
     "number",
     "split",
@@ -553,8 +555,14 @@ def as_decided(one: StatusEvent, law: ApplicableLaw) -> StatusEvent:
     """
     if not isinstance(one, Amtszulage) or one.eigenes_amt is not None:
         return one
-    direction = decide(one.rule, evolve(law, umfang=None)).direction
+    direction = legal(one.rule, evolve(law, umfang=None)).direction
     return evolve(one, eigenes_amt={"stuetzt": True, "lehnt_ab": False}.get(direction or ""))
+
+
+@lru_cache(maxsize=1 << 12)
+def legal(code: str, law: ApplicableLaw) -> Rechtslage:
+    """Return what the law holds on a rule; many changes ask the same."""
+    return decide(code, law)
 
 
 @lru_cache(maxsize=1 << 10)
