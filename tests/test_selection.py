@@ -69,7 +69,7 @@ class TestTheSelection:
     def test_it_stands_before_the_checks(self) -> None:
         text = check(bare(auswahl=SELECTION, mitbewerber={"ausgewaehlt": True})).explain(lang="en")
         assert text.index("Selection and competitors") < text.index("\nChecks\n")
-        assert "- Competitor: competitor 1; Chosen: yes" in text
+        assert "- Competitor 1; Chosen: yes" in text
 
     def test_damages_alone_are_not_decided_by_a_faulty_selection(self) -> None:
         faulty = {"entschieden_durch": "dienstpostenwert"}

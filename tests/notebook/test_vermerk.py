@@ -135,7 +135,7 @@ class TestParts:
     def test_both_versions_are_shown_with_their_fate(self) -> None:
         _, rows = parts.appraisals(REPORT, "de")
         assert [(r[0], r[4][:1], r[5]) for r in rows] == [
-            ("zu prüfende Beurteilung (Anlassbeurteilung)", "3", "22.12.2000, gilt"),
+            ("Zu prüfende Beurteilung (Anlassbeurteilung)", "3", "22.12.2000, gilt"),
             ("Vorbeurteilung", "4", "07.08.1998, ersetzt"),
             ("Vorbeurteilung", "5", "19.03.2001, gilt"),
         ]
@@ -156,7 +156,7 @@ class TestParts:
         _, rows = parts.appraisals(check(evolve(CASE, amt=(), beurteilung=(bare,))), "en")
         assert rows == (
             (
-                "appraisal to be checked (Anlassbeurteilung)",
+                "Appraisal to be checked (Anlassbeurteilung)",
                 "1 (Wertungsstufen der BRLPol 1999)",
                 "valid",
             ),

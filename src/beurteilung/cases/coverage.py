@@ -65,15 +65,20 @@ def reasons() -> dict[str, Text]:
 
 
 _NAMES = frozenset(
-    {"id", "titel", "land", "kenntnisstand", "rechtsstand", "entscheidung", "anmerkung"}
-)
-"""Keys that say which case it is and whose law governs it; no question turns on them alone."""
-_SHOWN = frozenset({"id", "bezeichnung", "richtlinie", "angabe"})
+    {
+        "id", "titel", "land", "kenntnisstand", "rechtsstand", "entscheidung", "anmerkung", "begehren", "verfahren",
+        "status",
+    }
+)  # fmt: skip
+"""Keys that say which case it is, what is asked for and whose law governs it: a report has them in its head."""
+_SHOWN = frozenset({"id", "bezeichnung", "richtlinie", "angabe", "rolle"})
 """Keys of tables that a report prints, or by which it finds the law, whatever it asks."""
 
 
-_VERSION = frozenset(f"beurteilung.fassung.{name}" for name in ("note", "vom", "ohne_gesamturteil"))
-"""Keys that say which version is examined and on which scale, and so which law governs it."""
+_VERSION = frozenset(
+    f"beurteilung.fassung.{name}" for name in ("note", "vom", "eroeffnet", "ohne_gesamturteil")
+)
+"""Keys that say which version is examined, from which day it was known, and on which scale."""
 
 
 def stated(case: Fall) -> tuple[str, ...]:

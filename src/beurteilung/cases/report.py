@@ -389,10 +389,10 @@ def _overall(facts: Facts, findings: tuple[Finding, ...]) -> Finding:
             text = _SELECTION + text
     elif Verdict.VIOLATED in verdicts:
         verdict, text = Verdict.OPEN, _SELECTION + _NOTHING_ELSE
+    reviewed = () if verdict is Verdict.OPEN else limits.supporting  # what is open rests on nothing
     return Finding(
-        "gesamt", verdict, text, ground=ground, new_appraisal=bool(fatal),
-        supporting=limits.supporting,
-    )  # fmt: skip
+        "gesamt", verdict, text, ground=ground, new_appraisal=bool(fatal), supporting=reviewed
+    )
 
 
 _BASIC = {"anlass.grund", "anlass.stichtag", "zeitraum.anschluss", "zeitraum.mindestdauer"}

@@ -334,17 +334,19 @@ _NONE_KNOWN = Text(
 
 def _undecided(entry: Regel) -> Text:
     """Say of which sentence no decision is known: an open finding tells what was asked."""
+    de, en = entry.de.removesuffix("."), entry.en.removesuffix(".")
     return Text(
-        f"Keine bis zu diesem Rechtsstand bekannte Entscheidung sagt, ob dies gilt: {entry.de}",
-        f"No decision known up to this state of the law says whether this holds: {entry.en}",
+        f"Zu dem Satz „{de}“ ist bis zu diesem Rechtsstand keine Entscheidung bekannt.",
+        f"On the proposition “{en}” no decision is known up to this state of the law.",
     )
 
 
 def _given_up(entry: Regel) -> Text:
     """Say that whatever was decided on a sentence was set aside or given up since."""
+    de, en = entry.de.removesuffix("."), entry.en.removesuffix(".")
     return Text(
-        f"Was dazu entschieden wurde, ist aufgehoben oder aufgegeben; ob dies gilt, ist offen: {entry.de}",
-        f"What was decided on it was set aside or given up; whether this holds is open: {entry.en}",
+        f"Was zu dem Satz „{de}“ entschieden wurde, ist aufgehoben oder aufgegeben; er ist offen.",
+        f"What was decided on the proposition “{en}” was set aside or given up; it is open.",
     )
 
 

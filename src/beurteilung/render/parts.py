@@ -401,9 +401,9 @@ def known_columns(
 
 
 _ROLES = (
-    Text("zu prüfende Beurteilung", "appraisal to be checked"),
-    Text("Vorbeurteilung", "previous appraisal"),
-    Text("frühere Beurteilung", "earlier appraisal"),
+    Text("Zu prüfende Beurteilung", "Appraisal to be checked"),
+    Text("Vorbeurteilung", "Previous appraisal"),
+    Text("Frühere Beurteilung", "Earlier appraisal"),
 )
 _KINDS = {
     "regel": Text("Regelbeurteilung", "regular appraisal"),
@@ -604,7 +604,8 @@ def _not_examined(names: Iterable[str], lang: Lang) -> Iterator[str]:
     for name in names:
         table, what = described(name)
         if why_not_examined(name) == plain:  # they stand above, as they are: their names are enough
-            table, what = Text("", ""), _PLAINLY[name.partition(".")[0]]
+            table = Text("", "")
+            what = Text("Gegenstand der Auswahl", "what was at stake in the selection")
         same.setdefault(why_not_examined(name)[lang], {}).setdefault(table[lang], []).append(
             what[lang]
         )
@@ -616,13 +617,7 @@ def _not_examined(names: Iterable[str], lang: Lang) -> Iterator[str]:
         yield f"{'; '.join(named)} – {why}"
 
 
-_PLAIN = "begehren"
-_PLAINLY = {
-    "begehren": Text("Begehren", "what is asked for"),
-    "verfahren": Text("Verfahren", "proceedings"),
-    "status": Text("Status", "status"),
-    "auswahl": Text("Gegenstand der Auswahl", "what was at stake in the selection"),
-}
+_PLAIN = "auswahl.stelle"
 """What merely describes a case, as the head and the section on the selection call it."""
 
 

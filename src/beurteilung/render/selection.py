@@ -100,5 +100,5 @@ def _competitor(number: int, one: Mitbewerber, lang: Lang) -> tuple[str, ...]:
     office = f"{one.besoldungsgruppe}{allowance}" if one.besoldungsgruppe else ""
     mark = parts.named(one.grade, lang) if one.grade else one.angabe
     period = one.period.text[lang] if one.period else ""
-    name = one.bezeichnung or f"{Text('Mitbewerber', 'competitor')[lang]} {number}"
+    name = one.bezeichnung or f"{Text('Mitbewerber', 'Competitor')[lang]} {number}"
     return (name, office, mark, period, whether(one.ausgewaehlt, lang))

@@ -107,8 +107,14 @@ def _point(text: str, width: int) -> list[str]:
 
 
 def _line(head: tuple[str, ...], cells: tuple[str, ...], width: int) -> Iterator[str]:
-    """Write one line of a table in a sentence, each cell under the head of its column."""
-    line = "; ".join(f"{name}: {cell}" for name, cell in zip(head, cells, strict=True) if cell)
+    """Write one line of a table in a sentence, each cell under the head of its column.
+
+    A first cell that says its head itself needs none: *Erstbeurteiler*, under the head *Beurteiler*.
+    """
+    parts = [f"{name}: {cell}" for name, cell in zip(head, cells, strict=True) if cell]
+    if parts and head[0].casefold() in cells[0].casefold():
+        parts[0] = cells[0]
+    line = "; ".join(parts)
     yield from _point(line, width)
 
 
