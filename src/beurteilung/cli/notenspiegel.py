@@ -47,8 +47,10 @@ CARE = choice(
     "--care",
     ("usual", "strict"),
     Text(
-        "strict: auch zurückhalten, wo alle bis auf eine Person dieselbe Note haben",
-        "strict: withhold a part too in which all but one have the same grade",
+        "strict: auch zurückhalten, wo alle bis auf eine Person dieselbe Note haben; ohne das kennt diese die Note "
+        "aller anderen",
+        "strict: withhold a part too in which all but one have the same grade; else the one knows that of all "
+        "others",
     ),
 )
 LAND = option(

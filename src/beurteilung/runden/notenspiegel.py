@@ -415,8 +415,14 @@ def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
         )
         return
     yield Text(
-        "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten oder andere Veröffentlichungen schon "
-        "kennt oder aus dem Zurückhalten selbst schließt.",
-        "Not checked was what somebody can derive who knows single grades or other publications already, or "
-        "who concludes from the withholding itself.",
+        "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten, auch nur die eigene, oder andere "
+        "Veröffentlichungen schon kennt oder aus dem Zurückhalten selbst schließt.",
+        "Not checked was what somebody can derive who knows single grades, be it only their own, or other "
+        "publications already, or who concludes from the withholding itself.",
+    )
+    yield Text(
+        "Wo alle bis auf eine Person dieselbe Note haben, kennt diese die Note aller anderen; mit --care strict "
+        "(in Python streng=True) wird auch das zurückgehalten.",
+        "Where all but one have the same grade, the one knows that of all others; with --care strict (in Python "
+        "streng=True) that is withheld too.",
     )
