@@ -25,7 +25,7 @@ SLIPS = {
     "compare ni-pol-1996 5 x": ("„x“ ist ein Wort zu viel", "'x' is one word too many"),
     "compare ni-pol-1996:5 ni-pol-1999:3 --rechtsstand gestern": ("angegeben ist „gestern“", "got 'gestern'"),
     "table x.toml y.csv": ("erwartet wird ein Name, der auf .csv", "expected a name that ends with .csv"),
-    "table x.xlsx y.csv --before a --after b": ("keine Excel-Datei der Art .xlsx, oder", "not an Excel file"),
+    "table x.xlsx y.csv --before a --after b": ("keine Excel-Datei der Art .xlsx: die Datei", "not an Excel file"),
     "table x.csv y.csv": ("--before und --after", "name the columns of both grades, before and after"),
     "help chek": ("„chek“ ist kein Befehl", "'chek' is no command"),
 }  # fmt: skip

@@ -251,3 +251,15 @@ def test_faults_of_a_guideline_come_in_both_languages(tmp_path: Path, capsys, bo
     german, english = answered(capsys, "validate", file)
     for one in german.splitlines()[1:]:
         assert one not in english.splitlines()
+
+
+@pytest.mark.parametrize("kind", ["parquet", "xlsx", "ods", "xls"])
+@pytest.mark.parametrize("content", [b"", b"alt;neu\n", b"PAR1" * 99, b"PK\x03\x04" + b"x" * 99])
+def test_what_its_name_promises_and_it_is_not(tmp_path: Path, capsys, kind, content) -> None:
+    """A library says what is wrong with such a file in English; the reader gets a sentence and a way out."""
+    table = tmp_path / f"a.{kind}"
+    table.write_bytes(content)
+    words = ("table", table, tmp_path / "b.csv", "--before", "alt", "--after", "neu")
+    german, english = answered(capsys, *words)
+    assert "die Datei ist beschädigt, unvollständig oder von anderer Art; " in german
+    assert "the file is damaged, incomplete or of another kind; " in english

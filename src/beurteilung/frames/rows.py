@@ -12,6 +12,7 @@ from beurteilung._base.text import Text
 from beurteilung.frames.files import kind_of
 from beurteilung.frames.files.csv import detected, distinct, name_in, refuse_totals
 from beurteilung.frames.files.excel import names_at, numbered
+from beurteilung.frames.files.job import damaged
 from beurteilung.frames.optional import need
 from beurteilung.model.cells import expect_columns
 
@@ -83,13 +84,7 @@ def _parquet(path: Path) -> list[dict[str, object]]:
         cast("Any", arrow).ArrowException,
         OSError,
     ) as error:  # a torso, or another kind of file
-        what = str(error).splitlines()[0]
-        raise TableError(
-            Text(
-                f"{path}: als Parquet nicht lesbar: {what}",
-                f"{path}: cannot be read as Parquet: {what}",
-            )
-        ) from error
+        raise damaged(path, error) from error
     return cast("list[dict[str, object]]", table.to_pylist())
 
 

@@ -27,8 +27,9 @@ from beurteilung._base.errors import ColumnError, DataError, TableError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, placed, reason, unwritable
 from beurteilung._base.toml import is_folder, read_toml
+from beurteilung.frames.asking import LATER
 from beurteilung.frames.files import csv, excel
-from beurteilung.frames.files.job import Columns, Done, Job, Relation, compared
+from beurteilung.frames.files.job import Columns, Done, Job, Relation, compared, damaged
 from beurteilung.frames.files.progress import watched
 from beurteilung.frames.files.spark import run_spark
 from beurteilung.frames.optional import need
@@ -292,6 +293,9 @@ def _embedded(
         except duckdb.Error as error:
             if _FULL in str(error):
                 raise _unwritten(job.target, OSError(errno.ENOSPC, _FULL)) from error
+            broken = type(error) in {duckdb.Error, duckdb.InvalidInputException}
+            if kind == "parquet" and broken and LATER not in str(error):
+                raise damaged(job.source, error) from error
             why = _why(error)
             raise TableError(Text(f"{job.source}: {why.de}", f"{job.source}: {why.en}")) from error
     with _written(job.target):

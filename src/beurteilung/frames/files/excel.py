@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.errors import TableError, excerpt
 from beurteilung._base.text import Text
 from beurteilung.frames.files.csv import SEARCHED, name_in, names_found
+from beurteilung.frames.files.job import damaged
 from beurteilung.frames.optional import need
 
 if TYPE_CHECKING:
@@ -143,13 +144,7 @@ def _sheet(source: Path, sheet: str | None, *, computed: bool) -> Iterator[tuple
     except TableError:
         raise
     except Exception as error:  # openpyxl raises all kinds of errors on a damaged file
-        raise TableError(
-            Text(
-                f"{source}: keine Excel-Datei der Art .xlsx, oder beschädigt; in einer Tabellenkalkulation öffnen und "
-                f"neu speichern ({error})",
-                f"{source}: not an Excel file of the kind .xlsx: {error}",
-            )
-        ) from error
+        raise damaged(source, error) from error
 
 
 def _other(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
@@ -161,12 +156,7 @@ def _other(source: Path, sheet: str | None) -> Iterator[tuple[object, ...]]:
             for row in found.to_python(skip_empty_area=False):
                 yield tuple(None if cell == "" else cell for cell in row)
     except (calamine.CalamineError, OSError) as error:
-        raise TableError(
-            Text(
-                f"{source}: keine Tabelle der Art {source.suffix}: {error}",
-                f"{source}: not a spreadsheet of the kind {source.suffix}: {error}",
-            )
-        ) from error
+        raise damaged(source, error) from error
 
 
 def _tabs(source: Path) -> list[str]:

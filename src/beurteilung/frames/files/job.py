@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import field
 
 from beurteilung import frames
+from beurteilung._base.errors import TableError
 from beurteilung._base.records import frozen
+from beurteilung._base.text import Text, placed, reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    from beurteilung._base.text import Text
     from beurteilung.frames.asking import OnError
     from beurteilung.frames.summary import Summary
 
-__all__ = ["Columns", "Done", "Job", "Relation", "compared"]
+__all__ = ["Columns", "Done", "Job", "Relation", "compared", "damaged"]
 
 Relation: TypeAlias = Any
 """A relation or session of an engine that is imported when it is needed."""
@@ -82,3 +83,32 @@ def compared(frame: Relation, job: Job) -> Relation:
 
 
 # --- writing -----------------------------------------------------------------------------------
+
+
+def damaged(source: Path, error: Exception) -> TableError:
+    """Say that a file is none of the kind that its name promises, or why the system does not give it.
+
+    What a library says of it, in English, is the cause of the error.
+    """
+    if isinstance(error, OSError) and error.errno:
+        return TableError(placed(str(source), reason(error)))
+    kind = source.suffix.lower()
+    named = {".xlsx": Text("keine Excel-Datei der Art .xlsx", "not an Excel file of the kind .xlsx"),
+             ".parquet": Text("als Parquet nicht lesbar", "cannot be read as Parquet")}.get(
+        kind, Text(f"keine Tabelle der Art {kind}", f"not a spreadsheet of the kind {kind}")
+    )  # fmt: skip
+    way = Text(
+        "in einer Tabellenkalkulation öffnen und neu speichern",
+        "open it in a spreadsheet and save it anew",
+    )
+    if kind == ".parquet":
+        way = Text(
+            "die Tabelle noch einmal schreiben lassen, oder als CSV",
+            "have the table written again, or as CSV",
+        )
+    return TableError(
+        Text(
+            f"{source}: {named.de}: die Datei ist beschädigt, unvollständig oder von anderer Art; {way.de}",
+            f"{source}: {named.en}: the file is damaged, incomplete or of another kind; {way.en}",
+        )
+    )
