@@ -88,6 +88,15 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def deep(session: nox.Session) -> None:
+    """Meet every generated law with three times the examples of the test command, the same each time."""
+    sync(session, "test")
+    session.run(
+        "pytest", "-m", "hypothesis", "tests", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"}
+    )
+
+
+@nox.session
 def postgres(session: nox.Session) -> None:
     """Keep grades in a real PostgreSQL, started for this task alone; needs its server programs."""
     for program in ("initdb", "pg_ctl"):

@@ -1,6 +1,7 @@
-"""Hypothesis profiles: `dev` explores, `ci` repeats itself, `thorough` takes its time.
+"""Hypothesis profiles: `dev` draws anew each time, `ci` repeats itself, `deep` and `thorough` take their time.
 
-`HYPOTHESIS_PROFILE` chooses; without it, `ci` where the variable `CI` is set, else `dev`.
+`HYPOTHESIS_PROFILE` chooses; without it, `ci` where the variable `CI` is set, else `dev`. The test command
+meets every law with few examples; `nox -s deep`, a part of `.ci/run`, meets the laws with many.
 """
 
 import os
@@ -15,6 +16,7 @@ from beurteilung.richtwerte import shares
 settings.register_profile(
     "dev",
     deadline=None,
+    max_examples=20,
     print_blob=True,
     # A busy machine is no reason to fail.
     suppress_health_check=[HealthCheck.too_slow],
@@ -23,9 +25,9 @@ settings.register_profile(
     "ci",
     parent=settings.get_profile("dev"),
     derandomize=True,
-    max_examples=40,  # the same each time, so more would find no more; `dev` draws anew
     database=None,
 )
+settings.register_profile("deep", parent=settings.get_profile("ci"), max_examples=60)
 settings.register_profile("thorough", parent=settings.get_profile("dev"), max_examples=2_000)
 
 settings.register_profile(

@@ -34,6 +34,8 @@ def name_of(path: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
+KNOWN = {name_of(path) for path in MODULES}
+
 WINGS = (
     ("_base",),
     ("model",),
@@ -58,8 +60,7 @@ def imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (a.name for a in node.names if a.name.startswith("beurteilung"))
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("beurteilung"):
-            known = {name_of(p) for p in MODULES}
-            inner = {f"{node.module}.{alias.name}" for alias in node.names} & known
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & KNOWN
             yield from inner or {str(node.module)}
 
 

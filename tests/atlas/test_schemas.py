@@ -4,6 +4,7 @@ import json
 import runpy
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -35,6 +36,7 @@ def plain(value):
     return value.isoformat() if isinstance(value, date) else value
 
 
+@cache
 def validator(name):
     schema = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)

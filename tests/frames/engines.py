@@ -13,6 +13,7 @@ import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+from hypothesis import settings
 
 from beurteilung import frames
 
@@ -20,7 +21,8 @@ NAMES = os.environ.get(
     "BEURTEILUNG_ENGINES", "pandas,pandas-object,polars,polars-lazy,pyarrow,duckdb,narwhals-join"
 ).split(",")
 UNORDERED = {"spark", "ibis", "narwhals-join"}
-EXAMPLES = int(os.environ.get("BEURTEILUNG_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("BEURTEILUNG_EXAMPLES", settings.default.max_examples // 3))
+"""Examples for each engine; all of them are asked."""
 
 
 @functools.cache

@@ -30,7 +30,7 @@ MAKERS = {
     "duckdb": lambda columns: duckdb.from_arrow(pa.table(columns)),
 }
 ENGINES = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
-quick = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+quick = settings(suppress_health_check=list(HealthCheck))
 
 
 def cells(frame, *names):

@@ -85,7 +85,7 @@ class TestCsv:
             ["-1", "0", "wechsel.keiner"],
         ]
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         name=TEXTS.filter(lambda text: text.strip().casefold() not in {"alt", "neu", *OUTPUTS}),
         texts=st.lists(TEXTS, max_size=6),
@@ -108,7 +108,6 @@ class TestCsv:
                 csv_files.NUMBER, shown
             )
 
-    @settings(max_examples=60)
     @given(
         lines=st.lists(st.sampled_from(['a;"b"', '"a\n\r\n";b', "a;b", '"""";"\r"'])),
         data=st.data(),

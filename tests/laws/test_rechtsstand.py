@@ -90,7 +90,6 @@ def cases(draw: st.DrawFn) -> Fall:
 class TestPrinted:
     """For every rule and Rechtsstand no authority in the report is later and none is the decided case."""
 
-    @settings(max_examples=25)
     @given(
         cases(), st.sampled_from(["text", "html", "md", "notebook"]), st.sampled_from(["de", "en"])
     )

@@ -111,7 +111,8 @@ class TestTheCodeFollowsFromTheFigures:
             assert found.code == "wechsel.ereignis-offen"
         else:
             rest = set(found.unexplained)
-            settled = {True: "wechsel.keiner", False: "wechsel.erklaert"}[set(found.real) == {0}]
+            nothing = "wechsel.keiner" if {*m(x)} & {*m(y)} else "wechsel.innerhalb-der-stufe"
+            settled = nothing if set(found.real) == {0} else "wechsel.erklaert"
             assert found.code == (
                 settled
                 if rest == {0}

@@ -7,7 +7,7 @@ from unittest import mock
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from beurteilung import (
@@ -221,7 +221,6 @@ class TestLaws:
         assert {s.result for s in v.steps} <= {E, O}
         assert v.steps[0].result is E
 
-    @settings(max_examples=60)
     @given(fields(), orders_of)
     def test_ahead_is_a_strict_partial_order(self, made, ordnung):
         field = Feld(made, ordnung=ordnung)
@@ -243,7 +242,6 @@ class TestLaws:
             if field.ahead(a, b)
         )
 
-    @settings(max_examples=60)
     @given(fields(), orders_of)
     def test_spans_hold_every_list_that_fits(self, made, ordnung):
         field = Feld(made, ordnung=ordnung)

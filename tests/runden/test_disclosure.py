@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from runden import rounds
 
@@ -17,14 +17,12 @@ def crossed(grades, parts):
     return cells
 
 
-@settings(max_examples=150)
 @given(rounds.small())
 def test_as_full_enumeration_says(case):
     grades, parts = case
     assert gives_away(crossed(grades, parts)) == bool(rounds.derivable(grades, parts))
 
 
-@settings(max_examples=100)
 @given(rounds.small(divisions=(1, 2), words=("w", "m", "d")))
 def test_as_full_enumeration_says_of_three_parts(case):
     grades, parts = case

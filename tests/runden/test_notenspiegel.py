@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from runden import rounds
 from runden.rounds import SCALE, counted, made
@@ -170,7 +170,6 @@ class TestWhoKnowsTheRules:
 
 
 class TestNothingFollows:
-    @settings(max_examples=80)
     @given(rounds.small(), st.integers(2, 3))
     def test_no_grade_follows_from_what_is_shown(self, case, least):
         grades, parts = case
@@ -178,7 +177,6 @@ class TestNothingFollows:
         if len(set(grades)) > 1:
             assert not rounds.derivable(grades, seen(grades, parts, shown))
 
-    @settings(max_examples=80)
     @given(rounds.small(divisions=(1, 2), words=("w", "m", "d")), st.integers(2, 3))
     def test_nor_of_divisions_in_three_parts(self, case, least):
         grades, parts = case

@@ -7,7 +7,7 @@ from math import comb, erfc, prod, sqrt
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from runden.rounds import SCALE, counted
 
@@ -96,19 +96,16 @@ def test_n12_within_the_groups_it_is_the_other_way_round():
 
 
 class TestLaws:
-    @settings(max_examples=60)
     @given(counts, counts)
     def test_the_count_of_every_choice(self, a, b):
         assume(sum(a) and sum(b) and sum(a) + sum(b) <= 14)
         assert exact_p(a, b) == by_counting([(a, b)])
 
-    @settings(max_examples=30)
     @given(st.lists(st.tuples(counts, counts), min_size=2, max_size=3))
     def test_the_count_of_every_choice_in_every_group(self, strata):
         assume(countable(strata))
         assert stratified_p(strata) == by_counting(strata)
 
-    @settings(max_examples=30)
     @given(st.lists(st.tuples(counts, counts), min_size=1, max_size=3))
     def test_the_normal_curve_has_mean_and_variance_of_every_choice(self, strata):
         assume(countable(strata))
@@ -121,7 +118,6 @@ class TestLaws:
         else:
             assert float(about) == pytest.approx(erfc(sqrt(seen * seen / variance / 2)), abs=1e-6)
 
-    @settings(max_examples=30)
     @given(st.lists(st.tuples(counts, counts), min_size=1, max_size=3))
     def test_the_least_value_is_that_of_the_ends(self, strata):
         assume(countable(strata))
