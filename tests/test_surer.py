@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
+from blank import bare
 
 from beurteilung import Amtszulage, Befoerderung, Evidence, Laufbahnwechsel, Verdict, compare, grade
 from beurteilung._base.toml import structure
@@ -14,6 +15,7 @@ from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.rules import begruendung
 from beurteilung.errors import UnknownIdError
+from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, decide
 from beurteilung.law.provisions import Gesamturteilsnorm
 from beurteilung.law.registry import guideline
 
@@ -131,3 +133,32 @@ def test_a_provision_that_demands_no_reasons_of_the_overall_mark() -> None:
 def test_an_id_in_capitals_is_meant() -> None:
     with pytest.raises(UnknownIdError, match="did you mean 'ni-pol-1999'"):
         grade("NI-POL-1999:5")
+
+
+class TestStatutesOnOfficers:
+    """A statute for one group governs no other; general principles hold for all of them."""
+
+    @pytest.mark.parametrize(
+        ("law", "settled"),
+        [
+            (ApplicableLaw(dienstherr="Bund"), True),
+            (ApplicableLaw(dienstherr="Bund", status="richter"), True),
+            (ApplicableLaw(dienstherr="Bund", status="soldat"), False),
+            (ApplicableLaw(dienstherr="Bund", familie=SOLDIERS), False),
+            (ApplicableLaw(dienstherr="Bund", status="arbeitnehmer"), False),
+        ],
+    )
+    def test_a_decision_on_the_blv(self, law: ApplicableLaw, *, settled: bool) -> None:
+        found = decide("beurteiler.anschauung", law)
+        assert (found.direction is not None) is settled
+        assert ("Recht der Beamten" in found.why.de) is not settled
+
+    @pytest.mark.parametrize("status", ["beamter", "soldat", "arbeitnehmer"])
+    def test_of_the_highest_court_on_principles(self, status: str) -> None:
+        law = ApplicableLaw(dienstherr="Bund", status=status)
+        assert decide("kontrolle.grenzen", law).rank == 2
+
+    @pytest.mark.parametrize("status", ["beamter", "soldat", "arbeitnehmer"])
+    def test_the_bbg_governs_officers(self, status: str) -> None:
+        governs = [one.id for one in Facts(bare(land="Bund", status=status)).governing(None)]
+        assert ("bund-bbg" in governs) is (status == "beamter")

@@ -19,7 +19,7 @@ from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, day, placed
 from beurteilung.changes.measure import compare_under, number
 from beurteilung.law import registry
-from beurteilung.law.certainty import ApplicableLaw, Norm, Rechtslage, decide
+from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, Norm, Rechtslage, decide
 from beurteilung.law.index import statutes
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.mappings import NotComparableError
@@ -39,10 +39,6 @@ if TYPE_CHECKING:
     from beurteilung.model.scales import Grade, GradeScale
 
 __all__ = ["Facts", "stage_code"]
-
-
-_LINES = {"soldat": "bundeswehr-slv"}
-"""The line of guidelines whose statutes bind a status, where a case names no guideline (SG, SLV)."""
 
 
 def _set(richtwerte: Vorgabe | None) -> tuple[str, ...]:
@@ -392,18 +388,23 @@ class Facts:
     def applicable_law(self) -> ApplicableLaw:
         """Whose law governs the case, up to its Rechtsstand, and never by the decided case itself."""
         case, guideline = self.case, self.guideline
+        line = (
+            SOLDIERS if case.status == "soldat" else ""
+        )  # their statutes bind without a guideline
         return ApplicableLaw(
             case.rechtsstand,
             "" if case.land == "nicht bekannt" else case.land,
-            guideline.line if guideline else _LINES.get(case.status or "", ""),
+            guideline.line if guideline else line,
             excluded=case.entscheidung,
             on=self.stichtag,
+            status=case.status or "",
         )
 
     def governing(self, on: date | None) -> tuple[Guideline, ...]:
         """Return what governs the case on a day: the guideline applied, and statutes of the Dienstherr."""
         named = (self.guideline,) if self.guideline else ()
-        others = (g for g in statutes(self.case.land) if g not in named)
+        bound = statutes(self.case.land) if self.applicable_law.of_officers else ()
+        others = (g for g in bound if g not in named)
         return (*named, *(g for g in others if on is None or g.governs(on)))
 
     @cached_property

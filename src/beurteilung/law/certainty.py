@@ -26,6 +26,7 @@ __all__ = [
     "EXCEPTION",
     "NO_GUIDELINE",
     "NO_RULE",
+    "SOLDIERS",
     "ApplicableLaw",
     "Norm",
     "Rechtslage",
@@ -44,6 +45,9 @@ __all__ = [
 ]
 
 Rang = Literal["grundgesetz", "gesetz", "verordnung", "richtlinie"]
+
+SOLDIERS = "bundeswehr-slv"
+"""The line of guidelines of soldiers (SG, SLV)."""
 
 
 @frozen
@@ -109,7 +113,8 @@ class ApplicableLaw:
     id of the decided case, which is never its own authority. ``dienstherr`` and ``familie``, the line of
     guidelines, say whose law it is: without them only norms and general principles settle anything. ``on``
     is the day that the question refers to; ``umfang`` how far a change went whose stages are unknown:
-    only what a decision says of as much supports anything then.
+    only what a decision says of as much supports anything then. ``status`` is what the person appraised is,
+    as in a case file: statutes on officers bind neither soldiers nor employees.
     """
 
     rechtsstand: date | None = None
@@ -118,6 +123,16 @@ class ApplicableLaw:
     excluded: str = ""
     on: date | None = None
     umfang: Umfang | None = None
+    status: str = ""
+
+    @property
+    def of_officers(self) -> bool:
+        """Whether the statutes on officers (BBG, BLV, those of the Länder) govern.
+
+        Soldiers have their own (SG, SLV), employees a contract; for judges those on officers hold mutatis
+        mutandis (§§ 46, 71 DRiG).
+        """
+        return self.status not in {"soldat", "arbeitnehmer"} and self.familie != SOLDIERS
 
     def counts(self, decision: Entscheidung) -> bool:
         """Tell whether a decision may be an authority: it is neither later nor the decided case."""
@@ -228,12 +243,14 @@ def rank(decision: Entscheidung, statement: Aussage, law: ApplicableLaw) -> int:
 def _governs(statement: Aussage, law: ApplicableLaw) -> bool:
     """Tell whether a statement applied a statute, or the guideline, that governs a case.
 
-    A statute that binds one service only, such as soldiers, names its line as a guideline does.
+    A statute that binds one service only, such as soldiers, names its line as a guideline does; one that
+    names none is on officers.
     """
     if not law.dienstherr or statement.dienstherr != law.dienstherr:
         return False
-    same_family = bool(statement.familie) and statement.familie == law.familie
-    return same_family or (statement.recht == "gesetz" and not statement.familie)
+    if statement.familie:
+        return statement.familie == law.familie
+    return statement.recht == "gesetz" and law.of_officers
 
 
 @frozen
@@ -312,7 +329,7 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
         }
         leaning: Direction | None = directions.pop() if len(directions) == 1 else None
         return Rechtslage(
-            "", None, NOTHING, _unsettled(first, best, law.dienstherr),
+            "", None, NOTHING, _unsettled(first, best, law),
             leaning=None if leaning == "begrenzt" else leaning, leading=first.decision,
         )  # fmt: skip
     # courts of one rank that differ leave the question open, however many stand on a side
@@ -382,7 +399,7 @@ def _contradicted(one: _Weighed, other: _Weighed) -> Text:
     )
 
 
-def _unsettled(one: _Weighed, best: list[_Weighed], dienstherr: str) -> Text:
+def _unsettled(one: _Weighed, best: list[_Weighed], law: ApplicableLaw) -> Text:
     """Say what is known although it settles nothing, and why it does not."""
     read = (w for w in best if w.statement.evidenz is not Evidence.INFERRED)
     other = next((w for w in read if w.statement.richtung != one.statement.richtung), None)
@@ -393,14 +410,14 @@ def _unsettled(one: _Weighed, best: list[_Weighed], dienstherr: str) -> Text:
             f"Decisions differ: {_named(one).en}: {one.statement.en} Otherwise {_named(other).en}: "
             f"{other.statement.en} Which of them holds here is open.",
         )
-    why = _why_not(one, dienstherr)
+    why = _why_not(one, law)
     return Text(
         f"{_named(one).de}: {one.statement.de} {why.de}",
         f"{_named(one).en}: {one.statement.en} {why.en}",
     )
 
 
-def _why_not(one: _Weighed, dienstherr: str) -> Text:
+def _why_not(one: _Weighed, law: ApplicableLaw) -> Text:
     statement = one.statement
     if statement.evidenz is Evidence.FACTS:
         return Text("Gründe dazu wurden nicht gelesen; ob das hier gilt, ist offen.",
@@ -408,13 +425,16 @@ def _why_not(one: _Weighed, dienstherr: str) -> Text:
     if statement.evidenz not in _COUNTS:
         return Text("Belegt ist das nur mittelbar; ob es hier gilt, ist offen.",
                     "That is attested indirectly only; whether it holds here is open.")  # fmt: skip
-    if statement.recht in ("gesetz", "richtlinie") and statement.dienstherr != dienstherr:
+    if statement.recht in ("gesetz", "richtlinie") and statement.dienstherr != law.dienstherr:
         return Text(
             f"Das beruht auf dem Recht eines anderen Dienstherrn ({statement.dienstherr}); ob es hier gilt, ist "
             "offen.",
             f"That rests on the law of another Dienstherr ({statement.dienstherr}); whether it holds here is "
             "open.",
         )
+    if statement.recht == "gesetz" and not statement.familie and not law.of_officers:
+        return Text("Das beruht auf Recht der Beamten; ob es hier gilt, ist offen.",
+                    "That rests on the law of officers; whether it holds here is open.")  # fmt: skip
     return Text("Ob das hier gilt, ist damit nicht entschieden.",
                 "Whether that holds here is not decided by it.")  # fmt: skip
 
