@@ -203,6 +203,15 @@ class TestEndings:
         _, _, err = call("scales")
         assert ("Traceback" in err) is bool(message)
 
+    @pytest.mark.parametrize(
+        "words",
+        [["explain"], ["scales"], ["compare", "ni-pol-1996:5"], ["scales", "--land"], ["check"]],
+    )
+    def test_a_word_of_a_whole_file_is_not_repeated(self, call, words):
+        code, out, err = call(*words, "a" * 50_000)
+        assert (code, out) == (2, "")
+        assert len(err) < 1500
+
     def test_sigterm_takes_away_what_was_written_beside(self, tmp_path):
         program = (
             "import os, signal, sys\nfrom beurteilung.cli import main, output\n"

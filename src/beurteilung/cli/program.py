@@ -12,6 +12,7 @@ import errno
 import gc
 import io
 import os
+import re
 import signal
 import sys
 import threading
@@ -46,6 +47,8 @@ _OBJECTS = 100_000
 """New objects after which Python looks for cycles; its own measure is a few hundred."""
 SHOWN = 300
 """Characters of an error of somebody else that a message repeats."""
+_LONG = re.compile(r"(\S{500})\S+")
+"""A word that somebody typed is repeated in full by a message, but not one of a whole file."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -216,5 +219,6 @@ def _complain(message: str) -> None:
             import traceback  # noqa: PLC0415 - most calls are in order
 
             stream.write(inert(traceback.format_exc()))
-        stream.write(f"{coloured('beurteilung:', '1;31', stream)} {inert(message)}\n")
+        shown = inert(_LONG.sub(r"\1…", message))
+        stream.write(f"{coloured('beurteilung:', '1;31', stream)} {shown}\n")
         stream.flush()
