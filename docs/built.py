@@ -387,7 +387,8 @@ lists all faults at once.
 GUIDELINE_FILE = """A guideline file is TOML and describes one edition: its scales, which Stichtage it governs,
 Richtwerte, periods, duties, and the gaps. Every datum names its source (`quelle`) and how firmly it attests it
 (`evidenz`). `beurteilung new guideline` prints one to start from;
-[the how-to](../how-to/own-guideline.md) writes one step by step.
+[the how-to](../how-to/own-guideline.md) writes one step by step. A list of one may stand without brackets, and a table
+of which only its text is needed as that text.
 """
 
 
@@ -412,7 +413,9 @@ def shape(what: dict[str, object]) -> str:
         name = str(what["$ref"]).rpartition("/")[2]
         return f"table [{name}](#{name.lower()})"
     if "anyOf" in what:
-        return " or ".join(map(shape, cast("list[dict[str, object]]", what["anyOf"])))
+        first, *others = map(shape, cast("list[dict[str, object]]", what["anyOf"]))
+        # a list of tables of which one may stand alone is a list
+        return " or ".join([first, *(one for one in others if first != f"list of: {one}")])
     if "enum" in what:
         return ", ".join(f"`{value}`" for value in cast("list[object]", what["enum"]))
     if what.get("type") == "array":

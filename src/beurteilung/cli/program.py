@@ -94,7 +94,8 @@ def _ending(error: BaseException, words: Sequence[str], lang: Lang) -> tuple[str
         case UsageError():
             return f"{error.explain(lang)}\n{_usage(words, lang)}", BAD_INPUT
         case BeurteilungError():
-            return error.explain(lang), BAD_INPUT
+            places = import_module("beurteilung._base.places")  # most calls are in order
+            return places.with_lines(error).explain(lang), BAD_INPUT
         case KeyboardInterrupt():
             return Text("abgebrochen", "interrupted")[lang], INTERRUPTED
         case _Terminated():

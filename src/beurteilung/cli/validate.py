@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import BeurteilungError
+from beurteilung._base.places import with_lines
 from beurteilung._base.text import Text
 from beurteilung._base.toml import read_toml
 from beurteilung.cases.report import check, read_case
@@ -107,7 +108,9 @@ def _all(faults: dict[Path, BeurteilungError], number: int) -> BeurteilungError:
         f"{len(faults)} of {number} files are not in order",
     )
     texts = {
-        lang: "\n".join([head[lang], *(error.explain(lang) for error in faults.values())])
+        lang: "\n".join(
+            [head[lang], *(with_lines(error).explain(lang) for error in faults.values())]
+        )
         for lang in ("de", "en")
     }
     return BeurteilungError(Text(texts["de"], texts["en"]))

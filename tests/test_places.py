@@ -1,0 +1,109 @@
+"""The line of a file in which a fault stands, for every way to write a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from beurteilung._base.places import lines_of, with_lines
+from beurteilung._base.text import Text
+from beurteilung.cli import main
+from beurteilung.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = """# a comment with [[signs]] = "x"
+id = "r"
+'text' = \'\'\'two
+lines\'\'\'
+[[skala]]
+titel = "A # B"  # [no table]
+erlassen = 2024-03-01 10:00:00
+stufe = [
+  { code = "A", bezeichnung = { text = "x" } },
+
+  # between
+  { code = "B" }, { code = "C" },
+]
+  [[skala.stufe2]]
+  code = 1
+[[skala]]
+reihe = { von = "1", bis = "5" }
+  [skala.rundung]
+  art = "x"
+[turnus]
+monate = 36
+a.b = 1
+"""
+LINES = {
+    "id": 2,
+    "text": 3,
+    "skala[0]": 5,
+    "skala[0].titel": 6,
+    "skala[0].erlassen": 7,
+    "skala[0].stufe": 8,
+    "skala[0].stufe[0]": 9,
+    "skala[0].stufe[0].bezeichnung.text": 9,
+    "skala[0].stufe[1]": 12,
+    "skala[0].stufe[2].code": 12,
+    "skala[0].stufe2[0]": 14,
+    "skala[0].stufe2[0].code": 15,
+    "skala[1]": 16,
+    "skala[1].reihe.bis": 17,
+    "skala[1].rundung": 18,
+    "skala[1].rundung.art": 19,
+    "turnus": 20,
+    "turnus.monate": 21,
+    "turnus.a.b": 22,
+}
+
+
+def test_each_key_has_its_line() -> None:
+    found = lines_of(FILE)
+    assert {name: found.get(name) for name in LINES} == LINES
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        ("skala[1].reihe.bis: x", 17),
+        ("skala[1]: reihe.bis: x", 17),
+        ("skala[1].titel: x", 16),
+        ("skala[7].titel: x", None),
+        ("turnus[0].monate: x", 21),
+        ("turnus[0]: der Schlüssel fehlt", 20),
+        ("skala[0].stufe[1].code (und 2 weitere): x", 12),
+        ("skala[0].stufe[0]: unbekannter Schlüssel „code“; x", 9),
+        ("unbekannter Schlüssel „id“; x", 2),
+        ("nichts davon", None),
+    ],
+)
+def test_a_fault_begins_with_it(tmp_path: Path, fault: str, line: int | None) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text(FILE, encoding="utf-8")
+    error = with_lines(DataError(str(path), [Text(fault, "english")]))
+    lead = f"Zeile {line}: " if line else ""
+    assert error.explain("de").splitlines()[1] == f"  {lead}{fault}"
+    assert error.explain("en").splitlines()[1] == (
+        f"  line {line}: english" if line else "  english"
+    )
+
+
+def test_what_is_no_file_stays(tmp_path: Path) -> None:
+    long = tmp_path / "long.toml"
+    long.write_text("#" * 200_000 + "\nid = 1", encoding="utf-8")
+    (tmp_path / "latin.toml").write_bytes(b'id = "\xe4"')
+    for place in ("land", "fehlt.toml", str(long), str(tmp_path / "latin.toml")):
+        error = DataError(place, [Text("id: x", "id: y")])
+        assert with_lines(error).explain("de") == error.explain("de")
+
+
+def test_the_program_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(f'id = "{name}"\nlaand = "x"\n', encoding="utf-8")
+    assert main(["validate", str(tmp_path / "a.toml")]) == 2
+    assert "  Zeile 2: unbekannter Schlüssel „laand“" in capsys.readouterr().err
+    assert main(["validate", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("  Zeile 2: unbekannter Schlüssel „laand“") == 2
