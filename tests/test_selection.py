@@ -81,7 +81,7 @@ class TestTheSelection:
 
 
 def test_an_appraisal_that_has_served_its_purpose_is_told_first() -> None:
-    report = check(bare(seitdem=["ruhestand"]))
+    report = check(bare(seitdem="ruhestand", begehren="aufhebung"))  # one word may stand alone
     assert parts.result(report, "de").startswith(
         "Die Beurteilung hat sich erledigt (Nr. 1); sonst offen"
     )

@@ -31,7 +31,7 @@ SLIPS: list[tuple[dict[str, Any], str, str]] = [
     ({"rechtsstand": "2020-01-01"}, "ohne Anführungszeichen: 2020-01-01", "quotes: 2020-01-01"),
     ({"auswahl": {"bewerber": "3"}}, "ohne Anführungszeichen: 3", "without quotes: 3"),
     ({"mitbewerber": {"note": 3}}, 'in Anführungszeichen: "3"', 'in quotes: "3"'),
-    ({"seitdem": "ruhestand"}, 'seitdem = ["ruhestand"]', 'seitdem = ["ruhestand"]'),
+    ({"richtwerte": {"anteile": "1/2"}}, 'anteile = ["1/2"]', 'anteile = ["1/2"]'),
     ({"anmerkung": "ein Text"}, 'anmerkung = ["ein Text"]', 'anmerkung = ["ein Text"]'),
     (
         {"amt": {"besoldungsgruppe": "A 9"}},
@@ -57,6 +57,11 @@ SLIPS: list[tuple[dict[str, Any], str, str]] = [
     ({"abwesenheit": [{"anteil": "80 %"}]}, "nur die Zahl: '80/100'", "alone: '80/100'"),
     ({"beurteiler": {"besucht": True}}, "gehört oben in die Liste anmerkung", "has no key belongs"),
     ({"mitbewerber": {"note": "nw-pol:3"}}, "angabe = '3' statt note", "'3' instead of note"),
+    (
+        {"mitbewerber": {"note": "telekom-2013:hervorragend"}},
+        "ist mehr nicht bekannt: angabe = 'hervorragend' statt note",
+        "if no more is known: angabe = 'hervorragend'",
+    ),
     ({"mitbewerber": {"note": "gut"}}, "angabe = 'gut' statt note", "'gut' instead of note"),
     ({"mitbewerber": {"note": "ni-pol-1999:7"}}, "keine Note", "has no grade"),
 ]

@@ -100,7 +100,7 @@ def key(  # noqa: PLR0913 - as many as a key has sides
     """Declare one TOML key of a `table`, with its description; ``default`` makes it optional.
 
     ``de`` is the description in German, for schema, template and form. ``or_one`` lets a list of tables
-    be written as one table.
+    or words be written as one of them.
     """
     return Key({"doc": doc, "de": de or doc, "or_one": or_one}, default, factory, converter)
 

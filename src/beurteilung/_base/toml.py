@@ -335,12 +335,15 @@ def _report_unknown(
 def _reader_of(one: Key) -> Reader:
     """Return what reads the value of a key."""
     read = _reader(one.kind)
-    return partial(_one_or_list, read) if one.metadata["or_one"] else read
+    if not one.metadata["or_one"]:
+        return read
+    alone = dict if attrs.has(typing.get_args(one.kind)[0]) else str
+    return partial(_one_or_list, read, alone)
 
 
-def _one_or_list(read: Reader, value: object, at: str, fault: _Faults) -> object:
-    """Read a list of tables, of which one may stand alone."""
-    return read([cast("Table", value)] if isinstance(value, dict) else value, at, fault)
+def _one_or_list(read: Reader, alone: type, value: object, at: str, fault: _Faults) -> object:
+    """Read a list of tables or words, of which one may stand alone."""
+    return read([value] if isinstance(value, alone) else value, at, fault)
 
 
 @cache

@@ -26,6 +26,7 @@ from beurteilung.law.decisions import authority
 from beurteilung.law.index import dienstherren
 from beurteilung.model.appraisals import Period, Record, Version
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office, StatusEvent, event
+from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -98,14 +99,14 @@ def _refuse_grade(text: str) -> None:
     """
     try:
         _grade(text)
-    except (UnknownIdError, UnknownGradeError) as error:
+    except (UnknownIdError, UnknownGradeError, AmbiguousGradeError) as error:
         if isinstance(error, UnknownGradeError) and ":" in text:
             raise  # the scale is known, and the message lists its grades
         said = Text(error.explain("de"), error.explain("en"))
         printed = text.rpartition(":")[2]
         way = Text(
-            f"{said.de}; steht die Skala nicht fest: angabe = '{printed}' statt note",
-            f"{said.en}; where the scale is not known: angabe = '{printed}' instead of note",
+            f"{said.de}; ist mehr nicht bekannt: angabe = '{printed}' statt note",
+            f"{said.en}; if no more is known: angabe = '{printed}' instead of note",
         )
         raise DataError("", [way]) from None
 
@@ -1923,7 +1924,7 @@ class Auswahl:
     ausgeschlossen_wegen: Literal[
         "disziplinarverfahren", "krankheit", "anforderungsprofil", "gesundheit", "empfehlung",
         "bewerbungsfrist", "laufbahnbefaehigung", "altersgrenze", "mindestzeit", "beurlaubung", "teilzeit",
-        "sonstiges",
+        "freistellung", "sonstiges",
     ] | None = key(
         "why the officer was left out of the selection; krankheit: could not be appraised because of illness; "
         "empfehlung: the appraisal does not recommend it; mindestzeit: promoted too short a time ago",

@@ -263,7 +263,10 @@ def _drawing(number: int, names: tuple[Text, Text], svg: str, lang: Lang) -> Dra
 
 
 def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """Yield the findings by topic, those of one answer together; an answer on several topics stands once, first."""
+    """Yield the findings by topic, those of one answer together, in the order of their first numbers.
+
+    An answer on several topics stands once, under a heading of its own.
+    """
     case = report.case
     called = (*(m.bezeichnung for m in case.mitbewerber), *(b.bezeichnung for b in case.beitrag))
     names = [name for name in called if name]
@@ -282,11 +285,15 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
     for _, same in of_topic:
         for alike in [one for one in same if len(topics[one]) > 1]:
             across.setdefault(alike, []).extend(same.pop(alike))
-    if across:
-        yield _ACROSS[wording.lang], _of_each(across, wording)
-    for topic, same in of_topic:
-        if same:
-            yield topic.text[wording.lang], _of_each(same, wording)
+    parted = [(_ACROSS, across), *((topic.text, same) for topic, same in of_topic)]
+    parted = [(heading, same) for heading, same in parted if same]
+    for heading, same in sorted(parted, key=lambda part: min(_in(part[1]))):
+        yield heading[wording.lang], _of_each(same, wording)
+
+
+def _in(same: dict[Finding, _Found]) -> Iterator[int]:
+    """Yield the numbers of findings of several answers."""
+    return (number for found in same.values() for number, _, _ in found)
 
 
 def _alike(finding: Finding, names: list[str]) -> tuple[str, Finding]:

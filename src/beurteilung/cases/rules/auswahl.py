@@ -120,6 +120,7 @@ _REASONS = {
     "altersgrenze": Text("Altersgrenze", "an age limit"),
     "beurlaubung": Text("Beurlaubung", "leave of absence"),
     "teilzeit": Text("Teilzeit", "part-time work"),
+    "freistellung": Text("Freistellung vom Dienst", "release from duty"),
     "sonstiges": Text("ein sonstiger Grund", "another reason"),
 }
 

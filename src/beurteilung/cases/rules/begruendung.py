@@ -8,6 +8,7 @@ from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answer, answers, denied
 from beurteilung.law.certainty import Norm, backed, judged, unknown
+from beurteilung.law.codes import question
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
 
@@ -77,7 +78,10 @@ def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
     """
     norms = tuple(_demanded(facts))
     if given == "fehlt" and any(norm.richtung == "stuetzt" for norm in norms):
-        found = answer(facts, REASONS, _IS_SO, *norms)
+        absent = question(REASONS).fehler.text if overall.draengt_sich_auf is False else _NONE
+        found = judged(
+            REASONS, absent, facts.law(question(REASONS).regel, *norms), Ground.STANDARDS
+        )
         if not overall.draengt_sich_auf or found.verdict is not Verdict.VIOLATED:
             return found
         return evolve(
@@ -132,6 +136,7 @@ def _has_value(facts: Facts, codes: Collection[str]) -> bool:
     return mark is not None and bool({mark.code, mark.stage and mark.stage.code} & {*codes})
 
 
+_NONE = Text("Das Gesamturteil ist nicht begründet.", "The overall mark is not reasoned.")
 _IS_SO: Fact = True
 _EVERY: dict[bool, tuple[Direction, Text]] = {
     True: ("stuetzt", Text(

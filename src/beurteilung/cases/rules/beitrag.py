@@ -11,6 +11,7 @@ from beurteilung.cases.rules import Asked, Fact, answers, denied
 from beurteilung.law.certainty import judged, permission, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
+from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,6 +115,10 @@ def _departs(facts: Facts, one: Beitrag) -> Fact:
         return grade.scale[one.note] != grade
     except UnknownGradeError:
         return None
+    except (
+        AmbiguousGradeError
+    ) as several:  # "sehr gut" of a scale that shades it: as long as one may be the same
+        return True if grade not in several.candidates else None
 
 
 def covered(spans: Iterable[Period], inside: Period) -> int:
