@@ -17,7 +17,6 @@ from beurteilung._base.errors import (
 from beurteilung._base.text import Text, meant
 from beurteilung._base.toml import Table, read_toml, structure
 from beurteilung.law import files
-from beurteilung.model.cells import grade_in
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
@@ -136,6 +135,8 @@ def written_grade(text: str, of: GradeScale | None = None) -> Grade:
     >>> written_grade("by-llbg: 13 Punkte"), written_grade("Note 13", scale("by-llbg"))
     (<Grade by-llbg:13>, <Grade by-llbg:13>)
     """
+    from beurteilung.model.cells import grade_in  # noqa: PLC0415 - keeps grades fast
+
     if of is not None:
         return grade_in(of, text)
     name, colon, code = text.partition(":")
