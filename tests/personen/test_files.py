@@ -132,6 +132,10 @@ def test_it_says_what_the_form_says(
         (carried, CARRIED.replace('"by-llbg"', '"by-llb"'), "by-llb"),
         (field, FIELD.replace('"by-llbg:14"', '"99"'), "bewerbung[0].merkmale.Führung: Skala by-llbg hat"),
         (field, FIELD.replace("by-llbg:12", "ni-pol-1999:9", 1), "bewerbung[0].frueher: Skala ni-pol-1999 hat"),
+        (carried, CARRIED + "rang = [124, 5]", "122 Referenzpersonen gibt es 123 Plätze"),
+        (carried, CARRIED + "rang = [5, 123]", "höchstens 122 Entscheidungen"),
+        (field, FIELD.replace("{ ", '{ "fuehrung" = 12, '), "das Merkmal Führung steht zweimal da, auch als fuehrung"),
+        (field, FIELD.replace('"Führung"', "Führung"), 'ein freier Name in Anführungszeichen: "Führung".'),
         (career, CAREER.replace("by-llbg:13", "by-llbg:0"), "beurteilung[0].note: Skala by-llbg hat"),
     ],
 )  # fmt: skip

@@ -114,6 +114,7 @@ class TestNotenspiegel:
             (["--least", "5", "--by", "note"], "note holds the grades"),
             (["--least", "5", "--land", "Atlantis"], "unknown Dienstherr 'Atlantis'"),
             (["--least", "5", "--person", "note"], "stands here again"),
+            (["--least", "5", "--note", "seit"], "seit is empty: nothing is stated; --empty skip (leere='weglassen' in Python)"),
         ],
     )  # fmt: skip
     def test_bad_input(self, file, capsys, more, fault):
@@ -125,6 +126,21 @@ class TestNotenspiegel:
 
 
 class TestKalender:
+    def test_one_row_an_officer(self, file, capsys):
+        """A file with one row an appraisal would call officers overdue who are not."""
+        path = file(
+            "a.csv", "nr;stichtag\n7;31.05.2021\nk.A.;1.6.2025\nk.A.;1.6.2025\n7;31.05.2025\n"
+        )
+        asked = ["kalender", path, "--land", "Bund", "--on", "2026-06-01", "--lang", "de"]
+        code, out, err = told(capsys, *asked, "--id", "nr")
+        assert (code, out) == (2, "")
+        assert (
+            "Zeile 5: die Person aus Zeile 2 steht hier noch einmal; erwartet wird eine Zeile je Person"
+            in err
+        )
+        assert "Zeile 4" not in err
+        assert told(capsys, *asked)[0] == 3
+
     def test_states(self, file, capsys):
         asked = ["kalender", file("akte.csv", STAFF), "--on", "2026-06-01", "--id", "nr"]
         code, out, _ = told(

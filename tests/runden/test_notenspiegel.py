@@ -239,6 +239,19 @@ class TestWords:
         )
         assert "anonym" not in shown.sentence()
 
+    def test_a_round_that_is_smaller_than_the_least_number_is_open_and_claims_no_check(self):
+        whole = Runde.counted(SCALE, {(): {SCALE["A"]: 1, SCALE["B"]: 1}})
+        small, enough = (notenspiegel(whole, mindestzahl=n) for n in (5, 2))
+        assert (small.finding.verdict, enough.finding.verdict) == (Verdict.OPEN, Verdict.SATISFIED)
+        assert "weniger Personen als die Mindestzahl" in " ".join(small.explain().split())
+        undivided = notenspiegel(
+            Runde.counted(SCALE, {(): {SCALE["A"]: 1, SCALE["B"]: 1}}), mindestzahl=2
+        )
+        assert (
+            undivided.sentence("en")
+            == "Only the whole round is shown; there are no parts to check."
+        )
+
     def test_withheld_parts_have_no_number_anywhere(self):
         r = made("ABCD" * 10, ["ja"] * 4 + ["nein"] * 36, names=["frau"])
         shown = notenspiegel(r, mindestzahl=5)

@@ -18,7 +18,7 @@ import attrs
 
 from beurteilung._base.dates import day_in, iso
 from beurteilung._base.records import NAMES, THOUSANDS, keys, without_none
-from beurteilung._base.slips import ASCII
+from beurteilung._base.slips import ASCII, YES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ __all__ = ["natural"]
 
 _PLAIN = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-_YES = {"ja": True, "yes": True, "true": True, "nein": False, "no": False, "false": False}
+_YES = {**{word: meant == "true" for word, meant in YES.items()}, "true": True, "false": False}
 
 
 def natural(cls: type[object], table: Table) -> Table:

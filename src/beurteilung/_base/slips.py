@@ -184,8 +184,9 @@ def _umlaut(line: str) -> Text | None:
         return None
     right = found[1].translate(ASCII)
     return Text(
-        f"Schlüssel stehen ohne Umlaut und ß: {right} (statt {found[1]}).",
-        f"keys have no umlaut and no ß: {right} (not {found[1]})",
+        f"Schlüssel stehen ohne Umlaut und ß: {right} (statt {found[1]}); ein freier Name in Anführungszeichen: "
+        f'"{found[1]}".',
+        f'keys have no umlaut and no ß: {right} (not {found[1]}); a name of your own stands in quotes: "{found[1]}"',
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import BeurteilungError, DataError, UsageError
+from beurteilung._base.errors import BeurteilungError, ColumnError, DataError, UsageError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung._base.text import day as written_day
@@ -15,7 +15,7 @@ from beurteilung.cli.arguments import SHEET, argument, choice, day, formats, opt
 from beurteilung.cli.output import print_table
 from beurteilung.cli.rounds import staff
 from beurteilung.law.registry import guideline
-from beurteilung.model.cells import day_of
+from beurteilung.model.cells import day_of, says_nothing
 from beurteilung.personen import State, entry, rhythm
 
 if TYPE_CHECKING:
@@ -150,11 +150,14 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     last, since, ids = given[LAST] or "stichtag", given[SINCE], given[ID]
     faults: list[Text] = []
     entries: list[tuple[str, Entry]] = []
+    seen: dict[str, int] = {}
     rows = staff(given[SOURCE], given[SHEET], last, since, ids)
     for number, row in rows.items():
         try:
             started = day_of(row[since]) if since else None
             name = str(number if ids is None else row[ids])
+            if seen.setdefault(name, number) != number and not says_nothing(name):
+                raise ColumnError(_again(seen[name]))
             entries.append((name, entry(of, day_of(row[last]), am=on, since=started)))
         except BeurteilungError as error:
             faults.append(
@@ -165,6 +168,14 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     if faults:
         raise DataError(given[SOURCE], faults[:10])
     yield from entries
+
+
+def _again(first: int) -> Text:
+    return Text(
+        f"die Person aus Zeile {first} steht hier noch einmal; erwartet wird eine Zeile je Person, mit ihrem letzten "
+        "Stichtag",
+        f"the officer of row {first} stands here again; expected one row an officer, with the last Stichtag",
+    )
 
 
 def _shown(on: date | None, lang: Lang) -> str:

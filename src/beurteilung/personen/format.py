@@ -277,8 +277,8 @@ class Bewerbungsangabe(Beurteilungsangabe):
     id: str = key("an opaque id", de="ein Kennzeichen, kein Name")
     amt: str = key("the office: 'A 11'", de="das Amt: 'A 11'")
     merkmale: dict[str, str] = key(
-        "grades of features by name: { Führung = 'by-llbg:13' }",
-        de="Noten der Merkmale: { Führung = 'by-llbg:13' }",
+        "grades of features by name: { 'Führung' = 'by-llbg:13' }",
+        de="Noten der Merkmale: { 'Führung' = 'by-llbg:13' }",
         factory=dict[str, str],
     )
     frueher: tuple[str, ...] = key(

@@ -438,7 +438,7 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
         _size(gruppe, norm, rechtsstand),
         *_formed(gruppe, norm, rechtsstand),
         *_mean(gruppe, gewaehlt, rundung, rechtsstand),
-        *_ranked(norm, rang),
+        *_ranked(norm, rang, gruppe.size),
         *_checked(gruppe, naechste_pruefung, (land, dienst), rechtsstand),
     ]
     verdicts = [child.verdict for child in children]
@@ -752,7 +752,9 @@ def _rounding(mean: Mean, figure: int, chosen: Grade, mode: Mode | None) -> Find
     )
 
 
-def _ranked(norm: Fortschreibungsnorm | None, rank: tuple[int, int] | None) -> Iterable[Finding]:
+def _ranked(
+    norm: Fortschreibungsnorm | None, rank: tuple[int, int] | None, size: int | None
+) -> Iterable[Finding]:
     """For soldiers a favourable decision is due once those for reference persons reach the rank place."""
     if rank is None:
         return
@@ -765,6 +767,18 @@ def _ranked(norm: Fortschreibungsnorm | None, rank: tuple[int, int] | None) -> I
                 Text(
                     f"erwartet werden ein Platz ab 1 und eine Zahl von Entscheidungen, angegeben ist {rank}",
                     f"expected a place from 1 up and a number of decisions, got {rank}",
+                )
+            ],
+        )
+    # the officer stands among the reference persons, so there is one place more than persons
+    if size is not None and (place > size + 1 or decisions > size):
+        raise DataError(
+            "rang",
+            [
+                Text(
+                    f"bei {size} Referenzpersonen gibt es {size + 1} Plätze und höchstens {size} Entscheidungen, "
+                    f"angegeben ist {rank}",
+                    f"{size} reference persons make {size + 1} places and at most {size} decisions, got {rank}",
                 )
             ],
         )

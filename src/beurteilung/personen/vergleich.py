@@ -25,6 +25,7 @@ from beurteilung._base.errors import (
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import picture
 from beurteilung._base.records import evolve, frozen
+from beurteilung._base.slips import ASCII
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.certainty import ApplicableLaw, decide
 from beurteilung.law.decisions import rule
@@ -124,7 +125,7 @@ class Bewerbung:
     current grade was carried forward; it is used like a real one, and said.
 
     Raises:
-        DataError: the appraisal does not say its office, or the id is empty.
+        DataError: the appraisal does not say its office, the id is empty, or a feature is given twice.
     """
 
     id: str
@@ -142,6 +143,16 @@ class Bewerbung:
             raise DataError("", [_NO_ID])
         if self.beurteilung.office is None:
             raise DataError(Text(f"Bewerber {self.id}", f"candidate {self.id}"), [_NO_OFFICE])
+        expect("merkmale", self.merkmale, Mapping)
+        spelled: dict[str, str] = {}
+        for feature in expect_each("merkmale", self.merkmale, str):
+            other = spelled.setdefault(_name(feature), feature)
+            if other != feature:
+                twice = Text(
+                    f"das Merkmal {feature} steht zweimal da, auch als {other}",
+                    f"the feature {feature} is given twice, as {other} too",
+                )
+                raise DataError(Text(f"Bewerber {self.id}", f"candidate {self.id}"), [twice])
 
     @property
     def office(self) -> Office:
@@ -294,8 +305,8 @@ def _features(a: Bewerbung, b: Bewerbung, step: Auswahlschritt) -> _Answer:
 
 
 def _name(feature: str) -> str:
-    """Return what two spellings of a feature have in common: case and blanks do not matter."""
-    return " ".join(feature.casefold().split())
+    """Return what two spellings of a feature have in common: case, blanks and ä for ae do not matter."""
+    return " ".join(feature.casefold().translate(ASCII).split())
 
 
 def _by_name(features: Mapping[str, Grade]) -> dict[str, Grade]:

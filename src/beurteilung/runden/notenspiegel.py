@@ -279,7 +279,7 @@ class _Division:
 
 def _finding(runde: Runde, choice: _Choice, pflicht: Notenspiegelpflicht | None) -> Finding:
     children = (
-        _whole(runde),
+        _whole(runde, choice.least),
         *(_separate(name, choice) for name in runde.merkmale),
         *_ordered(runde, pflicht),
     )
@@ -300,14 +300,26 @@ def _finding(runde: Runde, choice: _Choice, pflicht: Notenspiegelpflicht | None)
     )  # fmt: skip
 
 
-def _whole(runde: Runde) -> Finding:
+def _whole(runde: Runde, least: int) -> Finding:
     """All grades together are shown: the duty has no proviso for them."""
     if len(runde.awarded) > 1:
         text = Text(
             "Der Notenspiegel der ganzen Runde wird gezeigt.",
             "The grade distribution of the whole round is shown.",
         )
-        return Finding("notenspiegel.gesamt", Verdict.SATISFIED, text, calculated=True)
+        if runde.size >= least:
+            return Finding("notenspiegel.gesamt", Verdict.SATISFIED, text, calculated=True)
+        few = Text(
+            "Sie hat weniger Personen als die Mindestzahl; ob er bekannt zu geben ist, sagt keine gelesene Norm.",
+            "It has fewer officers than the least number; whether to make it known no norm that was read says.",
+        )
+        return Finding(
+            "notenspiegel.gesamt",
+            Verdict.OPEN,
+            text + few,
+            missing=(needed("runde.mindestzahl"),),
+            calculated=True,
+        )
     text = Text(
         "Alle haben dieselbe Note; schon der Notenspiegel der ganzen Runde sagt von jedem die Note.",
         "All have the same grade; the distribution of the whole round alone tells everybody's grade.",
@@ -383,6 +395,12 @@ def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
         yield _listed(
             Text("Zurückgehalten sind", "Withheld are"), [w.name for w in spiegel.withheld]
         )
+    if not spiegel.divisions:
+        yield Text(
+            "Gezeigt ist nur die ganze Runde; Teile, die zu prüfen wären, gibt es nicht.",
+            "Only the whole round is shown; there are no parts to check.",
+        )
+        return
     yield Text(
         f"Geprüft wurde: Jeder gezeigte Teil hat mindestens {spiegel.mindestzahl} Personen und mehr als eine "
         "Note, ebenso alles, was sich durch Abzug ergibt.",

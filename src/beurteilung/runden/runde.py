@@ -507,7 +507,8 @@ class _Tally:
         group, own = read
         try:
             if own is None and not self.skip:
-                raise NullError(self.reader.note, _value(row[self.reader.note]) or "")
+                word = _value(row[self.reader.note]) or ""
+                raise ColumnError(_no_grade(self.reader.note, word))
             self._once(row)
         except BeurteilungError as error:
             self.reader.fault(error, times)
@@ -602,6 +603,15 @@ class _Tally:
                     f"{name}: alle gehören zu einem Teil ({word.de}); das teilt die Runde nicht.",
                     f"{name}: all belong to one part ({word.en}); that does not divide the round.",
                 )
+
+
+def _no_grade(column: str, word: str) -> Text:
+    """Say that somebody has no grade, and how to leave such rows out."""
+    null = NullError(column, word)
+    return Text(
+        f"{null.explain('de')}; --empty skip (in Python leere='weglassen') zählt solche Zeilen nicht mit",
+        f"{null.explain('en')}; --empty skip (leere='weglassen' in Python) leaves such rows out",
+    )
 
 
 def _filled(row: Row, column: str) -> str:
