@@ -350,6 +350,10 @@ EXIT_CODES = """## Exit codes
 | 130 | interrupted from the keyboard |
 | 141 | whoever read the answer stopped reading |
 | 143 | ended by SIGTERM |
+
+An interrupt while Python still starts, before it has read the modules of the program, ends with a traceback of
+Python's. The code is 130 for a shell, but 1 in the first hundredths of a second, in which no line of the library has
+run: a verdict has an answer on the standard output or in the file of `--output`, and where there is none it is none.
 """
 
 
