@@ -30,6 +30,13 @@ COUNTERPART = {
     for pair in one["paar"]
     for old in pair["von"]
 }
+INFERRED = {
+    int(old)
+    for one in TABLE["abbildung"]
+    for pair in one["paar"]
+    for old in pair["von"]
+    if pair.get("evidenz") == "erschlossen"
+}
 HELD_TOO_MANY = 3
 MIDDLE, UPPER = "mittlerer Dienst", "gehobener Dienst"
 ONE = timedelta(days=1)
@@ -182,7 +189,8 @@ def expected(table: dict[str, Any]) -> dict[str, list[str]]:
     # 18: the change of the grade, in stages of the newer scale
     old, new = (int(b["fassung"][0]["note"].partition(":")[2]) for b in (before, now))
     real = new - COUNTERPART[old]
-    found["notensprung"] = ["satisfied" if -len(rising) <= real <= 0 else "open"]
+    settled = -len(rising) <= real <= 0 and old not in INFERRED
+    found["notensprung"] = ["satisfied" if settled else "open"]
     return found
 
 

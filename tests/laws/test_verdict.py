@@ -24,10 +24,13 @@ from beurteilung import (
     compare,
     event,
     grade,
+    mapping,
 )
 from beurteilung._base.text import Text
 from beurteilung.changes import measure as counting
 from beurteilung.changes.measure import Outcome, measure
+from beurteilung.errors import BeurteilungError
+from beurteilung.law import registry
 from beurteilung.law.certainty import ApplicableLaw, Rechtslage
 from beurteilung.model.offices import HorizontalerLaufbahnwechsel, StatusEvent
 from beurteilung.model.scales import GradeScale, Stage, Step
@@ -195,7 +198,7 @@ class TestAllowance:
         known = {"stuetzt": True, "lehnt_ab": False, "begrenzt": None, None: None}
         for direction, own in known.items():
             held = Rechtslage(Amtszulage.rule, direction, 1, Text("", ""))
-            monkeypatch.setattr(counting, "decide", lambda *_, held=held: held)
+            monkeypatch.setattr(counting, "legal", lambda *_, held=held: held)
             assert counting.as_decided(Amtszulage(), law) == Amtszulage(eigenes_amt=own)
             stated = Amtszulage(eigenes_amt=True)
             assert counting.as_decided(stated, law) is stated
@@ -240,3 +243,49 @@ class TestDerived:
         change = compare(before, after, events=[stated])
         assert change.events == (stated,)
         assert change.derived is False
+
+
+def shipped_pairs() -> list[tuple[GradeScale, GradeScale]]:
+    known = [s for s in registry.scales() if len(s) <= 16]
+    return [(a, b) for a in known for b in known if a != b and _joined(a, b)]
+
+
+def _joined(a: GradeScale, b: GradeScale) -> bool:
+    try:
+        mapping(a, b)
+    except BeurteilungError:
+        return False
+    return True
+
+
+class TestConversions:
+    """A verdict is no surer than the conversion on which it rests: a chain is as weak as its weakest link."""
+
+    def test_what_is_inferred_or_secondary_settles_no_change(self) -> None:
+        met: set[bool] = set()
+        for a, b in shipped_pairs():
+            way = mapping(a, b)
+            for before in a:
+                pairs = way.pairs_of(before)
+                settles = all(pair.evidence.settles for pair in pairs)
+                for after in b:
+                    change = compare(before, after)
+                    if change.outcome.verdict is Verdict.SATISFIED:
+                        met.add(settles)
+                        expected = Verdict.SATISFIED if settles else Verdict.OPEN
+                        assert change.verdict is change.finding.verdict is expected
+                        assert settles or change.finding.leaning is Verdict.SATISFIED
+                    elif not settles:
+                        assert change.verdict is not Verdict.SATISFIED
+        assert met == {True, False}
+
+    def test_the_seed_case_rests_on_what_the_court_stated(self) -> None:
+        change = compare(grade("ni-pol-1996:5"), grade("ni-pol-1999:3"), events=[Laufbahnwechsel()])
+        assert change.verdict is Verdict.SATISFIED
+
+    def test_it_says_on_what_it_hangs(self) -> None:
+        found = compare(grade("ni-pol-1996:4"), grade("ni-pol-1999:3")).finding
+        assert "Wenn die nur erschlossene Umrechnung zutrifft: Es gibt nichts" in found.message.de
+        assert [m.code for m in found.missing] == ["umrechnung"]
+        [conversion] = [c for c in found.children if c.code == "wechsel.entsprechung"]
+        assert (conversion.verdict, conversion.leaning) == (Verdict.OPEN, Verdict.SATISFIED)

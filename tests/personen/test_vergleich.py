@@ -585,3 +585,10 @@ class TestWhatItRestsOn:
             candidate("a", "bwl-alt-8:5,0"), candidate("b", "schulnoten-1-6:2"), ordnung=BUND
         )
         assert apart.finding.children[0].citations == ()
+
+
+def test_candidates_are_not_ordered_by_a_conversion_that_is_only_inferred():
+    one, other = candidate("x", "ni-pol-1999:5"), candidate("y", "ni-pol-2008:D")
+    [(_, _, result, leaning)] = Feld([one, other], ordnung="by-pol-2011").paare()
+    assert (result, leaning) == (Result.OPEN, Result.AHEAD)
+    assert "nur erschlossen" in vergleiche(one, other, ordnung="by-pol-2011").explain("de")

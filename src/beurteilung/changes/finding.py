@@ -31,6 +31,7 @@ from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.intervals import Interval
 from beurteilung.model.offices import Amtswechsel, Amtszulage, Befoerderung
 from beurteilung.model.scales import STAGE, STEP
+from beurteilung.model.sources import Evidence, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -48,6 +49,7 @@ __all__ = [
     "KINDS",
     "concluded",
     "conclusion",
+    "conversion",
     "explained",
     "legal_basis",
     "may_explain",
@@ -82,12 +84,45 @@ def on_events(change: GradeChange) -> tuple[Finding, ...]:
 
 def conclusion(change: GradeChange) -> Finding:
     """Return the verdict on a change by the law that governs it, without what it is made of."""
-    if change.foreign is not None:
-        return _of_another_kind(change.outcome, change.foreign)
     law = change.law
     if change.outcome.code == "wechsel.stufe-nicht-belegt":
         law = evolve(law, umfang=_extent(change))
-    return concluded(change.outcome, change.events, law, change.on.stage_count)
+    found = (
+        _of_another_kind(change.outcome, change.foreign)
+        if change.foreign
+        else concluded(change.outcome, change.events, law, change.on.stage_count)
+    )
+    attested = conversion(change)
+    if found.verdict is not Verdict.SATISFIED or attested.settles:
+        return found
+    # a chain is as weak as its weakest link
+    return evolve(
+        found, verdict=Verdict.OPEN, leaning=Verdict.SATISFIED, missing=(needed("umrechnung"),),
+        message=_IF_IT_HOLDS[attested] + found.message,
+    )  # fmt: skip
+
+
+_IF_IT_HOLDS = {
+    Evidence.SECONDARY: Text(
+        "Wenn die nur mittelbar belegte Umrechnung zutrifft:",
+        "If the conversion holds, which is attested indirectly only:",
+    ),
+    Evidence.INFERRED: Text(
+        "Wenn die nur erschlossene Umrechnung zutrifft:",
+        "If the conversion holds, which is inferred only:",
+    ),
+}
+
+
+def conversion(change: GradeChange) -> Evidence:
+    """Return how firmly the conversion is attested by which the grades are counted on another scale."""
+    refused = registry.not_comparable(change.law)
+    return weakest(*(
+        pair.evidence
+        for g in dict.fromkeys((change.before, change.after))
+        if g.scale != change.on
+        for pair in registry.mapping(g.scale, change.on, refused).pairs_of(g)
+    ))  # fmt: skip
 
 
 def concluded(
@@ -419,7 +454,7 @@ def _conversion(grade: Grade, on: GradeScale, refused: Collection[NotComparable]
             s=_scale(on),
         )
         return Finding("wechsel.entsprechung", Verdict.OPEN, text, citations=missing)
-    pairs = [pair for g in found if (pair := mapping.pair(grade, g))]
+    pairs = mapping.pairs_of(grade)
     text = _both(
         "Der Note {g} entspricht auf der Skala „{s}“ die Note {t}.",
         "The grade {g} corresponds, on the scale “{s}”, to the grade {t}.",
@@ -428,7 +463,12 @@ def _conversion(grade: Grade, on: GradeScale, refused: Collection[NotComparable]
         t=_either(found),
     )
     cited = tuple(dict.fromkeys(c for pair in pairs for c in pair.citations))
-    return Finding("wechsel.entsprechung", Verdict.SATISFIED, text, citations=cited)
+    if all(pair.evidence.settles for pair in pairs):
+        return Finding("wechsel.entsprechung", Verdict.SATISFIED, text, citations=cited)
+    return Finding(
+        "wechsel.entsprechung", Verdict.OPEN, text, citations=cited,
+        missing=(needed("umrechnung"),), leaning=Verdict.SATISFIED,
+    )  # fmt: skip
 
 
 def _either(grades: tuple[Grade, ...]) -> Words:

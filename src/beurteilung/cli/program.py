@@ -54,9 +54,9 @@ _LONG = re.compile(r"(\S{500})\S+")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Nothing leaves it but that code.
 
-    >>> main(["compare", "ni-pol-1996:4", "ni-pol-1999:3", "--lang", "en", "--format", "text"])
+    >>> main(["compare", "ni-pol-1996:5", "ni-pol-1999:4", "--lang", "en", "--format", "text"])
     ... # doctest: +ELLIPSIS
-    The grade 4 “entspricht voll den Anforderungen” ...
+    The grade 5 “übertrifft erheblich die Anforderungen” ...
     0
     """
     for stream in (sys.stdout, sys.stderr):

@@ -224,6 +224,19 @@ class ScaleMapping:
         """
         return self._by_ends.get((self.before.member(before), self.after.member(after)))
 
+    def pairs_of(self, grade: Grade) -> tuple[Pair, ...]:
+        """Return the pairs of a grade with its counterparts, best first; none without one.
+
+        Raises:
+            ScaleMismatchError: the grade is of another scale.
+
+        >>> from beurteilung import grade, mapping
+        >>> way = mapping("ni-pol-1996", "ni-pol-1999")
+        >>> [p.evidence.value for g in ("ni-pol-1996:5", "ni-pol-1996:4") for p in way.pairs_of(grade(g))]
+        ['gruende', 'erschlossen']
+        """
+        return tuple(pair for one in self(grade) if (pair := self.pair(grade, one)))
+
     def inverse(self) -> ScaleMapping:
         """Return the same relation, read the other way."""
         turned = tuple(pair.reversed() for pair in self.pairs)

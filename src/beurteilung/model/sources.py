@@ -46,6 +46,15 @@ class Evidence(enum.Enum):
         no_member(cls, value)
 
     @property
+    def settles(self) -> bool:
+        """Whether it may settle what a verdict rests on: what is secondary or inferred leaves it open.
+
+        >>> Evidence.FACTS.settles, Evidence.INFERRED.settles
+        (True, False)
+        """
+        return self > Evidence.SECONDARY
+
+    @property
     def strength(self) -> int:
         """The place in the order, 0 for the weakest."""
         return _STRENGTH[self.value]

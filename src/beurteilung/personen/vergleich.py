@@ -226,7 +226,12 @@ def _marks(a: Grade, b: Grade, settled: bool) -> _Answer:  # noqa: FBT001 - part
     both = {result for result, _, _ in there | back}
     if len(both) == 1 and there and back:
         found = both.pop()
-        return (found, None, "abbildung") if found is not Result.OPEN else _leans(None, "abbildung")
+        if found is Result.OPEN:
+            return _leans(None, "abbildung")
+        ways = (*mapping(a.scale, b.scale).pairs_of(a), *mapping(b.scale, a.scale).pairs_of(b))
+        if not all(pair.evidence.settles for pair in ways):
+            return _leans(found, "abbildung-nicht-belegt")
+        return found, None, "abbildung"
     return _leans(None, "abbildung")
 
 
@@ -786,6 +791,10 @@ _WHY = {
         "zwei Skalen, für die keine Umrechnung bekannt oder zulässig ist",
         "two scales between which no conversion is known or allowed",
     ),
+    "abbildung-nicht-belegt": Text(
+        "verglichen über Entsprechungen, die nur erschlossen oder mittelbar belegt sind",
+        "compared through counterparts that are only inferred or attested indirectly",
+    ),
     "abbildung": Text("verglichen über alle Entsprechungen", "compared through all counterparts"),
     "aemter": Text(
         "verschiedene Ämter; wie Amt und Note gegeneinander wiegen, gibt kein Schema vor",
@@ -920,10 +929,9 @@ def _through(a: Grade, b: Grade) -> tuple[Citation, ...]:
     if a.scale == b.scale:
         return ()
     try:
-        way = mapping(a.scale, b.scale)
+        pairs = mapping(a.scale, b.scale).pairs_of(a)
     except (NoMappingError, NotComparableError):
         return ()
-    pairs = [pair for one in way(a) if (pair := way.pair(a, one))]
     return tuple(dict.fromkeys(cited for pair in pairs for cited in pair.citations))
 
 

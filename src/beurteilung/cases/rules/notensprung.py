@@ -98,6 +98,9 @@ def _left(facts: Facts, found: Finding, outcome: Outcome) -> Interval | None:
     # what an event explains by the law that governs needs no reasons besides
     if found.verdict is Verdict.SATISFIED:
         return Interval(0)
+    # nothing is left by the figures, but the conversion behind them settles nothing
+    if outcome.code == "wechsel.keiner":
+        return None
     # by figures alone it is not explained: all that is left needs reasons
     if outcome.real is None or outcome.code != "wechsel.erklaert":
         return outcome.unexplained
