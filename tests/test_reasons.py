@@ -25,6 +25,9 @@ class TestReasons:
             "rechtsstand",
             "entscheidung",
             "anmerkung",
+            "begehren",
+            "verfahren",
+            "status",
         }
         for name in KEYS:
             if name not in identify and name.rpartition(".")[2] not in {

@@ -1634,8 +1634,9 @@ class Inhalt:
         "whether that was made good", de="ob das geheilt wurde", default=None
     )
     ohne_einfluss: bool | None = key(
-        "whether that fault could not influence the result",
-        de="ob dieser Verfahrensfehler das Ergebnis nicht beeinflussen konnte",
+        "whether that fault could not influence the result, such as a breach of a provision of mere order",
+        de="ob dieser Verfahrensfehler das Ergebnis nicht beeinflussen konnte, etwa weil nur eine Ordnungsvorschrift "
+        "verletzt ist",
         default=None,
     )
     beteiligung_unterblieben: (
