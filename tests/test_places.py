@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from beurteilung._base.compiled import DATA
 from beurteilung._base.places import lines_of, with_lines
 from beurteilung._base.text import Text
 from beurteilung.cli import main
 from beurteilung.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILE = """# a comment with [[signs]] = "x"
@@ -19,7 +22,7 @@ id = "r"
 'text' = \'\'\'two
 lines\'\'\'
 [[skala]]
-titel = "A # B"  # [no table]
+titel = "Anna # \\"Bn"  # [no table]
 erlassen = 2024-03-01 10:00:00
 stufe = [
   { code = "A", bezeichnung = { text = "x" } },
@@ -63,6 +66,30 @@ LINES = {
 def test_each_key_has_its_line() -> None:
     found = lines_of(FILE)
     assert {name: found.get(name) for name in LINES} == LINES
+
+
+def paths(value: object, at: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from paths(one, f"{at}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for n, one in enumerate(value):
+            yield from paths(one, f"{at}[{n}]")
+    else:
+        yield at
+
+
+@pytest.mark.parametrize("name", ["vorlage.toml", "fall.toml"])
+def test_each_key_of_the_templates_has_one(name: str) -> None:
+    text = (DATA / name).read_text(encoding="utf-8")
+    assert set(paths(tomllib.loads(text))) <= lines_of(text).keys()
+
+
+@pytest.mark.parametrize(
+    "text", ["[[skala", "id", "id =", "a = [", "a = {b", "a = [1\nid = 2", "]]"]
+)
+def test_what_is_no_toml_ends_anywhere(text: str) -> None:
+    assert isinstance(lines_of(text), dict)
 
 
 @pytest.mark.parametrize(

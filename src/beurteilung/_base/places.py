@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["lines_of", "with_lines"]
 
 _TOKEN = re.compile(
-    r"(?P<text>\"\"\"(?:\\.|[^\\])*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\n])*\"|'[^'\n]*')"
+    r"(?P<text>\"\"\"(?:\\.|[^\\])*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*')"
     r"|#[^\n]*|(?P<sign>[\n\[\]{}=,])|(?P<word>[^\s\[\]{}=,\"'#]+)",
     re.DOTALL,
 )
@@ -85,6 +86,10 @@ class _Lines:
                 self.words.append((token[0], line))
             line += token[0].count("\n")
         self.words.reverse()
+        with suppress(IndexError):  # what is no TOML may end anywhere
+            self._file()
+
+    def _file(self) -> None:
         table = ""
         while self.words:
             if self._next() == "[":
