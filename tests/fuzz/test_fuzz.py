@@ -9,7 +9,7 @@ from fuzz import files, laws, running
 from fuzz.__main__ import COMMAND, main
 
 from beurteilung._base.text import Text
-from beurteilung.cases.coverage import why_not_examined
+from beurteilung.cases.coverage import _NAMES, why_not_examined
 
 
 def test_a_short_run_finds_nothing(tmp_path, monkeypatch, capsys):
@@ -48,12 +48,8 @@ def test_the_form_of_a_case_changes_no_verdict():
     assert [found for n in range(12) if (found := laws.broken(random.Random(n))[1])] == []
 
 
-HEAD = {"titel", "land", "kenntnisstand", "rechtsstand", "entscheidung", "anmerkung"}
-"""Keys that say what the case is and by which law it is judged, and no fact."""
-
-
 def test_every_key_that_no_question_takes_up_says_why():
     """An empty table in a list is a key as well: `dienststelle = [{}]`."""
     for name in files.keys(files.KINDS["case"]):
-        if name not in HEAD:
+        if name not in _NAMES:
             assert isinstance(why_not_examined(name), Text)
