@@ -409,3 +409,46 @@ def test_an_appraisal_that_was_not_made_needs_no_version() -> None:
     for made in ({}, {"nicht_erteilt": False}):
         with pytest.raises(DataError, match="unless none was made"):
             bare(beurteilung=[{"id": "x"} | made])
+
+
+@pytest.mark.parametrize(
+    ("stated", "last", "refused"),
+    [
+        ("A 9", date(2020, 6, 30), False),
+        ("A 10", date(2020, 6, 30), True),
+        ("A 10", date(2020, 7, 1), False),
+        ("A 9", date(2021, 6, 30), True),
+    ],
+)
+def test_an_appraisal_names_no_other_pay_group_than_its_day(
+    stated: str, last: date, *, refused: bool
+) -> None:
+    """It names one only where the career does not tell; what contradicts it is not passed over."""
+    fall = bare(
+        amt=[{"besoldungsgruppe": "A 9"}, {"besoldungsgruppe": "A 10", "ab": date(2020, 7, 1)}],
+        beurteilung=[BARE["beurteilung"][0] | {"besoldungsgruppe": stated, "bis": last}],
+    )
+    if not refused:
+        assert Facts(fall).current.office is not None
+        return
+    with pytest.raises(DataError, match=f"besoldungsgruppe: {stated}, but by amt it is A "):
+        check(fall)
+
+
+@pytest.mark.parametrize(
+    ("tables", "remark"),
+    [
+        ({"land": "Bund"}, True),
+        ({"land": "Niedersachsen"}, False),
+        ({"land": "nicht bekannt"}, False),
+        ({"land": "Bund", "dienststelle": [{"dienstherr": "Niedersachsen"}]}, False),
+        ({"land": "Bund", "beurteilung": BARE["beurteilung"]}, False),
+    ],
+)
+def test_a_guideline_of_another_dienstherr_is_remarked(
+    tables: dict[str, Any], *, remark: bool
+) -> None:
+    version = {"id": "jetzt", "fassung": [{"note": "ni-pol-1999:3"}]}
+    report = check(bare(**({"beurteilung": [version]} | tables)))
+    for lang, words in (("de", "ist eine von Niedersachsen"), ("en", "is one of Niedersachsen")):
+        assert (words in " ".join(report.explain(lang).split())) is remark

@@ -106,14 +106,15 @@ class Facts:
 
     Raises:
         DateError: the appraisal to be examined was not known on that day.
-        DataError: the case names stages that the scale lacks, or another guideline than the grade's.
+        DataError: the case names stages that the scale lacks, another guideline than the grade's, or two
+            pay groups of one day.
     """
 
     case: Fall
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a day on which there was nothing to examine, and stages that the scale lacks."""
-        if problems := [*self._unknown_stages(), *self._two_guidelines()]:
+        """Refuse a day on which there was nothing to examine, and what contradicts itself."""
+        if problems := [*self._unknown_stages(), *self._two_guidelines(), *self._two_offices()]:
             raise DataError(Text(f"Fall {self.case.id}", f"case {self.case.id}"), problems)
 
     def _unknown_stages(self) -> Iterator[Message]:
@@ -140,6 +141,17 @@ class Facts:
                 yield Text(
                     f"{at}: {named}, aber die Note {grade} gehört zu {of_grade.id}; eines von beiden streichen",
                     f"{at}: {named}, but the grade {grade} is of {of_grade.id}; strike one of them",
+                )
+
+    def _two_offices(self) -> Iterator[Message]:
+        for n, item in enumerate(self.case.beurteilung):
+            stated, held = item.besoldungsgruppe, self.office_on(item.last_day)
+            if stated and held and stated != held.besoldungsgruppe:
+                yield Text(
+                    f"beurteilung[{n}].besoldungsgruppe: {stated}, aber nach amt ist es {held.besoldungsgruppe}; "
+                    "eines von beiden ändern",
+                    f"beurteilung[{n}].besoldungsgruppe: {stated}, but by amt it is {held.besoldungsgruppe}; change "
+                    "one of them",
                 )
 
     def _known(self, item: Beurteilung) -> Known | None:
@@ -336,6 +348,16 @@ class Facts:
         if grade:
             return registry.guideline_of(grade.scale)
         return registry.guideline(named) if named else None
+
+    @property
+    def lent(self) -> Guideline | None:
+        """The guideline, if it is of a Dienstherr that the case names nowhere."""
+        case, guideline = self.case, self.guideline
+        named = {case.land, *(one.dienstherr for one in case.dienststelle)}
+        if guideline is None or case.land == "nicht bekannt":
+            return None
+        theirs = guideline.document.land
+        return guideline if theirs in registry.LAENDER and theirs not in named else None
 
     @cached_property
     def scale(self) -> GradeScale | None:

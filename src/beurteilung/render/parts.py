@@ -84,7 +84,7 @@ def head(report: Report, head: Head, subject: str, lang: Lang) -> list[Row]:
         (Text("Aktenzeichen", "Reference"), head.reference),
         (Text("Datum", "Date"), day(head.day, lang) if head.day else ""),
         (Text("Verfasser", "Author"), head.author),
-        (Text("Dienstherr", "Dienstherr"), case.land),
+        (Text("Dienstherr", "Dienstherr"), _dienstherr(report)[lang]),
     ]
     for name, words in (
         (Text("Begehren", "Asked for"), [_CLAIMS[one][lang] for one in case.begehren]),
@@ -101,6 +101,18 @@ def head(report: Report, head: Head, subject: str, lang: Lang) -> list[Row]:
     until = day(case.rechtsstand, lang) if case.rechtsstand else _UNLIMITED[lang]
     rows.append((Text("Rechtsstand", "State of the law"), until))
     return [(name[lang], value) for name, value in rows]
+
+
+def _dienstherr(report: Report) -> Text:
+    """Name the Dienstherr, with a remark where the guideline is one of another and the case does not say why."""
+    land, other = Text(report.case.land, report.case.land), report.facts.lent
+    if other is None:
+        return land
+    theirs = other.document.land
+    return land + Text(
+        f"(aber die Richtlinie {other.id} ist eine von {theirs}; deren Recht gilt hier nicht ohne Weiteres)",
+        f"(but the guideline {other.id} is one of {theirs}; its law does not hold here as a matter of course)",
+    )
 
 
 _CLAIMS = {
