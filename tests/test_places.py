@@ -101,6 +101,7 @@ def test_what_is_no_toml_ends_anywhere(text: str) -> None:
         ("skala[7].titel: x", None),
         ("turnus[0].monate: x", 21),
         ("turnus[0]: der Schlüssel fehlt", 20),
+        ("skala.titel: x", 6),
         ("skala[0].stufe[1].code (und 2 weitere): x", 12),
         ("skala[0].stufe[0]: unbekannter Schlüssel „code“; x", 9),
         ("unbekannter Schlüssel „id“; x", 2),

@@ -55,10 +55,13 @@ def _with_line(fault: Message, lines: dict[str, int]) -> Message:
 
 def _line(place: str, lines: dict[str, int]) -> int | None:
     """Return the line of a place, or else that of the table in which it would stand."""
+    alone = re.fullmatch(r"[^.\[]+(\..*)?", place) is not None
     while place:
-        for name in (place, place.replace("[0]", "")):  # [turnus] alone is the first of its list
-            if name in lines:
-                return lines[name]
+        names = [place, place.replace("[0]", "")]  # [turnus] alone is the first of its list
+        if alone:
+            names.append(re.sub(r"^([^.]+)", r"\1[0]", place))  # and [[zeitraum]] the one table
+        if line := next((lines[name] for name in names if name in lines), None):
+            return line
         place = re.sub(r"(\.[^.]*|\[\d+\]|^[^.\[]*)$", "", place)
     return None
 
