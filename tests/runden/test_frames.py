@@ -88,8 +88,14 @@ def test_days_of_every_type_and_a_beginning(engine):
 
 def test_bad_rows_and_columns():
     frame = pl.DataFrame({"tag": ["31.05.2023", "31.02.2023", "2099-01-01"], "nr": ["1", "2", "1"]})
-    with pytest.raises(BadRowsError, match=r"2 rows of 3(.|\n)*expected a day such as 2023-05-31"):
+    with pytest.raises(
+        BadRowsError, match=r"2 rows of 3(.|\n)*expected a day such as 2023-05-31"
+    ) as of_days:
         rounds.kalender(frame, last="tag", of=Rhythm(36), am=TODAY)
+    assert "row 1: tag='31.02.2023'" in of_days.value.explain(
+        "en"
+    )  # as the caller names the column
+    assert "Zeile 2: tag='2099-01-01'" in of_days.value.explain("de")
     with pytest.raises(ColumnError, match="no column tg"):
         rounds.kalender(frame, last="tg", of=Rhythm(36), am=TODAY)
     with pytest.raises(

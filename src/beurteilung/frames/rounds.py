@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from beurteilung import frames
-from beurteilung._base.errors import BadRowsError, ColumnError
+from beurteilung._base.errors import BadRowsError, ColumnError, spoken
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
@@ -273,6 +273,24 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
     question = _Calendar(of, am, keys[last], keys[since] if since else None)
     outputs = (output.name for output in question.outputs)
     new = frames.asking.names(outputs, on_error, prefix, names, frames._fold(wrapped))  # noqa: SLF001 - one wing
-    found = frames._by_engine(texts, question, new, on_error)  # noqa: SLF001 - one wing
+    try:
+        found = frames._by_engine(texts, question, new, on_error)  # noqa: SLF001 - one wing
+    except BadRowsError as error:
+        raise _by_own_names(error, keys) from None
     kept = nw.from_native(found).drop(*keys.values())
     return cast("IntoFrameT", kept.to_native())
+
+
+def _by_own_names(error: BadRowsError, keys: Mapping[str, str]) -> BadRowsError:
+    """Return an error that names the columns of the caller, not those that hold their days as text."""
+
+    def named(text: str) -> str:
+        for name, key in keys.items():
+            text = text.replace(f"{key}=", f"{name}=")
+        return text
+
+    offenders = [
+        Text(named(spoken(one, "de")), named(spoken(one, "en")))
+        for one in error._offenders  # noqa: SLF001 - in both languages
+    ]
+    return BadRowsError(error.count, error.of, offenders, error.empty, column=error.column)
