@@ -126,3 +126,11 @@ def test_what_could_mean_two_things_stays(
     with pytest.raises(DataError) as raised:
         read(tmp_path, FORM.replace(form, doubtful, 1))
     assert way in raised.value.explain("de")
+
+
+def test_a_row_that_is_no_table_is_left_to_the_reader(tmp_path: Path) -> None:
+    start = FORM.index("[[schwelle]]")
+    text = FORM[:start] + FORM[FORM.index("[[stufenwert]]") :]
+    with pytest.raises(DataError) as raised:
+        read(tmp_path, f"schwelle = [true]\n{text}")
+    assert "schwelle[0]: erwartet wird eine Tabelle" in raised.value.explain("de")

@@ -197,14 +197,12 @@ def refuse_totals(begun: str, path: Path, row: Text) -> None:
 
 
 def _last(path: Path, form: Csv) -> str:
-    """Return the first cell of the last row that has any; nothing if the last lines cannot be told apart."""
+    """Return the first cell of the last row that has any; nothing if there is one row only."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - BLOCK // 16))
         tail = file.read().decode("utf-8", errors="ignore")
-    try:
-        rows = list(csv.reader(tail.split(form.end), delimiter=form.separator))
-    except csv.Error:  # reading it says what is wrong
-        return ""
+    lines = (re.sub(r"[\r\n]", " ", line) for line in tail.split(form.end))
+    rows = list(csv.reader(lines, delimiter=form.separator))
     filled = [[cell for cell in row if cell.strip()] for row in rows[1:]]
     return next((row[0] for row in reversed(filled) if row), "")
 
