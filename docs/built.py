@@ -253,6 +253,7 @@ ROUND_PARTS = (
     "runden.duties.Bestimmung",
     "personen.fortschreibung.Mean",
     "personen.fortschreibung.Shares",
+    "personen.format.Notendatei",
     "personen.format.Beurteilungsangabe",
     "personen.format.Bewerbungsangabe",
 )
