@@ -214,3 +214,14 @@ class TestUglyTables:
             "00.00.0000": ("offen", None),
             "31.05.23": (None, "invalid"),
         }
+
+
+def test_rows_without_a_grade_are_left_out_where_that_is_asked():
+    frame = pl.DataFrame({"note": ["by-llbg:1", None, "k. A.", "by-llbg:1"]})
+    with pytest.raises(BadRowsError, match="leere='weglassen'"):
+        rounds.runde(frame, note="note")
+    found = rounds.runde(frame, note="note", leere="weglassen")
+    assert (found.size, [one.en for one in found.remarks]) == (
+        2,
+        ["Left out since they have no grade: 2."],
+    )

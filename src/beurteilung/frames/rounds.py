@@ -6,7 +6,7 @@ The engine counts or looks up; what a count or a day means is asked of `beurteil
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung import frames
 from beurteilung._base.errors import BadRowsError, ColumnError, spoken
@@ -49,10 +49,12 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     gruppe: str | None = None,
     merkmale: Mapping[str, str] | Sequence[str] = (),
     person: str | None = None,
+    leere: Literal["fehler", "weglassen"] = "fehler",
 ) -> Runde:
     """Return the round of a table with one row an officer, as `Runde.read` does for rows.
 
-    The engine counts equal rows; only distinct ones are read.
+    The engine counts equal rows; only distinct ones are read. ``leere`` says what becomes of rows without
+    a grade: they are an error, or left out and said to be.
 
     Raises:
         BadRowsError: a grade or group is unknown or null, or a person is listed twice.
@@ -82,7 +84,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     counted = wrapped.group_by(wanted).agg(nw.len().alias(count)).lazy().collect()
     rows = ((dict(zip(wanted, row[:-1], strict=True)), int(row[-1]))
             for row in counted.select(*wanted, count).iter_rows())  # fmt: skip
-    return Runde.tallied(rows, note=note, scale=scale, gruppe=gruppe, merkmale=columns)
+    return Runde.tallied(rows, note=note, scale=scale, gruppe=gruppe, merkmale=columns, leere=leere)
 
 
 def _refuse_twice(nw: Native, wrapped: Native, person: str, count: str) -> None:
