@@ -239,16 +239,19 @@ class TestDays:
 class TestStanding:
     def test_a_tightening_explains_like_an_event(self) -> None:
         stages = [
-            ({"mindestens": 1, "einheit": "stufe"}, 1),
-            ({"mindestens": 1, "hoechstens": 2, "einheit": "stufe"}, None),
+            ({"mindestens": 1, "hoechstens": 1, "einheit": "stufe"}, 1),
+            ({"mindestens": 1, "einheit": "stufe"}, (1, None)),
+            ({"mindestens": 1, "hoechstens": 2, "einheit": "stufe"}, (1, 2)),
+            ({"mindestens": "1,5", "hoechstens": "1,5", "einheit": "stufe"}, (1, 2)),
+            ({"hoechstens": "1/2", "einheit": "stufe"}, (0, 1)),
             ({"mindestens": "1,5", "einheit": "punkt"}, None),
-            ({"hoechstens": "1/2", "einheit": "stufe"}, None),
             ({}, None),
         ]
         for keys, size in stages:
             (event,) = Facts(bare(verschaerfung=keys)).tightening
             assert event.stufen == size, keys
-        assert Facts(bare(verschaerfung={"gleichmaessig": False})).tightening == ()
+        for none in ({"gleichmaessig": False}, {"hoechstens": 0, "einheit": "stufe"}):
+            assert Facts(bare(verschaerfung=none)).tightening == ()
 
     def test_a_note_that_upholds_an_appraisal_repeats_its_grade(self) -> None:
         first = {"id": "a", "bis": date(2014, 2, 28), "fassung": [{"note": "ni-pol-1999:4"}]}

@@ -323,7 +323,10 @@ def _of(kind: type[StatusEvent]) -> st.SearchStrategy[StatusEvent]:
 
 
 def _standards() -> st.SearchStrategy[Massstabsaenderung]:
-    return st.builds(Massstabsaenderung, st.none() | _days, st.none() | st.integers(1, 4))
+    known = st.integers(1, 4)
+    between = st.tuples(known, known).map(lambda ends: (min(ends) - 1, max(ends)))
+    extent = known | between | st.tuples(known, st.none())
+    return st.builds(Massstabsaenderung, st.none() | _days, st.none() | extent)
 
 
 def _amtszulagen() -> st.SearchStrategy[Amtszulage]:

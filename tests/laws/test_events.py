@@ -298,8 +298,8 @@ class TestKinds:
         made = event(e.key, e.datum)
         assert made == e
         assert (made.stages, made.unsettled, made.key) == (e.stages, e.unsettled, e.key)
-        extent = getattr(e, "stufen", None)  # the one kind whose key holds a number
-        assert e.key.removesuffix("" if extent is None else f"-{extent}") in EVENT_KINDS
+        # the one kind whose key holds numbers
+        assert e.key in EVENT_KINDS or e.key.startswith(f"{Massstabsaenderung.kind}-")
 
     @pytest.mark.parametrize("text", ["Beförderung", " befoerderung ", "BEFÖRDERUNG"])
     def test_case_space_and_umlauts_do_not_matter(self, text):
@@ -388,7 +388,28 @@ class TestStandard:
         text = "Mit der Verschärfung des Maßstabs für die ganze Vergleichsgruppe vom 17.06.2013 ist"
         assert text in change.explain()
 
-    @pytest.mark.parametrize("extent", [0, -1, 1.5, True])
+    @pytest.mark.parametrize(
+        ("extent", "drop", "unexplained", "verdict", "words"),
+        [
+            ((1, 2), 1, 0, Verdict.SATISFIED, "sind bei gleicher Leistung eine bis zwei Stufen weniger"),
+            ((1, 2), 2, Interval(-1, 0), Verdict.OPEN, "eine bis zwei Stufen"),
+            ((1, 2), 4, Interval(-3, -2), Verdict.OPEN, "eine bis zwei Stufen"),
+            ((0, 2), 1, Interval(-1, 0), Verdict.OPEN, "höchstens zwei Stufen"),
+            ((0, 1), 3, Interval(-3, -2), Verdict.OPEN, "ist bei gleicher Leistung höchstens eine Stufe"),
+            ((1, None), 1, 0, Verdict.SATISFIED, "ist bei gleicher Leistung mindestens eine Stufe"),
+            ((2, None), 4, Interval(-2, 0), Verdict.OPEN, "sind bei gleicher Leistung mindestens zwei"),
+            ((0, None), 1, Interval(-1, 0), Verdict.OPEN, "um wie viel, ist nicht bekannt"),
+        ],
+    )  # fmt: skip
+    def test_bounds_leave_what_they_leave(self, extent, drop, unexplained, verdict, words):
+        stated = Massstabsaenderung(stufen=extent)
+        change = compare_stages(5, 5 - drop, [stated])
+        found = " ".join(f.message.de for f in change.finding.walk())
+        assert (change.unexplained, change.outcome.verdict) == (unexplained, verdict)
+        assert words in found
+        assert event(stated.key).stages == stated.stages
+
+    @pytest.mark.parametrize("extent", [0, -1, 1.5, True, (2, 1), (0, 0), (1,), (-1, None)])
     def test_an_extent_below_one_is_none(self, extent):
         with pytest.raises(DataError, match="expected 1 or more stages"):
             Massstabsaenderung(stufen=extent)

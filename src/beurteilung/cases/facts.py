@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property, lru_cache
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from beurteilung._base.dates import exact, first_of, last_of
@@ -370,15 +372,19 @@ class Facts:
     def tightening(self) -> tuple[Massstabsaenderung, ...]:
         """A general tightening of the standard, if one is stated and held for all alike.
 
-        Its extent is known only if the case names one number of whole stages.
+        Its extent is known as far as the case states it in stages; parts of a stage are rounded outwards.
         """
         stated = self.case.verschaerfung
         if stated is None or stated.gleichmaessig is False:
             return ()
-        ends = {end for end in (stated.mindestens, stated.hoechstens) if end is not None}
-        size = ends.pop() if len(ends) == 1 and stated.einheit == "stufe" else None
-        whole = int(size) if size is not None and size.denominator == 1 and size >= 1 else None
-        return (Massstabsaenderung(exact(stated.ab), whole),)
+        on, low, high = exact(stated.ab), stated.mindestens or Fraction(0), stated.hoechstens
+        if high == 0:
+            return ()
+        if stated.einheit != "stufe" or not (low or high):
+            return (Massstabsaenderung(on),)
+        if low == high and low.denominator == 1:
+            return (Massstabsaenderung(on, int(low)),)
+        return (Massstabsaenderung(on, (floor(low), None if high is None else ceil(high))),)
 
     @property
     def value_of_work(self) -> tuple[Besoldungsgruppe, Besoldungsgruppe] | None:

@@ -465,17 +465,20 @@ _UNLIMITED = 1 << 30
 class Massstabsaenderung(StatusEvent):
     """A stricter general standard, declared for the whole comparison group.
 
-    ``stufen`` is its extent in stages, None if it is not known. It is no change of the officer's status,
-    but explains like one: what is lost by the standard is not lost by the officer.
+    ``stufen`` is its extent in stages, or the least and the most that are known, the most None if only
+    the least is; None if nothing is known of it. It is no change of the officer's status, but explains like
+    one: what is lost by the standard is not lost by the officer.
 
     Raises:
-        DataError: the extent is less than one stage.
+        DataError: the extent is less than one stage, or its ends are turned.
 
     >>> Massstabsaenderung(stufen=1).stages, Massstabsaenderung().within(3)
     (1, [0, 3])
+    >>> Massstabsaenderung(stufen=(1, 2)).within(3), Massstabsaenderung(stufen=(1, None)).within(3)
+    ([1, 2], [1, 3])
     """
 
-    stufen: int | None = None
+    stufen: int | tuple[int, int | None] | None = None
     kind: ClassVar[str] = "massstab"
     name: ClassVar[Text] = Text(
         "Verschärfung des allgemeinen Maßstabs", "tightening of the general standard"
@@ -488,7 +491,9 @@ class Massstabsaenderung(StatusEvent):
 
     def __attrs_post_init__(self) -> None:
         """Check that a tightening has an extent, or none is stated."""
-        if self.stufen is not None and (type(self.stufen) is not int or self.stufen < 1):
+        ends = list(self.stufen) if isinstance(self.stufen, tuple) else [self.stufen] * 2
+        whole = len(ends) == 2 and all(one is None or type(one) is int for one in ends)  # noqa: PLR2004 - two ends
+        if not whole or not 0 <= (ends[0] or 0) <= self._most or self._most < 1:
             raise DataError(
                 "massstab",
                 [
@@ -500,38 +505,69 @@ class Massstabsaenderung(StatusEvent):
             )
 
     @property
+    def _least(self) -> int:
+        stated = self.stufen[0] if isinstance(self.stufen, tuple) else self.stufen
+        return 0 if stated is None else stated
+
+    @property
+    def _most(self) -> int:
+        stated = self.stufen[1] if isinstance(self.stufen, tuple) else self.stufen
+        return _UNLIMITED if stated is None else stated
+
+    @property
+    def _unknown(self) -> bool:
+        return (self._least, self._most) == (0, _UNLIMITED)
+
+    @property
     def key(self) -> str:
-        """The kind together with the extent."""
-        return self.kind if self.stufen is None else f"{self.kind}-{self.stufen}"
+        """The kind together with the extent: massstab-1, massstab-1-2, massstab-1-mehr."""
+        if self._unknown:
+            return self.kind
+        if self._least == self._most:
+            return f"{self.kind}-{self._least}"
+        return f"{self.kind}-{self._least}-{'mehr' if self._most == _UNLIMITED else self._most}"
 
     @property
     def stages(self) -> Interval:
         """Its extent, or anything from none."""
-        return Interval(0, _UNLIMITED) if self.stufen is None else Interval(self.stufen)
+        return Interval(self._least, self._most)
 
     def within(self, drop: int) -> Interval:
-        """Return how much of a drop it may explain: its extent, or anything of the drop."""
-        return Interval(0, drop) if self.stufen is None else Interval(self.stufen)
+        """Return how much of a drop it may explain: its extent, or as much of the drop as is not excluded."""
+        return Interval(self._least, max(self._least, min(self._most, drop)))
+
+    def _size(self) -> Text:
+        low, high = self._least, self._most
+        if high == _UNLIMITED:
+            return Text(f"mindestens {plural(low)}", f"at least {plural(low, 'en')}")
+        size = Text(plural(high), plural(high, "en"))
+        if low == 0:
+            return Text(f"höchstens {size.de}", f"at most {size.en}")
+        if low == high:
+            return size
+        first = [plural(low, lang).split()[0] for lang in ("de", "en")]
+        return Text(f"{first[0]} bis {size.de}", f"{first[1]} to {size.en}")
 
     def explanation(self, *, counted: bool = True) -> Text:
         """Return what the tightening explains."""
-        if self.stufen is None:
+        if self._unknown:
             return Text(
                 "ist die Note bei gleicher Leistung schlechter; um wie viel, ist nicht bekannt.",
                 "the grade is lower at equal performance; by how much is not known.",
             )
-        size = Text(plural(self.stufen), plural(self.stufen, "en"))
+        size = self._size()
+        last = self._least if self._most == _UNLIMITED else self._most
+        de, en = ("ist", "is") if last == 1 else ("sind", "are")
         if not counted:
             return Text(
-                f"ist die Note bei gleicher Leistung schlechter; angegeben {'ist' if self.stufen == 1 else 'sind'} "
-                f"{size.de}, wie viele Noten dieser Skala das sind, ist nicht belegt.",
-                f"the grade is lower at equal performance; stated {'is' if self.stufen == 1 else 'are'} {size.en}, "
-                "how many grades of this scale that makes is not attested.",
+                f"ist die Note bei gleicher Leistung schlechter; angegeben {de} {size.de}, wie viele Noten dieser "
+                "Skala das sind, ist nicht belegt.",
+                f"the grade is lower at equal performance; stated {en} {size.en}, how many grades of this scale "
+                "that makes is not attested.",
             )
-        verb = "ist" if self.stufen == 1 else "sind"
         return Text(
-            f"{verb} bei gleicher Leistung {size.de} weniger zu erwarten.",
-            f"{size.en} less {'is' if self.stufen == 1 else 'are'} to be expected at equal performance.",
+            f"{de} bei gleicher Leistung {size.de} weniger zu erwarten.",
+            f"{size.en} less {en} to be expected at equal performance.",
         )
 
 
@@ -601,7 +637,7 @@ _MAKERS: dict[str, StatusEvent] = {
     "amtszulage-eigenes-amt": Amtszulage(eigenes_amt=True),
     "amtszulage-kein-amt": Amtszulage(eigenes_amt=False),
 }
-_EXTENT = re.compile(r"massstab-([1-9][0-9]{0,2})")
+_EXTENT = re.compile(r"massstab-([0-9]{1,3})(?:-([0-9]{1,3}|mehr))?")
 EVENT_KINDS: tuple[str, ...] = tuple(sorted(_MAKERS))
 """The words by which tables, files and the command line name kinds of events."""
 
@@ -619,7 +655,10 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     word = "-".join(kind.casefold().split())
     word = word.replace("ö", "oe").replace("ü", "ue").replace("ä", "ae").replace("ß", "ss")
     if extent := _EXTENT.fullmatch(word):
-        return Massstabsaenderung(datum, int(extent[1]))
+        low, high = int(extent[1]), extent[2]
+        if high is None:
+            return Massstabsaenderung(datum, low)
+        return Massstabsaenderung(datum, (low, None if high == "mehr" else int(high)))
     known = _MAKERS.get(word)
     if known is None:
         hint = meant(kind, _MAKERS)
