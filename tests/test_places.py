@@ -9,7 +9,7 @@ import pytest
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.places import lines_of, with_lines
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, placed
 from beurteilung.cli import main
 from beurteilung.errors import DataError
 
@@ -93,30 +93,30 @@ def test_what_is_no_toml_ends_anywhere(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "line"),
+    ("places", "line"),
     [
-        ("skala[1].reihe.bis: x", 17),
-        ("skala[1]: reihe.bis: x", 17),
-        ("skala[1].titel: x", 16),
-        ("skala[7].titel: x", None),
-        ("turnus[0].monate: x", 21),
-        ("turnus[0]: der Schlüssel fehlt", 20),
-        ("skala.titel: x", 6),
-        ("skala[0].stufe[1].code (und 2 weitere): x", 12),
-        ("skala[0].stufe[0]: unbekannter Schlüssel „code“; x", 9),
-        ("unbekannter Schlüssel „id“; x", 2),
-        ("nichts davon", None),
+        (["skala[1].reihe.bis"], 17),
+        (["skala[1]", "reihe.bis"], 17),
+        (["skala[1].titel"], 16),
+        (["skala[7].titel"], None),
+        (["turnus[0].monate"], 21),
+        (["turnus[0]"], 20),
+        (["skala.titel"], 6),
+        (["skala[0].stufe[0]", "code"], 9),
+        (["id"], 2),
+        ([], None),
     ],
 )
-def test_a_fault_begins_with_it(tmp_path: Path, fault: str, line: int | None) -> None:
+def test_a_fault_begins_with_it(tmp_path: Path, places: list[str], line: int | None) -> None:
     path = tmp_path / "r.toml"
     path.write_text(FILE, encoding="utf-8")
-    error = with_lines(DataError(str(path), [Text(fault, "english")]))
-    lead = f"Zeile {line}: " if line else ""
-    assert error.explain("de").splitlines()[1] == f"  {lead}{fault}"
-    assert error.explain("en").splitlines()[1] == (
-        f"  line {line}: english" if line else "  english"
-    )
+    fault = Text("deutsch", "english")
+    for place in reversed(places):
+        fault = placed(place, fault)
+    error = with_lines(DataError(str(path), [fault]))
+    de, en = (f"Zeile {line}: ", f"line {line}: ") if line else ("", "")
+    assert error.explain("de").splitlines()[1] == f"  {de}{fault.de}"
+    assert error.explain("en").splitlines()[1] == f"  {en}{fault.en}"
 
 
 def test_what_is_no_file_stays(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_is_no_file_stays(tmp_path: Path) -> None:
     long.write_text("#" * 200_000 + "\nid = 1", encoding="utf-8")
     (tmp_path / "latin.toml").write_bytes(b'id = "\xe4"')
     for place in ("land", "fehlt.toml", str(long), str(tmp_path / "latin.toml")):
-        error = DataError(place, [Text("id: x", "id: y")])
+        error = DataError(place, [placed("id", Text("x", "y"))])
         assert with_lines(error).explain("de") == error.explain("de")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import DataError, spoken
-from beurteilung._base.text import Text
+from beurteilung._base.text import Placed, Text
 
 if TYPE_CHECKING:
     from beurteilung._base.errors import BeurteilungError, Message
@@ -20,11 +20,8 @@ _TOKEN = re.compile(
     r"|#[^\n]*|(?P<sign>[\n\[\]{}=,])|(?P<word>[^\s\[\]{}=,\"'#]+)",
     re.DOTALL,
 )
-_NAME = r"[\w-]+(?:\[\d+\])*"
-_PLACE = re.compile(rf"({_NAME}(?:\.{_NAME})*)(?: \(und \d+ weitere\))?: ")
 _LONGEST = 200_000
 """Characters of a file whose lines are looked for; people write files of some thousands."""
-_STRANGE = re.compile(r"unbekannter Schlüssel „([\w-]+)“")
 
 
 def with_lines(error: BeurteilungError) -> BeurteilungError:
@@ -41,16 +38,10 @@ def with_lines(error: BeurteilungError) -> BeurteilungError:
 
 
 def _with_line(fault: Message, lines: dict[str, int]) -> Message:
-    german = spoken(fault, "de")
-    place, rest = "", german
-    while found := _PLACE.match(rest):  # abbildung[0]: paar[1].nach: …
-        place, rest = f"{place}.{found[1]}".lstrip("."), rest[found.end() :]
-    if strange := _STRANGE.match(rest):
-        place = f"{place}.{strange[1]}".lstrip(".")
-    line = _line(place, lines)
+    line = _line(fault.path, lines) if isinstance(fault, Placed) else None
     if line is None:
         return fault
-    return Text(f"Zeile {line}: {german}", f"line {line}: {spoken(fault, 'en')}")
+    return Text(f"Zeile {line}: {spoken(fault, 'de')}", f"line {line}: {spoken(fault, 'en')}")
 
 
 def _line(place: str, lines: dict[str, int]) -> int | None:

@@ -33,6 +33,7 @@ __all__ = [
     "Bilingual",
     "Lang",
     "Message",
+    "Placed",
     "Text",
     "TextFormat",
     "day",
@@ -75,6 +76,13 @@ class Text:
         return Text(f"{self.de} {other.de}", f"{self.en} {other.en}")
 
 
+@frozen
+class Placed(Text):
+    """A fault with the place in front of it; ``path`` is that place in the file, as in ``amt[0].seit``."""
+
+    path: str = ""
+
+
 def placed(place: Message | str, message: Message | BeurteilungError) -> Text:
     """Return a message, or that of an error, with the place in front of it.
 
@@ -84,7 +92,8 @@ def placed(place: Message | str, message: Message | BeurteilungError) -> Text:
     if isinstance(message, BeurteilungError):
         message = Text(message.explain("de"), message.explain("en"))
     de, en = (f"{spoken(place, lang)}: {spoken(message, lang)}" for lang in LANGUAGES)
-    return Text(de, en)
+    within = f".{message.path}" if isinstance(message, Placed) else ""
+    return Placed(de, en, f"{spoken(place, 'en')}{within}")
 
 
 def faults(error: BeurteilungError) -> tuple[Message, ...]:

@@ -27,7 +27,17 @@ import attrs
 from beurteilung._base.compiled import compiled
 from beurteilung._base.errors import BeurteilungError, DataError, spoken
 from beurteilung._base.records import THOUSANDS, keys, members, without_none
-from beurteilung._base.text import Message, Text, faults, german, guess, meant, placed, reason
+from beurteilung._base.text import (
+    Message,
+    Placed,
+    Text,
+    faults,
+    german,
+    guess,
+    meant,
+    placed,
+    reason,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -324,9 +334,10 @@ def _report_unknown(
         hint = elsewhere(fault.whole, name, known)
         fault(
             at,
-            Text(
+            Placed(
                 f"unbekannter Schlüssel „{name}“{hint.de}{listed.de}{'' if hint.de else remarks.de}",
                 f"unknown key {name!r}{hint.en}{listed.en}{'' if hint.en else remarks.en}",
+                name,
             ),
         )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from attrs import fields
 
 from beurteilung._base.errors import BeurteilungError, NoScaleError, UnknownIdError, closest
-from beurteilung._base.text import Text, day, guess, meant, placed, unsigned
+from beurteilung._base.text import Placed, Text, day, guess, meant, placed, unsigned
 from beurteilung._base.toml import well_formed
 from beurteilung._base.ways import places
 from beurteilung.law import files
@@ -492,10 +492,10 @@ def _beyond(rule: Richtwert, scale: GradeScale, at: str) -> Iterator[Message]:
     for name in ("rang", "beste", "letzte"):
         number: int | None = getattr(rule, name)
         if number and stages and number > stages:
-            yield Text(
-                f"{at}.{name}: Skala {scale.id} hat {stages} Stufen, angegeben ist {number}",
-                f"{at}.{name}: scale {scale.id} has {stages} stages, got {number}",
-            )
+            yield placed(f"{at}.{name}", Text(
+                f"Skala {scale.id} hat {stages} Stufen, angegeben ist {number}",
+                f"scale {scale.id} has {stages} stages, got {number}",
+            ))  # fmt: skip
     try:
         _ = rule.grades_on(scale)
     except BeurteilungError as error:
@@ -513,10 +513,10 @@ def twice(table: Table) -> Iterator[Message]:
     for name, found in listed.items():
         for one in dict.fromkeys(found):
             if found.count(one) > 1:
-                yield Text(
-                    f"{name}: {one!r} steht {found.count(one)}-mal da, erwartet wird einmal",
-                    f"{name}: {one!r} is defined {found.count(one)} times, expected once",
-                )
+                yield placed(name, Text(
+                    f"{one!r} steht {found.count(one)}-mal da, erwartet wird einmal",
+                    f"{one!r} is defined {found.count(one)} times, expected once",
+                ))  # fmt: skip
 
 
 def strangers(table: Table, scale: Callable[[str], GradeScale]) -> Iterator[Message]:
@@ -613,9 +613,10 @@ def unknown_sources(table: object, known: Collection[str]) -> Iterator[Message]:
             others = Text("", "")
             if more:
                 others = Text(f" (und {more} weitere)", f" (and {more} more)")
-            yield Text(
+            yield Placed(
                 f"{found[0]}{others.de}: {error.explain('de')}{near.de}; oder sie als [[quelle]] eintragen",
                 f"{found[0]}{others.en}: {error}{near.en}; or add it as [[quelle]]",
+                found[0],
             )
 
 
