@@ -21,7 +21,7 @@ from beurteilung._base.kinds import MOST, expect, expect_each, expect_size
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, percent, sentences, unsigned
 from beurteilung._base.toml import number
-from beurteilung.law.certainty import ApplicableLaw, backed, decide
+from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, backed, decide
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers, places
 from beurteilung.law.missing import needed
@@ -54,8 +54,6 @@ Mode: TypeAlias = Literal["abrunden", "kaufmaennisch", "aufrunden"]
 MODES: tuple[Mode, ...] = ("abrunden", "kaufmaennisch", "aufrunden")
 Printing: TypeAlias = Literal["gerundet", "abgeschnitten"]
 _HALF = Fraction(1, 2)
-_SOLDIERS = "bundeswehr-slv"
-"""The line of norms on soldiers: what was decided on it does not govern officers."""
 
 
 @frozen
@@ -830,7 +828,7 @@ def _checked(
             )
         )
     land, dienst = of
-    line = _SOLDIERS if dienst == "soldaten" else ""
+    line = SOLDIERS if dienst == "soldaten" else ""
     holding = decide("nachzeichnung.pruefung", ApplicableLaw(rechtsstand, land, line))
     months = rule("nachzeichnung.pruefung").number("monate")
     limit = end_of_months(last + timedelta(days=1), int(months.wert))
