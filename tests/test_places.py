@@ -86,7 +86,8 @@ def test_each_key_of_the_templates_has_one(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[[skala", "id", "id =", "a = [", "a = {b", "a = [1\nid = 2", "]]"]
+    "text",
+    ["[[skala", "id", "id =", "a = [", "a = {b", "a = [1\nid = 2", "]]", "a = " + "[" * 5_000],
 )
 def test_what_is_no_toml_ends_anywhere(text: str) -> None:
     assert isinstance(lines_of(text), dict)

@@ -308,7 +308,7 @@ def retyped(cls: type, whole: dict[str, object], rng) -> str:
     one, _ = inner(keys(below)[name][0])
     is_dict = isinstance(wrong, dict) and typing.get_origin(one) is dict
     if table_class(one) is not None or is_dict:
-        wrong = 1.5
+        wrong = True  # a number may be the name of the one table
     entries[name] = wrong
     return name
 

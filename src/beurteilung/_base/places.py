@@ -80,7 +80,9 @@ class _Lines:
                 self.words.append((token[0], line))
             line += token[0].count("\n")
         self.words.reverse()
-        with suppress(IndexError):  # what is no TOML may end anywhere
+        with suppress(
+            IndexError, RecursionError
+        ):  # what is no TOML may end anywhere, and be nested for ever
             self._file()
 
     def _file(self) -> None:
