@@ -14,10 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
-import attrs
-
 from beurteilung._base.dates import day_in, iso
-from beurteilung._base.records import NAMES, THOUSANDS, keys, without_none
+from beurteilung._base.records import NAMES, THOUSANDS, has_keys, keys, without_none
 from beurteilung._base.slips import ASCII, YES
 
 if TYPE_CHECKING:
@@ -61,16 +59,11 @@ def _as(kind: object, value: object) -> object:
 
 def _single(kind: type[object], value: object) -> object:
     """Return a value in the form of its class."""
-    if _tables(kind):
+    if has_keys(kind):
         return _tabled(kind, value)
     if issubclass(kind, enum.Enum):
         return _word([member.value for member in kind], value)
     return _FORMS[kind](value) if kind in _FORMS else value
-
-
-def _tables(kind: object) -> bool:
-    """Tell whether values of a kind are tables."""
-    return isinstance(kind, type) and attrs.has(kind) and not hasattr(kind, "parse")
 
 
 def _listed(item: object, value: object) -> object:
@@ -87,7 +80,7 @@ def _listed(item: object, value: object) -> object:
 
 def _is_one(value: object, item: object) -> bool:
     """Tell whether a value can be one of a list of a kind."""
-    nested = typing.get_origin(item) is tuple or _tables(item)
+    nested = typing.get_origin(item) is tuple or has_keys(item)
     return isinstance(value, (dict, list) if nested else (str, int, Decimal))
 
 

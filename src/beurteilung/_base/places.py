@@ -28,6 +28,8 @@ def with_lines(error: BeurteilungError) -> BeurteilungError:
     """Return an error about a TOML file with the line of each fault in front of it, where it can be told."""
     if not (isinstance(error, DataError) and error.where.endswith(".toml")):
         return error
+    if not any(isinstance(fault, Placed) for fault in error.faults):
+        return error
     try:
         path = Path(error.where)
         text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
@@ -80,9 +82,8 @@ class _Lines:
                 self.words.append((token[0], line))
             line += token[0].count("\n")
         self.words.reverse()
-        with suppress(
-            IndexError, RecursionError
-        ):  # what is no TOML may end anywhere, and be nested for ever
+        # what is no TOML may end anywhere, and be nested for ever
+        with suppress(IndexError, RecursionError):
             self._file()
 
     def _file(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
+from beurteilung._base.records import has_keys
 from beurteilung._base.toml import schema, structure
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ _known: dict[type[object], Fields | None] = {}
 def _fields(kind: type[object]) -> Fields | None:
     """Return the fields of a class with their defaults; None if it has none, or is written as text."""
     if kind not in _known:
-        _known[kind] = _described(kind) if attrs.has(kind) and not hasattr(kind, "parse") else None
+        _known[kind] = _described(kind) if has_keys(kind) else None
     return _known[kind]
 
 

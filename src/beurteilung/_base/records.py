@@ -15,7 +15,7 @@ import types
 import typing
 from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeGuard, TypeVar, Union, cast
 
 import attrs
 
@@ -31,6 +31,7 @@ __all__ = [
     "Key",
     "evolve",
     "frozen",
+    "has_keys",
     "key",
     "keys",
     "members",
@@ -108,6 +109,11 @@ def key(  # noqa: PLR0913 - as many as a key has sides
 def keys(cls: type[object]) -> tuple[Key, ...]:
     """Return the keys of a table, inherited ones first."""
     return cast("tuple[Key, ...]", attrs.fields(cast("Any", cls)))
+
+
+def has_keys(kind: object) -> TypeGuard[type[attrs.AttrsInstance]]:
+    """Tell whether values of a kind are tables: a class with keys that is not written as one text."""
+    return isinstance(kind, type) and attrs.has(kind) and not hasattr(kind, "parse")
 
 
 def without_none(kind: object) -> object:

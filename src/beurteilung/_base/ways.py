@@ -9,10 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import attrs
-
 from beurteilung._base.dates import iso
-from beurteilung._base.records import NAMES, keys
+from beurteilung._base.records import NAMES, has_keys, keys
 from beurteilung._base.slips import ASCII, YES
 from beurteilung._base.text import Text, meant
 
@@ -188,7 +186,7 @@ def _within(
     for one in keys(cls):
         yield at, one.name, _described(one)
         for part in _parts(hints[one.name]):
-            if attrs.has(part) and not hasattr(part, "parse") and part not in above:
+            if has_keys(part) and part not in above:
                 below = f"{at}.{one.name}".lstrip(".")
                 yield from _within(part, below, above | {cls})
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from beurteilung._base.compiled import DATA
-from beurteilung._base.records import key, keys, table
+from beurteilung._base.records import has_keys, key, keys, table
 from beurteilung._base.text import Bilingual, Text
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.format import Fall
@@ -98,11 +98,7 @@ def _stated(table: attrs.AttrsInstance, before: str) -> Iterator[str]:
             continue
         path = f"{before}{field.name}"
         parts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
-        tables = [
-            cast("attrs.AttrsInstance", p)
-            for p in parts
-            if attrs.has(type(p)) and not hasattr(type(p), "parse")
-        ]
+        tables = [cast("attrs.AttrsInstance", p) for p in parts if has_keys(type(p))]
         if not tables:
             yield path
         for one in tables:

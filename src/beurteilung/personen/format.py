@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from beurteilung._base.errors import BeurteilungError, DataError, UnknownIdError
 from beurteilung._base.natural import natural
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from beurteilung.model.findings import Finding
     from beurteilung.model.scales import Grade, GradeScale
+
+T = TypeVar("T")
 
 __all__ = [
     "Felddatei",
@@ -383,9 +385,7 @@ def read_carried(path: str | os.PathLike[str]) -> Fortschreibungsdatei:
     Raises:
         DataError: with every fault of the file.
     """
-    return structure(
-        Fortschreibungsdatei, natural(Fortschreibungsdatei, read_toml(Path(path))), str(path)
-    )
+    return _read(Fortschreibungsdatei, path)
 
 
 def read_career(path: str | os.PathLike[str]) -> Laufbahndatei:
@@ -394,7 +394,7 @@ def read_career(path: str | os.PathLike[str]) -> Laufbahndatei:
     Raises:
         DataError: with every fault of the file.
     """
-    return structure(Laufbahndatei, natural(Laufbahndatei, read_toml(Path(path))), str(path))
+    return _read(Laufbahndatei, path)
 
 
 def read_field(path: str | os.PathLike[str]) -> Felddatei:
@@ -403,4 +403,8 @@ def read_field(path: str | os.PathLike[str]) -> Felddatei:
     Raises:
         DataError: with every fault of the file.
     """
-    return structure(Felddatei, natural(Felddatei, read_toml(Path(path))), str(path))
+    return _read(Felddatei, path)
+
+
+def _read(cls: type[T], path: str | os.PathLike[str]) -> T:
+    return structure(cls, natural(cls, read_toml(Path(path))), str(path))

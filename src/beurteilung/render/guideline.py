@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
 
+from beurteilung._base.records import has_keys
 from beurteilung._base.text import Text, day, german, joined
 from beurteilung._base.translations import remark
 from beurteilung.law.document import Dokument, Richtwert, Schwelle
@@ -396,7 +397,7 @@ def _value(value: object, lang: Lang) -> str:  # noqa: PLR0911 - one a kind
         case dict():
             pairs = cast("dict[str, object]", value).items()
             return "; ".join(f"{name}: {_value(one, lang)}" for name, one in pairs)
-        case _ if attrs.has(type(value)) and not hasattr(type(value), "parse"):
+        case _ if has_keys(type(value)):
             return f"({_by_keys(value, lang)})"
         case _:
             return str(value)
@@ -1226,7 +1227,7 @@ def _plain(value: object, item: Guideline) -> object:  # noqa: PLR0911 - one a k
             return [_plain(one, item) for one in cast("Iterable[object]", value)]
         case dict():
             return {k: _plain(v, item) for k, v in cast("dict[str, object]", value).items()}
-        case _ if attrs.has(type(value)) and not hasattr(type(value), "parse"):
+        case _ if has_keys(type(value)):
             found = {
                 f.name: _plain(getattr(value, f.name), item)
                 for f in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
