@@ -24,7 +24,8 @@ from beurteilung._base import errors
 from beurteilung._base.compiled import DATA
 from beurteilung._base.text import day
 from beurteilung._base.toml import schema
-from beurteilung.cases import format as case_format
+from beurteilung.cases.format import Fall, auswahl, beteiligte, laufbahn, massstab, urteil, values
+from beurteilung.cases.format import beurteilung as appraisals
 from beurteilung.cli import commands, usage
 from beurteilung.cli.program import parameters
 from beurteilung.frames.questions import COMPARED, FAULTS
@@ -283,7 +284,7 @@ def json_forms() -> str:
     parts += ["## A report\n", keys(report)]
     own = (
         set(report["$defs"])
-        - set(cast("dict[str, object]", schema(case_format.Fall, "case")["$defs"]))
+        - set(cast("dict[str, object]", schema(Fall, "case")["$defs"]))
         - {"Fall"}
     )
     for name, body in report["$defs"].items():
@@ -365,7 +366,8 @@ def code(text: str) -> str:
 
 def case_file() -> str:
     """Print the tables and keys of case files from the classes that read them."""
-    return keyed("Case files", CASE_FILE, case_format.Fall, (case_format,))
+    modules = (laufbahn, appraisals, urteil, beteiligte, massstab, auswahl, values)
+    return keyed("Case files", CASE_FILE, Fall, modules)
 
 
 def guideline_file() -> str:

@@ -18,7 +18,9 @@ from rows import BARE, MITTELERDE, seed, verdicts
 from beurteilung import Laufbahngruppe
 from beurteilung._base.text import Text
 from beurteilung.cases.facts import Facts
-from beurteilung.cases.format import Abordnung, Aenderung, Gruppe
+from beurteilung.cases.format.laufbahn import Abordnung
+from beurteilung.cases.format.massstab import Gruppe
+from beurteilung.cases.format.urteil import Aenderung
 from beurteilung.cases.report import check
 from beurteilung.cases.rules import (
     anlass,

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
     from beurteilung._base.dates import Day
     from beurteilung._base.errors import Message
-    from beurteilung.cases.format import Beurteiler, Beurteilung, Dienstposten, Fall, Vorgabe
+    from beurteilung.cases.format import Fall
+    from beurteilung.cases.format.beteiligte import Beurteiler
+    from beurteilung.cases.format.beurteilung import Beurteilung
+    from beurteilung.cases.format.laufbahn import Dienstposten
+    from beurteilung.cases.format.massstab import Vorgabe
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Kind, Period

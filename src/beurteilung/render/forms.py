@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.dates import Day
     from beurteilung._base.text import Text
-    from beurteilung.cases.format import Beurteilung
+    from beurteilung.cases.format.beurteilung import Beurteilung
     from beurteilung.cases.report import Report
     from beurteilung.model.appraisals import Version
 

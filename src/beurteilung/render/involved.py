@@ -10,7 +10,8 @@ from beurteilung.render.selection import on, whether
 
 if TYPE_CHECKING:
     from beurteilung._base.text import Lang
-    from beurteilung.cases.format import Beitrag, Beurteiler, Fall
+    from beurteilung.cases.format import Fall
+    from beurteilung.cases.format.beteiligte import Beitrag, Beurteiler
 
 __all__ = ["appraisers", "contributions"]
 

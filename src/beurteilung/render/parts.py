@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.text import Lang
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beurteilung, Fassung, Ueberpruefung
+    from beurteilung.cases.format.beurteilung import Beurteilung, Fassung, Ueberpruefung
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.certainty import ApplicableLaw

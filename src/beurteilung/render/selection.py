@@ -11,7 +11,8 @@ from beurteilung.render import parts
 if TYPE_CHECKING:
     from beurteilung._base.dates import Day
     from beurteilung._base.text import Lang
-    from beurteilung.cases.format import Auswahl, Fall, Mitbewerber
+    from beurteilung.cases.format import Fall
+    from beurteilung.cases.format.auswahl import Auswahl, Mitbewerber
     from beurteilung.render.wording import Row
 
 __all__ = ["competitors", "facts", "on", "whether"]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from beurteilung._base.text import Lang
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beurteilung
+    from beurteilung.cases.format.beurteilung import Beurteilung
 
 __all__ = ["timeline_svg"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Abwesenheit
+    from beurteilung.cases.format.laufbahn import Abwesenheit
 
 __all__ = ["check"]
 

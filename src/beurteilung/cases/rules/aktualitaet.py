@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Aktualitaet
+    from beurteilung.cases.format.auswahl import Aktualitaet
     from beurteilung.law.decisions import Zahl
     from beurteilung.law.provisions import Aktualitaetsnorm
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Auswahl, Mitbewerber
+    from beurteilung.cases.format.auswahl import Auswahl, Mitbewerber
 
 __all__ = ["check"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Gesamturteil, Plausibilisierung
+    from beurteilung.cases.format.urteil import Gesamturteil, Plausibilisierung
     from beurteilung.cases.rules import Fact
     from beurteilung.law.decisions import Direction
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beitrag
+    from beurteilung.cases.format.beteiligte import Beitrag
     from beurteilung.model.appraisals import Period
 
 __all__ = ["check", "covered"]

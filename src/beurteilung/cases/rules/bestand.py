@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beurteilung, Ueberpruefung
+    from beurteilung.cases.format.beurteilung import Beurteilung, Ueberpruefung
 
 __all__ = ["act", "check"]
 

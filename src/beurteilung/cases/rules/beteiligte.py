@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Beitrag, Beurteiler
+    from beurteilung.cases.format.beteiligte import Beitrag, Beurteiler
 
 __all__ = ["check", "conference"]
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Gesamturteil, Zweitbeurteiler
+    from beurteilung.cases.format.beteiligte import Zweitbeurteiler
+    from beurteilung.cases.format.urteil import Gesamturteil
     from beurteilung.law.decisions import Direction
     from beurteilung.law.provisions import Gesamturteilsnorm
 

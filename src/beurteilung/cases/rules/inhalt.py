@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Inhalt
+    from beurteilung.cases.format.urteil import Inhalt
 
 __all__ = ["check"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Luecke
+    from beurteilung.cases.format.beurteilung import Luecke
 
 __all__ = ["carried", "check"]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Merkmal, Untermerkmal
+    from beurteilung.cases.format.urteil import Merkmal, Untermerkmal
     from beurteilung.law.editions import Guideline
     from beurteilung.model.mappings import ScaleMapping
     from beurteilung.model.scales import Grade, GradeScale

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Mitbewerber
+    from beurteilung.cases.format.auswahl import Mitbewerber
     from beurteilung.law.certainty import Rechtslage
     from beurteilung.model.appraisals import Period
 

@@ -13,7 +13,7 @@ from beurteilung.model.findings import Finding, Verdict
 
 if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Nachzeichnung
+    from beurteilung.cases.format.beurteilung import Nachzeichnung
 
 __all__ = ["check"]
 

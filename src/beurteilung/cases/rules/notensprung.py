@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Aenderung
+    from beurteilung.cases.format.urteil import Aenderung
     from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.sources import Citation

@@ -13,7 +13,7 @@ from beurteilung.model.sources import Evidence
 
 if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Abordnung, Lehrgang, Taetigkeit
+    from beurteilung.cases.format.laufbahn import Abordnung, Lehrgang, Taetigkeit
     from beurteilung.cases.rules import Fact
     from beurteilung.law.document import Pflicht
     from beurteilung.law.editions import Guideline

@@ -14,7 +14,7 @@ from beurteilung.model.findings import Finding, Ground, Verdict
 
 if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Abschlag
+    from beurteilung.cases.format.massstab import Abschlag
 
 __all__ = ["check"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Gruppe
+    from beurteilung.cases.format.massstab import Gruppe
     from beurteilung.law.editions import Guideline
     from beurteilung.model.sources import Citation
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Vorgabe
+    from beurteilung.cases.format.massstab import Vorgabe
     from beurteilung.law.document import Richtwert
     from beurteilung.law.editions import Guideline
     from beurteilung.model.findings import Missing

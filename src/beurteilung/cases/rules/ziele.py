@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beurteilung.cases.facts import Facts
-    from beurteilung.cases.format import Vorgabe
+    from beurteilung.cases.format.massstab import Vorgabe
     from beurteilung.cases.rules import Fact
 
 __all__ = ["check"]
