@@ -16,12 +16,12 @@ from beurteilung.cases.format.values import (
     REASONS,
     REASONS_DE,
     Begruendung,
+    Lasting,
     Nachgeholt,
     Spanne,
     grade_of,
     not_negative,
     refuse_grade,
-    span,
 )
 from beurteilung.model.appraisals import Period
 from beurteilung.model.offices import Besoldungsgruppe
@@ -322,7 +322,7 @@ class Auswahl:
 
 
 @table
-class Vorbeurteilung:
+class Vorbeurteilung(Lasting):
     """An earlier appraisal of a competitor."""
 
     note: str = key(
@@ -344,7 +344,7 @@ class Vorbeurteilung:
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an end before the start."""
         refuse_grade(self.note)
-        span(self.von, self.bis)
+        super().__attrs_post_init__()
 
     @property
     def grade(self) -> Grade | None:
@@ -353,7 +353,7 @@ class Vorbeurteilung:
 
 
 @table
-class Mitbewerber:
+class Mitbewerber(Lasting):
     """A competitor for a post, as far as the comparison of appraisals goes."""
 
     bezeichnung: str = key(
@@ -522,7 +522,7 @@ class Mitbewerber:
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an end before the start."""
         refuse_grade(self.note)
-        self.period  # noqa: B018 - raises
+        super().__attrs_post_init__()
         if self.note and self.angabe:
             raise DataError(
                 "",
@@ -538,8 +538,3 @@ class Mitbewerber:
     def grade(self) -> Grade | None:
         """The competitor's overall mark."""
         return grade_of(self.note)
-
-    @property
-    def period(self) -> Period | None:
-        """The days of the competitor's period; None unless both ends are known as days."""
-        return span(self.von, self.bis)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import Day
 from beurteilung._base.records import key, table
-from beurteilung._base.text import Text
 from beurteilung.cases.format.urteil import Merkmal
-from beurteilung.cases.format.values import Spanne, grade_of, span, span_text
-from beurteilung.model.appraisals import Period
+from beurteilung.cases.format.values import Lasting, Spanne, grade_of
 from beurteilung.model.offices import Besoldungsgruppe
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ class Beurteiler:
 
 
 @table
-class Beitrag:
+class Beitrag(Lasting):
     """A contribution of somebody else to the appraisal (Beitrag, Notiz, Stellungnahme)."""
 
     bezeichnung: str = key("what it is", de="was es ist", default="Beitrag")
@@ -140,20 +138,6 @@ class Beitrag:
         de="ob sein Verfasser im Rang unter dem Beurteilten steht oder kein Vorgesetzter ist",
         default=None,
     )
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse an end before the start."""
-        self.period  # noqa: B018 - raises
-
-    @property
-    def days(self) -> Text | None:
-        """The days it covers in words, as far as they are known."""
-        return span_text(self.von, self.bis)
-
-    @property
-    def period(self) -> Period | None:
-        """The days it covers; None unless both ends are known as days."""
-        return span(self.von, self.bis)
 
 
 @table

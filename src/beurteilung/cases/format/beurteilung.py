@@ -12,12 +12,12 @@ from beurteilung._base.errors import DataError
 from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Text
 from beurteilung.cases.format.values import (
+    Lasting,
     grade_of,
     not_negative,
     refuse_grade,
     refuse_no_share,
     span,
-    span_text,
 )
 from beurteilung.model.appraisals import Period, Record, Version
 from beurteilung.model.offices import Besoldungsgruppe, Office
@@ -199,7 +199,7 @@ Art = Literal[
 
 
 @table
-class Beurteilung:
+class Beurteilung(Lasting):
     """An appraisal with its versions."""
 
     id: str = key("short name of the appraisal", de="kurzer Name der Beurteilung")
@@ -307,16 +307,6 @@ class Beurteilung:
             )
 
     @property
-    def period(self) -> Period | None:
-        """The days it covers; None unless the first and the last are known as days."""
-        return span(self.von, self.bis)
-
-    @property
-    def days(self) -> Text | None:
-        """The days it covers in words, as far as they are known; None if neither end is."""
-        return span_text(self.von, self.bis)
-
-    @property
     def kind(self) -> Kind | None:
         """Whether it is regular or on occasion; one that is both is regular, other kinds are neither."""
         if self.art == "regel-und-anlass":
@@ -382,7 +372,7 @@ class NeueRichtlinie:
 
 
 @table
-class Luecke:
+class Luecke(Lasting):
     """A time between two periods that no appraisal covers, and why."""
 
     grund: Literal[
@@ -391,20 +381,6 @@ class Luecke:
     ] | None = key("why", de="weshalb", default=None)  # fmt: skip
     von: Day | None = key("first day", de="erster Tag", default=None)
     bis: Day | None = key("last day", de="letzter Tag", default=None)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse an end before the start."""
-        self.period  # noqa: B018 - raises
-
-    @property
-    def days(self) -> Text | None:
-        """The days of it in words, as far as they are known."""
-        return span_text(self.von, self.bis)
-
-    @property
-    def period(self) -> Period | None:
-        """The days of it; None unless both ends are known as days."""
-        return span(self.von, self.bis)
 
 
 @table
@@ -439,7 +415,7 @@ class Zeitraumpraxis:
 
 
 @table
-class Nachzeichnung:
+class Nachzeichnung(Lasting):
     """An appraisal carried forward for an officer released from duty (fiktive Fortschreibung)."""
 
     von: Day | None = key(
@@ -494,11 +470,6 @@ class Nachzeichnung:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start, a share that is none, and negative numbers."""
-        self.period  # noqa: B018 - raises
+        super().__attrs_post_init__()
         refuse_no_share(dienstanteil=self.dienstanteil)
         not_negative(gruppengroesse=self.gruppengroesse)
-
-    @property
-    def period(self) -> Period | None:
-        """The days of the release; None unless both ends are known as days."""
-        return span(self.von, self.bis)

@@ -9,8 +9,7 @@ from beurteilung._base.dates import Day, exact
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Text
-from beurteilung.cases.format.values import not_negative, refuse_no_share, span, span_text
-from beurteilung.model.appraisals import Period
+from beurteilung.cases.format.values import Lasting, not_negative, refuse_no_share
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office, StatusEvent, event
 
 
@@ -87,7 +86,7 @@ class Ereignis:
 
 
 @table
-class Dienstposten:
+class Dienstposten(Lasting):
     """The post held, and how it is valued; the value of the office stands under ``amt``."""
 
     bezeichnung: str = key("what it is", de="was es ist", default="")
@@ -111,7 +110,7 @@ class Dienstposten:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start, a share that is none, and a bundle upside down."""
-        span(self.von, self.bis)
+        super().__attrs_post_init__()
         refuse_no_share(zeitanteil=self.zeitanteil)
         low, high = self.besoldungsgruppe, self.besoldungsgruppe_bis
         if low and high and low.is_above(high):
@@ -127,7 +126,7 @@ class Dienstposten:
 
 
 @table
-class Dienststelle:
+class Dienststelle(Lasting):
     """An authority at which the officer served, after a change of authority."""
 
     bezeichnung: str = key("what it is", de="was es ist", default="")
@@ -143,10 +142,6 @@ class Dienststelle:
         de="Kennung der Richtlinie, nach der sie beurteilt",
         default="",
     )
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse an end before the start."""
-        span(self.von, self.bis)
 
 
 @table
@@ -188,7 +183,7 @@ class Taetigkeit:
 
 
 @table
-class Abordnung:
+class Abordnung(Lasting):
     """A time at another authority or unit."""
 
     bezeichnung: str = key("what it was", de="was es war", default="Abordnung")
@@ -210,15 +205,6 @@ class Abordnung:
         default=None,
     )
 
-    def __attrs_post_init__(self) -> None:
-        """Refuse an end before the start."""
-        self.period  # noqa: B018 - raises
-
-    @property
-    def period(self) -> Period | None:
-        """The days it lasted; None unless both ends are known as days."""
-        return span(self.von, self.bis)
-
 
 @table
 class Lehrgang:
@@ -233,7 +219,7 @@ class Lehrgang:
 
 
 @table
-class Abwesenheit:
+class Abwesenheit(Lasting):
     """A time of absence or of release from duty, whole or in part."""
 
     grund: Literal[
@@ -256,16 +242,6 @@ class Abwesenheit:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start, negative days, and shares that are none."""
-        self.period  # noqa: B018 - raises
+        super().__attrs_post_init__()
         not_negative(tage=self.tage)
         refuse_no_share(anteil=self.anteil)
-
-    @property
-    def days(self) -> Text | None:
-        """The days of it in words, as far as they are known."""
-        return span_text(self.von, self.bis)
-
-    @property
-    def period(self) -> Period | None:
-        """The days of it; None unless both ends are known as days."""
-        return span(self.von, self.bis)

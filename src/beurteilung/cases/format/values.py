@@ -68,6 +68,27 @@ def span_text(von: Day | None, bis: Day | None) -> Text | None:
     return sentences(*ends) if ends else None
 
 
+class Lasting:
+    """What lasts from ``von`` to ``bis``, each of which may be unknown, or known as a month only."""
+
+    von: Day | None
+    bis: Day | None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an end before the start."""
+        span(self.von, self.bis)
+
+    @property
+    def period(self) -> Period | None:
+        """Its days; None unless the first and the last are known as days."""
+        return span(self.von, self.bis)
+
+    @property
+    def days(self) -> Text | None:
+        """Its days in words, as far as they are known; None if neither end is."""
+        return span_text(self.von, self.bis)
+
+
 def grade_of(text: str) -> Grade | None:
     """Return the grade; None if none is stated."""
     return registry.grade(text) if text else None
