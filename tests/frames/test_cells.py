@@ -94,7 +94,9 @@ def test_a_day_as_people_and_programs_write_it(cell: object) -> None:
     assert day_of(cell) == DAY
 
 
-@pytest.mark.parametrize("cell", [None, "", "k. A.", "—", "00.00.0000", float("nan"), "NaT"])
+@pytest.mark.parametrize(
+    "cell", [None, "", "k. A.", "—", "00.00.0000", "0000-00-00", float("nan"), "NaT"]
+)
 def test_no_day_is_stated(cell: object) -> None:
     assert day_of(cell) is None
 
@@ -108,6 +110,10 @@ def test_no_day_is_stated(cell: object) -> None:
         (datetime(2023, 5, 30, 22, tzinfo=UTC), "a time with a zone"),
         ("Mai 2023", "got 'Mai 2023'$"),
         ("05/31/2023", "got '05/31/2023'$"),
+        ("01.01.1900", "in programs for no known day"),
+        ("1899-12-30 00:00:00", "in programs for no known day"),
+        (date(1970, 1, 1), "in programs for no known day"),
+        (99991231, "in programs for no known day"),
     ],
 )
 def test_what_names_no_day_for_certain_is_refused(cell: object, hint: str) -> None:

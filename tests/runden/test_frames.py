@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from beurteilung.errors import BadRowsError, ColumnError
 from beurteilung.frames import rounds
+from beurteilung.frames.questions import too_many
 from beurteilung.frames.rows import read_rows
 from beurteilung.personen import Rhythm, entry
 from beurteilung.runden import Runde
@@ -96,6 +97,8 @@ def test_bad_rows_and_columns():
         "en"
     )  # as the caller names the column
     assert "Zeile 2: tag='2099-01-01'" in of_days.value.explain("de")
+    question = rounds._Calendar(Rhythm(36), TODAY, ("tag", "seit"), "beurteilung_", most=2)
+    assert "more than 2 different values in tag, seit;" in str(too_many(question))
     with pytest.raises(ColumnError, match="no column tg"):
         rounds.kalender(frame, last="tg", of=Rhythm(36), am=TODAY)
     with pytest.raises(

@@ -79,6 +79,11 @@ class _Groups:
         return (*(name for name, _ in self.kinds), self.rest)
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """Their own names: no group is without an answer."""
+        return self.keys
+
+    @property
     def needed(self) -> tuple[str, ...]:
         """All of them: a count is never empty."""
         return self.keys

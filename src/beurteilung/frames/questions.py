@@ -168,6 +168,11 @@ class Question(Protocol):
 
     @property
     @abstractmethod
+    def labels(self) -> tuple[str, ...]:
+        """What messages call these columns, in the same order: the caller's own names."""
+
+    @property
+    @abstractmethod
     def needed(self) -> tuple[str, ...]:
         """Those of them without which there is no answer."""
 
@@ -206,6 +211,11 @@ class Comparison:
         """The columns of both grades and of the events."""
         events = () if self.events is None else (self.events,)
         return tuple(dict.fromkeys((*self.before.keys, *self.after.keys, *events)))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Their own names."""
+        return self.keys
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -283,6 +293,11 @@ class Conversion:
         return self.grade.keys
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """Their own names."""
+        return self.keys
+
+    @property
     def needed(self) -> tuple[str, ...]:
         """The columns of the grade."""
         return self.grade.keys
@@ -337,8 +352,8 @@ class Answers:
         except BeurteilungError as error:
             if isinstance(error, NullError):
                 self.empty.add(number)
-            stated = {name: value for name, value in row.items() if value is not None}
-            given = ", ".join(f"{name}={value!r}" for name, value in stated.items())
+            cells = zip(self.question.labels, row.values(), strict=True)
+            given = ", ".join(f"{label}={value!r}" for label, value in cells if value is not None)
             text = Text(error.explain("de"), error.explain("en"))
             self.faults[number] = placed(given, text) if given else text
             return (*(None for _ in self.question.outputs), _code(error))
@@ -377,7 +392,7 @@ class TooManyError(ColumnError):
 
 def too_many(question: Question) -> TooManyError:
     """Return the error for more distinct questions than a table of answers is made for."""
-    return TooManyError(", ".join(question.keys), question.most)
+    return TooManyError(", ".join(question.labels), question.most)
 
 
 def _code(error: BeurteilungError) -> str:

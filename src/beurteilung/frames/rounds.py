@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung import frames
-from beurteilung._base.errors import BadRowsError, ColumnError, spoken
+from beurteilung._base.errors import BadRowsError, ColumnError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
@@ -201,14 +201,14 @@ class _Calendar:
 
     of: Rhythm
     am: date
-    last: str
-    since: str | None
+    labels: tuple[str, ...]
+    start: str
     most: int = MOST
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The columns of days, as text."""
-        return (self.last,) if self.since is None else (self.last, self.since)
+        """The columns of days, as text: of the last Stichtag, and perhaps of the day one is appraised from."""
+        return tuple(f"{self.start}day_{n}" for n, _ in enumerate(self.labels))
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -222,8 +222,8 @@ class _Calendar:
 
     def answer(self, row: Mapping[str, object]) -> Answer:
         """Ask the calendar of one officer."""
-        since = day_of(row[self.since]) if self.since else None
-        found = entry(self.of, day_of(row[self.last]), am=self.am, since=since)
+        last, since = (*map(day_of, row.values()), None)[:2]
+        found = entry(self.of, last, am=self.am, since=since)
         days = (None if d is None else d.isoformat() for d in (found.next, found.due))
         return (*days, found.state.value)
 
@@ -261,38 +261,18 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
     nw = need("narwhals", "frames")
     wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
     names = wrapped.collect_schema().names()
-    given = [last] if since is None else [last, since]
+    given = (last,) if since is None else (last, since)
     expect_columns(given, names)
-    start = unused_name(names)
-    keys = {name: f"{start}day_{n}" for n, name in enumerate(given)}
+    question = _Calendar(of, am, given, unused_name(names))
     texts = wrapped.with_columns(
         nw.when(nw.col(name).is_null())
         .then(nw.lit(""))
         .otherwise(nw.col(name).cast(nw.String))
         .alias(key)
-        for name, key in keys.items()
+        for name, key in zip(given, question.keys, strict=True)
     )
-    question = _Calendar(of, am, keys[last], keys[since] if since else None)
     outputs = (output.name for output in question.outputs)
     new = frames.asking.names(outputs, on_error, prefix, names, frames._fold(wrapped))  # noqa: SLF001 - one wing
-    try:
-        found = frames._by_engine(texts, question, new, on_error)  # noqa: SLF001 - one wing
-    except BadRowsError as error:
-        raise _by_own_names(error, keys) from None
-    kept = nw.from_native(found).drop(*keys.values())
+    found = frames._by_engine(texts, question, new, on_error)  # noqa: SLF001 - one wing
+    kept = nw.from_native(found).drop(*question.keys)
     return cast("IntoFrameT", kept.to_native())
-
-
-def _by_own_names(error: BadRowsError, keys: Mapping[str, str]) -> BadRowsError:
-    """Return an error that names the columns of the caller, not those that hold their days as text."""
-
-    def named(text: str) -> str:
-        for name, key in keys.items():
-            text = text.replace(f"{key}=", f"{name}=")
-        return text
-
-    offenders = [
-        Text(named(spoken(one, "de")), named(spoken(one, "en")))
-        for one in error._offenders  # noqa: SLF001 - in both languages
-    ]
-    return BadRowsError(error.count, error.of, offenders, error.empty, column=error.column)

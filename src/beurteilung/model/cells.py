@@ -42,9 +42,12 @@ _NOTHING = frozenset({
     "none", "nil", "keine", "keineangabe", "keineangaben", "keinenote", "keinebeurteilung", "ohne", "ohneangabe",
     "ohnenote", "nichtbeurteilt", "nichtbewertet", "entfällt", "entf", "leer", "fehlt", "unbekannt",
     "notrated", "notavailable", "notapplicable", "missing", "nan", "nat", "nb", "nn", "nichtbekannt",
-    "nichtvorhanden", "ausstehend", "stehtaus", "00000000",
+    "nichtvorhanden", "ausstehend", "stehtaus", "00000000", "0000-00-00",
 })  # fmt: skip
-"""What stands in a cell in which nothing is stated, without spaces, points and strokes; 00.00.0000 is SAP's."""
+"""What stands in a cell in which nothing is stated, without spaces, points and strokes.
+
+00.00.0000 is SAP's, 0000-00-00 that of MySQL.
+"""
 _DASHES = str.maketrans("–—‐‑−", "-----")
 
 
@@ -266,13 +269,14 @@ def day_of(cell: object) -> date | None:
     """Return the day that a cell of a table holds, None if it says that nothing is stated.
 
     Raises:
-        DateError: it is no day, or a time with a zone, which may be another day elsewhere.
+        DateError: it is no day, one that programs put where none is known (01.01.1900, 31.12.9999), or a time
+            with a zone, which may be another day elsewhere.
 
     >>> day_of("31.05.2023"), day_of("2023-05-31 00:00:00"), day_of("k. A.")
     (datetime.date(2023, 5, 31), datetime.date(2023, 5, 31), None)
     """
     if isinstance(cell, date) and not isinstance(cell, datetime):
-        return cell
+        return _of_service(cell, str(cell))
     text = "" if cell is None else str(cell).strip().removesuffix(".0")
     if says_nothing(text):
         return None
@@ -284,6 +288,22 @@ def day_of(cell: object) -> date | None:
             Text(
                 f"erwartet wird ein Tag wie 2023-05-31 oder 31.05.2023, angegeben ist „{text}“{hint.de}",
                 f"expected a day such as 2023-05-31 or 31.05.2023, got {text!r}{hint.en}",
+            )
+        )
+    return _of_service(found, text)
+
+
+_EARLIEST, _LATEST, _EPOCH = date(1905, 1, 1), date(2199, 12, 31), date(1970, 1, 1)
+"""Days before and after the service of anybody appraised, and the zero of Unix time, stand for no day."""
+
+
+def _of_service(found: date, text: str) -> date:
+    """Refuse a day that stands for none, such as the first of a program's calendar, or its last."""
+    if found == _EPOCH or not _EARLIEST <= found <= _LATEST:
+        raise DateError(
+            Text(
+                f"„{text}“ steht in Programmen für „kein Tag bekannt“; die Zelle leeren, wenn das gemeint ist",
+                f"{text!r} stands in programs for no known day; empty the cell if that is meant",
             )
         )
     return found
