@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.errors import BeurteilungError, ColumnError, DataError, UsageError
 from beurteilung._base.records import evolve
@@ -14,6 +14,7 @@ from beurteilung._base.text import day as written_day
 from beurteilung.cli.arguments import SHEET, argument, choice, day, formats, option
 from beurteilung.cli.output import print_table
 from beurteilung.cli.rounds import staff
+from beurteilung.law.certainty import DIENSTE
 from beurteilung.law.registry import guideline
 from beurteilung.model.cells import day_of, says_nothing
 from beurteilung.personen import State, entry, rhythm
@@ -21,10 +22,10 @@ from beurteilung.personen import State, entry, rhythm
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from typing import Literal
 
     from beurteilung._base.text import Lang
     from beurteilung.cli.arguments import Given
+    from beurteilung.law.certainty import Dienst
     from beurteilung.personen import Entry, Rhythm
 
 __all__ = ["PARAMETERS", "run"]
@@ -63,7 +64,7 @@ GUIDELINE = option(
 LAND = option(
     "--land", Text("LAND", "LAND"), Text("Dienstherr, etwa Bund", "Dienstherr, such as Bund")
 )
-DIENST = choice("--service", ("beamte", "soldaten"), Text("für wen", "for whom"))
+DIENST = choice("--service", tuple(DIENSTE), Text("für wen", "for whom"))
 MONTHS = option(
     "--months",
     NUMBER,
@@ -84,8 +85,9 @@ def run(given: Given) -> int:
     """Print the calendar; the exit code is 3 if anything is overdue, missing or open."""
     lang = given.lang
     on = given[AM] or datetime.now().astimezone().date()
-    dienst: Literal["beamte", "soldaten"] = "soldaten" if given[DIENST] == "soldaten" else "beamte"
     law = guideline(name) if (name := given[GUIDELINE]) else None
+    # the word without an option; for a guideline of soldiers it is about them
+    dienst = None if given[DIENST] == "beamte" else cast("Dienst", given[DIENST])
     of = rhythm(
         law, land=given[LAND] or "", dienst=dienst, am=on, months=_number(given[MONTHS], "--months")
     )

@@ -22,6 +22,7 @@ from beurteilung.cli.rounds import (
     read_round,
     whole,
 )
+from beurteilung.law.certainty import DIENSTE
 from beurteilung.render.rounds import (
     notenspiegel_dict,
     notenspiegel_document,
@@ -31,7 +32,7 @@ from beurteilung.runden import duty_of, notenspiegel
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given
-    from beurteilung.runden.duties import Dienst
+    from beurteilung.law.certainty import Dienst
 
 __all__ = ["PARAMETERS", "run"]
 
@@ -58,7 +59,7 @@ LAND = option(
     Text("LAND", "LAND"),
     Text("Dienstherr, dessen Pflicht zitiert wird: Bund", "Dienstherr whose duty is cited: Bund"),
 )
-DIENST = choice("--service", ("beamte", "soldaten", "post"), Text("für wen", "for whom"))
+DIENST = choice("--service", tuple(DIENSTE), Text("für wen", "for whom"))
 STICHTAG = day("--stichtag", Text("Stichtag der Runde", "Stichtag of the round"))
 PARAMETERS = (
     SOURCE, SHEET, LEAST, CARE, NOTE, SCALE, GROUP, BY, EMPTY, PERSON, LAND, DIENST, STICHTAG, FORMAT, OUTPUT,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from beurteilung._base.errors import UnknownIdError, excerpt
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
 from beurteilung.law.decisions import authorities_on, known_rule
@@ -23,18 +24,23 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECISION",
+    "DIENSTE",
     "EXCEPTION",
     "NO_GUIDELINE",
     "NO_RULE",
     "SOLDIERS",
     "ApplicableLaw",
+    "Dienst",
     "Norm",
     "Rechtslage",
     "backed",
     "breach",
     "decide",
+    "dienst_of",
+    "expect_dienst",
     "favours",
     "judged",
+    "law_for",
     "law_of",
     "of_selection",
     "permission",
@@ -48,6 +54,20 @@ Rang = Literal["grundgesetz", "gesetz", "verordnung", "richtlinie"]
 
 SOLDIERS = "bundeswehr-slv"
 """The line of guidelines of soldiers (SG, SLV)."""
+
+Dienst = Literal["beamte", "richter", "soldaten", "post", "arbeitnehmer"]
+"""Whose law it is."""
+DIENSTE: dict[Dienst, tuple[str, Text]] = {
+    "beamte": ("beamter", Text("Beamte", "officers")),
+    "richter": ("richter", Text("Richter", "judges")),
+    "soldaten": ("soldat", Text("Soldaten", "soldiers")),
+    "post": (
+        "beamter",
+        Text("Beamte der Postnachfolgeunternehmen", "officers at the successors of the Post"),
+    ),
+    "arbeitnehmer": ("arbeitnehmer", Text("Arbeitnehmer", "employees")),
+}
+"""The status of each, as in a case file, and the word for them."""
 
 
 @frozen
@@ -145,6 +165,38 @@ def law_of(guideline: Guideline | None, rechtsstand: date | None = None) -> Appl
     if guideline is None:
         return ApplicableLaw(rechtsstand)
     return ApplicableLaw(rechtsstand, guideline.document.land, guideline.line)
+
+
+def law_for(dienst: Dienst, dienstherr: str = "", rechtsstand: date | None = None) -> ApplicableLaw:
+    """Return the law that governs persons of a Dienstherr, without any guideline of theirs.
+
+    Raises:
+        UnknownIdError: no such persons are known.
+    """
+    expect_dienst(dienst)
+    line = SOLDIERS if dienst == "soldaten" else ""
+    return ApplicableLaw(rechtsstand, dienstherr, line, status=DIENSTE[dienst][0])
+
+
+def expect_dienst(dienst: object) -> None:
+    """Check that a word names persons whose law is told apart.
+
+    Raises:
+        UnknownIdError: it names none.
+    """
+    if dienst not in list(DIENSTE):
+        known = ", ".join(DIENSTE)
+        raise UnknownIdError(
+            Text(
+                f"dienst: erwartet wird eines von {known}; angegeben ist {excerpt(dienst)}",
+                f"dienst: expected one of {known}; got {excerpt(dienst)}",
+            )
+        )
+
+
+def dienst_of(guideline: Guideline | None) -> Dienst:
+    """Return for whom a guideline is: soldiers have their own, all others are on officers first."""
+    return "soldaten" if guideline is not None and guideline.line == SOLDIERS else "beamte"
 
 
 def decide(

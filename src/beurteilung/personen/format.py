@@ -12,11 +12,12 @@ from beurteilung._base.natural import natural
 from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Text, faults, placed
 from beurteilung._base.toml import read_toml, structure
+from beurteilung.law.certainty import Dienst
 from beurteilung.law.registry import guideline, scale, written_grade
 from beurteilung.model.appraisals import Appraisal, Period
 from beurteilung.model.offices import Office
 from beurteilung.personen.fortschreibung import Referenzgruppe, check_fortschreibung
-from beurteilung.personen.norms import Dienst, Grund
+from beurteilung.personen.norms import Grund
 from beurteilung.personen.vergleich import Bewerbung, Feld, Wertung
 from beurteilung.personen.voraussetzungen import Laufbahn, check_eligibility, office_of
 
@@ -228,7 +229,11 @@ class Laufbahndatei(Notendatei):
     schwelle: str | None = key(
         "id of one threshold", de="Name einer einzelnen Schwelle", default=None
     )
-    dienst: Dienst = key("for whom", de="für wen", default="beamte")
+    dienst: Dienst | None = key(
+        "for whom, if not those for whom the guideline is",
+        de="für wen, wenn nicht für die der Richtlinie",
+        default=None,
+    )
     wirksam_ab: date | None = key(
         "day at whose start the last promotion took effect",
         de="Tag, zu dessen Beginn die letzte Beförderung wirksam wurde",
@@ -327,6 +332,7 @@ class Felddatei(Notendatei):
     """A field of candidates."""
 
     ordnung: str = key("id of the order of steps", de="Name der Ordnung der Schritte")
+    dienst: Dienst = key("for whom", de="für wen", default="beamte")
     am: date | None = key("day of the selection", de="Tag der Auswahl", default=None)
     plaetze: int | None = key("number of posts", de="Zahl der Stellen", default=None)
     rechtsstand: date | None = key(
@@ -359,6 +365,7 @@ class Felddatei(Notendatei):
         field = Feld(
             candidates,
             ordnung=self.ordnung,
+            dienst=self.dienst,
             am=self.am,
             rechtsstand=self.rechtsstand,
             wertung=stated,

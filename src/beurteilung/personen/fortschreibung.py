@@ -21,7 +21,7 @@ from beurteilung._base.kinds import MOST, expect, expect_each, expect_size
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, percent, sentences, unsigned
 from beurteilung._base.toml import number
-from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, backed, decide
+from beurteilung.law.certainty import backed, decide, law_for
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers, places
 from beurteilung.law.missing import needed
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from beurteilung._base.errors import Message
+    from beurteilung.law.certainty import ApplicableLaw, Dienst
     from beurteilung.model.sources import Citation
-    from beurteilung.personen.norms import Dienst, Fortschreibungsnorm, Grund
+    from beurteilung.personen.norms import Fortschreibungsnorm, Grund
 
 __all__ = [
     "MODES",
@@ -427,17 +428,17 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
     expect("naechste_pruefung", naechste_pruefung, date, None)
     expect("rechtsstand", rechtsstand, date, None)
     land = dienstherr(land)
-    norm = carrying_forward(land, dienst, am)
+    norm, law = carrying_forward(land, dienst, am), law_for(dienst, land, rechtsstand)
     if gruppe.neue is not None:
         next(iter(gruppe.neue)).scale.member(gewaehlt)
     children = [
         _applies(norm, grund, anteil_dienst, vollstaendig),
         _last_regular(gruppe, letzte_regel),
-        _size(gruppe, norm, rechtsstand),
-        *_formed(gruppe, norm, rechtsstand),
-        *_mean(gruppe, gewaehlt, rundung, rechtsstand),
+        _size(gruppe, norm, law),
+        *_formed(gruppe, norm, law),
+        *_mean(gruppe, gewaehlt, rundung, law),
         *_ranked(norm, rang, gruppe.size),
-        *_checked(gruppe, naechste_pruefung, (land, dienst), rechtsstand),
+        *_checked(gruppe, naechste_pruefung, law),
     ]
     verdicts = [child.verdict for child in children]
     verdict, leaning = _together(children)
@@ -570,12 +571,10 @@ def _last_regular(group: Referenzgruppe, last: bool | None) -> Finding:  # noqa:
     return Finding(code, Verdict.VIOLATED, text, ground=Ground.STANDARDS)
 
 
-def _size(
-    group: Referenzgruppe, norm: Fortschreibungsnorm | None, rechtsstand: date | None
-) -> Finding:
+def _size(group: Referenzgruppe, norm: Fortschreibungsnorm | None, law: ApplicableLaw) -> Finding:
     """Soldiers have a number by statute; for officers nobody has named one."""
     code = f"{_CODE}.gruppe.groesse"
-    holding = decide("nachzeichnung.gruppengroesse", ApplicableLaw(rechtsstand))
+    holding = decide("nachzeichnung.gruppengroesse", law)
     n = group.size
     if n is None:
         text = Text(
@@ -614,14 +613,14 @@ def _size(
 
 
 def _formed(
-    group: Referenzgruppe, norm: Fortschreibungsnorm | None, rechtsstand: date | None
+    group: Referenzgruppe, norm: Fortschreibungsnorm | None, law: ApplicableLaw
 ) -> Iterable[Finding]:
     """Ask by what the group was formed, if that is stated."""
     if group.merkmale is None:
         return
     code = f"{_CODE}.gruppe.bildung"
     doubts = [
-        decide(name, ApplicableLaw(rechtsstand))
+        decide(name, law)
         for name in ("nachzeichnung.homogenitaet", "nachzeichnung.aufsteiger",
                      "nachzeichnung.spitzengruppe", "nachzeichnung.mittige-platzierung")
     ]  # fmt: skip
@@ -647,11 +646,11 @@ def _formed(
 
 
 def _mean(
-    group: Referenzgruppe, chosen: Grade, mode: Mode | None, rechtsstand: date | None
+    group: Referenzgruppe, chosen: Grade, mode: Mode | None, law: ApplicableLaw
 ) -> Iterable[Finding]:
     """Compare the chosen grade with the mean of the group, and with how many kept theirs."""
-    holding = decide("nachzeichnung.querschnitt", ApplicableLaw(rechtsstand))
-    kept = decide("nachzeichnung.mehrheit", ApplicableLaw(rechtsstand))
+    holding = decide("nachzeichnung.querschnitt", law)
+    kept = decide("nachzeichnung.mehrheit", law)
     mean, figures = group.mean, figures_of(chosen)
     code = f"{_CODE}.mittel"
     development = _development(group)
@@ -812,8 +811,7 @@ def _ranked(
 def _checked(
     group: Referenzgruppe,
     following: date | None,
-    of: tuple[str, Dienst],
-    rechtsstand: date | None,
+    law: ApplicableLaw,
 ) -> Iterable[Finding]:
     """Whether the group still carries a development is to be checked in time."""
     last = group.geprueft or group.gebildet
@@ -827,9 +825,7 @@ def _checked(
                 f"the next check, {day(following, 'en')}, lies before the last one, {day(last, 'en')}",
             )
         )
-    land, dienst = of
-    line = SOLDIERS if dienst == "soldaten" else ""
-    holding = decide("nachzeichnung.pruefung", ApplicableLaw(rechtsstand, land, line))
+    holding = decide("nachzeichnung.pruefung", law)
     months = rule("nachzeichnung.pruefung").number("monate")
     limit = end_of_months(last + timedelta(days=1), int(months.wert))
     text = Text(
@@ -837,7 +833,7 @@ def _checked(
         f"Last checked on {day(last, 'en')}, then on {day(following, 'en')}; at the latest by "
         f"{day(limit, 'en')}.",
     )
-    settled = holding.direction == "stuetzt" and dienst == "soldaten"
+    settled = holding.direction == "stuetzt" and law.status == "soldat"
     if not settled:
         missing = (needed("fortschreibung.pruefung"),)
         yield backed(

@@ -16,14 +16,15 @@ from beurteilung._base.errors import DateError
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
+from beurteilung.law.certainty import dienst_of
 from beurteilung.law.editions import Guideline
 from beurteilung.law.search import dienstherr
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.personen.norms import citation, limit
 
 if TYPE_CHECKING:
+    from beurteilung.law.certainty import Dienst
     from beurteilung.model.sources import Citation
-    from beurteilung.personen.norms import Dienst
 
 __all__ = ["Entry", "Rhythm", "State", "entry", "rhythm"]
 
@@ -74,11 +75,13 @@ def rhythm(
     guideline: Guideline | None = None,
     *,
     land: str = "",
-    dienst: Dienst = "beamte",
+    dienst: Dienst | None = None,
     am: date | None = None,
     months: int | None = None,
 ) -> Rhythm:
     """Return the rhythm of a guideline's Dienstherr: by statute, or ``months`` if the caller knows it.
+
+    Without ``dienst`` it is that of those for whom the guideline is, else of officers.
 
     Raises:
         DateError: ``months`` is less than 1.
@@ -101,7 +104,7 @@ def rhythm(
         )
     stichtage = tuple(sorted(s.tag for s in guideline.document.stichtag)) if guideline else ()
     owner = dienstherr(land) if land else guideline.document.land if guideline else ""
-    norm = limit("turnus", owner, dienst, am)
+    norm = limit("turnus", owner, dienst_of(guideline) if dienst is None else dienst, am)
     if months is not None:
         return Rhythm(months, stichtage)
     return Rhythm(

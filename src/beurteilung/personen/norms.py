@@ -16,6 +16,7 @@ from beurteilung._base.errors import DataError, UnknownIdError, excerpt
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import number, read_toml, structure
+from beurteilung.law.certainty import Dienst, expect_dienst
 from beurteilung.law.files import Datum, Grundlagen, cite
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Auswahlordnung",
     "Auswahlschritt",
-    "Dienst",
     "Fortschreibungsnorm",
     "Frist",
     "Grund",
@@ -38,7 +38,6 @@ __all__ = [
 ]
 
 PATH = DATA / "personen.toml"
-Dienst: TypeAlias = Literal["beamte", "soldaten", "post"]
 Grund: TypeAlias = Literal[
     "personalrat", "vertrauensperson", "gleichstellung", "elternzeit", "beurlaubung"
 ]
@@ -70,6 +69,10 @@ class Norm(Datum, Bilingual):
         if on is None:
             return self.bis is None
         return (self.ab or date.min) <= on <= (self.bis or date.max)
+
+    def binds(self, dienst: Dienst) -> bool:
+        """Tell whether it is for them; what is for officers holds for judges too (§§ 46, 71 DRiG)."""
+        return self.dienst == ("beamte" if dienst == "richter" else dienst)
 
 
 @table
@@ -154,8 +157,9 @@ def _file() -> _Datei:
 N = TypeVar("N", bound=Norm)
 
 
-def _fitting(norms: tuple[N, ...], land: str, dienst: str, on: date | None) -> N | None:
-    return next((n for n in norms if (n.land, n.dienst) == (land, dienst) and n.covers(on)), None)
+def _fitting(norms: tuple[N, ...], land: str, dienst: Dienst, on: date | None) -> N | None:
+    expect_dienst(dienst)
+    return next((n for n in norms if n.land == land and n.binds(dienst) and n.covers(on)), None)
 
 
 def carrying_forward(land: str, dienst: Dienst, on: date | None) -> Fortschreibungsnorm | None:

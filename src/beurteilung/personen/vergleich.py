@@ -27,7 +27,7 @@ from beurteilung._base.ports import picture
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.slips import ASCII
 from beurteilung._base.text import Text, joined, sentences
-from beurteilung.law.certainty import ApplicableLaw, decide
+from beurteilung.law.certainty import decide, law_for
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers
 from beurteilung.law.missing import needed
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from beurteilung._base.text import Lang
-    from beurteilung.law.certainty import Rechtslage
+    from beurteilung.law.certainty import Dienst, Rechtslage
     from beurteilung.model.findings import Missing
     from beurteilung.model.offices import Office
     from beurteilung.model.scales import Grade
@@ -186,6 +186,7 @@ class _Law:
     """What a comparison rests on: the order of steps, and which distances are attested to decide."""
 
     order: Auswahlordnung
+    dienst: Dienst
     am: date | None
     rechtsstand: date | None
     stage: Rechtslage
@@ -197,12 +198,20 @@ class _Law:
         """Whether the order holds on the day asked about."""
         return self.am is None or self.order.covers(self.am)
 
+    def decide(self, code: str) -> Rechtslage:
+        """Return what the law that governs these persons holds on a rule."""
+        return decide(code, law_for(self.dienst, self.order.land, self.rechtsstand))
 
-def _law(order_of: Auswahlordnung, am: date | None, rechtsstand: date | None) -> _Law:
-    known = decide("konkurrenz.ganze-stufe", ApplicableLaw(rechtsstand, order_of.land))
-    current = limit("aktualitaet", order_of.land, order_of.dienst, am)
+
+def _law(
+    order_of: Auswahlordnung, dienst: Dienst, am: date | None, rechtsstand: date | None
+) -> _Law:
+    known = decide("konkurrenz.ganze-stufe", law_for(dienst, order_of.land, rechtsstand))
+    current = limit("aktualitaet", order_of.land, dienst, am)
     lengths = rule("konkurrenz.ganze-stufe").belegt_fuer_stufen
-    return _Law(order_of, am, rechtsstand, known, lengths, current.monate if current else None)
+    return _Law(
+        order_of, dienst, am, rechtsstand, known, lengths, current.monate if current else None
+    )
 
 
 def _towards(better: bool) -> Result:  # noqa: FBT001 - turns a comparison into a result
@@ -392,6 +401,8 @@ def _step(a: Bewerbung, b: Bewerbung, law: _Law, step: Auswahlschritt) -> _Answe
         leaning = result
     if not law.governs:
         return _leans(leaning, "ordnung")
+    if not law.order.binds(law.dienst):
+        return _leans(leaning, "personen")
     if step.was != "hilfskriterium" and (doubt := _doubt(a, b, law)):
         return _leans(leaning, doubt)
     return found
@@ -490,13 +501,15 @@ def vergleiche(  # noqa: PLR0913 - one keyword for each fact
     b: Bewerbung,
     *,
     ordnung: str,
+    dienst: Dienst = "beamte",
     am: date | None = None,
     rechtsstand: date | None = None,
     wertung: Mapping[str, Wertung] | None = None,
 ) -> Vergleich:
     """Compare two candidates by the steps of an order.
 
-    ``ordnung`` is the id of an order, such as ``"bund-blv-2026"``; ``am`` the day of the selection;
+    ``ordnung`` is the id of an order, such as ``"bund-blv-2026"``; ``dienst`` whose law governs the
+    candidates, for others than officers; ``am`` the day of the selection;
     ``wertung`` what the employer states on steps that are open, by what they compare.
 
     Raises:
@@ -524,7 +537,7 @@ def vergleiche(  # noqa: PLR0913 - one keyword for each fact
     chosen = order(ordnung)
     _refuse_field((a, b), chosen)
     stated = _statements(wertung or {}, chosen)
-    law = _law(chosen, am, rechtsstand)
+    law = _law(chosen, dienst, am, rechtsstand)
     steps = tuple(_steps(a, b, law, stated))
     deciding = next((s for s in steps if s.result is not Result.EQUAL), None)
     if deciding is None:
@@ -648,11 +661,12 @@ class Feld:
             by which each of some candidates is ahead of another.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one keyword for each fact
         self,
         bewerbungen: Sequence[Bewerbung],
         *,
         ordnung: str,
+        dienst: Dienst = "beamte",
         am: date | None = None,
         rechtsstand: date | None = None,
         wertung: Mapping[tuple[str, str], Mapping[str, Wertung]] | None = None,
@@ -667,8 +681,7 @@ class Feld:
         self.bewerbungen = tuple(bewerbungen)
         self.ordnung = order(ordnung)
         _refuse_field(self.bewerbungen, self.ordnung)
-        self._law = _law(self.ordnung, am, rechtsstand)
-        self._am, self._rechtsstand = am, rechtsstand
+        self._law = _law(self.ordnung, dienst, am, rechtsstand)
         self._stated: dict[tuple[str, str], Mapping[str, Wertung]] = {}
         for (one, other), stated in (wertung or {}).items():
             mine = _statements(stated, self.ordnung)
@@ -710,8 +723,8 @@ class Feld:
             DataError: one of them is not in the field.
         """
         return vergleiche(
-            self._one(a), self._one(b), ordnung=self.ordnung.id, am=self._am,
-            rechtsstand=self._rechtsstand, wertung=self._stated.get((a, b)),
+            self._one(a), self._one(b), ordnung=self.ordnung.id, dienst=self._law.dienst, am=self._law.am,
+            rechtsstand=self._law.rechtsstand, wertung=self._stated.get((a, b)),
         )  # fmt: skip
 
     def ahead(self, a: str, b: str, *, mit_neigung: bool = False) -> bool:
@@ -837,6 +850,10 @@ _WHY = {
     ),
     "hilfskriterium": Text("Hilfskriterien sind nicht angegeben", "auxiliary criteria are not stated"),
     "ordnung": Text("die Ordnung gilt an diesem Tag nicht", "the order does not hold on that day"),
+    "personen": Text(
+        "dass die Ordnung für diese Personen gilt, ist nicht belegt",
+        "that the order holds for these persons is not attested",
+    ),
     "arten": Text(
         "eine Regel- und eine Anlassbeurteilung; ob sie vergleichbar sind, ist offen",
         "a regular appraisal and one on occasion; whether they are comparable is open",
@@ -858,7 +875,7 @@ def _missing(reason: str) -> Missing:
         return needed("vergleich.skala")
     if reason == "aussagekraft":
         return needed("vergleich.aussagekraft")
-    if reason in {"arten", "aktualitaet", "kuenftig", "ordnung"}:
+    if reason in {"arten", "aktualitaet", "kuenftig", "ordnung", "personen"}:
         return needed("vergleich.grundlage")
     return needed("vergleich.angaben")
 
@@ -948,10 +965,7 @@ def _step_finding(step: Step, law: _Law, cited: tuple[Citation, ...]) -> Finding
         f"{name.de}: {outcome.de}{would.de}; {step.why.de}.",
         f"{name.en}: {outcome.en}{would.en}; {step.why.en}.",
     )
-    weighs = [
-        decide(code, ApplicableLaw(law.rechtsstand, law.order.land))
-        for code in _RULES.get(step.reason, ())
-    ]
+    weighs = [law.decide(code) for code in _RULES.get(step.reason, ())]
     if step.wertung is not None:
         return _stated(step, text, weighs)
     verdict = _VERDICTS[step.result]

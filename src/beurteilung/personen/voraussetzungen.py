@@ -17,6 +17,7 @@ from beurteilung._base.errors import DataError, DateError, UnknownIdError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, meant, sentences
+from beurteilung.law.certainty import DIENSTE, dienst_of, expect_dienst
 from beurteilung.law.editions import Guideline
 from beurteilung.law.missing import needed
 from beurteilung.law.thresholds import Auswahlgrenze
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from beurteilung._base.errors import Message
+    from beurteilung.law.certainty import Dienst
     from beurteilung.law.document import Schwelle
     from beurteilung.law.provisions import Wartezeit
     from beurteilung.law.thresholds import Bedingung, Kriterium
     from beurteilung.model.findings import Missing
     from beurteilung.model.sources import Citation
-    from beurteilung.personen.norms import Dienst
 
 __all__ = [
     "Days",
@@ -277,13 +278,14 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
     am: date,
     schwelle: str | None = None,
     ziel: Target | str | None = None,
-    dienst: Dienst = "beamte",
+    dienst: Dienst | None = None,
 ) -> Finding:
     """Check what a guideline and the statute ask of an officer on a day.
 
     ``schwelle`` names a threshold of the guideline, ``ziel`` an office (``"A 9+AZ"``). With neither, all
     thresholds that hold for every office are asked. One child a condition: thresholds, the waiting time of
-    the guideline and of the statute, and how old the last appraisal may be.
+    the guideline and of the statute, and how old the last appraisal may be. Without ``dienst`` it is about
+    those for whom the guideline is.
 
     Raises:
         UnknownIdError: the guideline has no such threshold.
@@ -312,7 +314,9 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
     wanted = office_of(ziel) if isinstance(ziel, str) else ziel
     land = guideline.document.land
     _refuse_unknown(guideline, schwelle)
-    outside = _outside(guideline, am)
+    dienst = dienst_of(guideline) if dienst is None else dienst
+    expect_dienst(dienst)
+    outside = _outside(guideline, am, dienst)
     children = [
         *(
             [outside]
@@ -354,10 +358,17 @@ _WORDS = {
 }
 
 
-def _outside(guideline: Guideline, am: date) -> Finding | None:
-    """Say that a guideline does not hold on the day asked about; what it asks for is open then."""
+def _outside(guideline: Guideline, am: date, dienst: Dienst) -> Finding | None:
+    """Say that a guideline does not hold on the day asked about, or for them; what it asks for is open then."""
     made = guideline.document.erlassen
-    if made is not None and am < made:
+    soldiers = (dienst == "soldaten", dienst_of(guideline) == "soldaten")
+    if dienst == "arbeitnehmer" or soldiers[0] != soldiers[1]:
+        whom = DIENSTE[dienst][1]
+        text = Text(
+            f"Dass die Richtlinie {guideline.id} für {whom.de} gilt, ist nicht belegt.",
+            f"That the guideline {guideline.id} holds for {whom.en} is not attested.",
+        )
+    elif made is not None and am < made:
         text = Text(
             f"Die Richtlinie {guideline.id} wurde erst am {day(made)} erlassen.",
             f"The guideline {guideline.id} was made on {day(made, 'en')} only.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import UnknownIdError
@@ -15,6 +15,7 @@ from beurteilung._base.kinds import expect
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import read_toml, structure
+from beurteilung.law.certainty import Dienst, expect_dienst
 from beurteilung.law.files import Datum, Grundlagen, cite
 from beurteilung.law.search import dienstherr
 
@@ -32,7 +33,6 @@ __all__ = [
 ]
 
 PATH = DATA / "runden.toml"
-Dienst: TypeAlias = Literal["beamte", "soldaten", "post"]
 
 
 @table
@@ -129,7 +129,7 @@ def duty_of(
 ) -> Notenspiegelpflicht | None:
     """Return the duty of a Dienstherr that holds for a Stichtag; None if none is known.
 
-    ``dienst`` is ``"beamte"``, ``"soldaten"`` or ``"post"``.
+    ``dienst`` says for whom: ``"beamte"``, ``"soldaten"``, ``"post"``; for others none is known.
 
     Raises:
         UnknownIdError: no such Dienstherr is known.
@@ -139,6 +139,7 @@ def duty_of(
     ('blv-2009', 'blv-2026')
     """
     expect("land", land, str)
+    expect_dienst(dienst)
     expect("stichtag", stichtag, date, None)
     land = dienstherr(land)
     fitting = (d for d in duties() if (d.land, d.dienst) == (land, dienst) and d.covers(stichtag))
