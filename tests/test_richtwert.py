@@ -66,12 +66,15 @@ WAYS = st.sampled_from([None, "abrunden", "kaufmaennisch", "aufrunden"])
 @st.composite
 def ruled(draw):
     """Any Richtwert on the best stage."""
+    number = draw(st.none() | st.integers(0, 40))
+    figure = {"anzahl": number}
+    if number is None:
+        figure = {"prozent": draw(st.none() | percents), "rundung": draw(WAYS)}
     return rule(
-        prozent=draw(st.none() | percents),
+        **figure,
         grenze=draw(bounds),
         toleranz_ueber=draw(POINTS_OR_NONE),
         toleranz_unter=draw(POINTS_OR_NONE),
-        rundung=draw(WAYS),
         mindestgroesse=draw(st.none() | st.integers(1, 40)),
     )
 
@@ -161,6 +164,57 @@ class TestExactArithmetic:
         rounded_up = -(-exact // 1)
         assert (State.KEPT in found.answers) == (top <= rounded_up)
         assert (found.verdict is Verdict.OPEN) == (top > exact)
+
+
+class TestNumbers:
+    """höchstens drei Beamte: a number in place of a share"""
+
+    @given(counted(), st.integers(0, 300), bounds, POINTS_OR_NONE, POINTS_OR_NONE)
+    def test_in_one_group_it_is_the_share_that_means_it(self, group_, n, bound, above, below):
+        size, top = group_
+        n = min(n, size)
+        points = [None if more is None else 100 * Fraction(more) / size for more in (above, below)]
+        number = rule(anzahl=n, grenze=bound, toleranz_ueber=above, toleranz_unter=below)
+        share = rule(
+            prozent=Fraction(100 * n, size), grenze=bound,
+            toleranz_ueber=points[0], toleranz_unter=points[1],
+        )  # fmt: skip
+        one, other = only(group(size, top), number), only(group(size, top), share)
+        assert (one.answers, one.limit, one.heads, one.tolerated) == (
+            other.answers, other.limit, other.heads, other.tolerated,
+        )  # fmt: skip
+
+    @given(counted(), st.integers(1, 1000), st.integers(0, 300))
+    def test_it_does_not_grow_with_the_group(self, group_, more, n):
+        size, top = group_
+        states = {only(group(s, top), rule(anzahl=n)).state for s in (size, size + more)}
+        assert states == {State.KEPT if top <= n else State.EXCEEDED}
+
+    def test_a_group_smaller_than_the_number(self):
+        assert [a.heads for a in allowed(frame(rule(anzahl=3)), 2)] == [2]
+        assert only(group(2, 2), rule(anzahl=3, grenze="mindestens")).answers == (State.SHORT,)
+
+    def test_it_stands_beside_a_share(self):
+        first, second = allowed(frame(rule(anzahl=3, toleranz_ueber=1), rule(prozent=5)), 80)
+        assert first.text.de == "Rang 1: höchstens 3, mit Toleranz 4"
+        assert second.text.en == "rank 1: at most 5% of 80, that is 4"
+        finding = check_richtwert(group(80, 4), frame(rule(anzahl=3), rule(prozent=5)))
+        assert [child.message.en.split(". ")[0] for child in finding.children] == [
+            "rank 1: 4 of 80 (5%); at most 3: exceeded",
+            "rank 1: 4 of 80 (5%); at most 5%, that is 4: kept.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("keys", "fault"),
+        [
+            ({"prozent": 5}, "anzahl stands in place of prozent"),
+            ({"gilt_dem_mittel": True}, "anzahl stands in place of prozent"),
+            ({"rundung": "abrunden"}, "anzahl is a whole number already"),
+        ],
+    )
+    def test_one_figure_alone(self, keys, fault):
+        with pytest.raises(DataError, match=fault):
+            rule(anzahl=3, **keys)
 
 
 class TestInvariance:

@@ -318,6 +318,8 @@ _ABOUT = {
 """Words before a share, and the value of ``grenze`` that says the same."""
 _IS_SHARE = re.compile(r"(anteile?|erreicht)(\[\d+\])?$")
 """Keys whose value is a share from 0 to 1; others count in per cent."""
+_HEADS = re.compile(r"\b(\d{1,9}) (?:Beamt|Beschäftigt|Bedienstet|Person|Richter|Soldat|officer)")
+"""A number of people, where a share is expected."""
 _UNIT = r"(?:%|€|v\. ?H\.|vH|[^\W\d]+(?: [^\W\d]+)?)"
 
 
@@ -330,13 +332,20 @@ def number_as(at: str, value: object) -> Text:
     "; nur die Zahl: '80/100'"
     >>> number_as("richtwerte.anteile[1]", "12,5 %").en
     "; the number alone: '125/1000'"
+    >>> number_as("richtwert[0].prozent", "3 Beamte").de
+    '; eine Zahl von Personen heißt anzahl = 3'
     """
     if value == "":
         return _LEFT_OUT
     text, figure = str(value).strip(), r"(-?\d{1,18}(?:[.,]\d{1,18})?)"
+    share = at.endswith("prozent")
+    if share and (found := _HEADS.search(text)):
+        return Text(
+            f"; eine Zahl von Personen heißt anzahl = {found[1]}",
+            f"; a number of people is called anzahl = {found[1]}",
+        )
     if found := re.fullmatch(rf"{figure} ?{_UNIT}", text):
         return _alone(_hundredths(found[1]) if _IS_SHARE.search(at) else found[1])
-    share = at.endswith("prozent")
     if share and (
         span := re.fullmatch(rf"{figure} ?{_UNIT}? ?(?:-|–|bis) ?{figure}(?: ?{_UNIT})?", text)
     ):

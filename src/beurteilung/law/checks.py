@@ -305,7 +305,14 @@ def _odd_row(part: Skala) -> Iterator[Text]:
         )
 
 
-_FIGURES = {"prozent", "mittelwert", "toleranz_ueber", "toleranz_unter", "verbindlichkeit"}
+_FIGURES = {
+    "prozent",
+    "anzahl",
+    "mittelwert",
+    "toleranz_ueber",
+    "toleranz_unter",
+    "verbindlichkeit",
+}
 """What a Richtwert says of the grades that it binds."""
 _DATUM = {f.name for f in fields(files.Datum)}
 _BOUND = {"stufen", "rang", "beste", "letzte", "bereich"}
@@ -319,9 +326,9 @@ def _bound_twice(item: Guideline) -> Iterator[Text]:
     """Yield each Richtwert on the grades of an earlier one that nothing tells apart; both would be asked."""
     earlier: dict[object, list[tuple[int, Richtwert]]] = {}
     for n, one in enumerate(item.document.richtwert):
-        alike = earlier.setdefault(
-            (*(getattr(one, name) for name in _SCOPE), _binds(one, item)), []
-        )
+        # a share and a number hold side by side: at most 5 per cent, but three at most
+        scope = (getattr(one, name) for name in _SCOPE)
+        alike = earlier.setdefault((*scope, one.anzahl is None, _binds(one, item)), [])
         if found := next(((m, other) for m, other in alike if _meet(one, other)), None):
             m, other = found
             same = all(getattr(one, name) == getattr(other, name) for name in _FIGURES)

@@ -284,7 +284,7 @@ class Zeitraum(Datum):
 
 @table
 class Richtwert(Datum):
-    """What a guideline sets for the grades of a comparison group: a share, or a mean.
+    """What a guideline sets for the grades of a comparison group: a share, a number, or a mean.
 
     Exactly one key says what is bound: ``stufen``, ``rang``, ``beste``, ``letzte``, ``bereich``, or
     ``gegenstand`` where no source tells which grades that are. A Richtwert on the mean of all grades
@@ -327,6 +327,11 @@ class Richtwert(Datum):
         default=None,
         converter=_EXACT,
     )
+    anzahl: int | None = key(
+        "the number of officers, in place of a share: 3",
+        de="die Zahl der Beamten, statt eines Anteils: 3",
+        default=None,
+    )
     mittelwert: Fraction | None = key(
         "the mean of all grades it aims at",
         de="das Mittel aller Noten, das er anstrebt",
@@ -344,14 +349,14 @@ class Richtwert(Datum):
         default="hoechstens",
     )
     toleranz_ueber: Fraction | None = key(
-        "percentage points above that are tolerated; of a mean: how far above",
-        de="Prozentpunkte darüber, die hingenommen werden; bei einem Mittel: wie weit darüber",
+        "percentage points above that are tolerated; of a mean or a number: how far above",
+        de="Prozentpunkte darüber, die hingenommen werden; bei Mittel oder Zahl: wie weit darüber",
         default=None,
         converter=_EXACT,
     )
     toleranz_unter: Fraction | None = key(
-        "percentage points below that are tolerated; of a mean: how far below",
-        de="Prozentpunkte darunter, die hingenommen werden; bei einem Mittel: wie weit darunter",
+        "percentage points below that are tolerated; of a mean or a number: how far below",
+        de="Prozentpunkte darunter, die hingenommen werden; bei Mittel oder Zahl: wie weit darunter",
         default=None,
         converter=_EXACT,
     )
@@ -426,7 +431,7 @@ class Richtwert(Datum):
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a Richtwert that binds nothing, or a share that is none."""
+        """Refuse a Richtwert that binds nothing, one with two figures, or a share that is none."""
         bound = ("stufen", "rang", "beste", "letzte", "bereich", "gegenstand", "gilt_dem_mittel")
         given = [name for name in bound if getattr(self, name)]
         of_mean = self.gilt_dem_mittel and self.prozent is not None
@@ -464,6 +469,20 @@ class Richtwert(Datum):
                 ),
             ),
             (
+                self.anzahl is None or not (self.prozent is not None or self.gilt_dem_mittel),
+                Text(
+                    "anzahl steht statt prozent oder mittelwert; gilt beides, sind das zwei Tabellen",
+                    "anzahl stands in place of prozent or mittelwert; where both hold, that is two tables",
+                ),
+            ),
+            (
+                self.anzahl is None or self.rundung is None,
+                Text(
+                    "rundung gehört zu prozent; anzahl ist schon eine ganze Zahl",
+                    "rundung belongs to prozent; anzahl is a whole number already",
+                ),
+            ),
+            (
                 share,
                 Text(
                     f"prozent ist ein Anteil der Noten von 0 bis 100, angegeben ist {self.prozent}",
@@ -472,8 +491,17 @@ class Richtwert(Datum):
             ),
             _upwards(self.besgr_ab, self.besgr_bis),
             *(_counted(n, getattr(self, n)) for n in ("rang", "beste", "letzte", "mindestgroesse")),
-            *(_not_negative(n, getattr(self, n)) for n in ("toleranz_ueber", "toleranz_unter")),
+            *(
+                _not_negative(n, getattr(self, n))
+                for n in ("anzahl", "toleranz_ueber", "toleranz_unter")
+            ),
         )
+
+    def of(self, size: int) -> Fraction | None:
+        """Return how many of a group of a size it means, exactly; None without a figure."""
+        if self.anzahl is not None:
+            return Fraction(self.anzahl)
+        return None if self.prozent is None else self.prozent * size / 100
 
     def grades_on(self, scale: GradeScale) -> tuple[Grade, ...] | None:
         """Return the grades of a scale that it binds, best first; None if no source tells which.

@@ -492,17 +492,25 @@ def _richtwert(r: Richtwert, lang: Lang) -> str:
         "mindestens": Text("mindestens", "at least"),
         "etwa": Text("etwa", "about"),
     }[r.grenze][lang]
-    size = r.mittelwert if r.gilt_dem_mittel else r.prozent
-    unit = "" if r.gilt_dem_mittel else Text(" %", "%")[lang]
     amount = Text("Zahl nicht belegt", "figure not attested")[lang]
-    if size is not None:
-        amount = f"{limit} {_number(size, lang)}{unit}"
+    if r.anzahl is not None:
+        amount = f"{limit} {_heads(r.anzahl, lang)}"
+    elif r.mittelwert is not None:
+        amount = f"{limit} {_number(r.mittelwert, lang)}"
+    elif r.prozent is not None:
+        amount = f"{limit} {_number(r.prozent, lang)}{Text(' %', '%')[lang]}"
     text = f"{_bound(r, lang)}: {amount}"
     return _listed(f"{text[:1].upper()}{text[1:]}", *_tolerance(r, lang), *_scope(r, lang))
 
 
+def _heads(number: int, lang: Lang) -> str:
+    one = Text("eine Person", "one officer") if number == 1 else None
+    return (one or Text(f"{number} Personen", f"{number} officers"))[lang]
+
+
 def _tolerance(r: Richtwert, lang: Lang) -> Iterator[str]:
-    unit = "" if r.gilt_dem_mittel else Text(" Prozentpunkte", " percentage points")[lang]
+    share = not r.gilt_dem_mittel and r.anzahl is None
+    unit = Text(" Prozentpunkte", " percentage points")[lang] if share else ""
     both = r.toleranz_ueber is not None and r.toleranz_ueber == r.toleranz_unter
     if both and r.toleranz_ueber is not None:
         yield Text(

@@ -33,6 +33,7 @@ from beurteilung.model.scales import Grade, fold
 from beurteilung.richtwerte.shares import (
     FIGURE,
     SIZE,
+    Limits,
     RichtwertResult,
     State,
     fixed,
@@ -462,11 +463,8 @@ def _sentence(result: RichtwertResult) -> Text:
     if result.limit is None:
         return Text(f"{given.de}: {label.de}.", f"{given.en}: {label.en}.")
     assert result.heads is not None  # noqa: S101 - a limit comes with its heads
-    figures = _figures(result.limit, result.heads, result.tolerated)
-    return Text(
-        f"{given.de}; {_bound(r).de}, das sind {figures.de}: {label.de}.",
-        f"{given.en}; {_bound(r).en}, that is {figures.en}: {label.en}.",
-    )
+    figures = _figures(r, _bound(r), Limits(result.limit, result.heads, result.tolerated))
+    return Text(f"{given.de}; {figures.de}: {label.de}.", f"{given.en}; {figures.en}: {label.en}.")
 
 
 def subject(r: Richtwert) -> Text:
@@ -499,20 +497,23 @@ def _bound(r: Richtwert) -> Text:
     }[r.grenze]
     if r.mittelwert is not None:
         return words + _decimal(r.mittelwert)
+    if r.anzahl is not None:
+        return words + Text(str(r.anzahl), str(r.anzahl))
     share = Fraction(r.prozent or 0, 100)
     return words + Text(percent(share), percent(share, "en"))
 
 
-def _figures(
-    exact: Fraction, heads: Interval, tolerated: Interval | None, least: Interval | None = None
-) -> Text:
-    figure, firm = _decimal(exact), _span(heads)
-    text = figure
-    if exact.denominator > 1:
-        text = Text(f"{figure.de}: {firm.de}", f"{figure.en}: {firm.en}")
-    if tolerated is None:
+def _figures(r: Richtwert, bound: Text, space: Limits, least: Interval | None = None) -> Text:
+    """Add to a bound how many officers it means; a number means itself."""
+    text = bound
+    if r.anzahl is None:
+        figure, firm = _decimal(space.exact), _span(space.heads)
+        text = Text(f"{bound.de}, das sind {figure.de}", f"{bound.en}, that is {figure.en}")
+        if space.exact.denominator > 1:
+            text = Text(f"{text.de}: {firm.de}", f"{text.en}: {firm.en}")
+    if space.tolerated is None:
         return text
-    wide = _span(tolerated)
+    wide = _span(space.tolerated)
     if least is not None:
         low = _span(least)
         return Text(
@@ -815,11 +816,10 @@ def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) ->
     text, heads, tolerated, below = name, None, None, None
     if space is not None:
         heads, tolerated, below = space.heads, space.tolerated, _lowest(r, size)
-        figures = _figures(space.exact, heads, tolerated, below)
-        text = Text(
-            f"{name.de}: {bound.de} von {size}, das sind {figures.de}",
-            f"{name.en}: {bound.en} of {size}, that is {figures.en}",
-        )
+        if r.anzahl is None:
+            bound = Text(f"{bound.de} von {size}", f"{bound.en} of {size}")
+        figures = _figures(r, bound, space, below)
+        text = Text(f"{name.de}: {figures.de}", f"{name.en}: {figures.en}")
     if few is not None:
         heads, tolerated, below = Interval(few), None, None
         text = Text(

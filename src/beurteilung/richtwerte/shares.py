@@ -1,4 +1,4 @@
-"""Shares of a group: how many officers a Richtwert means, and how a count stands to it.
+"""Shares and numbers of a group: how many officers a Richtwert means, and how a count stands to it.
 
 Arithmetic only, and exact. What no source settles (how far "about" reaches, rounding to whole officers,
 the order of tolerance and rounding, unused shares, from which size a group is large enough) keeps every
@@ -188,16 +188,19 @@ class Limits:
 
 @lru_cache(maxsize=1 << 10)  # many groups are of few sizes
 def limits(r: Richtwert, size: int, *, upper: bool) -> Limits | None:
-    """Return how many of a group a share means, as upper or as lower bound; None without a figure.
+    """Return how many of a group a Richtwert means, as upper or as lower bound; None without a figure.
 
     Without a rule on rounding both whole numbers beside the share are possible; with one, tolerance
     and rounding can still come in either order.
     """
-    if r.prozent is None:
+    share = r.of(size)
+    if share is None:
         return None
+    if upper:
+        share = min(share, Fraction(size))  # a number may exceed a small group
     # a tolerance is in points of the share (BLV 2009 § 50 (2), 2026 § 59 (2)): it grows with the group
     sign, points = (1, r.toleranz_ueber) if upper else (-1, r.toleranz_unter)
-    share, more = r.prozent * size / 100, (points or 0) * Fraction(size, 100)
+    more = Fraction(points or 0) * (1 if r.anzahl is not None else Fraction(size, 100))
     if r.rundung:
         way = _ROUNDINGS[r.rundung]
         heads = Interval(way(share))
@@ -230,9 +233,7 @@ def judge_share(result: RichtwertResult, doubted: Callable[[str], bool]) -> Rich
     ``doubted`` tells whether a tolerance, such as ``toleranz_ueber``, may not have held on the day.
     """
     r, count = result.richtwert, result.count or 0
-    upper = r.grenze == "hoechstens" or (
-        r.grenze == "etwa" and 100 * count > (r.prozent or 0) * result.size
-    )
+    upper = r.grenze == "hoechstens" or (r.grenze == "etwa" and count > (r.of(result.size) or 0))
     space = limits(r, result.size, upper=upper)
     if space is None:
         certain = {"hoechstens": 0, "mindestens": result.size}.get(r.grenze)
@@ -310,7 +311,7 @@ def no_allowance(r: Richtwert, guideline: Guideline, size: int) -> bool:
         return False
     space = limits(r, size, upper=True)
     # that nobody may in a group of any size is no matter of size
-    if space is None or not (r.prozent or r.toleranz_ueber):
+    if space is None or not (r.of(size) or r.toleranz_ueber):
         return False
     return not (space.heads if space.tolerated is None else space.tolerated).low
 
