@@ -21,7 +21,7 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import Kind, Output, Side, Value
+from beurteilung.frames.questions import Kind, Output, Side
 from beurteilung.model.cells import expect_columns
 from beurteilung.richtwerte import check as rule
 
@@ -85,8 +85,8 @@ class _Groups:
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """All of them: a count is never empty."""
-        return self.keys
+        """None that is looked at: a count is never empty."""
+        return ()
 
     @property
     def outputs(self) -> tuple[Output, ...]:
@@ -109,10 +109,7 @@ class _Groups:
             size = sum(counts[:-1])
             bound = [sum([counts[at] for at in part]) for part in self.parts if part is not None]
             results = self.judge.counted(self.kinds[0][1][0].scale, size, bound)
-        found: list[Value] = []
-        for result in results:
-            found += (result.count, *result.words)
-        return tuple(found)
+        return tuple([cell for result in results for cell in result.cells])
 
 
 def judged(  # noqa: PLR0913, PLR0917 - the parts of one question

@@ -688,9 +688,11 @@ class Judging:
 
     def of(self, scale: GradeScale | None) -> list[_Judge]:
         """Return how each Richtwert judges grades of a scale."""
-        if scale not in self.judges:
-            self.judges[scale] = [self._judge(r, scale) for r in self.guideline.document.richtwert]
-        return self.judges[scale]
+        found = self.judges.get(scale)
+        if found is None:
+            found = [self._judge(r, scale) for r in self.guideline.document.richtwert]
+            self.judges[scale] = found
+        return found
 
     def _judge(self, r: Richtwert, scale: GradeScale | None) -> _Judge:
         bound = r.grades_on(scale) if scale else None

@@ -11,7 +11,7 @@ import enum
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
@@ -44,6 +44,8 @@ __all__ = [
     "unused_suffices",
     "with_unused",
 ]
+
+T = TypeVar("T")
 
 
 class State(enum.Enum):
@@ -130,15 +132,21 @@ class RichtwertResult:
         return Verdict.OPEN
 
     @cached_property
-    def words(self) -> tuple[str, str, str]:
-        """State, possible states and verdict, as a table has them."""
-        possible = "+".join(answer.value for answer in self.answers)
-        return self.state.value, possible, self.verdict.value
+    def cells(self) -> tuple[int | None, str, str, str]:
+        """Count, state, possible states and verdict, as a table has them."""
+        possible = "+".join([answer.value for answer in self.answers])
+        return self.count, self.state.value, possible, self.verdict.value
 
-    def possible(self, state: State, doubt: Text) -> RichtwertResult:
-        """Return the same with one more answer that a doubt leaves possible."""
-        answers = tuple(dict.fromkeys((*self.answers, state)))
-        return evolve(self, answers=answers, doubts=tuple(dict.fromkeys((*self.doubts, doubt))))
+    def possible(self, state: State, doubt: Text, *cited: Citation) -> RichtwertResult:
+        """Return the same with one more answer that a doubt leaves possible, and what attests that."""
+        return RichtwertResult(
+            self.richtwert, self.size, self.count, _with(self.answers, state), self.limit, self.heads,
+            self.tolerated, self.mean, self.grades, _with(self.doubts, doubt), cited or self.citations,
+        )  # fmt: skip
+
+
+def _with(some: tuple[T, ...], one: T) -> tuple[T, ...]:
+    return some if one in some else (*some, one)
 
 
 # What is left open, and why.
@@ -347,7 +355,7 @@ def judge_size(result: RichtwertResult, guideline: Guideline, held: int | None) 
     if small is None and guideline.gap("kleine_gruppe"):
         result = result.possible(State.SMALL, SMALL_UNKNOWN)
     elif small and not (compared and compared.groesse_unerheblich):
-        result = evolve(result.possible(State.SMALL, SIZE), citations=cited)
+        result = result.possible(State.SMALL, SIZE, *cited)
     return result
 
 
