@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from beurteilung import guidelines
+from beurteilung import check, example, guidelines, read_case
+from beurteilung._base.errors import UnknownIdError
 from beurteilung.cli import main
 from beurteilung.law.index import entries
-from beurteilung.law.search import LAENDER, Found, field_named, land_named, search
+from beurteilung.law.laender import LAENDER, dienstherr, land_named
+from beurteilung.law.search import Found, field_named, search
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def ids(text: str) -> list[str]:
@@ -79,6 +85,34 @@ def test_a_land_and_a_field_are_named_by_abbreviations_too() -> None:
     assert land_named("NRW", LAENDER) == "Nordrhein-Westfalen"
     assert land_named("baden wuerttemberg", LAENDER) == "Baden-Württemberg"
     assert land_named("Atlantis", LAENDER) is None
+
+
+@pytest.mark.parametrize("text", ["Freistaat Sachsen", "sachsen", "SN", "Land Sachsen"])
+def test_a_land_is_known_by_its_style(text: str) -> None:
+    assert land_named(text, LAENDER) == "Sachsen"
+
+
+@pytest.mark.parametrize("text", ["Freistaat", "Land", "", "Rheinland", "Sachsen und Bayern"])
+def test_a_style_alone_or_part_of_a_name_is_no_land(text: str) -> None:
+    assert land_named(text, LAENDER) is None
+
+
+@pytest.mark.parametrize("text", ["Preußen", "Schlesien", "Pommern", "Deutsche Post"])
+def test_what_is_no_land_is_no_slip_of_one(text: str) -> None:
+    with pytest.raises(UnknownIdError, match="unknown Dienstherr") as refused:
+        dienstherr(text)
+    assert "did you mean" not in str(refused.value)
+
+
+def test_a_case_is_of_the_land_that_it_names(tmp_path: Path) -> None:
+    text = example("vg-stade").read_text(encoding="utf-8")
+    file = tmp_path / "fall.toml"
+    file.write_text(text.replace('land = "Niedersachsen"', 'land = "Land Nds"'), encoding="utf-8")
+    assert read_case(file).land == "Niedersachsen"
+    assert len(check(file).findings) == 18
+
+
+def test_a_field_is_named_by_other_words() -> None:
     assert (field_named("Lehrer"), field_named("Polizei"), field_named("Fußball")) == (
         "schule",
         "polizei",

@@ -332,10 +332,10 @@ class DataError(BeurteilungError, ValueError):
         return type(self), (self.place, self.faults)
 
 
-def closest(given: str, known: Iterable[str]) -> str | None:
-    """Return the closest known word, capitals or not; None if none is close."""
+def closest(given: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the closest known word, capitals or not; None if none is alike by the ratio of difflib."""
     import difflib  # noqa: PLC0415 - only a mistake needs it
 
     plain = {word.casefold(): word for word in reversed(list(known))}
-    found = difflib.get_close_matches(given.casefold(), list(plain)[::-1], n=1)
+    found = difflib.get_close_matches(given.casefold(), list(plain)[::-1], n=1, cutoff=least)
     return plain[found[0]] if found else None

@@ -19,7 +19,7 @@ from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
-from beurteilung.law import registry
+from beurteilung.law import laender, registry
 from beurteilung.law.certainty import ApplicableLaw, decide, law_of
 from beurteilung.model.appraisals import Appraisal
 from beurteilung.model.findings import Verdict
@@ -603,9 +603,7 @@ def _named(rechtsstand: object, dienstherr: object) -> str | None:
         )
     if dienstherr in registry.LAENDER or not dienstherr:
         return dienstherr
-    from beurteilung.law import search  # noqa: PLC0415 - an abbreviation, a Dienstherr of a file or a slip
-
-    return search.dienstherr(dienstherr)
+    return laender.dienstherr(dienstherr)  # an abbreviation, a Dienstherr of a file, or a slip
 
 
 def between(

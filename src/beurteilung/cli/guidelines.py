@@ -7,15 +7,16 @@ import sys
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from beurteilung._base.errors import UnknownIdError
-from beurteilung._base.text import Text, meant
+from beurteilung._base.text import Text
 from beurteilung.cli.arguments import formats, option, repeated
 from beurteilung.cli.output import print_table, terminal_width
 from beurteilung.law.document import Fach
 from beurteilung.law.editions import Guideline
 from beurteilung.law.index import entries
+from beurteilung.law.laender import LAENDER, almost_named, land_named
 from beurteilung.law.loading import read_guideline
 from beurteilung.law.registry import guideline
-from beurteilung.law.search import LAENDER, Found, field_named, land_named, search
+from beurteilung.law.search import Found, field_named, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,7 +127,7 @@ def chosen(every: tuple[Entry, ...], land: str | None, field: str | None) -> tup
     wanted = land_named(land, known) if land else None
     if land is not None and wanted is None:
         # a Land of which nothing is known is no slip of another one's name
-        hint = Text("", "") if land_named(land, LAENDER) else meant(land, known)
+        hint = Text("", "") if land_named(land, LAENDER) else almost_named(land, known)
         names = ", ".join(sorted(known))
         raise UnknownIdError(
             Text(

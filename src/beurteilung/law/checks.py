@@ -28,6 +28,7 @@ from beurteilung.law.document import (
     Vergleichbarkeit,
 )
 from beurteilung.law.files import Abbildung, Skala, few
+from beurteilung.law.laender import ALMOST, LAENDER, land_named
 from beurteilung.law.provisions import (
     Berechnung,
     Massstabswechsel,
@@ -38,7 +39,6 @@ from beurteilung.law.provisions import (
     longer_for_better,
 )
 from beurteilung.law.registry import grade, guideline, scale
-from beurteilung.law.search import LAENDER, land_named
 from beurteilung.model.offices import Laufbahngruppe
 from beurteilung.model.scales import fold
 from beurteilung.model.sources import shipped_source
@@ -206,7 +206,7 @@ def _land(land: str) -> Iterator[Text]:
             "or Bund",
         )
         return
-    if close := land_named(land, LAENDER) or closest(land, LAENDER):
+    if close := land_named(land, LAENDER) or closest(land, LAENDER, ALMOST):
         yield Text(
             f"land: „{land}“ ist unbekannt{guess(close).de}; so geschrieben gelten Gesetze und Entscheidungen "
             "dieses Landes hier nicht",

@@ -11,41 +11,18 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import UnknownIdError, excerpt
+from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, meant
-from beurteilung.law import index, registry
+from beurteilung._base.text import Text
+from beurteilung.law.laender import ALMOST, LAENDER, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from beurteilung.law.index import Entry
 
-__all__ = ["Found", "dienstherr", "field_named", "land_named", "search"]
+__all__ = ["Found", "field_named", "search"]
 
-LAENDER = {
-    "Baden-Württemberg": "bw bwl bawue badenwuerttemberg baden wuerttemberg stuttgart",
-    "Bayern": "by bay bavaria freistaat muenchen bayerisch bayerische",
-    "Berlin": "be bln",
-    "Brandenburg": "bb brb brandenburgisch potsdam",
-    "Bremen": "hb bremisch bremerhaven",
-    "Bund": "bundesrepublik deutschland federation federal bundesbeamte bundesbehoerde",
-    "Europäische Union": "eu europa europe european kommission commission",
-    "Hamburg": "hh hamburgisch",
-    "Hessen": "he hess hessisch wiesbaden hesse",
-    "Mecklenburg-Vorpommern": "mv meckpomm mecklenburg vorpommern schwerin",
-    "Niedersachsen": "ni nds nieders niedersaechsisch lower saxony hannover",
-    "Nordrhein-Westfalen": "nrw nw nordrhein westfalen westphalia duesseldorf",
-    "Österreich": "at austria oesterreichisch wien",
-    "Rheinland-Pfalz": "rp rlp rheinland pfalz palatinate mainz",
-    "Saarland": "sl saar saarlaendisch saarbruecken",
-    "Sachsen": "sn sachs saechsisch saxony dresden",
-    "Sachsen-Anhalt": "st lsa anhalt magdeburg",
-    "Schleswig-Holstein": "sh schleswig holstein kiel",
-    "Schweiz": "ch switzerland eidgenossenschaft schweizerisch",
-    "Thüringen": "th thue thueringer thuringia erfurt",
-}
-"""Other words for whose guideline it is."""
 FIELDS = {
     "allgemein": "verwaltung landesverwaltung general kommune kommunal gemeinde stadt landkreis kreis rathaus "
     "universitaet uni hochschule ministerium",
@@ -90,12 +67,9 @@ EMPTY = (
 
 MOST_WORDS = 30
 """Words of one search; each is compared with all that a hundred guidelines are called."""
-ALMOST = 0.8
-"""How alike two words are that differ by a slip."""
 SHORT = 5
 """Letters below which a word has no slips and begins no other."""
 _YEAR = re.compile(r"(19|20)\d\d")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @frozen
@@ -159,15 +133,6 @@ def _land(wanted: list[str]) -> tuple[str | None, list[str]]:
     return None, wanted
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text without capitals, umlauts and signs.
-
-    >>> words("Baden-Württemberg, Polizei")
-    ['baden', 'wuerttemberg', 'polizei']
-    """
-    return re.findall(r"[a-z0-9]+", text.casefold().translate(_UMLAUTS))
-
-
 def _strength(word: str, item: Entry, own: set[str], other: set[str]) -> int:
     """Say how well a word names a guideline."""
     named = max((_alike(word, name) for name in own), default=0)
@@ -209,42 +174,6 @@ def _other(item: Entry) -> Iterator[str]:
     """Yield the words for its field."""
     for name in item.fields:
         yield from (name, *FIELDS[name].split())
-
-
-def land_named(text: str, known: Iterable[str]) -> str | None:
-    """Return the one of the known Länder that a text names, by its name or an abbreviation of it.
-
-    >>> land_named("NRW", ["Bayern", "Nordrhein-Westfalen"]), land_named("Atlantis", ["Bayern"])
-    ('Nordrhein-Westfalen', None)
-    """
-    wanted = words(text)
-    for land in known:
-        if wanted in (words(land), *([one] for one in LAENDER.get(land, "").split())):
-            return land
-    return None
-
-
-def dienstherr(text: str) -> str:
-    """Return the Dienstherr that a text names, by its name or an abbreviation of it.
-
-    Raises:
-        UnknownIdError: none of this name is known; an answer for nobody would look like a gap in the law.
-
-    >>> dienstherr("bund"), dienstherr("NRW")
-    ('Bund', 'Nordrhein-Westfalen')
-    """
-    found = land_named(text, registry.LAENDER) or land_named(text, index.dienstherren())
-    if found:
-        return found
-    hint = meant(text, index.dienstherren())
-    raise UnknownIdError(
-        Text(
-            f"unbekannter Dienstherr {excerpt(text)}{hint.de}; erwartet ist ein Land oder „Bund“, für "
-            "Gemeinden ihr Land",
-            f"unknown Dienstherr {excerpt(text)}{hint.en}; expected a Land or 'Bund', of a municipality its "
-            "Land",
-        )
-    )
 
 
 def field_named(text: str) -> str | None:

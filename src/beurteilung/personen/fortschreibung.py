@@ -24,8 +24,8 @@ from beurteilung._base.toml import number
 from beurteilung.law.certainty import backed, decide, law_for
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers, places
+from beurteilung.law.laender import dienstherr
 from beurteilung.law.missing import needed
-from beurteilung.law.search import dienstherr
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.scales import Grade

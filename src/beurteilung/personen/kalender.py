@@ -18,7 +18,7 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day
 from beurteilung.law.certainty import dienst_of
 from beurteilung.law.editions import Guideline
-from beurteilung.law.search import dienstherr
+from beurteilung.law.laender import dienstherr
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.personen.norms import citation, limit
 

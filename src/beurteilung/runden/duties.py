@@ -17,7 +17,7 @@ from beurteilung._base.text import Bilingual, Text, meant
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.law.certainty import Dienst, expect_dienst
 from beurteilung.law.files import Datum, Grundlagen, cite
-from beurteilung.law.search import dienstherr
+from beurteilung.law.laender import dienstherr
 
 if TYPE_CHECKING:
     from beurteilung.model.sources import Citation

@@ -45,6 +45,7 @@ from beurteilung.cases.format.values import Spanne
 from beurteilung.law import registry
 from beurteilung.law.decisions import authority
 from beurteilung.law.index import dienstherren
+from beurteilung.law.laender import dienstherr, land_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,6 +67,17 @@ Begehren = Literal[
 ]
 
 
+DIENSTHERREN = registry.LAENDER | {"nicht bekannt"}
+"""Whose law a case may be of; besides these, whatever a guideline that is known names."""
+
+
+def _land(text: str) -> str:
+    """Return the name of the Land that a case means by NRW or Freistaat Bayern; a slip stays, to be shown."""
+    if text in DIENSTHERREN:
+        return text
+    return land_named(text, dienstherren()) or text
+
+
 @table
 class Fall:
     """A case file."""
@@ -78,6 +90,7 @@ class Fall:
     land: str = key(
         "the Land whose officer it is, or Bund, or 'nicht bekannt'",
         de="das Land, dessen Beamter es ist, oder Bund, oder 'nicht bekannt'",
+        converter=_land,
     )
     kenntnisstand: date | None = key(
         "only facts known on this day count",
@@ -314,16 +327,8 @@ class Fall:
             )
 
     def _names(self) -> Iterator[Message]:
-        if self.land not in DIENSTHERREN:
-            known = {*DIENSTHERREN, *dienstherren()}
-            if self.land not in known:
-                names = ", ".join(sorted(known))
-                hint = meant(self.land, known)
-                yield Text(
-                    f"land: „{self.land}“ ist unbekannt{hint.de}; bekannt: {names}",
-                    f"land: unknown {self.land!r}{hint.en}; known: {names}",
-                )
         lookups: list[tuple[str, str, Callable[[str], object]]] = [
+            ("land", "" if self.land in DIENSTHERREN else self.land, dienstherr),
             ("entscheidung", self.entscheidung, authority),
             ("richtlinie", self.richtlinie, registry.guideline),
         ]
@@ -337,7 +342,3 @@ class Fall:
                     look_up(value)
             except BeurteilungError as error:
                 yield placed(name, error)
-
-
-DIENSTHERREN = registry.LAENDER | {"nicht bekannt"}
-"""Whose law a case may be of; besides these, whatever a guideline that is known names."""
