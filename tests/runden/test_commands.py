@@ -64,7 +64,7 @@ class TestNotenspiegel:
         plain = json.loads(told(capsys, *asked, "--format", "json")[1])
         assert (plain["size"], plain["least"], plain["withheld"]) == (20, 5, [])
         assert told(capsys, *asked, "--format", "csv")[1].startswith(
-            "Gruppe;n;12;11;10;9\nalle;20;5;5;5;5\n"
+            'Gruppe;n;12;11;10;9;Hinweis\nalle;20;5;5;5;5;"Getrennt ausgewiesen'
         )
         page = told(capsys, *asked, "--format", "html", "--lang", "en")[1]
         assert page.count("<svg ") == 1

@@ -20,7 +20,7 @@ from beurteilung.cli.rounds import (
     hand_out_table,
     read_round,
 )
-from beurteilung.render.gleistat import gleistat_dict, gleistat_document, gleistat_lines
+from beurteilung.render.gleistat import REPORT, gleistat_dict, gleistat_document, gleistat_lines
 from beurteilung.runden import gleistat
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def run(given: Given) -> int:
     )
     lang = given.lang
     answer = Shown(
-        gleistat_document(table, lang), gleistat_dict(table), gleistat_lines(table, lang)
+        gleistat_document(table, lang),
+        gleistat_dict(table),
+        gleistat_lines(table, lang),
+        (REPORT[lang],),
     )
     hand_out_table(given, answer, given[SOURCE])
     return exit_code(table.finding)

@@ -177,7 +177,7 @@ def hand_out_table(given: Given, answer: Shown, *inputs: str) -> None:
             raise UsageError(_NAME_A_FILE)
         hand_out(table_excel(answer.document.title, answer.lines, answer.notes), output, *inputs)
     elif form == "csv":
-        hand_out(table_csv(answer.lines, given.lang), output, *inputs)
+        hand_out(table_csv(answer.lines, given.lang, answer.notes), output, *inputs)
     else:
         hand_out(written(answer.document, answer.plain, form), output, *inputs)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text
+from beurteilung._base.text import LANGUAGES, Text
 from beurteilung.render.document import Document, Lines, Rows, Section, Table
 from beurteilung.render.forms import finding_dict
 from beurteilung.render.rounds import CHECKS, findings
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from beurteilung.render.sheets import Cell, Line
     from beurteilung.runden.gleistat import Gleistat, GleistatZeile
 
-__all__ = ["gleistat_dict", "gleistat_document", "gleistat_lines"]
+__all__ = ["REPORT", "gleistat_dict", "gleistat_document", "gleistat_lines"]
 
 _TITLE = Text("Anteile der besten Noten (GleiStatV)", "Shares of the best grades (GleiStatV)")
 _AWARDED = Text("die beiden besten vergebenen Noten", "the best two grades awarded")
 _OF_SCALE = Text("die beiden besten Noten der Skala", "the best two grades of the scale")
-_REPORT = Text(
+REPORT = Text(
     "Das ist eine Meldung an die amtliche Statistik und kein Aushang: Zurückgehalten ist hier nichts.",
     "This is a report to the office of statistics and no notice: nothing is withheld in it.",
 )
@@ -65,7 +65,7 @@ def gleistat_document(table: Gleistat, lang: Lang) -> Document:
     return Document(
         title, title, lang, Rows(()),
         (
-            Section(title, (Table(title, tuple(map(str, head)), cells), Lines((_REPORT[lang],)))),
+            Section(title, (Table(title, tuple(map(str, head)), cells), Lines((REPORT[lang],)))),
             Section(CHECKS[lang], (findings(table.finding, lang),)),
         ),
     )  # fmt: skip
@@ -80,6 +80,7 @@ def gleistat_dict(table: Gleistat) -> dict[str, object]:
         "scale_best": [str(g) for g in table.scale_best],
         "of_scale": [_row(row) for row in table.of_scale],
         "left_out": dict(table.left_out),
+        "checked": {lang: REPORT[lang] for lang in LANGUAGES},
         "finding": finding_dict(table.finding),
     }
 

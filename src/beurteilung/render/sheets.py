@@ -6,9 +6,10 @@ import csv
 import io
 import re
 from fractions import Fraction
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from beurteilung._base.text import percent
+from beurteilung._base.text import Text, percent
 from beurteilung.frames.files.csv import FORMULA, NUMBER
 from beurteilung.frames.optional import need
 
@@ -24,6 +25,7 @@ Cell: TypeAlias = str | int | Fraction | None
 Line: TypeAlias = "Sequence[Cell]"
 
 _SHARE = "0.00%"
+_NOTE = Text("Hinweis", "note")
 _WIDEST = 60
 """Letters that a column of Excel is wide at most."""
 
@@ -39,14 +41,19 @@ def shown(cell: Cell, lang: Lang) -> str:
     return percent(cell, lang) if isinstance(cell, Fraction) else str(cell)
 
 
-def table_csv(rows: Iterable[Line], lang: Lang) -> str:
+def table_csv(rows: Iterable[Line], lang: Lang, notes: Sequence[str] = ()) -> str:
     r"""Return a table as CSV with semicolons; text that a spreadsheet would run gets an apostrophe.
 
-    >>> table_csv([("Gruppe", "n"), ("=1+1", 7)], "de")
-    "Gruppe;n\n'=1+1;7\n"
+    Notes stand in a last column of their own beside the first row, so that each row stays one of the table.
+
+    >>> table_csv([("Gruppe", "n"), ("=1+1", 7)], "de", ["Geprüft."])
+    "Gruppe;n;Hinweis\n'=1+1;7;Geprüft.\n"
     """
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
+    if notes:
+        beside = chain([_NOTE[lang], " ".join(notes)], repeat(None))
+        rows = ((*row, cell) for row, cell in zip(rows, beside, strict=False))
     for row in rows:
         writer.writerow([
             harmless(cell) if isinstance(cell, str) else shown(cell, lang) for cell in row

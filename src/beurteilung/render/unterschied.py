@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.text import Text
+from beurteilung._base.text import LANGUAGES, Text
 from beurteilung.render.document import Document, Lines, Rows, Section, Table
 from beurteilung.render.forms import finding_dict
 from beurteilung.render.rounds import CHECKS, findings
@@ -75,7 +75,11 @@ def unterschied_document(found: Sequence[Unterschied], lang: Lang) -> Document:
 
 def unterschied_dict(found: Sequence[Unterschied]) -> dict[str, object]:
     """Return the comparisons in plain values: exact fractions as text."""
-    return {"format": "beurteilung.differences.v1", "differences": [_one(u) for u in found]}
+    return {
+        "format": "beurteilung.differences.v1",
+        "differences": [_one(u) for u in found],
+        "checked": {lang: _NOTE[lang] for lang in LANGUAGES},
+    }
 
 
 def _one(u: Unterschied) -> dict[str, object]:
