@@ -7,6 +7,7 @@ import pytest
 from decided import build, changed
 from rows import BASES
 
+from beurteilung import load
 from beurteilung.cases.report import check
 from beurteilung.model.findings import Verdict
 
@@ -50,3 +51,38 @@ def test_the_judges_rule_never_speaks_for_officers():
         officer = currency(turnus, after, judge=False)
         assert "1 M 55/20" not in officer.message.de
         assert "1 M 44/20" not in currency(turnus, after, judge=True).message.de
+
+
+OWN = """
+id = "eigene-aktualitaet"
+titel = "Eigene"
+aktualitaet = { jahre = 3, quelle = "text", evidenz = "normtext" }
+[[quelle]]
+id = "text"
+zitat = "Eigene"
+art = "norm"
+[[geltung]]
+ab = 2010-01-01
+quelle = "text"
+evidenz = "normtext"
+"""
+
+
+def test_a_provision_that_names_no_start_settles_only_what_holds_from_any(tmp_path):
+    path = tmp_path / "eigene-aktualitaet.toml"
+    path.write_text(OWN, encoding="utf-8")
+    load(path)
+    for chosen, verdict in [
+        (date(2022, 12, 31), Verdict.SATISFIED),
+        (date(2023, 1, 1), Verdict.OPEN),
+    ]:
+        row = {"setze": {
+            "richtlinie": "eigene-aktualitaet",
+            "aktualitaet": {"richter": False, "regelbeurteilung": STICHTAG, "auswahl": chosen},
+            "beurteilung": [{"id": "regel", "art": "regel", "von": date(2017, 1, 1), "bis": date(2019, 12, 31),
+                             "stichtag": STICHTAG, "fassung": [{"vom": STICHTAG, "angabe": "nicht genannt"}]}],
+        }}  # fmt: skip
+        report = check(build(changed(BASES["leer"], row)))
+        found = next(f for f in report.findings if f.code == "aktualitaet.dauer")
+        assert (found.verdict, found.leaning) == (verdict, None)
+        assert ("sagt die Vorschrift nicht" in found.message.de) is (verdict is Verdict.OPEN)

@@ -7,11 +7,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung import guideline
+from beurteilung import Evidence, Laufbahngruppe, guideline
 from beurteilung.errors import DateError, UnknownIdError
+from beurteilung.law.editions import Guideline
+from beurteilung.law.provisions import Turnus
 from beurteilung.personen import Rhythm, State, entry, rhythm
 
 THREE = Rhythm(36)
+HOEHERER = Laufbahngruppe("höherer Dienst")
 days = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 ORDER = [State.CURRENT, State.EXPIRING, State.OVERDUE]
 
@@ -66,6 +69,37 @@ def test_the_rhythm_is_that_of_the_statute():
     assert rhythm(land="Hessen").months is None
     assert entry(rhythm(land="Hessen"), date(2020, 1, 1), am=date(2026, 1, 1)).state is State.OPEN
     assert rhythm(land="Hessen", months=36) == Rhythm(36)
+
+
+def ruled(law, *rhythms):
+    """The same guideline with other rhythms."""
+    base = {"quelle": "x", "evidenz": Evidence.NORM}
+    rows = tuple(Turnus(**base, **keys) for keys in rhythms)
+    return Guideline(evolve(law.document, turnus=rows))
+
+
+def test_the_rhythm_of_a_guideline_counts_where_no_statute_says_less():
+    hessen, bund = guideline("he-hlv"), guideline("bund-blv-2026")
+    assert rhythm(hessen).months == 36
+    assert rhythm(hessen).citation.place == "§ 39"
+    assert rhythm(hessen, am=date(2020, 1, 1)).months is None  # before it held
+    assert rhythm(hessen, dienst="soldaten").months is None
+    assert rhythm(hessen, months=24).months == 24
+    assert rhythm(ruled(bund, {"monate": 24})).months == 24
+    assert rhythm(ruled(bund, {"monate": 60})).months == 36
+
+
+def test_a_rhythm_that_is_not_one_for_all_is_not_known():
+    law = guideline("he-hlv")
+    assert rhythm(ruled(law, {"monate": 24}, {"monate": 36})).months is None
+    assert rhythm(ruled(law, {"monate": 36}, {"monate": 36})).months == 36
+    assert rhythm(ruled(law, {"monate": 36, "laufbahngruppe": HOEHERER})).months is None
+    dated = ruled(
+        law, {"monate": 36, "bis": date(2025, 12, 31)}, {"monate": 24, "ab": date(2026, 1, 1)}
+    )
+    assert rhythm(dated).months == 24
+    days_ = [date(2025, 12, 31), date(2026, 1, 1)]
+    assert [rhythm(dated, am=on).months for on in days_] == [36, 24]
 
 
 def test_the_next_stichtag_is_that_of_the_guideline():

@@ -20,6 +20,8 @@ from beurteilung import (
     scale,
 )
 from beurteilung.errors import DataError, DateError, UnknownIdError
+from beurteilung.law.editions import Guideline
+from beurteilung.law.provisions import Aktualitaetsnorm
 from beurteilung.law.thresholds import Amt, Auswahlgrenze, Bedingung, Kriterium
 from beurteilung.model.offices import Besoldungsgruppe
 from beurteilung.personen import (
@@ -264,6 +266,32 @@ class TestTime:
         found = check_eligibility(BLV, career, am=am, schwelle="uebergang")
         assert child(found, "aktualitaet").verdict is verdict
         assert found.verdict is verdict
+
+    @pytest.mark.parametrize(
+        ("years", "since", "am", "verdict"),
+        [
+            (2, "zeitraumende", date(2025, 5, 31), Verdict.SATISFIED),
+            (2, "zeitraumende", date(2025, 6, 1), Verdict.VIOLATED),
+            (2, "stichtag", date(2025, 7, 1), Verdict.SATISFIED),
+            (2, "stichtag", date(2025, 7, 2), Verdict.VIOLATED),
+            (2, None, date(2025, 5, 31), Verdict.SATISFIED),
+            (2, None, date(2025, 6, 1), Verdict.OPEN),  # counted from a later day it might do
+            (5, "stichtag", date(2026, 6, 1), Verdict.VIOLATED),  # the statute: three years
+        ],
+    )
+    def test_a_guideline_may_ask_for_a_younger_one(self, years, since, am, verdict):
+        norm = Aktualitaetsnorm(quelle="x", evidenz=Evidence.NORM, jahre=years, ab=since)
+        law = Guideline(evolve(BLV.document, aktualitaet=norm, erlassen=None, geltung=()))
+        last = Appraisal(
+            scale("schulnoten-1-6")["1"],
+            period=Period(date(2020, 6, 1), date(2023, 5, 31)),
+            stichtag=date(2023, 7, 1),
+            kind="regel",
+        )
+        career = Laufbahn((last,), wirksam_ab=date(2020, 1, 1))
+        assert child(check_eligibility(law, career, am=am), "aktualitaet").verdict is verdict
+        bare = check_eligibility(law, Laufbahn(wirksam_ab=date(2020, 1, 1)), am=am)
+        assert child(bare, "aktualitaet").missing[0].code in {"zeitraum", "stichtag"}
 
     @pytest.mark.parametrize(
         ("facts", "verdict"),

@@ -59,7 +59,7 @@ AM = day("--on", Text("Tag, um den es geht; sonst heute", "day of the question; 
 GUIDELINE = option(
     "--guideline",
     Text("RICHTLINIE", "GUIDELINE"),
-    Text("Richtlinie mit Stichtagen", "guideline with Stichtage"),
+    Text("Richtlinie mit Turnus und Stichtagen", "guideline with interval and Stichtage"),
 )
 LAND = option(
     "--land", Text("LAND", "LAND"), Text("Dienstherr, etwa Bund", "Dienstherr, such as Bund")
@@ -68,7 +68,7 @@ DIENST = choice("--service", tuple(DIENSTE), Text("für wen", "for whom"))
 MONTHS = option(
     "--months",
     NUMBER,
-    Text("Turnus in Monaten, wenn keine Norm bekannt ist", "months, if no norm is known"),
+    Text("Turnus in Monaten, wenn keine Norm ihn nennt", "months, if no norm names them"),
 )
 AHEAD = option(
     "--ahead",

@@ -136,9 +136,10 @@ class Aktualitaetsnorm(Datum):
     """How long an appraisal may be used in a selection, and from which day that is counted."""
 
     jahre: int = key("number of years", de="Zahl der Jahre")
-    ab: Literal["zeitraumende", "stichtag"] = key(
-        "whether it is counted from the end of the period or from the Stichtag",
-        de="ob vom Ende des Zeitraums oder vom Stichtag an gezählt wird",
+    ab: Literal["zeitraumende", "stichtag"] | None = key(
+        "whether it is counted from the end of the period or from the Stichtag; left out if not said",
+        de="ob vom Ende des Zeitraums oder vom Stichtag an gezählt wird; weggelassen, wenn es nicht gesagt ist",
+        default=None,
     )
     rang: Normrang = key(_RANK, de=_RANK_DE, default="richtlinie")
 
@@ -276,6 +277,12 @@ class Turnus(Datum):
                 ),
             ),
         )
+
+    def governs(self, on: date | None) -> bool:
+        """Tell whether it holds on a day; without one, whether it still holds."""
+        if on is None:
+            return self.bis is None
+        return (self.ab or date.min) <= on <= (self.bis or date.max)
 
 
 def _day_of_year(month: int | None, number: int | None) -> bool:

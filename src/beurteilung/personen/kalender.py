@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from attrs import field
@@ -79,9 +80,10 @@ def rhythm(
     am: date | None = None,
     months: int | None = None,
 ) -> Rhythm:
-    """Return the rhythm of a guideline's Dienstherr: by statute, or ``months`` if the caller knows it.
+    """Return the rhythm of a guideline, or of its Dienstherr by statute; ``months`` if the caller knows it.
 
-    Without ``dienst`` it is that of those for whom the guideline is, else of officers.
+    Of guideline and statute the shorter counts: a statute says how often at least. Without ``dienst`` it is
+    that of those for whom the guideline is, else of officers.
 
     Raises:
         DateError: ``months`` is less than 1.
@@ -90,6 +92,8 @@ def rhythm(
     >>> from beurteilung import guideline
     >>> rhythm(guideline("bund-blv-2026")).months, rhythm(land="Hessen").months
     (36, None)
+    >>> rhythm(guideline("by-lehrer-2011")).months
+    48
     """
     expect("am", am, date, None)
     expect("months", months, int, None)
@@ -104,12 +108,29 @@ def rhythm(
         )
     stichtage = tuple(sorted(s.tag for s in guideline.document.stichtag)) if guideline else ()
     owner = dienstherr(land) if land else guideline.document.land if guideline else ""
-    norm = limit("turnus", owner, dienst_of(guideline) if dienst is None else dienst, am)
+    whose = dienst_of(guideline) if guideline else "beamte"
+    norm = limit("turnus", owner, dienst or whose, am)
     if months is not None:
         return Rhythm(months, stichtage)
-    return Rhythm(
-        norm.monate if norm else None, stichtage, citation=citation(norm) if norm else None
-    )
+    known = [(norm.monate, citation(norm))] if norm else []
+    if (
+        guideline
+        and dienst in (None, whose)
+        and (am is None or guideline.holds_on(am) is not False)
+    ):
+        known += _own(guideline, am)
+    if not known:
+        return Rhythm(None, stichtage)
+    shortest, cited = min(known, key=itemgetter(0))
+    return Rhythm(shortest, stichtage, citation=cited)
+
+
+def _own(guideline: Guideline, am: date | None) -> list[tuple[int, Citation]]:
+    """Return the months of a guideline's own rhythm; nothing where it is not one for all."""
+    rules = [t for t in guideline.document.turnus if t.governs(am)]
+    if len({t.monate for t in rules}) > 1 or any(t.laufbahngruppe for t in rules):
+        return []
+    return [(t.monate, guideline.cite(t)) for t in rules]
 
 
 @frozen

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from beurteilung.law.thresholds import Bedingung, Kriterium
     from beurteilung.model.findings import Missing
     from beurteilung.model.sources import Citation
+    from beurteilung.personen.norms import Frist
 
 __all__ = [
     "Days",
@@ -327,7 +328,12 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
             ]
         ),
         *_statute_wait(laufbahn, am, land, dienst),
-        *_current(laufbahn, am, land, dienst),
+        *_current(
+            guideline if outside is None else None,
+            laufbahn,
+            am,
+            limit("aktualitaet", land, dienst, am),
+        ),
     ]
     verdicts = {child.verdict for child in children}
     verdict = (
@@ -586,22 +592,47 @@ def _from(code: str, first: Days | None, am: date, cited: Citation, rule: Text |
     return _met(code, met, sentences(rule, text), cited, missing=needed("voraussetzung.erster-tag"))
 
 
-def _current(laufbahn: Laufbahn, am: date, land: str, dienst: Dienst) -> Iterator[Finding]:
-    """The end of the last period appraised may lie only so long before the selection."""
-    norm = limit("aktualitaet", land, dienst, am)
-    if norm is None:
+def _current(
+    guideline: Guideline | None, laufbahn: Laufbahn, am: date, norm: Frist | None
+) -> Iterator[Finding]:
+    """The last appraisal may be only so old at the selection; of guideline and statute the stricter binds."""
+    own = guideline.document.aktualitaet if guideline else None
+    if guideline and own and (norm is None or own.jahre * _YEAR < norm.monate):
+        months, ab, cited = own.jahre * _YEAR, own.ab, guideline.cite(own)
+        asked = Text(
+            f"Verwendbar bis {own.jahre} Jahre danach.", f"Usable for {own.jahre} years after."
+        )
+    elif norm:
+        months, ab, cited, asked = norm.monate, "zeitraumende", citation(norm), norm.text
+    else:
         return
-    code = f"{_CODE}.aktualitaet"
-    ends = [a.period.end for a in laufbahn.last(am) if a.period]
-    if not ends:
-        yield _met(code, None, norm.text, citation(norm), missing=needed("zeitraum"))
+    code, last = f"{_CODE}.aktualitaet", laufbahn.last(am)
+    if ab == "stichtag":
+        days = [a.stichtag for a in last if a.stichtag]
+        what, absent = Text("Der letzte Stichtag war", "The last Stichtag was"), "stichtag"
+    else:
+        days = [a.period.end for a in last if a.period]
+        what = Text("Der letzte Zeitraum endete am", "The last period ended on")
+        absent = "zeitraum"
+    if not days:
+        yield _met(code, None, asked, cited, missing=needed(absent))
         return
-    until = end_of_months(max(ends) + timedelta(days=1), norm.monate)
+    first = max(days)
+    until = end_of_months(first + timedelta(days=1), months)
     text = Text(
-        f"Der letzte Zeitraum endete am {day(max(ends))}; das reicht bis {day(until)}.",
-        f"The last period ended on {day(max(ends), 'en')}; that reaches to {day(until, 'en')}.",
+        f"{what.de} {day(first)}; das reicht bis {day(until)}.",
+        f"{what.en} {day(first, 'en')}; that reaches to {day(until, 'en')}.",
     )
-    yield _met(code, am <= until, norm.text + text, citation(norm), missing=needed("zeitraum"))
+    if am > until and ab is None:  # counted from a later day it might still do
+        doubt = Text("Von welchem Tag an gezählt wird, ist nicht gesagt.",
+                     "From which day it is counted is not said.")  # fmt: skip
+        yield _met(code, None, sentences(asked, text, doubt), cited, missing=needed("bestimmung"))
+        return
+    yield _met(code, am <= until, sentences(asked, text), cited, missing=needed(absent))
+
+
+_YEAR = 12
+"""Months."""
 
 
 # --- cut-offs ----------------------------------------------------------------------------------

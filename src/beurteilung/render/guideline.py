@@ -723,11 +723,13 @@ def _aktualitaet(a: Aktualitaetsnorm, lang: Lang) -> str:
     since = {
         "zeitraumende": Text("vom Ende des Zeitraums an", "from the end of the period"),
         "stichtag": Text("vom Stichtag an", "from the Stichtag"),
+        None: Text("von welchem Tag an, ist nicht gesagt", "from which day is not said"),
     }[a.ab]
     years = Text(f"{a.jahre} Jahre", f"{a.jahre} years")
     if a.jahre == 1:
         years = Text("ein Jahr", "one year")
-    return _listed(f"{years[lang]} {since[lang]}", _in_order(a.rang, lang))
+    mark = " " if a.ab else ", "
+    return _listed(f"{years[lang]}{mark}{since[lang]}", _in_order(a.rang, lang))
 
 
 def _verteilung(v: Verteilung, lang: Lang) -> str:

@@ -106,7 +106,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
         return None
     # the statutes on officers do not bind for judges, whose rhythm is another
     norms = [] if asked.richter else _norms(facts, asked.auswahl)
-    first = _counted_from(facts, asked, norms[0][1].ab if norms else "stichtag")
+    first = _counted_from(facts, asked, _since(norms[0][1]) if norms else "stichtag")
     if first is None or asked.auswahl is None:
         text = Text(
             "Tag der Auswahl oder der Tag, von dem an gezählt wird, ist nicht bekannt.",
@@ -138,6 +138,11 @@ def _norms(facts: Facts, on: date | None) -> list[tuple[Norm, Aktualitaetsnorm]]
     return found
 
 
+def _since(norm: Aktualitaetsnorm) -> str:
+    """Return what a provision counts from; of one that does not say it the earliest day there can be."""
+    return norm.ab or "zeitraumende"
+
+
 def _counted_from(facts: Facts, asked: Aktualitaet, from_what: str) -> date | None:
     """Return the Stichtag of the Regelbeurteilung, or the end of its period where that counts."""
     if from_what == "stichtag":
@@ -159,19 +164,19 @@ def _by_norm(
         "Nicht mehr aktuell.", "No longer current."
     )  # fmt: skip
     what = {"zeitraumende": Text("Der Zeitraum endete", "The period ended"),
-            "stichtag": Text("Stichtag war", "The Stichtag was")}[rule_.ab]  # fmt: skip
+            "stichtag": Text("Stichtag war", "The Stichtag was")}[_since(rule_)]  # fmt: skip
     text = sentences(result, Text(
         f"{what.de} am {day(first)}, ausgewählt wurde am {day(chosen)}; zulässig ist das höchstens "
         f"{rule_.jahre} Jahre danach, also bis {day(limit)}.",
         f"{what.en} on {day(first, 'en')}, the selection was made on {day(chosen, 'en')}; it may be used "
         f"for {rule_.jahre} years at most, that is until {day(limit, 'en')}.",
     ))  # fmt: skip
-    if law.rank != 1 or law.direction is None:
+    if law.rank != 1 or law.direction is None or (rule_.ab is None and not inside):
         doubt = Text(
             "Ob die Vorschrift an diesem Tag schon so lautete, ist nicht belegt.",
             "Whether the provision read so on that day is not attested.",
-        )
-        leaning = Verdict.SATISFIED if inside else Verdict.VIOLATED
+        ) if law.rank != 1 or law.direction is None else _NO_START  # fmt: skip
+        leaning = None if doubt is _NO_START else Verdict.SATISFIED if inside else Verdict.VIOLATED
         found = Finding(CURRENT, Verdict.OPEN, text + doubt, missing=(needed("bestimmung"),),
                         leaning=leaning, citations=(norms[0][0].citation,), calculated=True)  # fmt: skip
         return backed(found, law)
@@ -181,6 +186,12 @@ def _by_norm(
     return backed(
         Finding(CURRENT, verdict, text, citations=cited, ground=ground, calculated=True), law
     )
+
+
+_NO_START = Text(
+    "Von welchem Tag an gezählt wird, sagt die Vorschrift nicht.",
+    "The provision does not say from which day it is counted.",
+)
 
 
 def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -> Finding:
