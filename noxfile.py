@@ -107,6 +107,13 @@ def postgres(session: nox.Session) -> None:
 
 
 @nox.session
+def peers(session: nox.Session) -> None:
+    """Compare the exact tests of differences with those of SciPy."""
+    sync(session, "peers")
+    session.run("pytest", ALONE, "tests/runden/peers.py", *session.posargs)
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """Open reports, pictures, pages and the offline page in Chromium, use them, and let axe look at them."""
     if not shutil.which("chromium") and not shutil.which("google-chrome"):
