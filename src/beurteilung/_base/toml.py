@@ -40,7 +40,7 @@ from beurteilung._base.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from beurteilung._base.records import Key
     from beurteilung._base.text import Lang
@@ -299,7 +299,7 @@ def _fields(
 ) -> dict[str, object] | None:
     """Read the values of a table; None if a key is missing or its value is none."""
     if strangers := [name for name in entries if name not in known]:
-        _report_unknown(strangers, known, at, fault)
+        _report_unknown({name: entries[name] for name in strangers}, known, at, fault)
     values: dict[str, object] = {}
     for name, one in known.items():
         if name in entries:
@@ -316,22 +316,27 @@ _REMARKS = Text(
     "; was keinen Schlüssel hat, gehört oben in die Liste anmerkung",
     "; what has no key belongs into the list anmerkung at the top",
 )
+_PROVISION = Text(
+    "; was keinen Schlüssel hat, steht als [[bestimmung]] mit thema und text",
+    "; what has no key is a [[bestimmung]] with thema and text",
+)
 
 
-def _report_unknown(
-    names: Iterable[str], known: Mapping[str, Key], at: str, fault: _Faults
-) -> None:
+def _report_unknown(strangers: Table, known: Mapping[str, Key], at: str, fault: _Faults) -> None:
     """Report each key that a table does not have, with where it stands, and once with all that there are."""
     from beurteilung._base.ways import elsewhere  # noqa: PLC0415 - only a mistake needs it
 
-    allowed = ", ".join(sorted(known))
-    remarks = _REMARKS if "anmerkung" in _keys(fault.whole) and at else Text("", "")
-    for name in names:
+    allowed, form = ", ".join(sorted(known)), _keys(fault.whole)
+    remarks = (
+        _PROVISION if "bestimmung" in form else _REMARKS if "anmerkung" in form else Text("", "")
+    )
+    remarks = remarks if at else Text("", "")
+    for name, value in strangers.items():
         listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
         if (table := frozenset(known)) in fault.listed:
             listed = Text("", "")
         fault.listed.add(table)
-        hint = elsewhere(fault.whole, name, known)
+        hint = elsewhere(fault.whole, name, known, at=at, value=value)
         fault(
             at,
             Placed(

@@ -7,7 +7,7 @@ import re
 import typing
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.dates import iso
 from beurteilung._base.records import NAMES, has_keys, keys
@@ -41,11 +41,15 @@ _SHORTEST = 5
 """Letters of a word that is looked for in the descriptions of keys."""
 
 
-def elsewhere(whole: type[object], name: str, known: Mapping[str, Key]) -> Text:
+def elsewhere(
+    whole: type[object], name: str, known: Mapping[str, Key], *, at: str = "", value: object = None
+) -> Text:
     """Say where in a file a key belongs, which key takes what it names, or which one is close; or nothing.
 
-    ``known`` are the keys of the table in which it stands.
+    ``known`` are the keys of the table ``at`` which it stands, ``value`` what it has there.
     """
+    if type(value) in (int, float, Decimal) and at in _NUMBERS:
+        return _NUMBERS[at]
     word, here = _folded(name), list(known)
     if word in here or _alike(word, here):  # capitals, an umlaut, one letter
         return meant(name, here)
@@ -96,14 +100,26 @@ def _alike(word: str, known: Iterable[str]) -> bool:
     return bool(difflib.get_close_matches(word, list(known), n=1, cutoff=0.8))
 
 
+_NUMBERS = {
+    "verteilung": Text(
+        "; Anteile einzelner Noten sind [[richtwert]] mit stufen und prozent",
+        "; shares of single grades are [[richtwert]] with stufen and prozent",
+    ),
+    "zeitraum": Text(
+        "; wie lang er wenigstens ist, sagt [mindestzeitraum] mit monate oder tage",
+        "; [mindestzeitraum] with monate or tage says how long it is at least",
+    ),
+}
+"""Tables without numbers, and where a number goes that somebody writes there."""
 _MEANT = {
-    "quote": ("richtwert",),
-    "quota": ("richtwert",),
+    "quote": ("richtwert", "prozent"),
+    "quota": ("richtwert", "prozent"),
     "scale": ("skala",),
     "source": ("quelle",),
-    "note": ("code",),
-    "grade": ("code",),
-    "zahl": ("code",),
+    "note": ("code", "stufen"),
+    "grade": ("code", "stufen"),
+    "titel": ("zitat",),
+    "zahl": ("code", "anzahl"),
     "ziffer": ("code",),
     "punkte": ("code",),
     "wer": ("text", "fuer"),
@@ -339,6 +355,8 @@ def number_as(at: str, value: object) -> Text:
         return _LEFT_OUT
     text, figure = str(value).strip(), r"(-?\d{1,18}(?:[.,]\d{1,18})?)"
     share = at.endswith("prozent")
+    if share and isinstance(value, list):
+        text = " bis ".join(map(str, cast("list[object]", value)))
     if share and (found := _HEADS.search(text)):
         return Text(
             f"; eine Zahl von Personen heißt anzahl = {found[1]}",
