@@ -44,6 +44,7 @@ __all__ = [
     "joined",
     "meant",
     "month",
+    "numeral",
     "opened",
     "percent",
     "placed",
@@ -276,9 +277,18 @@ def plural(number: int, lang: Lang = "de") -> str:
     >>> plural(1), plural(2), plural(11), plural(2, "en")
     ('eine Stufe', 'zwei Stufen', '11 Stufen', 'two stages')
     """
-    words, nouns = _STAGES_DE if german(lang) else _STAGES_EN
-    count = words[number] if number < len(words) else str(number)
-    return f"{count} {nouns[number != 1]}"
+    one, several = ("Stufe", "Stufen") if german(lang) else ("stage", "stages")
+    return f"{numeral(number, lang)} {one if number == 1 else several}"
+
+
+def numeral(number: int, lang: Lang = "de") -> str:
+    """Write a number of stages as a word, up to six: eine bis zwei Stufen.
+
+    >>> numeral(1), numeral(2, "en"), numeral(11)
+    ('eine', 'two', '11')
+    """
+    words = _NUMERALS_DE if german(lang) else _NUMERALS_EN
+    return words[number] if number < len(words) else str(number)
 
 
 def joined(items: Iterable[str], lang: Lang = "de") -> str:
@@ -338,5 +348,5 @@ _MONATE = (
     "November",
     "Dezember",
 )
-_STAGES_DE = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs"), ("Stufe", "Stufen")
-_STAGES_EN = ("no", "one", "two", "three", "four", "five", "six"), ("stage", "stages")
+_NUMERALS_DE = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs")
+_NUMERALS_EN = ("no", "one", "two", "three", "four", "five", "six")

@@ -12,7 +12,7 @@ from attrs import field
 from beurteilung._base.errors import DataError, UnknownEventError, WrongKindError, excerpt
 from beurteilung._base.kinds import expect, no_member
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, day, joined, meant, plural
+from beurteilung._base.text import Text, day, joined, meant, numeral, plural
 from beurteilung.model.intervals import Interval
 
 if TYPE_CHECKING:
@@ -545,8 +545,7 @@ class Massstabsaenderung(StatusEvent):
             return Text(f"höchstens {size.de}", f"at most {size.en}")
         if low == high:
             return size
-        first = [plural(low, lang).split()[0] for lang in ("de", "en")]
-        return Text(f"{first[0]} bis {size.de}", f"{first[1]} to {size.en}")
+        return Text(f"{numeral(low)} bis {size.de}", f"{numeral(low, 'en')} to {size.en}")
 
     def explanation(self, *, counted: bool = True) -> Text:
         """Return what the tightening explains."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import attrs
 
 from beurteilung._base.records import has_keys
-from beurteilung._base.text import Text, day, german, joined
+from beurteilung._base.text import Text, day, german, joined, numeral
 from beurteilung._base.translations import remark
 from beurteilung.law.document import Dokument, Richtwert, Schwelle
 from beurteilung.law.files import Beleg, Datum, few
@@ -465,7 +465,7 @@ def _bound(r: Richtwert, lang: Lang) -> str:  # noqa: PLR0911 - one a kind
         return (
             Text("die schlechteste Stufe", "the worst stage")[lang] if worst else _ranked(1, lang)
         )
-    count = STAGE.count(number, lang).split(" ")[0]
+    count = numeral(number, lang)
     if worst:
         return Text(
             f"die {count} schlechtesten Stufen zusammen", f"the worst {count} stages together"

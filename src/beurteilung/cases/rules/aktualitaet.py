@@ -105,7 +105,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     if asked.regelbeurteilung is None and asked.auswahl is None:
         return None
     # the statutes on officers do not bind for judges, whose rhythm is another
-    norms = [] if asked.richter else _norms(facts, asked.auswahl)
+    norms = [] if _judge(facts, asked) else _norms(facts, asked.auswahl)
     first = _counted_from(facts, asked, _since(norms[0][1]) if norms else "stichtag")
     if first is None or asked.auswahl is None:
         text = Text(
@@ -116,6 +116,12 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     if norms:
         return _by_norm(facts, first, asked.auswahl, norms)
     return _by_decisions(facts, asked, first, asked.auswahl)
+
+
+def _judge(facts: Facts, asked: Aktualitaet) -> bool | None:
+    """Tell whether the person appraised is a judge; None if the case does not say so."""
+    status = facts.case.status
+    return asked.richter if asked.richter is not None or status is None else status == "richter"
 
 
 def _norms(facts: Facts, on: date | None) -> list[tuple[Norm, Aktualitaetsnorm]]:
@@ -196,8 +202,8 @@ _NO_START = Text(
 
 def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -> Finding:
     """Without a provision courts tell how long, counted from the Stichtag."""
-    judges = facts.law(JUDGES)
-    law = judges if asked.richter else facts.law(CURRENT)
+    judges, is_judge = facts.law(JUDGES), _judge(facts, asked)
+    law = judges if is_judge else facts.law(CURRENT)
     years, judge = law.number("jahre"), judges.number("jahre")
     if years is None:
         apart = Text(
@@ -219,7 +225,7 @@ def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -
         CURRENT, verdict, text + law.why, ground=None if inside else Ground.STANDARDS,
         citations=(years.citation,), calculated=True,
     )  # fmt: skip
-    if not inside and asked.richter is None and judge and chosen <= _last_day(first, judge):
+    if not inside and is_judge is None and judge and chosen <= _last_day(first, judge):
         longer = Text(
             f"Für Richter, die alle {judge.wert} Jahre beurteilt werden, wären es {judge.wert} Jahre.",
             f"For judges appraised every {judge.wert} years it would be {judge.wert} years.",
