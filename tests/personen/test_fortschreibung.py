@@ -415,6 +415,13 @@ class TestBadInput:
         with pytest.raises(DateError, match="lies before the last one"):
             checked(group, naechste_pruefung=date(2019, 1, 1))
 
+    def test_a_group_formed_after_the_carrying_forward(self):
+        group = Referenzgruppe(points(12), {points(12): 1}, gebildet=date(2026, 6, 2))
+        with pytest.raises(
+            DateError, match="formed on 2 June 2026, after the carrying forward on 1 J"
+        ):
+            checked(group)
+
     def test_a_rank_that_is_none(self):
         with pytest.raises(DataError, match="a place from 1 up"):
             checked(self_group(), rang=(0, 1))

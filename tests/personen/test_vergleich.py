@@ -26,7 +26,8 @@ from beurteilung.law.certainty import Rechtslage
 from beurteilung.law.missing import all_needed
 from beurteilung.model.scales import Stage
 from beurteilung.personen import Bewerbung, Feld, Result, Wertung, vergleich, vergleiche
-from beurteilung.personen.norms import orders
+from beurteilung.personen.norms import order, orders
+from beurteilung.personen.vergleich import _law, _relation, _step
 
 BY, FIVE = scale("by-llbg"), scale("ni-pol-1999")
 BUND = "bund-blv-2009"
@@ -171,6 +172,16 @@ class TestExamples:
         assert v.result is B
         assert "Fortgeschrieben und wie eine echte Note verwendet: a." in v.finding.message.de
 
+    def test_w5_a_carried_grade_stands_one_point_behind(self):
+        """BayVGH, 24.05.2017, 3 CE 17.465: carried from 12 to 13, the competitor has 14."""
+        carried, real = (candidate("a", "by-llbg:13", fiktiv=f) for f in (True, False))
+        other = candidate("b", "by-llbg:14")
+        assert BY["14"].rank - BY["13"].rank == -1
+        for order_of in (BUND, "by-stmgp", "by-pol-bestellung"):
+            found = [vergleiche(one, other, ordnung=order_of) for one in (carried, real)]
+            assert found[0].steps == found[1].steps
+            assert (found[0].result, found[0].leaning) == (found[1].result, found[1].leaning)
+
     def test_spans_of_the_specification(self):
         """P = (A 12, 3), q = (A 11, 4), r = (A 11, 3), s = (A 12, 2): only leanings make p and q safe."""
         field = Feld([
@@ -288,6 +299,32 @@ class TestLaws:
             evolve(b, merkmale=dict(list(b.merkmale.items())[:1])),
         ):
             assert vergleiche(a, less, ordnung=BUND).result in {full, O}
+
+    @given(fields(most=4), orders_of, st.integers(1, 3))
+    def test_a_later_step_changes_no_pair_that_was_decided_before(self, field, ordnung, kept):
+        whole = order(ordnung)
+        fewer = evolve(whole, schritt=whole.schritt[:kept])
+        for a, b in permutations(field, 2):
+            result, leaning = _relation(a, b, _law(fewer, "beamte", None, None), {})
+            if result in {A, B}:
+                found = _relation(a, b, _law(whole, "beamte", None, None), {})
+                assert found == (result, leaning)
+
+    @given(fields(most=4))
+    def test_two_steps_the_other_way_round_change_only_who_ties_on_neither(self, field):
+        """Overall mark, previous appraisal, features (Bestellungsverfahren): or features first, as elsewhere."""
+        one = order("by-pol-bestellung")
+        first, earlier, features = one.schritt
+        laws = [
+            _law(evolve(one, schritt=steps), "beamte", None, None)
+            for steps in (one.schritt, (first, features, earlier))
+        ]
+        for a, b in permutations(field, 2):
+            ties = [_step(a, b, laws[0], step)[0] is E for step in (earlier, features)]
+            before, after = (_relation(a, b, law, {}) for law in laws)
+            if before != after:
+                assert not any(ties)
+                assert _step(a, b, laws[0], first)[0] is E
 
     @given(fields(most=2))
     def test_relabelled_grades_give_the_same(self, field):

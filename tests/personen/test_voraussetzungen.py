@@ -358,6 +358,13 @@ class TestTime:
             Laufbahn(wirksam_ab=date(2020, 1, 1), ausgehaendigt_am=date(2020, 1, 1))
         with pytest.raises(DateError, match="two regular appraisals have the Stichtag 31 May 2025"):
             Laufbahn((appraised("13"), appraised("12")))
+        first = Appraisal(
+            BY["13"], period=Period(date(2020, 6, 1), date(2023, 5, 31)), kind="regel"
+        )
+        second = evolve(first, period=Period(date(2023, 5, 31), date(2026, 5, 31)))
+        with pytest.raises(DateError, match="are both on 31 May 2023 to 31 May 2023; expected of"):
+            Laufbahn((second, first))
+        assert Laufbahn((evolve(second, kind="anlass"), first)).beurteilungen
         with pytest.raises(
             DataError, match="the promotion of 1 February 2026 lies after 1 January 2026"
         ):
@@ -486,6 +493,32 @@ class TestCutoff:
     )
     def test_the_round_of_february_2024(self, given, inside):
         assert check_cutoff(CUT, given) is inside
+
+    @pytest.mark.parametrize(
+        ("name", "minima"),
+        [
+            ("a9-2015-03", (10, 52, 8, 60)),
+            ("a9-2016-02", (7, 35, 7, 98)),
+            ("a9z-2016-03", (13, 67, 11, 60)),
+            ("a11-2016-03", (13, 67, 10, 70)),
+            ("a9z-2017-02", (12, 62, 11, 107)),
+            ("a9z-2023-08", (10, 51, 8, 63, 144)),
+            ("a9z-2024-02", (13, 64, 9, 54)),
+        ],
+    )
+    def test_every_round_as_it_was_printed(self, name, minima):
+        """Who hits all minima is in; one less anywhere is out, one more settles it whatever follows."""
+        cut = next(c for c in POL.document.auswahlgrenze if c.id == name)
+        asked = ["gesamturteil", "merkmalsumme", "rechenwert", "monate_im_amt", "dienstmonate"]
+        hit = dict(zip(asked, minima, strict=False)) | {"schwerbehindert": False}
+        assert check_cutoff(cut, hit) is True
+        for at, criterion in enumerate(asked[: len(minima)]):
+            assert check_cutoff(cut, hit | {criterion: hit[criterion] - 1}) is False
+            if at < 3:
+                more = {k: hit[k] for k in asked[:at]} | {criterion: hit[criterion] + 1}
+                assert check_cutoff(cut, more) is True
+                assert check_cutoff(cut, {k: hit[k] for k in asked[: at + 1]}) is None
+        assert check_cutoff(cut, hit | {"schwerbehindert": True, "monate_im_amt": 0}) is True
 
     def cutoff(self, numbers, disabled_or=2):
         criteria = [

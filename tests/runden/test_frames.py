@@ -99,6 +99,9 @@ def test_bad_rows_and_columns():
     assert "Zeile 2: tag='2099-01-01'" in of_days.value.explain("de")
     question = rounds._Calendar(Rhythm(36), TODAY, ("tag", "seit"), "beurteilung_", most=2)
     assert "more than 2 different values in tag, seit;" in str(too_many(question))
+    graded = frame.with_columns(note=pl.lit("by-llbg:1"))
+    with pytest.raises(ColumnError, match="leere must be 'fehler' or 'weglassen', got 'skip'"):
+        rounds.runde(graded, note="note", leere="skip")
     with pytest.raises(ColumnError, match="no column tg"):
         rounds.kalender(frame, last="tg", of=Rhythm(36), am=TODAY)
     with pytest.raises(

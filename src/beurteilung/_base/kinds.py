@@ -8,13 +8,22 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from beurteilung._base.errors import DataError, WrongKindError, excerpt
+from beurteilung._base.errors import ColumnError, DataError, WrongKindError, excerpt
 from beurteilung._base.text import Text
 
 if TYPE_CHECKING:
     import enum
 
-__all__ = ["MOST", "Kind", "expect", "expect_each", "expect_size", "formatted", "no_member"]
+__all__ = [
+    "MOST",
+    "Kind",
+    "expect",
+    "expect_each",
+    "expect_size",
+    "formatted",
+    "known_word",
+    "no_member",
+]
 
 MOST = 10**15
 """No number that counts something is greater."""
@@ -73,6 +82,24 @@ def expect_size(name: str, value: tuple[object, ...], size: int) -> None:
     if len(value) != size:
         raise WrongKindError.of(
             Text(f"ein Tupel aus {size} Angaben", f"a tuple of {size} entries"), value, name
+        )
+
+
+def known_word(name: str, given: str, *known: str) -> None:
+    """Refuse a word that is none of those that an argument may be.
+
+    >>> known_word("on_error", "colum", "raise", "column")
+    Traceback (most recent call last):
+    ...
+    beurteilung.errors.ColumnError: on_error must be 'raise' or 'column', got 'colum'
+    """
+    if given not in known:
+        german, english = (word.join(map(repr, known)) for word in (" oder ", " or "))
+        raise ColumnError(
+            Text(
+                f"{name} ist {german}, angegeben ist {excerpt(given)}",
+                f"{name} must be {english}, got {excerpt(given)}",
+            )
         )
 
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
-from beurteilung._base.errors import BadRowsError, ColumnError, excerpt, spoken
-from beurteilung._base.kinds import expect
+from beurteilung._base.errors import BadRowsError, ColumnError, spoken
+from beurteilung._base.kinds import expect, known_word
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
@@ -35,7 +35,6 @@ __all__ = [
     "Native",
     "OnError",
     "ask",
-    "known_word",
     "layout",
     "names",
     "settle",
@@ -205,24 +204,6 @@ def names(
             command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),
         )
     return found
-
-
-def known_word(name: str, given: str, *known: str) -> None:
-    """Refuse a word that is none of those that an argument may be.
-
-    >>> known_word("on_error", "colum", "raise", "column")
-    Traceback (most recent call last):
-    ...
-    beurteilung.errors.ColumnError: on_error must be 'raise' or 'column', got 'colum'
-    """
-    if given not in known:
-        german, english = (word.join(map(repr, known)) for word in (" oder ", " or "))
-        raise ColumnError(
-            Text(
-                f"{name} ist {german}, angegeben ist {excerpt(given)}",
-                f"{name} must be {english}, got {excerpt(given)}",
-            )
-        )
 
 
 @frozen

@@ -58,7 +58,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
 
     Raises:
         BadRowsError: a grade or group is unknown or null, or a person is listed twice.
-        ColumnError: a column is missing, or a division has too many parts.
+        ColumnError: a column is missing, a division has too many parts, or ``leere`` is another word.
         ScaleMismatchError: grades of several scales.
         MissingExtraError: narwhals is not installed.
 

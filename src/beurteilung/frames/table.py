@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from beurteilung._base.errors import BadRowsError, ColumnError
-from beurteilung._base.kinds import expect, expect_each
+from beurteilung._base.kinds import expect, expect_each, known_word
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung._base.version import VERSION
-from beurteilung.frames.asking import FIRST, known_word
+from beurteilung.frames.asking import FIRST
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import COMPARED, Answers, Comparison, Output, Side
 from beurteilung.frames.sql import identifier, literal

@@ -408,6 +408,7 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
 
     Raises:
         DataError: a share that could mean several, or a place or number below 1.
+        DateError: the group was formed after ``am``.
         ScaleMismatchError: ``gewaehlt`` is of another scale than the new grades.
         UnknownIdError: no such Dienstherr is known.
 
@@ -427,6 +428,13 @@ def check_fortschreibung(  # noqa: PLR0913 - one keyword for each fact
         _ = expect_each("rang", rang, int)
     expect("naechste_pruefung", naechste_pruefung, date, None)
     expect("rechtsstand", rechtsstand, date, None)
+    if am is not None and gruppe.gebildet is not None and gruppe.gebildet > am:
+        raise DateError(
+            Text(
+                f"die Gruppe wurde am {day(gruppe.gebildet)} gebildet, nach der Fortschreibung am {day(am)}",
+                f"the group was formed on {day(gruppe.gebildet, 'en')}, after the carrying forward on {day(am, 'en')}",
+            )
+        )
     land = dienstherr(land)
     norm, law = carrying_forward(land, dienst, am), law_for(dienst, land, rechtsstand)
     if gruppe.neue is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import Factory, field
@@ -140,7 +141,8 @@ class Laufbahn:
     ``vergeben`` are the grades that were awarded in the officer's group, if known.
 
     Raises:
-        DateError: both days of the last promotion are given, or two regular appraisals have one Stichtag.
+        DateError: both days of the last promotion are given, two regular appraisals have one Stichtag, or
+            their periods overlap.
     """
 
     beurteilungen: tuple[Appraisal, ...] = ()
@@ -170,6 +172,16 @@ class Laufbahn:
                     f"two regular appraisals have the Stichtag {day(twice[0], 'en')}",
                 )
             )
+        periods = [a.period for a in self.beurteilungen if a.kind == "regel" and a.period]
+        for one, other in combinations(periods, 2):
+            if shared := one.common(other):
+                raise DateError(
+                    Text(
+                        f"zwei Regelbeurteilungen gelten beide für {shared.text.de}; erwartet wird von jeder die "
+                        "Fassung, die gilt",
+                        f"two regular appraisals are both on {shared.text.en}; expected of each the version that holds",
+                    )
+                )
 
     @property
     def seit(self) -> date | None:

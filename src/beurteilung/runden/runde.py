@@ -22,7 +22,7 @@ from beurteilung._base.errors import (
     DataError,
 )
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
-from beurteilung._base.kinds import expect, expect_each
+from beurteilung._base.kinds import expect, expect_each, known_word
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, joined
 from beurteilung.law.registry import scale, written_grade
@@ -184,7 +184,7 @@ class Runde:
 
         Raises:
             BadRowsError: a grade or group is unknown or null, or a person is listed twice.
-            ColumnError: a column is missing, or a division has too many parts.
+            ColumnError: a column is missing, a division has too many parts, or ``leere`` is another word.
             ScaleMismatchError: grades of several scales.
             DataError: there is no row.
         """
@@ -217,6 +217,7 @@ class Runde:
         expect("scale", scale, GradeScale, str, None)
         expect("gruppe", gruppe, str, None)
         expect("person", person, str, None)
+        known_word("leere", leere, "fehler", "weglassen")
         columns = divisions(merkmale)
         if note in columns.values():
             raise ColumnError(_by_grade(note))
