@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,3 +143,11 @@ class TestCompared:
         ends = grade("bpol-2016:A1"), grade("bpol-2016:B1")
         told = [compare(*ends, rechtsstand=day).explain() for day in (None, date(2026, 1, 7))]
         assert ["doppelt so viele" in text for text in told] == [True, False]
+
+    def test_nor_a_provision_that_was_made_later(self):
+        ends, on = (grade("nrw-justiz-2023:13"), grade("nrw-justiz-2023:9")), date(2022, 12, 14)
+        told = [
+            compare(*ends, events=[Befoerderung()], rechtsstand=day).explain()
+            for day in (None, on, on - timedelta(days=1))
+        ]
+        assert ["strengere Maßstäbe" in text for text in told] == [True, True, False]

@@ -582,6 +582,8 @@ def _stricter(change: GradeChange) -> list[Finding]:
     rule_ = guideline.document.befoerderung if guideline else None
     if guideline is None or rule_ is None or not rule_.strenger:
         return []
+    if _later(guideline.document.erlassen, change.law):
+        return []
     if all(Befoerderung.rule not in as_decided(e, change.law).rests_on for e in change.events):
         return []
     text = Text(
