@@ -271,7 +271,9 @@ class TestWords:
         assert duty_of("Bund", dienst="soldaten").id == "slv"
         assert duty_of("Bayern") is None
         assert duty_of("bund", dienst="soldaten").id == "slv"
-        with pytest.raises(UnknownIdError, match="unknown Dienstherr 'Bumd'; did you mean 'Bund'"):
+        with pytest.raises(
+            UnknownIdError, match="unknown Dienstherr 'Bumd'; expected a Land or 'Bund'"
+        ):
             duty_of("Bumd")
         named = notenspiegel(r, mindestzahl=5, pflicht=duty("postlv"))
         assert "mit Zustimmung" in named.finding.message.de
