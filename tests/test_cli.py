@@ -466,6 +466,8 @@ BROKEN = {
     "opened before made": (CASE.replace("  eroeffnet = 2000-12-22", "  vom = 2001-01-01\n  eroeffnet = 2000-12-22"),
                            "lies before vom"),
     "unknown event": (CASE + '\n[[ereignis]]\nart = "wechsel"\n', "unknown kind of event"),
+    "no event": (CASE + '\n[[ereignis]]\nart = "Versetzung"\n', "for that there is [[dienststelle]]"),
+    "head of a name": (CASE + "\n[gruppe]\ngroesse = 9\n", "for that there is vergleichsgruppe"),
     "Abordnung backwards": (CASE.replace("bis = 2000-04-28", "bis = 2000-01-01"), "before it starts"),
     "land misspelt": (CASE.replace('land = "Niedersachsen"', 'land = "Niedersachen"'), "did you mean 'Niedersachsen'"),
     "a Land that is no more": (CASE.replace('land = "Niedersachsen"', 'land = "Preußen"'),

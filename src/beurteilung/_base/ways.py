@@ -59,6 +59,8 @@ def elsewhere(
 def _here(word: str, known: Mapping[str, Key]) -> Text | None:
     """Return which key of the same table says what a word says; None if none does."""
     instead = [one for one in known if one.startswith(f"{word}_")]  # besgr_ab, besgr_bis of besgr
+    if not instead and len(word) >= _SHORTEST:
+        instead = [one for one in known if one.endswith(word)]  # vergleichsgruppe of gruppe
     instead = instead or [one for one in _MEANT.get(word, ()) if one in known]
     if way := None if instead else _other_unit(word, known) or _as_value(word, known):
         return way
@@ -112,8 +114,9 @@ _NUMBERS = {
 }
 """Tables without numbers, and where a number goes that somebody writes there."""
 _MEANT = {
-    "quote": ("richtwert", "prozent"),
-    "quota": ("richtwert", "prozent"),
+    "quote": ("richtwert", "richtwerte", "prozent"),
+    "quota": ("richtwert", "richtwerte", "prozent"),
+    "vorgabe": ("richtwert", "richtwerte"),
     "scale": ("skala",),
     "source": ("quelle",),
     "note": ("code", "stufen"),

@@ -65,6 +65,18 @@ class Amt:
         return Office(self.besoldungsgruppe, self.laufbahngruppe, self.amtszulage, self.bezeichnung)
 
 
+_NO_EVENT = {
+    "abordnung": "[[abordnung]]",
+    "beurlaubung": "[[abwesenheit]]",
+    "elternzeit": "[[abwesenheit]]",
+    "freistellung": "[nachzeichnung]",
+    "teilzeit": "[[abwesenheit]]",
+    "umsetzung": "[[dienstposten]]",
+    "versetzung": "[[dienststelle]]",
+}
+"""What happens to officers without a new office, and the table in which a case states it."""
+
+
 @table
 class Ereignis:
     """A status event that the list of offices does not show."""
@@ -76,7 +88,17 @@ class Ereignis:
     datum: Day | None = key("day of the event", de="Tag des Ereignisses", default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an unknown kind."""
+        """Refuse an unknown kind, and what is no change of the status and has a table of its own."""
+        if place := _NO_EVENT.get(self.art.casefold()):
+            raise DataError(
+                "",
+                [
+                    Text(
+                        f"„{self.art}“ ändert den Status nicht; dafür gibt es {place}",
+                        f"{self.art!r} does not change the status; for that there is {place}",
+                    )
+                ],
+            )
         self.event  # noqa: B018 - raises
 
     @property
