@@ -394,6 +394,15 @@ class TestExports:
         assert code == 2
         assert "Zeile 11 beginnt mit" in err
 
+    def test_names_that_stand_on_every_printed_page(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        file.write_text("nr;note;w;\n1;9;ja;\nnr;note;w;\n2;9;nein;\n", encoding="utf-8")
+        code, _, err = ask(
+            "notenspiegel", file, "--scale", "by-llbg", "--least", "3", "--lang", "en"
+        )
+        assert code == 2
+        assert "row 3 repeats the names of the columns; delete the row" in err
+
     def test_a_sheet_by_its_name_and_rows_by_their_numbers(self, ask, tmp_path):
         book = openpyxl.Workbook()
         book.active.append(["Deckblatt"])

@@ -26,6 +26,7 @@ from beurteilung.errors import (
 )
 from beurteilung.runden import Runde, notenspiegel
 from beurteilung.runden.duties import duties, duty, duty_of, reports
+from beurteilung.runden.spielraum import so_far
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples.toml").read_text(encoding="utf-8"))
 
@@ -374,7 +375,9 @@ class TestBadInput:
 
     def test_a_group_that_is_null(self):
         rows = [{"note": "A", "g": "x"}, {"note": "B", "g": float("nan")}]
-        with pytest.raises(BadRowsError, match="row 2: g is empty"):
+        with pytest.raises(
+            BadRowsError, match="row 2: g is empty; write the comparison group into each row"
+        ):
             Runde.read(rows, note="note", scale=SCALE, gruppe="g")
 
     @pytest.mark.parametrize("share", [0.25, "3", -1, True])
@@ -404,6 +407,30 @@ class TestBadInput:
             made("AB").in_group("y")
 
     @pytest.mark.parametrize(
+        "words", [["0 %", "50 %"], ["120 %", "50 %"], ["0,5", "1"], ["41", "20,5"]]
+    )
+    def test_a_share_of_working_time_that_is_none(self, words):
+        with pytest.raises(
+            ColumnError, match="or write shares of working time with their sign: 50%"
+        ):
+            made("AB", words, names=["teilzeit"])
+
+    def test_groups_that_differ_in_their_spelling(self):
+        """Case makes no other group; what only a reader can tell is said."""
+        written = ["a 9", "A 9 ", "A  9", "A9", "A 09", "A 10", "A 1"]
+        rows = [{"note": "A", "g": name} for name in written]
+        for order in (rows, rows[::-1]):
+            r = Runde.read(order, note="note", scale=SCALE, gruppe="g")
+            assert {g: r.in_group(g).size for g in r.groups} == {
+                "A 1": 1, "A 9": 3, "A9": 1, "A 09": 1, "A 10": 1,
+            }  # fmt: skip
+            (remark,) = r.remarks
+            assert remark.en == (
+                "A9, A 09 and A 9 are counted as different comparison groups; if one is meant, spell it alike."
+            )
+        assert so_far(rows, note="note", scale=SCALE, gruppe="g")["A 9"][0] == 3
+
+    @pytest.mark.parametrize(
         ("words", "parts"),
         [
             ([1, 0, None], ["ja", "nein", None]),
@@ -415,6 +442,9 @@ class TestBadInput:
             (["Ja", "JA", "nein"], ["ja", "nein"]),
             (["Nord", "NORD ", "Süd"], ["NORD", "Süd"]),
             (["-", "?", "unbekannt"], [None]),
+            (["50 %", "100 %", "66,67%"], ["ja", "nein"]),
+            (["100,00 %", "Teilzeit (75 %)", ""], ["ja", "nein", None]),
+            (["1/2", "3/4", "1/1"], ["ja", "nein"]),
         ],
     )
     def test_yes_and_no_are_read_and_nothing_is_never_no(self, words, parts):

@@ -73,6 +73,7 @@ def numbered_rows(
         start = names_at(path, sheet, asked)
         rows = dict(_named(path, numbered(path, sheet, start), asked))
     _refuse_totals(path, rows)
+    _refuse_names(path, rows)
     return rows
 
 
@@ -129,6 +130,23 @@ def _named(
         blank = (None,) * (len(names) - len(row))
         if any(cell is not None for cell in row):
             yield number, dict(zip(names, (*row, *blank), strict=False))
+
+
+def _refuse_names(path: Path, rows: dict[int, dict[str, object]]) -> None:
+    """Refuse names that stand on every printed page: such a row belongs to no officer.
+
+    Raises:
+        TableError: a row repeats the names of its columns.
+    """
+    for number, row in rows.items():
+        given = [(name, str(cell).strip()) for name, cell in row.items() if cell is not None]
+        if len(given) > 1 and all(name == cell for name, cell in given):
+            raise TableError(
+                Text(
+                    f"{path}: Zeile {number} wiederholt die Namen der Spalten; die Zeile löschen",
+                    f"{path}: row {number} repeats the names of the columns; delete the row",
+                )
+            )
 
 
 def _refuse_totals(path: Path, rows: dict[int, dict[str, object]]) -> None:

@@ -180,7 +180,8 @@ class Runde:
         ``leere``. ``numbers`` are those of the rows in messages, if they are not 1, 2, 3.
 
         An empty cell, and a word such as "k. A.", is not known; in divisions named ``frau``, ``geschlecht``
-        and ``teilzeit`` the usual words are understood, and elsewhere case does not matter.
+        and ``teilzeit`` the usual words are understood (50 % and 1/2 are part-time), and elsewhere, as in the
+        names of groups, case does not matter.
 
         Raises:
             BadRowsError: a grade or group is unknown or null, or a person is listed twice.
@@ -434,6 +435,8 @@ class Reader:
         self.bad = self.rows = 0
         self.numbers = numbers
         self.known: dict[str, Grade | None] = {}
+        self.names: dict[str, str] = {}
+        """Each group as it is written, by the form in which case does not matter."""
 
     @property
     def number(self) -> int:
@@ -443,6 +446,8 @@ class Reader:
     def cells(self, row: Row, times: int = 1) -> tuple[str, Grade | None] | None:
         """Return group and grade of a row, the grade None if empty; None if it cannot be read.
 
+        The group is a key of ``names``.
+
         Raises:
             ColumnError: a column is missing.
         """
@@ -451,7 +456,7 @@ class Reader:
         if any(name not in row for name in wanted):
             expect_columns(wanted, row)
         try:
-            group = "" if self.gruppe is None else _filled(row, self.gruppe)
+            group = "" if self.gruppe is None else self._group(row, self.gruppe)
             text = _value(row[self.note])
             return group, None if text is None else self._grade(text, row[self.note])
         except BeurteilungError as error:
@@ -476,6 +481,14 @@ class Reader:
         """
         if self.faults:
             raise BadRowsError(self.bad, self.rows, self.faults[:_FIRST])
+
+    def _group(self, row: Row, column: str) -> str:
+        name = _value(row[column])
+        if name is None:
+            raise ColumnError(_groupless(column))
+        folded = name.casefold()
+        self.names[folded] = min(name, self.names.get(folded, name))  # whatever the order of rows
+        return folded
 
     def _grade(self, text: str, cell: object) -> Grade | None:
         if isinstance(cell, date):
@@ -552,7 +565,7 @@ class _Tally:
         self._refuse_other_columns()
         groups: dict[tuple[str, tuple[Value, ...]], Counter[Grade]] = {}
         for ((group, _), counts), parts in zip(self.found.items(), self._words(), strict=True):
-            groups.setdefault((group, parts), Counter()).update(
+            groups.setdefault((self.reader.names.get(group, group), parts), Counter()).update(
                 counts
             )  # several words of one meaning
         return _of(next(iter(scales.values())), tuple(self.columns), groups, tuple(self._remarks()))
@@ -589,6 +602,17 @@ class _Tally:
                 f"Spalte {self.person} enthält wohl Namen; sie wird nicht gebraucht, eine Nummer genügt.",
                 f"Column {self.person} seems to hold names; it is not needed, a number will do.",
             )
+        alike: dict[str, list[str]] = {}
+        for written in sorted(self.reader.names.values(), key=_natural):
+            alike.setdefault(_letters(written), []).append(written)
+        for several in alike.values():
+            if len(several) > 1:
+                yield Text(
+                    f"{joined(several)} sind als verschiedene Vergleichsgruppen gezählt; ist eine gemeint, sie gleich "
+                    "schreiben.",
+                    f"{joined(several, 'en')} are counted as different comparison groups; if one is meant, spell it "
+                    "alike.",
+                )
         for n, (name, column) in enumerate(self.columns.items()):
             values = {parts[n] for parts in self._words()}
             if values == {YES, None}:
@@ -612,6 +636,19 @@ def _no_grade(column: str, word: str) -> Text:
     return Text(
         f"{null.explain('de')}; --empty skip (in Python leere='weglassen') zählt solche Zeilen nicht mit",
         f"{null.explain('en')}; --empty skip (leere='weglassen' in Python) leaves such rows out",
+    )
+
+
+def _letters(name: str) -> str:
+    """Return a name without blanks, case and leading zeros: A 9, A9 and A 09 have the same."""
+    return "".join(re.sub(r"(?<!\d)0+(?=\d)", "", name.casefold()).split())
+
+
+def _groupless(column: str) -> Text:
+    return Text(
+        f"{column} ist leer; die Vergleichsgruppe in jede Zeile schreiben, auch wo verbundene Zellen sie nur einmal "
+        "zeigen",
+        f"{column} is empty; write the comparison group into each row, also where merged cells show it once",
     )
 
 
@@ -644,6 +681,12 @@ def _is_number(value: Value) -> bool:
 
 def _numbers(name: str, column: str, found: Sequence[str]) -> Text:
     listed = ", ".join(found[:_FIRST])
+    beside = (
+        Text(", oder bei Anteilen der Arbeitszeit das Zeichen dazusetzen: 50 %",
+             ", or write shares of working time with their sign: 50%")
+        if name == "teilzeit"
+        else Text("", "")
+    )  # fmt: skip
     words = (
         Text(
             "w und m (Akten zählen die Geschlechter nicht alle gleich)",
@@ -654,9 +697,9 @@ def _numbers(name: str, column: str, found: Sequence[str]) -> Text:
     )
     return Text(
         f"Spalte {column} hat Zahlen ({listed}); was sie für {name} bedeuten, sagt sie nicht. Eine Spalte mit "
-        f"{words.de} bilden",
+        f"{words.de} bilden{beside.de}",
         f"column {column} has numbers ({listed}); what they mean for {name} it does not say. Make a column of "
-        f"{words.en}",
+        f"{words.en}{beside.en}",
     )
 
 
@@ -665,7 +708,7 @@ def _understood(name: str, column: Sequence[Value]) -> list[Value]:
     known = _WORDS.get(name, {})
     bare = {v: "".join(v.casefold().split()).rstrip(".") for v in column if v is not None}
     if name == "teilzeit":
-        bare = {v: _PERCENT.sub("", word) for v, word in bare.items()}
+        bare = {v: _working(word) for v, word in bare.items()}
     words = {word for word in bare.values() if word in _NO or not says_nothing(word)}
     decided = {**dict.fromkeys(_YES, YES), **dict.fromkeys(_NO, NO)} if name != "geschlecht" else {}
     if known or words <= decided.keys():
@@ -685,6 +728,16 @@ def _understood(name: str, column: Sequence[Value]) -> list[Value]:
 
 _PERCENT = re.compile(r"(?<=[a-zäöü])\(?\d+([.,]\d+)?%\)?$")
 """What share of working time is behind the word: Teilzeit (50 %)."""
+_SHARE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:%|/(\d{1,3}))")
+
+
+def _working(word: str) -> str:
+    """Return the word for a share of working time with its sign: all of it, or less; else what stands there."""
+    share = _SHARE.fullmatch(word)
+    if share is None:
+        return _PERCENT.sub("", word)
+    part, whole = Fraction(share[1].replace(",", ".")), Fraction(share[2] or 100)
+    return "vollzeit" if part == whole else "teilzeit" if 0 < part < whole else word
 
 
 def part_name(merkmal: str, teil: Value) -> Text:

@@ -174,7 +174,7 @@ def so_far(
         if one is not None:
             mine[one] = mine.get(one, 0) + 1
     reader.refuse()
-    return {group: (n, counts[group]) for group, n in sizes.items()}
+    return {reader.names.get(group, group): (n, counts[group]) for group, n in sizes.items()}
 
 
 def _left(
