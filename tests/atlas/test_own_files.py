@@ -236,6 +236,38 @@ class TestLists:
         got = self.made(write, '{ von = ["9", "5"], nach = ["A", "C"] }', '["4", "0"]')
         assert got == [(str(n), ["A", "B", "C"] if n > 4 else []) for n in range(9, -1, -1)]
 
+    def test_a_stage_stands_for_its_grades(self, write: Write) -> None:
+        """In a mapping as in a Richtwert; two are the ends of the row, whole stages too."""
+        stages = ", ".join(
+            f'{{ code = "{code}", reihe = {{ von = "{best}", bis = "{worst}", schritt = 1 }} }}'
+            for code, best, worst in [("gut", 9, 7), ("mittel", 6, 4), ("schlecht", 3, 0)]
+        )
+        pairs = (
+            '{ von = ["gut"], nach = ["A"] }, { von = ["schlecht", "mittel"], nach = ["C", "B"] }'
+        )
+        text = file("zahlen", table("zahlen", "zahlen-wort", pairs), scale=f"stufe = [{stages}]")
+        words = f'[[skala]]\nid = "zahlen-wort"\ntitel = "W"\n{LETTERS}\n'
+        made = read_guideline(write(text.replace("[[abbildung]]", words + "[[abbildung]]")))
+        got = [(g.code, [t.code for t in made.mappings[0](g)]) for g in made.mappings[0].before]
+        assert got == [(str(n), ["A"] if n > 6 else ["B", "C"]) for n in range(9, -1, -1)]
+        assert remarks(made) == ()
+
+    def test_a_name_of_several_stages_is_none(self, write: Write) -> None:
+        stages = 'stufe = [{ code = "A B C" }, { code = "AB C" }]'
+        text = file(
+            "wort", table("wort", "be-lfbg", '{ von = ["A BC"], nach = ["1"] }'), scale=stages
+        )
+        with pytest.raises(DataError, match="'A BC' names several grades"):
+            read_guideline(write(text))
+
+    def test_another_edition_is_no_slip(self, write: Write) -> None:
+        text = file("stadt-2023", table("stadt-2019", "stadt-2023", SAME))
+        with pytest.raises(DataError) as raised:
+            read_guideline(write(text))
+        assert "steht sie in einer anderen Datei, beide zusammen angeben" in raised.value.explain(
+            "de"
+        )
+
     def test_more_are_each_of_them(self, write: Write) -> None:
         pairs = '{ von = ["9", "8", "7"], nach = ["A"] }, { von = ["6", "1"], nach = ["B"] }'
         assert dict(self.made(write, pairs, '["0"]'))["7"] == ["A"]
@@ -523,6 +555,7 @@ class TestSlips:
             ("prozent = 10", "prozent = 10\nwartezeit = 6", "das ist eine Tabelle für sich: [wartezeit]"),
             ('art = "norm"', 'art = "Dienstvereinbarung"', "gemeint ist wohl „norm“"),
             ('titel = "Noten"', 'titel = "Noten"\nfuer = "Potenzial"', "gemeint ist wohl „eignung“"),
+            ('titel = "Noten"', 'titel = "Noten"\neinheit = { eins = "Punkt" }', "der Schlüssel „mehrere“ fehlt"),
             ('titel = "Noten"', 'titel = "Noten"\neinheit = "Punkte"', '{ eins = "ein Punkt", mehrere ='),
             ("[[richtwert]]", "[turnus]\n[[richtwert]]", "der Schlüssel „monate“ fehlt (Monate von einer"),
             ('{ code = "B" }', '{ code = "B", zahl = 2 }', "dafür gibt es code"),
@@ -546,6 +579,7 @@ class TestSlips:
             ("[[richtwert]]", "[zeitraum]\nende = 'tag'\nlang = true\n[[richtwert]]", "[[bestimmung]] mit thema und"),
             ("prozent = 10", "prozent = [5, 10]", "eine Spanne sind zwei Tabellen: prozent = 5 mit grenze ="),
             ("prozent = 10", "quote = 10", "dafür gibt es prozent"),
+            ("prozent = 10", "prozent = 10\nje = [['haus']]", "was hier keinen Platz hat, steht als [[bestimmung]]"),
             ("prozent = 10", "prozent = 'bis zu 3 Beamte'", "eine Zahl von Personen heißt anzahl = 3"),
             ('zitat = "', 'titel = "', "dafür gibt es zitat"),
             ("prozent = 10", 'prozent = "viel"', "erwartet wird eine Zahl wie 15, '12,5' oder '100/3'"),

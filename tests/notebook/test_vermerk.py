@@ -105,7 +105,7 @@ class TestParts:
             value for name, value in parts.law(REPORT, Wording("de")) if name.startswith("Gilt")
         ]
         assert one == (
-            "von 01.11.1999 bis 31.08.2008, gehobener Dienst: Nr. 3.1 (Beurteilungsrichtlinien für den "
+            "vom 01.11.1999 bis 31.08.2008, gehobener Dienst: Nr. 3.1 (Beurteilungsrichtlinien für den "
             "Polizeivollzugsdienst (BRLPol) vom 29.12.1999) [Entscheidungsgründe; wiedergegeben in "
             "VG Stade, Urt. v. 20.03.2003, 3 A 401/02]"
         )

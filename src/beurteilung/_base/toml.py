@@ -317,20 +317,23 @@ _REMARKS = Text(
     "; what has no key belongs into the list anmerkung at the top",
 )
 _PROVISION = Text(
-    "; was keinen Schlüssel hat, steht als [[bestimmung]] mit thema und text",
-    "; what has no key is a [[bestimmung]] with thema and text",
+    "; was hier keinen Platz hat, steht als [[bestimmung]] mit thema und text",
+    "; what has no place here is a [[bestimmung]] with thema and text",
 )
+
+
+def _remarks(whole: type[object]) -> Text:
+    """Say where a form takes what it has no key for; nothing if it has no place for that."""
+    form = _keys(whole)
+    return _PROVISION if "bestimmung" in form else _REMARKS if "anmerkung" in form else Text("", "")
 
 
 def _report_unknown(strangers: Table, known: Mapping[str, Key], at: str, fault: _Faults) -> None:
     """Report each key that a table does not have, with where it stands, and once with all that there are."""
     from beurteilung._base.ways import elsewhere  # noqa: PLC0415 - only a mistake needs it
 
-    allowed, form = ", ".join(sorted(known)), _keys(fault.whole)
-    remarks = (
-        _PROVISION if "bestimmung" in form else _REMARKS if "anmerkung" in form else Text("", "")
-    )
-    remarks = remarks if at else Text("", "")
+    allowed = ", ".join(sorted(known))
+    remarks = _remarks(fault.whole) if at else Text("", "")
     for name, value in strangers.items():
         listed = Text(f"; möglich: {allowed}", f"; allowed: {allowed}")
         if (table := frozenset(known)) in fault.listed:
@@ -395,11 +398,14 @@ def _choice(names: Sequence[object], value: object, at: str, fault: _Faults) -> 
 
     word = word_for(value, known) if isinstance(value, str) else None
     hint = guess(word) if word else meant(str(value), known)
+    more = Text("", "")
+    if not hint.de and "bestimmung" in _keys(fault.whole):  # what none of them says, words may
+        more = _PROVISION
     return fault(
         at,
         Text(
-            f"unbekannter Wert {shown.de}{hint.de}; möglich: {allowed}",
-            f"unknown value {shown.en}{hint.en}; allowed: {allowed}",
+            f"unbekannter Wert {shown.de}{hint.de}; möglich: {allowed}{more.de}",
+            f"unknown value {shown.en}{hint.en}; allowed: {allowed}{more.en}",
         ),
     )
 

@@ -403,8 +403,8 @@ def _overlaps(a: Abbildung, relation: ScaleMapping) -> Iterator[Text]:
     seen: dict[str, int] = {}
     twice: list[str] = []
     for n, pair in enumerate(a.paar):
-        ends = [relation.before[code] for code in pair.von]
-        row = relation.before.between(*ends) if len(ends) == 2 else ends  # noqa: PLR2004 - two ends
+        ends = files.named_grades(relation.before, pair.von, "", [])
+        row = files.row_of(relation.before, ends)
         twice += [g.code for g in row if seen.setdefault(g.code, n) != n]
     if twice:
         yield Text(

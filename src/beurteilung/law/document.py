@@ -79,7 +79,13 @@ Fach = Literal[
 ]
 """Whose service a guideline is about; koerperschaft: a large body with appraisals of its own."""
 Merkmal = Literal[
-    "besoldungsgruppe", "funktionsebene", "statusamt", "laufbahn", "laufbahngruppe", "dienstgrad"
+    "besoldungsgruppe",
+    "funktionsebene",
+    "statusamt",
+    "laufbahn",
+    "laufbahngruppe",
+    "dienstgrad",
+    "dienststelle",
 ]
 _EXACT = converters.optional(exact)
 """A number given in Python may be an int, and never a float."""

@@ -18,6 +18,7 @@ from beurteilung._base.kinds import expect
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Message, Text, placed, unsigned
 from beurteilung.model.scales import (
+    AmbiguousGradeError,
     GradeScale,
     Kind,
     Row,
@@ -50,7 +51,9 @@ __all__ = [
     "cite",
     "exact",
     "filled",
+    "named_grades",
     "rounded",
+    "row_of",
 ]
 
 MOST = 20_000
@@ -466,17 +469,22 @@ class Einheit:
     )
     mehrere: str = key("several of them: Punkte", de="mehrere davon: Punkte")
     eins_en: str = key(
-        "one of them in English: one point", de="einer davon auf Englisch: one point"
+        "one of them in English: one point; left out: the German word",
+        de="einer davon auf Englisch: one point; weggelassen: das deutsche Wort",
+        default="",
     )
     mehrere_en: str = key(
-        "several of them in English: points", de="mehrere davon auf Englisch: points"
+        "several of them in English: points; left out: the German word",
+        de="mehrere davon auf Englisch: points; weggelassen: das deutsche Wort",
+        default="",
     )
 
     @property
     def unit(self) -> Unit:
         """The unit that the table describes."""
         code = self.eins.rpartition(" ")[2]
-        return Unit(Text(self.eins, self.eins_en), Text(self.mehrere, self.mehrere_en), code)
+        one, many = self.eins_en or self.eins, self.mehrere_en or self.mehrere
+        return Unit(Text(self.eins, one), Text(self.mehrere, many), code)
 
 
 @table
@@ -938,15 +946,6 @@ def build_mapping(
     citation = cite(a, sources)
     problems: list[Message] = []
 
-    def grades(of: GradeScale, codes: tuple[str, ...], at: str) -> tuple[Grade, ...]:
-        found: list[Grade] = []
-        for code in codes:
-            try:
-                found.append(of[code])
-            except BeurteilungError as error:
-                problems.append(placed(at, error))
-        return tuple(found)
-
     pairs: list[Pair] = []
     missing: list[NoCounterpart] = []
     named: set[Grade] = set()
@@ -954,8 +953,8 @@ def build_mapping(
         pairs, missing = _by_formula(a.formel, before, after, cite(a.formel, sources, citation))
     for n, p in enumerate(a.paar):
         at = cite(p, sources, citation)
-        row = _row(before, grades(before, p.von, f"paar[{n}].von"))
-        goals = _row(after, grades(after, p.nach, f"paar[{n}].nach"))
+        row = row_of(before, named_grades(before, p.von, f"paar[{n}].von", problems))
+        goals = row_of(after, named_grades(after, p.nach, f"paar[{n}].nach", problems))
         named.update(row)
         if len(pairs) + len(row) * len(goals) > MOST_PAIRS:
             fault = Text(
@@ -965,8 +964,8 @@ def build_mapping(
             raise DataError(f"paar[{n}]", [fault])
         pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
     for n, o in enumerate(a.ohne):
-        ends = grades(before, o.stufe, f"ohne[{n}].stufe")
-        lost = [g for g in _row(before, ends) if g in ends or g not in named]
+        ends = named_grades(before, o.stufe, f"ohne[{n}].stufe", problems)
+        lost = [g for g in row_of(before, ends) if g in ends or g not in named]
         missing += [NoCounterpart(g, cite(o, sources, citation)) for g in lost]
     named |= {p.before for p in pairs} | {m.grade for m in missing}
     if silent := [g.code for g in before if g not in named]:
@@ -984,7 +983,34 @@ def build_mapping(
     return ScaleMapping(before, after, tuple(pairs), tuple(missing))
 
 
-def _row(of: GradeScale, named: tuple[Grade, ...]) -> tuple[Grade, ...]:
+def named_grades(
+    of: GradeScale, codes: tuple[str, ...], at: str, problems: list[Message]
+) -> tuple[Grade, ...]:
+    """Return the grades that a list in a mapping names; of two, the ends of what they name."""
+    found: list[Grade] = []
+    for code in codes:
+        try:
+            found += _of_name(of, code)
+        except BeurteilungError as error:
+            problems.append(placed(at, error))
+    if len(codes) == 2 and found:  # noqa: PLR2004 - two ends, whole stages too
+        found.sort(key=lambda g: g.rank)
+        return found[0], found[-1]
+    return tuple(found)
+
+
+def _of_name(of: GradeScale, name: str) -> tuple[Grade, ...]:
+    """Return the grade of a name, or all grades of the stage that has it."""
+    try:
+        return (of[name],)
+    except AmbiguousGradeError as error:
+        stages = {g.stage for g in error.candidates}
+        if len(stages) > 1 or error.candidates != tuple(g for g in of if g.stage in stages):
+            raise
+        return error.candidates
+
+
+def row_of(of: GradeScale, named: tuple[Grade, ...]) -> tuple[Grade, ...]:
     """Return what a list of grades in a mapping means: two are the ends of a row."""
     return of.between(*named) if len(named) == 2 else named  # noqa: PLR2004 - two ends
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -301,6 +302,11 @@ def _own_or_known(own: Mapping[str, GradeScale], name: str) -> GradeScale:
         if (close := closest(name, own)) is None:
             raise
         hint = guess(close)
+        if re.sub(r"\d", "", close) == re.sub(r"\d", "", name):  # another edition, not a slip
+            hint = Text(
+                "; steht sie in einer anderen Datei, beide zusammen angeben",
+                "; if another file has it, name both files together",
+            )
         raise UnknownIdError(
             Text(
                 f"keine Skala „{name}“ ist bekannt{hint.de}", f"no scale {name!r} is known{hint.en}"

@@ -145,6 +145,7 @@ _MEMBERS: dict[str, str] = {
     "laufbahn": "Laufbahn",
     "laufbahngruppe": "Laufbahngruppe",
     "dienstgrad": "Dienstgrad",
+    "dienststelle": "Dienststelle",
 }
 """Terms of art, German in both languages."""
 _KINDS: dict[str, Text] = {

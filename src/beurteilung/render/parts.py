@@ -366,11 +366,13 @@ def validity(
     """
     lang = wording.lang
     name = Text("Gilt für Stichtage", "Governs Stichtage")[lang]
-    words = Text("von", "from"), Text("bis", "to"), Text("jeden", "any")
+    words = Text("vom", "from"), Text("bis", "to"), Text("jeden", "any")
     rows: list[Row] = []
     for one in spans:
         span = [f"{words[0][lang]} {day(one.ab, lang)}"] if one.ab else []
         span += [f"{words[1][lang]} {day(one.bis, lang)}"] if one.bis else []
+        if one.ab and not one.bis and lang == "de":  # vom 01.01.2023 an
+            span.append("an")
         stated = [" ".join(span)] if span else [words[2][lang]]
         stated += [one.laufbahngruppe.value] if one.laufbahngruppe else []
         cited = guideline.cite(one)
