@@ -331,7 +331,10 @@ class TestTwoLanguages:
             ),
             (
                 lambda: beurteilung.scale("nirgends"),
-                "keine Skala „nirgends“ ist bekannt; alle nennt: beurteilung scales",
+                (
+                    "keine Skala „nirgends“ ist bekannt; alle nennt: beurteilung scales; eigene Richtlinien "
+                    "liest --load DATEI"
+                ),
             ),
             (
                 lambda: beurteilung.guideline("nirgends"),

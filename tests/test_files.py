@@ -222,7 +222,10 @@ class TestOneRound:
             "rahmen[0]: missing key 'evidenz' (how firmly the source attests it)",
             "rahmen[0].richtlinie: expected text, got true (true/false)",
             'schwelle[0]: expected a table, got 1 (number); in braces: { text = "1" }',
-            "nicht_vergleichbar[0].nach: no scale 'nirgends' is known; beurteilung scales lists all",
+            (
+                "nicht_vergleichbar[0].nach: no scale 'nirgends' is known; beurteilung scales lists all; "
+                "--load FILE reads guidelines of your own"
+            ),
         )
 
     WALL = (

@@ -184,7 +184,10 @@ def _no_scale(name: str) -> UnknownIdError:
                 f"keine Skala „{name}“ ist bekannt{hint.de}", f"no scale {name!r} is known{hint.en}"
             ),
             python="scales() lists all",
-            command=Text("alle nennt: beurteilung scales", "beurteilung scales lists all"),
+            command=Text(
+                "alle nennt: beurteilung scales; eigene Richtlinien liest --load DATEI",
+                "beurteilung scales lists all; --load FILE reads guidelines of your own",
+            ),
         )
     its = guideline(owner)
     gaps = [g.was for g in its.gaps if g.betrifft in ("", "skala", name)]
