@@ -35,7 +35,7 @@ CASES = [
     ("ni-pol-1999:5", "ni-pol-1999:3", (), "Zwei Stufen der Verschlechterung bleiben unerklärt."),
     ("ni-pol-1999:5", "ni-pol-1999:4", (), "Eine Stufe der Verschlechterung bleibt unerklärt."),
     ("ni-pol-1999:4", "ni-pol-1999:3", (Amtszulage(),), "verbunden sein oder nicht"),
-    ("ni-pol-1999:4", "ni-pol-1999:3", (Amtszulage(),), "−1 bis 0 Stufen bleiben unerklärt."),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (Amtszulage(),), "Höchstens eine Stufe der Verschlechterung bleibt unerklärt."),
     ("ni-pol-1999:4", "ni-pol-1999:3", (Amtszulage(eigenes_amt=False),), "sie erklärt nichts"),
     ("ni-pol-1999:4", "ni-pol-1999:3", (Befoerderung(),), "Nach der Beförderung ist bei gleichbleibender"),
     (

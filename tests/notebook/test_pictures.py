@@ -259,7 +259,7 @@ class TestACareerIsATimeline:
         said = " ".join(texts(drawn(timeline_svg(Facts(early)))))
         assert "Note 5 vom 19.03.2001: noch nicht bekannt" in said
 
-    def test_without_any_day_there_is_no_timeline(self) -> None:
+    def test_without_two_days_there_is_no_timeline(self) -> None:
         new = CASE.beurteilung[1]
         bare = evolve(
             CASE,
@@ -273,6 +273,8 @@ class TestACareerIsATimeline:
         assert timeline_svg(Facts(bare)) == ""
         assert "<svg" not in picture(check(bare)).html
         known = evolve(bare, kenntnisstand=date(2003, 3, 20))
+        assert timeline_svg(Facts(known)) == ""  # one day is no line of time
+        known = evolve(known, amt=(evolve(CASE.amt[0], ab=date(1999, 11, 2)),))
         assert "Note 3: gilt" in texts(drawn(timeline_svg(Facts(known))))
 
     def test_without_periods_nothing_lies_between(self) -> None:

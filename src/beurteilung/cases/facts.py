@@ -19,6 +19,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text, day, placed
+from beurteilung.cases.format.values import shortest, span, span_text
 from beurteilung.changes.measure import compare_under, number
 from beurteilung.law import registry
 from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, Norm, Rechtslage, decide
@@ -87,6 +88,8 @@ class Known:
     occasion: str = ""
     made: date | None = None
     days: Text | None = None
+    at_least: Period | None = None
+    """The days that it covers whichever days of their months its ends are."""
     guideline: str = ""
     end: date | None = None
     """The last day that it covers, which may be known without the first."""
@@ -169,7 +172,8 @@ class Facts:
         upheld = next((b for b in self.case.beurteilung if b.id == item.bestaetigt), None)
         if grade is None and upheld and (before := self._known(upheld)):
             grade, printed = before.grade, printed or before.printed  # a note repeats no grade
-        period = item.period_of(version)
+        von, bis = item.ends_of(version)
+        period = span(von, bis)
         return Known(
             grade,
             printed,
@@ -179,9 +183,10 @@ class Facts:
             record.kind,
             record.occasion,
             version.made,
-            item.days,
+            span_text(von, bis),
+            shortest(von, bis),
             item.richtlinie or self._guideline_of(grade),
-            period.end if period else last_of(item.bis) if item.bis else None,
+            last_of(bis) if bis else None,
         )
 
     def _guideline_of(self, grade: Grade | None) -> str:

@@ -722,9 +722,15 @@ def _left(outcome: Outcome) -> Text:
     """Say how many stages are not explained."""
     left = outcome.unexplained
     assert left is not None  # noqa: S101 - the others have conclusions of their own
+    side = Text("Verschlechterung", "decline") if left.low < 0 else Text("Verbesserung", "rise")
+    if not left.exact and 0 in (left.low, left.high):
+        most = max(-left.low, left.high)
+        return Text(
+            f"Höchstens {plural(most)} der {side.de} {'bleibt' if most == 1 else 'bleiben'} unerklärt.",
+            f"At most {plural(most, 'en')} of the {side.en} {'remains' if most == 1 else 'remain'} unexplained.",
+        )
     words, one = _stages(left), left in (1, -1)
-    side = "Verschlechterung" if left.high < 0 else "Verbesserung"
-    de = f"{plural(abs(int(left)))} der {side}" if left.exact else words("de")
+    de = f"{plural(abs(int(left)))} der {side.de}" if left.exact else words("de")
     return opened(Text(
         f"{de} {'bleibt' if one else 'bleiben'} unerklärt.",
         f"{words('en')} {'remains' if one else 'remain'} unexplained.",

@@ -271,14 +271,14 @@ def _how_much(report: Report) -> Text:
         joined([f"{m} {words[lang]}" for m, words in counted if m], lang) for lang in LANGUAGES
     )
     return Text(
-        f"Geprüft: {n} {'Frage' if n == 1 else 'Fragen'}, davon {de}.",
-        f"Checked: {n} {'question' if n == 1 else 'questions'}, {en}.",
+        f"Geprüft: {n} {'Frage' if n == 1 else 'Fragen'}; davon {de}.",
+        f"Checked: {n} {'question' if n == 1 else 'questions'}; of these {en}.",
     )
 
 
 _COUNTED = (
-    (Verdict.SATISFIED, Text("erfüllt", "satisfied")),
-    (Verdict.VIOLATED, Text("verletzt", "violated")),
+    (Verdict.SATISFIED, Text("ohne Beanstandung", "without objection")),
+    (Verdict.VIOLATED, Text("mit Verstoß", "with a violation")),
     (Verdict.OPEN, Text("offen", "open")),
     (Verdict.NOT_APPLICABLE, Text("ohne Wertung", "without a verdict")),
 )

@@ -51,12 +51,12 @@ class _Row:
 
 
 def timeline_svg(facts: Facts, lang: Lang = "de") -> str:
-    """Draw what is known of a career, up to the case's ``kenntnisstand``; nothing, if no day is known."""
+    """Draw what is known of a career, up to the case's ``kenntnisstand``; nothing, unless two days are."""
     rows = list(_rows(facts))
     days = [d for row in rows for d in (row.start, row.end) if d]
     title = Text("Werdegang und Beurteilungen", "Career and appraisals")[lang]
     description = "; ".join(row.text[lang] for row in rows)
-    if not days:
+    if len({*days}) < 2:  # noqa: PLR2004 - a line of time has two ends
         return ""
     span = min(days), max(days)
     parts: list[str] = []

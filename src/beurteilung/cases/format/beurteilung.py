@@ -19,7 +19,7 @@ from beurteilung.cases.format.values import (
     refuse_no_share,
     span,
 )
-from beurteilung.model.appraisals import Period, Record, Version
+from beurteilung.model.appraisals import Record, Version
 from beurteilung.model.offices import Besoldungsgruppe, Office
 
 if TYPE_CHECKING:
@@ -321,12 +321,10 @@ class Beurteilung(Lasting):
             return self.stichtag
         return last_of(self.bis) if self.bis else min(last_of(d) if d else date.min for d in days)
 
-    def period_of(self, version: Version) -> Period | None:
-        """Return the days that a version of its record covers."""
+    def ends_of(self, version: Version) -> tuple[Day | None, Day | None]:
+        """Return the first and the last day that a version of its record covers, as far as known."""
         fassung = self.fassung[self._record.versions.index(version)]
-        if fassung.von is None and fassung.bis is None:
-            return self.period
-        return span(fassung.von or self.von, fassung.bis or self.bis)
+        return fassung.von or self.von, fassung.bis or self.bis
 
     def annulled_on(self, on: date | None) -> Ueberpruefung | None:
         """Return the act that annulled the version known on a day, or the last one; None if it stands."""

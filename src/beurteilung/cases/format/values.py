@@ -51,6 +51,13 @@ def span(von: Day | None, bis: Day | None) -> Period | None:
     return Period(start, end) if start and end else None
 
 
+def shortest(von: Day | None, bis: Day | None) -> Period | None:
+    """Return the days between two ends whichever days of their months they are; None if there may be none."""
+    if von and bis and last_of(von) <= first_of(bis):
+        return Period(last_of(von), first_of(bis))
+    return None
+
+
 def span_text(von: Day | None, bis: Day | None) -> Text | None:
     """Write a span of which both ends, one, or only months may be known."""
     if whole := span(von, bis):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beurteilung._base.text import Text
-from beurteilung.law.certainty import backed, judged, of_selection
+from beurteilung.law.certainty import backed, judged, of_selection, unknown
 from beurteilung.law.codes import question
+from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Missing, Verdict
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.facts import Facts
     from beurteilung.law.certainty import Norm
 
-__all__ = ["Asked", "Fact", "answer", "answers", "denied"]
+__all__ = ["Asked", "Fact", "answer", "answers", "denied", "without_days"]
 
 
 Fact = bool | None
@@ -69,3 +70,16 @@ def answers(facts: Facts, asked: Iterable[Asked]) -> Iterator[Finding]:
         if given is not None:
             fault = denied(cured[0]) if given and cured else given
             yield answer(facts, code, fault, absent=bool(cured) and not given)
+
+
+def without_days(facts: Facts, *codes: str) -> tuple[Finding, ...]:
+    """Return an open finding a code for want of the days of the period: of all of it, or of its ends."""
+    shown = facts.current.days
+    text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+    if shown:
+        text = Text(
+            f"Vom Zeitraum ist nur bekannt: {shown.de}.",
+            f"Of the period only this is known: {shown.en}.",
+        )
+    missing = needed("zeitraum.tage" if shown else "zeitraum")
+    return tuple(unknown(code, text, missing) for code in codes)

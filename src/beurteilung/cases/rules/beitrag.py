@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from beurteilung._base.errors import UnknownGradeError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
-from beurteilung.cases.rules import Asked, Fact, answers, denied
-from beurteilung.law.certainty import judged, permission, unknown
-from beurteilung.law.missing import needed
+from beurteilung.cases.rules import Asked, Fact, answers, denied, without_days
+from beurteilung.law.certainty import judged, permission
 from beurteilung.model.findings import Finding, Ground, Verdict
 from beurteilung.model.scales import AmbiguousGradeError
 
@@ -141,8 +140,7 @@ def _covered(facts: Facts) -> tuple[Finding, ...]:
     if not partial:
         return ()
     if period is None:
-        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
-        return (unknown(COVERED, text, needed("zeitraum")),)
+        return without_days(facts, COVERED)
     open_days = period.days - covered([*known, *spans], period)
     holding = facts.law("zeitraum.ganz")
     if open_days == 0:

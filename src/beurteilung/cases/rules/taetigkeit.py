@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
+from beurteilung.cases.rules import without_days
 from beurteilung.law.certainty import DECISION, breach, unknown, without_guideline, without_rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
@@ -128,9 +129,7 @@ def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Fin
     """An Abordnung inside the period is to be listed and noted if it lasts long enough."""
     period = facts.current.period
     if period is None:
-        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
-        missing = needed("zeitraum")
-        return [unknown(code, text, missing) for code in (LISTED, NOTE)]
+        return [*without_days(facts, LISTED, NOTE)]
     if item.period is None:
         text = Text(
             f"{item.bezeichnung}: Ihre Tage sind nicht bekannt.",

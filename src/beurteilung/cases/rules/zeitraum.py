@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day, percent, sentences
-from beurteilung.cases.rules import answers
+from beurteilung.cases.rules import answers, without_days
 from beurteilung.cases.rules.anlass import held
 from beurteilung.cases.rules.beitrag import covered
 from beurteilung.law.certainty import (
-    NO_GUIDELINE,
     backed,
     breach,
     judged,
@@ -41,7 +40,6 @@ SHARE, EARLY = "zeitraum.anteil", "zeitraum.zu-frueh"
 LATE, NOT_MADE = "zeitraum.frist", "zeitraum.nicht-erteilt"
 
 _STICHTAG = needed("stichtag")
-_PERIOD = needed("zeitraum")
 _PREVIOUS = needed("vorbeurteilung")
 
 
@@ -60,14 +58,9 @@ def _by_guideline(facts: Facts) -> tuple[Finding, ...]:
     if period is None:
         if facts.current.days is None:
             return ()
-        shown = facts.current.days
-        text = Text(
-            f"Vom Zeitraum ist nur bekannt: {shown.de}; die Tage fehlen.",
-            f"Of the period only this is known: {shown.en}; the days are missing.",
-        )
         if guideline is None:
-            text = NO_GUIDELINE
-        return (unknown(JOIN, text, _PERIOD), unknown(LENGTH, text, _PERIOD))
+            return (without_guideline(JOIN), without_guideline(LENGTH))
+        return (*without_days(facts, JOIN), _length_by_months(facts, guideline))
     # An appraisal at the end of the probation covers all of it, whatever was appraised before.
     if facts.case.beurteilung[-1].art == "probezeit":
         length = _length(facts, period, guideline) if guideline else without_guideline(LENGTH)
@@ -160,8 +153,7 @@ def _share(facts: Facts) -> tuple[Finding, ...]:
     if not spans:
         return ()
     if period is None:
-        text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
-        return (unknown(SHARE, text, _PERIOD),)
+        return without_days(facts, SHARE)
     out = covered([s.period for s in spans], period)
     share, law = Fraction(out, period.days), facts.law(SHARE)
     limit = law.number("anteil")
@@ -281,6 +273,22 @@ def _length(facts: Facts, period: Period, guideline: Guideline) -> Finding:
         found = unknown(LENGTH, text + _THEN, needed("bestimmung"), citations=(cited,))
         return evolve(found, leaning=Verdict.VIOLATED, calculated=True)
     return breach(LENGTH, text, cited, calculated=True)
+
+
+def _length_by_months(facts: Facts, guideline: Guideline) -> Finding:
+    """A period of which only months are known is long enough if it is so between any days of them."""
+    (found,) = without_days(facts, LENGTH)
+    rule, least = guideline.document.mindestzeitraum, facts.current.at_least
+    if rule is None:
+        return without_rule(LENGTH)
+    if least is None or not rule.reached(least):
+        return found
+    counted = Text(
+        f"Das sind mindestens {least.days} Tage; verlangt: {rule.length.de}.",
+        f"That is at least {least.days} days; required: {rule.length.en}.",
+    )
+    text, cited = found.message + counted, (guideline.cite(rule),)
+    return Finding(LENGTH, Verdict.SATISFIED, text, citations=cited, calculated=True)
 
 
 _THEN = Text(
