@@ -976,3 +976,9 @@ def test_a_rule_on_small_groups_that_nobody_read_leaves_it_open(
     found = check_richtwert({worst: size}, guideline_)
     assert found.verdict is verdict
     assert ("kleine Gruppen" in found.explain()) == (verdict is Verdict.OPEN)
+
+
+def test_results_show_themselves_in_one_line() -> None:
+    assert repr(allowed("bmwi-2007", 40)[0]) == "<Allowance X: at most 5% of 40, that is 2>"
+    found = check_richtwert({"bmwi-2007:X": 2, "bmwi-2007:B": 38}, "bmwi-2007")
+    assert repr(found) == f"<Finding {found.code}: {found.verdict.value}>"

@@ -276,6 +276,9 @@ def _scale_effect(
     return Interval.hull(nominal - apart for apart in stages)
 
 
+_MEASURES = ("nominal", "real", "explained", "unexplained")
+
+
 @frozen(slots=False)  # made twice as fast; comparisons are made by the million
 class GradeChange:
     """What became of a grade, counted in stages of the scale ``on``, better being positive.
@@ -357,6 +360,16 @@ class GradeChange:
         """The scale among those involved that is none of appraisals, if there is one."""
         scales = (self.before.scale, self.after.scale, self.on)
         return next((s for s in scales if s.kind != "beurteilung"), None)
+
+    def __repr__(self) -> str:
+        """Show the grades, the measures and the verdict, in one line.
+
+        >>> from beurteilung import compare
+        >>> compare("ni-pol-1996:5", "ni-pol-1999:4")
+        <GradeChange ni-pol-1996:5 to ni-pol-1999:4: nominal -1, real 0, explained 0, unexplained 0, satisfied>
+        """
+        measures = ", ".join(f"{name} {getattr(self, name)}" for name in _MEASURES)
+        return f"<GradeChange {self.before} to {self.after}: {measures}, {self.verdict.value}>"
 
     def _repr_html_(self) -> str:
         return picture(self)

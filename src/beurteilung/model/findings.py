@@ -144,6 +144,10 @@ class Finding:
                 [why for why, holds in zip(_CONTRADICTIONS, fits, strict=True) if not holds],
             )
 
+    def __repr__(self) -> str:
+        """Show code and verdict, in one line; ``message`` says the rest."""
+        return f"<Finding {self.code}: {self.verdict.value}>"
+
     def __hash__(self) -> int:
         """Hash code and sentence: equal findings have equal ones, and all sources would take long."""
         return hash((self.code, self.message))

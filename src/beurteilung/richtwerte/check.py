@@ -138,6 +138,10 @@ class Allowance:
     text: Text
     least: Interval | None = None
 
+    def __repr__(self) -> str:
+        """Show the sentence, in one line."""
+        return f"<Allowance {self.text.en}>"
+
 
 def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     distribution: Mapping[Grade, int] | Mapping[str, int],
