@@ -351,7 +351,7 @@ class TestTable:
         code, out, _ = run(capsys, *asked, "--on-error", "column", "--lang", "en")
         assert code == 3
         for line in (
-            "3 rows, of them answered 1\n", "  1 without an answer: empty (null)\n",
+            "3 rows, 1 of them answered\n", "  1 without an answer: empty (null)\n",
             "  1 without an answer: scale unknown (unknown-scale)\n", "  1 open\n",
             "  stages not explained: −1: 1\n",
         ):  # fmt: skip

@@ -27,6 +27,15 @@ SLIPS = {
     "table x.toml y.csv": ("erwartet wird ein Name, der auf .csv", "expected a name that ends with .csv"),
     "table x.xlsx y.csv --before a --after b": ("keine Excel-Datei der Art .xlsx: die Datei", "not an Excel file"),
     "table x.csv y.csv": ("--before und --after", "name the columns of both grades, before and after"),
+    "--lang fr scales": ("--lang: „fr“ ist nicht möglich; möglich: de, en", "'fr' is not possible"),
+    "--lang=fr": ("„fr“ ist nicht möglich", "'fr' is not possible"),
+    "fall.toml": ("gemeint ist wohl „check fall.toml“", "did you mean 'check fall.toml'"),
+    "runde.XLSX": ("gemeint ist wohl „table runde.XLSX“", "did you mean 'table runde.XLSX'"),
+    "version": ("gemeint ist wohl „--version“", "did you mean '--version'"),
+    "compare --before x": ("„--before“ ist keine Option; alle nennt --help", "no option; --help lists all"),
+    "compare 5 3": ("alle Skalen nennt: beurteilung scales", "all scales are listed by: beurteilung scales"),
+    "check x.csv": ("Eine Tabelle liest beurteilung table", "A table is read by beurteilung table"),
+    "check komma.csv": ("Eine Tabelle liest beurteilung table", "A table is read by beurteilung table"),
     "help chek": ("„chek“ ist kein Befehl", "'chek' is no command"),
 }  # fmt: skip
 
@@ -36,6 +45,7 @@ def test_a_slip(line: str, tmp_path: Path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     Path("richtlinie.toml").write_text('id = "x"\n[[quelle]]\nid = "q"\n', encoding="utf-8")
     Path("unfertig.toml").write_text('id = "x"\n', encoding="utf-8")
+    Path("komma.csv").write_text('"alt","neu"\n', encoding="utf-8")
     for name in ("x.xlsx", "x.csv"):
         Path(name).write_text("a;b\n", encoding="utf-8")
     for lang, told in zip(("de", "en"), SLIPS[line], strict=True):
@@ -43,6 +53,18 @@ def test_a_slip(line: str, tmp_path: Path, monkeypatch, capsys) -> None:
         out, err = capsys.readouterr()
         assert out == ""
         assert told in err
+
+
+@pytest.mark.parametrize("columns", ["40", "5"])
+def test_help_on_a_narrow_terminal_breaks_no_word(columns, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    main(["check", "--help"])
+    words = capsys.readouterr().out.split()
+    monkeypatch.setenv("COLUMNS", columns)
+    main(["check", "--help"])
+    out = capsys.readouterr().out
+    assert out.split() == words
+    assert max(map(len, out.splitlines())) < 60  # the usage
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ class TestTheCommandLine:
     ) -> None:
         assert main(["guidelines", "Feuerwehr Bayern"]) == 0
         shown = capsys.readouterr()
-        assert "zu „feuerwehr“ ist keine Richtlinie bekannt" in shown.err
+        assert "gezeigt wird, was ohne „feuerwehr“ gefunden ist" in shown.err
         assert "by-llbg" in shown.out
 
     def test_a_guideline_without_a_scale_is_named(self, capsys: pytest.CaptureFixture[str]) -> None:

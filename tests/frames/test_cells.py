@@ -135,6 +135,10 @@ UP, CAREER = "befoerderung", "laufbahnwechsel"
         ("Beförderung, Laufbahnwechsel", [UP, CAREER]),
         ("Beförderung + Laufbahnwechsel", [UP, CAREER]),
         ("Beförderung; 01.04.2000", [UP]),
+        ("Beförderung 2000/04/01", [UP]),
+        ("Beförderung 04/2000/Laufbahnwechsel im Mai 2001", [UP, CAREER]),
+        ("Beförderung/2x Laufbahnwechsel", [UP, CAREER, CAREER]),
+        ("Beförderung 4.2000, Laufbahnwechsel in 2001", [UP, CAREER]),
         ("Beförderung und Laufbahnwechsel", [UP, CAREER]),
         ("Beförderung\nLaufbahnwechsel", [UP, CAREER]),
         ("2x Beförderung", [UP, UP]),
@@ -151,7 +155,16 @@ def test_events(text: str, kinds: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ja", "+", "01.04.2000", "Beförderung und so", "Beförderung?! (", "A 10"]
+    "text",
+    [
+        "ja",
+        "+",
+        "01.04.2000",
+        "Beförderung und so",
+        "Beförderung 13/2000",
+        "Beförderung?! (",
+        "A 10",
+    ],
 )
 def test_no_events(text: str) -> None:
     with pytest.raises(UnknownEventError):

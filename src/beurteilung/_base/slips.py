@@ -311,7 +311,13 @@ def _other_format(line: str) -> Text | None:
         )
     kind = "JSON" if re.match(r"\{|\[\s*(\{|$)", plain) else ""
     kind = "XML" if plain.startswith("<") else kind
-    kind = "CSV" if re.fullmatch(r"[^=#\[\]\"]+([;\t|][^=#\[\]\"]*)+", plain) else kind
+    if re.fullmatch(r'[^=#\[\]"]+(([;\t|]|,(?!\s))[^=#\[\]"]*)+|"[^"]*"([,;\t|]"[^"]*")+', plain):
+        return Text(
+            "Das sieht nach CSV aus; erwartet wird TOML. Eine Tabelle liest beurteilung table; eine Vorlage für einen "
+            "Fall gibt beurteilung new case aus.",
+            "this looks like CSV; TOML is expected. A table is read by beurteilung table; beurteilung new case prints "
+            "a case file to start from",
+        )
     if not plain or not kind:
         return None
     return Text(

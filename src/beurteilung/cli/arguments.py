@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from beurteilung._base.dates import day_in
-from beurteilung._base.errors import UsageError
+from beurteilung._base.errors import UsageError, closest
 from beurteilung._base.records import frozen
-from beurteilung._base.text import LANGUAGES, Text, meant, placed
+from beurteilung._base.text import LANGUAGES, Text, guess, meant, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -336,5 +336,12 @@ def _arguments(
 
 
 def _unknown(name: str, options: Mapping[str, AnyParameter]) -> Text:
-    hint = meant(name, options)
-    return Text(f"„{name}“ ist keine Option{hint.de}", f"{name!r} is no option{hint.en}")
+    hint = guess(closest(name, options, _ALIKE))
+    return Text(
+        f"„{name}“ ist keine Option{hint.de}; alle nennt --help",
+        f"{name!r} is no option{hint.en}; --help lists all",
+    )
+
+
+_ALIKE = 0.7
+"""How alike an option must be to be meant: dashes are part of all of them."""

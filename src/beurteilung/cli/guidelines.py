@@ -106,8 +106,8 @@ def one(names: Sequence[str], look_up: Callable[[str], T], lang: Lang) -> T | tu
     if found.without:
         lost = ", ".join(found.without)
         note = Text(
-            f"zu „{lost}“ ist keine Richtlinie bekannt; gezeigt wird, was am nächsten kommt",
-            f"no guideline is known for {lost!r}; shown is what comes nearest",
+            f"eine Richtlinie zu allen Wörtern ist nicht bekannt; gezeigt wird, was ohne „{lost}“ gefunden ist",
+            f"no guideline has all these words; shown is what is found without {lost!r}",
         )
         sys.stderr.write(f"beurteilung: {note[lang]}\n")
     return found.guidelines

@@ -21,7 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, cast
 
 from beurteilung._base.errors import BeurteilungError, UsageError
-from beurteilung._base.text import Text, meant
+from beurteilung._base.text import Text, guess, meant
 from beurteilung._base.version import VERSION
 from beurteilung.cli.arguments import HELP, LANG, LOAD, language, read
 from beurteilung.cli.commands import COMMANDS, command
@@ -143,7 +143,8 @@ def _terminable() -> Generator[None, None, None]:
 
 def _run(words: Sequence[str], lang: Lang) -> int:
     """Run the command that the words name; without one, show what there is."""
-    name, rest = _command(words)
+    before, name, rest = _command(words)
+    read(before, (LANG,), lang)
     if name == "help" and rest and not rest[0].startswith("-"):
         name, rest = rest[0], ["--help"]
     if name in ("--help", "-h", "help") or (not name and "" not in words):
@@ -177,7 +178,7 @@ def parameters(name: str) -> tuple[AnyParameter, ...]:
                     f"{name!r} is no option before the command{hint.en}; the command comes first, its options follow",
                 )
             )
-        hint, known = meant(name, COMMANDS), ", ".join(COMMANDS)
+        hint, known = _instead(name), ", ".join(COMMANDS)
         raise UsageError(
             Text(
                 f"„{name}“ ist kein Befehl{hint.de}; Befehle: {known}",
@@ -187,20 +188,27 @@ def parameters(name: str) -> tuple[AnyParameter, ...]:
     return (*command(name).PARAMETERS, LOAD, LANG, HELP)
 
 
-def _command(words: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """Return the name of the command and what follows it; ``--lang`` may stand before it."""
-    if words and words[0] == "--lang":
-        name, rest = _command(words[2:])
-    elif words and words[0].startswith("--lang="):
-        name, rest = _command(words[1:])
-    else:
-        return (words[0], words[1:]) if words else ("", ())
-    return name, rest
+def _instead(name: str) -> Text:
+    """Return the hint at what was meant by a word that is no command: a file is one to check or to read."""
+    end = name.lower().rpartition(".")[2]
+    if end == "toml":
+        return guess(f"check {name}")
+    if end in ("csv", "tsv", "xlsx", "xls", "ods", "parquet"):
+        return guess(f"table {name}")
+    return meant(name, (*COMMANDS, "--version"))
+
+
+def _command(words: Sequence[str]) -> tuple[Sequence[str], str, Sequence[str]]:
+    """Return ``--lang`` as far as it stands before the command, the command's name, and what follows it."""
+    at = 0
+    while at < len(words) and words[at].partition("=")[0] == LANG.name:
+        at += 1 if "=" in words[at] else 2
+    return words[:at], next(iter(words[at:]), ""), words[at + 1 :]
 
 
 def _usage(words: Sequence[str], lang: Lang) -> str:
     """Return how the command is called that the words name, or the program if they name none."""
-    name, _ = _command(words)
+    _, name, _ = _command(words)
     known = name in COMMANDS
     line: str = _help().usage(name if known else None, parameters(name) if known else (), lang)
     return line

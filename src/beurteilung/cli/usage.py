@@ -20,6 +20,10 @@ __all__ = ["EXIT_CODES", "command_help", "program_help", "usage"]
 WIDEST = 100
 LEFT = 26
 """Columns that names take before their description begins."""
+NARROW = 60
+"""Columns below which the descriptions stand under the names."""
+LEAST = 30
+"""Columns of the narrowest help; the longest of our words need them."""
 ABOUT = Text(
     "Noten dienstlicher Beurteilungen: was eine Note auf einer anderen Skala bedeutet, wie weit jemand "
     "wirklich abgesunken ist, was das erklärt und welche Vorschrift an dem Tag galt.",
@@ -98,7 +102,7 @@ def _named(parameter: AnyParameter, lang: Lang) -> str:
 
 
 def _width() -> int:
-    return min(WIDEST, shutil.get_terminal_size().columns)
+    return max(LEAST, min(WIDEST, shutil.get_terminal_size().columns))
 
 
 def _wrapped(text: str) -> str:
@@ -107,12 +111,13 @@ def _wrapped(text: str) -> str:
 
 def _listed(title: str, rows: Sequence[tuple[str, str]]) -> str:
     lines = [f"{title}:"]
+    left = LEFT if _width() >= NARROW else 6
     for name, text in rows:
-        start = f"  {name}".ljust(LEFT)
-        if len(start) > LEFT:  # the description begins on a line of its own
-            lines.append(start)
-            start = " " * LEFT
+        start = f"  {name} ".ljust(left)
+        if len(start) > left:  # the description begins on a line of its own
+            lines.append(start.rstrip())
+            start = " " * left
         lines.append(
-            textwrap.fill(text, _width(), initial_indent=start, subsequent_indent=" " * LEFT)
+            textwrap.fill(text, _width(), initial_indent=start, subsequent_indent=" " * left)
         )
     return "\n".join(lines)

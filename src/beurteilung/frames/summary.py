@@ -46,9 +46,9 @@ class Summary:
 
     def lines(self, lang: Lang) -> list[str]:
         """Return it in words, a line a count."""
-        words = Text("davon mit Antwort", "of them answered")
         rows = Text("Zeile", "row") if self.rows == 1 else Text("Zeilen", "rows")
-        lines = [f"{self.rows} {rows[lang]}, {words[lang]} {self.answered}"]
+        answered = Text(f"davon {self.answered} mit Antwort", f"{self.answered} of them answered")
+        lines = [f"{self.rows} {rows[lang]}, {answered[lang]}"]
         for code, count in sorted(self.unanswered.items()):
             why = FAULT_NAMES.get(code, Text(code, code))[lang]
             lines.append(
@@ -96,7 +96,7 @@ def summary(frame: object, *, prefix: str = "") -> Summary:
     >>> akte = pl.DataFrame({"alt": ["ni-pol-1996:5", "x"], "neu": ["ni-pol-1999:3"] * 2})
     >>> found = frames.compare(akte, before="alt", after="neu", on_error="column")
     >>> print(*frames.summary(found).lines("en"), sep="\n")
-    2 rows, of them answered 1
+    2 rows, 1 of them answered
       1 without an answer: grade unknown (unknown-grade)
       1 open
       stages explained by events: 0: 1

@@ -116,8 +116,10 @@ def grade(text: str) -> Grade:
         if not colon:
             raise UnknownGradeError(
                 Text(
-                    f"erwartet wird Skala und Note wie ni-pol-1996:5, angegeben ist „{text}“",
-                    f"expected '<scale>:<code>' such as ni-pol-1996:5, got {text!r}",
+                    f"erwartet wird Skala und Note wie ni-pol-1996:5, angegeben ist „{text}“; alle Skalen nennt: "
+                    "beurteilung scales",
+                    f"expected '<scale>:<code>' such as ni-pol-1996:5, got {text!r}; all scales are listed by: "
+                    "beurteilung scales",
                 )
             )
         found = scale(name.strip())[code]

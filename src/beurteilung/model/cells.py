@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from beurteilung._base.dates import WRITTEN, day_in, iso
+from beurteilung._base.dates import MONTHS, WRITTEN, day_in, iso
 from beurteilung._base.errors import (
     ColumnError,
     DateError,
@@ -205,17 +205,19 @@ def is_no_event(text: str) -> bool:
     return not text.strip() or _bare(text) in _NO_EVENT
 
 
-_BETWEEN = re.compile(r"\s*(?:[+;,/&|\n]|\bund\b|\band\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[+;,&|\n]|(?<!\d)/|/(?!\d)|\bund\b|\band\b)\s*", re.IGNORECASE)
+"""What stands between two events; a stroke between two figures belongs to a day."""
 _TIMES = re.compile(r"(\d)\s*[x×]\s*(?=\D)", re.IGNORECASE)
 _DATED = re.compile(
-    r"(?P<kind>.*?)\s*(?:\([^)]*\))?\s*:?\s*(?:\b(?:am|vom|zum|ab|seit|on|from)\b)?\s*"
-    rf"(?:(?P<day>{WRITTEN})(?:[ T][\d:.]+)?)?",
+    r"(?P<kind>.*?)\s*(?:\([^)]*\))?\s*:?\s*(?:\b(?:am|im|vom|zum|ab|seit|on|in|from)\b)?\s*"
+    rf"(?:(?P<day>{WRITTEN})(?:[ T][\d:.]+)?"
+    rf"|\b(?:(?:0?[1-9]|1[0-2])[./]|(?:{'|'.join(MONTHS)}|mrz)[^\W\d]{{0,6}}\.?\s)?\s?(?:19|20)\d\d\b)?",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def events_in(text: str) -> tuple[StatusEvent, ...]:
-    """Return the kinds of events that a cell names, in words; their days, if it states any, change no outcome.
+    """Return the kinds of events that a cell names, in words; their days, months or years change no outcome.
 
     Raises:
         UnknownEventError: no kind has such a name.

@@ -146,7 +146,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     if sheet is not None and kind != "excel":
         raise TableError(
             Text(
-                f"{here}: das ist keine Excel-Datei, also gibt es kein Blatt {sheet!r}",
+                f"{here}: das ist keine Excel-Datei, also gibt es kein Blatt „{sheet}“",
                 f"{here}: no Excel file, so it has no sheet {sheet!r}",
             )
         )

@@ -148,8 +148,9 @@ def distinct(names: list[str], wanted: frozenset[str], shown: Path) -> tuple[lis
     if asked := [name for name in twice if name.casefold() in {one.casefold() for one in wanted}]:
         raise TableError(
             Text(
-                f"{shown}: mehrere Spalten heißen gleich (Großschreibung zählt nicht): {', '.join(asked)}",
-                f"{shown}: several columns have one name (capitals or not): {', '.join(asked)}",
+                f"{shown}: mehrere Spalten heißen gleich (Großschreibung zählt nicht): {', '.join(asked)}; sie "
+                "umbenennen",
+                f"{shown}: several columns have one name (capitals or not): {', '.join(asked)}; rename them",
             )
         )
     taken, called, notes = set(folded), list[str](), list[Text]()

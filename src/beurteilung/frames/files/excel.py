@@ -180,7 +180,7 @@ def _one_of(tabs: Iterable[str], sheet: str | None, source: Path) -> str:
     if chosen not in tabs:
         raise TableError(
             Text(
-                f"{source}: kein Blatt {chosen!r}; vorhanden: {', '.join(tabs)}",
+                f"{source}: kein Blatt „{chosen}“; vorhanden: {', '.join(tabs)}",
                 f"{source}: no sheet {chosen!r}; its sheets: {', '.join(tabs)}",
             )
         )
