@@ -15,15 +15,18 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beurteilung import Befoerderung, compare, grade, scales
+from beurteilung import Befoerderung, Laufbahnwechsel, Verdict, compare, grade, scales
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check
 from beurteilung.law import loading, registry
 from beurteilung.law.decisions import authorities
+from beurteilung.model.offices import Massstabsaenderung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from beurteilung.model.offices import StatusEvent
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = sorted((ROOT / "tests" / "cases").glob("*.toml"))
@@ -151,3 +154,29 @@ class TestCompared:
             for day in (None, on, on - timedelta(days=1))
         ]
         assert ["strengere Maßstäbe" in text for text in told] == [True, True, False]
+
+
+class TestBeforeEveryDecision:
+    """on a Rechtsstand before which nothing was decided no event explains anything, and the text says so"""
+
+    @pytest.mark.parametrize(
+        "one", [Befoerderung(), Laufbahnwechsel(), Massstabsaenderung(stufen=1)]
+    )
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("bwl-alt-8:8,0", "bwl-alt-8:7,5"),
+            ("ni-pol-2008:C oberer Bereich", "ni-pol-2008:C unterer Bereich"),
+            ("ni-pol-1999:5", "ni-pol-1999:3"),
+            ("by-llbg:14", "by-llbg:12"),
+        ],
+    )
+    def test_it(self, before: str, after: str, one: StatusEvent) -> None:
+        change = compare(before, after, events=[one], rechtsstand=date(1960, 1, 1))
+        assert (change.verdict, change.finding.leaning) == (Verdict.OPEN, None)
+        assert "keine Entscheidung bekannt" in change.explain()
+        assert "no decision is known" in change.explain(lang="en")
+
+    def test_later_decisions_make_a_drop_within_a_stage_lean(self) -> None:
+        change = compare("bwl-alt-8:8,0", "bwl-alt-8:7,5", events=[Befoerderung()])
+        assert (change.verdict, change.finding.leaning) == (Verdict.OPEN, Verdict.SATISFIED)

@@ -145,8 +145,9 @@ def _concluded(
         outcome.code, outcome.verdict, _conclusion(outcome), missing=_open_facts(outcome)
     )
     if outcome.code == "wechsel.innerhalb-der-stufe":
-        # one whole stage less would be plausible after it, so a part of one is the more
-        upward = any(e.counts for e in events) and (outcome.steps or 0) < 0
+        # where one whole stage less is plausible after it, a part of one is the more
+        less = (outcome.steps or 0) < 0
+        upward = less and any(e.counts and _supported(e, law) for e in events)
         return evolve(plain, leaning=Verdict.SATISFIED if upward else None)
     if outcome.code != "wechsel.erklaert":
         return plain
@@ -181,6 +182,11 @@ def suffices(one: StatusEvent, outcome: Outcome) -> bool:
 def _holds(one: StatusEvent, law: ApplicableLaw) -> bool:
     """Tell whether it is settled that an event explains what it is taken to explain."""
     return all(x.direction == "stuetzt" for x in _laws(one, law))
+
+
+def _supported(one: StatusEvent, law: ApplicableLaw) -> bool:
+    """Tell whether what an event is taken to explain is settled, or all that is known points there."""
+    return all(x.direction == "stuetzt" or leans(x) for x in _laws(one, law))
 
 
 def may_explain(one: StatusEvent, law: ApplicableLaw) -> bool:
@@ -631,6 +637,8 @@ def _explains(  # noqa: PLR0913 - all that the law on an event depends on
     inferred = bool(doubts) or added
     if code == "wechsel.erklaert":
         doubts = []  # the conclusion names them
+    elif read.counts:
+        doubts += (x.why for x in choices if x.direction is None and not x.supporting)
     if code == "wechsel.stufe-nicht-belegt":
         law = evolve(law, umfang=extent)
     # that it explains nothing may be named although the law that governs holds otherwise
