@@ -213,7 +213,9 @@ class TestUnknown:
     def test_a_text_without_a_scale_is_refused(self):
         with pytest.raises(UnknownGradeError) as raised:
             grade("5")
-        assert str(raised.value) == "expected '<scale>:<code>' such as ni-pol-1996:5, got '5'"
+        assert str(raised.value) == (
+            "expected '<scale>:<code>' such as ni-pol-1996:5, got '5'; all scales are listed by: beurteilung scales"
+        )
 
     def test_an_unknown_scale_offers_the_nearest(self):
         with pytest.raises(UnknownIdError) as raised:
