@@ -43,6 +43,15 @@ class Longer(Row):
     day: date | None = key("another day", default=None)
 
 
+@table
+class Numbered(Row):
+    """A table with a hash of its own."""
+
+    def __hash__(self) -> int:
+        """Return a number."""
+        return 7
+
+
 @frozen
 class Point:
     """A value of which one field does not count."""
@@ -114,6 +123,11 @@ class TestTables:
         assert Row(name="a") == Row(name="a") != Row(name="b")
         assert Row(name="a") != Longer(name="a")
         assert len({Worte(de="a", en="b"), Worte(de="a", en="b"), Worte(de="a", en="c")}) == 2
+
+    def test_a_method_of_their_own_stays(self) -> None:
+        assert hash(Numbered(name="a")) == 7
+        assert Numbered(name="a") == Numbered(name="a") != Numbered(name="b")
+        assert repr(Numbered(name="a")).startswith("Numbered(name='a'")
 
     def test_they_show_every_key_and_survive_copies(self) -> None:
         row = Row(name="a")

@@ -227,7 +227,7 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
         return made
 
     def table(cls: type) -> type:
-        """Make a class frozen, with the keys of its bases and its own, which are given by name."""
+        """Make a class frozen, with the keys of its bases and its own, given by name; a method of its own stays."""
         own = {}
         for name, annotation in inspect.get_annotations(cls).items():
             if isinstance(described := cls.__dict__.get(name), Key):
@@ -242,7 +242,8 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
         cls.__attrs_attrs__ = every
         _compare(cls, [one.name for one in every])
         for name in ("__init__", "__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
-            setattr(cls, name, getattr(_Table, name))
+            if name not in cls.__dict__:
+                setattr(cls, name, getattr(_Table, name))
         return cls
 
     def evolve(one: T, /, **changes: object) -> T:

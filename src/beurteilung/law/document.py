@@ -503,6 +503,10 @@ class Richtwert(Datum):
             ),
         )
 
+    def __hash__(self) -> int:
+        """Return a hash of two keys: that of all takes longer than a group to judge, and a guideline has few."""
+        return hash((self.rang, self.grenze))
+
     def of(self, size: int) -> Fraction | None:
         """Return how many of a group of a size it means, exactly; None without a figure."""
         if self.anzahl is not None:
