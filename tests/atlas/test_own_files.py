@@ -318,6 +318,16 @@ class TestBands:
         assert main(["validate", str(path), "--lang", "en"]) == 0
         assert "note: scale baender: there is a hole" in capsys.readouterr().out
 
+    def test_stages_that_a_sign_tells_apart_are_a_remark(self, write: Write) -> None:
+        signs = 'stufe = [{ code = "A" }, { code = "B+" }, { code = "B" }, { code = "C", schritt = [{ code = "C+" }] }]'
+        (note,) = remarks(read_guideline(write(file("zeichen", scale=signs))))
+        assert note.de.startswith("Skala zeichen: B+, B zählen hier als 2 Stufen; Abschattungen")
+        assert note.en.startswith("scale zeichen: B+, B count as 2 stages here; shades")
+        alone = 'stufe = [{ code = "++" }, { code = "+" }, { code = "-" }]'
+        assert remarks(read_guideline(write(file("zeichen", scale=alone)))) == ()
+        between = signs.replace('{ code = "B+" }', '{ code = "B+", zwischenstufe = true }')
+        assert remarks(read_guideline(write(file("zeichen", scale=between)))) == ()
+
     def test_rising_bands_and_single_numbers_are_in_order(self, write: Write) -> None:
         path = write(file("baender", scale=self.bands(("1", "1"), ("2", "4"), ("5", "5"))))
         assert remarks(read_guideline(path)) == ()

@@ -1,5 +1,6 @@
 """What Richtwerte still allow, against every distribution that keeps them."""
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -98,7 +99,7 @@ def test_a_bound_from_below_says_how_many_are_missing():
         bound(letzte=1, prozent=10, grenze="mindestens"), 20, {FIVE["6"]: 1, FIVE["1"]: 1}
     )[-1]
     assert found.further == 1
-    assert found.text.de == "die schlechtesten 1 Stufen zusammen: 1 von 20 vergeben, noch nötig 1."
+    assert found.text.de == "die schlechteste Stufe: 1 von 20 vergeben, noch nötig 1."
 
 
 def test_a_bound_from_below_is_printed_as_one():
@@ -113,9 +114,20 @@ def test_the_narrower_of_two_bounds_counts():
     assert [s.further.high for s in found] == [3, 3, 3]
 
 
+def test_dated_bounds_say_for_which_stichtage_they_hold():
+    law = bound(beste=1, prozent=5, bis=date(2025, 12, 31))
+    found = spielraum(law, 100, {FIVE["1"]: 2})[-1]
+    assert (
+        found.text.en
+        == "the best stage (Stichtage … – 31 December 2025): 2 of 100 given, further 3."
+    )
+    shown = spielraum_lines([("A 9", [(found, None)])], "de")[-1]
+    assert shown[1] == "die beste Stufe (Stichtage … – 31.12.2025)"
+
+
 def test_a_bound_of_unknown_reach_has_no_figure():
     found = spielraum(bound(rang=3, prozent=40, grenze="etwa"), 100, {FIVE["2"]: 2})[-1]
-    assert (found.further, found.text.en) == (None, "rank 3: no figure is known.")
+    assert (found.further, found.text.en) == (None, "rank 3: “about” is no limit.")
     assert next_head(bound(rang=3), 9)[-1] is None
     assert len(split(bound(rang=3), [3, 4])) == 2
 

@@ -184,7 +184,8 @@ def remarks(
     found = [*_land(item.document.land), *_overall(item), *_says_nothing(item.document)]
     found += [*_unknown_values(item), *_tiny_shares(item), *_bound_twice(item)]
     found += [text for one in editions if one.id != item.id for text in _both_claim(item, one)]
-    found += [text for part in item.document.skala for text in (*_holes(part), *_odd_row(part))]
+    for part in item.document.skala:
+        found += [*_holes(part), *_odd_row(part), *_signed(part)]
     tables = zip(
         item.document.abbildung, item.mappings, strict=False
     )  # what ships has them elsewhere
@@ -303,6 +304,22 @@ def _odd_row(part: Skala) -> Iterator[Text]:
             f"scale {part.id}: {few(bare).en} stands without numbers beside bands and so is a grade itself; if the "
             "source lacks the numbers, leave the stage out, with vollstaendig = false and a [[luecke]]",
         )
+
+
+def _signed(part: Skala) -> Iterator[Text]:
+    """Yield the stages that only a sign tells apart: III+, III, III- are mostly shades of one."""
+    stems: dict[str, list[str]] = {}
+    for one in part.stufe:
+        if not (one.zwischenstufe or one.schritt or one.reihe):
+            stems.setdefault(one.code.rstrip("+-−– "), []).append(one.code)
+    for stem, codes in stems.items():
+        if stem and len(codes) > 1:  # ++, + and - alone are stages
+            yield Text(
+                f"Skala {part.id}: {few(codes).de} zählen hier als {len(codes)} Stufen; Abschattungen einer Stufe "
+                "sind ihre schritt, was zwischen zweien liegt, hat zwischenstufe = true",
+                f"scale {part.id}: {few(codes).en} count as {len(codes)} stages here; shades of one stage are its "
+                "schritt, what lies between two has zwischenstufe = true",
+            )
 
 
 _FIGURES = {

@@ -24,7 +24,7 @@ from beurteilung.law.files import Beleg, Datum, few
 from beurteilung.law.registry import joined as scales_joined
 from beurteilung.law.registry import mapping, not_comparable
 from beurteilung.model.mappings import NoCounterpart
-from beurteilung.model.scales import STAGE
+from beurteilung.model.scales import STAGE, listed
 from beurteilung.render import parts
 from beurteilung.render.document import Document, Lines, Rows, Section, Sources, Table
 from beurteilung.render.wording import Row, Wording
@@ -245,7 +245,8 @@ _WORDING = re.compile(r"[^\W\d]{4}")
 
 def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) -> Iterator[Block]:
     lang = wording.lang
-    facts = [part.titel, _GRADED[part.fuer][lang], _WHAT[scale.kind][lang]]
+    graded = _GRADED[part.fuer][lang]
+    facts = [part.titel, *([graded] if graded != part.titel else []), _WHAT[scale.kind][lang]]
     facts.append(f"{len(scale)} {Text('Noten', 'grades')[lang]}")
     if scale.stage_count is not None:
         facts.append(STAGE.count(scale.stage_count, lang))
@@ -256,7 +257,7 @@ def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) ->
     if not scale.complete:
         facts.append(Text("nur teilweise belegt", "attested in part only")[lang])
     if unit := part.einheit:
-        names = Text(f"{unit.eins}, {unit.mehrere}", f"{unit.eins_en}, {unit.mehrere_en}")[lang]
+        names = f"{unit.unit.one[lang]}, {unit.unit.several[lang]}"
         facts.append(f"{Text('Einheit', 'unit')[lang]}: {names}")
     rows = [(scale.id, f"{_listed(*facts)}: {wording.cited(item.cite(part))}")]
     if rounding := part.rundung:
@@ -307,7 +308,7 @@ def _grades(scale: GradeScale, lang: Lang) -> Table | Rows:
         columns.append((Text("Bezeichnung", "Wording"), [g.label or unknown for g in scale]))
     if len(columns) == 1:
         name = Text("Noten, beste zuerst", "Grades, best first")[lang]
-        return Rows(((name, ", ".join(columns[0][1])),))
+        return Rows(((name, listed(columns[0][1])),))
     return _table(scale, columns, lang)
 
 

@@ -64,6 +64,7 @@ __all__ = [
     "allowed",
     "check_richtwert",
     "check_round",
+    "dated_subject",
     "judging",
     "richtwerte",
     "subject",
@@ -482,15 +483,28 @@ def subject(r: Richtwert) -> Text:
         return Text("Mittel aller Noten", "mean of all grades")
     if r.rang:
         return Text(f"Rang {r.rang}", f"rank {r.rang}")
-    if r.beste:
-        return Text(f"die besten {r.beste} Stufen zusammen", f"the best {r.beste} stages together")
-    if r.letzte:
-        worst = f"die schlechtesten {r.letzte} Stufen zusammen"
-        return Text(worst, f"the worst {r.letzte} stages together")
+    if number := r.beste or r.letzte:
+        return _of_an_end(number, worst=r.letzte is not None)
     if r.bereich:
         return Text(f"{r.bereich[0]} bis {r.bereich[-1]}", f"{r.bereich[0]} to {r.bereich[-1]}")
     names = r.stufen or (r.gegenstand,)
     return Text(joined(names), joined(names, "en"))
+
+
+def _of_an_end(number: int, *, worst: bool) -> Text:
+    """Name so many of the best, or of the worst, stages."""
+    de, en = ("schlechteste", "worst") if worst else ("beste", "best")
+    if number == 1:
+        return Text(f"die {de} Stufe", f"the {en} stage")
+    return Text(f"die {de}n {number} Stufen zusammen", f"the {en} {number} stages together")
+
+
+def dated_subject(r: Richtwert) -> Text:
+    """Say in words what a Richtwert binds, and for which Stichtage if it is dated."""
+    name, days = subject(r), _days(r)
+    if not (r.ab or r.bis):
+        return name
+    return Text(f"{name.de} (Stichtage {days.de})", f"{name.en} (Stichtage {days.en})")
 
 
 def _bound(r: Richtwert) -> Text:
@@ -808,10 +822,7 @@ def _only_for(names: Iterable[str]) -> Text:
 
 def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) -> Allowance:
     """Say of a group of a size what `check_richtwert` would judge its counts by."""
-    name, bound = subject(r), _bound(r)
-    if dated and (r.ab or r.bis):
-        days = _days(r)
-        name = Text(f"{name.de} (Stichtage {days.de})", f"{name.en} (Stichtage {days.en})")
+    name, bound = dated_subject(r) if dated else subject(r), _bound(r)
     few, least = fixed(r, guideline, size), smallest(r, guideline)
     if few is None and least is not None and size < least:
         return _no_figure(r, name, size, from_size(least))

@@ -15,7 +15,7 @@ from beurteilung._base.text import Text
 from beurteilung.law.editions import Guideline
 from beurteilung.model.intervals import Interval
 from beurteilung.model.scales import Grade
-from beurteilung.richtwerte.check import allowed, subject
+from beurteilung.richtwerte.check import allowed, dated_subject
 from beurteilung.runden.runde import Reader
 
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ class Spielraum:
     @property
     def text(self) -> Text:
         """The same in a sentence."""
-        name = subject(self.richtwert)
+        name = dated_subject(self.richtwert)
         if self.further is None or self.given is None:
             none = Text("dazu ist keine Zahl bekannt", "no figure is known")
+            if self.richtwert.grenze == "etwa" and self.richtwert.of(self.size) is not None:
+                none = Text("„etwa“ ist keine Grenze", "“about” is no limit")
             return Text(f"{name.de}: {none.de}.", f"{name.en}: {none.en}.")
         upper = self.richtwert.grenze != "mindestens"
         de, en = ("noch", "further") if upper else ("noch nötig", "still needed")

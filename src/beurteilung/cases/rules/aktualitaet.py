@@ -170,7 +170,7 @@ def _by_norm(
         "Nicht mehr aktuell.", "No longer current."
     )  # fmt: skip
     what = {"zeitraumende": Text("Der Zeitraum endete", "The period ended"),
-            "stichtag": Text("Stichtag war", "The Stichtag was")}[_since(rule_)]  # fmt: skip
+            "stichtag": Text("Der Stichtag lag", "The Stichtag was")}[_since(rule_)]  # fmt: skip
     text = sentences(result, Text(
         f"{what.de} am {day(first)}, ausgewählt wurde am {day(chosen)}; zulässig ist das höchstens "
         f"{rule_.jahre} Jahre danach, also bis {day(limit)}.",
