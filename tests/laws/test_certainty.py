@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from beurteilung import Evidence
 from beurteilung._base.text import Text
 from beurteilung.errors import UnknownIdError
-from beurteilung.law.certainty import ApplicableLaw, Norm, decide, rank
+from beurteilung.law.certainty import NOTHING, SOLDIERS, ApplicableLaw, Norm, decide, rank
 from beurteilung.law.decisions import Aussage, Entscheidung, Stand, Umfang, rule
 from beurteilung.model.sources import Citation, Source
 
@@ -155,6 +155,47 @@ class TestCertainty:
             other.leaning,
             other.rank,
         )
+
+
+class TestStatus:
+    """statutes on officers bind neither soldiers nor employees; general principles bind them all"""
+
+    OFFICERS = ["", "beamter", "richter"]
+    OTHERS = ["soldat", "arbeitnehmer"]
+
+    @given(decisions(), st.sampled_from(OTHERS))
+    def test_a_statute_on_officers_never_settles_for_others(self, all_, status):
+        left = [d for d in all_ if d.aussage[0].recht != "gesetz"]
+        law = evolve(HERE, status=status)
+        found, without = decide("r", law, among=all_), decide("r", law, among=left)
+        assert found.direction is None or found.leading.aussage[0].recht != "gesetz"
+        assert without.direction == found.direction
+
+    @given(decisions(), st.sampled_from(OTHERS))
+    def test_nor_for_soldiers_by_their_own_line(self, all_, status):
+        own = [d for d in all_ if d.aussage[0].recht == "gesetz"]
+        for law in (evolve(HERE, familie=SOLDIERS), evolve(HERE, familie=SOLDIERS, status=status)):
+            assert decide("r", law, among=own).direction is None
+
+    @given(decisions(), st.sampled_from(OFFICERS))
+    def test_it_does_for_officers_and_judges_and_where_nobody_says_who_it_is(self, all_, status):
+        assert decide("r", evolve(HERE, status=status), among=all_) == decide("r", HERE, among=all_)
+
+    @given(decisions(), st.sampled_from([*OFFICERS, *OTHERS]))
+    def test_general_principles_do_not_ask_for_it(self, all_, status):
+        general = [d for d in all_ if d.aussage[0].recht == "grundsaetze"]
+        law = evolve(HERE, status=status)
+        assert decide("r", law, among=general) == decide("r", HERE, among=general)
+
+    @given(decisions(), st.sampled_from(OTHERS), st.sampled_from(["stuetzt", "lehnt_ab"]))
+    def test_to_know_that_somebody_is_none_never_makes_it_surer_by_a_statute(
+        self, all_, status, richtung
+    ):
+        one = decision("s", richtung, ebene="BVerwG", recht="gesetz", dienstherr="Bayern")
+        law = evolve(HERE, status=status)
+        assert rank(one, one.aussage[0], law) == NOTHING
+        before, after = decide("r", law, among=all_), decide("r", law, among=[*all_, one])
+        assert after.direction == before.direction
 
 
 class TestRank:
