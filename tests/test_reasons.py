@@ -192,3 +192,29 @@ class TestWhoAndWhat:
     def test_a_number_of_applicants_is_not_negative(self) -> None:
         with pytest.raises(DataError, match="bewerber must not be negative, got -1"):
             bare(auswahl={"bewerber": -1})
+
+
+class TestReasonsOfHeightenedQuality:
+    """What courts require of a large fall is reported where it is attested, and settled nowhere here."""
+
+    @pytest.mark.parametrize(
+        ("stages", "length", "day", "reported"),
+        [
+            (-2, 5, None, True),
+            (-3, 5, None, True),
+            (-1, 5, None, False),
+            (2, 5, None, False),
+            (-2, 6, None, False),
+            (-2, None, None, False),
+            (-2, 5, date(1980, 1, 1), False),
+        ],
+    )
+    def test_it(self, stages: int, length: int | None, day: date | None, *, reported: bool) -> None:
+        given = {"stufen": stages, "begruendung": "gegeben"}
+        tables: dict[str, Any] = {
+            "aenderung": given | ({"stufen_der_skala": length} if length else {})
+        }
+        report = check(bare(land="Hessen", **tables | ({"rechtsstand": day} if day else {})))
+        (found,) = (f for f in report.findings if f.code == "notensprung.begruendung")
+        assert found.verdict is Verdict.OPEN
+        assert ("Dazu ist Verschiedenes entschieden" in found.message.de) == reported

@@ -16,6 +16,8 @@ from beurteilung.model.sources import Citation, Source
 
 HERE = ApplicableLaw(dienstherr="Bayern", familie="by-x")
 DAYS = [date(2000, 1, n) for n in range(1, 8)]
+OFFICERS = ["", "beamter", "richter"]
+OTHERS = ["soldat", "arbeitnehmer"]
 DIRECTIONS = ["stuetzt", "begrenzt", "lehnt_ab"]
 
 
@@ -159,9 +161,6 @@ class TestCertainty:
 
 class TestStatus:
     """statutes on officers bind neither soldiers nor employees; general principles bind them all"""
-
-    OFFICERS = ["", "beamter", "richter"]
-    OTHERS = ["soldat", "arbeitnehmer"]
 
     @given(decisions(), st.sampled_from(OTHERS))
     def test_a_statute_on_officers_never_settles_for_others(self, all_, status):

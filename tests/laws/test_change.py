@@ -227,6 +227,20 @@ class TestNominal:
         assert change.scale_effect is None
         assert change.real == 0
 
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("rangpunkte-15:15", "rangpunkte-15-prozent:90"),
+            ("hh-fw-2026-summe:100", "hh-fw-2026:4"),
+        ],
+    )
+    def test_other_units_have_none(self, before, after):
+        """Points less points is a number, points less percent is none"""
+        for ends in ((before, after), (after, before)):
+            change = compare(*ends)
+            assert change.nominal is None
+            assert change.why_not["nominal"].en == "the two scales count in different units"
+
     def test_opposite_directions_have_none(self):
         change = compare(grade("oberstufe-15:13"), grade("schulnoten-1-6:1"))
         assert change.nominal is None
