@@ -24,6 +24,9 @@ SLIPS = {
     "check unfertig.toml": ("der Schlüssel „beurteilung“ fehlt", "missing key 'beurteilung'"),
     "compare ni-pol-1996 5 x": ("„x“ ist ein Wort zu viel", "'x' is one word too many"),
     "compare ni-pol-1996:5 ni-pol-1999:3 --rechtsstand gestern": ("angegeben ist „gestern“", "got 'gestern'"),
+    "compare 5 3": ("alle Skalen nennt: beurteilung scales", "all scales are listed by: beurteilung scales"),
+    "compare ni-pol-1996:5 ni-pol-1999:3 --output x.pdf": ("eine Datei .pdf wird hier nicht", "a file .pdf is not"),
+    "table x.csv y.docx": ("auf .csv, .txt, .tsv, .xlsx, .parquet endet", ".csv, .txt, .tsv, .xlsx, .parquet"),
     "table x.toml y.csv": ("erwartet wird ein Name, der auf .csv", "expected a name that ends with .csv"),
     "table x.xlsx y.csv --before a --after b": ("keine Excel-Datei der Art .xlsx: die Datei", "not an Excel file"),
     "table x.csv y.csv": ("--before und --after", "name the columns of both grades, before and after"),
@@ -33,7 +36,6 @@ SLIPS = {
     "runde.XLSX": ("gemeint ist wohl „table runde.XLSX“", "did you mean 'table runde.XLSX'"),
     "version": ("gemeint ist wohl „--version“", "did you mean '--version'"),
     "compare --before x": ("„--before“ ist keine Option; alle nennt --help", "no option; --help lists all"),
-    "compare 5 3": ("alle Skalen nennt: beurteilung scales", "all scales are listed by: beurteilung scales"),
     "check x.csv": ("Eine Tabelle liest beurteilung table", "A table is read by beurteilung table"),
     "check komma.csv": ("Eine Tabelle liest beurteilung table", "A table is read by beurteilung table"),
     "help chek": ("„chek“ ist kein Befehl", "'chek' is no command"),
@@ -76,6 +78,14 @@ def test_the_ending_of_the_file_names_the_form(name: str, start: str, tmp_path: 
     path = tmp_path / name
     assert main(["check", str(SEED), "--output", str(path)]) == 1
     assert path.read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_comparison_goes_into_a_file_as_well(tmp_path: Path, capsys) -> None:
+    path = tmp_path / "v.html"
+    line = "compare ni-pol-1996:5 ni-pol-1999:3 --event Aufstieg --output"
+    assert main([*line.split(), str(path)]) == 0
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert capsys.readouterr().out == ""
 
 
 def test_a_form_that_is_given_counts(tmp_path: Path) -> None:

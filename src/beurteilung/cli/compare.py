@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import UsageError
@@ -15,6 +14,7 @@ from beurteilung.cli.arguments import (
     read_day,
     repeated,
 )
+from beurteilung.cli.documents import OUTPUT, hand_out
 from beurteilung.cli.output import terminal_width
 from beurteilung.law.registry import grade
 from beurteilung.model.findings import Verdict
@@ -72,7 +72,7 @@ EMPLOYER = option(
     ),
 )
 FORMAT = formats("text", "json", "md", "html")
-PARAMETERS = (BEFORE, AFTER, EVENT, ON, STATE, EMPLOYER, FORMAT)
+PARAMETERS = (BEFORE, AFTER, EVENT, ON, STATE, EMPLOYER, FORMAT, OUTPUT)
 
 
 def run(given: Given) -> int:
@@ -87,9 +87,7 @@ def run(given: Given) -> int:
         rechtsstand=read_state(given[STATE]),
         dienstherr=given[EMPLOYER],
     )
-    answer = change.render(form, lang, width=terminal_width())
-    assert isinstance(answer, str)  # noqa: S101 - a PDF is not among the formats
-    sys.stdout.write(answer.rstrip("\n") + "\n")
+    hand_out(change.render(form, lang, width=terminal_width()), given[OUTPUT])
     return 3 if change.verdict is Verdict.OPEN else 0
 
 

@@ -33,8 +33,8 @@ __all__ = ["PARAMETERS", "run"]
 SOURCE = argument(
     Text("AKTE", "FILE"),
     Text(
-        "eine Zeile je Person: .csv, .xlsx oder .parquet",
-        "one row a person: .csv, .xlsx or .parquet",
+        "eine Zeile je Person: .csv, .xlsx, .ods, .xls oder .parquet",
+        "one row a person: .csv, .xlsx, .ods, .xls or .parquet",
     ),
 )
 COLUMN, NUMBER = Text("SPALTE", "COLUMN"), Text("ZAHL", "NUMBER")

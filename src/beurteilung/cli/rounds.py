@@ -46,8 +46,8 @@ COLUMN = Text("SPALTE", "COLUMN")
 SOURCE = argument(
     Text("AKTE", "FILE"),
     Text(
-        "eine Zeile je Person: .csv, .xlsx oder .parquet",
-        "one row a person: .csv, .xlsx or .parquet",
+        "eine Zeile je Person: .csv, .xlsx, .ods, .xls oder .parquet",
+        "one row a person: .csv, .xlsx, .ods, .xls or .parquet",
     ),
 )
 NOTE = option(

@@ -36,8 +36,8 @@ Counts: TypeAlias = "dict[Grade, int]"
 SOURCE = optional(
     Text("AKTE", "FILE"),
     Text(
-        "eine Zeile je Person, die Note leer, solange keine vergeben ist: .csv, .xlsx oder .parquet",
-        "one row a person, the grade empty as long as none was given: .csv, .xlsx or .parquet",
+        "eine Zeile je Person, die Note leer, solange keine vergeben ist: .csv, .xlsx, .ods, .xls oder .parquet",
+        "one row a person, the grade empty as long as none was given: .csv, .xlsx, .ods, .xls or .parquet",
     ),
 )
 GUIDELINE = option(

@@ -356,9 +356,10 @@ def _check(wrapped: Native, keys: Sequence[str]) -> None:
             raise ColumnError(
                 Text(
                     f"die Spalte {key} hat den Typ {kind}, erwartet werden Text, Kategorien oder Zahlen; bitte "
-                    "umwandeln, so dass die Werte lauten wie die gedruckten Noten",
-                    f"column {key} is of {kind}, expected text, categories or numbers; "
-                    "cast it first, so that its values read as the codes are printed",
+                    "umwandeln, so dass die Werte lauten wie die gedruckten Noten, bei Ereignissen wie ihre Namen "
+                    "oder ihre Zahl",
+                    f"column {key} is of {kind}, expected text, categories or numbers; cast it first, so that its "
+                    "values read as the codes are printed, and events as their names or their number",
                 )
             )
 

@@ -636,6 +636,8 @@ _MAKERS: dict[str, StatusEvent] = {
     "amtszulage-eigenes-amt": Amtszulage(eigenes_amt=True),
     "amtszulage-kein-amt": Amtszulage(eigenes_amt=False),
 }
+_WORDS = {"aufstieg": "laufbahnwechsel", "befoerdert": "befoerderung"}
+"""What tables write for a kind; BLV 2026 § 50 calls the change to a higher Laufbahngruppe Aufstieg."""
 _EXTENT = re.compile(r"massstab-([0-9]{1,3})(?:-([0-9]{1,3}|mehr))?")
 EVENT_KINDS: tuple[str, ...] = tuple(sorted(_MAKERS))
 """The words by which tables, files and the command line name kinds of events."""
@@ -647,8 +649,8 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     Raises:
         UnknownEventError: no kind has this name; all kinds are listed.
 
-    >>> event("befoerderung")
-    Befoerderung(datum=None)
+    >>> event("befoerderung"), event("befördert")
+    (Befoerderung(datum=None), Befoerderung(datum=None))
     """
     expect("kind", kind, str)
     word = "-".join(kind.casefold().split())
@@ -658,7 +660,7 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
         if high is None:
             return Massstabsaenderung(datum, low)
         return Massstabsaenderung(datum, (low, None if high == "mehr" else int(high)))
-    known = _MAKERS.get(word)
+    known = _MAKERS.get(_WORDS.get(word, word))
     if known is None:
         hint = meant(kind, _MAKERS)
         options = ", ".join(EVENT_KINDS)

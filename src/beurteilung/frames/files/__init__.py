@@ -109,7 +109,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
         before, after, events, before_scale, after_scale, on, prefix, rechtsstand, dienstherr
     )
     here, there = Path(source), Path(target)
-    kind, into = kind_of(here), kind_of(there)
+    kind, into = kind_of(here), kind_of(there, [k for k in KINDS if k not in READ_ONLY])
     wanted = _filled(given, columns)
     if there.suffix.lower() in READ_ONLY:
         raise TableError(
@@ -243,11 +243,11 @@ def _filled(given: Columns, path: str | os.PathLike[str] | None) -> Columns:
     return given
 
 
-def kind_of(path: Path) -> str:
-    """Return what the ending of a name says a file is."""
+def kind_of(path: Path, endings: Sequence[str] = tuple(KINDS)) -> str:
+    """Return what the ending of a name says a file is; an error names these ones."""
     kind = KINDS.get(path.suffix.lower())
     if kind is None:
-        known = ", ".join(KINDS)
+        known = ", ".join(endings)
         raise TableError(
             Text(
                 f"{path}: erwartet wird ein Name, der auf {known} endet",
