@@ -400,18 +400,18 @@ of which only its text is needed as that text.
 
 
 def keys(body: dict[str, object]) -> str:
-    """Return the keys of one table: what each holds, whether it must be there, what it means."""
+    """Return the keys of one table: what it means, what it holds, whether it must be there."""
     required = cast("list[str]", body.get("required", []))
     rows = [
         (
             f"`{name}`",
+            str(what.get("description", "")),
             shape(what),
             "yes" if name in required else "",
-            str(what.get("description", "")),
         )
         for name, what in cast("dict[str, dict[str, object]]", body["properties"]).items()
     ]
-    return table(("key", "holds", "required", "meaning"), rows)
+    return table(("key", "meaning", "holds", "required"), rows)  # a phone shows the first two
 
 
 def shape(what: dict[str, object]) -> str:

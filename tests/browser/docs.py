@@ -15,7 +15,14 @@ from axe_playwright_python.sync_playwright import Axe
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 WRITTEN = ("index.md", "start.md", "how-to/tables.md", "explanation/open.md")
-PAGES = ("index", "start", "how-to/tables", "reference/command-line", "atlas/schemes/ni-pol-1999")
+PAGES = (
+    "index",
+    "start",
+    "how-to/tables",
+    "reference/command-line",
+    "atlas/schemes/ni-pol-1999",
+    "search",
+)
 FEW = """
 from pathlib import Path
 
