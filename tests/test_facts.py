@@ -16,11 +16,11 @@ from decided import FILES, build, facts_of, read
 
 from beurteilung._base import plain as plain_values
 from beurteilung._base.dates import PartialDay, exact, first_of, last_of
-from beurteilung._base.toml import schema, template
+from beurteilung._base.toml import parse_toml, schema, template
 from beurteilung.cases.coverage import keys_of, not_examined, stated
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
-from beurteilung.cases.report import check
+from beurteilung.cases.report import case_in, check
 from beurteilung.errors import DataError
 from beurteilung.law import loading
 from beurteilung.law.codes import codes
@@ -166,6 +166,10 @@ class TestDays:
         assert (exact(month), exact(date(2009, 1, 1))) == (None, date(2009, 1, 1))
         assert first_of(date(2009, 1, 1)) == last_of(date(2009, 1, 1))
 
+    @pytest.mark.parametrize("text", ["Mai 2009", "05/2009", "5.2009", "05. 2009", "Mai 2009 "])
+    def test_a_month_as_people_write_it(self, text: str) -> None:
+        assert PartialDay.parse(text) == PartialDay(2009, 5)
+
     @pytest.mark.parametrize(
         ("text", "way"),
         [
@@ -173,6 +177,7 @@ class TestDays:
             ("2009-00", "got '2009-00'"),
             ("0999", "or a year"),
             ("bald", "got 'bald'"),
+            ("5.09", "got '5.09'"),
             ("2009-05-01", "write the day 2009-05-01 without quotes"),
             ("1.5.2009", "write the day 1.5.2009 as 2009-05-01, without quotes"),
         ],
@@ -455,3 +460,72 @@ def test_a_guideline_of_another_dienstherr_is_remarked(
     report = check(bare(**({"beurteilung": [version]} | tables)))
     for lang, words in (("de", "ist eine von Niedersachsen"), ("en", "is one of Niedersachsen")):
         assert (words in " ".join(report.explain(lang).split())) is remark
+
+
+WRITTEN = """
+id = "x"
+titel = "T"
+land = "Niedersachsen"
+begehren = ["neubeurteilung"]
+[[amt]]
+besoldungsgruppe = "A 10"
+laufbahngruppe = "gehobener Dienst"
+[[beurteilung]]
+id = "alt"
+bis = "2002"
+[[beurteilung.fassung]]
+note = "ni-pol-1999:4"
+[[beurteilung]]
+id = "neu"
+art = "regel"
+von = 2002-11-01
+fassung = [{ note = "ni-pol-1999:3" }]
+[vergleichsgruppe]
+gebildet = true
+groesse = 12
+[richtwerte]
+anteile = ["0,05"]
+"""
+
+
+class TestAsPeopleWrite:
+    """A case is read as guideline files are: what leaves no doubt needs no other form."""
+
+    @pytest.mark.parametrize(
+        ("form", "natural"),
+        [
+            ('["neubeurteilung"]', '"Neubeurteilung"'),
+            ("[[amt]]", "[amt]"),
+            ('"gehobener Dienst"', '"gD"'),
+            ('"gehobener Dienst"', '"g. D."'),
+            ('"regel"', '"Regel"'),
+            ('"2002"', "2002"),
+            ("2002-11-01", '"01.11.2002"'),
+            ("2002-11-01", '"1. November 2002"'),
+            ('[{ note = "ni-pol-1999:3" }]', '{ note = "ni-pol-1999:3" }'),
+            ("true", '"ja"'),
+            ("groesse = 12", 'groesse = "12"'),
+            ('["0,05"]', "0.05"),
+        ],
+    )
+    def test_it_says_what_the_form_says(self, form: str, natural: str) -> None:
+        assert form in WRITTEN
+        read = [
+            case_in(parse_toml(text.encode(), "x"), "x")
+            for text in (WRITTEN, WRITTEN.replace(form, natural, 1))
+        ]
+        assert read[0] == read[1]
+
+    @pytest.mark.parametrize(
+        ("form", "doubtful", "way"),
+        [
+            ('id = "neu"', 'id = "alt"', "„alt“ heißt schon eine andere; einer von beiden"),
+            ('["0,05"]', '["5 %"]', "nur die Zahl: '5/100'"),
+            ("groesse = 12", "verteilung = [1, 2]", "für jede Note einzeln: verteilung = {"),
+            ("groesse = 12", 'groesse = "zwölf"', "erwartet wird eine ganze Zahl"),
+        ],
+    )
+    def test_what_leaves_a_doubt_stays_a_fault(self, form: str, doubtful: str, way: str) -> None:
+        with pytest.raises(DataError) as error:
+            case_in(parse_toml(WRITTEN.replace(form, doubtful, 1).encode(), "x"), "x")
+        assert way in error.value.explain("de")

@@ -65,6 +65,12 @@ def day_in(text: str) -> date | None:
 _FIRST_YEAR, _LAST_YEAR, _MONTHS = 1000, 8999, 12
 
 
+def _month_first(text: str) -> str:
+    """Return the form 2009-05 of a month that stands before its year; any other text as it is."""
+    first = iso(f"1.{text.strip().replace('/', '.')}") or ""
+    return first[: len("2009-05")] if first[:1].isdigit() else text
+
+
 @frozen
 class PartialDay:
     """A day of which only the month is known, or only the year.
@@ -78,7 +84,7 @@ class PartialDay:
 
     @classmethod
     def parse(cls, text: str) -> PartialDay:
-        """Read '2009-05' or '2009'.
+        """Read '2009-05' or '2009', or a month as people write it: 'Mai 2009', '05/2009', '5.2009'.
 
         Raises:
             DataError: the text is neither.
@@ -95,7 +101,7 @@ class PartialDay:
                     )
                 ],
             )
-        found = re.fullmatch(r"\s*(\d{4})(?:-(\d{2}))?\s*", text)
+        found = re.fullmatch(r"\s*(\d{4})(?:-(\d{2}))?\s*", _month_first(text))
         year = int(found[1]) if found else 0
         months = int(found[2]) if found and found[2] else None
         if not _FIRST_YEAR <= year <= _LAST_YEAR or months == 0 or (months or 0) > _MONTHS:

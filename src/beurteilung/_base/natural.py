@@ -14,8 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
-from beurteilung._base.dates import day_in, iso
-from beurteilung._base.records import NAMES, THOUSANDS, has_keys, keys, without_none
+from beurteilung._base.dates import PartialDay, day_in, iso
+from beurteilung._base.records import NAMES, THOUSANDS, has_keys, keys, members, without_none
 from beurteilung._base.slips import ASCII, YES
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def natural(cls: type[object], table: Table) -> Table:
 
 def _as(kind: object, value: object) -> object:
     """Return a value in the form of its kind."""
+    if PartialDay in members(kind):
+        return str(value) if type(value) is int else _day(value)  # of 2002 only the year is known
     plain = without_none(kind)
     args = typing.get_args(plain)
     origin = typing.get_origin(plain)
@@ -114,7 +116,14 @@ def _word(known: typing.Sequence[object], value: object) -> object:
     """Return the word of a list that is the same apart from capitals, umlauts and blanks."""
     if not isinstance(value, str) or value in known:
         return value
-    return next((one for one in known if _folded(str(one)) == _folded(value)), value)
+    return next((one for one in known if _same(str(one), value)), value)
+
+
+def _same(one: str, value: str) -> bool:
+    """Tell whether a value is a word apart from how it is written, or two words by their initials: gD, h. D."""
+    initials, letters = re.findall(r"\b[^\W\d_]", one), re.findall(r"[^\W_]", value)
+    short = len(initials) > 1 and "".join(initials).casefold() == "".join(letters).casefold()
+    return short or _folded(one) == _folded(value)
 
 
 def _folded(text: str) -> str:

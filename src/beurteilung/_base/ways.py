@@ -414,10 +414,10 @@ def table_as(cls: type[object], value: object) -> Text:
 
 
 def each_as(at: str, value: object) -> Text:
-    """Say how one value is written for each of several: monate = { "…" = 12 }."""
-    if type(value) is not int:
+    """Say how one value, or a list, is written for each of several: monate = { "…" = 12 }."""
+    if type(value) not in (int, list):
         return _NOTHING
-    form = f'{at.rpartition(".")[2]} = {{ "…" = {value} }}'
+    form = f'{at.rpartition(".")[2]} = {{ "…" = {value if type(value) is int else 12} }}'
     return Text(f"; für jede Note einzeln: {form}", f"; for each grade: {form}")
 
 

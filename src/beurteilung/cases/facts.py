@@ -93,6 +93,8 @@ class Known:
     guideline: str = ""
     end: date | None = None
     """The last day that it covers, which may be known without the first."""
+    made_by: date | None = None
+    """The day on which it stood, at the latest: it is opened after it was made."""
 
     @property
     def appraisal(self) -> Appraisal | None:
@@ -187,6 +189,7 @@ class Facts:
             shortest(von, bis),
             item.richtlinie or self._guideline_of(grade),
             last_of(bis) if bis else None,
+            version.made or version.opened,
         )
 
     def _guideline_of(self, grade: Grade | None) -> str:

@@ -13,6 +13,7 @@ from attrs import Factory, field
 
 from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.kinds import expect
+from beurteilung._base.natural import natural
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
@@ -61,11 +62,12 @@ from beurteilung.model.mappings import NotComparableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from beurteilung._base.toml import Table
     from beurteilung.changes.measure import GradeChange
     from beurteilung.model.findings import Missing
     from beurteilung.model.sources import Citation
 
-__all__ = ["Consequence", "Head", "Report", "check", "read_case"]
+__all__ = ["Consequence", "Head", "Report", "case_in", "check", "read_case"]
 
 RULES: tuple[Callable[[Facts], tuple[Finding, ...]], ...] = (
     bestand.check,
@@ -329,7 +331,16 @@ def read_case(path: str | os.PathLike[str]) -> Fall:
     """
     expect("path", path, str, os.PathLike)
     file = Path(path)
-    return structure(Fall, read_toml(file), str(file))
+    return case_in(read_toml(file), str(file))
+
+
+def case_in(table: Table, where: str) -> Fall:
+    """Return the case that a table states, whose ``where`` is named by every fault.
+
+    Raises:
+        DataError: with every fault of the table.
+    """
+    return structure(Fall, natural(Fall, table), where)
 
 
 def _gap_opens(finding: Finding, facts: Facts) -> Finding:

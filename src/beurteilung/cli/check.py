@@ -18,11 +18,9 @@ from beurteilung._base.toml import (
     is_folder,
     parse_toml,
     read_toml,
-    structure,
     toml_files,
 )
-from beurteilung.cases.format import Fall
-from beurteilung.cases.report import Head, check, read_case
+from beurteilung.cases.report import Head, case_in, check, read_case
 from beurteilung.cli.arguments import day, formats, option, repeated
 from beurteilung.cli.documents import named
 from beurteilung.cli.output import (
@@ -37,6 +35,7 @@ from beurteilung.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from beurteilung._base.text import Lang
+    from beurteilung.cases.format import Fall
     from beurteilung.cases.report import Report
     from beurteilung.cli.arguments import Given
 
@@ -214,7 +213,7 @@ def _standard_input() -> Fall:
     if stream is None:
         raise DataError("-", [_NO_INPUT])
     raw = stream.buffer.read(LIMIT + 1)
-    return structure(Fall, parse_toml(raw, "-"), "-")
+    return case_in(parse_toml(raw, "-"), "-")
 
 
 _NO_INPUT = Text("die Standardeingabe ist geschlossen", "the standard input is closed")

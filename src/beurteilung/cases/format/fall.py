@@ -282,11 +282,13 @@ class Fall:
                 "beurteilung: at least one appraisal is needed",
             )
         ids = [b.id for b in self.beurteilung]
-        if len(set(ids)) < len(ids):
-            yield Text(
-                "beurteilung: zwei Beurteilungen haben dieselbe id",
-                "beurteilung: two appraisals have the same id",
-            )
+        for n, name in enumerate(ids):
+            if name in ids[:n]:
+                twice = Text(
+                    f"„{name}“ heißt schon eine andere; einer von beiden einen anderen Namen geben",
+                    f"another is called {name!r} already; give one of them another name",
+                )
+                yield placed(f"beurteilung[{n}].id", twice)
         ends = [b.last_day for b in self.beurteilung]
         if date.min not in ends and ends != sorted(ends):
             days = ", ".join(map(str, ends))

@@ -129,7 +129,7 @@ def _tolerated(facts: Facts, before: Period, period: Period) -> bool:
 
 def _early(facts: Facts) -> tuple[Finding, ...]:
     """An appraisal made before its period ended could not know the rest of it."""
-    written, period = facts.current.made, facts.current.period
+    written, period = facts.current.made_by, facts.current.period
     end = period.end if period else facts.stichtag
     if written is None or end is None or written >= end:
         return ()
@@ -138,9 +138,9 @@ def _early(facts: Facts) -> tuple[Finding, ...]:
     )
     rest = _days(Period(written + timedelta(days=1), end))
     text = Text(
-        f"Die Beurteilung vom {day(written)} wurde vor dem {what.de} ({day(end)}) gemacht; es fehlen: "
+        f"Die Beurteilung stand am {day(written)} schon fest, vor dem {what.de} ({day(end)}); es fehlen: "
         f"{rest.de}",
-        f"The appraisal of {day(written, 'en')} was made before the {what.en} ({day(end, 'en')}); "
+        f"The appraisal was made by {day(written, 'en')}, before the {what.en} ({day(end, 'en')}); "
         f"missing: {rest.en}",
     )
     missing = needed("zeitraum.rest")
