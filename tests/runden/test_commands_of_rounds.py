@@ -394,6 +394,21 @@ class TestExports:
         assert code == 2
         assert "Zeile 11 beginnt mit" in err
 
+    def test_a_fault_of_many_rows_is_said_once_and_none_is_dropped(self, ask, tmp_path):
+        file = tmp_path / "akte.csv"
+        days = ["31.12.9999"] * 14 + [f"{day}.13.2020" for day in range(1, 13)]
+        file.write_text(
+            "nr;note;stichtag\n" + "".join(f"{n};x:1;{d}\n" for n, d in enumerate(days))
+        )
+        _, _, err = ask("notenspiegel", file, "--least", "3", "--lang", "en")
+        assert (
+            "1 problem\n  rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 16 more: no scale 'x' is" in err
+        )
+        _, _, err = ask("kalender", file, "--on", "2026-01-01", "--lang", "de")
+        assert "  Zeilen 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 und 4 weitere: „31.12.9999“ steht in" in err
+        assert "  Zeile 16: erwartet wird ein Tag" in err
+        assert err.rstrip().endswith("… und 3 andere")
+
     def test_names_that_stand_on_every_printed_page(self, ask, tmp_path):
         file = tmp_path / "akte.csv"
         file.write_text("nr;note;w;\n1;9;ja;\nnr;note;w;\n2;9;nein;\n", encoding="utf-8")

@@ -18,6 +18,7 @@ from beurteilung.law.certainty import DIENSTE
 from beurteilung.law.registry import guideline
 from beurteilung.model.cells import day_of, says_nothing
 from beurteilung.personen import State, entry, rhythm
+from beurteilung.runden.runde import in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +151,7 @@ _DIGITS = 6
 
 def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
     last, since, ids = given[LAST] or "stichtag", given[SINCE], given[ID]
-    faults: list[Text] = []
+    faults: dict[Text, list[int]] = {}
     entries: list[tuple[str, Entry]] = []
     seen: dict[str, int] = {}
     rows = staff(given[SOURCE], given[SHEET], last, since, ids)
@@ -162,13 +163,10 @@ def _entries(given: Given, of: Rhythm, on: date) -> Iterator[tuple[str, Entry]]:
                 raise ColumnError(_again(seen[name]))
             entries.append((name, entry(of, day_of(row[last]), am=on, since=started)))
         except BeurteilungError as error:
-            faults.append(
-                Text(
-                    f"Zeile {number}: {error.explain('de')}", f"row {number}: {error.explain('en')}"
-                )
-            )
+            text = Text(error.explain("de"), error.explain("en"))
+            faults.setdefault(text, []).append(number)
     if faults:
-        raise DataError(given[SOURCE], faults[:10])
+        raise DataError(given[SOURCE], in_rows(faults))
     yield from entries
 
 

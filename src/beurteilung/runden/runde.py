@@ -38,7 +38,7 @@ from beurteilung.model.scales import Grade, GradeScale
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Part", "Reader", "Row", "Runde", "divisions", "part_name"]
+__all__ = ["Part", "Reader", "Row", "Runde", "divisions", "in_rows", "part_name"]
 
 Value: TypeAlias = str | None
 """The part to which an officer belongs; None: not known."""
@@ -431,7 +431,7 @@ class Reader:
     ) -> None:
         """Take the columns: of grade and group, and those that must be there too."""
         self.note, self.of, self.gruppe, self.more = note, _scale(scale), gruppe, more
-        self.faults: list[Text] = []
+        self.faults: dict[Text, list[int]] = {}
         self.bad = self.rows = 0
         self.numbers = numbers
         self.known: dict[str, Grade | None] = {}
@@ -466,12 +466,8 @@ class Reader:
     def fault(self, error: BeurteilungError, times: int = 1) -> None:
         """Keep what is wrong with the row read last."""
         self.bad += times
-        self.faults.append(
-            Text(
-                f"Zeile {self.number}: {error.explain('de')}",
-                f"row {self.number}: {error.explain('en')}",
-            )
-        )
+        text = Text(error.explain("de"), error.explain("en"))
+        self.faults.setdefault(text, []).append(self.number)
 
     def refuse(self) -> None:
         """Refuse rows with faults.
@@ -480,7 +476,7 @@ class Reader:
             BadRowsError: with the first of them.
         """
         if self.faults:
-            raise BadRowsError(self.bad, self.rows, self.faults[:_FIRST])
+            raise BadRowsError(self.bad, self.rows, in_rows(self.faults))
 
     def _group(self, row: Row, column: str) -> str:
         name = _value(row[column])
@@ -499,6 +495,28 @@ class Reader:
 
     def _read(self, text: str) -> Grade:
         return written_grade(text, self.of)
+
+
+def in_rows(faults: Mapping[Text, Sequence[int]]) -> list[Text]:
+    """Say of each fault in which rows it is; of many only the first, and how many more there are.
+
+    >>> [one.en for one in in_rows({Text("leer", "empty"): range(2, 30), Text("doppelt", "twice"): [7]})]
+    ['rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 18 more: empty', 'row 7: twice']
+    """
+    found: list[Text] = []
+    for fault, rows in list(faults.items())[:_FIRST]:
+        some, rest = ", ".join(map(str, rows[:_FIRST])), len(rows) - _FIRST
+        de, en = (
+            (f"Zeilen {some}", f"rows {some}")
+            if len(rows) > 1
+            else (f"Zeile {some}", f"row {some}")
+        )
+        if rest > 0:
+            de, en = f"{de} und {rest} weitere", f"{en} and {rest} more"
+        found.append(Text(f"{de}: {fault.de}", f"{en}: {fault.en}"))
+    if (others := len(faults) - len(found)) > 0:
+        found.append(Text(f"… und {others} andere", f"… and {others} others"))
+    return found
 
 
 class _Tally:
