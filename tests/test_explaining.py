@@ -219,3 +219,13 @@ class TestAfterAPromotion:
     def test_a_provision_that_does_not_say_so_is_not(self) -> None:
         before, after = grade("ni-pol-1999:4"), grade("ni-pol-1999:3")
         assert self.stricter not in compare(before, after, events=[Befoerderung()]).explain()
+
+    @pytest.mark.parametrize(
+        ("dienstherr", "shown"), [("Nordrhein-Westfalen", True), ("NRW", True), ("Hessen", False)]
+    )
+    def test_it_binds_its_own_dienstherr_only(self, dienstherr: str, *, shown: bool) -> None:
+        ends, event = ("nrw-justiz-2023:13", "nrw-justiz-2023:11"), Befoerderung()
+        change = compare(*ends, events=[event], dienstherr=dienstherr)
+        assert (self.stricter in change.explain()) == shown
+        recorded = compare("bwl-alt-8:8,0", "bwl-alt-8:7,0", dienstherr=dienstherr)
+        assert "festgehalten" not in recorded.explain()

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.law.certainty import ApplicableLaw, Rechtslage
+    from beurteilung.law.editions import Guideline
     from beurteilung.model.findings import Missing
     from beurteilung.model.mappings import NotComparable
     from beurteilung.model.offices import StatusEvent
@@ -559,9 +560,15 @@ def _later(day: date | None, law: ApplicableLaw) -> bool:
     return day is not None and law.rechtsstand is not None and day > law.rechtsstand
 
 
+def _governing(change: GradeChange) -> Guideline | None:
+    """Return the guideline of the later grade, unless it is of another Dienstherr, whom it does not bind."""
+    guideline = registry.guideline_of(change.after.scale)
+    return guideline if guideline and guideline.document.land == change.law.dienstherr else None
+
+
 def _recorded_standards(change: GradeChange) -> list[Finding]:
     """Show what a guideline records of another standard on one scale; it explains only if it is stated."""
-    guideline = registry.guideline_of(change.after.scale)
+    guideline = _governing(change)
     if guideline is None or change.before == change.after:
         return []
     return [
@@ -584,7 +591,7 @@ def _recorded_standards(change: GradeChange) -> list[Finding]:
 
 def _stricter(change: GradeChange) -> list[Finding]:
     """Show that the provision demands stricter standards after a promotion; how much, it does not say."""
-    guideline = registry.guideline_of(change.after.scale)
+    guideline = _governing(change)
     rule_ = guideline.document.befoerderung if guideline else None
     if guideline is None or rule_ is None or not rule_.strenger:
         return []
