@@ -119,3 +119,9 @@ def test_who_waits_for_the_offline_page_is_told(tmp_path: Path, monkeypatch) -> 
         assert main(["offline", str(tmp_path / "seite.html"), "--lang", "de"]) == 0
         assert told in stream.getvalue()
         assert bool(told) == bool(stream.getvalue())
+
+
+def test_help_keeps_an_id_on_one_line(monkeypatch, capsys) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    main(["compare", "--help", "--lang", "en"])
+    assert "ni-pol-1996:5" in capsys.readouterr().out

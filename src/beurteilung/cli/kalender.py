@@ -35,7 +35,7 @@ SOURCE = argument(
     Text("AKTE", "FILE"),
     Text(
         "eine Zeile je Person: .csv, .xlsx, .ods, .xls oder .parquet",
-        "one row a person: .csv, .xlsx, .ods, .xls or .parquet",
+        "one row per person: .csv, .xlsx, .ods, .xls or .parquet",
     ),
 )
 COLUMN, NUMBER = Text("SPALTE", "COLUMN"), Text("ZAHL", "NUMBER")

@@ -50,8 +50,8 @@ CARE = choice(
     Text(
         "strict: auch zurückhalten, wo alle bis auf eine Person dieselbe Note haben; ohne das kennt diese die Note "
         "aller anderen",
-        "strict: withhold a part too in which all but one have the same grade; else the one knows that of all "
-        "others",
+        "strict: also withhold a part in which all but one have the same grade; otherwise that one knows the grade "
+        "of all others",
     ),
 )
 LAND = option(

@@ -37,7 +37,7 @@ SOURCE = optional(
     Text("AKTE", "FILE"),
     Text(
         "eine Zeile je Person, die Note leer, solange keine vergeben ist: .csv, .xlsx, .ods, .xls oder .parquet",
-        "one row a person, the grade empty as long as none was given: .csv, .xlsx, .ods, .xls or .parquet",
+        "one row per person, the grade empty as long as none was given: .csv, .xlsx, .ods, .xls or .parquet",
     ),
 )
 GUIDELINE = option(

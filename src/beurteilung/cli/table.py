@@ -19,8 +19,8 @@ __all__ = ["PARAMETERS", "run"]
 SOURCE = argument(
     Text("EIN", "IN"),
     Text(
-        "eine Datei .csv, .xlsx, .ods, .xls oder .parquet",
-        "a file .csv, .xlsx, .ods, .xls or .parquet",
+        "eine Datei .csv, .tsv, .txt, .xlsx, .ods, .xls oder .parquet",
+        "a file .csv, .tsv, .txt, .xlsx, .ods, .xls or .parquet",
     ),
 )
 TARGET = argument(

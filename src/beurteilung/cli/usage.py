@@ -105,8 +105,11 @@ def _width() -> int:
     return max(LEAST, min(WIDEST, shutil.get_terminal_size().columns))
 
 
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, _width())
+def _wrapped(text: str, first: str = "", others: str = "") -> str:
+    """Break a text into lines; an id such as ni-pol-1996:5 and an option stay whole."""
+    return textwrap.fill(
+        text, _width(), initial_indent=first, subsequent_indent=others, break_on_hyphens=False
+    )
 
 
 def _listed(title: str, rows: Sequence[tuple[str, str]]) -> str:
@@ -117,7 +120,5 @@ def _listed(title: str, rows: Sequence[tuple[str, str]]) -> str:
         if len(start) > left:  # the description begins on a line of its own
             lines.append(start.rstrip())
             start = " " * left
-        lines.append(
-            textwrap.fill(text, _width(), initial_indent=start, subsequent_indent=" " * left)
-        )
+        lines.append(_wrapped(text, start, " " * left))
     return "\n".join(lines)
