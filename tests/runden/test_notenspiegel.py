@@ -407,7 +407,7 @@ class TestBadInput:
             made("AB").in_group("y")
 
     @pytest.mark.parametrize(
-        "words", [["0 %", "50 %"], ["120 %", "50 %"], ["0,5", "1"], ["41", "20,5"]]
+        "words", [["0 %", "50 %"], ["120 %", "50 %"], ["0,5", "1"], ["41", "20 Std."]]
     )
     def test_a_share_of_working_time_that_is_none(self, words):
         with pytest.raises(
@@ -445,6 +445,7 @@ class TestBadInput:
             (["50 %", "100 %", "66,67%"], ["ja", "nein"]),
             (["100,00 %", "Teilzeit (75 %)", ""], ["ja", "nein", None]),
             (["1/2", "3/4", "1/1"], ["ja", "nein"]),
+            (["TZ (unterhälftig)", "Teilzeit 0,75", "VZ 1,0"], ["ja", "nein"]),
         ],
     )
     def test_yes_and_no_are_read_and_nothing_is_never_no(self, words, parts):

@@ -377,10 +377,8 @@ def _listed(head: Text, names: Iterable[Text]) -> Text | None:
     every = list(names)
     if not every:
         return None
-    return Text(
-        f"{head.de} {joined(n.de for n in every)}.",
-        f"{head.en} {joined((n.en for n in every), 'en')}.",
-    )
+    de, en = joined(n.de for n in every), joined((n.en for n in every), "en")
+    return Text(f"{head.de} {de.removesuffix('.')}.", f"{head.en} {en.removesuffix('.')}.")
 
 
 def _sentence(spiegel: Notenspiegel) -> Text:

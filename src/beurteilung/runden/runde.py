@@ -53,8 +53,8 @@ GROUP = "vergleichsgruppe"
 _NOBODY = Text("niemand kommt darin vor", "there is no officer in it")
 _YES = {"ja", "j", "yes", "y", "true", "wahr", "1", "x"}
 _NO = {"nein", "n", "no", "false", "falsch", "0", "kein", "keine", "ohne"}
-_WOMAN = {"w", "f", "weiblich", "weibl", "frau", "fr", "female", "woman", "ms", "mrs"}
-_MAN = {"m", "männlich", "maennlich", "männl", "mann", "herr", "hr", "male", "man", "mr"}
+_WOMAN = {"w", "f", "weiblich", "weibl", "frau", "fr", "female", "woman", "ms", "mrs", "♀"}
+_MAN = {"m", "männlich", "maennlich", "männl", "mann", "herr", "hr", "male", "man", "mr", "♂"}
 _DIVERS = {"d", "divers", "diverse"}
 _WORDS: dict[str, dict[str, str]] = {
     "frau": {**dict.fromkeys(_WOMAN, YES), **dict.fromkeys(_MAN, NO), **dict.fromkeys(_DIVERS, "d")},
@@ -694,7 +694,8 @@ _YES_OR_NO = {"frau", "geschlecht", "teilzeit", "schwerbehindert", "fuehrung", "
 
 
 def _is_number(value: Value) -> bool:
-    return value is not None and value.strip(" %").replace(",", ".").replace(".", "", 1).isdecimal()
+    """Tell whether a part is a number, perhaps with its unit: 20 Std."""
+    return value is not None and value[:1].isdecimal()
 
 
 def _numbers(name: str, column: str, found: Sequence[str]) -> Text:
@@ -744,8 +745,8 @@ def _understood(name: str, column: Sequence[Value]) -> list[Value]:
     return [part(value) for value in column]
 
 
-_PERCENT = re.compile(r"(?<=[a-zäöü])\(?\d+([.,]\d+)?%\)?$")
-"""What share of working time is behind the word: Teilzeit (50 %)."""
+_KIND = re.compile(r"(teilzeit|tz|vollzeit|vz)(?![a-zäöüß]).*")
+"""A word with what share of working time it is behind it: Teilzeit (50 %), TZ 0,75."""
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:%|/(\d{1,3}))")
 
 
@@ -753,7 +754,7 @@ def _working(word: str) -> str:
     """Return the word for a share of working time with its sign: all of it, or less; else what stands there."""
     share = _SHARE.fullmatch(word)
     if share is None:
-        return _PERCENT.sub("", word)
+        return _KIND.sub(r"\1", word)
     part, whole = Fraction(share[1].replace(",", ".")), Fraction(share[2] or 100)
     return "vollzeit" if part == whole else "teilzeit" if 0 < part < whole else word
 
