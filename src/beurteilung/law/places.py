@@ -28,15 +28,13 @@ def reported(finding: Finding, law: ApplicableLaw, guidelines: Collection[Guidel
     """
     if law.rechtsstand is None and not law.excluded:
         return finding
-    citations = tuple(dict.fromkeys(place(c, law, guidelines) for c in finding.citations))
+    citations = finding.citations
+    if not all(may_lead(one.source_id, law) for one in citations):
+        citations = tuple(dict.fromkeys(place(c, law, guidelines) for c in citations))
     children = tuple(reported(child, law, guidelines) for child in finding.children)
-    if _same(citations, finding.citations) and _same(children, finding.children):
+    if citations is finding.citations and all(map(is_, children, finding.children)):
         return finding
     return evolve(finding, citations=citations, children=children)
-
-
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(map(is_, one, other))
 
 
 def place(citation: Citation, law: ApplicableLaw, guidelines: Collection[Guideline]) -> Citation:
