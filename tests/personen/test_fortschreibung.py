@@ -308,7 +308,13 @@ class TestFacts:
 
     @pytest.mark.parametrize(
         ("rank", "verdict"),
-        [((3, 3), Verdict.SATISFIED), ((3, 2), Verdict.OPEN), ((3, 1), Verdict.NOT_APPLICABLE)],
+        [
+            ((3, 3), Verdict.SATISFIED),
+            ((3, 2), Verdict.OPEN),
+            ((3, 1), Verdict.NOT_APPLICABLE),
+            ((1, 0), Verdict.OPEN),
+            ((1, 1), Verdict.SATISFIED),
+        ],
     )
     def test_the_rank_place_of_soldiers(self, rank, verdict):
         assert child(checked(self.GROUP, **SOLDIERS, rang=rank), "rang").verdict is verdict

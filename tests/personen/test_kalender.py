@@ -118,3 +118,4 @@ def test_bad_input():
     assert (begins.state, begins.due) == (State.CURRENT, date(2029, 1, 1))
     with pytest.raises(DateError, match="expected at least one month, got 0"):
         rhythm(months=0)
+    assert rhythm(months=1).months == 1

@@ -381,6 +381,8 @@ class TestSteps:
         paid = [candidate("a", "by-llbg:13", office(3, letter="B"), endgrundgehalt=Fraction(9000)),
                 candidate("b", "by-llbg:13", office(16), endgrundgehalt=Fraction(8000))]  # fmt: skip
         assert both(*paid) == (O, A)
+        alike = [evolve(one, endgrundgehalt=Fraction(8000)) for one in paid]
+        assert both(*alike) == (O, None)  # as much pay: no office is the higher one
 
     def test_a_lead_greater_than_the_distance_of_offices(self):
         assert both(candidate("a", "ni-pol-1999:5", 10), candidate("b", "ni-pol-1999:3", 11)) == (
@@ -392,6 +394,10 @@ class TestSteps:
             None,
         )
         assert both(candidate("a", "by-llbg:16", 10), candidate("b", "by-llbg:3", 11)) == (O, None)
+        assert both(candidate("a", "bwl-alt-8:6,0", 10), candidate("b", "bwl-alt-8:4,0", 11)) == (
+            O,
+            None,
+        )
         assert both(candidate("a", "ni-pol-1999:4", 10), candidate("b", "ni-pol-1996:3", 11)) == (
             O,
             None,
@@ -463,11 +469,7 @@ class TestSteps:
                 candidate("a", "by-llbg:13", before=one),
                 candidate("b", "by-llbg:13", before=other),
             )
-            v = (
-                vergleiche(a, b, ordnung="by-stmgp-vor")
-                if False
-                else vergleiche(a, b, ordnung="by-pol-bestellung")
-            )
+            v = vergleiche(a, b, ordnung="by-pol-bestellung")
             return v.steps[1].result, v.steps[1].leaning, v.steps[1].reason
 
         assert pair(["by-llbg:12"], ["by-llbg:12"]) == (E, None, "vorbeurteilung")

@@ -238,6 +238,9 @@ class TestWords:
         assert shown.sentence("en").endswith(
             "with --care strict (in Python streng=True) that is withheld too."
         )
+        two = notenspiegel(made("ABAABBAB" * 2 + "ABBA", women, part), mindestzahl=3)
+        assert "aus je zwei Aufgliederungen" in two.sentence()
+        assert "Auch aus allen zusammen" not in two.sentence()
         assert "anonym" not in shown.sentence()
 
     def test_a_round_that_is_smaller_than_the_least_number_is_open_and_claims_no_check(self):
@@ -271,6 +274,8 @@ class TestWords:
         assert notenspiegel(r, mindestzahl=5).finding.citations == ()
         assert duty_of("Bund", dienst="soldaten").id == "slv"
         assert duty_of("Bayern") is None
+        assert not duty("blv-2026").covers(date(2026, 3, 17))
+        assert not duty("blv-2009").covers(date(2026, 3, 18))
         assert duty_of("bund", dienst="soldaten").id == "slv"
         with pytest.raises(
             UnknownIdError, match="unknown Dienstherr 'Bumd'; expected a Land or 'Bund'"
@@ -401,8 +406,15 @@ class TestBadInput:
             Runde.read(rows, note="note", scale=SCALE, merkmale={"teilzeit": "tz"})
         with pytest.raises(ColumnError, match="20 different values, at most 12 divide"):
             Runde.read(rows, note="note", scale=SCALE, merkmale=["nr"])
-        with pytest.raises(ColumnError, match="not divided by 'tz'; it is by nothing"):
+        with pytest.raises(ColumnError, match="not divided by 'tz'; it is by nothing") as found:
             Runde.read(rows, note="note", scale=SCALE).parts("tz")
+        assert found.value.explain("de").endswith(
+            "nicht nach 'tz' aufgegliedert, sondern nach nichts"
+        )
+        parted = [{"note": "A", "haus": "Ost"}, {"note": "A", "haus": "West"}]
+        with pytest.raises(ColumnError, match="it is by haus") as found:
+            Runde.read(parted, note="note", scale=SCALE, merkmale=["haus"]).parts("tz")
+        assert found.value.explain("de").endswith("sondern nach haus")
         with pytest.raises(DataError, match="no comparison group 'y'; there are x"):
             made("AB").in_group("y")
 

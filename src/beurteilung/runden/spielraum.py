@@ -221,11 +221,9 @@ def _minus(heads: Interval | None, n: int) -> Interval | None:
     return None if heads is None else Interval(max(0, heads.low - n), max(0, heads.high - n))
 
 
-def _least(bounds: Sequence[Interval | None], waiting: int) -> Interval:
-    known = [bound for bound in bounds if bound is not None]
-    return Interval(
-        min(waiting, *(b.low for b in known)), min(waiting, *(b.high for b in known))
-    ) if known else Interval(0, waiting)  # fmt: skip
+def _least(bounds: Iterable[Interval | None], waiting: int) -> Interval:
+    known = [Interval(waiting, waiting), *(bound for bound in bounds if bound is not None)]
+    return Interval(min(b.low for b in known), min(b.high for b in known))
 
 
 def next_head(guideline: Guideline, size: int) -> tuple[int | None, ...]:
