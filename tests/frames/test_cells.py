@@ -63,6 +63,8 @@ def test_what_says_something(text: str) -> None:
         ("by-llbg", "13P", "13"),
         ("by-llbg", "13 Pte.", "13"),
         ("by-llbg", "by-llbg:13", "13"),
+        ("jur-18", "gut (13 Punkte)", "13"),
+        ("jur-18", "gut (13 P.)", "13"),
     ],
 )
 def test_words_around_a_grade(name: str, text: str, code: str) -> None:
@@ -76,6 +78,11 @@ def test_words_around_a_grade(name: str, text: str, code: str) -> None:
 def test_words_that_do_not_fit_are_refused(text: str) -> None:
     with pytest.raises(UnknownGradeError, match="has no grade"):
         grade_in(scale("ni-pol-1996"), text)
+
+
+def test_a_stage_and_a_grade_of_another_offer_no_better_grade() -> None:
+    with pytest.raises(UnknownGradeError, match=r"has no grade 'gut \(12 Punkte\)'; its grades"):
+        grade_in(scale("jur-18"), "gut (12 Punkte)")
 
 
 DAY = date(2023, 5, 31)

@@ -121,6 +121,26 @@ class TestLookUp:
         assert scale("ni-pol-1996")[text].code == "5"
 
     @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("jur-18:gut (13)", "13"),
+            ("jur-18:13 - gut", "13"),
+            ("ni-pol-2008:C (oberer Bereich)", "C oberer Bereich"),
+            ("ni-pol-2008:C, oberer Bereich", "C oberer Bereich"),
+            ("telekom-2013:sehr gut (++)", "Sehr gut ++"),
+        ],
+    )
+    def test_by_code_and_stage_together_and_in_brackets(self, text, code):
+        assert grade(text).code == code
+
+    @pytest.mark.parametrize(
+        "text", ["jur-18:gut (12)", "jur-18:12 gut", "ni-pol-2008:B (oberer Bereich)"]
+    )
+    def test_not_if_the_stage_is_another(self, text):
+        with pytest.raises(UnknownGradeError):
+            grade(text)
+
+    @pytest.mark.parametrize(
         "text", ["4 (übertrifft erheblich die Anforderungen)", "5 (gut)", "5 (5)", "5+ (sehr gut)"]
     )
     def test_not_if_they_name_two_grades(self, text):

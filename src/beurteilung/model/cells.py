@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.text import Text, guess
 from beurteilung.model import offices
+from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,7 +71,7 @@ _BEFORE = re.compile(
     r"^(?:gesamt)?(?:note|notenstufe|stufe|wertungsstufe|urteil|wert|punkte?)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s*(?:punkte?|pk?te?\.?|p\.?)$", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:punkte?|pk?te?\.?|p\.?)(?=\)?$)", re.IGNORECASE)
 _TWICE = re.compile(r"^(.+?)\s*(?:\((.+)\)|\s[-–—=:]\s(.+)|:\s(.+))$", re.DOTALL)
 
 
@@ -91,8 +93,10 @@ def grade_in(scale: GradeScale, text: str) -> Grade:
                 return found
         if (twice := _TWICE.match(text.strip())) is not None:
             code, wording = twice[1], next(filter(None, twice.groups()[1:]))
-            if (found := _on(scale, code)) is not None and _on(scale, wording) is found:
-                return found
+            # a stage and a grade of another one are no choice among the grades of that stage
+            with suppress(AmbiguousGradeError):
+                if (found := _on(scale, code)) is not None and _on(scale, wording) is found:
+                    return found
         raise error from None
 
 

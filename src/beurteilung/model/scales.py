@@ -208,6 +208,7 @@ def _together(*words: str) -> str:
     return _PARTING.sub("", fold(" ".join(words)))
 
 
+_BRACKETS = re.compile(r"[():;]|,(?!\d)")
 _PARTING = re.compile(r" - |[\s():;=]")
 
 
@@ -676,14 +677,19 @@ class GradeScale:
         )
 
     def _with_wording(self, text: str) -> tuple[Grade, ...]:
-        """Return the grade that a text names twice, by its code and its wording: 5 (übertrifft …)."""
-        given = _together(text)
-        if not any(map(str.isalpha, given)):
+        """Return the grade that a text names twice, by its code and its wording or stage, or in brackets.
+
+        So are written 5 (übertrifft …), gut (12), and C (oberer Bereich).
+        """
+        if not any(map(str.isalpha, text)):
             return ()
-        return tuple(
+        plain = " ".join(_BRACKETS.sub(" ", fold(text)).split())
+        given = _together(plain)
+        return self._names.get(plain) or tuple(
             g
             for g in self.grades
-            if g.label and given in (_together(g.code, g.label), _together(g.label, g.code))
+            for name in {g.label, g.stage and g.stage.code}
+            if name and given in (_together(g.code, name), _together(name, g.code))
         )
 
     def _meant(self, text: str) -> Text:
