@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve
+from blank import appraisal
 from decided import FILES, FOLDER, ROOT, build, facts_of, read
 
 from beurteilung._base.compiled import DATA
@@ -297,3 +298,22 @@ class TestFaultyJson:
         made["facts"]["kenntnisstand"] = "gestern"
         with pytest.raises(DataError, match=r"facts\.kenntnisstand: expected a day"):
             read_report(made)
+
+
+class TestHowMuchWasChecked:
+    """Without a change to speak of, the summary counts the questions and what was found on them."""
+
+    @pytest.mark.parametrize(
+        ("facts", "line"),
+        [
+            ({}, "Geprüft: keine Frage."),
+            ({"art": "regel"}, "Geprüft: 2 Fragen, alle offen."),
+            ({"frist_versaeumt": False}, "Geprüft: 1 Frage, ohne Beanstandung."),
+            (
+                {"art": "regel", "frist_versaeumt": False},
+                "Geprüft: 3 Fragen; davon 1 ohne Beanstandung und 2 offen.",
+            ),
+        ],
+    )
+    def test_it_reads_as_a_sentence(self, facts: dict[str, object], line: str) -> None:
+        assert line in check(appraisal(**facts)).explain()

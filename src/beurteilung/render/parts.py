@@ -263,6 +263,8 @@ def _on_change(report: Report) -> Text:
 def _how_much(report: Report) -> Text:
     """Say how much was checked where there is no change of a grade to speak of."""
     n = len(report.findings)
+    if not n:
+        return Text("Geprüft: keine Frage.", "Checked: no question.")
     counted = [
         (sum(one.verdict is verdict for one in report.findings), words)
         for verdict, words in _COUNTED
@@ -270,9 +272,15 @@ def _how_much(report: Report) -> Text:
     de, en = (
         joined([f"{m} {words[lang]}" for m, words in counted if m], lang) for lang in LANGUAGES
     )
+    if len({one.verdict for one in report.findings}) == 1:
+        (alike,) = (words for m, words in counted if m)
+        return Text(
+            f"Geprüft: {f'{n} Fragen, alle' if n > 1 else '1 Frage,'} {alike.de}.",
+            f"Checked: {f'{n} questions, all' if n > 1 else '1 question,'} {alike.en}.",
+        )
     return Text(
-        f"Geprüft: {n} {'Frage' if n == 1 else 'Fragen'}; davon {de}.",
-        f"Checked: {n} {'question' if n == 1 else 'questions'}; of these {en}.",
+        f"Geprüft: {n} Fragen; davon {de}.",
+        f"Checked: {n} questions; of these {en}.",
     )
 
 

@@ -100,9 +100,11 @@ def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Findin
         if one is annulled:
             yield _annulled(facts, item, one, last=last)
         else:
-            yield Finding(
-                STANDS, Verdict.NOT_APPLICABLE, act(_name(facts, item), one, opened=_opened(item))
-            )
+            name = _name(facts, item)
+            if one.ergebnis == "aufgehoben":  # a later version stands in its place
+                name += Text("(frühere Fassung)", "(earlier version)")
+            text = act(name, one, opened=_opened(item))
+            yield Finding(STANDS, Verdict.NOT_APPLICABLE, text)
         # An opened appraisal gives its holder a position that the Dienstherr may not take at will.
         by_dienstherr = one.durch in ("dienstherr", "vorgesetzte-behoerde")
         if (
