@@ -330,7 +330,7 @@ def error_page() -> str:
 
 def command_line() -> str:
     """Print the help of the program and of each command."""
-    os.environ["COLUMNS"] = "80"  # what a page shows without breaking a line
+    os.environ["COLUMNS"] = "42"  # what a page on a phone shows without breaking a line
     parts = ["# Command line\n", code(usage.program_help("en"))]
     for name in commands.COMMANDS:
         parts += [

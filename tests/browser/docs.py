@@ -1,6 +1,8 @@
-"""A few pages of the documentation in Chromium: light and dark, on a desk and on a phone, checked by axe.
+"""The documentation in Chromium: one page of a kind light and dark, on a desk and on a phone, checked by axe;
+every written page on a phone.
 
-They are built with the theme, the templates and the style of the whole, which takes minutes to build.
+They are built with the theme, the templates and the style of the whole, of which only one page of each kind
+that a program writes is made: all of them take minutes.
 """
 
 from __future__ import annotations
@@ -14,14 +16,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-WRITTEN = ("index.md", "start.md", "how-to/tables.md", "explanation/open.md")
+WRITTEN = sorted(
+    page.relative_to(DOCS).as_posix()
+    for folder in (".", "how-to", "explanation", "cases", "adr")
+    for page in (DOCS / folder).glob("*.md")
+)
 PAGES = (
     "index",
     "start",
+    "search",
     "how-to/tables",
     "reference/command-line",
     "atlas/schemes/ni-pol-1999",
-    "search",
 )
 FEW = """
 from pathlib import Path
@@ -81,3 +87,18 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(browser, site, name, scheme, 
     assert found.violations_count == 0, found.generate_report()
     assert wide <= width, "what is too wide scrolls in its place"
     assert min(letters, default=10) >= 9.99, "letters of pictures can be read"
+
+
+def test_axe_finds_nothing_on_any_written_page_and_none_is_too_wide(browser, site) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme="light")
+    faults = {}
+    for name in WRITTEN:
+        phone.goto((site / name).with_suffix(".html").as_uri())
+        if (wide := phone.evaluate("document.documentElement.scrollWidth")) > 390:
+            faults[name] = f"{wide} wide"
+        elif not name.startswith(("adr/", "cases/")):  # plain text, many pages of one kind
+            found = Axe().run(phone)
+            if found.violations_count:
+                faults[name] = found.generate_report()
+    phone.close()
+    assert not faults
