@@ -293,7 +293,7 @@ def json_forms() -> str:
     return "\n".join(parts).replace("[Fall](#fall)", "[Fall](case-file.md)")
 
 
-JSON = """`beurteilung check --format json` (`jsonl`: one report a line) and `report.render("json")` write the
+JSON = """`beurteilung check --format json` (`jsonl`: one report per line) and `report.render("json")` write the
 form on this page; its key `format` carries the version. Later versions read what earlier ones wrote.
 `beurteilung compare`, `scales`, `guidelines` and `explain` with `--format json` write the same values in less.
 

@@ -69,7 +69,7 @@ def notenspiegel_document(spiegel: Notenspiegel, lang: Lang) -> Document:
         Rows(((scale, spiegel.scale.title or spiegel.scale.id), (least, str(spiegel.mindestzahl)))),
         (
             Section(
-                title,
+                shares,
                 (
                     Table(title, head, rows), Lines((spiegel.sentence(lang),)), *remarks,
                     Drawing(picture, shares, ""),
