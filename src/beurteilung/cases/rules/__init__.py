@@ -76,10 +76,11 @@ def without_days(facts: Facts, *codes: str) -> tuple[Finding, ...]:
     """Return an open finding a code for want of the days of the period: of all of it, or of its ends."""
     shown = facts.current.days
     text = Text("Der Zeitraum ist nicht bekannt.", "The period is not known.")
+    missing = needed("zeitraum")
     if shown:
         text = Text(
             f"Vom Zeitraum ist nur bekannt: {shown.de}.",
             f"Of the period only this is known: {shown.en}.",
         )
-    missing = needed("zeitraum.tage" if shown else "zeitraum")
+        missing = needed("zeitraum.tage")
     return tuple(unknown(code, text, missing) for code in codes)
