@@ -14,6 +14,7 @@ import beurteilung
 from beurteilung import frames
 from beurteilung.errors import BadRowsError, ScaleMismatchError
 from beurteilung.frames import groups
+from beurteilung.frames.questions import too_many
 from beurteilung.richtwerte.check import Scope, richtwerte, subject
 
 LAWS = [g.id for g in beurteilung.guidelines() if g.document.richtwert]
@@ -136,3 +137,9 @@ def test_bare_codes_and_groups_of_several_columns(engine):
     )  # fmt: skip
     sizes = {(row["amt"], row["jahr"], row["size"]) for row in engines.rows(found, ordered=True)}
     assert sizes == {("A 9", 1, 2), ("A 10", 1, 1)}
+
+
+def test_counts_have_no_other_names_than_their_own():
+    question = groups._Groups((), beurteilung.guideline("bund-blv-2026"), None, "b_", (), most=1)
+    assert question.labels == question.keys == ("b_rest",)
+    assert "more than 1 different values in b_rest" in str(too_many(question))

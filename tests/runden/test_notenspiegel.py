@@ -384,6 +384,8 @@ class TestBadInput:
             BadRowsError, match="row 2: g is empty; write the comparison group into each row"
         ):
             Runde.read(rows, note="note", scale=SCALE, gruppe="g")
+        with pytest.raises(BadRowsError, match="row 2: g is empty: nothing is stated"):
+            Runde.read(rows, note="note", scale=SCALE, person="g")
 
     @pytest.mark.parametrize("share", [0.25, "3", -1, True])
     def test_shares_instead_of_counts(self, share):

@@ -162,7 +162,7 @@ class Shown:
     document: Document
     plain: object
     lines: Sequence[Line]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
 
 
 def hand_out_table(given: Given, answer: Shown, *inputs: str) -> None:

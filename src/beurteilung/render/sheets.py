@@ -41,7 +41,7 @@ def shown(cell: Cell, lang: Lang) -> str:
     return percent(cell, lang) if isinstance(cell, Fraction) else str(cell)
 
 
-def table_csv(rows: Iterable[Line], lang: Lang, notes: Sequence[str] = ()) -> str:
+def table_csv(rows: Iterable[Line], lang: Lang, notes: Sequence[str]) -> str:
     r"""Return a table as CSV with semicolons; text that a spreadsheet would run gets an apostrophe.
 
     Notes stand in a last column of their own beside the first row, so that each row stays one of the table.
@@ -51,12 +51,10 @@ def table_csv(rows: Iterable[Line], lang: Lang, notes: Sequence[str] = ()) -> st
     """
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
-    if notes:
-        beside = chain([_NOTE[lang], " ".join(notes)], repeat(None))
-        rows = ((*row, cell) for row, cell in zip(rows, beside, strict=False))
-    for row in rows:
+    beside = chain([_NOTE[lang], " ".join(notes)], repeat(None))
+    for row, note in zip(rows, beside, strict=False):
         writer.writerow([
-            harmless(cell) if isinstance(cell, str) else shown(cell, lang) for cell in row
+            harmless(cell) if isinstance(cell, str) else shown(cell, lang) for cell in (*row, note)
         ])  # fmt: skip
     return file.getvalue()
 
@@ -70,7 +68,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if re.search(FORMULA, text) and not re.search(NUMBER, text) else text
 
 
-def table_excel(title: str, rows: Sequence[Line], notes: Sequence[str] = ()) -> bytes:
+def table_excel(title: str, rows: Sequence[Line], notes: Sequence[str]) -> bytes:
     """Return a table as an Excel file, its head in bold, with paragraphs below it.
 
     Raises:
