@@ -498,3 +498,14 @@ class TestFilters:
 
     def test_every_field_has_a_guideline(self) -> None:
         assert {name for g in EVERY for name in g.document.fach} == set(get_args(Fach))
+
+
+def test_no_word_of_a_scale_stands_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    """A title that begins with what is graded, and a stage whose name is its wording."""
+    main(["guidelines", "sn-beurtvo-2024", "--lang", "de"])
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Gesamturteil, Mittel auf zwei Dezimalstellen, dienstliche" in text
+    assert "Stufe: entspricht den Anforderungen; Bezeichnung" not in text
+    main(["guidelines", "hh-fw-2026", "--lang", "en"])
+    text = " ".join(capsys.readouterr().out.split())
+    assert "weighted sum, result on hh-fw-2026-summe, main features" in text

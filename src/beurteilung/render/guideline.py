@@ -246,7 +246,8 @@ _WORDING = re.compile(r"[^\W\d]{4}")
 def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) -> Iterator[Block]:
     lang = wording.lang
     graded = _GRADED[part.fuer][lang]
-    facts = [part.titel, *([graded] if graded != part.titel else []), _WHAT[scale.kind][lang]]
+    named = part.titel.startswith(graded)
+    facts = [part.titel, *([] if named else [graded]), _WHAT[scale.kind][lang]]
     facts.append(f"{len(scale)} {Text('Noten', 'grades')[lang]}")
     if scale.stage_count is not None:
         facts.append(STAGE.count(scale.stage_count, lang))
@@ -303,7 +304,7 @@ def _grades(scale: GradeScale, lang: Lang) -> Table | Rows:
     if scale.stages and any(g.stage is None or g.stage.code != g.code for g in scale):
         known = [g.stage.code if g.stage else _between(lang, known=g.stage_known) for g in scale]
         columns.append((Text("Stufe", "Stage"), known))
-    if any(g.label for g in scale):
+    if any(g.label and not (g.stage and g.stage.code == g.label) for g in scale):
         unknown = Text("nicht belegt", "not attested")[lang]
         columns.append((Text("Bezeichnung", "Wording"), [g.label or unknown for g in scale]))
     if len(columns) == 1:
@@ -877,7 +878,8 @@ def _berechnung(b: Berechnung, lang: Lang) -> str:
         "gewichtetes_mittel": Text("gewichtetes Mittel", "weighted mean"),
         "gewichtete_summe": Text("gewichtete Summe", "weighted sum"),
     }[b.art][lang]
-    ends = f"{b.von or '…'} → {b.nach or '…'}" if b.von or b.nach else ""
+    result = Text(f"Ergebnis auf {b.nach}", f"result on {b.nach}")[lang] if b.nach else ""
+    ends = f"{b.von} → {b.nach}" if b.von and b.nach else b.von or result
     weights = "; ".join(
         f"{remark(g.was, lang)} × {_number(g.gewicht, lang)}"
         + (f" ({g.anzahl})" if g.anzahl > 1 else "")
