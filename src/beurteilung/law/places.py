@@ -28,11 +28,11 @@ def reported(finding: Finding, law: ApplicableLaw, guidelines: Collection[Guidel
     """
     if law.rechtsstand is None and not law.excluded:
         return finding
-    citations = finding.citations
+    citations = tuple(dict.fromkeys(finding.citations))
     if not all(may_lead(one.source_id, law) for one in citations):
         citations = tuple(dict.fromkeys(place(c, law, guidelines) for c in citations))
     children = tuple(reported(child, law, guidelines) for child in finding.children)
-    if citations is finding.citations and all(map(is_, children, finding.children)):
+    if citations == finding.citations and all(map(is_, children, finding.children)):
         return finding
     return evolve(finding, citations=citations, children=children)
 
