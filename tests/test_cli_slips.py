@@ -67,6 +67,8 @@ def test_help_on_a_narrow_terminal_breaks_no_word(columns, monkeypatch, capsys) 
     out = capsys.readouterr().out
     assert out.split() == words
     assert max(map(len, out.splitlines())) < 60  # the usage
+    main(["--help"])
+    assert "\n  new\n      eine" in capsys.readouterr().out  # a short name too stands alone
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def _listed(title: str, rows: Sequence[tuple[str, str]]) -> str:
     left = LEFT if _width() >= NARROW else 6
     for name, text in rows:
         start = f"  {name} ".ljust(left)
-        if len(start) > left:  # the description begins on a line of its own
+        if len(start) > left or left < LEFT:  # the description begins on a line of its own
             lines.append(start.rstrip())
             start = " " * left
         lines.append(_wrapped(text, start, " " * left))
