@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung._base.dates import PartialDay, day_in, iso
 from beurteilung._base.records import NAMES, THOUSANDS, has_keys, keys, members, without_none
-from beurteilung._base.slips import ASCII, YES
+from beurteilung._base.text import ASCII, YES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from beurteilung._base.toml import Table
 
 __all__ = ["natural"]
+
 
 _PLAIN = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")

@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from beurteilung._base.dates import WRITTEN, iso
-from beurteilung._base.text import Text
+from beurteilung._base.text import ASCII, YES, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ASCII", "YES", "explained", "slip"]
+__all__ = ["explained", "slip"]
 
-ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHOWN = 60
 
 
@@ -188,16 +187,6 @@ def _umlaut(line: str) -> Text | None:
         f'"{found[1]}".',
         f'keys have no umlaut and no ß: {right} (not {found[1]}); a name of your own stands in quotes: "{found[1]}"',
     )
-
-
-YES = {
-    "ja": "true",
-    "nein": "false",
-    "yes": "true",
-    "no": "false",
-    "wahr": "true",
-    "falsch": "false",
-}
 
 
 def _bare(line: str) -> Text | None:

@@ -30,6 +30,8 @@ TextFormat = Literal["text", "md", "html", "notebook", "json", "jsonl"]
 LANGUAGES: tuple[Lang, ...] = ("de", "en")
 
 __all__ = [
+    "ASCII",
+    "YES",
     "Bilingual",
     "Lang",
     "Message",
@@ -55,6 +57,19 @@ __all__ = [
     "unsigned",
     "unwritable",
 ]
+
+ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+"""Letters as a keyboard without umlauts writes them."""
+
+YES = {
+    "ja": "true",
+    "nein": "false",
+    "yes": "true",
+    "no": "false",
+    "wahr": "true",
+    "falsch": "false",
+}
+"""What people write for true and false."""
 
 
 @frozen

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.dates import iso
 from beurteilung._base.records import NAMES, has_keys, keys
-from beurteilung._base.slips import ASCII, YES
-from beurteilung._base.text import Text, meant
+from beurteilung._base.text import ASCII, YES, Text, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -95,7 +95,7 @@ def _id_like(text: str) -> Text:
     """Return how an id that is close to a text could be written, to follow a message; or nothing."""
     if _ID.fullmatch(text):
         return Text("", "")
-    from beurteilung._base.slips import ASCII  # noqa: PLC0415 - only a mistake needs it
+    from beurteilung._base.text import ASCII  # noqa: PLC0415 - only a mistake needs it
 
     plain = text.casefold().translate(ASCII)
     close = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

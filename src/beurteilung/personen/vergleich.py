@@ -25,8 +25,7 @@ from beurteilung._base.errors import (
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import picture
 from beurteilung._base.records import evolve, frozen
-from beurteilung._base.slips import ASCII
-from beurteilung._base.text import Text, joined, sentences
+from beurteilung._base.text import ASCII, Text, joined, sentences
 from beurteilung.law.certainty import decide, law_for
 from beurteilung.law.decisions import rule
 from beurteilung.law.files import numbers
