@@ -34,15 +34,19 @@ def _escape(letter: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Escape text for HTML and SVG.
+    r"""Escape text for HTML and SVG; a space that does not break stays one.
 
-    >>> inert("<b>" + chr(0x202E) + "x")
-    '&lt;b&gt; x'
+    >>> inert("<b>" + chr(0x202E) + "10" + chr(0xA0) + "%")
+    '&lt;b&gt; 10\xa0%'
     """
-    text = visible(text)
+    text = _BREAKLESS.join(map(visible, text.split(_BREAKLESS)))
     for sign, entity in _ENTITIES:
         text = text.replace(sign, entity)
     return text
+
+
+_BREAKLESS = "\N{NO-BREAK SPACE}"
+"""The space that keeps a figure and its percent sign in one line."""
 
 
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"))
