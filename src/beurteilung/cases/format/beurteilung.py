@@ -167,6 +167,13 @@ class Ueberpruefung:
     grund: str = key("why, in a few words", de="weshalb, in wenigen Worten", default="")
 
     @property
+    def annuls(self) -> bool:
+        """Whether it annulled the appraisal; the judgment of a court does so when it is final."""
+        return self.ergebnis == "aufgehoben" and not (
+            self.durch == "gericht" and self.rechtskraeftig is False
+        )
+
+    @property
     def am_text(self) -> Text | None:
         """The day of the act in words; None if it is not known."""
         return in_words(self.am) if self.am else None
@@ -332,8 +339,7 @@ class Beurteilung(Lasting):
         acts = [
             act
             for act in self.ueberpruefung
-            if act.ergebnis == "aufgehoben"
-            and not (act.durch == "gericht" and act.rechtskraeftig is False)
+            if act.annuls
             and not (on and act.am and first_of(act.am) > on)
             and not (
                 act.am and version and version.known_from and version.known_from > last_of(act.am)
@@ -342,6 +348,13 @@ class Beurteilung(Lasting):
         undated = any(act.am is None and act.neu_beurteilt is not False for act in acts)
         replaced = len(self.fassung) > 1 and undated
         return None if replaced or not acts else acts[-1]
+
+    def replaced_after(self, act: Ueberpruefung) -> bool:
+        """Tell whether a later version stands in the place of the one that an act annulled."""
+        later = (version.known_from for version in self._record.versions[1:])
+        return act.annuls and any(
+            act.am is None or (on is not None and on > last_of(act.am)) for on in later
+        )
 
     def record(self, office: Office | None) -> Record:
         """Return the appraisal with all its versions."""

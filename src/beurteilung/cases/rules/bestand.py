@@ -101,7 +101,7 @@ def _reviewed(facts: Facts, item: Beurteilung, *, last: bool) -> Iterator[Findin
             yield _annulled(facts, item, one, last=last)
         else:
             name = _name(facts, item)
-            if one.ergebnis == "aufgehoben":  # a later version stands in its place
+            if item.replaced_after(one):
                 name += Text("(frühere Fassung)", "(earlier version)")
             text = act(name, one, opened=_opened(item))
             yield Finding(STANDS, Verdict.NOT_APPLICABLE, text)
