@@ -149,3 +149,15 @@ class TestConsequence:
 
 
 SEED_TEXT = CHANGE.finding.message
+
+
+@pytest.mark.parametrize(("land", "theirs"), [("Hessen", "Niedersachsen"), ("Niedersachsen", None)])
+def test_a_report_says_of_whom_the_guideline_is_if_the_case_does_not(
+    land: str, theirs: str | None
+) -> None:
+    """As the text does beside the Dienstherr"""
+    report = check(evolve(SEED, land=land))
+    plain = json.loads(report.render("json"))
+    assert plain["guideline_of"] == theirs
+    assert read_report(plain).render("json") == report.render("json")
+    assert ("ist eine von Niedersachsen" in " ".join(report.render().split())) == (land == "Hessen")

@@ -343,6 +343,10 @@ class ReportForm(Form):
     case: CaseForm = key("what stands above the findings")
     facts: Fall = key("the case file itself")
     guideline: str | None = key("id of the guideline applied", default=None)
+    guideline_of: str | None = key(
+        "whose guideline it is, if of a Dienstherr that the case names nowhere: its law does not hold as such",
+        default=None,
+    )
     appraisals: tuple[AppraisalForm, ...] = key("the appraisals as given")
     change: ChangeForm | None = key("the change against the previous appraisal", default=None)
     findings: tuple[FindingForm, ...] = key("the findings in order")
@@ -360,12 +364,13 @@ class ReportForm(Form):
     @classmethod
     def of(cls, report: Report) -> ReportForm:
         """Describe a report."""
-        guideline = report.facts.guideline
+        guideline, lent = report.facts.guideline, report.facts.lent
         return cls(
             format="beurteilung.report.v2",
             case=CaseForm.of(report.case),
             facts=report.case,
             guideline=guideline.id if guideline else None,
+            guideline_of=lent.document.land if lent else None,
             appraisals=tuple(AppraisalForm.of(one, report) for one in report.case.beurteilung),
             change=ChangeForm.of(report.change, report.on_change) if report.change else None,
             findings=tuple(map(FindingForm.of, report.findings)),
