@@ -79,6 +79,13 @@ class TestProblems:
         english = ask("check", case=case, lang="en")["problems"]
         assert any("expected a whole number" in p["text"] for p in english)
 
+    def test_one_within_what_the_library_reads_as_a_list_stands_at_the_entry_itself(self) -> None:
+        case = {"id": "y", "falsch": 3, "beurteilung": "keine", "amt": [{}, 4]}
+        problems = ask("check", case=case)["problems"]
+        at = [tuple(p["at"]) for p in problems]
+        assert at == [("falsch",), (), (), ("beurteilung",), ("amt", 0), ("amt", 1)]
+        assert problems[3]["text"].startswith("beurteilung[0]: der Schlüssel „fassung“ fehlt")
+
     @pytest.mark.parametrize(
         ("more", "said"),
         [

@@ -32,14 +32,16 @@ from beurteilung import (
     read_guideline,
     scale,
 )
+from beurteilung._base.text import faults
 from beurteilung.cli import main
 from beurteilung.errors import BeurteilungError, DataError
 from beurteilung.model.offices import EVENT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from beurteilung import Grade
+    from beurteilung._base.text import Message
 
 __all__ = ["answer", "to_toml"]
 
@@ -70,16 +72,14 @@ def answer(request: str) -> str:
     try:
         found = _ANSWERS[str(asked["ask"])](asked)
     except BeurteilungError as error:
-        problems = _problems(error, _lang(asked))
-        found = {"problems": [{"at": [], "text": text} for text in problems]}
+        found = {"problems": _problems(error, _lang(asked), {})}
     return json.dumps(found, ensure_ascii=False)
 
 
-def _problems(error: BeurteilungError, lang: Lang) -> list[str]:
-    """Return what is wrong in the library's own words, one fault each."""
-    if isinstance(error, DataError):
-        return [str(getattr(fault, lang, fault)) for fault in error.faults]
-    return [error.explain(lang)]
+def _problems(error: BeurteilungError, lang: Lang, case: Table) -> list[Table]:
+    """Return each fault in the library's own words, and the entry of the form that it is about."""
+    places = {_printed(path): path for path in _paths(case)}
+    return [_located(fault, lang, places) for fault in faults(error)]
 
 
 # --- What the page needs before anything is asked ------------------------------------------------------
@@ -170,24 +170,20 @@ def _check(asked: Table) -> Table:
     lang = _lang(asked)
     try:
         report = check(CASE)
-    except DataError as error:
-        located = [_located(one, case) for one in _problems(error, lang)]
-        return {"toml": text, "problems": located}
     except BeurteilungError as error:
-        problems = _problems(error, lang)
-        return {"toml": text, "problems": [{"at": [], "text": one} for one in problems]}
+        return {"toml": text, "problems": _problems(error, lang, case)}
     return {"toml": text, "json": report.render("json", lang), "html": report.render("html", lang)}
 
 
-def _located(problem: str, case: Table) -> Table:
-    """Divide a problem into the entry that it is about and what is said of it."""
-    found: Steps = ()
-    text = problem
-    for path in _paths(case):
-        start = f"{_printed(path)}: "
-        if problem.startswith(start) and len(start) > len(problem) - len(text):
-            found, text = path, problem[len(start) :]
-    return {"at": [*found], "text": text}
+def _located(fault: Message, lang: Lang, places: Mapping[str, Steps]) -> Table:
+    """Divide a fault into the entry that it is about, or the one around it, and what is said of it."""
+    text, place = str(getattr(fault, lang, fault)), getattr(fault, "path", "")
+    around = place
+    while around and around not in places:
+        around = re.sub(r"(\[|\.|^)[^.\[]*\Z", "", around)
+    if around == place:
+        text = text.removeprefix(f"{place}: ")
+    return {"at": [*places.get(around, ())], "text": text}
 
 
 def _paths(value: object, path: Steps = ()) -> Iterator[Steps]:

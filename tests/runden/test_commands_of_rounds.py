@@ -51,7 +51,7 @@ def test_every_answer_says_what_was_not_checked(staff, ask, tmp_path, form, lang
     """Whoever passes an answer on passes on what it does not vouch for, and how to ask for more."""
     said = {
         ("notenspiegel", "--least", "5", "--by", "frau=Geschlecht"): [
-            ("Nicht geprüft wurde, was jemand ableiten kann", "Not checked was what somebody can derive"),
+            ("Nicht geprüft wurde, was jemand ableiten kann", "It was not checked what can be derived"),
             ("mit --care strict", "with --care strict"),
         ],
         ("notenspiegel", "--least", "5", "--by", "frau=Geschlecht", "--care", "strict"): [
@@ -259,7 +259,7 @@ class TestNotenspiegel:
         asked = ("notenspiegel", staff, *READ, "--least", "5", "--group", "BesGr", "--land", "Bund")
         code, text, _ = ask(*asked)
         assert code == 3
-        assert "Getrennt ausgewiesen sind A 13 und A 14." in text
+        assert "Getrennt ausgewiesen: A 13 und A 14." in text
         assert (
             "Getrennt auszuweisen sind auch: Frauen, Teilzeitbeschäftigte und Schwerbehinderte"
             in text

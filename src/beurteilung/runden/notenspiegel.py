@@ -387,12 +387,10 @@ def _sentence(spiegel: Notenspiegel) -> Text:
 
 def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
     yield _listed(
-        Text("Getrennt ausgewiesen sind", "Shown separately are"), [p.name for p in spiegel.parts]
+        Text("Getrennt ausgewiesen:", "Shown separately:"), [p.name for p in spiegel.parts]
     )
     if spiegel.withheld:
-        yield _listed(
-            Text("Zurückgehalten sind", "Withheld are"), [w.name for w in spiegel.withheld]
-        )
+        yield _listed(Text("Zurückgehalten:", "Withheld:"), [w.name for w in spiegel.withheld])
     if not spiegel.divisions:
         yield Text(
             "Gezeigt ist nur die ganze Runde; Teile, die zu prüfen wären, gibt es nicht.",
@@ -402,8 +400,8 @@ def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
     yield Text(
         f"Geprüft wurde: Jeder gezeigte Teil hat mindestens {spiegel.mindestzahl} Personen und mehr als eine "
         "Note, ebenso alles, was sich durch Abzug ergibt.",
-        f"Checked was: every part shown has at least {spiegel.mindestzahl} officers and more than one grade, "
-        "and so has whatever follows by subtraction.",
+        f"Every part shown was checked to have at least {spiegel.mindestzahl} officers and more than one grade, "
+        "and so was whatever follows by subtraction.",
     )
     if len(spiegel.shown) > 1:
         yield Text(
@@ -422,19 +420,19 @@ def _sentences(spiegel: Notenspiegel) -> Iterator[Text | None]:
     if spiegel.streng:
         yield Text(
             "Zurückgehalten ist auch, wo alle bis auf eine Person dieselbe Note haben.",
-            "Withheld is also a part in which all but one have the same grade.",
+            "A part in which all but one have the same grade is withheld too.",
         )
         yield Text(
             "Nicht geprüft wurde, was jemand ableiten kann, der Noten anderer oder andere Veröffentlichungen "
             "schon kennt.",
-            "Not checked was what somebody can derive who knows grades of others or other publications already.",
+            "It was not checked what can be derived by somebody who knows grades of others or other publications.",
         )
         return
     yield Text(
         "Nicht geprüft wurde, was jemand ableiten kann, der einzelne Noten, auch nur die eigene, oder andere "
         "Veröffentlichungen schon kennt oder aus dem Zurückhalten selbst schließt.",
-        "Not checked was what somebody can derive who knows single grades, be it only their own, or other "
-        "publications already, or who concludes from the withholding itself.",
+        "It was not checked what can be derived by somebody who knows single grades, be it only their own, or "
+        "other publications, or who draws conclusions from the withholding itself.",
     )
     yield Text(
         "Wo alle bis auf eine Person dieselbe Note haben, kennt diese die Note aller anderen; mit --care strict "
