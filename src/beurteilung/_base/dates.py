@@ -16,6 +16,7 @@ __all__ = [
     "day_in",
     "exact",
     "first_of",
+    "holds",
     "in_words",
     "iso",
     "last_of",
@@ -60,6 +61,17 @@ def day_in(text: str) -> date | None:
         return date.fromisoformat(iso(text) or text.strip())
     except ValueError:
         return None
+
+
+def holds(ab: date | None, bis: date | None, on: date | None) -> bool:
+    """Tell whether what holds from a first to a last day does so on a day; without one, whether it still does.
+
+    >>> holds(date(2020, 1, 1), None, date(2019, 12, 31)), holds(None, date(2020, 1, 1), None)
+    (False, False)
+    """
+    if on is None:
+        return bis is None
+    return (ab or date.min) <= on <= (bis or date.max)
 
 
 _FIRST_YEAR, _LAST_YEAR, _MONTHS = 1000, 8999, 12

@@ -17,7 +17,7 @@ from beurteilung._base.errors import (
     DataError,
 )
 from beurteilung._base.records import key, keys, table
-from beurteilung._base.text import Text
+from beurteilung._base.text import ASCII, Text
 from beurteilung._base.toml import number
 from beurteilung.law.files import (
     Datum,
@@ -95,8 +95,6 @@ def _id_like(text: str) -> Text:
     """Return how an id that is close to a text could be written, to follow a message; or nothing."""
     if _ID.fullmatch(text):
         return Text("", "")
-    from beurteilung._base.text import ASCII  # noqa: PLC0415 - only a mistake needs it
-
     plain = text.casefold().translate(ASCII)
     close = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return Text(f", etwa {close}", f", such as {close}") if close else Text("", "")

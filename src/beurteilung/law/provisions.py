@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import converters
 
+from beurteilung._base.dates import holds
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Text
@@ -280,9 +281,7 @@ class Turnus(Datum):
 
     def governs(self, on: date | None) -> bool:
         """Tell whether it holds on a day; without one, whether it still holds."""
-        if on is None:
-            return self.bis is None
-        return (self.ab or date.min) <= on <= (self.bis or date.max)
+        return holds(self.ab, self.bis, on)
 
 
 def _day_of_year(month: int | None, number: int | None) -> bool:

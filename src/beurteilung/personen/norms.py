@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from beurteilung._base.compiled import DATA
+from beurteilung._base.dates import holds
 from beurteilung._base.errors import DataError, UnknownIdError, excerpt
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Bilingual, Text, meant
@@ -66,9 +67,7 @@ class Norm(Datum, Bilingual):
 
     def covers(self, on: date | None) -> bool:
         """Tell whether it holds on a day; without one, whether it still holds."""
-        if on is None:
-            return self.bis is None
-        return (self.ab or date.min) <= on <= (self.bis or date.max)
+        return holds(self.ab, self.bis, on)
 
     def binds(self, dienst: Dienst) -> bool:
         """Tell whether it is for them; what is for officers holds for judges too (§§ 46, 71 DRiG)."""

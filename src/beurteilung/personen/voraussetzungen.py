@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import Factory, field
 
+from beurteilung._base.dates import holds
 from beurteilung._base.errors import DataError, DateError, UnknownIdError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
@@ -445,7 +446,7 @@ def _thresholds(
 
 
 def _in_force(datum: Schwelle | Wartezeit, on: date) -> bool:
-    return (datum.ab or date.min) <= on <= (datum.bis or date.max)
+    return holds(datum.ab, datum.bis, on)
 
 
 def _is_asked(threshold: Schwelle, name: str | None, wanted: Target | None) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from beurteilung._base.compiled import DATA
+from beurteilung._base.dates import holds
 from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.kinds import expect
 from beurteilung._base.records import key, table
@@ -61,9 +62,7 @@ class Notenspiegelpflicht(Datum, Bilingual):
 
     def covers(self, on: date | None) -> bool:
         """Tell whether it holds for a Stichtag; without one, whether it still holds."""
-        if on is None:
-            return self.bis is None
-        return (self.ab or date.min) <= on <= (self.bis or date.max)
+        return holds(self.ab, self.bis, on)
 
 
 @table

@@ -177,23 +177,24 @@ def _by_norm(
         f"{what.en} on {day(first, 'en')}, the selection was made on {day(chosen, 'en')}; it may be used "
         f"for {rule_.jahre} years at most, that is until {day(limit, 'en')}.",
     ))  # fmt: skip
-    if law.rank != 1 or law.direction is None or (rule_.ab is None and not inside):
-        doubt = Text(
-            "Ob die Vorschrift an diesem Tag schon so lautete, ist nicht belegt.",
-            "Whether the provision read so on that day is not attested.",
-        ) if law.rank != 1 or law.direction is None else _NO_START  # fmt: skip
-        leaning = None if doubt is _NO_START else Verdict.SATISFIED if inside else Verdict.VIOLATED
+    verdict = Verdict.SATISFIED if inside else Verdict.VIOLATED
+    attested = law.rank == 1 and law.direction is not None
+    if not attested or (rule_.ab is None and not inside):
+        doubt, leaning = (_NO_START, None) if attested else (_PERHAPS_LATER, verdict)
         found = Finding(CURRENT, Verdict.OPEN, text + doubt, missing=(needed("bestimmung"),),
                         leaning=leaning, citations=(norms[0][0].citation,), calculated=True)  # fmt: skip
         return backed(found, law)
     cited = (law.norm,) if law.norm else ()
-    verdict = Verdict.SATISFIED if inside else Verdict.VIOLATED
     ground = None if inside else Ground.TERM
     return backed(
         Finding(CURRENT, verdict, text, citations=cited, ground=ground, calculated=True), law
     )
 
 
+_PERHAPS_LATER = Text(
+    "Ob die Vorschrift an diesem Tag schon so lautete, ist nicht belegt.",
+    "Whether the provision read so on that day is not attested.",
+)
 _NO_START = Text(
     "Von welchem Tag an gezählt wird, sagt die Vorschrift nicht.",
     "The provision does not say from which day it is counted.",
