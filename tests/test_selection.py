@@ -91,9 +91,14 @@ def test_an_appraisal_that_has_served_its_purpose_is_told_first() -> None:
 def test_a_scale_of_another_edition_may_be_a_slip_a_guideline_that_is_named_is_none() -> None:
     note = {"beurteilung__1__fassung__0__note": "ni-pol-1996:4"}
     for stated, slip in (({}, True), ({"richtlinie": "ni-pol-1996"}, False)):
-        (found,) = check(seed(**note, **stated)).finding("anlass.fassung")
-        assert found.verdict.value == "violated"
+        report = check(seed(**note, **stated))
+        (found,) = report.finding("anlass.fassung")
+        assert (found.verdict.value, found.leaning and found.leaning.value) == (
+            ("open", "violated") if slip else ("violated", None)
+        )
         assert ("mit deren Skala" in found.message.de) == slip
+        (above,) = report.finding("anlass.stichtag")
+        assert (above.verdict, above.leaning) == (found.verdict, found.leaning)
 
 
 class TestTheMarks:

@@ -352,24 +352,37 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
         return _joined(finding, unknown(EDITION, text, missing))
     validity = governing.governs(on, facts.group)
     cited = (governing.cite(validity),) if validity else ()
-    if governing.id != guideline.id:
-        text = Text(
-            f"Für diesen Stichtag gilt „{governing.title}“, angewandt wurde „{guideline.title}“.",
-            f"“{governing.title}” governs this Stichtag, “{guideline.title}” was applied.",
+    doubts = () if all(c.evidence.settles for c in cited) else (needed("geltung"),)
+    if governing.id == guideline.id:
+        text = Text(f"Es gilt: {guideline.title}.", f"In force: {guideline.title}.")
+        return _joined(finding, _as_sure(EDITION, Verdict.SATISFIED, text, cited, doubts))
+    text = Text(
+        f"Für diesen Stichtag gilt „{governing.title}“, angewandt wurde „{guideline.title}“.",
+        f"“{governing.title}” governs this Stichtag, “{guideline.title}” was applied.",
+    )
+    if not facts.case.richtlinie and not facts.case.beurteilung[-1].richtlinie:
+        # only the scale of the grade tells which edition was applied, and a scale is easily taken for the next
+        doubts = (needed("richtlinie"), *doubts)
+        text += Text(
+            "Wurde in Wahrheit die geltende angewandt, ist die Note mit deren Skala anzugeben.",
+            "If the one in force was applied in truth, state the grade with its scale.",
         )
-        if not facts.case.richtlinie and not facts.case.beurteilung[-1].richtlinie:
-            # the scale of the grade told which edition was applied, and a scale is easily taken for the next
-            text += Text(
-                "Wurde in Wahrheit die geltende angewandt, ist die Note mit deren Skala anzugeben.",
-                "If the one in force was applied in truth, state the grade with its scale.",
-            )
-        return _joined(finding, breach(EDITION, text, *cited))
-    text = Text(f"Es gilt: {guideline.title}.", f"In force: {guideline.title}.")
-    return _joined(finding, Finding(EDITION, Verdict.SATISFIED, text, citations=cited))
+    return _joined(finding, _as_sure(EDITION, Verdict.VIOLATED, text, cited, doubts))
+
+
+def _as_sure(
+    code: str, verdict: Verdict, text: Text, cited: tuple[Citation, ...], doubts: tuple[Missing, ...]
+) -> Finding:
+    """Give the verdict, or leave it open, leaning that way, for what nobody states."""
+    if doubts:
+        return Finding(code, Verdict.OPEN, text, leaning=verdict, citations=cited, missing=doubts)
+    if verdict is Verdict.VIOLATED:
+        return breach(code, text, *cited)
+    return Finding(code, verdict, text, citations=cited)
 
 
 def _joined(finding: Finding, child: Finding) -> Finding:
-    """Put a finding below another; a violated one below makes the other violated too."""
+    """Put the finding on the edition below that on the Stichtag, which is not better than it."""
     whole = finding
     if child.verdict is Verdict.VIOLATED:
         wrong = Text(
@@ -377,4 +390,15 @@ def _joined(finding: Finding, child: Finding) -> Finding:
             "The edition applied does not govern this Stichtag.",
         )
         whole = breach(finding.code, wrong + finding.message, *finding.citations)
+    elif child.leaning is Verdict.VIOLATED and finding.verdict is not Verdict.VIOLATED:
+        doubtful = Text(
+            "Ob die angewandte Fassung an diesem Stichtag gilt, ist offen.",
+            "Whether the edition applied governs this Stichtag is open.",
+        )
+        whole = evolve(
+            finding,
+            verdict=Verdict.OPEN,
+            leaning=Verdict.VIOLATED,
+            message=doubtful + finding.message,
+        )
     return evolve(whole, children=(*finding.children, child))
