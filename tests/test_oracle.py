@@ -151,8 +151,8 @@ def expected(table: dict[str, Any]) -> dict[str, list[str]]:
         for g in RULES["geltung"]
         if g["laufbahngruppe"] == group_on(table, on) and g["ab"] <= on <= g["bis"]
     ]
-    if not governed:
-        found["anlass.stichtag"] = ["violated"]
+    if not governed:  # only the scale tells which edition was applied
+        found["anlass.stichtag"] = ["open"]
 
     # 3 and 4: the period
     joined = before["bis"] + ONE == now["von"] and now["bis"] + ONE == on

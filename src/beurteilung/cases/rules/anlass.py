@@ -371,7 +371,11 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
 
 
 def _as_sure(
-    code: str, verdict: Verdict, text: Text, cited: tuple[Citation, ...], doubts: tuple[Missing, ...]
+    code: str,
+    verdict: Verdict,
+    text: Text,
+    cited: tuple[Citation, ...],
+    doubts: tuple[Missing, ...],
 ) -> Finding:
     """Give the verdict, or leave it open, leaning that way, for what nobody states."""
     if doubts:
