@@ -131,7 +131,9 @@ def expected(table: dict[str, Any]) -> dict[str, list[str]]:
         known = [
             s
             for s in RULES["stichtag"]
-            if s["tag"] == on and s["laufbahngruppe"] == group_on(table, on)
+            if s["tag"] == on
+            and s["laufbahngruppe"] == group_on(table, on)
+            and s["evidenz"] != "erschlossen"
         ]
         found["anlass.grund"] = found["anlass.stichtag"] = ["satisfied" if known else "open"]
     else:
@@ -144,8 +146,14 @@ def expected(table: dict[str, Any]) -> dict[str, list[str]]:
         else:
             here = date(rising[0].year, 9, 1)
             following = here if here > rising[0] else date(rising[0].year + 1, 9, 1)
-            served = months_on(rising[0], RULES["mindestzeitraum"]["monate"]) < on
-            found["anlass.stichtag"] = ["satisfied" if on == following and served else "open"]
+            # Other days follow from a rule that is only inferred.
+            stated = following in {s["tag"] for s in RULES["anlass"][0]["stichtag"]}
+            right = (
+                on == following
+                and stated
+                and months_on(rising[0], RULES["mindestzeitraum"]["monate"]) < on
+            )
+            found["anlass.stichtag"] = ["satisfied" if right else "open"]
     governed = [
         g
         for g in RULES["geltung"]

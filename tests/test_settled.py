@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from decided import build, changed
-from rows import BASES, MITTELERDE, SENTENCES
+from decided import FILES, FOLDER, build, changed, facts_of, read
+from rows import BASES, MITTELERDE, SENTENCES, rows
 
 from beurteilung._base.text import Text
 from beurteilung.cases.facts import Facts
@@ -25,8 +25,9 @@ ALL = {rule.code: rule for rule in rules()}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _mittelerde() -> None:
-    loading.load(MITTELERDE)
+def _own_scales() -> None:
+    for path in (MITTELERDE, *sorted((FOLDER / "skalen").glob("*.toml"))):
+        loading.load(path)
 
 
 def settle(monkeypatch: pytest.MonkeyPatch, direction: Direction) -> None:
@@ -55,3 +56,13 @@ def test_sentence_and_verdict_agree(
             if one.verdict is Verdict.SATISFIED or one.verdict is Verdict.VIOLATED:
                 last = one.message.de.rstrip(".").rpartition(". ")[2]
                 assert not any(doubt in last for doubt in DOUBT), (row["name"], one.message.de)
+
+
+def test_no_verdict_rests_on_provisions_that_are_all_inferred_or_secondary() -> None:
+    cases = [*rows().values(), *(build(facts_of(read(path))) for path in FILES)]
+    firm = 0
+    for found in (f for case in cases for one in check(case).findings for f in one.walk()):
+        if found.citations and found.verdict in {Verdict.SATISFIED, Verdict.VIOLATED}:
+            firm += 1
+            assert max(c.evidence for c in found.sources).settles, (found.code, found.message.de)
+    assert firm > 200

@@ -15,7 +15,7 @@ from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.kinds import expect
 from beurteilung._base.natural import natural
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import frozen
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
 from beurteilung._base.toml import read_toml, structure
 from beurteilung._base.translations import remark
@@ -51,7 +51,7 @@ from beurteilung.cases.rules import (
     ziele,
 )
 from beurteilung.changes.finding import REASONS
-from beurteilung.law.certainty import DECISION
+from beurteilung.law.certainty import DECISION, left_open
 from beurteilung.law.codes import Code, Thema, topic
 from beurteilung.law.codes import code as known_code
 from beurteilung.law.missing import needed
@@ -354,10 +354,7 @@ def _gap_opens(finding: Finding, facts: Facts) -> Finding:
     if gap is None:
         return finding
     text = Text(f"Nicht belegt ist: {gap.was}.", f"It is not attested: {remark(gap.was, 'en')}.")
-    return evolve(
-        finding, verdict=Verdict.OPEN, message=finding.message + text, ground=None,
-        new_appraisal=False, leaning=Verdict.VIOLATED, missing=(needed("bestimmung"),),
-    )  # fmt: skip
+    return left_open(finding, needed("bestimmung"), why=text, leaning=Verdict.VIOLATED)
 
 
 def check(case: Fall | str | os.PathLike[str]) -> Report:

@@ -42,6 +42,7 @@ __all__ = [
     "judged",
     "law_for",
     "law_of",
+    "left_open",
     "of_selection",
     "permission",
     "rank",
@@ -576,6 +577,21 @@ def breach(
         ground=ground,
         new_appraisal=True,
         calculated=calculated,
+    )
+
+
+def left_open(
+    finding: Finding, *missing: Missing, why: Text | None = None, leaning: Verdict | None = None
+) -> Finding:
+    """Return a finding as open for want of what is missing, with why, and leaning if it does."""
+    return evolve(
+        finding,
+        verdict=Verdict.OPEN,
+        message=finding.message + why if why else finding.message,
+        ground=None,
+        new_appraisal=False,
+        leaning=leaning,
+        missing=missing or finding.missing,
     )
 
 

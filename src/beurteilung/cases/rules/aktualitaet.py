@@ -10,7 +10,15 @@ from beurteilung._base.dates import exact
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day, sentences
 from beurteilung.cases.rules import answers, denied
-from beurteilung.law.certainty import DECISION, Norm, backed, judged, of_selection, unknown
+from beurteilung.law.certainty import (
+    DECISION,
+    Norm,
+    backed,
+    judged,
+    left_open,
+    of_selection,
+    unknown,
+)
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -231,13 +239,14 @@ def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -
             f"Für Richter, die alle {judge.wert} Jahre beurteilt werden, wären es {judge.wert} Jahre.",
             f"For judges appraised every {judge.wert} years it would be {judge.wert} years.",
         )
-        found = evolve(found, verdict=Verdict.OPEN, message=text + longer, ground=None, missing=(_JUDGE,),
-                       citations=(years.citation, judge.citation))  # fmt: skip
+        found = evolve(
+            left_open(found, _JUDGE),
+            message=text + longer,
+            citations=(years.citation, judge.citation),
+        )
     elif law.direction != "stuetzt":
         leaning = verdict if law.leaning == "stuetzt" else None
-        found = evolve(
-            found, verdict=Verdict.OPEN, ground=None, missing=law.missing, leaning=leaning
-        )
+        found = left_open(found, *law.missing, leaning=leaning)
     if (
         not asked.turnus
         or asked.turnus == years.wert
@@ -249,9 +258,7 @@ def _by_decisions(facts: Facts, asked: Aktualitaet, first: date, chosen: date) -
         f"Beurteilt wird hier alle {asked.turnus} Jahre; was dann gilt, ist nicht entschieden.",
         f"Here appraisals are made every {asked.turnus} years; what holds then is not decided.",
     )
-    found = evolve(found, verdict=Verdict.OPEN, message=found.message + rhythm, ground=None,
-                   missing=found.missing or (DECISION,), leaning=None)  # fmt: skip
-    return backed(found, law)
+    return backed(left_open(found, *(found.missing or (DECISION,)), why=rhythm), law)
 
 
 _JUDGE = needed("aktualitaet.richter")

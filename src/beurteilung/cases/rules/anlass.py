@@ -11,7 +11,7 @@ from beurteilung._base.errors import NotInForceError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, day
 from beurteilung.law import registry
-from beurteilung.law.certainty import NO_RULE, breach, unknown, without_guideline
+from beurteilung.law.certainty import NO_RULE, breach, left_open, unknown, without_guideline
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period
 from beurteilung.model.findings import Finding, Verdict
@@ -77,7 +77,9 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
                 f"Der {day(known.tag)} ist regelmäßiger Stichtag{_of(known)}.",
                 f"{day(known.tag, 'en')} is a regular Stichtag{_of(known)}.",
             )
-            return Finding(code, Verdict.SATISFIED, text, citations=(guideline.cite(known),))
+            cited = guideline.cite(known)
+            found = Finding(code, Verdict.SATISFIED, text, citations=(cited,))
+            return found if cited.evidence.settles else _doubted(found, needed("stichtage"))
     if not guideline.document.stichtag:
         return unknown(code, NO_RULE, needed("stichtage"))
     if facts.group is None or None in {of_group for _, of_group in of_day}:
@@ -324,15 +326,17 @@ def _day_of_occasion(facts: Facts, guideline: Guideline) -> Finding:
             f"Nach {how.de} wäre der {day(expected)} Stichtag, nicht der {day(on)}.",
             f"By {how.en} {day(expected, 'en')} would be the Stichtag, not {day(on, 'en')}.",
         )
-        return Finding(
-            DAY, Verdict.OPEN, text, leaning=Verdict.VIOLATED, citations=(by_rule,),
-            missing=(_RULE_ON_DAY,),
-        )  # fmt: skip
+        return _doubted(breach(DAY, text, by_rule), _RULE_ON_DAY)
     attested = [guideline.cite(a) for a in rule.stichtag if a.tag == on]
-    text = Text(f"Stichtag ist der {day(on)}.", f"The Stichtag is {day(on, 'en')}.")
-    if not attested and not written:
-        text += Text("(erschlossene Regel)", "(inferred rule)")
-    return Finding(DAY, Verdict.SATISFIED, text, citations=((attested or [by_rule])[0],))
+    if attested or written:
+        text = Text(f"Stichtag ist der {day(on)}.", f"The Stichtag is {day(on, 'en')}.")
+    else:
+        text = Text(
+            f"Nach {_INFERRED.de} ist der {day(on)} Stichtag.",
+            f"By {_INFERRED.en} {day(on, 'en')} is the Stichtag.",
+        )
+    found = Finding(DAY, Verdict.SATISFIED, text, citations=((attested or [by_rule])[0],))
+    return found if found.citations[0].evidence.settles else _doubted(found, _RULE_ON_DAY)
 
 
 def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Finding:
@@ -355,7 +359,8 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
     doubts = () if all(c.evidence.settles for c in cited) else (needed("geltung"),)
     if governing.id == guideline.id:
         text = Text(f"Es gilt: {guideline.title}.", f"In force: {guideline.title}.")
-        return _joined(finding, _as_sure(EDITION, Verdict.SATISFIED, text, cited, doubts))
+        found = Finding(EDITION, Verdict.SATISFIED, text, citations=cited)
+        return _joined(finding, _doubted(found, *doubts))
     text = Text(
         f"Für diesen Stichtag gilt „{governing.title}“, angewandt wurde „{guideline.title}“.",
         f"“{governing.title}” governs this Stichtag, “{guideline.title}” was applied.",
@@ -367,22 +372,12 @@ def _with_edition(finding: Finding, facts: Facts, guideline: Guideline) -> Findi
             "Wurde in Wahrheit die geltende angewandt, ist die Note mit deren Skala anzugeben.",
             "If the one in force was applied in truth, state the grade with its scale.",
         )
-    return _joined(finding, _as_sure(EDITION, Verdict.VIOLATED, text, cited, doubts))
+    return _joined(finding, _doubted(breach(EDITION, text, *cited), *doubts))
 
 
-def _as_sure(
-    code: str,
-    verdict: Verdict,
-    text: Text,
-    cited: tuple[Citation, ...],
-    doubts: tuple[Missing, ...],
-) -> Finding:
-    """Give the verdict, or leave it open, leaning that way, for what nobody states."""
-    if doubts:
-        return Finding(code, Verdict.OPEN, text, leaning=verdict, citations=cited, missing=doubts)
-    if verdict is Verdict.VIOLATED:
-        return breach(code, text, *cited)
-    return Finding(code, verdict, text, citations=cited)
+def _doubted(finding: Finding, *missing: Missing) -> Finding:
+    """Leave the finding open, leaning to its verdict, if something is missing that it rests on."""
+    return left_open(finding, *missing, leaning=finding.verdict) if missing else finding
 
 
 def _joined(finding: Finding, child: Finding) -> Finding:
@@ -400,9 +395,7 @@ def _joined(finding: Finding, child: Finding) -> Finding:
             "Whether the edition applied governs this Stichtag is open.",
         )
         whole = evolve(
-            finding,
-            verdict=Verdict.OPEN,
-            leaning=Verdict.VIOLATED,
+            left_open(finding, *(finding.missing or child.missing), leaning=child.leaning),
             message=doubtful + finding.message,
         )
     return evolve(whole, children=(*finding.children, child))

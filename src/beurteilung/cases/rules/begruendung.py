@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answer, answers, denied
-from beurteilung.law.certainty import Norm, backed, judged, unknown
+from beurteilung.law.certainty import DECISION, Norm, backed, judged, left_open, unknown
 from beurteilung.law.codes import question
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -84,10 +84,7 @@ def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
         )
         if not overall.draengt_sich_auf or found.verdict is not Verdict.VIOLATED:
             return found
-        return evolve(
-            found, verdict=Verdict.OPEN, message=found.message + _IMPOSED, ground=None,
-            new_appraisal=False, leaning=Verdict.VIOLATED, missing=(needed("entscheidung"),),
-        )  # fmt: skip
+        return left_open(found, DECISION, why=_IMPOSED, leaning=Verdict.VIOLATED)
     if overall.draengt_sich_auf:
         text = Text(
             "Eine Begründung war nicht nötig: Die Note drängt sich nach den Einzelbewertungen auf.",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import Asked, answers, denied
-from beurteilung.law.certainty import DECISION, backed, unknown
+from beurteilung.law.certainty import DECISION, backed, left_open, unknown
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 
@@ -45,10 +44,7 @@ def _of_the_wholly_released(nachzeichnung: Nachzeichnung, found: Finding) -> Fin
     missing = (
         (needed("nachzeichnung.umfang"),) if nachzeichnung.vollstaendig is None else found.missing
     )
-    return evolve(
-        found, verdict=Verdict.OPEN, ground=None, new_appraisal=False, leaning=None,
-        missing=missing or (DECISION,),
-    )  # fmt: skip
+    return left_open(found, *(missing or (DECISION,)))
 
 
 def _released(facts: Facts, nachzeichnung: Nachzeichnung) -> tuple[Finding, ...]:

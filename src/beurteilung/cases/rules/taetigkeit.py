@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung.cases.rules import without_days
-from beurteilung.law.certainty import DECISION, breach, unknown, without_guideline, without_rule
+from beurteilung.law.certainty import (
+    DECISION,
+    breach,
+    left_open,
+    unknown,
+    without_guideline,
+    without_rule,
+)
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.sources import Evidence
@@ -235,10 +242,10 @@ def _course(item: Lehrgang, guideline: Guideline) -> Finding:
         text = Text(f"{item.bezeichnung}: {why.de}", f"{item.bezeichnung}: {why.en}")
         return unknown(COURSE, text, _LISTED, citations=(cited,))
     if item.in_taetigkeitsbeschreibung:
-        head = Text(
-            f"{item.bezeichnung}: zu Unrecht aufgeführt.", f"{item.bezeichnung}: wrongly listed."
-        )
-        return breach(COURSE, head + why, evolve(cited, evidence=Evidence.INFERRED))
+        head = Text(f"{item.bezeichnung} ist aufgeführt.", f"{item.bezeichnung} is listed.")
+        # the court held that leaving a course out is right, not that listing one is wrong
+        cited = evolve(cited, evidence=Evidence.INFERRED)
+        return left_open(breach(COURSE, head + why, cited), DECISION, leaning=Verdict.VIOLATED)
     head = Text(
         f"{item.bezeichnung}: zu Recht nicht aufgeführt.",
         f"{item.bezeichnung}: rightly not listed.",
