@@ -9,12 +9,21 @@ import pytest
 from attrs import evolve
 from blank import bare
 
-from beurteilung import Amtszulage, Befoerderung, Evidence, Laufbahnwechsel, Verdict, compare, grade
+from beurteilung import (
+    Amtszulage,
+    Befoerderung,
+    Evidence,
+    Laufbahnwechsel,
+    Verdict,
+    check_richtwert,
+    compare,
+    grade,
+)
 from beurteilung._base.toml import structure
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.rules import begruendung
-from beurteilung.errors import UnknownIdError
+from beurteilung.errors import UnknownGradeError, UnknownIdError
 from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, decide
 from beurteilung.law.provisions import Gesamturteilsnorm
 from beurteilung.law.registry import guideline
@@ -93,6 +102,20 @@ def test_the_law_of_the_bund_leads_where_it_limits() -> None:
     change = compare(grade("bpol-2016:A1"), grade("bpol-2016:A2"), events=[Befoerderung()])
     assert (change.verdict, change.finding.leaning) == (Verdict.OPEN, None)
     assert "Maßgeblich ist BVerwG, Urt. v. 12.10.2023, 2 A 7.22" in change.explain()
+
+
+def test_a_richtwert_at_second_hand_settles_nothing() -> None:
+    found = check_richtwert({"A1": 2, "A2": 14, "B1": 60}, "bpol-2016", kind="regel")
+    kept, exceeded, *_ = found.children
+    assert found.verdict is kept.verdict is exceeded.verdict is Verdict.OPEN
+    assert (kept.code, exceeded.code) == ("richtwert.eingehalten", "richtwert.ueberschritten")
+    assert "nur aus zweiter Hand belegt" in kept.message.de
+    read = check_richtwert({"5": 1, "4": 4, "3": 60}, "ni-pol-1999", kind="regel")
+    assert read == check_richtwert(
+        {"ni-pol-1999:5": 1, "ni-pol-1999:4": 4, "ni-pol-1999:3": 60}, "ni-pol-1999", kind="regel"
+    )
+    with pytest.raises(UnknownGradeError, match="ni-pol-1999"):
+        _ = check_richtwert({"sehr gut": 1}, "ni-pol-1999")
 
 
 class TestAnotherKind:

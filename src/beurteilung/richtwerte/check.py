@@ -161,8 +161,8 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     """Check the grades of one comparison group against the Richtwerte of a guideline.
 
     ``distribution`` counts the officers with each grade of one scale; for a guideline without a
-    scale of its own that is the scale of the guideline below it. A text is read as `grade` reads it, an id as
-    `guideline` does. The finding has one child a Richtwert. Exceeding is open:
+    scale of its own that is the scale of the guideline below it. A text is read as `grade` reads it, or is a
+    grade of the guideline's own scale; an id is read as `guideline` does. The finding has one child a Richtwert. Exceeding is open:
     it speaks about the round, and needs reasons.
 
     Raises:
@@ -188,14 +188,22 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     scope = Scope(
         kind, group, stichtag, laufbahngruppe, laufbahn, statusamt, funktionsebene, members
     )
-    return _group_finding(_graded(distribution), _known(guideline), scope, rechtsstand)
+    known = _known(guideline)
+    return _group_finding(_graded(distribution, known), known, scope, rechtsstand)
 
 
-def _graded(distribution: Mapping[Grade, int] | Mapping[str, int]) -> dict[Grade, int]:
+def _graded(
+    distribution: Mapping[Grade, int] | Mapping[str, int], guideline: Guideline
+) -> dict[Grade, int]:
     """Return a distribution by grades; several spellings of one grade are an error, not a sum."""
     counts: dict[Grade, int] = {}
     for key, count in distribution.items():
-        one = read_grade(key) if isinstance(key, str) else key
+        if not isinstance(key, str):
+            one = key
+        elif ":" not in key and guideline.scale:
+            one = guideline.scale[key]
+        else:
+            one = read_grade(key)
         expect("distribution", one, Grade)
         if one in counts:
             raise DataError(
@@ -596,6 +604,9 @@ def _scale(distribution: Mapping[Grade, int], guideline: Guideline) -> GradeScal
 _WHICH = Text(
     "Welche Noten gebunden sind, ist nicht belegt.", "Which grades are bound is not attested."
 )
+_SECOND_HAND = Text(
+    "Der Wert ist nur aus zweiter Hand belegt.", "The figure is attested at second hand only."
+)
 _NO_SUCH = Text("Die Skala hat keine solche Stufe.", "The scale has no such stage.")
 _EMPTY = Text("Die Gruppe ist leer.", "The group is empty.")
 
@@ -656,6 +667,8 @@ class _Judge:
             result = judge_size(result, self.guideline, self.held)
         for doubt in self.why:
             result = result.possible(State.NOT_APPLICABLE, doubt)
+        if not all(c.evidence.settles for c in self.cited):
+            result = result.possible(State.UNKNOWN, _SECOND_HAND)
         return result
 
 
