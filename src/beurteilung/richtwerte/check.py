@@ -162,8 +162,8 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
 
     ``distribution`` counts the officers with each grade of one scale; for a guideline without a
     scale of its own that is the scale of the guideline below it. A text is read as `grade` reads it, or is a
-    grade of the guideline's own scale; an id is read as `guideline` does. The finding has one child a Richtwert. Exceeding is open:
-    it speaks about the round, and needs reasons.
+    grade of the guideline's own scale; an id is read as `guideline` does. The finding has one child a
+    Richtwert. Exceeding is open: it speaks about the round, and needs reasons.
 
     Raises:
         DataError: a count is negative or no whole number, or one grade is given twice.
