@@ -1,6 +1,6 @@
 // The page: its views, its language, and what is asked of the library when.
 import { ask, start } from "./ask.js";
-import { fields, gradeField, know, lands, select } from "./chooser.js";
+import { editionName, fields, gradeField, know, lands, select } from "./chooser.js";
 import { $, download, el, fresh, parsed } from "./dom.js";
 import { Form, blank, describe, readDay, shownDay } from "./form.js";
 import { badge, counts, draw, toSupply } from "./report.js";
@@ -304,7 +304,8 @@ $("saveReport").addEventListener("click", () => download(`${fileName()}.html`, r
 const chosen = { land: "Niedersachsen", family: "ni-pol", id: "ni-pol-1999" };
 function drawChooser() {
   const known = chosen.land ? fields(chosen.land) : [];
-  const editions = known.find((one) => one.family === chosen.family)?.editions ?? [];
+  const field = known.find((one) => one.family === chosen.family);
+  const editions = (field?.editions ?? []).map((one) => [one.id, editionName(field.name, one.title) || one.title]);
   const pick = (next) => {
     Object.assign(chosen, next);
     const at = [...$("chooser").querySelectorAll("select")].indexOf(document.activeElement);
@@ -315,7 +316,7 @@ function drawChooser() {
   $("chooser").replaceChildren(
     select(say("land"), lands().map((one) => [one, one]), chosen.land, (land) => pick({ land, ...first(fields(land)[0]) })).box,
     select(say("field"), known.map((one) => [one.family, one.name]), chosen.family, (family) => pick(first(known.find((one) => one.family === family)))).box,
-    select(say("edition"), editions.map((one) => [one.id, one.title]), chosen.id, (id) => pick({ id })).box,
+    select(say("edition"), editions, chosen.id, (id) => pick({ id })).box,
   );
   drawGuideline();
 }

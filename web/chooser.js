@@ -45,9 +45,16 @@ export function select(label, options, value, change, settings = {}) {
 }
 
 const withScales = (one) => one.scales.length > 0;
-const scalesOf = (editions) =>
-  editions.flatMap((one) =>
-    one.scales.map((scale) => ({ scale, text: one.scales.length > 1 ? `${one.title}: ${scale.title}` : one.title })),
+const named = (title, one, scale) =>
+  one.scales.length > 1 ? [title, scale.title].filter((part) => part !== "").join(": ") : title || one.title;
+
+// A closed list shows the start of a name only, so an edition is named by what its field does not say already.
+export const editionName = (field, title) =>
+  title.startsWith(field) ? title.slice(field.length).replace(/^[\s,:]+/, "") : title;
+const shown = ([code, label]) => (label ? `${code} – ${label}` : code);
+const scalesOf = (field) =>
+  (field?.editions ?? []).flatMap((one) =>
+    one.scales.map((scale) => ({ scale, text: named(editionName(field.name, one.title), one, scale) })),
   );
 
 export function locate(id) {
@@ -109,7 +116,7 @@ export function gradeField(value, change, { optional = false } = {}) {
     const known = state.land ? fields(state.land, withScales) : [];
     parts.push(select(say("field"), [["", say("choose")], ...known.map((one) => [one.family, one.name])], state.family, (name) =>
       set(family(known.find((one) => one.family === name)))));
-    const editions = scalesOf(known.find((one) => one.family === state.family)?.editions ?? []);
+    const editions = scalesOf(known.find((one) => one.family === state.family));
     parts.push(select(say("edition"), [["", say("choose")], ...editions.map((one) => [one.scale.id, one.text])], state.scale?.id ?? "", (id) =>
       set({ scale: editions.find((one) => one.scale.id === id)?.scale, code: "" })));
     if (state.scale && !state.scale.grades) {
@@ -121,17 +128,23 @@ export function gradeField(value, change, { optional = false } = {}) {
       parts.push({ box: el("div", { class: "field" }, el("label", { for: id }, say("typeGrade")), input) });
     } else {
       const grades = state.scale?.grades ?? [];
-      parts.push(select(say("grade"), [["", say("choose")], ...grades.map(([code, label]) => [code, label ? `${code} – ${label}` : code])], state.code, (code) => set({ code })));
+      parts.push(select(say("grade"), [["", say("choose")], ...grades.map((one) => [one[0], shown(one)])], state.code, (code) => set({ code })));
     }
     const depth = [true, state.land, state.family, state.scale];
     parts.forEach((part, n) => {
       const control = part.box.querySelector("select, input");
       if (!depth[n]) control.disabled = true;
     });
-    return parts.map((part) => part.box);
+    const boxes = parts.map((part) => part.box);
+    return state.scale ? [...boxes, el("p", { class: "hint wide" }, whole(locate(state.scale.id)))] : boxes;
+  }
+  // The choice in full, since a closed list may cut it.
+  function whole({ guideline, scale }) {
+    const grade = scale.grades?.find(([code]) => code === state.code);
+    return named(guideline.title, guideline, scale) + (grade ? `: ${shown(grade)}` : "");
   }
   function family(found) {
-    const choices = found ? scalesOf(found.editions) : [];
+    const choices = scalesOf(found);
     return { family: found?.family ?? "", scale: choices.length === 1 ? choices[0].scale : undefined, code: "" };
   }
   draw();

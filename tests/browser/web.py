@@ -122,6 +122,21 @@ class TestAnswers:
         assert values[:5] == ["−2", "−1", "−1", "−1", "0"]
         assert page.query_selector("#gradesAnswer svg")
 
+    def test_the_lists_tell_editions_apart(self, page) -> None:
+        """A closed list shows some twenty letters of a name; below stands the whole of it."""
+        go(page, "noten")
+        chosen = "#{} .field:nth-of-type(3) option:checked"
+        before, after = (page.inner_text(chosen.format(side)) for side in ("before", "after"))
+        assert before == "(BRLPol) vom 04.01.1996"
+        assert after == "(BRLPol) vom 29.12.1999: Wertungsstufen der BRLPol 1999"
+        assert page.inner_text("#before .grade > p") == (
+            "Beurteilungsrichtlinien für den Polizeivollzugsdienst (BRLPol) vom 04.01.1996: "
+            "5 – übertrifft erheblich die Anforderungen"
+        )
+        go(page, "richtlinien")
+        page.select_option("#chooser select", "Bund")  # one edition: nothing to tell apart
+        assert page.inner_text("#chooser .field:nth-of-type(3) option:checked")
+
     def test_the_form_follows_the_schema(self, page) -> None:
         """Every entry of the format can be added, and each table shows what it may hold."""
         go(page, "fall")
