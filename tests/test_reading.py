@@ -223,7 +223,7 @@ class TestKeys:
                 "anteil",
                 "9" * 5000,
                 (
-                    f"anteil: expected a number such as 15, '12,5' or '100/3', got '{'9' * 59} (text)"
+                    f"anteil: expected a number such as 15, '12,5' or '100/3', got '{'9' * 59}… (text)"
                     "; at most 18 digits are possible, and 1000 as the denominator of a fraction"
                 ),
             ),

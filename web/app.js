@@ -384,7 +384,7 @@ async function licences() {
   const answer = await fetch("licences.json");
   const found = await answer.json();
   $("licences").replaceChildren(...found.map((one) =>
-    el("li", {}, el("strong", {}, one.name), ` ${one.version}, ${one.licence}. `, el("span", { class: "hint" }, one.source),
+    el("li", {}, el("strong", {}, one.name), `${one.version && ` ${one.version}`}, ${one.licence}. `, el("span", { class: "hint" }, one.source),
       one.text ? el("details", {}, el("summary", {}, say("licenceText")), el("pre", { tabindex: "0" }, one.text)) : "")));
 }
 

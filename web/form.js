@@ -73,7 +73,7 @@ function named(name, prop) {
   const parts = text.match(/^(.{3,80}?)[;:]\s+(.*)$/s);
   if (!parts) return text.length > 110 ? { label: word(name), hint: capital(text) } : { label: capital(text), hint: "" };
   if (shape.enum?.includes(parts[1])) return { label: word(name), hint: text };
-  return { label: capital(parts[1]), hint: capital(parts[2]) };
+  return { label: capital(parts[1]), hint: capital(parts[2].replace(/'([^']*)'/g, "$1")) }; // quotes are for files
 }
 
 // --- Days, as each language writes them --------------------------------------------------------------------

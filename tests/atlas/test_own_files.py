@@ -576,7 +576,7 @@ class TestSlips:
             ("[[richtwert]]", "[[quote]]", "dafür gibt es richtwert"),
             ("[[richtwert]]", "[[turnus]]\njahre = 3\n[[richtwert]]", "dafür gibt es monate: ein Jahr sind 12"),
             ("[[richtwert]]", f"{WAIT} = 12\n[[richtwert]]", 'für jede Note einzeln: monate = { "…" = 12 }'),
-            ("[[richtwert]]", f"{WAIT} = 'x'\n[[richtwert]]", "erwartet wird eine Tabelle, angegeben ist 'x' (Text)"),
+            ("[[richtwert]]", f"{WAIT} = 'x'\n[[richtwert]]", "erwartet wird eine Tabelle, angegeben ist „x“ (Text)"),
             ("stufe = [", 'reihe = "15-0"\nstufe = [', "in geschweiften Klammern: { von = …, bis = …, schritt = … }"),
             ("[[richtwert]]", "// Quoten\n[[richtwert]]", "Bemerkungen beginnen mit # (statt //)."),
             ('titel = "T"', 'titel\u00a0= "T"', "ein geschütztes oder unsichtbares Leerzeichen"),

@@ -220,11 +220,11 @@ class TestSpielraum:
             ((*LAW,), "entweder eine Datei oder die Größe"),
             (
                 (*LAW, "--size", "drei"),
-                "erwartet wird eine ganze Zahl mit höchstens 9 Stellen, angegeben ist 'drei'",
+                "erwartet wird eine ganze Zahl mit höchstens 9 Stellen, angegeben ist „drei“",
             ),
             (
                 (*LAW, "--size", "3", "--given", "1=x"),
-                "erwartet wird eine ganze Zahl mit höchstens 9 Stellen, angegeben ist 'x'",
+                "erwartet wird eine ganze Zahl mit höchstens 9 Stellen, angegeben ist „x“",
             ),
             ((*LAW, "--size", "3", "--given", "9=1"), "hat keine Note"),
             ((*LAW, "--size", "3", "--given", "1=1", "--given", "1=1"), "steht zweimal da"),
@@ -272,7 +272,7 @@ class TestNotenspiegel:
         assert "hier (Bayern) bekannt zu geben ist, ist nicht belegt" in text
         code, text, fault = ask("notenspiegel", staff, *READ, "--least", "5", "--land", "Atlantis")
         assert (code, text) == (2, "")
-        assert "unbekannter Dienstherr 'Atlantis'" in fault
+        assert "unbekannter Dienstherr „Atlantis“" in fault
 
     def test_soldiers(self, staff, ask):
         _, text, _ = ask(

@@ -411,7 +411,7 @@ class TestBadInput:
         with pytest.raises(ColumnError, match="not divided by 'tz'; it is by nothing") as found:
             Runde.read(rows, note="note", scale=SCALE).parts("tz")
         assert found.value.explain("de").endswith(
-            "nicht nach 'tz' aufgegliedert, sondern nach nichts"
+            "nicht nach „tz“ aufgegliedert, sondern nach nichts"
         )
         parted = [{"note": "A", "haus": "Ost"}, {"note": "A", "haus": "West"}]
         with pytest.raises(ColumnError, match="it is by haus") as found:

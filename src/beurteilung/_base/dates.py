@@ -120,7 +120,7 @@ class PartialDay:
             shown = text[:60]
             fault = Text(
                 "erwartet wird ein Tag wie 2000-09-01, oder in Anführungszeichen ein Monat wie '2000-09' oder ein "
-                f"Jahr, angegeben ist {shown!r}",
+                f"Jahr, angegeben ist „{shown}“",
                 "expected a day such as 2000-09-01, or in quotes a month such as '2000-09' or a year, "
                 f"got {shown!r}",
             )

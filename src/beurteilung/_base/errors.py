@@ -133,12 +133,20 @@ _SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
 
-def excerpt(given: object) -> str:
-    """Return a wrong value for a message: its beginning, whatever its own ``repr`` does."""
+def excerpt(given: object, lang: Lang = "en") -> str:
+    """Return a wrong value for a message: its beginning, whatever its own ``repr`` does.
+
+    A text stands in the quotation marks of the language.
+
+    >>> excerpt("gut", "de"), excerpt("gut"), excerpt(5, "de")
+    ('„gut“', "'gut'", '5')
+    """
     try:
         text = repr(given)
     except Exception:  # noqa: BLE001 - of somebody else's object; Python prints no number of 5,000 digits
         return "…"
+    if lang == "de" and isinstance(given, str):
+        text = f"„{text[1:-1]}“"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
@@ -155,11 +163,11 @@ class WrongKindError(BeurteilungError, TypeError):
         ...
         beurteilung.errors.WrongKindError: expected a grade, got 5 (int)
         """
-        short, kind, place = excerpt(given), type(given).__name__, f"{name}: " if name else ""
+        kind, place = type(given).__name__, f"{name}: " if name else ""
         return cls(
             _Both(
-                f"{place}erwartet wird {spoken(expected, 'de')}, angegeben ist {short} ({kind})",
-                f"{place}expected {spoken(expected, 'en')}, got {short} ({kind})",
+                f"{place}erwartet wird {spoken(expected, 'de')}, angegeben ist {excerpt(given, 'de')} ({kind})",
+                f"{place}expected {spoken(expected, 'en')}, got {excerpt(given)} ({kind})",
             )
         )
 

@@ -94,10 +94,11 @@ def known_word(name: str, given: str, *known: str) -> None:
     beurteilung.errors.ColumnError: on_error must be 'raise' or 'column', got 'colum'
     """
     if given not in known:
-        german, english = (word.join(map(repr, known)) for word in (" oder ", " or "))
+        german = " oder ".join(excerpt(word, "de") for word in known)
+        english = " or ".join(map(repr, known))
         raise ColumnError(
             Text(
-                f"{name} ist {german}, angegeben ist {excerpt(given)}",
+                f"{name} ist {german}, angegeben ist {excerpt(given, 'de')}",
                 f"{name} must be {english}, got {excerpt(given)}",
             )
         )
@@ -114,7 +115,7 @@ def no_member(kind: type[enum.Enum], value: object) -> NoReturn:
         kind.__name__,
         [
             Text(
-                f"unbekannter Wert {excerpt(value)}; möglich: {words}",
+                f"unbekannter Wert {excerpt(value, 'de')}; möglich: {words}",
                 f"unknown value {excerpt(value)}; allowed: {words}",
             )
         ],
@@ -134,7 +135,7 @@ def formatted(value: str | int, spec: str) -> str:
             "format",
             [
                 Text(
-                    f"{excerpt(spec)} ist keine Formatangabe für {excerpt(value)}; eine wäre '>20'",
+                    f"{excerpt(spec, 'de')} ist keine Formatangabe für {excerpt(value, 'de')}; eine wäre „>20“",
                     f"{excerpt(spec)} is no format specification for {excerpt(value)}; one is '>20'",
                 )
             ],

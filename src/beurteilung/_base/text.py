@@ -171,7 +171,7 @@ def german(lang: Lang) -> bool:
     if lang not in LANGUAGES:
         raise LanguageError(
             Text(
-                f"erwartet wird die Sprache 'de' oder 'en', angegeben ist {excerpt(lang)}",
+                f"erwartet wird die Sprache „de“ oder „en“, angegeben ist {excerpt(lang, 'de')}",
                 f"expected the language 'de' or 'en', got {excerpt(lang)}",
             )
         )

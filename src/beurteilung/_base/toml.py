@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
 import attrs
 
 from beurteilung._base.compiled import compiled
-from beurteilung._base.errors import BeurteilungError, DataError, spoken
+from beurteilung._base.errors import BeurteilungError, DataError, excerpt, spoken
 from beurteilung._base.records import THOUSANDS, keys, members, without_none
 from beurteilung._base.text import (
     Message,
@@ -605,7 +605,9 @@ def _shown(value: object) -> Text:
         return name
     if isinstance(value, int) and not _in_range(value):
         return Text(f"eine größere ({name.de})", f"a larger one ({name.en})")
-    text = repr(value)[:60] if isinstance(value, str) else str(value).lower()[:60]
+    if isinstance(value, str):
+        return Text(f"{excerpt(value, 'de')} ({name.de})", f"{excerpt(value)} ({name.en})")
+    text = str(value).lower()[:60]
     return Text(f"{text} ({name.de})", f"{text} ({name.en})")
 
 

@@ -609,7 +609,7 @@ def _named(rechtsstand: object, dienstherr: object) -> str | None:
     if not isinstance(dienstherr, str):
         raise WrongKindError.of(
             Text(
-                "der Dienstherr als Text, etwa 'Niedersachsen'",
+                "der Dienstherr als Text, etwa „Niedersachsen“",
                 "the Dienstherr as text, such as 'Niedersachsen'",
             ),
             dienstherr,

@@ -139,7 +139,7 @@ def _number(word: str | None, name: str) -> int | None:
         return None
     if not word.isascii() or not word.isdecimal() or len(word) > _DIGITS:
         raise UsageError(
-            Text(f"{name}: erwartet wird eine ganze Zahl mit höchstens {_DIGITS} Stellen, angegeben ist {word[:60]!r}",
+            Text(f"{name}: erwartet wird eine ganze Zahl mit höchstens {_DIGITS} Stellen, angegeben ist „{word[:60]}“",
                  f"{name}: expected a whole number of at most {_DIGITS} digits, got {word[:60]!r}")
         )  # fmt: skip
     return int(word)

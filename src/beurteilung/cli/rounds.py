@@ -96,7 +96,7 @@ def divisions(given: Given) -> dict[str, str]:
         if not name or name in found:
             raise UsageError(
                 Text(
-                    f"--by: {word!r} hat keinen Namen oder steht zweimal da; erwartet wird etwa frau=w",
+                    f"--by: „{word}“ hat keinen Namen oder steht zweimal da; erwartet wird etwa frau=w",
                     f"--by: {word!r} has no name or is given twice; expected such as frau=w",
                 )
             )
@@ -143,7 +143,7 @@ def whole(name: str, word: str) -> int:
     if not word.isascii() or not word.isdecimal() or len(word) > _DIGITS:
         raise UsageError(
             Text(
-                f"{name}: erwartet wird eine ganze Zahl mit höchstens {_DIGITS} Stellen, angegeben ist {word[:60]!r}",
+                f"{name}: erwartet wird eine ganze Zahl mit höchstens {_DIGITS} Stellen, angegeben ist „{word[:60]}“",
                 f"{name}: expected a whole number of at most {_DIGITS} digits, got {word[:60]!r}",
             )
         )

@@ -73,7 +73,7 @@ def _parts(word: str | None) -> tuple[str, str] | None:
     if not first or not second or first == second:
         raise UsageError(
             Text(
-                f"--parts: erwartet werden zwei Teile wie w,m, angegeben ist {word!r}",
+                f"--parts: erwartet werden zwei Teile wie w,m, angegeben ist „{word}“",
                 f"--parts: expected two parts such as w,m, got {word!r}",
             )
         )

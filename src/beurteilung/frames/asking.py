@@ -188,7 +188,7 @@ def names(
     if not prefix.isprintable():
         raise ColumnError(
             Text(
-                f"prefix {prefix!r} hat Zeichen, die in keinem Namen stehen können",
+                f"prefix „{prefix}“ hat Zeichen, die in keinem Namen stehen können",
                 f"prefix {prefix!r} has characters that no name can have",
             )
         )

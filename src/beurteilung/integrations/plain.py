@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from attrs import fields
 
-from beurteilung._base.errors import DataError
+from beurteilung._base.errors import DataError, excerpt
 from beurteilung._base.plain import from_plain, plain, plain_schema
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Text
@@ -92,7 +92,7 @@ def read_grade(value: object) -> Grade:
         "grade",
         [
             Text(
-                f"erwartet wird der Text einer Note, angegeben ist {value!r}",
+                f"erwartet wird der Text einer Note, angegeben ist {excerpt(value, 'de')}",
                 f"expected the text of a grade, got {value!r}",
             )
         ],

@@ -189,7 +189,7 @@ def expect_dienst(dienst: object) -> None:
         known = ", ".join(DIENSTE)
         raise UnknownIdError(
             Text(
-                f"dienst: erwartet wird eines von {known}; angegeben ist {excerpt(dienst)}",
+                f"dienst: erwartet wird eines von {known}; angegeben ist {excerpt(dienst, 'de')}",
                 f"dienst: expected one of {known}; got {excerpt(dienst)}",
             )
         )

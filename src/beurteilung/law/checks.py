@@ -165,7 +165,7 @@ def _shares_without_rule(table: Table) -> Iterator[Message]:
     for _, rule in well_formed(Verteilung, [table.get("verteilung")]):
         if rule.regel != "freigestellt" and table.get("richtwert"):
             yield Text(
-                f"verteilung: nach regel {rule.regel!r} gibt es keine Richtwerte, [[richtwert]] nennt welche",
+                f"verteilung: nach regel „{rule.regel}“ gibt es keine Richtwerte, [[richtwert]] nennt welche",
                 f"verteilung: regel {rule.regel!r} says that there are no Richtwerte, "
                 "but [[richtwert]] has some",
             )
@@ -538,7 +538,7 @@ def twice(table: Table) -> Iterator[Message]:
         for one in dict.fromkeys(found):
             if found.count(one) > 1:
                 yield placed(name, Text(
-                    f"{one!r} steht {found.count(one)}-mal da, erwartet wird einmal",
+                    f"„{one}“ steht {found.count(one)}-mal da, erwartet wird einmal",
                     f"{one!r} is defined {found.count(one)} times, expected once",
                 ))  # fmt: skip
 
@@ -600,7 +600,7 @@ def known_decisions(table: Table) -> Iterator[Message]:
         except UnknownIdError:
             continue
         yield Text(
-            f"quelle[{n}].id: {source.id!r} ist schon bekannt als {known}; ohne [[quelle]] darauf verweisen, "
+            f"quelle[{n}].id: „{source.id}“ ist schon bekannt als {known}; ohne [[quelle]] darauf verweisen, "
             "oder eine andere id wählen",
             f"quelle[{n}].id: {source.id!r} is known already as {known}; refer to it without a [[quelle]], "
             "or choose another id",

@@ -241,7 +241,7 @@ class Regel(Bilingual):
         names = [one.name for one in self.zahl]
         raise UnknownIdError(
             Text(
-                f"die Regel {self.code} hat keine Zahl {name!r}; sie hat {', '.join(names) or 'keine'}",
+                f"die Regel {self.code} hat keine Zahl „{name}“; sie hat {', '.join(names) or 'keine'}",
                 f"rule {self.code} has no number {name!r}; it has {', '.join(names) or 'none'}",
             )
         )

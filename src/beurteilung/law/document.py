@@ -620,7 +620,7 @@ class KleineGruppe(Datum):
             (
                 numbered,
                 Text(
-                    "regel 'erlaubt', und nur sie, braucht die Zahl erlaubt",
+                    "regel „erlaubt“, und nur sie, braucht die Zahl erlaubt",
                     "regel 'erlaubt', and no other, needs the number erlaubt",
                 ),
             ),
@@ -774,7 +774,7 @@ class Beispiel(Datum):
         """Refuse half an example, and one that does not come out to two decimals."""
         given = {bool(self.werte), self.ergebnis is not None, self.rechnung is not None}
         shared = (self.rechnung == "anteil") == (self.faktor is not None)
-        words = [repr(value) for value in self.werte if number(value) is None]
+        words = [value for value in self.werte if number(value) is None]
         _refuse(
             (
                 len(given) == 1,
@@ -786,15 +786,15 @@ class Beispiel(Datum):
             (
                 shared,
                 Text(
-                    "rechnung 'anteil', und nur sie, braucht einen faktor",
+                    "rechnung „anteil“, und nur sie, braucht einen faktor",
                     "rechnung 'anteil', and no other, needs a faktor",
                 ),
             ),
             (
                 not words,
                 Text(
-                    f"werte: erwartet werden Zahlen wie '4,5', angegeben ist {', '.join(words)}",
-                    f"werte: expected numbers such as '4,5', got {', '.join(words)}",
+                    f"werte: erwartet werden Zahlen wie „4,5“, angegeben ist {', '.join(f'„{w}“' for w in words)}",
+                    f"werte: expected numbers such as '4,5', got {', '.join(map(repr, words))}",
                 ),
             ),
             (
@@ -1087,7 +1087,7 @@ class Dokument(Grundlagen):
             (
                 written,
                 Text(
-                    f"id {self.id!r} darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen"
+                    f"id „{self.id}“ darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen"
                     f"{_id_like(self.id).de}",
                     f"id {self.id!r} must be lower-case letters, digits and hyphens{_id_like(self.id).en}",
                 ),

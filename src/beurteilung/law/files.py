@@ -260,7 +260,7 @@ def exact(number: Fraction | Decimal | int | str) -> Fraction:
                 "",
                 [
                     Text(
-                        f"erwartet wird eine Zahl wie '8,30', angegeben ist {number!r}",
+                        f"erwartet wird eine Zahl wie „8,30“, angegeben ist „{number}“",
                         f"expected a number such as '8,30', got {number!r}",
                     )
                 ],
@@ -289,7 +289,7 @@ def exact(number: Fraction | Decimal | int | str) -> Fraction:
 
 _DIGITS = 30
 _NO_NUMBER = Text(
-    f"erwartet wird eine Zahl wie '8,30' mit höchstens {_DIGITS} Stellen",
+    f"erwartet wird eine Zahl wie „8,30“ mit höchstens {_DIGITS} Stellen",
     f"expected a number such as '8,30' of at most {_DIGITS} digits",
 )
 
@@ -719,7 +719,7 @@ def _two_scales(von: str, nach: str) -> None:
             "",
             [
                 Text(
-                    f"von und nach nennen dieselbe Skala, {von!r}; erwartet werden zwei",
+                    f"von und nach nennen dieselbe Skala, „{von}“; erwartet werden zwei",
                     f"von and nach name the same scale, {von!r}, expected two",
                 )
             ],

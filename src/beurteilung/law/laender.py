@@ -89,7 +89,7 @@ def dienstherr(text: str) -> str:
     hint = almost_named(text, index.dienstherren())
     raise UnknownIdError(
         Text(
-            f"unbekannter Dienstherr {excerpt(text)}{hint.de}; erwartet ist ein Land oder „Bund“, für "
+            f"unbekannter Dienstherr {excerpt(text, 'de')}{hint.de}; erwartet ist ein Land oder „Bund“, für "
             "Gemeinden ihr Land",
             f"unknown Dienstherr {excerpt(text)}{hint.en}; expected a Land or 'Bund', of a municipality its "
             "Land",

@@ -336,8 +336,8 @@ def _own_scales(
         if part.id != file_id and not part.id.startswith(f"{file_id}-"):
             problems.append(
                 Text(
-                    f"skala[{n}].id: erwartet wird {file_id!r}, oder diese id, ein Bindestrich und ein Wort, "
-                    f"angegeben ist {part.id!r}",
+                    f"skala[{n}].id: erwartet wird „{file_id}“, oder diese id, ein Bindestrich und ein Wort, "
+                    f"angegeben ist „{part.id}“",
                     f"skala[{n}].id: expected {file_id!r}, or that id, a hyphen and a word, got {part.id!r}",
                 )
             )

@@ -374,7 +374,7 @@ class Berechnung(Datum):
             (
                 weighted or not self.gewicht,
                 Text(
-                    f"art {self.art!r} hat keine Gewichte; gewichtetes_mittel verwenden",
+                    f"art „{self.art}“ hat keine Gewichte; gewichtetes_mittel verwenden",
                     f"art {self.art!r} has no weights; use gewichtetes_mittel",
                 ),
             ),

@@ -105,7 +105,7 @@ def grade(text: str) -> Grade:
     if not isinstance(text, str):
         raise WrongKindError.of(
             Text(
-                "die Textform einer Note, etwa 'ni-pol-1996:5'",
+                "die Textform einer Note, etwa „ni-pol-1996:5“",
                 "the text form of a grade, such as 'ni-pol-1996:5'",
             ),
             text,
@@ -158,7 +158,7 @@ def scale(name: str) -> GradeScale:
     if not isinstance(name, str):
         raise WrongKindError.of(
             Text(
-                "die Kennung einer Skala, etwa 'ni-pol-1996'",
+                "die Kennung einer Skala, etwa „ni-pol-1996“",
                 "the id of a scale, such as 'ni-pol-1996'",
             ),
             name,
@@ -401,7 +401,7 @@ def _id(item: GradeScale | str) -> str:
     if not isinstance(item, (GradeScale, str)):
         raise WrongKindError.of(
             Text(
-                "eine Skala oder ihre Kennung, etwa 'ni-pol-1996'",
+                "eine Skala oder ihre Kennung, etwa „ni-pol-1996“",
                 "a scale or its id, such as 'ni-pol-1996'",
             ),
             item,
@@ -465,7 +465,7 @@ def guideline(name: str) -> Guideline:
     if not isinstance(name, str):
         raise WrongKindError.of(
             Text(
-                "die Kennung einer Richtlinie, etwa 'ni-pol-1999'",
+                "die Kennung einer Richtlinie, etwa „ni-pol-1999“",
                 "the id of a guideline, such as 'ni-pol-1999'",
             ),
             name,
@@ -534,7 +534,7 @@ def in_force(
     """
     if not isinstance(family, str):
         raise WrongKindError.of(
-            Text("der Name einer Reihe wie 'ni-pol'", "the name of a family such as 'ni-pol'"),
+            Text("der Name einer Reihe wie „ni-pol“", "the name of a family such as 'ni-pol'"),
             family,
         )
     day: object = stichtag  # users err
@@ -551,7 +551,7 @@ def in_force(
     except ValueError:
         options = ", ".join(g.value for g in Group)
         fault = Text(
-            f"unbekannte Laufbahngruppe {laufbahngruppe!r}; bekannt: {options}",
+            f"unbekannte Laufbahngruppe „{laufbahngruppe}“; bekannt: {options}",
             f"unknown Laufbahngruppe {laufbahngruppe!r}; known: {options}",
         )
         raise UnknownIdError(fault) from None

@@ -297,7 +297,7 @@ def _check_parts(one: Appraisal | Record) -> None:
         )
     if one.kind not in (None, "regel", "anlass"):
         raise WrongKindError.of(
-            Text("die Art 'regel' oder 'anlass'", "the kind 'regel' or 'anlass'"), one.kind
+            Text("die Art „regel“ oder „anlass“", "the kind 'regel' or 'anlass'"), one.kind
         )
     expect("occasion", one.occasion, str)
 

@@ -66,7 +66,7 @@ class Interval:
                 "interval",
                 [
                     Text(
-                        f"low {excerpt(self.low)} ist größer als high {excerpt(self.high)}",
+                        f"low {excerpt(self.low, 'de')} ist größer als high {excerpt(self.high, 'de')}",
                         f"low {excerpt(self.low)} is greater than high {excerpt(self.high)}",
                     )
                 ],

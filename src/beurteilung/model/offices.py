@@ -195,7 +195,7 @@ def _pay_group(given: Besoldungsgruppe | str) -> Besoldungsgruppe:
         return Besoldungsgruppe.parse(given)
     if not isinstance(given, Besoldungsgruppe):
         raise WrongKindError.of(
-            Text("eine Besoldungsgruppe wie 'A 9'", "a pay group such as 'A 9'"), given
+            Text("eine Besoldungsgruppe wie „A 9“", "a pay group such as 'A 9'"), given
         )
     return given
 
@@ -206,7 +206,7 @@ def _career_group(given: Laufbahngruppe | str | None) -> Laufbahngruppe | None:
     if not isinstance(given, str):
         raise WrongKindError.of(
             Text(
-                "eine Laufbahngruppe wie 'gehobener Dienst'",
+                "eine Laufbahngruppe wie „gehobener Dienst“",
                 "a career group such as 'gehobener Dienst'",
             ),
             given,
@@ -498,7 +498,7 @@ class Massstabsaenderung(StatusEvent):
                 "massstab",
                 [
                     Text(
-                        f"stufen: erwartet wird mindestens eine Stufe, angegeben ist {excerpt(self.stufen)}",
+                        f"stufen: erwartet wird mindestens eine Stufe, angegeben ist {excerpt(self.stufen, 'de')}",
                         f"stufen: expected 1 or more stages, got {excerpt(self.stufen)}",
                     )
                 ],

@@ -894,7 +894,7 @@ def _faults(scale: GradeScale, counted: int | None) -> Iterator[Message]:
     ladder = scale.ladder
     if not _ID.fullmatch(scale.id):
         yield Text(
-            f"id {scale.id!r}: erlaubt sind Kleinbuchstaben, Ziffern und einzelne Bindestriche",
+            f"id „{scale.id}“: erlaubt sind Kleinbuchstaben, Ziffern und einzelne Bindestriche",
             f"id {scale.id!r} must be lower-case letters, digits and single hyphens",
         )
     if all(isinstance(rung, Unlisted) for rung in ladder):
@@ -914,7 +914,7 @@ def _astray(ladder: tuple[Rung, ...]) -> Iterator[Message]:
     for end in ladder[:1] + ladder[-1:]:
         if isinstance(end, Step) and not isinstance(end, Stage):
             yield Text(
-                f"{end.code!r} steht am Ende der Skala, also nicht zwischen zwei Stufen",
+                f"„{end.code}“ steht am Ende der Skala, also nicht zwischen zwei Stufen",
                 f"{end.code!r} lies at an end of the scale, so it is not between two stages",
             )
     for one, other in pairwise(ladder):
@@ -923,7 +923,7 @@ def _astray(ladder: tuple[Rung, ...]) -> Iterator[Message]:
                 continue
             if isinstance(step, Step):
                 yield Text(
-                    f"{step.code!r} steht nicht zwischen zwei Stufen, die die Liste nennt",
+                    f"„{step.code}“ steht nicht zwischen zwei Stufen, die die Liste nennt",
                     f"{step.code!r} does not lie between two stages that the list names",
                 )
 

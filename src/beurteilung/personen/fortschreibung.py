@@ -236,7 +236,7 @@ def _faults(group: Referenzgruppe) -> Iterable[Text]:
     for g, n in (group.neue or {}).items():
         if type(n) is not int or not 0 <= n <= MOST:
             yield Text(
-                f"{g}: erwartet wird eine Anzahl ab 0, angegeben ist {excerpt(n)}",
+                f"{g}: erwartet wird eine Anzahl ab 0, angegeben ist {excerpt(n, 'de')}",
                 f"{g}: expected a count from 0 up, got {excerpt(n)}",
             )
     if group.neue is not None and not any(group.neue.values()):
@@ -245,14 +245,14 @@ def _faults(group: Referenzgruppe) -> Iterable[Text]:
         type(group.groesse) is not int or not 1 <= group.groesse <= MOST
     ):
         yield Text(
-            f"groesse: erwartet wird eine Zahl von Personen ab 1, angegeben ist {excerpt(group.groesse)}",
+            f"groesse: erwartet wird eine Zahl von Personen ab 1, angegeben ist {excerpt(group.groesse, 'de')}",
             f"groesse: expected a number of persons from 1 up, got {excerpt(group.groesse)}",
         )
     elif group.neue and group.groesse and sum(map(_whole, group.neue.values())) != group.groesse:
         yield _sizes_differ(sum(map(_whole, group.neue.values())), group.groesse)
     if group.mittel is not None and ("/" in group.mittel or number(group.mittel) is None):
         yield Text(
-            f"mittel: erwartet wird ein gedrucktes Mittel wie '11,32', angegeben ist {group.mittel!r}",
+            f"mittel: erwartet wird ein gedrucktes Mittel wie „11,32“, angegeben ist „{group.mittel}“",
             f"mittel: expected a mean as printed, such as '11,32', got {group.mittel!r}",
         )
 

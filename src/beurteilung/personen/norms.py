@@ -202,7 +202,7 @@ def order(name: str) -> Auswahlordnung:
     hint, listed = meant(name, known), ", ".join(known)
     raise UnknownIdError(
         Text(
-            f"keine Ordnung der Schritte {name!r} ist bekannt{hint.de}; es gibt {listed}",
+            f"keine Ordnung der Schritte „{name}“ ist bekannt{hint.de}; es gibt {listed}",
             f"no order of steps {name!r} is known{hint.en}; there are {listed}",
         )
     )
@@ -229,7 +229,7 @@ def percentage(given: Fraction | str) -> Fraction:
         if read is not None and 0 <= read <= 100:  # noqa: PLR2004 - per cent
             return read / 100
     fault = Text(
-        f"erwartet wird ein Anteil der Arbeitszeit mit Zeichen wie '24,9 %', angegeben ist {excerpt(given)}",
+        f"erwartet wird ein Anteil der Arbeitszeit mit Zeichen wie „24,9 %“, angegeben ist {excerpt(given, 'de')}",
         f"expected a share of working time, got {excerpt(given)}; write it with its sign, such as '24,9 %'",
     )
     raise DataError("anteil_dienst", [fault])

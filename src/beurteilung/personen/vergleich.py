@@ -601,7 +601,7 @@ def _groups(name: str, groups: str) -> Text:
 
 def _places(size: int, got: object) -> Text:
     return Text(
-        f"erwartet wird eine Zahl von 1 bis {size}, angegeben ist {excerpt(got)}",
+        f"erwartet wird eine Zahl von 1 bis {size}, angegeben ist {excerpt(got, 'de')}",
         f"expected a number from 1 to {size}, got {excerpt(got)}",
     )
 
@@ -779,7 +779,7 @@ class Feld:
                 return one
         known = [one.id for one in self.bewerbungen][:20]
         fault = Text(
-            f"niemand hat das Kennzeichen {excerpt(candidate)}; es gibt {joined(known)}",
+            f"niemand hat das Kennzeichen {excerpt(candidate, 'de')}; es gibt {joined(known)}",
             f"nobody has the id {excerpt(candidate)}; there are {joined(known, 'en')}",
         )
         raise DataError("", [fault])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import Factory, field
 
 from beurteilung._base.dates import holds
-from beurteilung._base.errors import DataError, DateError, UnknownIdError
+from beurteilung._base.errors import DataError, DateError, UnknownIdError, excerpt
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, meant, sentences
@@ -123,7 +123,7 @@ def office_of(text: str) -> Target:
     found = _OFFICE.fullmatch(text.strip())
     if found is None:
         fault = Text(
-            f"erwartet wird ein Amt wie 'A 9', 'A 9+AZ' oder 'A 9 ohne AZ', angegeben ist {text!r}",
+            f"erwartet wird ein Amt wie „A 9“, „A 9+AZ“ oder „A 9 ohne AZ“, angegeben ist „{text}“",
             f"expected an office such as 'A 9', 'A 9+AZ' or 'A 9 ohne AZ', got {text!r}",
         )
         raise DataError("", [fault])
@@ -419,7 +419,7 @@ def _refuse_unknown(guideline: Guideline, name: str | None) -> None:
         hint, listed = meant(name, known), ", ".join(known)
         raise UnknownIdError(
             Text(
-                f"{guideline.id} hat keine Schwelle {name!r}{hint.de}; es gibt {listed or 'keine'}",
+                f"{guideline.id} hat keine Schwelle „{name}“{hint.de}; es gibt {listed or 'keine'}",
                 f"{guideline.id} has no threshold {name!r}{hint.en}; it has {listed or 'none'}",
             )
         )
@@ -704,7 +704,7 @@ def _refuse_values(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None
             hint, listed = meant(name, asked), ", ".join(asked)
             problems.append(
                 Text(
-                    f"{name!r} zählt hier nicht{hint.de}; es zählt: {listed}",
+                    f"„{name}“ zählt hier nicht{hint.de}; es zählt: {listed}",
                     f"{name!r} does not count here{hint.en}; what does: {listed}",
                 )
             )
@@ -716,7 +716,7 @@ def _refuse_values(cutoff: Auswahlgrenze, values: Mapping[str, int | bool | None
             )
             problems.append(
                 Text(
-                    f"{name}: erwartet wird {kind.de}, angegeben ist {value!r}",
+                    f"{name}: erwartet wird {kind.de}, angegeben ist {excerpt(value, 'de')}",
                     f"{name}: expected {kind.en}, got {value!r}",
                 )
             )

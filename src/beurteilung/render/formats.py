@@ -117,7 +117,7 @@ def _format(name: str) -> Format:
     if name not in FORMATS:
         raise UnknownIdError(
             Text(
-                f"kein Format heißt {name!r}{meant(name, FORMATS).de}; es gibt: {', '.join(FORMATS)}",
+                f"kein Format heißt „{name}“{meant(name, FORMATS).de}; es gibt: {', '.join(FORMATS)}",
                 f"no format is called {name!r}{meant(name, FORMATS).en}; there are: {', '.join(FORMATS)}",
             )
         )

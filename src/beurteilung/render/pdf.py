@@ -92,7 +92,7 @@ def _today() -> date:
         return datetime.fromtimestamp(int(fixed), UTC).date()
     except (ValueError, OverflowError, OSError):
         problem = Text(
-            f"erwartet werden Sekunden seit 1970, etwa 1735689600, angegeben ist {fixed!r}; für den heutigen "
+            f"erwartet werden Sekunden seit 1970, etwa 1735689600, angegeben ist „{fixed}“; für den heutigen "
             "Tag weglassen",
             f"expected seconds since 1970, such as 1735689600, got {fixed!r}; unset it for today",
         )

@@ -106,7 +106,7 @@ def _misfits(scope: Scope) -> Iterator[Text]:
     for name, value, kind in typed:
         if value is not None and (not isinstance(value, kind) or isinstance(value, datetime)):
             yield Text(
-                f"{name}: erwartet wird {kind.__name__}, angegeben ist {excerpt(value)}",
+                f"{name}: erwartet wird {kind.__name__}, angegeben ist {excerpt(value, 'de')}",
                 f"{name}: expected a {kind.__name__}, got {excerpt(value)}",
             )
     chosen: list[tuple[str, Iterable[object], tuple[str, ...]]] = [
@@ -116,7 +116,7 @@ def _misfits(scope: Scope) -> Iterator[Text]:
     for name, values, known in chosen:
         for value in sorted(set(values).difference(known), key=str):
             yield Text(
-                f"{name}: unbekannter Wert {value!r}; möglich: {', '.join(known)}",
+                f"{name}: unbekannter Wert {excerpt(value, 'de')}; möglich: {', '.join(known)}",
                 f"{name}: unknown value {value!r}; allowed: {', '.join(known)}",
             )
 
@@ -299,7 +299,7 @@ def allowed(
             "size",
             [
                 Text(
-                    f"erwartet wird eine Zahl von Beamten ab 0, angegeben ist {excerpt(size)}",
+                    f"erwartet wird eine Zahl von Beamten ab 0, angegeben ist {excerpt(size, 'de')}",
                     f"expected a number of officers from 0 up, got {excerpt(size)}",
                 )
             ],
@@ -575,7 +575,7 @@ def _scale(distribution: Mapping[Grade, int], guideline: Guideline) -> GradeScal
                 "distribution",
                 [
                     Text(
-                        f"{grade}: erwartet wird eine Zahl ab 0, angegeben ist {count!r}",
+                        f"{grade}: erwartet wird eine Zahl ab 0, angegeben ist {excerpt(count, 'de')}",
                         f"{grade}: expected a count from 0 up, got {count!r}",
                     )
                 ],

@@ -117,7 +117,7 @@ def duty(name: str) -> Notenspiegelpflicht:
     hint, listed = meant(name, known), ", ".join(known)
     raise UnknownIdError(
         Text(
-            f"keine Pflicht {name!r} ist bekannt{hint.de}; es gibt {listed}",
+            f"keine Pflicht „{name}“ ist bekannt{hint.de}; es gibt {listed}",
             f"no duty {name!r} is known{hint.en}; there are {listed}",
         )
     )

@@ -93,7 +93,7 @@ _CAREERS = tuple(group.value for group in Laufbahngruppe)
 def _no_career(given: str) -> Text:
     hint, known = meant(given, _CAREERS), ", ".join(_CAREERS)
     return Text(
-        f"unbekannte Laufbahngruppe {excerpt(given)}{hint.de}; bekannt: {known}",
+        f"unbekannte Laufbahngruppe {excerpt(given, 'de')}{hint.de}; bekannt: {known}",
         f"unknown Laufbahngruppe {excerpt(given)}{hint.en}; known: {known}",
     )
 

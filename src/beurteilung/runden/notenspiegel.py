@@ -159,8 +159,8 @@ def notenspiegel(
     expect("streng", streng, bool)
     if type(mindestzahl) is not int or not LEAST <= mindestzahl <= MOST:
         fault = Text(
-            f"erwartet wird eine ganze Zahl ab {LEAST}, angegeben ist {excerpt(mindestzahl)}; keine Norm nennt die "
-            "Zahl, also ist sie zu wählen, etwa 5",
+            f"erwartet wird eine ganze Zahl ab {LEAST}, angegeben ist {excerpt(mindestzahl, 'de')}; keine Norm nennt "
+            "die Zahl, also ist sie zu wählen, etwa 5",
             f"expected a whole number from {LEAST} up, got {excerpt(mindestzahl)}; no norm names the number, so "
             "choose it, such as 5",
         )

@@ -20,6 +20,7 @@ from beurteilung._base.errors import (
     BeurteilungError,
     ColumnError,
     DataError,
+    excerpt,
 )
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
 from beurteilung._base.kinds import expect, expect_each, known_word
@@ -386,22 +387,22 @@ def _parts_of_each(parts: Sequence[Value], merkmale: Sequence[str]) -> Text:
 
 def _no_count(one: Grade, n: object) -> Text:
     return Text(
-        f"{one}: erwartet wird eine Anzahl ab 0, angegeben ist {n!r}; gezählt werden Personen, Anteile lassen "
-        "sich nicht zusammenzählen",
+        f"{one}: erwartet wird eine Anzahl ab 0, angegeben ist {excerpt(n, 'de')}; gezählt werden Personen, Anteile "
+        "lassen sich nicht zusammenzählen",
         f"{one}: expected a count from 0 up, got {n!r}; officers are counted; shares cannot be put together",
     )
 
 
 def _no_group(group: str, groups: Sequence[str]) -> Text:
     return Text(
-        f"keine Vergleichsgruppe {group!r}; es gibt {joined(groups)}",
+        f"keine Vergleichsgruppe „{group}“; es gibt {joined(groups)}",
         f"no comparison group {group!r}; there are {joined(groups, 'en')}",
     )
 
 
 def _not_divided(merkmal: str, merkmale: Sequence[str]) -> Text:
     return Text(
-        f"die Runde ist nicht nach {merkmal!r} aufgegliedert, sondern nach {joined(merkmale) or 'nichts'}",
+        f"die Runde ist nicht nach „{merkmal}“ aufgegliedert, sondern nach {joined(merkmale) or 'nichts'}",
         f"the round is not divided by {merkmal!r}; it is by {joined(merkmale, 'en') or 'nothing'}",
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import DataError, WrongKindError
+from beurteilung._base.errors import DataError, WrongKindError, excerpt
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
@@ -132,7 +132,7 @@ def spielraum(
 
 def _no_count(one: Grade, n: object) -> Text:
     return Text(
-        f"{one}: erwartet wird eine Anzahl ab 0, angegeben ist {n!r}",
+        f"{one}: erwartet wird eine Anzahl ab 0, angegeben ist {excerpt(n, 'de')}",
         f"{one}: expected a count from 0 up, got {n!r}",
     )
 

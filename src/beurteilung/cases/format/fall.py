@@ -89,7 +89,7 @@ class Fall:
     )
     land: str = key(
         "the Land whose officer it is, or Bund, or 'nicht bekannt'",
-        de="das Land, dessen Beamter es ist, oder Bund, oder 'nicht bekannt'",
+        de="das Land, dessen Beamter es ist, oder Bund, oder „nicht bekannt“",
         converter=_land,
     )
     kenntnisstand: date | None = key(

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import fields
 
-from beurteilung._base.errors import ColumnError, DataError, TableError
+from beurteilung._base.errors import ColumnError, DataError, TableError, excerpt
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text, placed, reason, unwritable
 from beurteilung._base.toml import is_folder, read_toml
@@ -139,7 +139,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
         raise TableError(
             Text(
-                f"als Trennzeichen wird ein einzelnes Zeichen erwartet, angegeben ist {separator!r}",
+                f"als Trennzeichen wird ein einzelnes Zeichen erwartet, angegeben ist {excerpt(separator, 'de')}",
                 f"expected one character as separator, got {separator!r}",
             )
         )

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from beurteilung._base.errors import TableError
+from beurteilung._base.errors import TableError, excerpt
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.frames.sql import identifier, literal
@@ -350,7 +350,7 @@ def write(session: Relation, table: Relation, beside: Path, into: str, form: Csv
             missing = error.object[error.start]
             raise TableError(
                 Text(
-                    f"geschrieben wird {form.encoding}, wie die gelesene Datei; darin gibt es {missing!r} "
+                    f"geschrieben wird {form.encoding}, wie die gelesene Datei; darin gibt es {excerpt(missing, 'de')} "
                     "nicht, also zuerst jene als UTF-8 speichern",
                     f"the file is written as {form.encoding}, like the one read, which has no {missing!r}; "
                     "save that one as UTF-8 first",

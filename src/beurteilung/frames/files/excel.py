@@ -285,11 +285,10 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
 
 
 def _no_cell(value: object) -> TableError:
-    shown = excerpt(value)
     return TableError(
         Text(
-            f"in Excel lässt sich {shown} nicht schreiben; CSV oder Parquet schreiben",
-            f"Excel cannot hold {shown}; write CSV or Parquet",
+            f"in Excel lässt sich {excerpt(value, 'de')} nicht schreiben; CSV oder Parquet schreiben",
+            f"Excel cannot hold {excerpt(value)}; write CSV or Parquet",
         )
     )
 
