@@ -45,12 +45,12 @@ PROCESSES = {
     "scales": (("-m", "beurteilung", "scales"), "<= 2"),
     "compare": (("-m", "beurteilung", "compare", "ni-pol-1996:5", "ni-pol-1999:3"), "<= 1.6"),
     "version": (("-m", "beurteilung", "--version"), "<= 1.2"),
-    "import": (("-c", "import beurteilung"), "<= 1.4"),
+    "import": (("-c", "from beurteilung import grade"), "<= 1.4"),
 }
 """Whole processes against `import attrs`: words of the call, and the aim."""
 FIRST = (
-    "import time, beurteilung; start = time.process_time(); "
-    "beurteilung.grade('ni-pol-1996:5'); print(time.process_time() - start)"
+    "import time; from beurteilung import grade; start = time.process_time(); "
+    "grade('ni-pol-1996:5'); print(time.process_time() - start)"
 )
 FORMATS = ("text", "html", "md", "json")
 PAIRS = 100_000

@@ -30,7 +30,7 @@ def imported(code: str) -> set[str]:
 @pytest.mark.parametrize(
     ("words", "besides"),
     [
-        (["--version"], ("beurteilung.cases", "beurteilung.changes", "beurteilung.render", "json")),
+        (["--version"], ("beurteilung.law", "beurteilung.model", "beurteilung.render", "json")),
         (["compare", "ni-pol-1996:5", "ni-pol-1999:3"], ("beurteilung.cases",)),
         (["check", CASE], ()),
     ],

@@ -15,10 +15,6 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base import ports
 from beurteilung._base.version import VERSION
-from beurteilung.law.registry import grade, guideline, guidelines, in_force, mapping, scale, scales
-from beurteilung.model.intervals import Interval
-from beurteilung.model.scales import Grade, GradeScale
-from beurteilung.model.sources import Citation, Evidence, Source
 
 if TYPE_CHECKING:
     from beurteilung import errors as errors
@@ -28,8 +24,18 @@ if TYPE_CHECKING:
     from beurteilung.changes.measure import GradeChange, compare
     from beurteilung.law.editions import Guideline
     from beurteilung.law.loading import load, load_all, read_guideline
+    from beurteilung.law.registry import (
+        grade,
+        guideline,
+        guidelines,
+        in_force,
+        mapping,
+        scale,
+        scales,
+    )
     from beurteilung.model.appraisals import Appraisal, Period
     from beurteilung.model.findings import Finding, Verdict
+    from beurteilung.model.intervals import Interval
     from beurteilung.model.mappings import ScaleMapping
     from beurteilung.model.offices import (
         Amtszulage,
@@ -40,6 +46,8 @@ if TYPE_CHECKING:
         Office,
         event,
     )
+    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.sources import Citation, Evidence, Source
     from beurteilung.render.exchange import from_json, to_json
     from beurteilung.richtwerte.check import allowed, check_richtwert
 
@@ -67,36 +75,49 @@ ports.fill(
     }
 )
 
-_LATER = {
+_MODULE_OF = {
     "Amtszulage": "model.offices",
     "Appraisal": "model.appraisals",
     "Befoerderung": "model.offices",
     "Besoldungsgruppe": "model.offices",
+    "Citation": "model.sources",
+    "Evidence": "model.sources",
     "Finding": "model.findings",
+    "Grade": "model.scales",
     "GradeChange": "changes.measure",
+    "GradeScale": "model.scales",
     "Guideline": "law.editions",
+    "Interval": "model.intervals",
     "Laufbahngruppe": "model.offices",
     "Laufbahnwechsel": "model.offices",
     "Office": "model.offices",
     "Period": "model.appraisals",
     "Report": "cases.report",
     "ScaleMapping": "model.mappings",
+    "Source": "model.sources",
     "Verdict": "model.findings",
     "allowed": "richtwerte.check",
     "check": "cases.report",
     "check_richtwert": "richtwerte.check",
     "compare": "changes.measure",
     "event": "model.offices",
-    "from_json": "render.exchange",
     "example": "_base.examples",
     "examples": "_base.examples",
+    "from_json": "render.exchange",
+    "grade": "law.registry",
+    "guideline": "law.registry",
+    "guidelines": "law.registry",
+    "in_force": "law.registry",
     "load": "law.loading",
     "load_all": "law.loading",
+    "mapping": "law.registry",
     "read_case": "cases.report",
     "read_guideline": "law.loading",
+    "scale": "law.registry",
+    "scales": "law.registry",
     "to_json": "render.exchange",
 }
-"""Names whose module is read when somebody asks for them, so that the import stays quick."""
+"""The module of each name, read when somebody asks for it: no call pays for what it does not use."""
 
 _MODULES = ("errors", "frames")
 """Modules that are reachable without an import of their own, and read as late."""
@@ -152,9 +173,9 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
         """Return a name of the public contract from its module."""
         if name in _MODULES:
             return import_module(f"{__name__}.{name}")
-        if name not in _LATER:
+        if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+        value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
         globals()[name] = value
         return value
 
