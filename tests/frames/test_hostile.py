@@ -444,12 +444,16 @@ class TestManyValues:
         assert meaning.size <= asking.WIDEST
 
     def test_too_many_combinations_are_refused(self):
-        every = list(range(60_000))
+        every, fewer = range(50_000), range(4_097)  # just too many to number, and to hold
         engine = Lists((every, every), (every, every))
         with pytest.raises(ColumnError, match="too many values for one table"):
             asking._places(engine, Comparison(Side("a"), Side("b")))
         with pytest.raises(ColumnError, match="too many values for one table"):
-            layout([every, every], [(one, one) for one in every])
+            layout([fewer, fewer], [(one, one) for one in fewer])
+
+    def test_as_many_as_can_be_held_are_counted(self):
+        many = range(4_096)
+        assert layout([many, many], [(one, one) for one in many]).size == 1 << 24
 
 
 @pytest.mark.parametrize("collated", ["column", "database"])

@@ -168,12 +168,9 @@ class TestThresholds:
             is verdict
         )
         other = Laufbahn((appraised("3", of="ni-pol-1999"),))
-        assert (
-            child(
-                check_eligibility(law, other, am=date(2026, 1, 1), ziel="A 16"), "schwelle"
-            ).verdict
-            is Verdict.OPEN
-        )
+        found = child(check_eligibility(law, other, am=date(2026, 1, 1), ziel="A 16"), "schwelle")
+        assert found.verdict is Verdict.OPEN
+        assert [m.code for m in found.missing] == ["voraussetzung.skala"]
 
     def test_two_regular_appraisals_each_on_its_own_scale(self):
         """BLV § 36 (1): rank 1 or 2 on each own scale, no conversion."""
@@ -184,6 +181,7 @@ class TestThresholds:
         asked = {"am": date(2026, 4, 1), "schwelle": "aufstieg"}
         found = check_eligibility(BLV, Laufbahn((before, last)), **asked)
         assert child(found, "schwelle").verdict is Verdict.SATISFIED
+        assert "ist offen" not in child(found, "schwelle").message.de  # which is the highest grade
         between = appraised("4", date(2024, 1, 1), kind="anlass", of="schulnoten-1-6")
         assert (
             child(

@@ -53,6 +53,12 @@ def test_a_search_that_takes_too_long_says_so():
     assert gives_away(crossed(grades, parts)) is not None
 
 
+def test_four_officers_who_exchange_crosswise_need_no_search():
+    grades, parts = "ABAB", ["jjjj", "jnnj", "jjnn"]
+    assert gives_away(crossed(grades, parts), steps=0) is False
+    assert not rounds.derivable(grades, parts)
+
+
 def test_an_officer_alone_in_a_part_is_seen():
     assert gives_away({("ja",): {"A": 1}, ("nein",): {"A": 3, "B": 4}})
     assert pair_gives_away([3, 5], [1, 0], [2, 2], 1)

@@ -356,6 +356,10 @@ class TestBadInput:
             Runde.read(rows, note="note", scale=SCALE, person="nr")
         assert "17" not in str(raised.value)
 
+    def test_a_column_of_persons_that_is_not_there(self):
+        with pytest.raises(ColumnError, match="nr"):
+            Runde.read([{"note": "A"}], note="note", scale=SCALE, person="nr")
+
     def test_grades_of_two_scales(self):
         rows = [{"note": "ni-pol-1996:5"}, {"note": "ni-pol-1999:5"}]
         with pytest.raises(ScaleMismatchError, match="count each scale by itself"):

@@ -1,6 +1,7 @@
 """What Richtwerte still allow, against every distribution that keeps them."""
 
 from datetime import date
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -29,6 +30,16 @@ def test_break_points(size, strict, wide):
     found = spielraum(BLV, size)
     assert tuple(s.further.low for s in found) == strict
     assert tuple(s.tolerated.low for s in found) == wide
+
+
+@pytest.mark.parametrize("size", [0, 1_000, 30_000])
+def test_where_one_officer_more_begins_in_groups_of_any_size(size):
+    assert next_head(bound(beste=1, prozent=Fraction(1, 2)), size) == (
+        size + 10,
+        size + 5,
+        size + 200,
+    )
+    assert next_head(bound(beste=1, prozent=Fraction(2, 5)), size)[-1] is None
 
 
 @pytest.mark.parametrize(("at", "starts"), [(0, [10, 20, 30]), (1, [5, 10, 15])])

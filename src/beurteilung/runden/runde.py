@@ -223,8 +223,7 @@ class Runde:
         columns = divisions(merkmale)
         if note in columns.values():
             raise ColumnError(_by_grade(note))
-        more = [*([] if person is None else [person]), *columns.values()]
-        reader = Reader(note, scale, gruppe, more=more, numbers=numbers)
+        reader = Reader(note, scale, gruppe, more=[person, *columns.values()], numbers=numbers)
         tally = _Tally(reader, columns, person, skip=leere == "weglassen")
         for row, times in rows:
             expect("rows", row, Mapping)
@@ -427,10 +426,10 @@ class Reader:
         scale: GradeScale | str | None = None,
         gruppe: str | None = None,
         *,
-        more: Sequence[str] = (),
+        more: Sequence[str | None] = (),
         numbers: Sequence[int] = (),
     ) -> None:
-        """Take the columns: of grade and group, and those that must be there too."""
+        """Take the columns: of grade and group, and those that must be there too; None is no column."""
         self.note, self.of, self.gruppe, self.more = note, _scale(scale), gruppe, more
         self.faults: dict[Text, list[int]] = {}
         self.bad = self.rows = 0

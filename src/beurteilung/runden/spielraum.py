@@ -43,8 +43,8 @@ LIMITS = (
 )
 """What no superior may do with the numbers; `vorgabe` has the decisions."""
 
-FAR = 10_000
-"""Groups larger than this are not searched for the next officer."""
+FAR = 200
+"""Each Richtwert of half a per cent or more covers one officer more in a group greater by so many."""
 
 
 @frozen
@@ -229,7 +229,7 @@ def _least(bounds: Iterable[Interval | None], waiting: int) -> Interval:
 def next_head(guideline: Guideline, size: int) -> tuple[int | None, ...]:
     """Return for each Richtwert from which greater group on it surely covers one officer more.
 
-    None where no figure is known. Tolerances do not count.
+    None where no figure is known, or where it takes more than ``FAR`` officers. Tolerances do not count.
 
     >>> from beurteilung import guideline
     >>> next_head(guideline("bund-blv-2026"), 9)
@@ -238,7 +238,7 @@ def next_head(guideline: Guideline, size: int) -> tuple[int | None, ...]:
     expect("guideline", guideline, Guideline)
     here = allowed(guideline, size)
     found: list[int | None] = [None] * len(here)
-    for n in range(size + 1, min(size * 2 + 201, FAR)):
+    for n in range(size + 1, size + FAR + 1):
         there = allowed(guideline, n)
         for at, (a, b) in enumerate(zip(here, there, strict=True)):
             if a.heads is None or b.heads is None or found[at] is not None:
