@@ -204,6 +204,21 @@ class TestSpielraum:
         line = ask(*asked, "--format", "csv")[1].splitlines()[1]
         assert line.startswith("A 9;Rang 1;26;2;0–1;1–3;30;;")
 
+    def test_only_what_holds_for_the_stichtag(self, ask):
+        asked = (
+            "spielraum",
+            "--guideline",
+            "bpol-2016",
+            "--size",
+            "40",
+            "--stichtag",
+            "01.10.2027",
+        )
+        code, text, _ = ask(*asked)
+        assert code == 0
+        assert "A2 (Stichtage 01.10.2027 – …): 0 von 40 vergeben, noch 8." in text
+        assert "30.09.2027" not in text
+
     def test_a_figure_that_nobody_knows(self, ask):
         code, text, _ = ask("spielraum", "--guideline", "ni-pol-1999", "--size", "26")
         assert code == 3
@@ -218,6 +233,18 @@ class TestSpielraum:
                 "setzt keine Richtwerte",
             ),
             ((*LAW,), "entweder eine Datei oder die Größe"),
+            (
+                (
+                    "spielraum",
+                    "--guideline",
+                    "bpol-2016",
+                    "--size",
+                    "40",
+                    "--stichtag",
+                    "2010-01-01",
+                ),
+                "für den 01.01.2010 gilt kein Richtwert von bpol-2016",
+            ),
             (
                 (*LAW, "--size", "drei"),
                 "erwartet wird eine ganze Zahl mit höchstens 9 Stellen, angegeben ist „drei“",

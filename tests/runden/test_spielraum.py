@@ -150,3 +150,14 @@ def test_bad_input():
         spielraum(BLV, 2, {FIVE["1"]: 0.5})
     with pytest.raises(WrongKindError, match="whole numbers from 0 up"):
         split(BLV, [3, 2.5])
+
+
+@pytest.mark.parametrize(
+    ("stichtag", "further"),
+    [(date(2027, 9, 30), [2, 4]), (date(2027, 10, 1), [4, 8]), (None, [2, 4, 4, 8])],
+)
+def test_richtwerte_of_another_time_do_not_count(stichtag, further):
+    """5 and 10 per cent until 30.09.2027, 10 and 20 per cent after it; neither narrows the other."""
+    law = guideline("bpol-2016")
+    assert [s.further.low for s in spielraum(law, 40, stichtag=stichtag)] == further
+    assert len(next_head(law, 40, stichtag)) == len(further)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from beurteilung._base.errors import BadRowsError, UsageError
 from beurteilung._base.text import Text
-from beurteilung.cli.arguments import SHEET, option, optional, repeated
+from beurteilung._base.text import day as day_in_words
+from beurteilung.cli.arguments import SHEET, day, option, optional, repeated
 from beurteilung.cli.documents import OUTPUT
 from beurteilung.cli.rounds import (
     FORMAT,
@@ -24,6 +25,8 @@ from beurteilung.render.spielraum import spielraum_dict, spielraum_document, spi
 from beurteilung.runden.spielraum import LIMITS, next_head, so_far, spielraum
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from beurteilung.cli.arguments import Given
     from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade, GradeScale
@@ -61,7 +64,14 @@ GIVEN = repeated(
         "so many have this grade already, such as 5=2; may be repeated",
     ),
 )
-PARAMETERS = (SOURCE, SHEET, GUIDELINE, SIZE, GIVEN, GROUP, NOTE, SCALE, FORMAT, OUTPUT)
+STICHTAG = day(
+    "--stichtag",
+    Text(
+        "Stichtag der Runde; dann zählt nur, was für ihn gilt",
+        "Stichtag of the round; then only what holds for it counts",
+    ),
+)
+PARAMETERS = (SOURCE, SHEET, GUIDELINE, STICHTAG, SIZE, GIVEN, GROUP, NOTE, SCALE, FORMAT, OUTPUT)
 
 
 def run(given: Given) -> int:
@@ -81,6 +91,15 @@ def run(given: Given) -> int:
                 f"{law.id} sets no Richtwerte; which guidelines do, shows: beurteilung guidelines",
             )
         )
+    if (on := given[STICHTAG]) and not _in_force(law, on):
+        raise UsageError(
+            Text(
+                f"--stichtag: für den {day_in_words(on)} gilt kein Richtwert von {law.id}; welche wann gelten, zeigt: "
+                f"beurteilung guidelines {law.id}",
+                f"--stichtag: no Richtwert of {law.id} holds for {day_in_words(on, 'en')}; which hold when, shows: "
+                f"beurteilung guidelines {law.id}",
+            )
+        )
     of = scale(known) if (known := given[SCALE]) else law.scale
     if (source is None) == (given[SIZE] is None):
         raise UsageError(
@@ -90,7 +109,7 @@ def run(given: Given) -> int:
             )
         )
     groups = _of_file(source, given, of) if source else {"": _of_words(given, of)}
-    rows = [(group, _asked(law, size, counts)) for group, (size, counts) in groups.items()]
+    rows = [(group, _asked(law, size, counts, on)) for group, (size, counts) in groups.items()]
     answer = Shown(
         spielraum_document(law, rows, lang), spielraum_dict(law, rows), spielraum_lines(rows, lang),
         tuple(one[lang] for one in LIMITS),
@@ -100,8 +119,17 @@ def run(given: Given) -> int:
     return 3 if any(s.exceeded or s.further is None for s in every) else 0
 
 
-def _asked(law: Guideline, size: int, counts: Counts) -> list[tuple[Spielraum, int | None]]:
-    return list(zip(spielraum(law, size, counts), next_head(law, size), strict=True))
+def _in_force(law: Guideline, stichtag: date) -> bool:
+    """Tell whether a Richtwert of the guideline may hold for a Stichtag."""
+    return law.holds_on(stichtag) is not False and any(
+        r.governs(stichtag) is not False for r in law.document.richtwert
+    )
+
+
+def _asked(
+    law: Guideline, size: int, counts: Counts, day: date | None
+) -> list[tuple[Spielraum, int | None]]:
+    return list(zip(spielraum(law, size, counts, day), next_head(law, size, day), strict=True))
 
 
 def _of_file(source: str, given: Given, of: GradeScale | None) -> dict[str, tuple[int, Counts]]:

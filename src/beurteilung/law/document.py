@@ -542,6 +542,11 @@ class Richtwert(Datum):
             return None
         return (self.ab or date.min) <= stichtag <= (self.bis or date.max)
 
+    def holds_beside(self, other: Richtwert) -> bool:
+        """Tell whether there is a Stichtag for which both hold."""
+        first = max(self.ab or date.min, other.ab or date.min)
+        return first <= min(self.bis or date.max, other.bis or date.max)
+
     def holds_for(self, group: Besoldungsgruppe) -> bool | None:
         """Tell whether it holds for a pay group; None if that cannot be told."""
         return _within(self.besgr_ab, self.besgr_bis, group)

@@ -20,6 +20,7 @@ from beurteilung.runden.runde import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from beurteilung.law.document import Richtwert
     from beurteilung.model.scales import GradeScale
@@ -97,12 +98,16 @@ def _span(heads: Interval) -> Text:
 
 
 def spielraum(
-    guideline: Guideline, size: int, given: Mapping[Grade, int] | None = None
+    guideline: Guideline,
+    size: int,
+    given: Mapping[Grade, int] | None = None,
+    stichtag: date | None = None,
 ) -> tuple[Spielraum, ...]:
     """Return what each Richtwert of a guideline leaves in a group of this size.
 
     ``given`` counts the grades that were given already; whoever has none yet may still get any. Where the
-    grades of one Richtwert lie among those of another, the narrower of both counts.
+    grades of one Richtwert lie among those of another that holds for the same Stichtage, the narrower of both
+    counts. With a Stichtag only the Richtwerte that hold for it count, as in `allowed`.
 
     Raises:
         DataError: more officers have grades than the group has, or a count is negative.
@@ -124,7 +129,7 @@ def spielraum(
     if total > size:
         raise DataError("", [_too_many(total, size)])
     scale = next((one.scale for one in counts), guideline.scale)
-    every = allowed(guideline, size)
+    every = allowed(guideline, size, stichtag)
     bound = [a.richtwert.grades_on(scale) if scale else None for a in every]
     parts = list(zip(every, bound, strict=True))
     return tuple(_left(a, grades, parts, counts, size - total) for a, grades in parts)
@@ -200,6 +205,7 @@ def _left(
         if other is not a and theirs is not None and grades is not None
         if other.heads is not None
         and other.richtwert.grenze == "hoechstens"
+        and other.richtwert.holds_beside(r)
         and set(grades) <= set(theirs)
     ]
     strict = _least([_minus(a.heads, mine), *(_minus(o.heads, n) for o, n in around)], waiting)
@@ -226,20 +232,23 @@ def _least(bounds: Iterable[Interval | None], waiting: int) -> Interval:
     return Interval(min(b.low for b in known), min(b.high for b in known))
 
 
-def next_head(guideline: Guideline, size: int) -> tuple[int | None, ...]:
+def next_head(
+    guideline: Guideline, size: int, stichtag: date | None = None
+) -> tuple[int | None, ...]:
     """Return for each Richtwert from which greater group on it surely covers one officer more.
 
     None where no figure is known, or where it takes more than ``FAR`` officers. Tolerances do not count.
+    ``stichtag`` is that of `spielraum`.
 
     >>> from beurteilung import guideline
     >>> next_head(guideline("bund-blv-2026"), 9)
     (10, 10)
     """
     expect("guideline", guideline, Guideline)
-    here = allowed(guideline, size)
+    here = allowed(guideline, size, stichtag)
     found: list[int | None] = [None] * len(here)
     for n in range(size + 1, size + FAR + 1):
-        there = allowed(guideline, n)
+        there = allowed(guideline, n, stichtag)
         for at, (a, b) in enumerate(zip(here, there, strict=True)):
             if a.heads is None or b.heads is None or found[at] is not None:
                 continue
