@@ -20,6 +20,8 @@ from beurteilung.errors import (
     ColumnError,
     MissingExtraError,
     ScaleMismatchError,
+    UnknownIdError,
+    WrongKindError,
 )
 from beurteilung.frames import asking, optional, questions
 
@@ -39,6 +41,17 @@ class TestErrors:
         )
         copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
         assert str(copy) == str(caught.value)
+
+    def test_the_place_of_a_fault_is_quoted_in_its_language(self):
+        with pytest.raises(BadRowsError, match="row 0: alt='x', neu='y': ") as caught:
+            frames.compare(pl.DataFrame({"alt": ["x"], "neu": ["y"]}), **ASKED)
+        assert "Zeile 0: alt „x“, neu „y“: " in caught.value.explain("de")
+
+    def test_what_holds_for_all_rows_is_refused_once(self):
+        with pytest.raises(UnknownIdError, match=r"^unknown Dienstherr 'Hesen'; did you mean"):
+            frames.compare(pl.DataFrame(ONE), **ASKED, dienstherr="Hesen", on_error="column")
+        with pytest.raises(WrongKindError, match=r"^expected the Rechtsstand as a day"):
+            frames.outcomes("ni-pol-1999", rechtsstand="2003", on_error="column")
 
     def test_lazy_engines_count_by_value(self):
         frame = pl.LazyFrame({"alt": ["x", "x", "y"], "neu": ["ni-pol-1999:3"] * 3})

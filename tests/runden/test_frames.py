@@ -96,7 +96,7 @@ def test_bad_rows_and_columns():
     assert "row 1: tag='31.02.2023'" in of_days.value.explain(
         "en"
     )  # as the caller names the column
-    assert "Zeile 2: tag='2099-01-01'" in of_days.value.explain("de")
+    assert "Zeile 2: tag „2099-01-01“" in of_days.value.explain("de")
     question = rounds._Calendar(Rhythm(36), TODAY, ("tag", "seit"), "beurteilung_", most=2)
     assert "more than 2 different values in tag, seit;" in str(too_many(question))
     graded = frame.with_columns(note=pl.lit("by-llbg:1"))

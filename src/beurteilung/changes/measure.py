@@ -45,6 +45,7 @@ __all__ = [
     "compare",
     "compare_under",
     "conclude",
+    "governing_law",
     "legal",
     "measure",
     "number",
@@ -461,7 +462,7 @@ def compare(  # noqa: PLR0913 - each keyword is a question of its own
     (-2, -1, -1, -1, 0)
     """
     if rechtsstand is not None or dienstherr is not None:
-        dienstherr = _named(rechtsstand, dienstherr)
+        dienstherr = governing_law(rechtsstand, dienstherr)
     stichtag = after.stichtag if isinstance(after, Appraisal) else None
     old, new, events, derived = _asked(before, after, events)
     if on is not None and not isinstance(on, GradeScale):
@@ -592,8 +593,13 @@ def _law(
     return evolve(law, dienstherr=dienstherr, familie="")
 
 
-def _named(rechtsstand: object, dienstherr: object) -> str | None:
-    """Return the Dienstherr by its whole name, and check that the Rechtsstand is a day."""
+def governing_law(rechtsstand: object, dienstherr: object) -> str | None:
+    """Return the Dienstherr by its whole name, and check that the Rechtsstand is a day.
+
+    Raises:
+        WrongKindError: one of them is of another kind.
+        UnknownIdError: no Dienstherr has this name.
+    """
     if rechtsstand is not None and (
         not isinstance(rechtsstand, date) or isinstance(rechtsstand, datetime)
     ):

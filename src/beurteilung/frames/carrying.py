@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, cast
 
 from beurteilung import frames
 from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
-from beurteilung._base.text import Text, joined
+from beurteilung._base.text import Text, joined, placed
 from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.groups import _is_one_of
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import Side
+from beurteilung.frames.questions import Side, in_cell
 from beurteilung.law import registry
 from beurteilung.model.cells import NullError, expect_columns
 from beurteilung.personen.fortschreibung import figures_of
@@ -137,8 +137,7 @@ def _stated(nw: Native, wrapped: Native, side: Side) -> dict[object, Grade]:
         except NullError:
             continue  # k. A.
         except BeurteilungError as error:
-            place = f"{side.column}={value!r}: "
-            faults.append(Text(place + error.explain("de"), place + error.explain("en")))
+            faults.append(placed(in_cell(side.column, value), error))
             bad += times
     if faults:
         raise BadRowsError(bad, sum(asked[count].to_list()), faults[:FIRST])

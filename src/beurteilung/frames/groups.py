@@ -21,7 +21,7 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.frames.asking import FIRST, unused_name
 from beurteilung.frames.optional import need
-from beurteilung.frames.questions import Kind, Output, Side
+from beurteilung.frames.questions import Kind, Output, Side, in_cell
 from beurteilung.model.cells import expect_columns
 from beurteilung.richtwerte import check as rule
 
@@ -248,7 +248,7 @@ def _grades(nw: Native, wrapped: Native, side: Side, size: str) -> dict[object, 
                 raise ColumnError(Text(f"{side.column} ist leer", f"{side.column} is empty"))
             grades[value] = side.grade({side.column: value})
         except BeurteilungError as error:
-            faults.append(placed(f"{side.column}={value!r}", error))
+            faults.append(placed(in_cell(side.column, value), error))
             bad += count
     if faults:
         raise BadRowsError(

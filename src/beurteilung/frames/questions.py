@@ -22,9 +22,10 @@ from beurteilung._base.errors import (
     UnknownEventError,
     UnknownGradeError,
     UnknownIdError,
+    excerpt,
 )
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text, placed
+from beurteilung._base.text import LANGUAGES, Text, placed
 from beurteilung.changes import measure as changes
 from beurteilung.law import registry
 from beurteilung.model import offices
@@ -58,6 +59,7 @@ __all__ = [
     "Output",
     "Question",
     "Side",
+    "in_cell",
 ]
 
 Kind: TypeAlias = Literal["integer", "count", "text"]
@@ -206,6 +208,10 @@ class Comparison:
     rechtsstand: date | None = None
     dienstherr: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        """Check once what holds for all rows."""
+        changes.governing_law(self.rechtsstand, self.dienstherr)
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns of both grades and of the events."""
@@ -353,9 +359,10 @@ class Answers:
             if isinstance(error, NullError):
                 self.empty.add(number)
             cells = zip(self.question.labels, row.values(), strict=True)
-            given = ", ".join(f"{label}={value!r}" for label, value in cells if value is not None)
+            given = [in_cell(label, value) for label, value in cells if value is not None]
+            place = Text(*(", ".join(one[lang] for one in given) for lang in LANGUAGES))
             text = Text(error.explain("de"), error.explain("en"))
-            self.faults[number] = placed(given, text) if given else text
+            self.faults[number] = placed(place, text) if given else text
             return (*(None for _ in self.question.outputs), _code(error))
 
     def columns(self, names: Iterable[str]) -> dict[str, tuple[Kind, list[Value]]]:
@@ -363,6 +370,15 @@ class Answers:
         kinds: list[Kind] = [*(output.kind for output in self.question.outputs), "text"]
         values = (list(column) for column in zip(*self.rows, strict=True))
         return dict(zip(names, zip(kinds, values, strict=True), strict=False))
+
+
+def in_cell(column: str, value: object) -> Text:
+    """Return the place of a fault in a table: the column, and what stands there.
+
+    >>> in_cell("alt", "x").de, in_cell("alt", "x").en
+    ('alt „x“', "alt='x'")
+    """
+    return Text(f"{column} {excerpt(value, 'de')}", f"{column}={excerpt(value)}")
 
 
 _EMPTY = (None, "")
