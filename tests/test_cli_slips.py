@@ -24,6 +24,8 @@ SLIPS = {
     "check unfertig.toml": ("der Schlüssel „beurteilung“ fehlt", "missing key 'beurteilung'"),
     "compare ni-pol-1996 5 x": ("„x“ ist ein Wort zu viel", "'x' is one word too many"),
     "compare ni-pol-1996:5 ni-pol-1999:3 --rechtsstand gestern": ("angegeben ist „gestern“", "got 'gestern'"),
+    "compare ni-pol-1996:5 ni-pol-1999:3 --event umsetzung": ("kein Wechsel des Statusamts", "no change of the Stat"),
+    "compare ni-pol-1996:5 ni-pol-1999:3 --event aufstieg+2004": ("Art von Ereignis „aufstieg+2004“", "unknown kind"),
     "compare 5 3": ("alle Skalen nennt: beurteilung scales", "all scales are listed by: beurteilung scales"),
     "compare ni-pol-1996:5 ni-pol-1999:3 --output x.pdf": ("eine Datei .pdf wird hier nicht", "a file .pdf is not"),
     "table x.csv y.docx": ("auf .csv, .txt, .tsv, .xlsx, .parquet endet", ".csv, .txt, .tsv, .xlsx, .parquet"),
@@ -127,3 +129,12 @@ def test_help_keeps_an_id_on_one_line(monkeypatch, capsys) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     main(["compare", "--help", "--lang", "en"])
     assert "ni-pol-1996:5" in capsys.readouterr().out
+
+
+def test_an_event_is_read_with_the_day_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    answers = set()
+    for word in ("aufstieg:2004-03-01", "Aufstieg 1.3.2004", "Aufstieg am 01.03.2004"):
+        assert main(["compare", "ni-pol-1996:5", "ni-pol-1999:3", "--event", word]) == 0
+        answers.add(capsys.readouterr().out)
+    (answer,) = answers
+    assert "Laufbahnwechsel vom 01.03.2004" in " ".join(answer.split())

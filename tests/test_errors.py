@@ -342,6 +342,10 @@ class TestTwoLanguages:
             ),
             (lambda: beurteilung.event("wechsel"), "unbekannte Art von Ereignis „wechsel“"),
             (
+                lambda: beurteilung.event("Versetzung"),
+                "„Versetzung“ ist für sich kein Wechsel des Statusamts; wechselte auch das Amt",
+            ),
+            (
                 lambda: beurteilung.grade("ni-pol-1999:2").to("ni-pol-1996"),
                 "entsprechen mehrere Noten",
             ),
@@ -352,7 +356,7 @@ class TestTwoLanguages:
                 "für den Stichtag 01.01.1900",
             ),
         ],
-        ids=range(9),
+        ids=range(10),
     )
     def test_german_and_english(self, call, german):
         with pytest.raises(errors.BeurteilungError) as caught:

@@ -104,6 +104,14 @@ def test_the_law_of_the_bund_leads_where_it_limits() -> None:
     assert "Maßgeblich ist BVerwG, Urt. v. 12.10.2023, 2 A 7.22" in change.explain()
 
 
+def test_what_later_decisions_hold_is_not_said_of_an_earlier_day() -> None:
+    before, after = grade("ni-pol-1999:4"), grade("ni-pol-1999:3")
+    for day, settled in ((None, True), (date(2009, 1, 1), False), (date(2012, 1, 1), False)):
+        change = compare(before, after, rechtsstand=day)
+        assert ("bedarf sie der Begründung" in change.finding.message.de) == settled
+        assert ("ist nicht geklärt" in change.finding.message.de) != settled
+
+
 def test_a_richtwert_at_second_hand_settles_nothing() -> None:
     found = check_richtwert({"A1": 2, "A2": 14, "B1": 60}, "bpol-2016", kind="regel")
     kept, exceeded, *_ = found.children

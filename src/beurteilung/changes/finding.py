@@ -23,7 +23,7 @@ from beurteilung._base.text import (
 from beurteilung._base.translations import remark
 from beurteilung.changes.measure import WHY_NOT, as_decided, legal, number, split
 from beurteilung.law import registry
-from beurteilung.law.certainty import NOTHING, backed
+from beurteilung.law.certainty import NOTHING, backed, decide
 from beurteilung.law.decisions import Umfang, rule
 from beurteilung.law.missing import needed
 from beurteilung.law.places import may_lead, reported
@@ -143,7 +143,7 @@ def _concluded(
     if outcome.code == "wechsel.stufe-nicht-belegt":
         return _by_extent(outcome, events, law)
     plain = Finding(
-        outcome.code, outcome.verdict, _conclusion(outcome), missing=_open_facts(outcome)
+        outcome.code, outcome.verdict, _conclusion(outcome, law), missing=_open_facts(outcome)
     )
     if outcome.code == "wechsel.innerhalb-der-stufe":
         # where one whole stage less is plausible after it, a part of one is the more
@@ -213,7 +213,7 @@ def _extent(change: GradeChange) -> Umfang | None:
 def _by_extent(outcome: Outcome, events: tuple[StatusEvent, ...], law: ApplicableLaw) -> Finding:
     """Judge a change whose stages nobody attests: a decision on so many points settles so many."""
     plain = Finding(
-        outcome.code, outcome.verdict, _conclusion(outcome), missing=_open_facts(outcome)
+        outcome.code, outcome.verdict, _conclusion(outcome, law), missing=_open_facts(outcome)
     )
     counting = [e for e in events if e.counts]
     if len(counting) != 1 or law.umfang is None or any(e.unsettled for e in events):
@@ -719,7 +719,7 @@ def unattested(one: StatusEvent, stages: int | None) -> list[Text]:
     return [text]
 
 
-def _conclusion(outcome: Outcome) -> Text:
+def _conclusion(outcome: Outcome, law: ApplicableLaw) -> Text:
     if outcome.code in _CONCLUSIONS:
         return _CONCLUSIONS[outcome.code]
     text = _left(outcome)
@@ -727,9 +727,14 @@ def _conclusion(outcome: Outcome) -> Text:
         return text + Text(
             "Ob Gründe nötig sind, bleibt offen.", "Whether reasons are needed stays open."
         )
+    if decide("notensprung.begruendung", law).direction == "stuetzt":
+        return text + Text(
+            "Das ist für sich kein Fehler; ist die Änderung wesentlich, bedarf sie der Begründung.",
+            "That is not a fault in itself; if the change is substantial, it needs reasons.",
+        )
     return text + Text(
-        "Das ist für sich kein Fehler; ist die Änderung wesentlich, bedarf sie der Begründung.",
-        "That is not a fault in itself; if the change is substantial, it needs reasons.",
+        "Das ist für sich kein Fehler; ob eine wesentliche Änderung zu begründen ist, ist nicht geklärt.",
+        "That is not a fault in itself; whether a substantial change needs reasons is not settled.",
     )
 
 

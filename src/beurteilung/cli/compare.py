@@ -104,8 +104,13 @@ def read_state(word: str | None) -> date | None:
 def _events(words: tuple[str, ...]) -> list[StatusEvent]:
     events: list[StatusEvent] = []
     for word in words:
-        kind, _, on = word.partition(":")
+        kind, colon, on = word.partition(":")
         try:
+            if not colon and any(map(str.isdigit, word)):
+                from beurteilung.model.cells import kind_and_day  # noqa: PLC0415 - a kind alone needs none
+
+                named, on = kind_and_day(word)
+                kind = named if named and on else word  # a month alone is not dropped
             events.append(event(kind, read_day(on) if on else None))
         except UsageError as error:
             raise UsageError(placed(f"--event {word}", error)) from None

@@ -35,6 +35,7 @@ __all__ = [
     "expect_columns",
     "grade_in",
     "is_no_event",
+    "kind_and_day",
     "says_nothing",
     "stated_grade",
 ]
@@ -238,7 +239,7 @@ def events_in(text: str) -> tuple[StatusEvent, ...]:
     parts = [part for part in _BETWEEN.split(text) if not is_no_event(part)] or [text]
     for before, part in pairwise(["", *parts]):
         times = _TIMES.match(part)
-        kind = _kind(part[times.end() :] if times else part)
+        kind, _ = kind_and_day(part[times.end() :] if times else part)
         if kind:
             found += [offices.event(kind)] * (int(times[1]) if times else 1)
         elif not before:  # a day behind a comma belongs to what stands before it
@@ -251,16 +252,24 @@ def events_in(text: str) -> tuple[StatusEvent, ...]:
     return tuple(found)
 
 
-def _kind(part: str) -> str:
-    """Return the word for a kind, without the day beside it, which must be one."""
+def kind_and_day(part: str) -> tuple[str, str]:
+    """Return the word for a kind of event and the day beside it as written, which must be one; else empty.
+
+    Raises:
+        DateError: there is no such day.
+
+    >>> kind_and_day("Aufstieg am 1.3.2004"), kind_and_day("befördert 04/2000")
+    (('Aufstieg', '1.3.2004'), ('befördert', ''))
+    """
     dated = _DATED.fullmatch(part.strip())
     assert dated is not None  # noqa: S101 - its first group takes anything
-    written = iso(dated["day"] or "2000-01-01") or ""
+    day: str = dated["day"] or ""
+    written = iso(day or "2000-01-01") or ""
     if day_in(written.replace("..", "20")) is None:
         raise DateError(
             Text(f"„{part}“: diesen Tag gibt es nicht", f"{part!r}: there is no such day")
         )
-    return dated["kind"].strip()
+    return dated["kind"].strip(), day
 
 
 _TIMED = re.compile(

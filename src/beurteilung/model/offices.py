@@ -638,6 +638,11 @@ _MAKERS: dict[str, StatusEvent] = {
 }
 _WORDS = {"aufstieg": "laufbahnwechsel", "befoerdert": "befoerderung"}
 """What tables write for a kind; BLV 2026 § 50 calls the change to a higher Laufbahngruppe Aufstieg."""
+_SAME_OFFICE = frozenset({
+    "abordnung", "beurlaubung", "dienstpostenwechsel", "dienststellenwechsel", "elternzeit", "freistellung",
+    "teilzeit", "umsetzung", "versetzung", "zuweisung",
+})  # fmt: skip
+"""What changes the post or the hours; the Statusamt, by which courts measure, stays."""
 _EXTENT = re.compile(r"massstab-([0-9]{1,3})(?:-([0-9]{1,3}|mehr))?")
 EVENT_KINDS: tuple[str, ...] = tuple(sorted(_MAKERS))
 """The words by which tables, files and the command line name kinds of events."""
@@ -662,8 +667,17 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
         return Massstabsaenderung(datum, (low, None if high == "mehr" else int(high)))
     known = _MAKERS.get(_WORDS.get(word, word))
     if known is None:
-        hint = meant(kind, _MAKERS)
         options = ", ".join(EVENT_KINDS)
+        if word in _SAME_OFFICE:
+            raise UnknownEventError(
+                Text(
+                    f"„{kind}“ ist für sich kein Wechsel des Statusamts; wechselte auch das Amt, diesen Wechsel "
+                    f"angeben, sonst kein Ereignis; bekannt: {options}",
+                    f"{kind!r} by itself is no change of the Statusamt; if the office changed too, name that "
+                    f"change, else no event; known: {options}",
+                )
+            )
+        hint = meant(kind, _MAKERS)
         raise UnknownEventError(
             Text(
                 f"unbekannte Art von Ereignis „{kind}“{hint.de}; bekannt: {options}",

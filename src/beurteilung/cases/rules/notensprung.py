@@ -318,8 +318,8 @@ def _lacking(
     if aenderung.wesentlich:
         return judged(REASONS, text, law, Ground.STANDARDS, *cited)
     more = Text(
-        "Dass die Änderung wesentlich ist, ist nicht festgestellt; nur dann bedarf sie der Begründung.",
-        "It is not established that the change is substantial; only then does it need reasons.",
+        "Dass die Änderung wesentlich ist, ist nicht festgestellt; nur dann kann sie zu begründen sein.",
+        "It is not established that the change is substantial; only then may it need reasons.",
     )
     down = real is not None and real.high < 0
     leaning = Verdict.VIOLATED if law.direction == "stuetzt" and (down or real is None) else None
