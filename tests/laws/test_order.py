@@ -353,3 +353,15 @@ class TestWhatIsNoScale:
         with pytest.raises(DataError) as raised:
             GradeScale("A", (Step("x"), Stage("1"), Stage("1 ")))
         assert len(raised.value.problems) == 3
+
+
+def test_a_scale_reads_like_a_sequence_of_grades_by_name():
+    """A code that indexing reads is in the scale, and the other way round; reversed, the worst comes first."""
+    (s,) = [one for one in SHIPPED if one.id == "ni-pol-2008"]
+    assert tuple(reversed(s)) == s.grades[::-1]
+    assert "d" in s
+    assert s["d"] in s
+    assert "C" not in s, "a stage of several grades"
+    assert "F" not in s
+    assert 4 not in s
+    assert "citation" not in repr(s["D"].stage)

@@ -389,6 +389,11 @@ class TestLookUp:
             assert in_force("ni-pol", date(1999, 11, 1), laufbahngruppe=group).id == "ni-pol-1999"
         assert in_force("ni-pol", date(2010, 9, 1), laufbahngruppe=group).id == "ni-pol-2008"
 
+    def test_an_edition_that_depends_on_the_group_asks_for_it(self):
+        with pytest.raises(NotInForceError, match="depends on the Laufbahngruppe") as raised:
+            in_force("ni-pol", date(2005, 9, 1))
+        assert "gehobener Dienst: ni-pol-1999; mittlerer Dienst: ni-pol-1999" in str(raised.value)
+
     def test_a_date_outside_every_edition_names_the_known_ones(self):
         with pytest.raises(NotInForceError) as raised:
             in_force("ni-pol", date(1900, 1, 1))

@@ -190,8 +190,8 @@ def governing(
     """Return the edition that governs a Stichtag of a Laufbahngruppe.
 
     Raises:
-        NotInForceError: none does; the days that are covered are named, earliest first, and what
-            is recorded as a gap.
+        NotInForceError: none does, or that depends on the Laufbahngruppe; the days that are covered are
+            named, earliest first, and what is recorded as a gap.
         OverlappingEditionsError: several do; both are named.
     """
     known = list(editions)
@@ -208,6 +208,21 @@ def governing(
             Text(
                 f"{' und '.join(ids)} gelten beide für {when.de}; die Fassung selbst nennen",
                 f"{' and '.join(ids)} both claim {when.en}; name the edition itself",
+            )
+        )
+    of_groups = [
+        f"{s.laufbahngruppe.value}: {g.id}"
+        for g in known
+        for s in g.document.geltung
+        if s.laufbahngruppe and not group and s.covers(stichtag, s.laufbahngruppe)
+    ]
+    if of_groups:
+        raise NotInForceError(
+            Text(
+                f"welche Fassung von {family} für {when.de} gilt, hängt von der Laufbahngruppe ab; anzugeben ist "
+                f"laufbahngruppe ({'; '.join(of_groups)})",
+                f"which edition of {family} governs {when.en} depends on the Laufbahngruppe; give laufbahngruppe "
+                f"({'; '.join(of_groups)})",
             )
         )
     from beurteilung._base.translations import remark  # noqa: PLC0415 - only a refusal needs it

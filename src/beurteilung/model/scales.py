@@ -70,8 +70,8 @@ class Step:
 
     code: str
     label: str | None = None
-    citation: Citation | None = None
-    label_citation: Citation | None = None
+    citation: Citation | None = field(default=None, repr=False)
+    label_citation: Citation | None = field(default=None, repr=False)
 
 
 @frozen
@@ -712,6 +712,10 @@ class GradeScale:
         """Yield the grades, best first."""
         return iter(self.grades)
 
+    def __reversed__(self) -> Iterator[Grade]:
+        """Yield the grades, worst first."""
+        return reversed(self.grades)
+
     def __len__(self) -> int:
         """Count the grades."""
         return self._size
@@ -722,7 +726,13 @@ class GradeScale:
         return sum(len(_inside(rung)) or isinstance(rung, Step) for rung in self.ladder)
 
     def __contains__(self, item: object) -> bool:
-        """Tell whether a grade belongs to this scale."""
+        """Tell whether a grade belongs to this scale, or a text is read as one of its grades."""
+        if isinstance(item, str):
+            try:
+                _ = self[item]
+            except (AmbiguousGradeError, UnknownGradeError):
+                return False
+            return True
         return isinstance(item, Grade) and item.scale == self
 
     def between(self, one: Grade, other: Grade) -> tuple[Grade, ...]:
