@@ -326,8 +326,26 @@ class TestTable:
         assert (answer["nominal"], answer["der_sache_nach_von"], answer["ergebnis"]) == (
             "-2",
             "-1",
-            "satisfied",
+            "erfüllt",
         )
+        assert answer["warum_nicht"] == "schritte=zwei-skalen"
+
+    def test_german_words_under_german_names(self, capsys, tmp_path: Path) -> None:
+        source = tmp_path / "ein.csv"
+        source.write_text("alt;neu\nni-pol-1996:5;ni-pol-1999:3\n;ni-pol-1999:3\n", "utf-8")
+        asked = ["--before", "alt", "--after", "neu", "--on-error", "column"]
+        found = {}
+        for kind in ("csv", "parquet"):
+            target = tmp_path / f"aus.{kind}"
+            code, out, _ = run(capsys, "table", str(source), str(target), *asked)
+            assert code == 3
+            found[kind] = out.replace(str(target), "")
+        rows = (tmp_path / "aus.csv").read_text("utf-8").splitlines()
+        assert [row.split(";")[-3::2] for row in rows] == [
+            ["ergebnis", "fehler"], ["offen", ""], ["", "ohne Angabe"]
+        ]  # fmt: skip
+        assert "  1 ohne Antwort: ohne Angabe (null)\n  1 offen\n" in found["csv"]
+        assert found["parquet"] == found["csv"]  # the file in German words is counted back to codes
 
     def test_no_such_column(self, capsys, tmp_path: Path) -> None:
         source = tmp_path / "ein.csv"

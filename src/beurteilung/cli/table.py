@@ -10,6 +10,8 @@ from beurteilung.cli.arguments import SHEET, argument, choice, formats, option
 from beurteilung.cli.compare import EMPLOYER, STATE, read_state
 from beurteilung.cli.output import print_lines
 from beurteilung.frames.files import run as compare_file
+from beurteilung.frames.questions import FAULT_NAMES
+from beurteilung.model.findings import Verdict
 
 if TYPE_CHECKING:
     from beurteilung.cli.arguments import Given
@@ -112,7 +114,13 @@ PARAMETERS = (
 
 UNANSWERED = 3
 """Exit code if rows had no answer."""
-_FROM_TO = {"low": "von", "high": "bis"}
+MEASURES = {
+    "nominal": "nominal",
+    "scale_effect": "durch_skala",
+    "real": "der_sache_nach",
+    "unexplained": "nicht_erklaert",
+    "explained": "erklaert",
+}
 GERMAN = {
     "nominal_exact": "nominal_genau",
     "steps": "schritte",
@@ -120,18 +128,20 @@ GERMAN = {
     "verdict": "ergebnis",
     "error": "fehler",
     **{
-        f"{name}_{end}": f"{german}_{_FROM_TO[end]}"
-        for name, german in (
-            ("nominal", "nominal"),
-            ("scale_effect", "durch_skala"),
-            ("real", "der_sache_nach"),
-            ("explained", "erklaert"),
-            ("unexplained", "nicht_erklaert"),
-        )
-        for end in _FROM_TO
+        f"{name}_{end}": f"{german}_{ende}"
+        for name, german in MEASURES.items()
+        for end, ende in (("low", "von"), ("high", "bis"))
     },
 }
 """The names of new columns in German; `nominal` and `code` are German already."""
+WORDS = {
+    "verdict": {verdict.value: verdict.label.de for verdict in Verdict},
+    "error": {code: name.de for code, name in FAULT_NAMES.items()},
+    "why_not": {
+        f"{name}=": f"{german}=" for name, german in (MEASURES | {"steps": "schritte"}).items()
+    },
+}
+"""What stands in them in German, by their own names."""
 
 
 def run(given: Given) -> int:
@@ -155,6 +165,7 @@ def run(given: Given) -> int:
         sheet=given[SHEET],
         engine=cast("Literal['duckdb', 'spark']", given[ENGINE]),
         names=GERMAN if lang == "de" else None,
+        words=WORDS if lang == "de" else None,
         progress=_progress if sys.stderr and sys.stderr.isatty() else None,
     )
     summary = done.summary

@@ -83,6 +83,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     engine: Literal["duckdb", "spark"] = "duckdb",
     progress: Callable[[float], None] | None = None,
     names: Mapping[str, str] | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Done:
     """Write ``target``: the table of ``source`` with the answers of `frames.compare` beside each row.
 
@@ -90,7 +91,8 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     ``.parquet``. ``before`` to ``on_error`` are those of `frames.compare`; all but ``on_error`` may
     stand in the TOML file ``columns`` instead, under the same names. An empty cell of events in CSV
     or Excel means none. ``separator`` is detected unless given; ``sheet`` is the first unless named.
-    ``names`` gives new columns other names, such as ``{"verdict": "ergebnis"}``.
+    ``names`` gives new columns other names, such as ``{"verdict": "ergebnis"}``, and ``words`` puts others
+    for what stands in them: ``{"verdict": {"open": "offen"}}``. Spark writes both as they are.
     ``progress`` is called with the share done, 0 to 1, as far as the engine tells it.
 
     The target is written beside and moved into place: an interrupted run leaves the old file. In CSV
@@ -150,7 +152,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
                 f"{here}: no Excel file, so it has no sheet {sheet!r}",
             )
         )
-    job = Job(here, there, wanted, on_error, separator, sheet, names or {})
+    job = Job(here, there, wanted, on_error, separator, sheet, names or {}, words or {})
     folder = _folder(there)
     left = _left_over(folder)
     with _scratch(folder) as scratch:
@@ -339,8 +341,20 @@ def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
         )
     renamed: dict[str, str] = {column: column for column in answered.columns} | names
     return answered.project(
-        ", ".join(f"{identifier(c)} AS {identifier(name)}" for c, name in renamed.items())
+        ", ".join(
+            f"{_worded(column, job.words.get(column.removeprefix(start), {}) if column in names else {})} "
+            f"AS {identifier(name)}"
+            for column, name in renamed.items()
+        )
     )
+
+
+def _worded(column: str, words: Mapping[str, str]) -> str:
+    """Return the expression of a column in other words; a code may stand within a longer text."""
+    found = identifier(column)
+    for code, word in words.items():
+        found = f"replace({found}, {literal(code, 'text')}, {literal(word, 'text')})"
+    return found
 
 
 def _summary(session: Relation, answered: Relation, beside: Path, into: str, job: Job) -> Summary:
@@ -356,7 +370,9 @@ def _summary(session: Relation, answered: Relation, beside: Path, into: str, job
     else:
         source = answered
     keys = ", ".join(map(identifier, wanted))
-    return counted(source.aggregate(f"{keys}, count(*)", keys).fetchall())
+    codes = {word: code for words in job.words.values() for code, word in words.items()}
+    rows = source.aggregate(f"{keys}, count(*)", keys).fetchall()
+    return counted(tuple(codes.get(cell, cell) for cell in row) for row in rows)
 
 
 def _why(error: Exception) -> Text:

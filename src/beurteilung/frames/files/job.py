@@ -62,6 +62,8 @@ class Job:
     sheet: str | None
     names: Mapping[str, str] = {}
     """Other names for new columns."""
+    words: Mapping[str, Mapping[str, str]] = {}
+    """Other words for what new columns hold, by the column's own name."""
 
 
 def compared(frame: Relation, job: Job) -> Relation:
