@@ -155,6 +155,18 @@ class TestEqualAnswers:
         assert (first.number, second.number) == ("Nr. 1, 3:", "2.")
         assert [code for code, _ in first.questions] == ["anlass.grund", "anlass.stichtag"]
 
+    def test_one_with_answers_below_it_takes_the_same_one_without(self) -> None:
+        one, two = (found(code, Verdict.OPEN) for code in ("anlass.grund", "anlass.stichtag"))
+        below = found("anlass.fassung", Verdict.SATISFIED)
+        for first, second in (
+            (one, evolve(two, children=(below,))),
+            (evolve(two, children=(below,)), one),
+        ):
+            (entry,) = self.entries(first, second)
+            assert entry.number == "Nr. 1, 2:"
+            assert [code for code, _ in entry.questions] == [first.code, second.code]
+            assert len(entry.answer.below) == 1
+
     def test_those_of_several_topics_stand_once_before_the_others(self) -> None:
         one, three = (found(code, Verdict.OPEN) for code in ("anlass.grund", "zeitraum.anschluss"))
         two = evolve(found("anlass.stichtag", Verdict.OPEN), message=Text("Anders.", "Otherwise."))

@@ -12,6 +12,7 @@ from beurteilung.cases.coverage import keys_of, reasons, why_not_examined
 from beurteilung.cases.report import check
 from beurteilung.errors import DataError
 from beurteilung.model.findings import Verdict
+from beurteilung.render.parts import unchecked
 
 
 class TestReasons:
@@ -60,6 +61,19 @@ class TestReasons:
     def test_an_empty_table_names_the_first_question_of_its_topic(self) -> None:
         """An empty table says that its topic is at issue, and no more."""
         assert "Band das Ergebnis einer Konferenz" in why_not_examined("konferenz").de
+
+    def test_a_table_of_which_nothing_is_asked_goes_by_its_name(self) -> None:
+        """Its keys would only repeat what the name says: Dienststelle, not its first day there."""
+        case = bare(
+            dienststelle=[{"bezeichnung": "PI", "von": date(2020, 1, 1), "dienstherr": "Bund"}]
+        )
+        (text,) = [
+            p
+            for _, points in unchecked(check(case), "de")
+            for p in points
+            if "PI" in p or "Wechsel" in p
+        ]
+        assert text.startswith("Dienststelle – was aus einem Wechsel der Dienststelle folgt")
 
     def test_absences_are_counted(self) -> None:
         """A suspension without days is named; days not known leave the count open."""

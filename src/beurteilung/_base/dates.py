@@ -11,6 +11,7 @@ from beurteilung._base.text import Text, day, month
 
 __all__ = [
     "WRITTEN",
+    "YEARS",
     "Day",
     "PartialDay",
     "day_in",
@@ -74,7 +75,9 @@ def holds(ab: date | None, bis: date | None, on: date | None) -> bool:
     return (ab or date.min) <= on <= (bis or date.max)
 
 
-_FIRST_YEAR, _LAST_YEAR, _MONTHS = 1000, 8999, 12
+YEARS = 1800, 2199
+"""The first and the last year that a file can mean; any other is a slip, such as 3005 for 2005."""
+_MONTHS = 12
 
 
 def _month_first(text: str) -> str:
@@ -116,7 +119,7 @@ class PartialDay:
         found = re.fullmatch(r"\s*(\d{4})(?:-(\d{2}))?\s*", _month_first(text))
         year = int(found[1]) if found else 0
         months = int(found[2]) if found and found[2] else None
-        if not _FIRST_YEAR <= year <= _LAST_YEAR or months == 0 or (months or 0) > _MONTHS:
+        if not YEARS[0] <= year <= YEARS[1] or months == 0 or (months or 0) > _MONTHS:
             shown = text[:60]
             fault = Text(
                 "erwartet wird ein Tag wie 2000-09-01, oder in Anführungszeichen ein Monat wie '2000-09' oder ein "

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
 import attrs
 
 from beurteilung._base.compiled import compiled
+from beurteilung._base.dates import YEARS
 from beurteilung._base.errors import BeurteilungError, DataError, excerpt, spoken
 from beurteilung._base.records import THOUSANDS, keys, members, without_none
 from beurteilung._base.text import (
@@ -570,18 +571,20 @@ _KINDS: dict[type[object], Text] = {
 
 _RANGES: dict[type[object], Text] = {
     int: Text("eine ganze Zahl mit höchstens 18 Stellen", "a whole number of at most 18 digits"),
-    date: Text("ein Tag von 1000-01-01 bis 8999-12-31", "a day from 1000-01-01 to 8999-12-31"),
+    date: Text(
+        f"ein Tag von {YEARS[0]}-01-01 bis {YEARS[1]}-12-31",
+        f"a day from {YEARS[0]}-01-01 to {YEARS[1]}-12-31",
+    ),
 }
 
 
 def _in_range(value: object) -> bool:
     """Tell whether a number can be printed and a day can be reckoned with."""
     if isinstance(value, date):
-        return _YEARS[0] <= value.year <= _YEARS[1]
+        return YEARS[0] <= value.year <= YEARS[1]
     return not isinstance(value, int) or abs(value) < _FIRST_TOO_LARGE
 
 
-_YEARS = 1000, 8999
 _FIRST_TOO_LARGE = 10**18
 
 _TYPES: dict[type[object], Text] = {

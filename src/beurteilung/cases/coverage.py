@@ -190,6 +190,8 @@ _TABLES = {
 def described(name: str) -> tuple[Text, Text]:
     """Return what a key of a case file is called in a report: its table, if it lies in one, and what it says.
 
+    Where no question turns on anything of the table, its name alone says what it is.
+
     >>> [text.de for text in described("auswahl.stelle")]
     ['Auswahl', 'was zu besetzen war']
     """
@@ -200,7 +202,15 @@ def described(name: str) -> tuple[Text, Text]:
     words = next(k for k in keys(cls) if k.name == last).metadata
     within = tables[-1] if tables else ""
     table = _TABLES.get(within, Text(within, within))
+    if tables and _without_question(cls, f"{'.'.join(tables)}."):
+        return Text("", ""), table
     return table, Text(_short(words["de"]), _short(words["doc"]))
+
+
+def _without_question(cls: type[object], before: str) -> bool:
+    """Tell whether no question turns on anything of a table, whose keys have the text ``before`` them."""
+    asked = {name[len(before) :] for name in reasons() if name.startswith(before)}
+    return {k.name for k in keys(cls)} <= _SHOWN | {name.split(".")[0] for name in asked}
 
 
 def _table_under(cls: type[object], name: str) -> type[object]:

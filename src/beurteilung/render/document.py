@@ -276,7 +276,7 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
         for number, finding in group:
             name, alike = _alike(finding, names)
             same.setdefault(alike, []).append((number, name, finding))
-        of_topic.append((topic, same))
+        of_topic.append((topic, _together(same)))
     topics: dict[Finding, set[Thema]] = {}
     for topic, same in of_topic:
         for alike in same:
@@ -289,6 +289,15 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
     parted = [(heading, same) for heading, same in parted if same]
     for heading, same in sorted(parted, key=lambda part: min(_in(part[1]))):
         yield heading[wording.lang], _of_each(same, wording)
+
+
+def _together(same: dict[Finding, _Found]) -> dict[Finding, _Found]:
+    """Put an answer to the one that says the same and has findings of its own below it."""
+    joined_: dict[Finding, _Found] = {}
+    for alike, found in same.items():
+        whole = next((o for o in same if o.children and evolve(o, children=()) == alike), alike)
+        joined_[whole] = sorted([*joined_.get(whole, []), *found], key=lambda one: one[0])
+    return joined_
 
 
 def _in(same: dict[Finding, _Found]) -> Iterator[int]:

@@ -61,15 +61,15 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         )
         return (unknown(GROUND, text, _STICHTAG), unknown(DAY, text, _STICHTAG))
     if facts.current.kind == "regel":
-        found = (_regular(facts, guideline, GROUND), _regular(facts, guideline, DAY))
+        found = tuple(_regular(facts, guideline, facts.stichtag, of) for of in (GROUND, DAY))
     else:
         found = (_occasion(facts, guideline), _day_of_occasion(facts, guideline))
     return (found[0], _with_edition(found[1], facts, guideline))
 
 
-def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
+def _regular(facts: Facts, guideline: Guideline, on: date, code: str) -> Finding:
     """A Regelbeurteilung is due on a Stichtag of the officer's Laufbahngruppe."""
-    on, office = facts.stichtag, facts.current.office
+    office = facts.current.office
     of_day = [(s, s.of(office)) for s in guideline.document.stichtag if s.tag == on]
     for known, of_group in of_day:
         if of_group:
@@ -84,13 +84,13 @@ def _regular(facts: Facts, guideline: Guideline, code: str) -> Finding:
         return unknown(code, NO_RULE, needed("stichtage"))
     if facts.group is None or None in {of_group for _, of_group in of_day}:
         text = Text(
-            "Ob dieser Tag Stichtag der Laufbahngruppe ist, lässt sich nicht sagen.",
-            "Whether this day is a Stichtag of the Laufbahngruppe cannot be told.",
+            f"Ob der {day(on)} Stichtag der Laufbahngruppe ist, lässt sich nicht sagen.",
+            f"Whether {day(on, 'en')} is a Stichtag of the Laufbahngruppe cannot be told.",
         )
         return unknown(code, text, _GROUP)
     text = Text(
-        "Für diesen Tag ist kein regelmäßiger Stichtag der Laufbahngruppe belegt.",
-        "No regular Stichtag of the Laufbahngruppe is attested for this day.",
+        f"Dass der {day(on)} regelmäßiger Stichtag der Laufbahngruppe ist, ist nicht belegt.",
+        f"It is not attested that {day(on, 'en')} is a regular Stichtag of the Laufbahngruppe.",
     )
     missing = needed("stichtage.alle")
     leaning = Verdict.VIOLATED if _between_rounds(facts, guideline) else None
