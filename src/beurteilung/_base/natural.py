@@ -6,25 +6,37 @@ that; what could mean two things stays as it is, and the reader says how to writ
 
 from __future__ import annotations
 
+import builtins
 import enum
 import re
 import typing
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung._base.dates import PartialDay, day_in, iso
-from beurteilung._base.records import NAMES, THOUSANDS, has_keys, keys, members, without_none
+from beurteilung._base.records import (
+    NAMES,
+    THOUSANDS,
+    has_keys,
+    keys,
+    members,
+    named_keys,
+    without_none,
+)
 from beurteilung._base.text import ASCII, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from beurteilung._base.records import Key
     from beurteilung._base.toml import Table
 
 __all__ = ["natural"]
 
+Form = Callable[[object], object]
+"""What brings a value into the form that is read."""
 
 _PLAIN = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
@@ -38,47 +50,72 @@ def natural(cls: type[object], table: Table) -> Table:
     other way round, a day for any of its spellings, yes and no for true and false, and a word for the same
     one in capitals or with an umlaut.
     """
-    kinds = {one.name: one.kind for one in keys(cls)}
+    known = named_keys(cls)
     return {
-        name: _as(kinds[name], value) if name in kinds else value for name, value in table.items()
+        name: _form_of(known[name])(value) if name in known else value
+        for name, value in table.items()
     }
 
 
-def _as(kind: object, value: object) -> object:
-    """Return a value in the form of its kind."""
+@cache
+def _form_of(one: Key) -> Form:
+    """Return what brings the value of a key into its form."""
+    return _form(one.kind)
+
+
+def _form(kind: object) -> Form:
+    """Return what brings a value of a kind into its form."""
     if PartialDay in members(kind):
-        return str(value) if type(value) is int else _day(value)  # of 2002 only the year is known
+        return _partial_day
     plain = without_none(kind)
     args = typing.get_args(plain)
-    origin = typing.get_origin(plain)
-    if origin is tuple:
-        return _listed(args[0], value)
-    if origin is dict and isinstance(value, dict):
-        return {name: _as(args[1], item) for name, item in cast("Table", value).items()}
-    if origin is Literal:
-        return _word(args, value)
-    return _single(plain, value) if isinstance(plain, type) else value
+    match typing.get_origin(plain):
+        case builtins.tuple:
+            return partial(_listed, args[0], _form(args[0]))
+        case builtins.dict:
+            return partial(_each, _form(args[1]))
+        case origin if origin is Literal:
+            return partial(_word, args)
+        case _:
+            return _single(plain) if isinstance(plain, type) else _unchanged
 
 
-def _single(kind: type[object], value: object) -> object:
-    """Return a value in the form of its class."""
+def _single(kind: type[object]) -> Form:
+    """Return what brings a value of a class into its form."""
     if has_keys(kind):
-        return _tabled(kind, value)
+        return partial(_tabled, kind)
     if issubclass(kind, enum.Enum):
-        return _word([member.value for member in kind], value)
-    return _FORMS[kind](value) if kind in _FORMS else value
+        return partial(_word, [member.value for member in kind])
+    return _FORMS.get(kind, _unchanged)
 
 
-def _listed(item: object, value: object) -> object:
+def _unchanged(value: object) -> object:
+    """Return the value of a kind that has one spelling only, or several kinds."""
+    return value
+
+
+def _partial_day(value: object) -> object:
+    """Return a day, or the text of a part of one: of 2002 only the year is known."""
+    return str(value) if type(value) is int else _day(value)
+
+
+def _each(form: Form, value: object) -> object:
+    """Return a table whose names are free with each value in its form."""
+    if not isinstance(value, dict):
+        return value
+    return {name: form(item) for name, item in cast("Table", value).items()}
+
+
+def _listed(item: object, form: Form, value: object) -> object:
     """Return a list in the form of its kind; one value alone is a list of one."""
     nested = typing.get_origin(item) is tuple
     if not isinstance(value, list):
-        one = _as(item, value)
+        one = form(value)
         return [one] if _is_one(one, item) else value
     items = cast("list[object]", value)
     if nested and len(items) > 1 and not all(isinstance(one, list) for one in items):
         return items  # of two words nobody can tell whether both are meant or either
-    return [_as(item, one) for one in items]
+    return list(map(form, items))
 
 
 def _is_one(value: object, item: object) -> bool:
@@ -158,7 +195,7 @@ def _yes(value: object) -> object:
     return _YES.get(value.strip().casefold(), value) if isinstance(value, str) else value
 
 
-_FORMS: dict[type[object], Callable[[object], object]] = {
+_FORMS: dict[type[object], Form] = {
     str: _text,
     int: _whole,
     bool: _yes,

@@ -35,6 +35,7 @@ __all__ = [
     "key",
     "keys",
     "members",
+    "named_keys",
     "table",
     "without_none",
 ]
@@ -109,6 +110,16 @@ def key(  # noqa: PLR0913 - as many as a key has sides
 def keys(cls: type[object]) -> tuple[Key, ...]:
     """Return the keys of a table, inherited ones first."""
     return cast("tuple[Key, ...]", attrs.fields(cast("Any", cls)))
+
+
+def named_keys(cls: type[object]) -> dict[str, Key]:
+    """Return the keys of a table by name."""
+    if (known := _named.get(cls)) is None:
+        known = _named[cls] = {one.name: one for one in keys(cls)}
+    return known
+
+
+_named: dict[type[object], dict[str, Key]] = {}
 
 
 def has_keys(kind: object) -> TypeGuard[type[attrs.AttrsInstance]]:

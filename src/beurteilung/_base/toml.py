@@ -27,7 +27,7 @@ import attrs
 from beurteilung._base.compiled import compiled
 from beurteilung._base.dates import YEARS
 from beurteilung._base.errors import BeurteilungError, DataError, excerpt, spoken
-from beurteilung._base.records import THOUSANDS, keys, members, without_none
+from beurteilung._base.records import THOUSANDS, keys, members, named_keys, without_none
 from beurteilung._base.text import (
     Message,
     Placed,
@@ -280,7 +280,7 @@ def _object(cls: type[T], table: object, at: str, fault: _Faults) -> T | None:
 
         fault(at, _expected(_TABLE, table), table_as(cls, table))
         return None
-    values = _fields(_keys(cls), cast("Table", table), at, fault)
+    values = _fields(named_keys(cls), cast("Table", table), at, fault)
     if values is None:
         return None
     try:
@@ -325,7 +325,7 @@ _PROVISION = Text(
 
 def _remarks(whole: type[object]) -> Text:
     """Say where a form takes what it has no key for; nothing if it has no place for that."""
-    form = _keys(whole)
+    form = named_keys(whole)
     return _PROVISION if "bestimmung" in form else _REMARKS if "anmerkung" in form else Text("", "")
 
 
@@ -400,7 +400,7 @@ def _choice(names: Sequence[object], value: object, at: str, fault: _Faults) -> 
     word = word_for(value, known) if isinstance(value, str) else None
     hint = guess(word) if word else meant(str(value), known)
     more = Text("", "")
-    if not hint.de and "bestimmung" in _keys(fault.whole):  # what none of them says, words may
+    if not hint.de and "bestimmung" in named_keys(fault.whole):  # what none of them says, words may
         more = _PROVISION
     return fault(
         at,
@@ -614,16 +614,6 @@ def _shown(value: object) -> Text:
     return Text(f"{text} ({name.de})", f"{text} ({name.en})")
 
 
-_known: dict[type[object], dict[str, Key]] = {}
-
-
-def _keys(cls: type[object]) -> dict[str, Key]:
-    """Return the keys of a class by name."""
-    if (known := _known.get(cls)) is None:
-        known = _known[cls] = {one.name: one for one in keys(cls)}
-    return known
-
-
 def schema(cls: type[object], title: str, lang: Lang = "en") -> dict[str, object]:
     """Return the JSON Schema (draft 2020-12) of the files that `structure` reads as ``cls``.
 
@@ -717,7 +707,7 @@ def _template(cls: type[object], path: tuple[str, ...], lang: Lang) -> Iterator[
     docs = _docs(cls, lang)
     needed = Text("nötig", "needed")[lang]
     tables: list[tuple[str, str, type[object]]] = []
-    for name, one in _keys(cls).items():
+    for name, one in named_keys(cls).items():
         plain = without_none(one.kind)
         many = typing.get_origin(plain) is builtins.tuple
         inner = typing.get_args(plain)[0] if many else plain
