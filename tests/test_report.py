@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve
-from blank import appraisal
+from blank import BARE, appraisal
 from decided import FILES, FOLDER, ROOT, build, facts_of, read
 
 from beurteilung._base.compiled import DATA
@@ -317,3 +317,10 @@ class TestHowMuchWasChecked:
     )
     def test_it_reads_as_a_sentence(self, facts: dict[str, object], line: str) -> None:
         assert line in check(appraisal(**facts)).explain()
+
+
+class TestWhatWasNotExamined:
+    def test_a_table_of_which_nothing_was_examined_is_named_as_a_whole(self) -> None:
+        place = {"bezeichnung": "Amt X", "dienstherr": "Bayern", "von": date(2019, 1, 1)}
+        shown = check(build(BARE | {"dienststelle": [place]})).explain()
+        assert "- Dienststelle – was aus einem Wechsel" in shown

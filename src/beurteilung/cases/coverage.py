@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "described",
     "keys_of",
+    "left_whole",
     "not_asked",
     "not_examined",
     "reasons",
@@ -110,6 +111,17 @@ def not_examined(case: Fall, codes: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that a case states and on which none of the questions asked turns."""
     asked = {name for code in codes for name in _asked(code)}
     return tuple(name for name in stated(case) if not _covered(name, asked))
+
+
+def left_whole(case: Fall, names: Iterable[str]) -> frozenset[str]:
+    """Return the tables of a case of whose keys nothing was examined, by the names of those that were not."""
+    left = set(names)
+    used = {
+        name.rpartition(".")[0]
+        for name in stated(case)
+        if name not in left and name.rpartition(".")[-1] not in _SHOWN
+    }
+    return frozenset(name.rpartition(".")[0] for name in left) - used - {""}
 
 
 @cache

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format.beurteilung import Beurteilung, Fassung, Ueberpruefung
+    from beurteilung.cases.format.fall import Fall
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.certainty import ApplicableLaw
@@ -609,7 +610,7 @@ def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]
 
     if left_out := report.not_examined:
         heading = Text("Angaben, die nicht geprüft wurden", "Facts that were not examined")
-        yield heading[lang], tuple(_not_examined(left_out, lang))
+        yield heading[lang], tuple(_not_examined(report.case, left_out, lang))
     if left := not_asked(f.code for f in report.walk()):
         heading = Text(
             "Fragen, zu denen der Fall nichts angibt", "Questions on which the case states nothing"
@@ -617,26 +618,36 @@ def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]
         yield heading[lang], tuple(text[lang] for text in _not_asked(report, left))
 
 
-def _not_examined(names: Iterable[str], lang: Lang) -> Iterator[str]:
-    """Name what was not examined, facts of one table and one reason together, and say why."""
-    from beurteilung.cases.coverage import described, why_not_examined  # noqa: PLC0415 - a change has no case
+def _not_examined(case: Fall, names: Iterable[str], lang: Lang) -> Iterator[str]:
+    """Name what was not examined, facts of one table and one reason together, and say why.
 
+    A table of which nothing was examined, for one reason, is named as a whole.
+    """
+    from beurteilung.cases import coverage  # noqa: PLC0415 - a change has no case
+
+    left = tuple(names)
+    why = {name: coverage.why_not_examined(name) for name in left}
+    whole = {
+        table
+        for table in coverage.left_whole(case, left)
+        if len({why[name] for name in left if name.rpartition(".")[0] == table}) == 1
+    }
+    plain = coverage.why_not_examined(_PLAIN)
     same: dict[str, dict[str, list[str]]] = {}
-    plain = why_not_examined(_PLAIN)
-    for name in names:
-        table, what = described(name)
-        if why_not_examined(name) == plain:  # they stand above, as they are: their names are enough
+    for name in left:
+        table, what = coverage.described(name)
+        if why[name] == plain:  # they stand above, as they are: their names are enough
             table = Text("", "")
             what = Text("Gegenstand der Auswahl", "what was at stake in the selection")
-        same.setdefault(why_not_examined(name)[lang], {}).setdefault(table[lang], []).append(
-            what[lang]
-        )
-    for why, tables in same.items():
+        found = same.setdefault(why[name][lang], {}).setdefault(table[lang], [])
+        if not table.de or name.rpartition(".")[0] not in whole:
+            found.append(what[lang])
+    for reason, tables in same.items():
         named = (
-            f"{t}: {'; '.join(found)}" if t else ", ".join(dict.fromkeys(found))
+            ": ".join(filter(None, (t, ("; " if t else ", ").join(dict.fromkeys(found)))))
             for t, found in tables.items()
         )
-        yield f"{'; '.join(named)} – {why}"
+        yield f"{'; '.join(named)} – {reason}"
 
 
 _PLAIN = "auswahl.stelle"
