@@ -29,7 +29,7 @@ CASES = [
         "ni-pol-1999:4",
         "ni-pol-1999:3",
         (Amtszulage(eigenes_amt=True),),
-        "Mit der Amtszulage ist nach der genannten Linie ein eigenes Amt verbunden; damit ist bei",
+        "Mit der Amtszulage ist, wie angegeben, ein eigenes Amt verbunden; damit ist bei",
     ),
     ("ni-pol-1999:4", "ni-pol-1999:3", (), "eine Stufe weniger. Eine Stufe der Verschlechterung bleibt"),
     ("ni-pol-1999:5", "ni-pol-1999:3", (), "Zwei Stufen der Verschlechterung bleiben unerklärt."),

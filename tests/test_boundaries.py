@@ -473,6 +473,13 @@ class TestHowManyMay:
         law = frame(rule(prozent=10), kleine_gruppe=small("erlaubt", unter=7, erlaubt=few))
         assert allowed(law, 6)[0].text.de.endswith(f"unter 7 {words}")
 
+    @pytest.mark.parametrize("size", [0, 1])
+    def test_never_more_than_the_group_has(self, size) -> None:
+        law = frame(rule(prozent=10), kleine_gruppe=small("erlaubt", unter=7, erlaubt=2))
+        found = allowed(law, size)[0]
+        assert found.heads == size
+        assert ("erlaubt" in found.text.de) is (size > 0)
+
     def test_numbers_are_rounded_half_up_to_two_places(self) -> None:
         shown = {Fraction(6, 11): "0,55", Fraction(1, 16): "0,06", Fraction(1, 8): "0,125"}
         assert {value: richtwert._decimal(value).de for value in shown} == shown

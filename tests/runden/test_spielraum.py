@@ -42,6 +42,13 @@ def test_where_one_officer_more_begins_in_groups_of_any_size(size):
     assert next_head(bound(beste=1, prozent=Fraction(2, 5)), size)[-1] is None
 
 
+def test_a_number_for_small_groups_begins_with_the_first_officer():
+    """BLBV: of six or fewer one officer."""
+    law = guideline("bund-blbv")
+    assert next_head(law, 0) == (1, 1)
+    assert next_head(law, 1) == (14, 14)
+
+
 @pytest.mark.parametrize(("at", "starts"), [(0, [10, 20, 30]), (1, [5, 10, 15])])
 def test_where_one_officer_more_begins(at, starts):
     n, found = 1, []

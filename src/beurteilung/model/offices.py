@@ -409,7 +409,7 @@ class Amtszulage(StatusEvent):
 
     @property
     def key(self) -> str:
-        """The kind together with the line of authority."""
+        """The kind together with what is stated of the office."""
         suffix = {None: "", True: "-eigenes-amt", False: "-kein-amt"}[self.eigenes_amt]
         return self.kind + suffix
 
@@ -440,11 +440,7 @@ class Amtszulage(StatusEvent):
                     "there may come a new office or not.",
                 )
             )
-        line = (
-            Text("", "")
-            if by_law
-            else Text(" nach der genannten Linie", ", by the line of authority named")
-        )
+        line = Text("", "") if by_law else Text(", wie angegeben,", ", as stated")
         if not self.eigenes_amt:
             return Text(
                 f"ist{line.de} kein neues Amt verbunden; sie erklärt nichts.",

@@ -851,7 +851,8 @@ def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) ->
         figures = _figures(r, bound, space, below)
         text = Text(f"{name.de}: {figures.de}", f"{name.en}: {figures.en}")
     if few is not None:
-        heads, tolerated, below = Interval(few), None, None
+        heads, tolerated, below = Interval(min(few, size)), None, None
+    if few is not None and size:
         text = Text(
             f"{text.de}; unter {least} {'ist' if few == 1 else 'sind'} {few} erlaubt",
             f"{text.en}; below {least}, {few} {'is' if few == 1 else 'are'} allowed",

@@ -336,7 +336,7 @@ def judge_size(result: RichtwertResult, guideline: Guideline, held: int | None) 
         return evolve(
             result,
             answers=(answer,),
-            heads=Interval(few),
+            heads=Interval(min(few, result.size)),
             tolerated=None,
             doubts=(),
             citations=cited,
