@@ -9,7 +9,14 @@ import pytest
 
 from beurteilung.errors import DataError, UnknownIdError
 from beurteilung.law.certainty import ApplicableLaw, decide
-from beurteilung.law.decisions import Entscheidung, authorities, authority, rule, rules
+from beurteilung.law.decisions import (
+    Entscheidung,
+    authorities,
+    authority,
+    decision_named,
+    rule,
+    rules,
+)
 from beurteilung.model.sources import Evidence
 
 
@@ -94,3 +101,12 @@ class TestErrors:
             rule("zeitraum.anteil").number("jahre")
         assert rule("zeitraum.anteil").number("anteil").wert == Fraction(1, 3)
         assert "Tag nicht bekannt" in str(authority("vg-koblenz-telekom").source)
+
+
+def test_a_decision_is_known_by_court_and_docket_number() -> None:
+    for one in authorities():
+        assert decision_named(one.id) == one.id
+        if any(map(str.isdigit, one.aktenzeichen)):
+            assert decision_named(str(one.source)) == one.id
+    assert decision_named("OVG Hamburg, 3 A 401/02") == "OVG Hamburg, 3 A 401/02"
+    assert decision_named("VG Stade, 01.03.2003, 3 A 402/02") == "VG Stade, 01.03.2003, 3 A 402/02"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import tomllib
 from datetime import date
 from fractions import Fraction
@@ -19,12 +20,13 @@ from beurteilung._base.dates import PartialDay, exact, first_of, last_of
 from beurteilung._base.toml import parse_toml, schema, template
 from beurteilung.cases.coverage import keys_of, not_examined, stated
 from beurteilung.cases.facts import Facts
-from beurteilung.cases.format import Fall
+from beurteilung.cases.format import Fall, laufbahn
 from beurteilung.cases.report import case_in, check
 from beurteilung.errors import DataError
 from beurteilung.law import loading
 from beurteilung.law.codes import codes
 from beurteilung.law.missing import all_needed
+from beurteilung.model import offices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -529,3 +531,10 @@ class TestAsPeopleWrite:
         with pytest.raises(DataError) as error:
             case_in(parse_toml(WRITTEN.replace(form, doubtful, 1).encode(), "x"), "x")
         assert way in error.value.explain("de")
+
+
+def test_what_is_no_change_of_office_has_a_table_of_its_own() -> None:
+    assert set(laufbahn.OTHER_TABLE) == offices.SAME_OFFICE
+    for word, place in laufbahn.OTHER_TABLE.items():
+        with pytest.raises(DataError, match=re.escape(place)):
+            _ = laufbahn.Ereignis(art=word)

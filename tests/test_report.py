@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve
-from blank import BARE, appraisal
+from blank import BARE, appraisal, bare
 from decided import FILES, FOLDER, ROOT, build, facts_of, read
 
 from beurteilung._base.compiled import DATA
@@ -199,6 +199,10 @@ class TestFollows:
         one = Finding("probe", Verdict.OPEN, Text("Offen.", "Open."))
         report = evolve(check(SEED), findings=(one,))
         assert [m.code for _, ms in report.to_settle for m in ms] == ["entscheidung"]
+
+    def test_no_section_is_empty(self) -> None:
+        assert "\nQuellen\n" not in check(bare()).explain()
+        assert "\nQuellen\n" in check(SEED).explain()
 
     def test_nothing_open_leaves_no_list(self) -> None:
         case = read_case(ROOT / "examples" / "ovg-nds-5-lb-497-07.toml")

@@ -56,10 +56,22 @@ __all__ = [
     "signed",
     "unsigned",
     "unwritable",
+    "words",
 ]
 
 ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 """Letters as a keyboard without umlauts writes them."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text without capitals, umlauts and signs.
+
+    >>> words("Baden-Württemberg, Polizei")
+    ['baden', 'wuerttemberg', 'polizei']
+    """
+    plain = text.casefold().translate(ASCII)
+    return "".join(c if c.isascii() and c.isalnum() else " " for c in plain).split()
+
 
 YES = {
     "ja": "true",

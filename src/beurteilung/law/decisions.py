@@ -14,7 +14,7 @@ from beurteilung._base.compiled import DATA
 from beurteilung._base.errors import DataError, UnknownIdError
 from beurteilung._base.records import key, table
 from beurteilung._base.shipped import Rows
-from beurteilung._base.text import Bilingual, Text, day, meant
+from beurteilung._base.text import Bilingual, Text, day, meant, words
 from beurteilung._base.toml import Table, read_toml
 from beurteilung.model.sources import Citation, Evidence, Source
 
@@ -27,6 +27,7 @@ __all__ = [
     "authorities",
     "authorities_on",
     "authority",
+    "decision_named",
     "known_decision",
     "known_rule",
     "rule",
@@ -312,9 +313,36 @@ def authority(decision_id: str) -> Entscheidung:
     hint = meant(decision_id, _DECISIONS)
     raise UnknownIdError(
         Text(
-            f"keine Quelle „{decision_id}“ ist bekannt{hint.de}; Kennungen sehen aus wie vg-stade-3-a-401-02",
-            f"no source {decision_id!r} is known{hint.en}; ids look like vg-stade-3-a-401-02",
+            f"keine Quelle „{decision_id}“ ist bekannt{hint.de}; Kennungen sehen aus wie vg-stade-3-a-401-02; "
+            "eine Entscheidung, die nicht verzeichnet ist, bleibt weg",
+            f"no source {decision_id!r} is known{hint.en}; ids look like vg-stade-3-a-401-02; a decision that is "
+            "not listed is left out",
         )
+    )
+
+
+def decision_named(text: str) -> str:
+    """Return the id of the one decision whose court and docket number a text names; else the text, to be shown.
+
+    >>> decision_named("VG Stade, Urteil vom 20.03.2003 - 3 A 401/02")
+    'vg-stade-3-a-401-02'
+    """
+    if not text or text in _DECISIONS:
+        return text
+    named = words(text)
+    found = [one.id for one in authorities() if _names(named, one)]
+    return found[0] if len(found) == 1 else text
+
+
+def _names(named: list[str], one: Entscheidung) -> bool:
+    """Tell whether the words name the court and, in one piece, the docket number from its first figure."""
+    parts = words(one.id)
+    first = next((n for n, part in enumerate(parts) if part.isdigit()), None)
+    if first is None:  # no source read tells its docket number
+        return False
+    court, docket = parts[:first], parts[first:]
+    return any({*some} <= {*named} for some in (court, words(one.gericht))) and any(
+        named[n : n + len(docket)] == docket for n, _ in enumerate(named)
     )
 
 

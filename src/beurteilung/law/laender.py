@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import UnknownIdError, closest, excerpt
-from beurteilung._base.text import ASCII, Text, guess
+from beurteilung._base.text import Text, guess, words
 from beurteilung.law import index
 
 if TYPE_CHECKING:
@@ -41,15 +40,6 @@ STYLES = frozenset({"land", "freistaat", "freie", "und", "hansestadt"})
 """What official names put before that of a Land; three call themselves Freistaat, so it names none."""
 ALMOST = 0.8
 """How alike two words are that differ by a slip."""
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text without capitals, umlauts and signs.
-
-    >>> words("Baden-Württemberg, Polizei")
-    ['baden', 'wuerttemberg', 'polizei']
-    """
-    return re.findall(r"[a-z0-9]+", text.casefold().translate(ASCII))
 
 
 def land_named(text: str, known: Iterable[str]) -> str | None:

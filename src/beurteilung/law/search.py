@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import UnknownIdError
 from beurteilung._base.records import frozen
-from beurteilung._base.text import Text
-from beurteilung.law.laender import ALMOST, LAENDER, words
+from beurteilung._base.text import Text, words
+from beurteilung.law.laender import ALMOST, LAENDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EVENT_KINDS",
+    "SAME_OFFICE",
     "Amtswechsel",
     "Amtszulage",
     "Befoerderung",
@@ -634,7 +635,7 @@ _MAKERS: dict[str, StatusEvent] = {
 }
 _WORDS = {"aufstieg": "laufbahnwechsel", "befoerdert": "befoerderung"}
 """What tables write for a kind; BLV 2026 § 50 calls the change to a higher Laufbahngruppe Aufstieg."""
-_SAME_OFFICE = frozenset({
+SAME_OFFICE = frozenset({
     "abordnung", "beurlaubung", "dienstpostenwechsel", "dienststellenwechsel", "elternzeit", "freistellung",
     "teilzeit", "umsetzung", "versetzung", "zuweisung",
 })  # fmt: skip
@@ -664,7 +665,7 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     known = _MAKERS.get(_WORDS.get(word, word))
     if known is None:
         options = ", ".join(EVENT_KINDS)
-        if word in _SAME_OFFICE:
+        if word in SAME_OFFICE:
             raise UnknownEventError(
                 Text(
                     f"„{kind}“ ist für sich kein Wechsel des Statusamts; wechselte auch das Amt, diesen Wechsel "

@@ -217,7 +217,8 @@ def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, B
         yield "open", Points(heading, points)
     for heading, points in parts.unchecked(report, lang):
         yield "unchecked", Points(heading, points)
-    yield "sources", Sources(tuple(parts.sources(report)))
+    if sources := tuple(parts.sources(report)):
+        yield "sources", Sources(sources)
     if gaps := parts.gaps(report, lang):
         yield "sources", Points(parts.GAPS[lang], gaps)
     yield "receipt", Rows(tuple(parts.receipt(report, lang)))

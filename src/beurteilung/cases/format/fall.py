@@ -43,7 +43,7 @@ from beurteilung.cases.format.urteil import (
 )
 from beurteilung.cases.format.values import Spanne
 from beurteilung.law import registry
-from beurteilung.law.decisions import authority
+from beurteilung.law.decisions import authority, decision_named
 from beurteilung.law.index import dienstherren
 from beurteilung.law.laender import dienstherr, land_named
 
@@ -106,6 +106,7 @@ class Fall:
         "id of the decision that the facts are taken from",
         de="Kennung der Entscheidung, aus der die Tatsachen stammen",
         default="",
+        converter=decision_named,
     )
     begehren: tuple[Begehren, ...] = key(
         "what the officer asks for: a new appraisal, a better mark, its annulment, only the decision on the "

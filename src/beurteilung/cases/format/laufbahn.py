@@ -65,14 +65,17 @@ class Amt:
         return Office(self.besoldungsgruppe, self.laufbahngruppe, self.amtszulage, self.bezeichnung)
 
 
-_NO_EVENT = {
+OTHER_TABLE = {
     "abordnung": "[[abordnung]]",
     "beurlaubung": "[[abwesenheit]]",
+    "dienstpostenwechsel": "[[dienstposten]]",
+    "dienststellenwechsel": "[[dienststelle]]",
     "elternzeit": "[[abwesenheit]]",
     "freistellung": "[nachzeichnung]",
     "teilzeit": "[[abwesenheit]]",
     "umsetzung": "[[dienstposten]]",
     "versetzung": "[[dienststelle]]",
+    "zuweisung": "[[abordnung]]",
 }
 """What happens to officers without a new office, and the table in which a case states it."""
 
@@ -89,7 +92,7 @@ class Ereignis:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an unknown kind, and what is no change of the status and has a table of its own."""
-        if place := _NO_EVENT.get(self.art.casefold()):
+        if place := OTHER_TABLE.get(self.art.casefold()):
             raise DataError(
                 "",
                 [
