@@ -22,7 +22,7 @@ CASES = [
         (),
         "C mittlerer Bereich oder C unterer Bereich (jeweils „entspricht voll den Anforderungen“)",
     ),
-    ("ni-pol-1999:4", "ni-pol-1999:3", (), "Auf der Skala „Wertungsstufen der BRLPol 1999“ folgt auf die Note 4"),
+    ("ni-pol-1999:4", "ni-pol-1999:3", (), "Auf der Skala „Wertungsstufen der BRLPol 1999“ war die Note 4"),
     ("ni-pol-1996:4", "ni-pol-1999:3", (), "den Ziffern nach ist das eine Stufe weniger"),
     ("ni-pol-2008:C oberer Bereich", "ni-pol-2008:C unterer Bereich", (), "Beide Noten gehören zu derselben Stufe"),
     (

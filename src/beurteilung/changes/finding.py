@@ -336,8 +336,8 @@ def _figures(change: GradeChange) -> Finding:
     before, after = change.before, change.after
     if before.scale == after.scale:
         text = _both(
-            "Auf der Skala „{scale}“ folgt auf die Note {old} die Note {new}.",
-            "On the scale “{scale}” the grade {old} is followed by the grade {new}.",
+            "Auf der Skala „{scale}“ war die Note {old} und ist jetzt {new}.",
+            "On the scale “{scale}” the grade was {old} and is now {new}.",
             scale=_scale(after.scale),
             old=_named(before),
             new=_named(after),

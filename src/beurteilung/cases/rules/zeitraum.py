@@ -82,14 +82,15 @@ def _unruled(facts: Facts, period: Period, without: Finding) -> Finding:
         holding = facts.law("zeitraum.ueberschneidung")
         text = sentences(lie, _ACCEPTED, holding.why)
         return backed(Finding(JOIN, Verdict.SATISFIED, text, calculated=True), holding)
-    holding = facts.law("zeitraum.lueckenlos")
-    leans = before.gap(period) > 0 and holding.direction == "stuetzt"
     reason = needed("zeitraum.lage")
-    found = Finding(
-        JOIN, Verdict.OPEN, lie + without.message, leaning=Verdict.VIOLATED if leans else None,
-        missing=(reason,), calculated=True,
-    )  # fmt: skip
-    return backed(found, holding)
+    found = Finding(JOIN, Verdict.OPEN, lie + without.message, missing=(reason,), calculated=True)
+    if before.gap(period) < 0:
+        return found  # that no time may be left out says nothing on a time that is appraised twice
+    holding = facts.law("zeitraum.lueckenlos")
+    leaning = Verdict.VIOLATED if holding.direction == "stuetzt" else None
+    return backed(
+        evolve(found, message=lie + holding.why + without.message, leaning=leaning), holding
+    )
 
 
 def _lie(before: Period, period: Period) -> Text:
