@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 from hypothesis import settings
 
-from beurteilung import frames
+from beurteilung.frames import engine
 
 NAMES = os.environ.get(
     "BEURTEILUNG_ENGINES", "pandas,pandas-object,polars,polars-lazy,pyarrow,duckdb,narwhals-join"
@@ -90,7 +90,7 @@ def _plain(value):
 
 def by_join(frame, question, new, on_error):
     """Answer by the join that engines without a module of their own take."""
-    return frames._joined(nw.from_native(frame), question, new, on_error)
+    return engine.by_join(nw.from_native(frame), question, new, on_error)
 
 
 __all__ = ["EXAMPLES", "NAMES", "UNORDERED", "by_join", "made", "rows"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import beurteilung
 from beurteilung import frames
 from beurteilung.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
-from beurteilung.frames import asking, dask, joined
+from beurteilung.frames import asking, dask, engine, joined
 from beurteilung.frames.asking import LATER, layout
 from beurteilung.frames.questions import COMPARED, Comparison, Side
 
@@ -99,9 +99,9 @@ class TestNames:
         assert cells(found, "ALT", "Nominal", "nominal") == [("x", 1, -2)]
 
     def test_names_that_spark_takes_apart(self):
-        frames._refuse_paths(["alt", "neu"])
+        engine.refuse_paths(["alt", "neu"])
         with pytest.raises(ColumnError, match=r"Spark reads a path in a\.b, `; rename"):
-            frames._refuse_paths(["alt", "a.b", "`"])
+            engine.refuse_paths(["alt", "a.b", "`"])
 
     def test_names_that_are_no_text(self):
         found = frames.compare(pd.DataFrame([[OLD, NEW, 1]]), before=0, after=1)

@@ -23,7 +23,7 @@ from beurteilung.errors import (
     UnknownIdError,
     WrongKindError,
 )
-from beurteilung.frames import asking, optional, questions
+from beurteilung.frames import asking, engine, optional, questions
 
 ONE = {"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"]}
 ASKED = {"before": "alt", "after": "neu"}
@@ -101,7 +101,7 @@ class TestErrors:
             frames.compare([1], **ASKED)
         other = nw.Implementation.MODIN
         with pytest.raises(ColumnError, match=r"Spark, Dask or Ibis, got modin"):
-            frames._eager(None, other)
+            engine.eager(None, other)
 
     def test_an_engine_like_spark_that_was_tried_in_vain_is_refused_by_name(self, monkeypatch):
         monkeypatch.setattr(nw.LazyFrame, "implementation", nw.Implementation.SQLFRAME)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beurteilung.errors import BadRowsError, ColumnError
-from beurteilung.frames import rounds
+from beurteilung.frames import groups, rounds
 from beurteilung.frames.questions import too_many
 from beurteilung.frames.rows import read_rows
 from beurteilung.personen import Rhythm, entry
@@ -126,7 +126,7 @@ def test_no_grade_behind_the_first_rows_is_missed(name):
         return engines.rows(found, ordered=True)
 
     ten, eleven = "by-llbg:10", "by-llbg:11"
-    with mock.patch.object(rounds, "SAMPLE", 1):
+    with mock.patch.object(groups, "SAMPLE", 1):
         assert counted(ten, eleven, ten) == [{"g": "x", "size": 3, "n_11": 1, "n_10": 2}]
         assert counted(ten, ten, ten) == [{"g": "x", "size": 3, "n_10": 3}]
         with pytest.raises(BadRowsError, match="1 row of 3"):

@@ -12,24 +12,22 @@ around the names of columns do not matter.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from beurteilung._base.errors import ColumnError, UnknownIdError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.text import Text
 from beurteilung.frames import asking
-from beurteilung.frames.optional import need
+from beurteilung.frames.engine import by_engine, expect_kinds, fold, wrap
 from beurteilung.frames.questions import Comparison, Conversion, Side
 from beurteilung.frames.summary import Summary, summary
 from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
 from beurteilung.law.editions import Guideline
-from beurteilung.model.cells import expect_columns
 from beurteilung.model.scales import GradeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from narwhals.typing import IntoFrameT
@@ -170,69 +168,21 @@ def richtwerte(  # noqa: PLR0913 - each is a column or a choice of its own
     expect("guideline", law, Guideline)
     wanted = (group,) if isinstance(group, str) else expect_each("group", group)
     groups = [*dict.fromkeys(_named(columns, one) for one in wanted)]
-    wrapped = _wrapped(frame)
+    wrapped = wrap(frame)
     if wrapped.implementation.is_pyarrow():
         from beurteilung.frames.arrow import without_views  # noqa: PLC0415 - one engine a call
 
-        wrapped = _wrapped(without_views(wrapped.to_native()))
-    _check(wrapped, side.keys)
+        wrapped = wrap(without_views(wrapped.to_native()))
+    expect_kinds(wrapped, side.keys)
     if wrapped.implementation.is_duckdb():
         from beurteilung.frames.duckdb import exactly  # noqa: PLC0415 - one engine a call
 
-        wrapped = _wrapped(exactly(wrapped.to_native(), grade))
-    found = judged(wrapped, groups, side, law, scope, _put)
-    return cast("IntoFrameT", found.to_native())
-
-
-def _put(frame: Native, question: Question, new: list[str]) -> Native:
-    return _by_engine(_wrapped(frame), question, new, "raise")
-
-
-def _wrapped(frame: object) -> Native:
-    """Return a frame as narwhals sees it; every column has a name of its own."""
-    nw = need("narwhals", "frames")
-    try:
-        wrapped = nw.from_native(frame)
-        names = wrapped.columns
-    except TypeError as error:
-        raise ColumnError(_expected(type(frame).__name__)) from error
-    except nw.exceptions.DuplicateError as error:
-        raise ColumnError(
-            Text(
-                f"mehrere Spalten heißen gleich; sie umbenennen: {error}",
-                f"several columns have the same name; rename them: {error}",
-            )
-        ) from error
-    spelled = Counter(map(_fold(wrapped), names))
-    if twice := [str(name) for name in names if spelled[_fold(wrapped)(name)] > 1]:
-        named = ", ".join(twice)
-        raise ColumnError(
-            Text(
-                f"{named} ist für diese Engine derselbe Name; die Spalten umbenennen",
-                f"{named} are the same name to this engine; rename them",
-            )
-        )
-    return wrapped
-
-
-def _fold(wrapped: Native) -> Callable[[str], str]:
-    """Return what makes two names one: SQL does not tell capitals from small letters."""
-    engine = wrapped.implementation
-    in_memory = isinstance(wrapped, need("narwhals", "frames").DataFrame)
-    return str if in_memory or engine.is_polars() or engine.is_dask() else str.casefold
-
-
-def _expected(given: str) -> Text:
-    """Say what a frame is, of something that is none, or one of another engine."""
-    return Text(
-        "erwartet wird eine Tabelle von pandas, Polars, PyArrow, DuckDB, Spark, Dask oder Ibis, "
-        f"angegeben ist {given}",
-        f"expected a frame of pandas, Polars, PyArrow, DuckDB, Spark, Dask or Ibis, got {given}",
-    )
+        wrapped = wrap(exactly(wrapped.to_native(), grade))
+    return cast("IntoFrameT", judged(wrapped, groups, side, law, scope).to_native())
 
 
 def _columns(frame: object) -> Sequence[str]:
-    names: Sequence[str] = _wrapped(frame).collect_schema().names()
+    names: Sequence[str] = wrap(frame).collect_schema().names()
     return names
 
 
@@ -267,101 +217,12 @@ def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -
 
 def _answered(frame: object, question: Question, prefix: str, on_error: OnError) -> Native:
     """Answer with the engine that the frame is made of."""
-    wrapped = _wrapped(frame)
+    wrapped = wrap(frame)
     taken = wrapped.collect_schema().names()
     outputs = (output.name for output in question.outputs)
-    new = asking.names(outputs, on_error, prefix, taken, _fold(wrapped))
-    _check(wrapped, question.keys)
-    return _by_engine(wrapped, question, new, on_error)
-
-
-def _by_engine(wrapped: Native, question: Question, new: list[str], on_error: OnError) -> Native:
-    nw = need("narwhals", "frames")
-    native, engine = wrapped.to_native(), wrapped.implementation
-    if not isinstance(wrapped, nw.LazyFrame):
-        return asking.ask(_eager(native, engine), len(wrapped), question, new, on_error)
-    if engine.is_polars():
-        from beurteilung.frames.polars import ask_lazily  # noqa: PLC0415 - one engine a call
-
-        return ask_lazily(native, question, new, on_error)
-    if engine.is_duckdb():
-        from beurteilung.frames import duckdb  # noqa: PLC0415 - one engine a call
-
-        return duckdb.ask(native, question, new, on_error)
-    if engine.is_sqlframe():  # like Spark by its methods, but what it derives has no schema
-        raise _refused(engine)
-    return _joined(wrapped, question, new, on_error)  # pragma: no cover - tasks of their own
-
-
-def _joined(wrapped: Native, question: Question, new: list[str], on_error: OnError) -> Native:
-    if wrapped.implementation.is_dask():  # pragma: no cover - the task `dask` does
-        from beurteilung.frames import dask  # noqa: PLC0415 - one engine a call
-
-        return dask.ask(wrapped, question, new, on_error)
-    from beurteilung.frames import joined  # noqa: PLC0415 - one engine a call
-
-    if wrapped.implementation.is_spark_like():  # pragma: no cover - the task `spark` does
-        _refuse_paths(wrapped.columns)
-    return joined.ask(wrapped, question, new, on_error, _eager).to_native()
-
-
-def _refuse_paths(names: Sequence[str]) -> None:
-    """Refuse names that Spark takes apart: it would look for a field in a column."""
-    if paths := [name for name in names if "." in name or "`" in name]:
-        named = ", ".join(paths)
-        raise ColumnError(
-            Text(
-                f"Spark liest in {named} einen Pfad; die Spalte zuerst umbenennen",
-                f"Spark reads a path in {named}; rename the column first",
-            )
-        )
-
-
-def _eager(native: Native, engine: Native) -> asking.Engine:
-    """Return the engine of a frame whose rows are in memory."""
-    if engine.is_polars():
-        from beurteilung.frames.polars import Polars  # noqa: PLC0415 - one engine a call
-
-        return Polars(native)
-    if engine.is_pyarrow():
-        from beurteilung.frames.arrow import Arrow  # noqa: PLC0415 - one engine a call
-
-        return Arrow(native)
-    if engine.is_pandas():
-        from beurteilung.frames.pandas import Pandas  # noqa: PLC0415 - one engine a call
-
-        return Pandas(native)
-    raise _refused(engine)
-
-
-def _refused(engine: Native) -> ColumnError:
-    """Return the error for a frame of an engine that nobody has tried."""
-    message = _expected(str(engine))
-    way = Text("; in eine davon umwandeln", "; convert it to one of these")
-    return ColumnError(Text(f"{message.de}{way.de}", f"{message.en}{way.en}"))
-
-
-def _check(wrapped: Native, keys: Sequence[str]) -> None:
-    """Refuse columns that are not there, or of which nobody can say what code they print."""
-    nw = need("narwhals", "frames")
-    schema = wrapped.collect_schema()
-    expect_columns(keys, schema)
-    if isinstance(wrapped, nw.DataFrame) and not len(wrapped):
-        return  # no value can be misread
-    fine = (nw.String, nw.Categorical, nw.Enum, nw.Unknown)
-    for key in keys:
-        kind = schema[key]
-        objects = kind == nw.Object and not wrapped.implementation.is_polars()
-        if not (kind in fine or isinstance(kind, fine) or objects or kind.is_numeric()):
-            raise ColumnError(
-                Text(
-                    f"die Spalte {key} hat den Typ {kind}, erwartet werden Text, Kategorien oder Zahlen; bitte "
-                    "umwandeln, so dass die Werte lauten wie die gedruckten Noten, bei Ereignissen wie ihre Namen "
-                    "oder ihre Zahl",
-                    f"column {key} is of {kind}, expected text, categories or numbers; cast it first, so that its "
-                    "values read as the codes are printed, and events as their names or their number",
-                )
-            )
+    new = asking.names(outputs, on_error, prefix, taken, fold(wrapped))
+    expect_kinds(wrapped, question.keys)
+    return by_engine(wrapped, question, new, on_error)
 
 
 def _named(columns: Sequence[str], name: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from operator import eq, gt, lt
 from typing import TYPE_CHECKING, cast
 
-from beurteilung import frames
 from beurteilung._base.errors import BadRowsError, BeurteilungError, ColumnError, ScaleMismatchError
 from beurteilung._base.text import Text, joined, placed
 from beurteilung.frames.asking import FIRST, unused_name
-from beurteilung.frames.groups import _is_one_of
+from beurteilung.frames.engine import expect_kinds, wrap
+from beurteilung.frames.groups import expect_free, is_one_of
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Side, in_cell
 from beurteilung.law import registry
@@ -67,12 +67,11 @@ def fortschreibungen(  # noqa: PLR0913 - each is a column or a scale of its own
     [{'amt': 'A 11', 'note': 'by-llbg:11', 'n': 3, 'without': 1, 'better': 2, 'same': 1, 'worse': 0, 'sum': 35}]
     """
     nw = need("narwhals", "frames")
-    wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
+    wrapped = wrap(frame)
     groups = [je] if isinstance(je, str) else [*dict.fromkeys(je)]
     names = wrapped.collect_schema().names()
     expect_columns((*groups, note, neu), names)
-    if clash := [name for name in groups if name.casefold() in _OWN]:
-        raise ColumnError(_clash(clash))
+    expect_free(groups, _OWN)
     before = _stated(nw, wrapped, Side(note, _known(scale)))
     if not before:
         raise ColumnError(_nobody(note))
@@ -105,13 +104,6 @@ def fortschreibungen(  # noqa: PLR0913 - each is a column or a scale of its own
     return cast("IntoFrameT", found.to_native())
 
 
-def _clash(names: Sequence[str]) -> Text:
-    return Text(
-        f"die Gruppen haben schon eine Spalte {', '.join(names)}; bitte zuerst umbenennen",
-        f"the groups have already a column {', '.join(names)}; rename it first",
-    )
-
-
 def _nobody(note: str) -> Text:
     return Text(f"in Spalte {note} steht keine Note", f"column {note} holds no grade")
 
@@ -122,7 +114,7 @@ def _known(scale: GradeScale | str | None) -> GradeScale | None:
 
 def _stated(nw: Native, wrapped: Native, side: Side) -> dict[object, Grade]:
     """Return the grade that each value of a column means; an empty cell means none."""
-    frames._check(wrapped, side.keys)  # noqa: SLF001 - one wing
+    expect_kinds(wrapped, side.keys)
     count = f"{unused_name([side.column])}size"
     asked = wrapped.group_by(side.column).agg(nw.len().alias(count)).lazy().collect()
     null = nw.col(side.column).is_null().alias(f"{count}_null")
@@ -174,15 +166,15 @@ def _marks(
                 f"expected new grades of one scale, got {joined(sorted(scales), 'en')}",
             )
         )
-    marks = {"n": _is_one_of(nw, neu, [*after]).fill_null(0)}
+    marks = {"n": is_one_of(nw, neu, [*after]).fill_null(0)}
     if all(grade.scale.id in scales for grade in before.values()) or not scales:
         old = [*dict.fromkeys(before.values())]
         for name, wanted in _WANTED.items():
             marks[name] = _sum(
                 nw,
                 (
-                    _is_one_of(nw, note, _spelled(before, [last]))
-                    * _is_one_of(nw, neu, [v for v, new in after.items() if wanted(new, last)])
+                    is_one_of(nw, note, _spelled(before, [last]))
+                    * is_one_of(nw, neu, [v for v, new in after.items() if wanted(new, last)])
                     for last in old
                 ),
             )
@@ -191,7 +183,7 @@ def _marks(
         marks["sum"] = _sum(
             nw,
             (
-                _is_one_of(nw, neu, _spelled(after, [one])) * int(figures[one])
+                is_one_of(nw, neu, _spelled(after, [one])) * int(figures[one])
                 for one in dict.fromkeys(after.values())
             ),
         )

@@ -7,7 +7,7 @@ counts them together, and groups with the same counts are judged once.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from beurteilung._base.errors import (
     BadRowsError,
@@ -20,21 +20,24 @@ from beurteilung._base.kinds import expect
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, placed
 from beurteilung.frames.asking import FIRST, unused_name
+from beurteilung.frames.engine import by_engine
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import Kind, Output, Side, in_cell
 from beurteilung.model.cells import expect_columns
 from beurteilung.richtwerte import check as rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from beurteilung._base.errors import Message
     from beurteilung.frames.asking import Native
-    from beurteilung.frames.questions import Answer, Question
+    from beurteilung.frames.questions import Answer
     from beurteilung.law.editions import Guideline
     from beurteilung.model.scales import Grade, GradeScale
 
-__all__ = ["judged"]
+__all__ = ["counts_of", "expect_free", "grades_of", "is_one_of", "judged", "sampled"]
+
+T = TypeVar("T")
 
 NAMES = ("richtwert", "size", "count", "state", "possible", "verdict")
 PATTERN = re.compile(r"\*|\^.*\$", re.DOTALL)
@@ -112,15 +115,14 @@ class _Groups:
         return tuple([cell for result in results for cell in result.cells])
 
 
-def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
+def judged(
     wrapped: Native,
     group: Sequence[str],
     side: Side,
     guideline: Guideline,
     scope: rule.Scope | None,
-    answer: Callable[[Native, Question, list[str]], Native],
 ) -> Native:
-    """Return one row a comparison group and Richtwert; ``answer`` puts a question to a frame."""
+    """Return one row a comparison group and Richtwert."""
     expect("scope", scope, rule.Scope, None)
     nw = need("narwhals", "frames")
     names = wrapped.collect_schema().names()
@@ -140,14 +142,7 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
                 f"{named} is a pattern to some engines; rename the column",
             )
         )
-    if clash := [name for name in group if str(name).lower() in NAMES]:
-        named = ", ".join(clash)
-        raise ColumnError(
-            Text(
-                f"die Gruppen haben schon eine Spalte {named}; sie zuerst umbenennen",
-                f"the groups have already a column {named}; rename it first",
-            )
-        )
+    expect_free(group, NAMES)
     if not guideline.document.richtwert:
         raise ColumnError(
             Text(
@@ -159,7 +154,7 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
 
     def counted(some: Native) -> tuple[_Groups, Native]:
         """Count all rows by the grades that occur in some."""
-        grades = _grades(nw, some, side, f"{start}size")
+        grades = grades_of(some, side, f"{start}size")
         judge = rule.judging(guideline, scope)
         judge(dict.fromkeys(grades.values(), 0))  # refuses other scales
         kinds = _kinds(guideline, grades.values(), start)
@@ -170,11 +165,12 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
             for bound in judge.bound(kinds[0][1][0].scale)
         )
         question = _Groups(kinds, guideline, judge, start, parts)
-        return question, _counts(nw, wrapped, group, side.column, grades, question)
+        marks = {name: [v for v, grade in grades.items() if grade in kind] for name, kind in kinds}
+        return question, counts_of(wrapped, group, side.column, marks, question.size, question.rest)
 
-    question, counts = _sampled(wrapped, counted) or counted(wrapped)
+    question, counts = sampled(wrapped, counted, f"{start}rest")
     new = [f"{start}{output.name}" for output in question.outputs]
-    wide = nw.from_native(answer(counts.to_native(), question, new))
+    wide = nw.from_native(by_engine(counts, question, new, "raise"))
     return nw.concat([
         wide.select(
             *group,
@@ -186,55 +182,67 @@ def judged(  # noqa: PLR0913, PLR0917 - the parts of one question
     ])  # fmt: skip
 
 
-def _sampled(
-    wrapped: Native, counted: Callable[[Native], tuple[_Groups, Native]]
-) -> tuple[_Groups, Native] | None:
-    """Count by the grades of the first rows; None if others hold more, or only all rows can tell."""
-    if not isinstance(wrapped, need("narwhals", "frames").DataFrame):
-        return None
-    try:
-        question, counts = counted(wrapped.head(SAMPLE))
-    except (BadRowsError, ScaleMismatchError):  # how many there are, the first rows cannot tell
-        return None
-    return None if (counts[question.rest] != 0).any() else (question, counts)
+def expect_free(groups: Iterable[str], new: Container[str]) -> None:
+    """Refuse groups that are called like a new column, in capitals or small letters."""
+    if clash := [name for name in groups if str(name).casefold() in new]:
+        named = ", ".join(clash)
+        raise ColumnError(
+            Text(
+                f"die Gruppen haben schon eine Spalte {named}; sie zuerst umbenennen",
+                f"the groups have already a column {named}; rename it first",
+            )
+        )
 
 
-def _counts(  # noqa: PLR0913, PLR0917 - the parts of one query
-    nw: Native,
+def sampled(
+    wrapped: Native, counted: Callable[[Native], tuple[T, Native]], rest: str
+) -> tuple[T, Native]:
+    """Count by the grades of the first rows; by those of all if others hold more, or only all can tell."""
+    if isinstance(wrapped, need("narwhals", "frames").DataFrame):
+        try:
+            found, counts = counted(wrapped.head(SAMPLE))
+        except (BadRowsError, ScaleMismatchError):  # how many there are, the first rows cannot tell
+            return counted(wrapped)
+        if not (counts[rest] != 0).any():
+            return found, counts
+    return counted(wrapped)
+
+
+def counts_of(  # noqa: PLR0913, PLR0917 - the parts of one query
     wrapped: Native,
-    group: Sequence[str],
+    groups: Sequence[str],
     column: str,
-    grades: Mapping[object, Grade],
-    question: _Groups,
+    marks: Mapping[str, list[object]],
+    size: str,
+    rest: str,
 ) -> Native:
-    """Return one row a group: how many grades of each kind it has, and of none."""
-    marked = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
+    """Return one row a group: its ``size``, how many have one of the values of each mark, and the ``rest``."""
+    nw = need("narwhals", "frames")
+    lazy = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
+    all_of = nw.col(size).cast(nw.Int64)
     counts = (
-        marked.with_columns(
-            _is_one_of(nw, column, [v for v, grade in grades.items() if grade in kind]).alias(name)
-            for name, kind in question.kinds
-        )
-        .group_by(*group)
-        .agg(nw.len().alias(question.size), *(nw.col(name).sum() for name, _ in question.kinds))
-        .with_columns(
-            (
-                nw.col(question.size).cast(nw.Int64)
-                - nw.sum_horizontal(*(name for name, _ in question.kinds))
-            ).alias(question.rest)
-        )
+        lazy.with_columns(is_one_of(nw, column, v).alias(name) for name, v in marks.items())
+        .group_by(*groups)
+        .agg(nw.len().alias(size), *(nw.col(name).sum() for name in marks))
+        .with_columns((all_of - nw.sum_horizontal(*marks) if marks else all_of).alias(rest))
     )
-    if marked is not wrapped and isinstance(wrapped, nw.DataFrame):
+    if lazy is not wrapped and isinstance(wrapped, nw.DataFrame):
         return counts.collect()  # Polars plans better than it obeys
     return counts
 
 
-def _is_one_of(nw: Native, column: str, values: list[object]) -> Native:
+def is_one_of(nw: Native, column: str, values: list[object]) -> Native:
     """Return 1 for rows with one of the values, else 0."""
     return nw.col(column).is_in(values).cast(nw.Int64) if values else nw.lit(0, nw.Int64)
 
 
-def _grades(nw: Native, wrapped: Native, side: Side, size: str) -> dict[object, Grade]:
-    """Return the grade that each value of a column means."""
+def grades_of(wrapped: Native, side: Side, size: str) -> dict[object, Grade]:
+    """Return the grade that each value of a column means; ``size`` is a name that no column has.
+
+    Raises:
+        BadRowsError: a value means no grade, or a row has none.
+    """
+    nw = need("narwhals", "frames")
     asked = wrapped.group_by(side.column).agg(nw.len().alias(size)).lazy().collect()
     grades: dict[object, Grade] = {}
     faults: list[Message] = []

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from beurteilung import frames
-from beurteilung._base.errors import BadRowsError, ColumnError
+from beurteilung._base.errors import BadRowsError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
+from beurteilung.frames import asking
 from beurteilung.frames.asking import unused_name
 from beurteilung.frames.carrying import fortschreibungen
-from beurteilung.frames.groups import _grades, _is_one_of
+from beurteilung.frames.engine import by_engine, expect_kinds, fold, wrap
+from beurteilung.frames.groups import counts_of, expect_free, grades_of, sampled
 from beurteilung.frames.optional import need
 from beurteilung.frames.questions import MOST, Output, Side
 from beurteilung.law import registry
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from beurteilung.personen.kalender import Rhythm
 
 __all__ = ["distribution", "fortschreibungen", "kalender", "runde"]
-
-SAMPLE = 10_000
-"""Rows looked at for the grades that occur; all are read if others hold more."""
 
 
 def runde(  # noqa: PLR0913 - each is a column of its own
@@ -72,7 +70,7 @@ def runde(  # noqa: PLR0913 - each is a column of its own
     for name, given in (("gruppe", gruppe), ("person", person)):
         expect(name, given, str, None)
     nw = need("narwhals", "frames")
-    wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
+    wrapped = wrap(frame)
     columns = divisions(merkmale)
     asked: list[str] = [note, *([gruppe] if gruppe else []), *columns.values()]
     wanted: list[str] = list(dict.fromkeys(asked))
@@ -134,65 +132,29 @@ def distribution(
     expect("note", note, str)
     expect("scale", scale, GradeScale, str, None)
     nw = need("narwhals", "frames")
-    wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
+    wrapped = wrap(frame)
     groups = (
         [group] if isinstance(group, str) else [*dict.fromkeys(expect_each("group", group, str))]
     )
     names = wrapped.collect_schema().names()
     expect_columns([*groups, note], names)
     side = Side(note, registry.scale(scale) if isinstance(scale, str) else scale)
-    frames._check(wrapped, side.keys)  # noqa: SLF001 - one wing
+    expect_kinds(wrapped, side.keys)
     rest = f"{unused_name(names)}rest"
-    if isinstance(wrapped, nw.DataFrame) and len(wrapped) > SAMPLE:
-        counted = _counted(nw, wrapped, groups, side, wrapped.head(SAMPLE), rest)
-        if counted is not None and not (counted[rest] != 0).any():
-            return cast("IntoFrameT", counted.drop(rest).to_native())
-    counted = _counted(nw, wrapped, groups, side, None, rest)
-    return cast("IntoFrameT", counted.drop(rest).to_native())
 
+    def counted(some: Native) -> tuple[list[str], Native]:
+        """Count all rows by the grades that occur in some."""
+        known = grades_of(some, side, f"{rest}_size")
+        order = sorted({*known.values()}, key=lambda g: (g.scale.id, g.rank))
+        marks = {
+            f"n_{one.code}": [v for v, grade in known.items() if grade == one] for one in order
+        }
+        expect_free(groups, {name.casefold() for name in ("size", *marks)})
+        return [*marks], counts_of(wrapped, groups, note, marks, "size", rest)
 
-def _counted(  # noqa: PLR0913, PLR0917 - the parts of one query
-    nw: Native, wrapped: Native, groups: Sequence[str], side: Side, some: Native, rest: str
-) -> Native:
-    """Count the grades that occur in some rows, and in ``rest`` those of none of these.
-
-    None if some rows have no grade: how many there are, only all can tell.
-    """
-    try:
-        known = _grades(nw, wrapped if some is None else some, side, f"{rest}_size")
-    except BadRowsError:
-        if some is None:
-            raise
-        return None
-    order = sorted({*known.values()}, key=lambda g: (g.scale.id, g.rank))
-    marks = {
-        f"n_{grade.code}": [value for value, g in known.items() if g == grade] for grade in order
-    }
-    fold = frames._fold(wrapped)  # noqa: SLF001 - one wing
-    new = {fold(name) for name in ("size", *marks)}
-    if clash := [name for name in groups if fold(name) in new]:
-        raise ColumnError(
-            Text(
-                f"die Gruppen haben schon eine Spalte {', '.join(clash)}; bitte zuerst umbenennen",
-                f"the groups have already a column {', '.join(clash)}; rename it first",
-            )
-        )
-    lazy = wrapped.lazy() if wrapped.implementation.is_polars() else wrapped
-    size = nw.col("size").cast(nw.Int64)
-    sums = [nw.col(name).cast(nw.Int64) for name in marks]
-    counted = (
-        lazy.with_columns(
-            _is_one_of(nw, side.column, values).alias(name) for name, values in marks.items()
-        )
-        .group_by(*groups)
-        .agg(nw.len().alias("size"), *(nw.col(name).sum() for name in marks))
-        .select(
-            *groups, size, *sums, (size - nw.sum_horizontal(*sums) if sums else size).alias(rest)
-        )
-    )
-    if lazy is not wrapped and isinstance(wrapped, nw.DataFrame):
-        return counted.collect()
-    return counted
+    marks, counts = sampled(wrapped, counted, rest)
+    found = counts.select(*groups, *(nw.col(name).cast(nw.Int64) for name in ("size", *marks)))
+    return cast("IntoFrameT", found.to_native())
 
 
 @frozen
@@ -259,7 +221,7 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
     expect("last", last, str)
     expect("since", since, str, None)
     nw = need("narwhals", "frames")
-    wrapped = frames._wrapped(frame)  # noqa: SLF001 - one wing
+    wrapped = wrap(frame)
     names = wrapped.collect_schema().names()
     given = (last,) if since is None else (last, since)
     expect_columns(given, names)
@@ -272,7 +234,7 @@ def kalender(  # noqa: PLR0913 - each is a column or a choice of its own
         for name, key in zip(given, question.keys, strict=True)
     )
     outputs = (output.name for output in question.outputs)
-    new = frames.asking.names(outputs, on_error, prefix, names, frames._fold(wrapped))  # noqa: SLF001 - one wing
-    found = frames._by_engine(texts, question, new, on_error)  # noqa: SLF001 - one wing
+    new = asking.names(outputs, on_error, prefix, names, fold(wrapped))
+    found = by_engine(texts, question, new, on_error)
     kept = nw.from_native(found).drop(*question.keys)
     return cast("IntoFrameT", kept.to_native())
