@@ -170,6 +170,14 @@ class TestParts:
         assert [row[4] for row in rows][1:] == ["gut (10 P.) (scale not attested)"] * 2
         assert "Note gut (10 P.) vom 07.08.1998: ersetzt" in timeline_svg(made.facts)
 
+    def test_a_grade_that_is_not_stated_wants_no_scale(self) -> None:
+        old, new = CASE.beurteilung
+        unnamed = tuple(evolve(v, note="", angabe="nicht genannt") for v in old.fassung)
+        made = check(evolve(CASE, beurteilung=(evolve(old, fassung=unnamed), new)))
+        _, rows = parts.appraisals(made, "de")
+        assert [row[4] for row in rows][1:] == ["nicht genannt"] * 2
+        assert "Fassung vom 07.08.1998, Note nicht genannt: ersetzt" in timeline_svg(made.facts)
+
     def test_figures(self) -> None:
         assert REPORT.change is not None
         assert [value for _, value in parts.figures(REPORT.change, "de")] == [

@@ -37,6 +37,7 @@ __all__ = [
     "CHANGE",
     "FIGURES",
     "GAPS",
+    "NO_GRADE",
     "REMARKS",
     "appraisal_name",
     "appraisals",
@@ -62,6 +63,8 @@ __all__ = [
 ]
 
 _UNKNOWN, _UNLIMITED = Text("nicht bekannt", "not known"), Text("nicht begrenzt", "not limited")
+NO_GRADE = ("nicht ", "unbekannt", "not ", "unknown")
+"""How a source, or whoever writes a case, says that no grade is given."""
 REMARKS = Text("Anmerkungen", "Remarks")
 CAREER = (
     Text("Werdegang und Beurteilungen", "Career and appraisals"),
@@ -477,6 +480,8 @@ def _mark(version: Version, stated: Fassung, lang: Lang) -> str:
         return Text("keines", "none")[lang]
     if stated.angabe in (_UNKNOWN.de, _UNKNOWN.en):
         return _UNKNOWN[lang]
+    if stated.angabe.startswith(NO_GRADE):  # of no scale, so none is wanting
+        return version.printed
     return f"{version.printed} ({Text('Skala nicht belegt', 'scale not attested')[lang]})"
 
 

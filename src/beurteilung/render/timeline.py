@@ -23,7 +23,7 @@ from beurteilung.render.drawing import (
     svg,
     words,
 )
-from beurteilung.render.parts import appraisal_name, standing
+from beurteilung.render.parts import NO_GRADE, appraisal_name, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,8 +144,14 @@ def _appraisal(item: Beurteilung, name: Text, known: date | None) -> Iterator[_R
             else Text("", "")
         )
         note = version.grade.code if version.grade else version.printed
+        text = Text(f"Note {note}{on.de}: {what.de}", f"grade {note}{on.en}: {what.en}")
+        if not version.grade and note.startswith(NO_GRADE):
+            text = Text(
+                f"Fassung{on.de}, Note {note}: {what.de}",
+                f"version{on.en}, grade {note}: {what.en}",
+            )
         yield _Row(
-            Text(f"Note {note}{on.de}: {what.de}", f"grade {note}{on.en}: {what.en}"),
+            text,
             kind,
             known_from,
         )

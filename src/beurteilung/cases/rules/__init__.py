@@ -82,5 +82,5 @@ def without_days(facts: Facts, *codes: str) -> tuple[Finding, ...]:
             f"Vom Zeitraum ist nur bekannt: {shown.de}.",
             f"Of the period only this is known: {shown.en}.",
         )
-        missing = needed("zeitraum.tage")
+        missing = needed("zeitraum.tage") if facts.current.end else needed("zeitraum.bis")
     return tuple(unknown(code, text, missing) for code in codes)

@@ -158,9 +158,7 @@ def _regular_due(facts: Facts, guideline: Guideline, due: Stichtag, cited: Citat
             f"Whether a Regelbeurteilung was still due on {day(due.tag, 'en')}{_of(due)} is not known: the "
             "start of the period is missing.",
         )
-        return unknown(
-            GROUND, text, needed("zeitraum.tage"), citations=(guideline.cite(due), cited)
-        )
+        return unknown(GROUND, text, needed("zeitraum.von"), citations=(guideline.cite(due), cited))
     text = Text(
         f"Zum {day(due.tag)}{_of(due)} war eine Regelbeurteilung fällig; für eine Beurteilung aus "
         "sonstigem Anlass ist daneben kein Raum.",
