@@ -113,11 +113,11 @@ class TestLanguage:
     @pytest.mark.parametrize(
         ("words", "message"),
         [
-            (["check", "--fromat", "json"], "'--fromat' is no option; did you mean '--format'?"),
+            (["check", "--fromat", "json"], "'--fromat' is no option (did you mean '--format'?)"),
             (["check", "--output"], "--output needs a value: FILE"),
             (["check", "--output", "--format", "pdf"], "--output needs a value: FILE"),
             (["scales", "--format", "pdf"], "--format: 'pdf' is not possible; possible: text, json, md, html"),
-            (["chekc"], "'chekc' is no command; did you mean 'check'?"),
+            (["chekc"], "'chekc' is no command (did you mean 'check'?)"),
             (["check", SEED, "--format", "html", SEED], "--format html is the form of one report"),
             (["compare", "--", "--on"], "AFTER is missing"),
         ],

@@ -138,3 +138,10 @@ def test_an_event_is_read_with_the_day_beside_it(capsys: pytest.CaptureFixture[s
         answers.add(capsys.readouterr().out)
     (answer,) = answers
     assert "Laufbahnwechsel vom 01.03.2004" in " ".join(answer.split())
+
+
+def test_a_grade_is_read_as_people_write_it(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["compare", "by-llbg:13", "by-llbg:11", "--format", "json"])
+    plain = capsys.readouterr().out
+    main(["compare", "by-llbg: 13 Punkte", "by-llbg:11,0", "--format", "json"])
+    assert capsys.readouterr().out == plain

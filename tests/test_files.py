@@ -120,7 +120,7 @@ class TestScale:
             (TWO + "\n[[luecke]]\n", "luecke[0]: missing key 'was'"),
             (
                 TWO.replace("evidenz", "evidenc"),
-                "skala[0]: unknown key 'evidenc'; did you mean 'evidenz'?",
+                "skala[0]: unknown key 'evidenc' (did you mean 'evidenz'?)",
             ),
             (
                 HEAD[HEAD.index("[[quelle]]") :] + TWO,
@@ -249,7 +249,7 @@ class TestOthers:
 
     def test_what_is_unknown_may_not(self, faults):
         (fault,) = faults(TWO + self.WALL.format("ni-pol-1998"))
-        assert fault.startswith("nicht_vergleichbar[0].nach: no scale 'ni-pol-1998' is known; did")
+        assert fault.startswith("nicht_vergleichbar[0].nach: no scale 'ni-pol-1998' is known (did")
 
     @pytest.mark.parametrize("name", ["bund-blv-2009", "probe"])
     def test_a_known_guideline_may_bind(self, read, name):
@@ -257,7 +257,7 @@ class TestOthers:
 
     def test_an_unknown_one_may_not(self, faults):
         (fault,) = faults(TWO + self.FRAME.format("bund-blv-2010"))
-        assert fault.startswith("rahmen[0].richtlinie: no guideline 'bund-blv-2010' is known; did")
+        assert fault.startswith("rahmen[0].richtlinie: no guideline 'bund-blv-2010' is known (did")
 
     THRESHOLD = '[[schwelle]]\nid = "x"\ntext = "x"\nmindestens = "{}"\n{}quelle = "q"\nevidenz = "sekundaer"\n'
 

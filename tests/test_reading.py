@@ -133,7 +133,7 @@ class TestKeys:
     def test_all_faults_are_told_in_one_go(self):
         assert faults({"ja": "ja", "tga": 1, "teil": [{"zahl": "1"}, 5], "kern": {"name": ""}}) == (
             (
-                "unknown key 'tga'; did you mean 'tag'?; allowed: "
+                "unknown key 'tga' (did you mean 'tag'?); allowed: "
                 "anteil, art, farbe, gruppe, id, ja, kern, tag, teil, zaehlung"
             ),
             "missing key 'id' (its id)",
@@ -164,18 +164,18 @@ class TestKeys:
                     "without the time: 2000-09-01"
                 ),
             ),
-            ("farbe", "blau", "farbe: unknown value 'blau' (text); allowed: rot, grün"),
+            ("farbe", "blau", "farbe: unknown value 'blau'; allowed: rot, grün"),
             (
                 "farbe",
                 "grun",
-                "farbe: unknown value 'grun' (text); did you mean 'grün'?; allowed: rot, grün",
+                "farbe: unknown value 'grun' (did you mean 'grün'?); allowed: rot, grün",
             ),
             (
                 "farbe",
                 ["rot"],
-                "farbe: unknown value list; did you mean 'rot'?; allowed: rot, grün",
+                "farbe: unknown value list (did you mean 'rot'?); allowed: rot, grün",
             ),
-            ("art", "c", "art: unknown value 'c' (text); allowed: a, b"),
+            ("art", "c", "art: unknown value 'c'; allowed: a, b"),
             ("art", True, "art: unknown value true (true/false); allowed: a, b"),
             (
                 "teil",

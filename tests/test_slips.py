@@ -51,6 +51,24 @@ def test_a_slip_names_its_line_and_the_way_out(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "de", "en"),
+    [
+        (b"PK\x03\x04\xff", "Das ist eine Datei aus Word, Excel oder LibreOffice", "LibreOffice"),
+        (b"\xd0\xcf\x11\xe0\xa1", "Das ist eine alte Datei aus Word oder Excel", "an old file"),
+        (b"%PDF-1.7\n", "Das ist ein PDF", "this is a PDF"),
+        ("Name;Grund\nMüller;3\n".encode("cp1252"), "Das sieht nach CSV aus", "looks like CSV"),
+        (b"Die Beurteilung ist zu schlecht.", "Das sieht nach fließendem Text aus", "like prose"),
+        (b"\xff\xfe", "das Byte 0xff ist kein UTF-8", "byte 0xff is not UTF-8"),
+    ],
+)
+def test_a_file_of_another_kind(raw: bytes, de: str, en: str) -> None:
+    with pytest.raises(DataError) as error:
+        parse_toml(raw, "fall.toml")
+    assert de in error.value.explain("de")
+    assert en in error.value.explain("en")
+
+
+@pytest.mark.parametrize(
     "text", ["x = [1, 2", 'a = 1\na = "z"', "vom = 1999-02-31", "= 3", "x = { a = true, "]
 )
 def test_what_is_no_known_slip_keeps_the_words_of_the_parser(text: str) -> None:

@@ -24,7 +24,6 @@ from beurteilung import (
     event,
     example,
     examples,
-    grade,
     guideline,
     guidelines,
     load,
@@ -35,6 +34,7 @@ from beurteilung import (
 from beurteilung._base.text import faults
 from beurteilung.cli import main
 from beurteilung.errors import BeurteilungError, DataError
+from beurteilung.law.registry import written_grade
 from beurteilung.model.offices import EVENT_KINDS
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _titled(file: Path) -> Table:
 
 
 def _compare(asked: Table) -> Table:
-    before, after = grade(str(asked["before"])), grade(str(asked["after"]))
+    before, after = written_grade(str(asked["before"])), written_grade(str(asked["after"]))
     events = [
         event(one["kind"], _day(one["day"], before, after))
         for one in cast("list[dict[str, str]]", asked["events"])

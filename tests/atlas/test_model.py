@@ -258,15 +258,15 @@ class TestTemplate:
             ('nach = ["5", "4"]', "nach = []", "von and nach name at least one grade each"),
             ('nach = ["3"]', 'nach = ["9"]', "abbildung[0]: paar[1].nach: scale ni-pol-1999 has no"),
             ("ab = 2024-04-01", "ab = 2024-04-01\nbis = 2024-01-01", "bis 2024-01-01 lies before ab"),
-            ('evidenz = "erschlossen"', 'evidenz = "geraten"', "unknown value 'geraten' (text)"),
-            ('land = "Niedersachsen"', "laand = 5", "unknown key 'laand'; did you mean 'land'?"),
+            ('evidenz = "erschlossen"', 'evidenz = "geraten"', "unknown value 'geraten'"),
+            ('land = "Niedersachsen"', "laand = 5", "unknown key 'laand' (did you mean 'land'?)"),
             ('id = "meine-richtlinie"', 'id = "Meine"', "id 'Meine' must be lower-case letters, digits and"),
             ('arten = ["regel"]', "arten = []", "vergleichsgruppe: arten names no kind of appraisal"),
             ("letzte = 1", 'letzte = 1\nbesgr_ab = "A 13"\nbesgr_bis = "A 9"', "besgr_ab A 13 is above besgr_bis A 9"),
             ("unter = 10", "unter = 0", "kleine_gruppe: unter must be at least 1, got 0"),
             ('regel = "entfaellt"', 'regel = "erlaubt"\nerlaubt = -1', "erlaubt must not be negative, got -1"),
             ('betrifft = "meine-richtlinie"', 'betrifft = "richtwert.prozet"',
-             "luecke[0].betrifft: unknown topic 'richtwert.prozet'; did you mean 'richtwert.prozent'?; name a"),
+             "luecke[0].betrifft: unknown topic 'richtwert.prozet' (did you mean 'richtwert.prozent'?); name a"),
         ],
     )  # fmt: skip
     def test_each_fault_says_where_and_what(self, tmp_path, old, new, fault):

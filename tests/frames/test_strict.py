@@ -48,7 +48,7 @@ class TestErrors:
         assert "Zeile 0: alt „x“, neu „y“: " in caught.value.explain("de")
 
     def test_what_holds_for_all_rows_is_refused_once(self):
-        with pytest.raises(UnknownIdError, match=r"^unknown Dienstherr 'Hesen'; did you mean"):
+        with pytest.raises(UnknownIdError, match=r"^unknown Dienstherr 'Hesen' \(did you mean"):
             frames.compare(pl.DataFrame(ONE), **ASKED, dienstherr="Hesen", on_error="column")
         with pytest.raises(WrongKindError, match=r"^expected the Rechtsstand as a day"):
             frames.outcomes("ni-pol-1999", rechtsstand="2003", on_error="column")

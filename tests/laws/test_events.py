@@ -309,7 +309,7 @@ class TestKinds:
         with pytest.raises(UnknownEventError) as raised:
             event("beförderungen")
         assert str(raised.value).startswith(
-            "unknown kind of event 'beförderungen'; did you mean 'befoerderung'?; known: "
+            "unknown kind of event 'beförderungen' (did you mean 'befoerderung'?); known: "
         )
         assert all(kind in str(raised.value) for kind in EVENT_KINDS)
 

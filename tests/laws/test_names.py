@@ -241,7 +241,7 @@ class TestUnknown:
         with pytest.raises(UnknownIdError) as raised:
             grade("ni-poll-1996:5")
         assert str(raised.value) == (
-            "no scale 'ni-poll-1996' is known; did you mean 'ni-pol-1996'?; scales() lists all"
+            "no scale 'ni-poll-1996' is known (did you mean 'ni-pol-1996'?); scales() lists all"
         )
 
     @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ class TestUnknown:
     def test_an_unknown_name_offers_the_nearest_as_it_is_printed(self, scale_id, text, meant):
         with pytest.raises(UnknownGradeError) as raised:
             scale(scale_id)[text]
-        assert f"no grade {text!r}; did you mean {meant!r}?; its grades" in str(raised.value)
+        assert f"no grade {text!r} (did you mean {meant!r}?); its grades" in str(raised.value)
 
     @pytest.mark.parametrize(
         ("scale_id", "text"),

@@ -370,7 +370,7 @@ class TestLookUp:
         with pytest.raises(UnknownIdError) as raised:
             guideline("ni-pol-1998")
         assert str(raised.value).startswith(
-            "no guideline 'ni-pol-1998' is known; did you mean 'ni-pol-"
+            "no guideline 'ni-pol-1998' is known (did you mean 'ni-pol-"
         )
         assert str(raised.value).endswith("guidelines() lists all")
 

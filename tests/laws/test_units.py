@@ -251,7 +251,7 @@ class TestLaw:
     @pytest.mark.parametrize(
         ("law", "message"),
         [
-            ({"dienstherr": "Bayrn"}, "unknown Dienstherr 'Bayrn'; did you mean 'Bayern'?"),
+            ({"dienstherr": "Bayrn"}, "unknown Dienstherr 'Bayrn' (did you mean 'Bayern'?)"),
             ({"dienstherr": 5}, "expected the Dienstherr as text"),
             ({"rechtsstand": "2020-01-01"}, "expected the Rechtsstand as a day"),
         ],

@@ -244,7 +244,7 @@ class TestThresholds:
 
     def test_an_unknown_threshold(self):
         with pytest.raises(
-            UnknownIdError, match="has no threshold 'aufstig'; did you mean 'aufstieg'"
+            UnknownIdError, match=r"has no threshold 'aufstig' \(did you mean 'aufstieg'"
         ):
             check_eligibility(BLV, Laufbahn(), am=date(2026, 1, 1), schwelle="aufstig")
 
@@ -590,7 +590,7 @@ class TestCutoff:
         with pytest.raises(DataError, match="schwerbehindert: expected true or false, got 1"):
             check_cutoff(CUT, {"schwerbehindert": 1})
         with pytest.raises(
-            DataError, match="'gesamturtel' does not count here; did you mean 'gesamturteil'"
+            DataError, match=r"'gesamturtel' does not count here \(did you mean 'gesamturteil'"
         ):
             check_cutoff(CUT, {"gesamturtel": 13})
 

@@ -97,7 +97,7 @@ def test_other_careers_are_not_reported():
     r = made("AB", *[["ja", "nein"]] * 3, names=NAMES)
     found = gleistat(r, **{**TIME, "laufbahngruppe": "gehobener Dienst"}).finding
     assert found.verdict is Verdict.NOT_APPLICABLE
-    with pytest.raises(UnknownIdError, match="'hoher Dienst'; did you mean 'höherer Dienst'"):
+    with pytest.raises(UnknownIdError, match=r"'hoher Dienst' \(did you mean 'höherer Dienst'"):
         gleistat(r, **{**TIME, "laufbahngruppe": "hoher Dienst"})
 
 

@@ -11,7 +11,7 @@ from beurteilung._base.text import ASCII, YES, Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["explained", "slip"]
+__all__ = ["explained", "other_kind", "slip"]
 
 _SHOWN = 60
 
@@ -34,6 +34,39 @@ def slip(text: str, fault: str) -> Text | None:
         if at >= 1 and (slip_ := _of_line(lines[at - 1])):
             return Text(f"Zeile {at}: {slip_.de}", f"line {at}: {slip_.en}")
     return None
+
+
+def other_kind(raw: bytes) -> Text | None:
+    """Say which program wrote a file that is no text, or a table in another encoding; None if unknown.
+
+    >>> print(other_kind(b"%PDF-1.7").de)
+    Das ist ein PDF; erwartet wird TOML. Eine Vorlage: beurteilung new case oder beurteilung new guideline.
+    """
+    for start, kind in _BEGINNINGS.items():
+        if raw.startswith(start):
+            return _template(Text(f"Das ist {kind.de}", f"this is {kind.en}"))
+    first = raw[:_LINE].decode("cp1252", "replace").splitlines()
+    return _other_format(first[0]) if first else None
+
+
+_LINE = 2_000
+"""Bytes in which the names of a table's columns stand."""
+_BEGINNINGS = {
+    b"PK\x03\x04": Text(
+        "eine Datei aus Word, Excel oder LibreOffice", "a file of Word, Excel or LibreOffice"
+    ),
+    b"\xd0\xcf\x11\xe0": Text(
+        "eine alte Datei aus Word oder Excel", "an old file of Word or Excel"
+    ),
+    b"%PDF": Text("ein PDF", "a PDF"),
+}
+
+
+def _template(what: Text) -> Text:
+    return Text(
+        f"{what.de}; erwartet wird TOML. Eine Vorlage: beurteilung new case oder beurteilung new guideline.",
+        f"{what.en}; TOML is expected. A template: beurteilung new case or beurteilung new guideline",
+    )
 
 
 def explained(fault: str) -> Text:
@@ -298,8 +331,6 @@ def _other_format(line: str) -> Text | None:
             "Die Zeilen mit ``` gehören nicht in die Datei.",
             "the lines with ``` do not belong in the file",
         )
-    kind = "JSON" if re.match(r"\{|\[\s*(\{|$)", plain) else ""
-    kind = "XML" if plain.startswith("<") else kind
     if re.fullmatch(r'[^=#\[\]"]+(([;\t|]|,(?!\s))[^=#\[\]"]*)+|"[^"]*"([,;\t|]"[^"]*")+', plain):
         return Text(
             "Das sieht nach CSV aus; erwartet wird TOML. Eine Tabelle liest beurteilung table; eine Vorlage für einen "
@@ -307,13 +338,18 @@ def _other_format(line: str) -> Text | None:
             "this looks like CSV; TOML is expected. A table is read by beurteilung table; beurteilung new case prints "
             "a case file to start from",
         )
-    if not plain or not kind:
-        return None
-    return Text(
-        f"Das sieht nach {kind} aus; erwartet wird TOML. Eine Vorlage: beurteilung new case oder "
-        "beurteilung new guideline.",
-        f"this looks like {kind}; TOML is expected. A template: beurteilung new case or beurteilung new guideline",
-    )
+    for kind, begins in _OTHERS:
+        if re.match(begins, plain):
+            return _template(Text(f"Das sieht nach {kind.de} aus", f"this looks like {kind.en}"))
+    return None
+
+
+_OTHERS = (
+    (Text("JSON", "JSON"), r"\{|\[\s*(\{|$)"),
+    (Text("XML", "XML"), "<"),
+    (Text("fließendem Text", "prose"), r"[A-ZÄÖÜ][^=#\[\]{}:]*(\s[^\s=#\[\]{}:]+){3,}[^=]*$"),
+)
+"""Kinds of text that are no TOML, by how the first line begins; a key has a small letter and no blank."""
 
 
 def _range(line: str) -> Text | None:

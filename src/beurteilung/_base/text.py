@@ -341,7 +341,7 @@ def meant(given: str, known: Iterable[str]) -> Text:
 def guess(close: str | None) -> Text:
     """Return the hint at a word that was probably meant, if there is one."""
     return (
-        Text(f"; gemeint ist wohl „{close}“", f"; did you mean {close!r}?")
+        Text(f"; gemeint ist wohl „{close}“", f" (did you mean {close!r}?)")
         if close
         else Text("", "")
     )

@@ -156,13 +156,15 @@ def parse_toml(raw: bytes, where: str) -> Table:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from beurteilung._base.slips import other_kind  # noqa: PLC0415 - most files are UTF-8
+
         line = raw.count(b"\n", 0, error.start) + 1
         byte = f"0x{raw[error.start]:02x}"
         fault = Text(
             f"Zeile {line}: das Byte {byte} ist kein UTF-8; die Datei als UTF-8 speichern",
             f"line {line}: byte {byte} is not UTF-8; save the file as UTF-8",
         )
-        raise DataError(where, [fault]) from None
+        raise DataError(where, [other_kind(raw) or fault]) from None
     if not text.strip():
         raise DataError(where, [Text("die Datei ist leer", "the file is empty")])
     if _DOTTED.search(text):  # the parser takes time and memory with the square of them
@@ -172,9 +174,9 @@ def parse_toml(raw: bytes, where: str) -> Table:
     except DataError:
         raise
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        from beurteilung._base.slips import explained, slip  # noqa: PLC0415 - most files are TOML
+        from beurteilung._base.slips import explained, other_kind, slip  # noqa: PLC0415 - most files are TOML
 
-        fault = slip(text, str(error)) or explained(str(error))
+        fault = slip(text, str(error)) or other_kind(raw) or explained(str(error))
         raise DataError(where, [fault]) from None
     except ValueError as error:  # a number of thousands of digits
         from beurteilung._base.slips import explained  # noqa: PLC0415 - most files are TOML
@@ -394,7 +396,9 @@ def _choice(names: Sequence[object], value: object, at: str, fault: _Faults) -> 
     if value in names:
         return value
     known = [str(name) for name in names]
-    shown, allowed = _shown(value), ", ".join(known)
+    allowed, shown = ", ".join(known), _shown(value)
+    if isinstance(value, str):  # of the kind that is expected
+        shown = Text(excerpt(value, "de"), excerpt(value))
     from beurteilung._base.ways import word_for  # noqa: PLC0415 - only a mistake needs it
 
     word = word_for(value, known) if isinstance(value, str) else None

@@ -16,7 +16,7 @@ from beurteilung.cli.arguments import (
 )
 from beurteilung.cli.documents import OUTPUT, hand_out
 from beurteilung.cli.output import terminal_width
-from beurteilung.law.registry import grade
+from beurteilung.law.registry import written_grade
 from beurteilung.model.findings import Verdict
 from beurteilung.model.offices import event
 
@@ -78,7 +78,7 @@ PARAMETERS = (BEFORE, AFTER, EVENT, ON, STATE, EMPLOYER, FORMAT, OUTPUT)
 def run(given: Given) -> int:
     """Print the change; open if its verdict is."""
     form, lang = given[FORMAT], given.lang
-    before, after = grade(given[BEFORE]), grade(given[AFTER])
+    before, after = written_grade(given[BEFORE]), written_grade(given[AFTER])
     change = compare(
         before,
         after,

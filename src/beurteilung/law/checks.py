@@ -211,7 +211,7 @@ def _land(land: str) -> Iterator[Text]:
         yield Text(
             f"land: „{land}“ ist unbekannt{guess(close).de}; so geschrieben gelten Gesetze und Entscheidungen "
             "dieses Landes hier nicht",
-            f"land: {land!r} is not known{guess(close).en} Spelled like this, statutes and decisions of that "
+            f"land: {land!r} is not known{guess(close).en}; spelled like this, statutes and decisions of that "
             "Land do not count here",
         )
         return

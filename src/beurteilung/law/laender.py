@@ -60,7 +60,7 @@ def almost_named(text: str, known: Iterable[str]) -> Text:
     """Return the hint at the Land that a text names but for a slip, to follow a message; or nothing.
 
     >>> almost_named("Hesen", ["Hessen"]).en, almost_named("Preußen", ["Hessen"]).en
-    ("; did you mean 'Hessen'?", '')
+    (" (did you mean 'Hessen'?)", '')
     """
     return guess(closest(text, known, ALMOST))
 

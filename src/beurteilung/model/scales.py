@@ -693,7 +693,7 @@ class GradeScale:
         )
 
     def _meant(self, text: str) -> Text:
-        """Return '; did you mean …?' for the name that a slip of the pen made of it, as printed.
+        """Return ' (did you mean …?)' for the name that a slip of the pen made of it, as printed.
 
         A hint must not name a better grade than was meant, so signs, figures and words that turn the
         sense have to stand in both.

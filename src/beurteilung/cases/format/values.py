@@ -98,7 +98,7 @@ class Lasting:
 
 def grade_of(text: str) -> Grade | None:
     """Return the grade; None if none is stated."""
-    return registry.grade(text) if text else None
+    return registry.written_grade(text) if text else None
 
 
 def refuse_grade(text: str) -> None:
