@@ -24,7 +24,7 @@ from beurteilung.cases.facts import Facts
 from beurteilung.cases.format import Fall
 from beurteilung.cases.rules import begruendung
 from beurteilung.errors import UnknownGradeError, UnknownIdError
-from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, decide
+from beurteilung.law.certainty import SOLDIERS, ApplicableLaw, decide, law_for
 from beurteilung.law.provisions import Gesamturteilsnorm
 from beurteilung.law.registry import guideline
 
@@ -182,7 +182,25 @@ class TestStatutesOnOfficers:
     def test_a_decision_on_the_blv(self, law: ApplicableLaw, *, settled: bool) -> None:
         found = decide("beurteiler.anschauung", law)
         assert (found.direction is not None) is settled
-        assert ("Recht der Beamten" in found.why.de) is not settled
+        assert ("beruht auf Recht der Beamten" in found.why.de) is not settled
+        assert ("(§ 46 DRiG)" in found.why.de) is (law.status == "richter")
+
+    def test_for_judges_of_a_land_only_where_a_provision_was_read(self) -> None:
+        """§ 71 DRiG refers to the BeamtStG only."""
+
+        def of(land: str, on: date | None = None) -> bool:
+            return ApplicableLaw(dienstherr=land, status="richter", on=on).of_officers
+
+        assert of("Niedersachsen")
+        assert not of("Niedersachsen", date(2009, 12, 31))
+        assert not of("Saarland")
+        assert decide("taetigkeit.massstab", law_for("beamte", "Saarland")).direction == "stuetzt"
+        found = decide("taetigkeit.massstab", law_for("richter", "Saarland"))
+        assert found.direction is None
+        by = decide("auswahl.nicht-eroeffnet", law_for("richter", "Bayern")).why
+        assert by.en.endswith(
+            "For judges the law of officers holds mutatis mutandis (Art. 2 Abs. 1 BayRiStAG)."
+        )
 
     @pytest.mark.parametrize("status", ["beamter", "soldat", "arbeitnehmer"])
     def test_of_the_highest_court_on_principles(self, status: str) -> None:

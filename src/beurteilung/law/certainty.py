@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from beurteilung._base.errors import UnknownIdError, excerpt
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import Text
-from beurteilung.law.decisions import authorities_on, known_rule
+from beurteilung.law.decisions import authorities_on, for_judges, known_rule
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Ground, Missing, Verdict
 from beurteilung.model.sources import Citation, Evidence
@@ -19,7 +19,15 @@ from beurteilung.model.sources import Citation, Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beurteilung.law.decisions import Aussage, Direction, Entscheidung, Regel, Umfang, Zahl
+    from beurteilung.law.decisions import (
+        Aussage,
+        Direction,
+        Entscheidung,
+        Regel,
+        Richterrecht,
+        Umfang,
+        Zahl,
+    )
     from beurteilung.law.editions import Guideline
 
 __all__ = [
@@ -150,10 +158,16 @@ class ApplicableLaw:
     def of_officers(self) -> bool:
         """Whether the statutes on officers (BBG, BLV, those of the Länder) govern.
 
-        Soldiers have their own (SG, SLV), employees a contract; for judges those on officers hold mutatis
-        mutandis (§§ 46, 71 DRiG).
+        Soldiers have their own (SG, SLV), employees a contract; for judges they do where a provision says so.
         """
+        if self.status == "richter":
+            return self.richterrecht is not None
         return self.status not in {"soldat", "arbeitnehmer"} and self.familie != SOLDIERS
+
+    @property
+    def richterrecht(self) -> Richterrecht | None:
+        """By what the law of officers holds for a judge; None for others, and where no source tells."""
+        return for_judges(self.dienstherr, self.on) if self.status == "richter" else None
 
     def counts(self, decision: Entscheidung) -> bool:
         """Tell whether a decision may be an authority: it is neither later nor the decided case."""
@@ -392,7 +406,7 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
     limited = first.statement.richtung == "begrenzt"
     direction = None if limited else first.statement.richtung
     return Rechtslage(
-        "", direction, top[0], _leads(first, top[0]), limited=limited, leading=first.decision
+        "", direction, top[0], _leads(first, top[0], law), limited=limited, leading=first.decision
     )
 
 
@@ -430,17 +444,25 @@ def _named(one: _Weighed) -> Text:
     )
 
 
-def _leads(one: _Weighed, rank_: int) -> Text:
-    """Say which decision leads, and of one of first instance that it is one."""
+def _leads(one: _Weighed, rank_: int, law: ApplicableLaw) -> Text:
+    """Say which decision leads, of one of first instance that it is one, and why it holds for judges."""
     name = _named(one)
     if rank_ == _RANKS["VG"]:
-        return Text(
+        text = Text(
             f"Nach einer erstinstanzlichen Entscheidung ({name.de}): {one.statement.de}",
             f"By a decision of first instance ({name.en}): {one.statement.en}",
         )
-    return Text(
-        f"Maßgeblich ist {name.de}: {one.statement.de}", f"{name.en} leads: {one.statement.en}"
-    )
+    else:
+        text = Text(
+            f"Maßgeblich ist {name.de}: {one.statement.de}", f"{name.en} leads: {one.statement.en}"
+        )
+    if one.statement.recht == "gesetz" and not one.statement.familie and law.richterrecht:
+        by = law.richterrecht.quelle
+        text += Text(
+            f"Für Richter gilt das Recht der Beamten entsprechend ({by}).",
+            f"For judges the law of officers holds mutatis mutandis ({by}).",
+        )
+    return text
 
 
 def _contradicted(one: _Weighed, other: _Weighed) -> Text:

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Literal, cast
 
 from beurteilung._base.compiled import DATA
+from beurteilung._base.dates import holds
 from beurteilung._base.errors import DataError, UnknownIdError
 from beurteilung._base.records import key, table
 from beurteilung._base.shipped import Rows
@@ -22,12 +23,14 @@ __all__ = [
     "Aussage",
     "Entscheidung",
     "Regel",
+    "Richterrecht",
     "Umfang",
     "Zahl",
     "authorities",
     "authorities_on",
     "authority",
     "decision_named",
+    "for_judges",
     "known_decision",
     "known_rule",
     "rule",
@@ -258,7 +261,20 @@ class Regel(Bilingual):
 
 
 @table
+class Richterrecht:
+    """By which provision the law of officers holds for the judges of a Dienstherr mutatis mutandis."""
+
+    dienstherr: str = key("Bund, or the Land")
+    quelle: str = key("the provision: § 46 DRiG")
+    evidenz: Evidence = key("how firmly that is attested")
+    ab: date = key("first day it is known to hold for")
+
+
+@table
 class _Datei:
+    richter: tuple[Richterrecht, ...] = key(
+        "by which provisions the law of officers holds for judges"
+    )
     regel: tuple[Regel, ...] = key("the rules")
     entscheidung: tuple[Entscheidung, ...] = key("the decisions")
 
@@ -270,6 +286,17 @@ def _file() -> Table:
 
 _DECISIONS = Rows(Entscheidung, _file, "entscheidung", "id")
 _RULES = Rows(Regel, _file, "regel", "code")
+_JUDGES = Rows(Richterrecht, _file, "richter", "dienstherr")
+
+
+def for_judges(dienstherr: str, on: date | None = None) -> Richterrecht | None:
+    """Return by what the law of officers holds for the judges of a Dienstherr on a day; None if none was read.
+
+    >>> for_judges("Bund").quelle, for_judges("Hessen")
+    ('§ 46 DRiG', None)
+    """
+    found = _JUDGES.get(dienstherr)
+    return found if found and holds(found.ab, None, on) else None
 
 
 @cache

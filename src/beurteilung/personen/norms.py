@@ -70,8 +70,13 @@ class Norm(Datum, Bilingual):
         return holds(self.ab, self.bis, on)
 
     def binds(self, dienst: Dienst) -> bool:
-        """Tell whether it is for them; what is for officers holds for judges too (§§ 46, 71 DRiG)."""
-        return self.dienst == ("beamte" if dienst == "richter" else dienst)
+        """Tell whether it is for them; what is for officers of the Bund holds for its judges (§ 46 DRiG).
+
+        The orders of the Länder are those of an authority for its own officers, no statute on officers.
+        """
+        if dienst == "richter" and self.land == "Bund":
+            return self.dienst == "beamte"
+        return self.dienst == dienst
 
 
 @table
