@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -272,12 +273,26 @@ class TestConversions:
                     change = compare(before, after)
                     if change.outcome.verdict is Verdict.SATISFIED:
                         met.add(settles)
-                        expected = Verdict.SATISFIED if settles else Verdict.OPEN
+                        known = all(
+                            g.citation.evidence.settles for g in (before, after) if g.citation
+                        )
+                        expected = Verdict.SATISFIED if settles and known else Verdict.OPEN
                         assert change.verdict is change.finding.verdict is expected
-                        assert settles or change.finding.leaning is Verdict.SATISFIED
+                        assert (settles and known) or change.finding.leaning is Verdict.SATISFIED
                     elif not settles:
                         assert change.verdict is not Verdict.SATISFIED
         assert met == {True, False}
+
+    def test_grades_that_no_source_names_settle_no_change_between_them(self) -> None:
+        scale = registry.scale("ni-pol-2008-merkmale")
+        for before, after in pairwise(scale):
+            change = compare(before, after, events=[Befoerderung()])
+            assert (change.real, change.explained) == (-1, -1)
+            assert change.finding.leaning is Verdict.SATISFIED
+            assert change.verdict is Verdict.OPEN
+            assert [m.code for m in change.finding.missing] == ["skala.noten"]
+            assert "nur erschlossen ist" in change.explain()
+            assert compare(before, before).verdict is Verdict.SATISFIED
 
     def test_the_seed_case_rests_on_what_the_court_stated(self) -> None:
         change = compare(grade("ni-pol-1996:5"), grade("ni-pol-1999:3"), events=[Laufbahnwechsel()])

@@ -23,7 +23,7 @@ from beurteilung._base.text import (
 from beurteilung._base.translations import remark
 from beurteilung.changes.measure import WHY_NOT, as_decided, legal, number, split
 from beurteilung.law import registry
-from beurteilung.law.certainty import NOTHING, backed, decide
+from beurteilung.law.certainty import NOTHING, backed, decide, left_open
 from beurteilung.law.decisions import Umfang, rule
 from beurteilung.law.missing import needed
 from beurteilung.law.places import may_lead, reported
@@ -50,11 +50,11 @@ __all__ = [
     "KINDS",
     "concluded",
     "conclusion",
-    "conversion",
     "explained",
     "legal_basis",
     "may_explain",
     "on_events",
+    "rests_on",
     "unattested",
 ]
 
@@ -93,16 +93,31 @@ def conclusion(change: GradeChange) -> Finding:
         if change.foreign
         else concluded(change.outcome, change.events, law, change.on.stage_count)
     )
-    attested = conversion(change)
-    if found.verdict is not Verdict.SATISFIED or attested.settles:
+    if found.verdict is not Verdict.SATISFIED:
         return found
     # a chain is as weak as its weakest link
+    links = zip(rests_on(change), (_IF_IT_HOLDS, _IF_THERE_ARE), _GAPS, strict=True)
+    weak = [(words[attested], gap) for attested, words, gap in links if not attested.settles]
+    if not weak:
+        return found
+    condition = weak[0][0]
     return evolve(
-        found, verdict=Verdict.OPEN, leaning=Verdict.SATISFIED, missing=(needed("umrechnung"),),
-        message=_IF_IT_HOLDS[attested] + found.message,
-    )  # fmt: skip
+        left_open(found, *(gap for _, gap in weak), leaning=Verdict.SATISFIED),
+        message=condition + found.message,
+    )
 
 
+_GAPS = needed("umrechnung"), needed("skala.noten")
+_IF_THERE_ARE = {
+    Evidence.SECONDARY: Text(
+        "Wenn die Skala so ist, wie sie nur mittelbar belegt ist:",
+        "If the scale is as it is attested indirectly only:",
+    ),
+    Evidence.INFERRED: Text(
+        "Wenn die Skala so ist, wie sie nur erschlossen ist:",
+        "If the scale is as it is inferred only:",
+    ),
+}
 _IF_IT_HOLDS = {
     Evidence.SECONDARY: Text(
         "Wenn die nur mittelbar belegte Umrechnung zutrifft:",
@@ -115,15 +130,21 @@ _IF_IT_HOLDS = {
 }
 
 
-def conversion(change: GradeChange) -> Evidence:
-    """Return how firmly the conversion is attested by which the grades are counted on another scale."""
+def rests_on(change: GradeChange) -> tuple[Evidence, Evidence]:
+    """Return how firmly the conversion to the scale that counts is attested, and the grades moved between."""
     refused = registry.not_comparable(change.law)
-    return weakest(*(
-        pair.evidence
-        for g in dict.fromkeys((change.before, change.after))
+    grades = dict.fromkeys((change.before, change.after))
+    pairs = (
+        pair
+        for g in grades
         if g.scale != change.on
         for pair in registry.mapping(g.scale, change.on, refused).pairs_of(g)
-    ))  # fmt: skip
+    )
+    moved = grades if len(grades) > 1 else ()
+    return (
+        weakest(*(pair.evidence for pair in pairs)),
+        weakest(*(g.citation.evidence for g in moved if g.citation)),
+    )
 
 
 def concluded(

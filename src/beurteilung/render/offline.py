@@ -18,7 +18,7 @@ from beurteilung._base.errors import MappingConflictError, NoMappingError
 from beurteilung._base.records import evolve
 from beurteilung._base.text import LANGUAGES
 from beurteilung._base.version import VERSION
-from beurteilung.changes.finding import conclusion, conversion, on_events
+from beurteilung.changes.finding import conclusion, on_events, rests_on
 from beurteilung.changes.measure import compare
 from beurteilung.law.registry import guideline_of, mapping, scales
 from beurteilung.model.findings import first_words
@@ -69,11 +69,11 @@ class _Pool:
     def outcomes_of(self, change: GradeChange) -> int:
         """Keep what follows from a change by each choice of events, one row for all that are alike.
 
-        Its figures, the scale and how firmly its conversion is attested decide that, so it is asked once for
-        all changes that are alike there.
+        Its figures, the scale and how firmly its conversion and grades are attested decide that, so it is
+        asked once for all changes that are alike there.
         """
         other = change.foreign.id if change.foreign else ""  # its own rules tell what follows
-        alike = change.outcome, change.on.id, other, conversion(change)
+        alike = change.outcome, change.on.id, other, rests_on(change)
         if alike not in self.known:
             row = tuple(
                 self.outcome(compare(change.before, change.after, events=events))
