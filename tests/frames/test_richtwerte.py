@@ -15,7 +15,7 @@ from beurteilung import frames
 from beurteilung.errors import BadRowsError, ScaleMismatchError
 from beurteilung.frames import groups
 from beurteilung.frames.questions import too_many
-from beurteilung.richtwerte.check import Scope, richtwerte, subject
+from beurteilung.richtwerte.check import Scope, richtwerte, scoped_subject
 
 LAWS = [g.id for g in beurteilung.guidelines() if g.document.richtwert]
 
@@ -43,7 +43,7 @@ def expected(law, rows, scope):
         for result in richtwerte(counts, beurteilung.guideline(law), scope):
             yield {
                 "gruppe": name,
-                "richtwert": subject(result.richtwert).de,
+                "richtwert": scoped_subject(result.richtwert).de,
                 "size": result.size,
                 "count": result.count,
                 "state": result.state.value,

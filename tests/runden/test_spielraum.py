@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung import Evidence, guideline, guidelines, scale
+from beurteilung import Besoldungsgruppe, Evidence, Laufbahngruppe, guideline, guidelines, scale
 from beurteilung.errors import DataError, WrongKindError
 from beurteilung.law.document import Richtwert
 from beurteilung.render.spielraum import spielraum_lines
@@ -168,3 +168,44 @@ def test_richtwerte_of_another_time_do_not_count(stichtag, further):
     law = guideline("bpol-2016")
     assert [s.further.low for s in spielraum(law, 40, stichtag=stichtag)] == further
     assert len(next_head(law, 40, stichtag)) == len(further)
+
+
+SCOPES = [
+    ({}, {}, True),
+    ({"besgr_ab": "A 5", "besgr_bis": "A 9"}, {"besgr_ab": "A 10"}, False),
+    ({"besgr_ab": "A 5", "besgr_bis": "A 10"}, {"besgr_ab": "A 10"}, True),
+    ({"besgr_bis": "A 9"}, {"besgr_ab": "A 10", "besgr_bis": "A 13"}, False),
+    ({"besgr_bis": "A 9"}, {"besgr_bis": "A 13"}, True),
+    ({"besgr_ab": "A 10"}, {}, True),
+    ({"laufbahngruppen": (Laufbahngruppe.GEHOBENER,)}, {"laufbahngruppen": (Laufbahngruppe.MITTLERER,)}, False),
+    ({"laufbahngruppen": (Laufbahngruppe.GEHOBENER,)}, {}, True),
+    ({"laufbahnen": ("Polizei",)}, {"laufbahnen": ("polizei", "Justiz")}, True),
+    ({"arten": ("anlass",)}, {"arten": ("regel",)}, False),
+    ({"bis": date(2026, 12, 31)}, {"ab": date(2027, 1, 1)}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "together"), SCOPES)
+def test_only_what_may_hold_for_one_group_narrows(one, other, together):
+    """10 per cent for some and 20 for others are each its own; for all of a group the lesser counts."""
+    made = [
+        evolve(BLV.document.richtwert[0], prozent=percent, toleranz_ueber=None, **{
+            name: Besoldungsgruppe.parse(value) if name.startswith("besgr") else value
+            for name, value in scope.items()
+        })
+        for percent, scope in ((10, one), (20, other))
+    ]  # fmt: skip
+    assert made[0].holds_beside(made[1]) is made[1].holds_beside(made[0]) is together
+    law = evolve(BLV, document=evolve(BLV.document, richtwert=tuple(made)))
+    first, second = spielraum(law, 20, {FIVE["1"]: 0})
+    assert (first.further.low, second.further.low) == (2, 2 if together else 4)
+    if not together:
+        assert first.text != second.text
+
+
+def test_a_grade_between_the_two_best_stages_is_among_them():
+    """The half grade of 1999 belongs to no stage, and is better than the second best."""
+    s = scale("ni-pol-1999-merkmale")
+    assert [g.code for g in s.of_rank(0, 1)] == ["5", "4,5", "4"]
+    assert [g.code for g in s.of_rank(1, 1)] == ["4"]
+    assert [g.code for g in s.lowest(2)] == ["2", "1,5", "1"]

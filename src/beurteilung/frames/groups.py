@@ -174,7 +174,7 @@ def judged(
     return nw.concat([
         wide.select(
             *group,
-            nw.lit(rule.subject(r).de).alias("richtwert"),
+            nw.lit(rule.scoped_subject(r).de).alias("richtwert"),
             nw.col(question.size).cast(nw.Int64).alias("size"),
             *(nw.col(f"{start}{name}_{n}").alias(name) for name, _ in PARTS),
         )

@@ -543,9 +543,26 @@ class Richtwert(Datum):
         return (self.ab or date.min) <= stichtag <= (self.bis or date.max)
 
     def holds_beside(self, other: Richtwert) -> bool:
-        """Tell whether there is a Stichtag for which both hold."""
+        """Tell whether both may hold for one group: the same Stichtag, pay group, Laufbahn, kind of appraisal."""
         first = max(self.ab or date.min, other.ab or date.min)
-        return first <= min(self.bis or date.max, other.bis or date.max)
+        lowest = [
+            (one, low) for one, low in ((self, other.besgr_ab), (other, self.besgr_ab)) if low
+        ]
+        return (
+            first <= min(self.bis or date.max, other.bis or date.max)
+            and (not lowest or any(one.holds_for(low) is not False for one, low in lowest))
+            and not any(
+                mine and theirs and mine.isdisjoint(theirs)
+                for mine, theirs in zip(self._only_for(), other._only_for(), strict=True)
+            )
+        )
+
+    def _only_for(self) -> Iterator[set[str]]:
+        """Yield what limits it in words, for comparison with another."""
+        yield {*self.arten}
+        yield {group.value for group in self.laufbahngruppen}
+        for names in (self.laufbahnen, self.statusaemter, self.funktionsebenen):
+            yield {fold(name) for name in names}
 
     def holds_for(self, group: Besoldungsgruppe) -> bool | None:
         """Tell whether it holds for a pay group; None if that cannot be told."""

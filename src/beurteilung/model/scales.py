@@ -599,12 +599,13 @@ class GradeScale:
         return self._all_of(range(1, most + 1), places)
 
     def _all_of(self, wanted: range, places: list[int | None]) -> tuple[Grade, ...] | None:
-        inside = [place is not None and place in wanted for place in places]
-        found = [g for g, one in zip(self.grades, inside, strict=True) if one]
-        beside = {n for g in found for n in (g.rank - 1, g.rank + 1)}
-        loose = any(not self.grades[n].stage_known for n in beside if 0 <= n < len(self))
-        reached = {place for place, one in zip(places, inside, strict=True) if one}
-        return None if loose or len(reached) < len(wanted) else tuple(found)
+        inside = [n for n, place in enumerate(places) if place in wanted]
+        if len({places[n] for n in inside}) < len(wanted):
+            return None
+        # a grade between two stages of them lies among them, though it belongs to neither
+        found = self.grades[inside[0] : inside[-1] + 1] if inside else ()
+        ends = {n for g in found for n in (g.rank - 1, g.rank + 1) if 0 <= n < len(self)}
+        return found if all(self.grades[n].stage_known for n in ends) else None
 
     @property
     def stage_codes(self) -> tuple[str, ...]:

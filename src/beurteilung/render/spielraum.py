@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from beurteilung._base.text import Text
 from beurteilung.render.document import Document, Lines, Rows, Section, Table
 from beurteilung.render.sheets import shown
-from beurteilung.richtwerte.check import dated_subject
+from beurteilung.richtwerte.check import scoped_subject
 from beurteilung.runden.spielraum import LIMITS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def spielraum_lines(
     for group, rows in groups:
         for s, following in rows:
             lines.append((
-                group, dated_subject(s.richtwert)[lang], s.size, s.given, _heads(s.further, lang, s),
+                group, scoped_subject(s.richtwert)[lang], s.size, s.given, _heads(s.further, lang, s),
                 "" if s.tolerated is None else _heads(s.tolerated, lang, s), following,
                 Text("ja", "yes")[lang] if s.exceeded else "",
             ))  # fmt: skip
@@ -99,7 +99,7 @@ def spielraum_dict(
 
 def _one(s: Spielraum, following: int | None) -> dict[str, object]:
     return {
-        "richtwert": dated_subject(s.richtwert).de,
+        "richtwert": scoped_subject(s.richtwert).de,
         "bound": s.richtwert.grenze,
         "size": s.size,
         "given": s.given,

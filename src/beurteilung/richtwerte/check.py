@@ -64,9 +64,9 @@ __all__ = [
     "allowed",
     "check_richtwert",
     "check_round",
-    "dated_subject",
     "judging",
     "richtwerte",
+    "scoped_subject",
     "subject",
 ]
 
@@ -507,12 +507,52 @@ def _of_an_end(number: int, *, worst: bool) -> Text:
     return Text(f"die {de}n {number} Stufen zusammen", f"the {en} {number} stages together")
 
 
-def dated_subject(r: Richtwert) -> Text:
-    """Say in words what a Richtwert binds, and for which Stichtage if it is dated."""
-    name, days = subject(r), _days(r)
-    if not (r.ab or r.bis):
+def scoped_subject(r: Richtwert, *, dated: bool = True) -> Text:
+    """Say in words what a Richtwert binds, and for whom and, if ``dated``, for which Stichtage it holds.
+
+    >>> from beurteilung import guideline
+    >>> scoped_subject(guideline("bpol-2016").document.richtwert[0]).en
+    'A1 (Stichtage … – 30 September 2027)'
+    """
+    name, scope = subject(r), list(_scope(r, dated=dated))
+    if not scope:
         return name
-    return Text(f"{name.de} (Stichtage {days.de})", f"{name.en} (Stichtage {days.en})")
+    return Text(
+        f"{name.de} ({'; '.join(one.de for one in scope)})",
+        f"{name.en} ({'; '.join(one.en for one in scope)})",
+    )
+
+
+def _scope(r: Richtwert, *, dated: bool) -> Iterator[Text]:
+    """Yield what tells a Richtwert from others on the same grades."""
+    if "regel" not in r.arten:
+        yield _list([_KINDS[kind] for kind in r.arten])
+    if r.besgr_ab or r.besgr_bis:
+        span = _pay_groups(r)
+        yield Text(span, span)
+    for names in (
+        [group.value for group in r.laufbahngruppen], r.laufbahnen, r.statusaemter, r.funktionsebenen,
+    ):  # fmt: skip
+        if names:
+            yield _list(names)
+    if dated and (r.ab or r.bis):
+        days = _days(r)
+        yield Text(f"Stichtage {days.de}", f"Stichtage {days.en}")
+
+
+def _list(names: Sequence[str]) -> Text:
+    return Text(joined(names), joined(names, "en"))
+
+
+def _pay_groups(r: Richtwert) -> str:
+    return f"{r.besgr_ab or '…'} – {r.besgr_bis or '…'}"
+
+
+_KINDS = {
+    "regel": "Regelbeurteilung",
+    "anlass": "Anlassbeurteilung",
+    "probezeit": "Probezeitbeurteilung",
+}
 
 
 def _bound(r: Richtwert) -> Text:
@@ -753,11 +793,6 @@ def _conditions(
     r: Richtwert, guideline: Guideline, scope: Scope
 ) -> Iterator[tuple[bool | None, Text]]:
     """Ask whether each condition of a Richtwert is met, and say what it asks for."""
-    kinds = {
-        "regel": "Regelbeurteilung",
-        "anlass": "Anlassbeurteilung",
-        "probezeit": "Probezeitbeurteilung",
-    }
     if _is_gap(guideline, scope, "arten"):
         yield (
             None,
@@ -768,7 +803,7 @@ def _conditions(
         )
     elif not {"regel", "anlass"} <= {*r.arten}:
         known = None if scope.kind is None else scope.kind in r.arten
-        yield known, _only_for(kinds[kind] for kind in r.arten)
+        yield known, _only_for(_KINDS[kind] for kind in r.arten)
     if _is_gap(guideline, scope, "besgr"):
         yield (
             None,
@@ -778,7 +813,7 @@ def _conditions(
             ),
         )
     elif r.besgr_ab or r.besgr_bis:
-        span = f"{r.besgr_ab or '…'} – {r.besgr_bis or '…'}"
+        span = _pay_groups(r)
         held = r.holds_for(scope.group) if scope.group else None
         yield held, Text(f"Er gilt nur für die Besoldungsgruppen {span}.",
                          f"It holds only for the pay groups {span}.")  # fmt: skip
@@ -835,7 +870,7 @@ def _only_for(names: Iterable[str]) -> Text:
 
 def _allowance(r: Richtwert, guideline: Guideline, size: int, *, dated: bool) -> Allowance:
     """Say of a group of a size what `check_richtwert` would judge its counts by."""
-    name, bound = dated_subject(r) if dated else subject(r), _bound(r)
+    name, bound = scoped_subject(r, dated=dated), _bound(r)
     few, least = fixed(r, guideline, size), smallest(r, guideline)
     if few is None and least is not None and size < least:
         return _no_figure(r, name, size, from_size(least))

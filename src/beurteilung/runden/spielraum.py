@@ -15,7 +15,7 @@ from beurteilung._base.text import Text
 from beurteilung.law.editions import Guideline
 from beurteilung.model.intervals import Interval
 from beurteilung.model.scales import Grade
-from beurteilung.richtwerte.check import allowed, dated_subject
+from beurteilung.richtwerte.check import allowed, scoped_subject
 from beurteilung.runden.runde import Reader
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Spielraum:
     @property
     def text(self) -> Text:
         """The same in a sentence."""
-        name = dated_subject(self.richtwert)
+        name = scoped_subject(self.richtwert)
         if self.further is None or self.given is None:
             none = Text("dazu ist keine Zahl bekannt", "no figure is known")
             if self.richtwert.grenze == "etwa" and self.richtwert.of(self.size) is not None:
