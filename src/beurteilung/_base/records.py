@@ -124,7 +124,9 @@ _named: dict[type[object], dict[str, Key]] = {}
 
 def has_keys(kind: object) -> TypeGuard[type[attrs.AttrsInstance]]:
     """Tell whether values of a kind are tables: a class with keys that is not written as one text."""
-    return isinstance(kind, type) and attrs.has(kind) and not hasattr(kind, "parse")
+    return (
+        isinstance(kind, type) and hasattr(kind, "__attrs_attrs__") and not hasattr(kind, "parse")
+    )
 
 
 def without_none(kind: object) -> object:

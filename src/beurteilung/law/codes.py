@@ -82,6 +82,10 @@ class Thema(Bilingual):
     de: str = key("its name in German")
     en: str = key("its name in English")
 
+    def __hash__(self) -> int:
+        """Hash the name: equal topics have equal ones."""
+        return hash(self.de)
+
 
 @table
 class _Datei:

@@ -39,7 +39,8 @@ def inert(text: str) -> str:
     >>> inert("<b>" + chr(0x202E) + "10" + chr(0xA0) + "%")
     '&lt;b&gt; 10\xa0%'
     """
-    text = _BREAKLESS.join(map(visible, text.split(_BREAKLESS)))
+    if not text.isprintable():
+        text = _BREAKLESS.join(map(visible, text.split(_BREAKLESS)))
     for sign, entity in _ENTITIES:
         text = text.replace(sign, entity)
     return text

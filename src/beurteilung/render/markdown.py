@@ -28,9 +28,13 @@ def inert(text: str) -> str:
     >>> print(inert("a*b"), inert("1. c"), inert("- d"))
     a\*b 1\. c \- d
     """
-    escaped = _MARKUP.sub(r"\\\g<0>", visible(text).strip())
+    escaped = _MARKUP.sub(_escape, visible(text).strip())
     number = _LIST.match(escaped)
     return f"{number[1]}\\{escaped[number.end(1) :]}" if number else escaped
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
 
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]")

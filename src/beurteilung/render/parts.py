@@ -594,17 +594,20 @@ def stages(value: Interval | None, lang: Lang) -> str:
 
 def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Return what would close the open points: facts that a reader can supply, and gaps of the sources."""
+    from beurteilung.cases.coverage import stated  # noqa: PLC0415 - a change alone has no case
+
     opened = [n for n, _ in _with(report, Verdict.OPEN)]
     wanted: dict[Missing, list[int]] = {}
     for number, (_, missing) in zip(opened, report.to_settle, strict=True):
         for one in missing:
             wanted.setdefault(one, []).append(number)
+    known = frozenset(stated(report.case))
     headings = (
         ("fact", Text("Angaben, die nachgetragen werden können", "Facts that can be supplied")),
         ("gap", Text("Was die Quellen nicht belegen", "What the sources do not attest")),
     )
     for kind, heading in headings:
-        points = [_point(report, one, at, lang) for one, at in wanted.items() if one.kind == kind]
+        points = [_point(one, at, known, lang) for one, at in wanted.items() if one.kind == kind]
         if points:
             yield heading[lang], tuple(points)
 
@@ -681,17 +684,16 @@ def gaps(report: Report, lang: Lang) -> tuple[str, ...]:
 GAPS = Text("Was zur Richtlinie nicht belegt ist", "What is not attested of the guideline")
 
 
-def _point(report: Report, one: Missing, numbers: list[int], lang: Lang) -> str:
-    key = one.key or _only_key(report, one.code)
+def _point(one: Missing, numbers: list[int], known: frozenset[str], lang: Lang) -> str:
+    key = one.key or _only_key(one.code, known)
     supplied = Text(f"; im Fall: {key}", f"; in the case: {key}")[lang] if key else ""
     return f"{one.text[lang].rstrip('.')} ({_numbered(numbers)[lang]}{supplied})"
 
 
-def _only_key(report: Report, question: str) -> str:
-    """Return the one key on which a question turns that the case does not state; nothing if there are several."""
-    from beurteilung.cases.coverage import keys_of, stated  # noqa: PLC0415 - a change alone has no case
+def _only_key(question: str, known: frozenset[str]) -> str:
+    """Return the one key on which a question turns that is not ``known``; nothing if there are several."""
+    from beurteilung.cases.coverage import keys_of  # noqa: PLC0415 - a change alone has no case
 
-    known = stated(report.case)
     left = [name for name in keys_of().get(question, ()) if name not in known]
     return left[0] if len(left) == 1 and not left[0].endswith("*") else ""
 

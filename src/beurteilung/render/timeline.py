@@ -53,6 +53,7 @@ class _Row:
 def timeline_svg(facts: Facts, lang: Lang = "de") -> str:
     """Draw what is known of a career, up to the case's ``kenntnisstand``; nothing, unless two days are."""
     rows = list(_rows(facts))
+    texts = [cut(row.text[lang], _LABELS - 8) for row in rows]
     days = [d for row in rows for d in (row.start, row.end) if d]
     title = Text("Werdegang und Beurteilungen", "Career and appraisals")[lang]
     description = "; ".join(row.text[lang] for row in rows)
@@ -61,11 +62,11 @@ def timeline_svg(facts: Facts, lang: Lang = "de") -> str:
     span = min(days), max(days)
     parts: list[str] = []
     y = 8.0
-    parts += _years(span, y, y + LINE + sum(_height(row, lang) for row in rows))
+    parts += _years(span, y, y + LINE + sum(map(_height, texts)))
     y += LINE + 4
-    for row in rows:
-        parts += _drawn(row, y, span, lang)
-        y += _height(row, lang)
+    for row, lines in zip(rows, texts, strict=True):
+        parts += _drawn(row, lines, y, span)
+        y += _height(lines)
     return svg(title, description, (_LABELS + _CHART + 24, y + 8), parts, lang)
 
 
@@ -160,8 +161,8 @@ def _appraisal(item: Beurteilung, name: Text, known: date | None) -> Iterator[_R
 # --- Rows on paper -----------------------------------------------------------------------------------
 
 
-def _height(row: _Row, lang: Lang) -> float:
-    return len(cut(row.text[lang], _LABELS - 8)) * LINE + 8
+def _height(lines: list[str]) -> float:
+    return len(lines) * LINE + 8
 
 
 def _at(on: date, span: tuple[date, date]) -> float:
@@ -181,11 +182,8 @@ def _years(span: tuple[date, date], top: float, bottom: float) -> list[str]:
     return parts
 
 
-def _drawn(row: _Row, y: float, span: tuple[date, date], lang: Lang) -> list[str]:
-    parts = [
-        words(8, y + SIZE + n * LINE, text)
-        for n, text in enumerate(cut(row.text[lang], _LABELS - 8))
-    ]
+def _drawn(row: _Row, lines: list[str], y: float, span: tuple[date, date]) -> list[str]:
+    parts = [words(8, y + SIZE + n * LINE, text) for n, text in enumerate(lines)]
     if row.start or row.end:
         parts += _sign(row, y, span)
     elif row.kind == "office":
