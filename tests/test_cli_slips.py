@@ -16,6 +16,7 @@ SLIPS = {
     "--format json check": ("zuerst steht der Befehl", "the command comes first"),
     "chek x.toml": ("„chek“ ist kein Befehl; gemeint ist wohl „check“", "did you mean 'check'"),
     "check --example vg-staed": ("gemeint ist wohl „vg-stade-3-a-401-02“", "did you mean 'vg-stade-3-a-401-02'"),
+    "check vg-stade": ("das Beispiel zeigt: beurteilung check --example vg-stade", "check --example vg-stade"),
     "check --example zzz": ("kein Beispiel „zzz“ wird mitgeliefert; die", "no example 'zzz' ships; the examples"),
     "check --example vg-stade --output x.docx": ("eine Datei .docx wird hier nicht geschrieben", "a file .docx"),
     "check --example vg-stade --output x.txt --format pfd": ("„pfd“ ist nicht möglich", "did you mean 'pdf'"),

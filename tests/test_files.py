@@ -172,7 +172,10 @@ class TestOneRound:
             + self.BAD_FORM.replace('"eins"', "3")
             + '[[rahmen]]\nrichtlinie = "nirgends"\nquelle = "q"\nevidenz = "sekundaer"\n'
         )
-        own = "ids look like vg-stade-3-a-401-02; or add it as [[quelle]]"
+        own = (
+            "ids look like vg-stade-3-a-401-02; a decision that is not listed is left out; "
+            "or add it as [[quelle]]"
+        )
         assert faults(text) == (
             "richtwert[0].rang: expected a whole number, got 'eins' (text)",
             f"skala[1].quelle: no source 'p' is known; {own}",

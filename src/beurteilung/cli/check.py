@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeAlias, cast
 
 from beurteilung._base.errors import BeurteilungError, DataError, UsageError
-from beurteilung._base.examples import example
+from beurteilung._base.examples import example, examples
 from beurteilung._base.plain import indented
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
@@ -195,10 +195,20 @@ def _case(source: Source) -> Fall:
     try:
         return read_case(source)
     except DataError:
+        name = str(source)
+        if not Path(source).exists() and any(one.startswith(name) for one in examples()):
+            raise DataError(name, [_of_example(name)]) from None
         names = read_toml(Path(source)).keys()
         if "quelle" in names and "beurteilung" not in names:
             raise DataError(str(source), [_GUIDELINE]) from None
         raise
+
+
+def _of_example(name: str) -> Text:
+    return Text(
+        f"eine solche Datei gibt es nicht; das Beispiel zeigt: beurteilung check --example {name}",
+        f"there is no such file; for the example: beurteilung check --example {name}",
+    )
 
 
 _GUIDELINE = Text(
