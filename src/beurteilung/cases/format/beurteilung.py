@@ -340,6 +340,7 @@ class Beurteilung(Lasting):
             act
             for act in self.ueberpruefung
             if act.annuls
+            and not self._overturned(act, on)
             and not (on and act.am and first_of(act.am) > on)
             and not (
                 act.am and version and version.known_from and version.known_from > last_of(act.am)
@@ -348,6 +349,17 @@ class Beurteilung(Lasting):
         undated = any(act.am is None and act.neu_beurteilt is not False for act in acts)
         replaced = len(self.fassung) > 1 and undated
         return None if replaced or not acts else acts[-1]
+
+    def _overturned(self, act: Ueberpruefung, on: date | None) -> bool:
+        """Tell whether a court upheld the appraisal on appeal, after a judgment that had annulled it."""
+        if act.durch != "gericht" or act.am is None or act.rechtskraeftig:
+            return False
+        upheld = [
+            first_of(later.am)
+            for later in self.ueberpruefung
+            if later.durch == "gericht" and later.ergebnis == "bestaetigt" and later.am
+        ]
+        return any(last_of(act.am) < day <= (on or date.max) for day in upheld)
 
     def replaced_after(self, act: Ueberpruefung) -> bool:
         """Tell whether a later version stands in the place of the one that an act annulled."""

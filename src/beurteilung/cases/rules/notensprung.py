@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import NoMappingError
 from beurteilung._base.records import evolve
-from beurteilung._base.text import LANGUAGES, Text, figure, joined, plural, sentences
+from beurteilung._base.text import LANGUAGES, Text, figure, joined, plural, sentences, signed
 from beurteilung.changes.finding import REASONS as UNEXPLAINED
 from beurteilung.changes.finding import concluded, explained, legal_basis, may_explain
 from beurteilung.changes.measure import as_decided, conclude, number
-from beurteilung.law.certainty import DECISION, backed, judged, unknown
+from beurteilung.law.certainty import DECISION, backed, judged, left_open, unknown
 from beurteilung.law.decisions import rule as rule_of_law
 from beurteilung.law.missing import needed
 from beurteilung.law.places import may_lead
@@ -72,7 +72,7 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
     except NoMappingError:
         return (_without_conversion(), *_reasons(facts, None, None))
     if change is not None:
-        found = _judge(facts, change)
+        found = _against_stated(facts, change, _judge(facts, change))
         left = None if change.within_a_stage else _left(facts, found, change.outcome)
         return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
     aenderung = facts.case.aenderung
@@ -178,11 +178,26 @@ def _judge(facts: Facts, change: GradeChange) -> Finding:
     """An explained change is plausible if the rule that explains it holds on the day of the law."""
     plain = explained(change)
     children = (evolve(child, supporting=(), opposing=()) for child in plain.children)
-    found = _backed(facts, plain, change.outcome, change.events)
+    events = () if change.foreign else change.events
+    found = _backed(facts, plain, change.outcome, events)
     message = sentences(
         _figures(change.outcome), plain.message
     )  # what is not counted a child explains
     return evolve(found, message=message, children=tuple(children))
+
+
+def _against_stated(facts: Facts, change: GradeChange, found: Finding) -> Finding:
+    """Leave the change open if the number of stages that the case states is not that of its grades."""
+    stated = facts.case.aenderung.stufen if facts.case.aenderung else None
+    if stated is None or change.real is None or stated in change.real:
+        return found
+    text = Text(
+        f"Festgestellt sind laut Angabe {signed(stated)} Stufen; aus den Noten folgt das nicht. Was davon "
+        "zutrifft, ist zu klären.",
+        f"The case states {signed(stated)} stages as established; from the grades that does not follow. Which "
+        "of them is right has to be clarified.",
+    )
+    return left_open(found, _REASONED, why=text)
 
 
 def _backed(
@@ -428,7 +443,7 @@ def _shown(value: Interval | None) -> Text:
     """Write a number of stages, or the two between which it lies."""
     if value is None:
         return Text("–", "–")
-    ends = [str(n).replace("-", "−") for n in dict.fromkeys((value.low, value.high))]
+    ends = [signed(n) for n in dict.fromkeys((value.low, value.high))]
     return Text(" bis ".join(ends), " to ".join(ends))
 
 
@@ -436,7 +451,7 @@ def _exact(value: Interval | Fraction | None) -> Text:
     if value is None:
         return Text("–", "–")
     exact = number(value)
-    return Text(figure(exact).lstrip("+"), figure(exact, "en").lstrip("+"))
+    return Text(figure(exact), figure(exact, "en"))
 
 
 def _figures(outcome: Outcome) -> Text | None:
