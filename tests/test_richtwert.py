@@ -33,7 +33,7 @@ from beurteilung import (
     guidelines,
     scale,
 )
-from beurteilung.errors import DataError, ScaleMismatchError
+from beurteilung.errors import DataError, ScaleMismatchError, WrongKindError
 from beurteilung.law.codes import code
 from beurteilung.law.document import (
     Dokument,
@@ -582,6 +582,10 @@ class TestApplicability:
         with pytest.raises(DataError) as raised:
             check_richtwert(group(10, 1), guideline("bund-blv-2026"), **keys)
         assert raised.value.problems[0].startswith(problem)
+
+    def test_a_list_of_grades_is_counted_first(self):
+        with pytest.raises(WrongKindError, match=r"counts of grades such as Counter\(grades\)"):
+            check_richtwert([*group(9, 1)], guideline("nrw-lvo"))
 
     def test_one_thing_in_common_may_stand_alone(self):
         found = check_richtwert(group(9, 1), guideline("nrw-lvo"), je="laufbahn")

@@ -78,6 +78,7 @@ class TestShipped:
             assert note.replace("  ", " ") in text
         for gap in item.gaps:
             assert gap.was in text
+        assert not re.search(r"^(.+): \1$", text, re.MULTILINE)
         for example in item.document.beispiel:
             assert example.text in text
         for field in attrs.fields(Dokument):

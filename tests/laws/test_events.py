@@ -313,6 +313,12 @@ class TestKinds:
         )
         assert all(kind in str(raised.value) for kind in EVENT_KINDS)
 
+    def test_a_day_behind_the_kind_is_shown_its_place(self):
+        with pytest.raises(
+            UnknownEventError, match=r"second argument: event\('befoerderung', date\("
+        ):
+            event("Beförderung:01.02.2020")
+
     @given(events())
     def test_it_is_described_in_both_languages_with_its_day(self, e):
         for text in (e.described().de, e.described().en):

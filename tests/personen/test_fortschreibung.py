@@ -377,7 +377,9 @@ class TestBadInput:
             match=r"the counts have the mean 11.475 \(700/61\), which is not printed as 11,32",
         ):
             Referenzgruppe(points(11), {points(11): 64, points(12): 58}, mittel="11,32")
-        with pytest.raises(DataError, match="no 7 grades have the mean 11,32"):
+        with pytest.raises(
+            DataError, match="in a group of 7 the mean of the grades cannot be 11,32"
+        ):
             _ = Referenzgruppe(points(11), mittel="11,32", groesse=7, gedruckt="gerundet").mean
 
     @pytest.mark.parametrize("text", ["11,3 2", "elf", "1381/122", ""])

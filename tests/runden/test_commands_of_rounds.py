@@ -469,6 +469,27 @@ class TestExports:
         code, _, err = ask("kalender", tmp_path / "akte.parquet", "--last", "Tag", "--lang", "de")
         assert (code, "keine Spalte Tag; die Tabelle hat: stichtag" in err) == (2, True)
 
+    def test_capitals_tell_no_columns_apart(self, ask, tmp_path):
+        """An office heads its column of grades with Note; which of note and Note is meant nobody can tell."""
+        rows = "Amt;Note\nA 9;5\na9;\nA 10;4\n"
+        file, parquet = tmp_path / "akte.csv", tmp_path / "akte.parquet"
+        file.write_text(f"Runde 2026;\n{rows}")
+        cells = [["A 9", "5"], ["a9", None], ["A 10", "4"]]
+        pl.DataFrame(cells, schema=["Amt", "Note"], orient="row").write_parquet(parquet)
+        words = ("--guideline", "ni-pol-1999", "--group", "amt", "--format", "json")
+        for one in (file, parquet):
+            code, out, _ = ask("spielraum", one, *words)
+            groups = json.loads(out)["groups"]
+            assert code == 3
+            assert [(g["group"], g["richtwerte"][0]["size"]) for g in groups] == [
+                ("A 9", 2),
+                ("A 10", 1),
+            ]
+        file.write_text(f"{rows}AMT;NOTE\n")
+        assert "wiederholt die Namen" in ask("spielraum", file, *words, "--lang", "de")[2]
+        file.write_text("Amt;Note;NOTE\nA 9;5;4\n")
+        assert "mehrere Spalten heißen gleich" in ask("spielraum", file, *words, "--lang", "de")[2]
+
     def test_no_row_names_the_file(self, ask, tmp_path):
         file = tmp_path / "akte.csv"
         file.write_text("note\n")

@@ -434,17 +434,17 @@ class TestBadInput:
             made("AB", words, names=["teilzeit"])
 
     def test_groups_that_differ_in_their_spelling(self):
-        """Case makes no other group; what only a reader can tell is said."""
-        written = ["a 9", "A 9 ", "A  9", "A9", "A 09", "A 10", "A 1"]
+        """Case makes no other group, nor do the blanks of a pay group; what only a reader can tell is said."""
+        written = ["a 9", "A 9 ", "A9", "A 9 Z", "A 9Z", "a9  z", "A 10", "A 1"]
         rows = [{"note": "A", "g": name} for name in written]
         for order in (rows, rows[::-1]):
             r = Runde.read(order, note="note", scale=SCALE, gruppe="g")
             assert {g: r.in_group(g).size for g in r.groups} == {
-                "A 1": 1, "A 9": 3, "A9": 1, "A 09": 1, "A 10": 1,
+                "A 1": 1, "A 9": 3, "A 9 Z": 1, "A 9Z": 1, "a9 z": 1, "A 10": 1,
             }  # fmt: skip
             (remark,) = r.remarks
             assert remark.en == (
-                "A9, A 09 and A 9 are counted as different comparison groups; if one is meant, spell it alike."
+                "A 9 Z, A 9Z and a9 z are counted as different comparison groups; if one is meant, spell it alike."
             )
         assert so_far(rows, note="note", scale=SCALE, gruppe="g")["A 9"][0] == 3
 

@@ -64,7 +64,9 @@ def numbered_rows(
         raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
     asked = frozenset(wanted)
     if kind == "parquet":
-        rows = dict(enumerate(_parquet(path), 1))
+        read = _parquet(path)
+        names = _as_asked([*next(iter(read), ())], asked)
+        rows = {n: dict(zip(names, row.values(), strict=True)) for n, row in enumerate(read, 1)}
         expect_columns(sorted(asked), next(iter(rows.values()), asked))
         return rows
     if kind == "csv":
@@ -118,6 +120,7 @@ def _named(
                 f"{path}: the file is empty, expected a line of column names",
             )
         )
+    names = _as_asked(names, wanted)
     expect_columns(sorted(wanted), names)
     for number, row in rows:
         if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
@@ -132,6 +135,12 @@ def _named(
             yield number, dict(zip(names, (*row, *blank), strict=False))
 
 
+def _as_asked(names: list[str], wanted: frozenset[str]) -> list[str]:
+    """Give a column that is wanted the name by which it is, capitals or not; an equal name goes first."""
+    folded = {one.casefold(): one for one in wanted.difference(names)}
+    return [name if name in wanted else folded.pop(name.casefold(), name) for name in names]
+
+
 def _refuse_names(path: Path, rows: dict[int, dict[str, object]]) -> None:
     """Refuse names that stand on every printed page: such a row belongs to no officer.
 
@@ -140,7 +149,7 @@ def _refuse_names(path: Path, rows: dict[int, dict[str, object]]) -> None:
     """
     for number, row in rows.items():
         given = [(name, str(cell).strip()) for name, cell in row.items() if cell is not None]
-        if len(given) > 1 and all(name == cell for name, cell in given):
+        if len(given) > 1 and all(name.casefold() == cell.casefold() for name, cell in given):
             raise TableError(
                 Text(
                     f"{path}: Zeile {number} wiederholt die Namen der Spalten; die Zeile löschen",

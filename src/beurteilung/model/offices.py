@@ -675,6 +675,11 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
                 )
             )
         hint = meant(kind, _MAKERS)
+        if event_of := _MAKERS.get(word.partition(":")[0]):
+            hint = Text(
+                f"; der Tag ist die zweite Angabe: event({event_of.kind!r}, date(1999, 11, 2))",
+                f"; the day is the second argument: event({event_of.kind!r}, date(1999, 11, 2))",
+            )
         raise UnknownEventError(
             Text(
                 f"unbekannte Art von Ereignis „{kind}“{hint.de}; bekannt: {options}",

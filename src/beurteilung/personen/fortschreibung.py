@@ -312,7 +312,12 @@ def _printed(text: str, printing: Printing | None, size: int | None) -> Mean:
     if not sums:
         raise DataError(
             "",
-            [Text(f"keine {size} Noten haben das Mittel {text}", f"no {size} grades have the mean {text}")],
+            [
+                Text(
+                    f"bei {size} in der Gruppe kann das Mittel der Noten nicht {text} sein",
+                    f"in a group of {size} the mean of the grades cannot be {text}",
+                )
+            ],
         )  # fmt: skip
     values = tuple(Fraction(total, size) for total in sums)
     return Mean(values[0], values[-1], values)

@@ -248,7 +248,8 @@ def _scale(item: Guideline, part: Skala, scale: GradeScale, wording: Wording) ->
     graded = _GRADED[part.fuer][lang]
     named = part.titel.startswith(graded)
     facts = [part.titel, *([] if named else [graded]), _WHAT[scale.kind][lang]]
-    facts.append(f"{len(scale)} {Text('Noten', 'grades')[lang]}")
+    one, several = Text("eine Note", "one grade"), Text("Noten", "grades")
+    facts.append(one[lang] if len(scale) == 1 else f"{len(scale)} {several[lang]}")
     if scale.stage_count is not None:
         facts.append(STAGE.count(scale.stage_count, lang))
     elif not scale.stages:
@@ -1167,8 +1168,11 @@ def _beside(name: str, joined: Iterable[frozenset[str]]) -> set[str]:
 
 def _gap(gap: Luecke, lang: Lang) -> Row:
     hint = f" ({remark(gap.hinweis, lang)})" if gap.hinweis else ""
-    text = _listed(remark(gap.was, lang), _span(gap.ab, gap.bis, lang))
-    return _topic(gap.betrifft, lang), f"{text}{hint}"
+    topic = _topic(gap.betrifft, lang)
+    what = remark(gap.was, lang).removeprefix(f"{topic}: ")
+    if gap.was == _topic(gap.betrifft, "de"):
+        what = Text("nicht bekannt", "not known")[lang]
+    return topic, f"{_listed(what, _span(gap.ab, gap.bis, lang))}{hint}"
 
 
 def _topic(betrifft: str, lang: Lang) -> str:
@@ -1186,6 +1190,7 @@ def _topic(betrifft: str, lang: Lang) -> str:
 
 _TOPICS: dict[str, Text] = {
     "skala": Text("Skala", "Scale"),
+    "richtwert": Text("Richtwerte", "Richtwerte"),
     "rundung": Text("Rundung", "Rounding"),
     "geltung": Text("Geltung", "Validity"),
     "geltung.beginn": Text("Beginn der Geltung", "Beginning of validity"),

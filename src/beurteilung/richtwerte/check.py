@@ -177,7 +177,13 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     >>> [(c.code, c.verdict.value) for c in f.children]
     [('richtwert.eingehalten', 'satisfied'), ('richtwert.toleranz', 'satisfied')]
     """
-    expect("distribution", distribution, Mapping)
+    counts: object = distribution  # users err
+    if not isinstance(counts, Mapping):
+        raise WrongKindError.of(
+            Text("Anzahlen je Note wie Counter(noten)", "counts of grades such as Counter(grades)"),
+            counts,
+            "distribution",
+        )
     expect("guideline", guideline, Guideline, str)
     expect("rechtsstand", rechtsstand, date, None)
     expect("kind", kind, str, None)

@@ -34,6 +34,7 @@ from beurteilung.model.cells import (
     says_nothing,
     stated_grade,
 )
+from beurteilung.model.offices import Besoldungsgruppe
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
@@ -482,7 +483,7 @@ class Reader:
         name = _value(row[column])
         if name is None:
             raise ColumnError(_groupless(column))
-        folded = name.casefold()
+        folded = _one_spelling(name)
         self.names[folded] = min(name, self.names.get(folded, name))  # whatever the order of rows
         return folded
 
@@ -655,6 +656,14 @@ def _no_grade(column: str, word: str) -> Text:
         f"{null.explain('de')}; --empty skip (in Python leere='weglassen') zählt solche Zeilen nicht mit",
         f"{null.explain('en')}; --empty skip (leere='weglassen' in Python) leaves such rows out",
     )
+
+
+def _one_spelling(group: str) -> str:
+    """Return what spellings of one comparison group have in common: of a pay group its name, else the small letters."""
+    try:
+        return str(Besoldungsgruppe.parse(group))
+    except DataError:
+        return group.casefold()
 
 
 def _letters(name: str) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "blocks",
     "detected",
     "distinct",
+    "has_names",
     "name_in",
     "names_found",
     "read",
@@ -141,6 +142,11 @@ def name_in(cell: str) -> str:
     return " ".join(cell.split())
 
 
+def has_names(cells: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Tell whether a row has all names of columns that are wanted, capitals or not."""
+    return {one.casefold() for one in wanted} <= {name_in(cell).casefold() for cell in cells}
+
+
 def distinct(names: list[str], wanted: frozenset[str], shown: Path) -> tuple[list[str], list[Text]]:
     """Number columns that have one name, capitals or not; which of them is meant nobody can tell."""
     folded = [name.casefold() for name in names]
@@ -249,7 +255,7 @@ def _names_at(head: str, separator: str, wanted: frozenset[str]) -> int | None:
     rows, before = csv.reader(io.StringIO(head, newline=""), delimiter=separator), 0
     try:
         for row in islice(rows, SEARCHED):
-            if wanted <= {name_in(cell) for cell in row}:
+            if has_names(row, wanted):
                 return before
             before = rows.line_num
     except csv.Error:  # reading it says what is wrong

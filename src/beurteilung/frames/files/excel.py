@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import TableError, excerpt
 from beurteilung._base.text import Text
-from beurteilung.frames.files.csv import SEARCHED, name_in, names_found
+from beurteilung.frames.files.csv import SEARCHED, has_names, names_found
 from beurteilung.frames.files.job import damaged
 from beurteilung.frames.optional import need
 
@@ -64,9 +64,7 @@ def names_at(source: Path, sheet: str | None, wanted: frozenset[str]) -> int:
 
     def found(tab: str | None) -> int | None:
         rows = enumerate(islice(_sheet(source, tab, computed=True), SEARCHED), start=1)
-        return next(
-            (n for n, row in rows if wanted <= {name_in(_text(cell)) for cell in row}), None
-        )
+        return next((n for n, row in rows if has_names(map(_text, row), wanted)), None)
 
     place = found(sheet)
     others = [] if place or sheet else [tab for tab in _tabs(source)[1:] if found(tab)]
