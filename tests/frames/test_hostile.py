@@ -94,9 +94,9 @@ class TestNames:
         taken = duckdb.sql(f"SELECT '{OLD}' AS alt, '{NEW}' AS neu, 1 AS \"Nominal\"")
         with pytest.raises(ColumnError, match="already a column Nominal"):
             frames.compare(taken, **ASKED)
-        frame = pd.DataFrame({"ALT": ["x"], **ONE, "Nominal": [1]})
-        found = frames.compare(frame, **ASKED)
-        assert cells(found, "ALT", "Nominal", "nominal") == [("x", 1, -2)]
+        for make in (pd.DataFrame, pl.LazyFrame):
+            found = frames.compare(make({"ALT": ["x"], **ONE, "Nominal": [1]}), **ASKED)
+            assert cells(found, "ALT", "Nominal", "nominal") == [("x", 1, -2)]
 
     def test_names_that_spark_takes_apart(self):
         engine.refuse_paths(["alt", "neu"])
@@ -442,6 +442,13 @@ class TestManyValues:
         found = [meaning.values(one) for one in place]
         assert found == [tuple(row) for row in zip(*codes, strict=True)]
         assert meaning.size <= asking.WIDEST
+
+    def test_of_many_values_that_seldom_meet(self):
+        rows = range(4_000)
+        engine = Lists((rows, rows), ([row % 2_000 for row in rows], range(2_000)))
+        place, meaning = asking._places(engine, Comparison(Side("a"), Side("b")))
+        assert [meaning.values(one) for one in place] == [(row, row % 2_000) for row in rows]
+        assert meaning.size == len(rows)
 
     def test_too_many_combinations_are_refused(self):
         every, fewer = range(50_000), range(4_097)  # just too many to number, and to hold

@@ -6,6 +6,7 @@ from unittest import mock
 import pandas as pd
 import pyarrow as pa
 import pytest
+from attrs import evolve
 from frames import engines
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ def rounds(draw):
 def expected(law, rows, scope):
     for name in {group for group, _ in rows}:
         counts = Counter(grade for group, grade in rows if group == name)
-        for result in richtwerte(counts, beurteilung.guideline(law), scope):
+        for result in richtwerte(counts, law, scope):
             yield {
                 "gruppe": name,
                 "richtwert": scoped_subject(result.richtwert).de,
@@ -64,7 +65,22 @@ def test_every_group_as_the_scalar_check_judges_it(engine, case, scope):
     frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
     found = frames.richtwerte(frame, group="gruppe", grade="note", guideline=law, scope=scope)
     assert type(found) is type(frame)
-    assert in_order(engines.rows(found, ordered=True)) == in_order(expected(law, rows, scope))
+    assert in_order(engines.rows(found, ordered=True)) == in_order(
+        expected(beurteilung.guideline(law), rows, scope)
+    )
+
+
+def test_a_mean_beside_a_bound_on_grades(engine):
+    """For a mean every grade is of a kind of its own, also where others are bound together."""
+    mean = beurteilung.guideline("by-finanz-2011")
+    (found,) = mean.document.richtwert
+    bound = evolve(found, gilt_dem_mittel=False, mittelwert=None, bereich=("16", "14"), prozent=20)
+    law = evolve(mean, document=evolve(mean.document, richtwert=(found, bound)))
+    rows = [("A", grade) for grade in list(law.scale)[:6]]
+    columns = {"gruppe": [g for g, _ in rows], "note": [str(n) for _, n in rows]}
+    frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
+    found = frames.richtwerte(frame, group="gruppe", grade="note", guideline=law)
+    assert in_order(engines.rows(found, ordered=True)) == in_order(expected(law, rows, None))
 
 
 @settings(max_examples=engines.EXAMPLES)
@@ -75,7 +91,8 @@ def test_no_grade_behind_the_first_rows_is_missed(engine, case, first):
     frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
     with mock.patch.object(groups, "SAMPLE", first):
         found = frames.richtwerte(frame, group="gruppe", grade="note", guideline=law)
-    assert in_order(engines.rows(found, ordered=True)) == in_order(expected(law, rows, None))
+    wanted = expected(beurteilung.guideline(law), rows, None)
+    assert in_order(engines.rows(found, ordered=True)) == in_order(wanted)
 
 
 @pytest.mark.parametrize("first", [1, 3, 10_000])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from beurteilung._base.errors import TableError
 from beurteilung._base.text import Text
-from beurteilung.frames.files import kind_of
+from beurteilung.frames.files import expect_file, kind_of
 from beurteilung.frames.files.csv import detected, distinct, name_in, refuse_totals
 from beurteilung.frames.files.excel import names_at, numbered
 from beurteilung.frames.files.job import damaged
@@ -17,6 +16,7 @@ from beurteilung.frames.optional import need
 from beurteilung.model.cells import expect_columns
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
 
 __all__ = ["numbered_rows", "read_rows"]
@@ -54,14 +54,7 @@ def numbered_rows(
     """
     path = Path(source)
     kind = kind_of(path)
-    if not os.path.isfile(path):  # noqa: PTH113 - `Path.is_file` raises for a name that is too long
-        if os.path.exists(path):  # noqa: PTH110 - the same; a folder, or a FIFO that would wait for ever
-            raise TableError(
-                Text(
-                    f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file"
-                )
-            )
-        raise TableError(Text(f"{path}: die Datei gibt es nicht", f"{path}: no such file"))
+    expect_file(path)
     asked = frozenset(wanted)
     if kind == "parquet":
         read = _parquet(path)
@@ -123,7 +116,7 @@ def _named(
     names = _as_asked(names, wanted)
     expect_columns(sorted(wanted), names)
     for number, row in rows:
-        if len(row) > len(names) and any(cell is not None for cell in row[len(names) :]):
+        if any(cell is not None for cell in row[len(names) :]):
             raise TableError(
                 Text(
                     f"{path}: Zeile {number} hat mehr Zellen, als es Spaltennamen gibt",

@@ -196,7 +196,7 @@ def mapping_svg(mapping: ScaleMapping, lang: Lang = "de") -> str:
     left, right = Box(8, 6, 290, 0), Box(388, 6, 290, 0)
     back = mapping.inverse()
     ladders = [
-        _ladder(_some(scale), at, lang, _fates(scale, forth, ways))
+        _ladder(_some(scale), at, lang, _notes(scale, forth, ways))
         for scale, at, forth, ways in (
             (mapping.before, left, mapping, _SPLIT),
             (mapping.after, right, back, _MERGED),
@@ -216,18 +216,18 @@ _SPLIT = Text("entspricht {} (offen, welcher)", "corresponds to {} (open which)"
 _MERGED = Text("fasst {} zusammen", "merges {}")
 
 
-def _fates(scale: GradeScale, mapping: ScaleMapping, several: Text) -> dict[Grade, Text]:
+def _notes(scale: GradeScale, mapping: ScaleMapping, several: Text) -> dict[Grade, Text]:
     """Say of each grade what a line alone does not show: several counterparts, or none."""
-    fates: dict[Grade, Text] = {}
+    notes: dict[Grade, Text] = {}
     for grade in scale:
         found = [g.code for g in mapping(grade)]
         if not found:
-            fates[grade] = _WITHOUT
+            notes[grade] = _WITHOUT
         elif len(found) > 1:
-            fates[grade] = Text(
+            notes[grade] = Text(
                 several.de.format(joined(found)), several.en.format(joined(found, "en"))
             )
-    return fates
+    return notes
 
 
 def _links(

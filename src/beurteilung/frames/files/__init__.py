@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from beurteilung.frames.asking import OnError
 
-__all__ = ["Done", "Job", "TableError", "kind_of", "run"]
+__all__ = ["Done", "Job", "TableError", "expect_file", "kind_of", "run"]
 
 
 KINDS = {
@@ -113,6 +113,21 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     here, there = Path(source), Path(target)
     kind, into = kind_of(here), kind_of(there, [k for k in KINDS if k not in READ_ONLY])
     wanted = _filled(given, columns)
+    _expect_files(here, there)
+    job = Job(here, there, wanted, on_error, separator, sheet, names or {}, words or {})
+    _expect_form(job, kind)
+    folder = _folder(there)
+    left = _left_over(folder)
+    with _scratch(folder) as scratch:
+        if engine == "spark":
+            done = run_spark(job, kind, into, Path(scratch))
+        else:
+            done = _embedded(job, kind, into, Path(scratch), progress)
+    return evolve(done, notes=(*left, *done.notes))
+
+
+def _expect_files(here: Path, there: Path) -> None:
+    """Refuse a file that cannot be read, or one that cannot be written or is the same."""
     if there.suffix.lower() in READ_ONLY:
         raise TableError(
             Text(
@@ -127,40 +142,42 @@ def run(  # noqa: PLR0913 - each is an option of the command line
                 f"{there}: that is the file that is read; write to another name",
             )
         )
-    if not _there(here):
-        raise TableError(Text(f"{here}: eine solche Datei gibt es nicht", f"{here}: no such file"))
-    for path in (here, there):
-        if _there(path) and not (path.is_file() or path.is_dir()):  # a FIFO would wait for ever
-            raise TableError(
-                Text(
-                    f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file"
-                )
-            )
+    for path in (here, there) if _there(there) else (here,):
+        expect_file(path, folder=True)
     if _there(there) and not os.access(there, os.W_OK):  # moving another file there would succeed
         raise _unwritten(there, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
-    if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
+
+
+def expect_file(path: Path, *, folder: bool = False) -> None:
+    """Refuse a path where nothing is, or no ordinary file: a FIFO would wait for ever.
+
+    Raises:
+        TableError: it is neither a file nor, if one may be there, a ``folder``.
+    """
+    if not _there(path):
+        raise TableError(Text(f"{path}: eine solche Datei gibt es nicht", f"{path}: no such file"))
+    if not (path.is_file() or (folder and path.is_dir())):
+        raise TableError(
+            Text(f"{path}: das ist keine gewöhnliche Datei", f"{path}: this is no ordinary file")
+        )
+
+
+def _expect_form(job: Job, kind: str) -> None:
+    """Refuse a separator that is none, and the name of a sheet in a file without sheets."""
+    if job.separator is not None and (len(job.separator) != 1 or job.separator in '"\r\n'):
         raise TableError(
             Text(
-                f"als Trennzeichen wird ein einzelnes Zeichen erwartet, angegeben ist {excerpt(separator, 'de')}",
-                f"expected one character as separator, got {separator!r}",
+                f"als Trennzeichen wird ein einzelnes Zeichen erwartet, angegeben ist {excerpt(job.separator, 'de')}",
+                f"expected one character as separator, got {job.separator!r}",
             )
         )
-    if sheet is not None and kind != "excel":
+    if job.sheet is not None and kind != "excel":
         raise TableError(
             Text(
-                f"{here}: das ist keine Excel-Datei, also gibt es kein Blatt „{sheet}“",
-                f"{here}: no Excel file, so it has no sheet {sheet!r}",
+                f"{job.source}: das ist keine Excel-Datei, also gibt es kein Blatt „{job.sheet}“",
+                f"{job.source}: no Excel file, so it has no sheet {job.sheet!r}",
             )
         )
-    job = Job(here, there, wanted, on_error, separator, sheet, names or {}, words or {})
-    folder = _folder(there)
-    left = _left_over(folder)
-    with _scratch(folder) as scratch:
-        if engine == "spark":
-            done = run_spark(job, kind, into, Path(scratch))
-        else:
-            done = _embedded(job, kind, into, Path(scratch), progress)
-    return evolve(done, notes=(*left, *done.notes))
 
 
 def _folder(target: Path) -> Path:
@@ -324,11 +341,7 @@ def _unwritten(target: Path, error: OSError) -> TableError:
 def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
     """Give the new columns the names that the run asks for."""
     start = job.columns.prefix or ""
-    names: dict[str, str] = {
-        column: f"{start}{job.names.get(column.removeprefix(start), column.removeprefix(start))}"
-        for column in answered.columns
-        if column not in taken
-    }
+    names = {column: job.shown(column) for column in answered.columns if column not in taken}
     there = {name.casefold() for name in taken}
     if clash := [name for name in names.values() if name.casefold() in there]:
         raise ColumnError(
@@ -364,9 +377,7 @@ def _summary(session: Relation, answered: Relation, beside: Path, into: str, job
     wanted += [f"{start}error"] if job.on_error == "column" else []
     if into == "parquet":
         source = session.read_parquet(glob.escape(str(beside)))
-        wanted = [
-            f"{start}{job.names.get(n.removeprefix(start), n.removeprefix(start))}" for n in wanted
-        ]
+        wanted = [job.shown(name) for name in wanted]
     else:
         source = answered
     keys = ", ".join(map(identifier, wanted))

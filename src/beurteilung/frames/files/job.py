@@ -62,6 +62,13 @@ class Job:
     sheet: str | None
     names: Mapping[str, str] = {}
     """Other names for new columns."""
+
+    def shown(self, column: str) -> str:
+        """Return the name that a new column has in the target, its prefix included."""
+        start = self.columns.prefix or ""
+        name = column.removeprefix(start)
+        return f"{start}{self.names.get(name, name)}"
+
     words: Mapping[str, Mapping[str, str]] = {}
     """Other words for what new columns hold, by the column's own name."""
 
