@@ -34,6 +34,7 @@ SLIPS = {
     ),
     "x = { a = true, land = Hessen }": ('land = "Hessen"', 'land = "Hessen"'),
     'id: "x"': ("id = … (statt id: …)", "id = … (not id: …)"),
+    'land = "Bund"\ra = 1': ("nur mit CR", "CR alone"),
     "stufen = [A, B]": ('stufen = ["A", …]', "each text of a list"),
 }
 

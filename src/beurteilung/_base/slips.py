@@ -24,6 +24,9 @@ def slip(text: str, fault: str) -> Text | None:
     >>> print(slip('ab = 01.11.1999', "Expected newline (at line 1, column 8)").de)
     Zeile 1: Ein Tag wird so geschrieben: ab = 1999-11-01 (statt 01.11.1999).
     """
+    if alone := re.search(r"\r(?!\n)", text):
+        at = text.count("\n", 0, alone.start()) + 1
+        return Text(f"Zeile {at}: {_OLD_MAC.de}", f"line {at}: {_OLD_MAC.en}")
     lines = text.splitlines()
     found = re.search(r"at line (\d+)", fault)
     number = int(found[1]) if found else _unclosed(lines)
@@ -34,6 +37,12 @@ def slip(text: str, fault: str) -> Text | None:
         if at >= 1 and (slip_ := _of_line(lines[at - 1])):
             return Text(f"Zeile {at}: {slip_.de}", f"line {at}: {slip_.en}")
     return None
+
+
+_OLD_MAC = Text(
+    "Sie endet wie auf einem alten Mac nur mit CR; im Editor LF oder CRLF als Zeilenende wählen, neu speichern.",
+    "it ends with CR alone, as on an old Mac; choose LF or CRLF as the end of lines in the editor, save anew",
+)
 
 
 def other_kind(raw: bytes) -> Text | None:

@@ -401,6 +401,13 @@ def _why(error: Exception) -> Text:
             f"line {line} has {cells.en}, expected {expected} as in the line of column names; a separator is "
             "missing or one too many, or a text with a separator is not quoted",
         )
+    if long := re.search(r"Line: (\d+).*Maximum line size of (\d+) bytes", message, re.DOTALL):
+        line, most = long[1], int(long[2]) // 1_000_000
+        return Text(
+            f"Zeile {line} ist zu lang, möglich sind höchstens {most} Millionen Byte; eine Spalte mit so langem "
+            "Text weglassen",
+            f"line {line} is too long, at most {most} million bytes are possible; leave out a column of such long text",
+        )
     readable = [
         line if len(line) <= SHOWN else f"{line[:SHOWN]} …"
         for line in message.split("\n")
