@@ -199,6 +199,14 @@ class TestLists:
         _, out, _ = run(capsys, "explain", "vorgabe.praxis", "--format", "html")
         assert "<p>praxis.grenze: " in out
 
+    def test_one_rule(self, capsys) -> None:
+        """A report and `explain` name rules by their codes, so one may ask for them."""
+        _, out, _ = run(capsys, "explain", "befoerderung.eine-stufe")
+        assert out.startswith("befoerderung.eine-stufe: Nach einer Beförderung")
+        assert "\n  Begrenzt:\n" in out
+        _, out, _ = run(capsys, "explain", "befoerderung.eine-stufe", "--format", "json")
+        assert [rule["code"] for rule in json.loads(out)["rules"]] == ["befoerderung.eine-stufe"]
+
     def test_decisions_stand_on_their_side(self, capsys) -> None:
         """A decision that rejects a rule never stands under it as if it supported it."""
         _, out, _ = run(capsys, "explain", "gesamturteil.rechnerisch")

@@ -10,7 +10,7 @@ from beurteilung.cli.arguments import formats, optional
 from beurteilung.cli.output import print_lines, print_table
 from beurteilung.law.certainty import decide
 from beurteilung.law.codes import code, codes
-from beurteilung.law.decisions import authority
+from beurteilung.law.decisions import authority, known_rule
 from beurteilung.render.wording import evidence_name
 
 if TYPE_CHECKING:
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["PARAMETERS", "run"]
 
 CODE = optional(
-    Text("CODE", "CODE"), Text("ein Code, etwa vorgabe.praxis", "a code, such as vorgabe.praxis")
+    Text("CODE", "CODE"),
+    Text(
+        "der Code eines Befunds oder einer Regel, etwa vorgabe.praxis",
+        "the code of a finding or of a rule, such as vorgabe.praxis",
+    ),
 )
 FORMAT = formats("text", "json", "md", "html")
 PARAMETERS = (CODE, FORMAT)
@@ -45,6 +49,11 @@ def run(given: Given) -> int:
         rows += [(c.code, c.text[lang]) for c in codes()]
         plain = [{"code": c.code, "de": c.de, "en": c.en} for c in codes()]
         return print_table(form, lang, Text("Befunde", "Findings")[lang], plain, rows)
+    rule = known_rule(name)
+    if rule and all(c.code != name for c in codes()):
+        plain = _plain(rule)
+        alone = {"code": name, "de": plain["de"], "en": plain["en"], "rules": [plain]}
+        return print_lines(form, lang, name, alone, [line[2:] for line in _lines(rule, lang)])
     one = code(name)
     lines = [f"{one.code}: {one.text[lang]}"]
     for law in one.rules():
