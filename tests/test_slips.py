@@ -15,6 +15,7 @@ SLIPS = {
     "vom = 31.12.99": ("vom = ..99-12-31", "vom = ..99-12-31"),
     "von = 2018-1-1": ("zwei Ziffern: von = 2018-01-01", "two digits: von = 2018-01-01"),
     "ab = 1999-11": ('ab = "1999-11"', 'ab = "1999-11"'),
+    '  { ab = 1998-10, bezeichnung = "PK" },': ('ab = "1998-10"', 'ab = "1998-10"'),
     "prüfung = true": ("pruefung (statt prüfung)", "pruefung (not prüfung)"),
     "[überprüfung]": ("ueberpruefung (statt überprüfung)", "ueberpruefung (not überprüfung)"),
     'aenderung = { begründung = "fehlt" }': ("begruendung", "begruendung"),

@@ -354,7 +354,8 @@ def _other_format(line: str) -> Text | None:
 
 
 _OTHERS = (
-    (Text("JSON", "JSON"), r"\{|\[\s*(\{|$)"),
+    # a line of a list of tables, { ab = …, is TOML
+    (Text("JSON", "JSON"), r"\{(?!\s*[\w-]+\s*=)|\[\s*(\{|$)"),
     (Text("XML", "XML"), "<"),
     (Text("fließendem Text", "prose"), r"[A-ZÄÖÜ][^=#\[\]{}:]*(\s[^\s=#\[\]{}:]+){3,}[^=]*$"),
 )

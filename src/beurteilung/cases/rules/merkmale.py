@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import NoScaleError, UnknownGradeError
-from beurteilung._base.text import Text, joined
+from beurteilung._base.text import LANGUAGES, Text, joined
 from beurteilung._base.toml import number
 from beurteilung.cases.facts import stage_code
 from beurteilung.cases.rules.gesamturteil import mean
@@ -102,15 +102,17 @@ def _since(facts: Facts) -> Iterator[Finding]:
     same = sum(m.anzahl for m, n in moved if n == 0)
     unclear = sum(m.anzahl for m, n in moved if n is None)
     down = sum(m.anzahl for m, _ in worse)
-    parts_de = [f"{down} schlechter", f"{better} besser", f"{same} unverändert"]
-    parts_en = [f"{down} worse", f"{better} better", f"{same} unchanged"]
-    if unclear:
-        parts_de.append(f"{unclear} nicht zu zählen")
-        parts_en.append(f"{unclear} not to be counted")
-    lines = [(f"{m.bezeichnung or m.anzahl}: {m.vorher} → {m.note}") for m, _ in moved]
+    counted = (
+        (down, Text("schlechter", "worse")),
+        (better, Text("besser", "better")),
+        (same, Text("unverändert", "unchanged")),
+        (unclear, Text("nicht zu zählen", "not to be counted")),
+    )
+    de, en = (joined([f"{n} {what[lang]}" for n, what in counted if n], lang) for lang in LANGUAGES)
+    lines = [f"{_named(m)}{m.vorher} → {m.note}" for m, _ in moved]
     text = Text(
-        f"Merkmale gegenüber der Vorbeurteilung: {joined(parts_de)} ({joined(lines)}).",
-        f"Features against the previous appraisal: {joined(parts_en, 'en')} ({joined(lines, 'en')}).",
+        f"Merkmale gegenüber der Vorbeurteilung: {de} ({joined(lines)}).",
+        f"Features against the previous appraisal: {en} ({joined(lines, 'en')}).",
     )
     if not worse and not unclear:
         yield Finding(SINCE, Verdict.NOT_APPLICABLE, text, calculated=True)
@@ -120,6 +122,13 @@ def _since(facts: Facts) -> Iterator[Finding]:
     yield backed(found, law)
 
 
+def _named(feature: Merkmal) -> str:
+    """Return what stands before the ratings of a feature: its name, or how many there are if several."""
+    if feature.bezeichnung:
+        return f"{feature.bezeichnung}: "
+    return f"{feature.anzahl} × " if feature.anzahl > 1 else ""
+
+
 def _steps(facts: Facts, feature: Merkmal) -> int | None:
     """Return whether a feature rose (1), fell (-1) or stayed (0); None if its ratings have no order here."""
     if feature.vorher == feature.note:
@@ -127,7 +136,9 @@ def _steps(facts: Facts, feature: Merkmal) -> int | None:
     scale = facts.scale
     own, before = number(feature.note), number(feature.vorher)
     if own is not None and before is not None:
-        direction = scale.direction if scale else None
+        overall = facts.case.gesamturteil
+        other = overall is not None and overall.verschiedene_skalen
+        direction = scale.figure_direction if scale and not other else None
         if direction is None:
             return None
         return (1 if own > before else -1) * direction

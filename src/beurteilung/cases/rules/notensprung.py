@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from beurteilung.cases.format.urteil import Aenderung
     from beurteilung.changes.measure import GradeChange, Outcome
     from beurteilung.model.offices import StatusEvent
+    from beurteilung.model.scales import Grade
     from beurteilung.model.sources import Citation
 
 __all__ = ["CODE", "WHY", "check"]
@@ -152,8 +153,13 @@ def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
     return evolve(found, verdict=Verdict.SATISFIED, deviation=held, missing=(), leaning=None)
 
 
+def _printed(grade: Grade | None) -> str:
+    """Return a grade as a report names it beside one that no scale attests."""
+    return " ".join(filter(None, (grade.code, grade.label))) if grade else ""
+
+
 def _without(facts: Facts) -> Finding:
-    shown = [a.printed or str(a.grade) for a in (facts.previous, facts.current) if a]
+    shown = [a.printed or _printed(a.grade) for a in (facts.previous, facts.current) if a]
     different = list(dict.fromkeys(shown))
     if len(shown) > len(different):
         text = Text(
