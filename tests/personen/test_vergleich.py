@@ -563,9 +563,10 @@ class TestBadInput:
         with pytest.raises(UnknownIdError, match="no order of steps 'ni-pol-1999' is known"):
             vergleiche(a, b, ordnung="ni-pol-1999")
         field = Feld([a, b], ordnung=BUND)
-        for places in (0, 3, 1.5):
-            with pytest.raises(DataError, match="expected a number from 1 to 2"):
+        for places in (0, -1, 1.5):
+            with pytest.raises(DataError, match="expected a number of posts from 1 up"):
                 field.lage(places)
+        assert set(field.lage(3).values()) == {"sicher"}, "more posts than candidates"
         with pytest.raises(DataError, match="nobody has the id 'c'; there are a and b"):
             field.span("c")
         with pytest.raises(DataError, match="has no step note; it has gesamturteil"):

@@ -153,6 +153,7 @@ class TestKalender:
             == {"aktuell": 4, "laeuft-ab": 0, "ueberfaellig": 4, "luecke": 4, "offen": 4}
             or plain["counts"]["luecke"] == 4
         )
+        assert "Kennzeichen  letzter" in told(capsys, *asked, "--land", "Bund", "--lang", "de")[1]
         assert plain["rows"][0] == {
             "row": "0",
             "last": "2023-05-31",
@@ -234,7 +235,7 @@ class TestFiles:
         [
             ("fortschreibung", CARRIED + 'mittel = "11,32"\ngroesse = 122\n', 3, "Mittel der Gruppe"),
             ("fortschreibung", CARRIED + "neue = { 11 = 83, 12 = 39 }\nmerkmale = ['laufbahn']\nrang = [3, 2]\nletzte_regel = false\n", 1, "Rangplatz"),
-            ("voraussetzungen", CAREER, 0, "alle erfüllt"),
+            ("voraussetzungen", CAREER, 0, "alle geprüften erfüllt"),
             ("voraussetzungen", CAREER.replace("A 14", "A 16 ohne AZ"), 1, "nicht alle erfüllt"),
             ("vergleich", FIELD, 3, "Das ist keine Reihung"),
         ],
@@ -274,8 +275,8 @@ class TestFiles:
             ("fortschreibung", CARRIED, "give the new grades"),
             ("fortschreibung", CARRIED + "groesse = 5\nrang = [3]\n", "expected two numbers"),
             ("fortschreibung", CARRIED + "neu = 5\n", "neu"),
-            ("voraussetzungen", CAREER + "von = 2024-01-01\n", "von and bis belong together"),
-            ("vergleich", FIELD.replace("plaetze = 1", "plaetze = 4"), "expected a number from 1 to 3"),
+            ("voraussetzungen", CAREER + "von = 2024-01-01\n", "line 8: beurteilung[0].von: von and bis belong together; bis is missing"),
+            ("vergleich", FIELD.replace("plaetze = 1", "plaetze = 0"), "expected a number of posts from 1 up"),
             ("vergleich", FIELD.replace('"b"', '"a"'), "several have the id a"),
             ("vergleich", FIELD.replace('"A 10"', '"zehn"'), "expected an office"),
         ],
@@ -319,8 +320,8 @@ def test_errors_are_german_where_the_call_is(file, capsys):
         ),
         (["fortschreibung", file("c.toml", CARRIED)], "anzugeben sind die neuen Noten"),
         (
-            ["vergleich", file("d.toml", FIELD.replace("plaetze = 1", "plaetze = 9"))],
-            "erwartet wird eine Zahl von 1 bis 3",
+            ["vergleich", file("d.toml", FIELD.replace("plaetze = 1", "plaetze = 0"))],
+            "erwartet wird eine Zahl von Stellen ab 1",
         ),
         (
             ["voraussetzungen", file("e.toml", CAREER.replace("A 14", "neun"))],

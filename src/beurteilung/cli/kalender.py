@@ -97,7 +97,8 @@ def run(given: Given) -> int:
     entries = list(_entries(given, of, on))
     head = tuple(
         t[lang] for t in (
-            Text("Zeile", "row"), Text("letzter Stichtag", "last Stichtag"),
+            Text("Kennzeichen", "id") if given[ID] else Text("Zeile", "row"),
+            Text("letzter Stichtag", "last Stichtag"),
             Text("nächster Stichtag", "next Stichtag"), Text("fällig bis", "due by"),
             Text("Zustand", "state"),
         )

@@ -96,15 +96,12 @@ class Beurteilungsangabe:
     def appraisal(self, file: Notendatei, at: str, office: Office | None = None) -> Appraisal:
         """Return the appraisal; ``at`` is its place in the file."""
         if (self.von is None) != (self.bis is None):
-            raise DataError(
-                "",
-                [
-                    Text(
-                        f"{self.note}: von und bis gehören zusammen",
-                        f"{self.note}: von and bis belong together",
-                    )
-                ],
+            missing, stated = ("von", "bis") if self.von is None else ("bis", "von")
+            fault = Text(
+                f"von und bis gehören zusammen; {missing} fehlt",
+                f"von and bis belong together; {missing} is missing",
             )
+            raise DataError("", [placed(f"{at}.{stated}", fault)])
         period = Period(self.von, self.bis) if self.von and self.bis else None
         return Appraisal(
             file.grade(f"{at}.note", self.note), office, period, self.stichtag, self.art

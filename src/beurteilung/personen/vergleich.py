@@ -599,10 +599,10 @@ def _groups(name: str, groups: str) -> Text:
     )
 
 
-def _places(size: int, got: object) -> Text:
+def _places(got: object) -> Text:
     return Text(
-        f"erwartet wird eine Zahl von 1 bis {size}, angegeben ist {excerpt(got, 'de')}",
-        f"expected a number from 1 to {size}, got {excerpt(got)}",
+        f"erwartet wird eine Zahl von Stellen ab 1, angegeben ist {excerpt(got, 'de')}",
+        f"expected a number of posts from 1 up, got {excerpt(got)}",
     )
 
 
@@ -751,11 +751,11 @@ class Feld:
         """Return for each candidate whether one of so many posts is sure, excluded or open.
 
         Raises:
-            DataError: the number of posts is not from 1 to the number of candidates.
+            DataError: the number of posts is no whole number from 1 up.
         """
         expect("mit_neigung", mit_neigung, bool)
-        if type(plaetze) is not int or not 1 <= plaetze <= len(self):
-            raise DataError("plaetze", [_places(len(self), plaetze)])
+        if type(plaetze) is not int or plaetze < 1:
+            raise DataError("plaetze", [_places(plaetze)])
         found: dict[str, Place] = {}
         for one in self.bewerbungen:
             span = self.span(one.id, mit_neigung=mit_neigung)

@@ -370,7 +370,7 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
 
 
 _WORDS = {
-    Verdict.SATISFIED: Text("alle erfüllt", "all met"),
+    Verdict.SATISFIED: Text("alle geprüften erfüllt", "all that were checked met"),
     Verdict.VIOLATED: Text("nicht alle erfüllt", "not all met"),
     Verdict.OPEN: Text("nicht alle geklärt", "not all settled"),
     Verdict.NOT_APPLICABLE: Text("keine einschlägig", "none applies"),

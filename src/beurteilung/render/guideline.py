@@ -359,12 +359,17 @@ def _tables(item: Guideline, wording: Wording) -> Iterator[tuple[str, list[Row]]
         title = table_name(one.name)[lang]
         yield (
             one.name,
-            [(title, f"{provision(row, lang)} – {wording.cited(item.cite(row))}") for row in data],
+            [
+                (title, f"{provision(row, lang, item.scale)} – {wording.cited(item.cite(row))}")
+                for row in data
+            ],
         )
 
 
-def provision(datum: Datum, lang: Lang) -> str:
-    """Return what one row of a table says, without its source."""
+def provision(datum: Datum, lang: Lang, scale: GradeScale | None = None) -> str:
+    """Return what one row of a table says, without its source; ``scale`` tells a stage from a grade."""
+    if isinstance(datum, Richtwert):
+        return _richtwert(datum, lang, scale)
     write = _SENTENCES.get(type(datum).__name__)
     return write(datum, lang) if write else _by_keys(datum, lang)
 
@@ -445,7 +450,7 @@ def _listed(*items: str) -> str:
     return ", ".join(filter(None, items))
 
 
-def _bound(r: Richtwert, lang: Lang) -> str:  # noqa: PLR0911 - one a kind
+def _bound(r: Richtwert, lang: Lang, scale: GradeScale | None) -> str:  # noqa: PLR0911 - one a kind
     """Say which grades a Richtwert binds."""
     if r.gegenstand:
         return r.gegenstand
@@ -459,9 +464,13 @@ def _bound(r: Richtwert, lang: Lang) -> str:  # noqa: PLR0911 - one a kind
         )[lang]
     if r.stufen:
         names = joined(r.stufen, lang)
-        one = Text(f"die Note {names}", f"the grade {names}")
-        several = Text(f"die Noten {names} zusammen", f"the grades {names} together")
-        return (one if len(r.stufen) == 1 else several)[lang]
+        grades = (r.grades_on(scale) if scale else None) or ()
+        word, inside = Text("Note", "grade"), ""
+        if len(grades) > len(r.stufen):
+            word, inside = Text("Stufe", "stage"), f" ({_row(grades, lang)})"
+        one = Text(f"die {word.de} {names}", f"the {word.en} {names}")
+        several = Text(f"die {word.de}n {names} zusammen", f"the {word.en}s {names} together")
+        return (one if len(r.stufen) == 1 else several)[lang] + inside
     if r.rang:
         return _ranked(r.rang, lang)
     number, worst = (r.letzte, True) if r.letzte else (r.beste or 1, False)
@@ -490,7 +499,7 @@ def _ranked(rank: int, lang: Lang) -> str:
     return Text(f"die {rank}. Stufe von oben", f"stage {rank} from the top")[lang]
 
 
-def _richtwert(r: Richtwert, lang: Lang) -> str:
+def _richtwert(r: Richtwert, lang: Lang, scale: GradeScale | None) -> str:
     limit = {
         "hoechstens": Text("höchstens", "at most"),
         "mindestens": Text("mindestens", "at least"),
@@ -503,7 +512,7 @@ def _richtwert(r: Richtwert, lang: Lang) -> str:
         amount = f"{limit} {_number(r.mittelwert, lang)}"
     elif r.prozent is not None:
         amount = f"{limit} {_number(r.prozent, lang)}{Text(' %', '%')[lang]}"
-    text = f"{_bound(r, lang)}: {amount}"
+    text = f"{_bound(r, lang, scale)}: {amount}"
     return _listed(f"{text[:1].upper()}{text[1:]}", *_tolerance(r, lang), *_scope(r, lang))
 
 
@@ -1036,7 +1045,6 @@ _SENTENCES: dict[str, _Sentence] = {
     "Befoerderungsnorm": _befoerderung,
     "Begruendungspflicht": _begruendung,
     "Aktualitaetsnorm": _aktualitaet,
-    "Richtwert": _richtwert,
     "Verteilung": _verteilung,
     "KleineGruppe": _kleine_gruppe,
     "Rahmen": _rahmen,
