@@ -33,7 +33,8 @@ def answers(tmp_path: Path, text: str | bytes, name: str = "in.csv", **options: 
 
 @pytest.mark.parametrize(
     "text",
-    ["k.A.", "k. A.", "KA", "-", "–", "n/a", "N.A.", "<NA>", "#NV", "#N/A", "keine Angabe", "entfällt", "", " ", "?"],
+    ["k.A.", "k. A.", "KA", "-", "–", "n/a", "N.A.", "<NA>", "#NV", "#N/A", "keine Angabe", "entfällt", "",
+     "k. B.", "offen", " ", "?"],
 )  # fmt: skip
 def test_words_for_nothing(text: str) -> None:
     assert says_nothing(text)

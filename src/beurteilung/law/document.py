@@ -856,8 +856,9 @@ class Massstab(Datum):
     arten: tuple[Art, ...] = key(
         "kinds of appraisal it holds for", de="Arten der Beurteilung, für die er gilt"
     )
-    massstab: Literal["amt", "vergleichsgruppe"] = key(
-        "the office's requirements, or the group", de="die Anforderungen des Amtes, oder die Gruppe"
+    massstab: Literal["amt", "dienstposten", "vergleichsgruppe"] = key(
+        "the requirements of the office or of the post, or the group",
+        de="die Anforderungen des Amtes oder des Dienstpostens, oder die Gruppe",
     )
 
     def __attrs_post_init__(self) -> None:

@@ -41,10 +41,10 @@ __all__ = [
 ]
 
 _NOTHING = frozenset({
-    "-", "--", "---", ".", "/", "?", "ka", "na", "#nv", "#na", "#wert!", "#value!", "#bezug!", "#ref!", "null",
+    "-", "--", "---", ".", "/", "?", "ka", "kb", "na", "#nv", "#na", "#wert!", "#value!", "#bezug!", "#ref!", "null",
     "none", "nil", "keine", "keineangabe", "keineangaben", "keinenote", "keinebeurteilung", "ohne", "ohneangabe",
-    "ohnenote", "nichtbeurteilt", "nichtbewertet", "entfällt", "entf", "leer", "fehlt", "unbekannt",
-    "notrated", "notavailable", "notapplicable", "missing", "nan", "nat", "nb", "nn", "nichtbekannt",
+    "ohnenote", "nichtbeurteilt", "nichtbewertet", "entfällt", "entfaellt", "entf", "offen", "leer", "fehlt",
+    "unbekannt", "notrated", "notavailable", "notapplicable", "missing", "nan", "nat", "nb", "nn", "nichtbekannt",
     "nichtvorhanden", "ausstehend", "stehtaus", "00000000", "0000-00-00",
 })  # fmt: skip
 """What stands in a cell in which nothing is stated, without spaces, points and strokes.

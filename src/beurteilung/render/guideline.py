@@ -796,6 +796,7 @@ def _massstab(m: Massstab, lang: Lang) -> str:
     kinds = joined([_KINDS[one][lang] for one in m.arten], lang)
     by = {
         "amt": Text("die Anforderungen des Statusamts", "the requirements of the Statusamt"),
+        "dienstposten": Text("die Anforderungen des Dienstpostens", "the requirements of the post"),
         "vergleichsgruppe": Text("der Vergleich in der Gruppe", "the comparison in the group"),
     }[m.massstab]
     return f"{kinds}: {by[lang]}"
