@@ -484,7 +484,7 @@ von = 2002-11-01
 fassung = [{ note = "ni-pol-1999:3" }]
 [vergleichsgruppe]
 gebildet = true
-groesse = 12
+groesse = 1963
 [richtwerte]
 anteile = ["0,05"]
 """
@@ -505,8 +505,11 @@ class TestAsPeopleWrite:
             ("2002-11-01", '"01.11.2002"'),
             ("2002-11-01", '"1. November 2002"'),
             ('[{ note = "ni-pol-1999:3" }]', '{ note = "ni-pol-1999:3" }'),
+            ('[{ note = "ni-pol-1999:3" }]', '"ni-pol-1999:3"'),
             ("true", '"ja"'),
-            ("groesse = 12", 'groesse = "12"'),
+            ("groesse = 1963", 'groesse = "1963"'),
+            ("groesse = 1963", 'groesse = "1.963"'),
+            ("groesse = 1963", "groesse = 1.963"),
             ('["0,05"]', "0.05"),
         ],
     )
@@ -523,8 +526,8 @@ class TestAsPeopleWrite:
         [
             ('id = "neu"', 'id = "alt"', "„alt“ heißt schon eine andere; einer von beiden"),
             ('["0,05"]', '["5 %"]', "nur die Zahl: '5/100'"),
-            ("groesse = 12", "verteilung = [1, 2]", "für jede Note einzeln: verteilung = {"),
-            ("groesse = 12", 'groesse = "zwölf"', "erwartet wird eine ganze Zahl"),
+            ("groesse = 1963", "verteilung = [1, 2]", "für jede Note einzeln: verteilung = {"),
+            ("groesse = 1963", 'groesse = "zwölf"', "erwartet wird eine ganze Zahl"),
         ],
     )
     def test_what_leaves_a_doubt_stays_a_fault(self, form: str, doubtful: str, way: str) -> None:
@@ -538,3 +541,28 @@ def test_what_is_no_change_of_office_has_a_table_of_its_own() -> None:
     for word, place in laufbahn.OTHER_TABLE.items():
         with pytest.raises(DataError, match=re.escape(place)):
             _ = laufbahn.Ereignis(art=word)
+
+
+@pytest.mark.parametrize("guideline", [{}, {"richtlinie": "ni-pol-1999"}])
+@pytest.mark.parametrize(
+    ("ends", "away", "words"),
+    [
+        (
+            {"von": "2016"},
+            {"bis": "2015"},
+            "bis 2015: liegt außerhalb des Beurteilungszeitraums (ab 2016)",
+        ),
+        ({"bis": "2016-05"}, {"von": date(2016, 6, 1)}, "ab 01.06.2016: liegt außerhalb"),
+        ({"von": "2016"}, {"bis": "2016"}, ""),
+        ({"bis": "2016"}, {"bis": "2015"}, ""),
+    ],
+)
+def test_an_abordnung_that_lies_outside_on_any_of_its_days_is_asked_nothing(
+    guideline: dict[str, str], ends: dict[str, Any], away: dict[str, Any], words: str
+) -> None:
+    """Neither the days nor the guideline need be known for that."""
+    item = {"id": "neu", "fassung": [{"angabe": "gut"}]} | guideline | ends
+    report = check(bare(beurteilung=[item], abordnung=[{"bezeichnung": "Ministerium"} | away]))
+    (found,) = report.finding("abordnung.ausserhalb") or report.finding("abordnung.notiz")
+    assert (found.code == "abordnung.ausserhalb") is bool(words)
+    assert words in found.message.de

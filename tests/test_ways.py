@@ -53,6 +53,21 @@ SLIPS: list[tuple[dict[str, Any], str, str]] = [
         "dort steht nur „A 9“, die Laufbahngruppe unter laufbahngruppe",
         "only 'A 9' goes there",
     ),
+    (
+        {"abwesenheit": [], "zeitraum": {"luecke": "Aufstieg"}},
+        "[[zeitraum.luecke]], in einer",
+        "luecke]], on one",
+    ),
+    (
+        {"auswahl": {"bewerber": "mehrere"}},
+        "was nicht bekannt ist, bleibt weg",
+        "not known is left out",
+    ),
+    (
+        {"beurteilung": [GOOD | {"bis": "laufend"}]},
+        "was nicht bekannt ist, bleibt weg",
+        "not known is left out",
+    ),
     ({"amt": [{"besoldungsgruppe": "A14/A13"}]}, "und besoldungsgruppe_bis", "are two entries"),
     ({"abwesenheit": [{"anteil": "80 %"}]}, "nur die Zahl: '80/100'", "alone: '80/100'"),
     ({"beurteiler": {"besucht": True}}, "gehört oben in die Liste anmerkung", "has no key belongs"),

@@ -10,6 +10,7 @@ from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, month
 
 __all__ = [
+    "LEFT_OUT",
     "WRITTEN",
     "YEARS",
     "Day",
@@ -75,6 +76,8 @@ def holds(ab: date | None, bis: date | None, on: date | None) -> bool:
     return (ab or date.min) <= on <= (bis or date.max)
 
 
+LEFT_OUT = Text("; was nicht bekannt ist, bleibt weg", "; what is not known is left out")
+"""The way out for whoever writes that something is not known."""
 YEARS = 1800, 2199
 """The first and the last year that a file can mean; any other is a slip, such as 3005 for 2005."""
 _MONTHS = 12
@@ -120,12 +123,12 @@ class PartialDay:
         year = int(found[1]) if found else 0
         months = int(found[2]) if found and found[2] else None
         if not YEARS[0] <= year <= YEARS[1] or months == 0 or (months or 0) > _MONTHS:
-            shown = text[:60]
+            shown, digits = text[:60], re.search(r"\d", text)
             fault = Text(
                 "erwartet wird ein Tag wie 2000-09-01, oder in Anführungszeichen ein Monat wie '2000-09' oder ein "
-                f"Jahr, angegeben ist „{shown}“",
+                f"Jahr, angegeben ist „{shown}“{'' if digits else LEFT_OUT.de}",
                 "expected a day such as 2000-09-01, or in quotes a month such as '2000-09' or a year, "
-                f"got {shown!r}",
+                f"got {shown!r}{'' if digits else LEFT_OUT.en}",
             )
             raise DataError("", [fault])
         return cls(year, months)

@@ -186,7 +186,9 @@ def _day(value: object) -> object:
 
 
 def _whole(value: object) -> object:
-    """Return the whole number that a text is."""
+    """Return the whole number that a text is; of one the points can only part thousands: 1.963."""
+    if isinstance(value, (str, Decimal)) and THOUSANDS.fullmatch(str(value).strip()):
+        return int(str(value).replace(".", ""))
     return int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else value
 
 

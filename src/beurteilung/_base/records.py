@@ -42,7 +42,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-NAMES = ("code", "text", "was", "name", "id")
+NAMES = ("code", "text", "was", "name", "id", "bezeichnung", "note")
 """Keys by which a table says what it is about, the first that it has."""
 THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 """A number of which nobody can tell whether its points part thousands or begin its decimals: 1.500."""

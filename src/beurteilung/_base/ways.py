@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from beurteilung._base.dates import iso
+from beurteilung._base.dates import LEFT_OUT, iso
 from beurteilung._base.records import NAMES, has_keys, keys
 from beurteilung._base.text import ASCII, YES, Text, meant
 
@@ -31,8 +31,20 @@ __all__ = [
 ]
 
 _NOTHING = Text("", "")
-_LEFT_OUT = Text("; was nicht bekannt ist, bleibt weg", "; what is not known is left out")
-_OPEN = ("unbefristet", "offen", "unbekannt", "laufend", "heute", "keine", "?", "-", "–", "n/a")
+_OPEN = (
+    "unbefristet",
+    "offen",
+    "unbekannt",
+    "laufend",
+    "heute",
+    "keine",
+    "mehrere",
+    "viele",
+    "?",
+    "-",
+    "–",
+    "n/a",
+)
 """What people write for a value that there is not, or that they do not know."""
 _PLACES = 3
 """Places that a hint names at most."""
@@ -259,9 +271,10 @@ def listed_as(at: str, value: object, item: type[object] | None) -> Text:
                 f"; a table of the list has double brackets: [[{header}]], on one line: {name} = [{{ … }}]",
             )
         needed = _needed(item)
+        stating = Text(f" mit {needed}", f" with {needed}") if needed else _NOTHING
         return Text(
-            f"; als Tabelle [[{header}]] mit {needed.de}, in einer Zeile: {name} = [{{ … }}]",
-            f"; as a table [[{header}]] with {needed.en}, on one line: {name} = [{{ … }}]",
+            f"; als Tabelle [[{header}]]{stating.de}, in einer Zeile: {name} = [{{ … }}]",
+            f"; as a table [[{header}]]{stating.en}, on one line: {name} = [{{ … }}]",
         )
     if not isinstance(value, str) or '"' in value:
         return _NOTHING
@@ -277,11 +290,11 @@ def listed_as(at: str, value: object, item: type[object] | None) -> Text:
     return Text(f"; in eckigen Klammern: {name} = {inside}", f"; in brackets: {name} = {inside}")
 
 
-def _needed(cls: type[object]) -> Text:
-    """Return the keys that a table must have; source and evidence may stand in one place for all."""
+def _needed(cls: type[object]) -> str:
+    """Return the keys that a table must have, source and evidence apart, or the one that names it."""
     names = [one.name for one in keys(cls) if one.required and one.name not in _ATTESTED]
     names = names or [one.name for one in keys(cls) if one.name in NAMES][:1]
-    return Text(", ".join(names), ", ".join(names))
+    return ", ".join(names)
 
 
 _ATTESTED = ("quelle", "evidenz")
@@ -296,8 +309,9 @@ def written_as(kind: type[object], value: object) -> Text:
     if not isinstance(value, str):
         return _NOTHING
     plain = value.strip()
-    if value == "" or (kind is not str and plain.casefold() in _OPEN):
-        return _LEFT_OUT
+    wordy = kind is date and not re.search(r"\d", plain)  # im Herbst
+    if value == "" or wordy or (kind is not str and plain.casefold() in _OPEN):
+        return LEFT_OUT
     if kind is bool:
         word = plain.casefold()
         plain = YES.get(word, word if word in YES.values() else "")
@@ -354,7 +368,7 @@ def number_as(at: str, value: object) -> Text:
     '; eine Zahl von Personen heißt anzahl = 3'
     """
     if value == "":
-        return _LEFT_OUT
+        return LEFT_OUT
     text, figure = str(value).strip(), r"(-?\d{1,18}(?:[.,]\d{1,18})?)"
     share = at.endswith("prozent")
     if share and isinstance(value, list):
@@ -403,7 +417,7 @@ def table_as(cls: type[object], value: object) -> Text:
     names = [one.name for one in keys(cls)]
     name = next((name for name in NAMES if name in names), None)
     if name is None:
-        needed = _needed(cls).de.replace(", ", " = …, ")
+        needed = _needed(cls).replace(", ", " = …, ")
         form = f"{{ {needed} = … }}" if needed else ""
         if example := getattr(cls, "EXAMPLE", ""):
             form = example

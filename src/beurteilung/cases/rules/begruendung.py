@@ -54,11 +54,16 @@ def check(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _reasons(facts: Facts, overall: Gesamturteil) -> Iterator[Finding]:
-    given = overall.begruendung
-    if given in ("fehlt", "formelhaft", "unzureichend"):
-        yield _missing(facts, overall, given)
-        if overall.nachgeholt:
-            yield _later(facts, overall.nachgeholt)
+    given, later = overall.begruendung, overall.nachgeholt
+    if later and given not in _LACKING:
+        given = "fehlt"  # of reasons that came later the appraisal itself says nothing
+    if given in _LACKING:
+        absent = _missing(facts, overall, given)
+        if later == "widerspruch" and absent.verdict is Verdict.VIOLATED:
+            absent = left_open(absent, DECISION, why=_ON_OBJECTION, leaning=Verdict.VIOLATED)
+        yield absent
+        if later and absent.verdict is not Verdict.SATISFIED:
+            yield _later(facts, later, absent)
     elif given == "gegeben":
         text = Text(
             "Das Gesamturteil ist begründet; ob die Gründe tragen, ist den Angaben nicht zu entnehmen.",
@@ -68,6 +73,12 @@ def _reasons(facts: Facts, overall: Gesamturteil) -> Iterator[Finding]:
         yield backed(unknown(REASONS, text, needed("gruende.tragen")), law)
     elif given == "traegt":
         yield answer(facts, REASONS, fault=False)
+
+
+_LACKING = ("fehlt", "formelhaft", "unzureichend")
+_ON_OBJECTION = Text(
+    "Die Begründung kam im Widerspruchsverfahren.", "The reasons came on the objection."
+)
 
 
 def _missing(facts: Facts, overall: Gesamturteil, given: str) -> Finding:
@@ -145,6 +156,10 @@ _EVERY: dict[bool, tuple[Direction, Text]] = {
         "The provision that was applied demands no reasons of the overall mark.",
     )),
 }  # fmt: skip
+_IF_NEEDED = Text(
+    "Ob es überhaupt einer Begründung bedurfte, ist offen.",
+    "Whether reasons were needed at all is open.",
+)
 _IMPOSED = Text(
     "Ob sie entbehrlich ist, weil sich die Note aufdrängt, ist für diese Vorschrift nicht entschieden.",
     "Whether they can be spared because the mark imposes itself is not decided of this provision.",
@@ -155,10 +170,13 @@ _THIS = Text(
 )
 
 
-def _later(facts: Facts, when: str) -> Finding:
-    """Reasons of the overall mark are part of the appraisal; in court they come too late."""
+def _later(facts: Facts, when: str, absent: Finding) -> Finding:
+    """Reasons of the overall mark are part of the appraisal; in court they come too late, if they were needed."""
     if when == "gericht":
-        return answer(facts, LATER, fault=True)
+        found = answer(facts, LATER, fault=True)
+        if found.verdict is not Verdict.VIOLATED or absent.verdict is Verdict.VIOLATED:
+            return found
+        return left_open(found, *absent.missing, why=_IF_NEEDED, leaning=Verdict.VIOLATED)
     text = Text(
         "Die Begründung des Gesamturteils wurde im Widerspruchsverfahren nachgeholt; ob das genügt, ist "
         "nicht entschieden.",

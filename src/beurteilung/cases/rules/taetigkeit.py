@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beurteilung._base.dates import first_of, last_of
 from beurteilung._base.records import evolve
-from beurteilung._base.text import Text
+from beurteilung._base.text import Text, sentences
+from beurteilung.cases.format.values import span_text
 from beurteilung.cases.rules import without_days
 from beurteilung.law.certainty import (
     DECISION,
@@ -41,17 +43,21 @@ _LENGTH = needed("taetigkeit.dauer")
 def check(facts: Facts) -> tuple[Finding, ...]:
     """Check every activity, Abordnung and course that the case names."""
     case, guideline = facts.case, facts.guideline
-    if guideline is None:
-        named = [
-            *(ACTIVITY for _ in case.taetigkeit),
-            *(code for _ in case.abordnung for code in (LISTED, NOTE)),
-            *(COURSE for _ in case.lehrgang),
-        ]
-        return tuple(without_guideline(code) for code in named)
-    found = [_activity(item, guideline) for item in case.taetigkeit]
+    found = [
+        _activity(item, guideline) if guideline else without_guideline(ACTIVITY)
+        for item in case.taetigkeit
+    ]
     for item in case.abordnung:
-        found += _secondment(item, facts, guideline)
-    found += [_course(item, guideline) for item in case.lehrgang]
+        if (outside := _outside(item, facts)) is not None:
+            found.append(outside)
+        elif guideline is None:
+            found += [without_guideline(code) for code in (LISTED, NOTE)]
+        else:
+            found += _secondment(item, facts, guideline)
+    found += [
+        _course(item, guideline) if guideline else without_guideline(COURSE)
+        for item in case.lehrgang
+    ]
     return tuple(found)
 
 
@@ -144,13 +150,25 @@ def _secondment(item: Abordnung, facts: Facts, guideline: Guideline) -> list[Fin
         )
         return [unknown(code, text, needed("abordnung.tage")) for code in (LISTED, NOTE)]
     inside = item.period.common(period)
-    if inside is None:
-        text = Text(
-            f"{_named(item, item.period).de}: liegt außerhalb des Beurteilungszeitraums ({period.text.de}).",
-            f"{_named(item, item.period).en}: lies outside the period appraised ({period.text.en}).",
-        )
-        return [Finding(OUTSIDE, Verdict.NOT_APPLICABLE, text, calculated=True)]
+    assert inside is not None  # noqa: S101 - one outside was sorted out
     return [_description(item, item.period, inside, guideline), _note(item, item.period, guideline)]
+
+
+def _outside(item: Abordnung, facts: Facts) -> Finding | None:
+    """Say of an Abordnung that it lies outside the period, whichever days of their months or years they are."""
+    period, stated = facts.current.period, facts.case.beurteilung[-1]
+    von, bis = (period.start, period.end) if period else (stated.von, stated.bis)
+    before = von and item.bis and last_of(item.bis) < first_of(von)
+    after = bis and item.von and last_of(bis) < first_of(item.von)
+    if not (before or after):
+        return None
+    name = sentences(Text(item.bezeichnung, item.bezeichnung), item.days)
+    whole = sentences(span_text(von, bis))
+    text = Text(
+        f"{name.de}: liegt außerhalb des Beurteilungszeitraums ({whole.de}).",
+        f"{name.en}: lies outside the period appraised ({whole.en}).",
+    )
+    return Finding(OUTSIDE, Verdict.NOT_APPLICABLE, text, calculated=True)
 
 
 def _named(item: Abordnung, whole: Period) -> Text:
