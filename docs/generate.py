@@ -77,7 +77,7 @@ FIELDS = ("allgemein", "polizei", "justiz", "steuer", "schule", "feuerwehr")
 NEIGHBOURS = ("Österreich", "Schweiz", "Europäische Union")
 MAP = """
 What the library knows of each Land and field. *complete*: all grades are attested; *in part*: some are, and
-the ends of the scale are not known; *frame*: a guideline without a list of grades; *nothing known*: no source
+the ends of the scale are not known; *frame*: a guideline without a list of grades; *none*: no source
 was read.
 """.strip()
 SEND = """
@@ -186,7 +186,9 @@ def coverage() -> str:
         [
             "# Map of coverage",
             MAP,
-            table(heads, rows),
+            table(
+                [head.replace("stration", "\u00adstration") for head in heads], rows
+            ),  # to fit beside a sidebar
             "## Large bodies",
             table(("Dienstherr", "Scheme"), bodies),
             "## Neighbours",
@@ -204,7 +206,7 @@ def coverage() -> str:
     )
 
 
-NOTHING = "nothing known"
+NOTHING = "none"
 
 
 def known(found: list[Guideline]) -> str:

@@ -127,7 +127,7 @@ class TestMap:
         [
             ("Sachsen", "complete: [sn-beurtvo-2024](schemes/sn-beurtvo-2024.md)"),
             ("Hamburg", "frame: [hh-pol](schemes/hh-pol.md)"),
-            ("Bremen", "nothing known"),
+            ("Bremen", "none"),
             ("Saarland", "in part: [sl-pol](schemes/sl-pol.md)"),
         ],
     )
