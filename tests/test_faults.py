@@ -261,5 +261,8 @@ def test_what_its_name_promises_and_it_is_not(tmp_path: Path, capsys, kind, cont
     table.write_bytes(content)
     words = ("table", table, tmp_path / "b.csv", "--before", "alt", "--after", "neu")
     german, english = answered(capsys, *words)
-    assert "die Datei ist beschädigt, unvollständig oder von anderer Art; " in german
-    assert "the file is damaged, incomplete or of another kind; " in english
+    ways = "die Tabelle noch einmal schreiben", "have the table written again"
+    if kind != "parquet":
+        ways = "in einer Tabellenkalkulation öffnen", "open it in a spreadsheet"
+    assert f"die Datei ist beschädigt, unvollständig oder von anderer Art; {ways[0]}" in german
+    assert f"the file is damaged, incomplete or of another kind; {ways[1]}" in english

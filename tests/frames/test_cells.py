@@ -253,5 +253,17 @@ class TestFiles:
         monkeypatch.setattr(excel, "MOST_UNPACKED", 1_000_000)
         with zipfile.ZipFile(tmp_path / "in.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("xl/workbook.xml", " " * 2_000_000)
+        files = tmp_path / "in.xlsx", tmp_path / "out.csv"
         with pytest.raises(TableError, match="unpacked this would be 2 MB"):
-            run(tmp_path / "in.xlsx", tmp_path / "out.csv", before="alt", after="neu")
+            run(*files, before="alt", after="neu")
+        for limit in ("MOST_UNPACKED", "MOST_TIMES"):  # large, or tightly packed, alone is no fault
+            with monkeypatch.context() as patch:
+                patch.setattr(excel, limit, 2_000_000)
+                with pytest.raises(TableError, match="not an Excel file"):
+                    run(*files, before="alt", after="neu")
+
+    def test_columns_of_a_workbook_are_no_wider_than_one_reads(self, tmp_path: Path) -> None:
+        (tmp_path / "in.csv").write_text(f"nr;alt;neu\n{'x' * 300};ni-pol-1996:5;ni-pol-1999:3\n")
+        run(tmp_path / "in.csv", tmp_path / "out.xlsx", before="alt", after="neu")
+        sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+        assert [sheet.column_dimensions[name].width for name in "AB"] == [63, 16]

@@ -35,6 +35,7 @@ from beurteilung.errors import (
     UnknownIdError,
 )
 from beurteilung.law import registry
+from beurteilung.law.loading import validated
 from beurteilung.strategies import grades, mappings
 
 SHELF = ("_tables", "_scales", "_guidelines", "_direct", "_found", "_grades")
@@ -246,6 +247,15 @@ class TestLoad:
         for law in ({"rechtsstand": date(2007, 1, 31)}, {"dienstherr": "Bayern"}):
             with pytest.raises(NoMappingError):
                 compare(*ends, **law)
+
+    def test_what_is_known_for_a_while_answers_nothing_afterwards(self, write):
+        pairs = ", ".join(f'{{ von = ["{6 - n}"], nach = ["{n}"] }}' for n in range(1, 6))
+        mapped = MAPPED[: MAPPED.index("paar")].replace("meins", "schulnoten-1-6")
+        ends = grade("ni-pol-1999:4"), grade("schulnoten-1-6:3")
+        with validated([write(f"{MINE}{mapped}paar = [{pairs}]\n")]):
+            assert compare(*ends).real == -1
+        with pytest.raises(NoMappingError):
+            compare(*ends)
 
     def test_a_loaded_scale_equals_no_shipped_one(self, write):
         load(write(MINE))

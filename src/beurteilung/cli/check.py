@@ -196,7 +196,7 @@ def _case(source: Source) -> Fall:
         return read_case(source)
     except DataError:
         name = str(source)
-        if not Path(source).exists() and any(one.startswith(name) for one in examples()):
+        if any(one.startswith(name) for one in examples()) and not Path(source).exists():
             raise DataError(name, [_of_example(name)]) from None
         names = read_toml(Path(source)).keys()
         if "quelle" in names and "beurteilung" not in names:

@@ -83,7 +83,7 @@ LAENDER = frozenset({
 
 
 def generation() -> int:
-    """Return a number that changes whenever `load` adds something; caches of answers key on it."""
+    """Return a number that changes with what is loaded; caches of answers key on it."""
     return _generation
 
 
@@ -227,7 +227,7 @@ def _by_ending(name: str) -> Text | None:
             f"; {name!r} is a scale of the guideline {owner}",
         )
     begun = [one for one in every if one.startswith(name)]
-    shown, more = ", ".join(begun[:_DOZEN]), len(begun) > _DOZEN
+    shown, more = ", ".join(begun[:_DOZEN]), begun[_DOZEN:]
     return (
         Text(
             f"; so beginnen: {shown}{f' … (zusammen {len(begun)})' if more else ''}",
@@ -589,7 +589,6 @@ def known_same(item: Guideline) -> Guideline | None:
 
 
 def put(item: Guideline) -> None:
-    global _generation  # noqa: PLW0603 - counted under the lock
     _scales.update({s.id: s for s in item.scales})
     _direct.update({(m.before.id, m.after.id): m for m in item.mappings})
     all_not_comparable().extend(
@@ -597,6 +596,12 @@ def put(item: Guideline) -> None:
         for w in item.document.nicht_vergleichbar
     )
     _guidelines[item.id] = loaded[item.id] = item
+    _forget_answers()
+
+
+def _forget_answers() -> None:
+    """Forget what was found out from what was known before."""
+    global _generation  # noqa: PLW0603 - counted under the lock
     _found.clear()
     _grades.clear()
     _generation += 1
@@ -615,8 +620,7 @@ def forget(name: str) -> None:
     ]
     known = all_not_comparable()
     known[:] = [pair for pair in known if pair not in lost]
-    _found.clear()
-    _grades.clear()
+    _forget_answers()
 
 
 def taken(new: Guideline) -> Iterator[str]:

@@ -102,19 +102,26 @@ def damaged(source: Path, error: Exception) -> TableError:
     if isinstance(error, OSError) and error.errno:
         return TableError(placed(str(source), reason(error)))
     kind = source.suffix.lower()
-    named = {".xlsx": Text("keine Excel-Datei der Art .xlsx", "not an Excel file of the kind .xlsx"),
-             ".parquet": Text("als Parquet nicht lesbar", "cannot be read as Parquet")}.get(
-        kind, Text(f"keine Tabelle der Art {kind}", f"not a spreadsheet of the kind {kind}")
-    )  # fmt: skip
-    way = Text(
+    sheet = Text(
         "in einer Tabellenkalkulation öffnen und neu speichern",
         "open it in a spreadsheet and save it anew",
     )
-    if kind == ".parquet":
-        way = Text(
-            "die Tabelle noch einmal schreiben lassen, oder als CSV",
-            "have the table written again, or as CSV",
-        )
+    named, way = {
+        ".xlsx": (
+            Text("keine Excel-Datei der Art .xlsx", "not an Excel file of the kind .xlsx"),
+            sheet,
+        ),
+        ".parquet": (
+            Text("als Parquet nicht lesbar", "cannot be read as Parquet"),
+            Text(
+                "die Tabelle noch einmal schreiben lassen, oder als CSV",
+                "have the table written again, or as CSV",
+            ),
+        ),
+    }.get(
+        kind,
+        (Text(f"keine Tabelle der Art {kind}", f"not a spreadsheet of the kind {kind}"), sheet),
+    )
     return TableError(
         Text(
             f"{source}: {named.de}: die Datei ist beschädigt, unvollständig oder von anderer Art; {way.de}",
