@@ -88,6 +88,11 @@ class TestTables:
         assert (row.name, row.day, row.counts, row.number) == ("a", None, {}, 2)
         assert Row(name="a").counts is not row.counts
 
+    def test_a_dict_is_no_reason_to_be_without_a_hash(self) -> None:
+        """Reports and cases go into sets and caches."""
+        one, other = Row(name="a", counts={"x": 1, "y": 2}), Row(name="a", counts={"y": 2, "x": 1})
+        assert len({one, other, Row(name="a"), Row(name="b", counts={"x": 1})}) == 3
+
     def test_a_base_has_its_keys_first_and_a_key_declared_anew_stands_last(self) -> None:
         assert [one.name for one in keys(Longer)] == ["name", "counts", "number", "more", "day"]
         assert keys(Longer)[-1].metadata["doc"] == "another day"

@@ -157,7 +157,13 @@ class _Frozen:
 
     def __hash__(self) -> int:
         cls = type(self)
-        return hash((cls, cls.__compared__(self)))
+        try:
+            return hash((cls, cls.__compared__(self)))
+        except (
+            TypeError
+        ):  # what a file counts is a dict, which has no hash; equal ones have equal keys
+            values = [getattr(self, f.name) for f in cls.__attrs_attrs__ if f.eq]
+            return hash((cls, *(frozenset(v) if isinstance(v, dict) else v for v in values)))
 
     def __repr__(self) -> str:
         fields = type(self).__attrs_attrs__
