@@ -251,6 +251,16 @@ class TestThresholds:
 
 class TestTime:
     @pytest.mark.parametrize(
+        ("am", "verdict"),
+        [(date(2026, 2, 28), Verdict.SATISFIED), (date(2026, 3, 1), Verdict.OPEN)],
+    )
+    def test_three_years_from_a_day_that_is_not_told(self, am, verdict):
+        """HLV § 39: not older than three years; counted from a later day it might still do."""
+        last = Appraisal(BY["12"], period=Period(date(2020, 3, 1), date(2023, 2, 28)))
+        found = check_eligibility(guideline("he-hlv"), Laufbahn((last,)), am=am)
+        assert child(found, "aktualitaet").verdict is verdict
+
+    @pytest.mark.parametrize(
         ("end", "am", "verdict"),
         [
             (date(2023, 5, 31), date(2026, 5, 31), Verdict.SATISFIED),
