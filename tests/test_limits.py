@@ -29,6 +29,7 @@ from beurteilung import (
     scale,
 )
 from beurteilung._base import toml
+from beurteilung._base.records import cached_property
 from beurteilung.cases.rules.beitrag import covered
 from beurteilung.cli import main
 from beurteilung.errors import (
@@ -319,6 +320,25 @@ def test_a_process_forked_while_files_are_read_can_read() -> None:
     child.join(60)
     holder.join()
     assert child.exitcode == 0
+
+
+def test_what_one_object_finds_out_waits_for_no_other_object() -> None:
+    """Python 3.11 has one lock for all; a process forked meanwhile would wait for ever."""
+    both = threading.Barrier(2)
+
+    class Scale:
+        @cached_property
+        def slow(self) -> int:
+            return both.wait(10)  # until the other thread is here too
+
+    found = list[int]()
+    threads = [threading.Thread(target=lambda: found.append(Scale().slow)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [0, 1]
+    assert isinstance(Scale.slow, cached_property)
 
 
 def test_readers_beside_a_thread_that_loads(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ table, of which the formats have 150 and a case uses a dozen, all its methods.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 import sys
@@ -21,6 +22,7 @@ import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from functools import cached_property
 
     from attrs import evolve, frozen
     from attrs import frozen as table
@@ -29,6 +31,7 @@ __all__ = [
     "NAMES",
     "THOUSANDS",
     "Key",
+    "cached_property",
     "evolve",
     "frozen",
     "has_keys",
@@ -264,6 +267,16 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
             if name not in cls.__dict__:
                 setattr(cls, name, getattr(_Table, name))
         return cls
+
+    class cached_property(functools.cached_property):  # noqa: N801 - the name that everybody knows
+        """That of functools without its lock, as Python has it since 3.12.
+
+        The lock is one for all objects of a class: threads wait for each other, and a process that is forked
+        while another thread holds it waits for ever. Of two values found at once the first stays.
+        """
+
+        def __get__(self, one: object, owner: type | None = None) -> object:
+            return self if one is None else vars(one).setdefault(self.attrname, self.func(one))
 
     def evolve(one: T, /, **changes: object) -> T:
         """Return an object with other values for some fields, in half the time that attrs takes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from beurteilung._base.errors import (
     UnknownGradeError,
     UnknownIdError,
 )
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import cached_property, evolve, frozen
 from beurteilung._base.text import Text, day, placed
 from beurteilung.cases.format.values import shortest, span, span_text
 from beurteilung.changes.measure import compare_under, number

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction  # noqa: TC003 - the reader resolves the types of fields when it runs
-from functools import cache, cached_property
+from functools import cache
 from typing import Literal, cast
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.dates import holds
 from beurteilung._base.errors import DataError, UnknownIdError
-from beurteilung._base.records import key, table
+from beurteilung._base.records import cached_property, key, table
 from beurteilung._base.shipped import Rows
 from beurteilung._base.text import Bilingual, Text, day, meant, words
 from beurteilung._base.toml import Table, read_toml

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from attrs import converters, has
@@ -16,7 +15,7 @@ from attrs import converters, has
 from beurteilung._base.errors import (
     DataError,
 )
-from beurteilung._base.records import key, keys, table
+from beurteilung._base.records import cached_property, key, keys, table
 from beurteilung._base.text import ASCII, Text
 from beurteilung._base.toml import number
 from beurteilung.law.files import (

@@ -8,14 +8,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, cast
 
 from beurteilung._base import toml as reading
 from beurteilung._base.errors import BeurteilungError, DataError
 from beurteilung._base.kinds import expect
-from beurteilung._base.records import key, table
+from beurteilung._base.records import cached_property, key, table
 from beurteilung._base.text import Message, Text, placed, unsigned
 from beurteilung.model.scales import (
     AmbiguousGradeError,

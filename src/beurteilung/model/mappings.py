@@ -6,7 +6,6 @@ none. The inverse, the composition and the loss of information are computed, nev
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import cached_property, frozen
 from beurteilung._base.text import Text
 from beurteilung.model.scales import AmbiguousGradeError, listed
 from beurteilung.model.sources import Citation, Evidence, weakest

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -27,7 +27,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect, formatted
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import cached_property, evolve, frozen
 from beurteilung._base.text import Lang, Text, german, guess
 
 if TYPE_CHECKING:

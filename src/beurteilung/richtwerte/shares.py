@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import enum
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, TypeVar
 
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import cached_property, evolve, frozen
 from beurteilung._base.text import Text
 from beurteilung.law.files import numbers
 from beurteilung.model.findings import Verdict

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import Day, exact, first_of, in_words, last_of
 from beurteilung._base.errors import DataError
-from beurteilung._base.records import evolve, key, table
+from beurteilung._base.records import cached_property, evolve, key, table
 from beurteilung._base.text import Text
 from beurteilung.cases.format.values import (
     Lasting,
