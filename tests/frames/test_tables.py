@@ -255,6 +255,15 @@ class TestExcelAndParquet:
             ["4", "", "0"],
         ]
 
+    def test_a_day_stays_a_day(self, here):
+        book = openpyxl.Workbook()
+        for row in [["alt", "neu", "Tag"], ["ni-pol-1996:5", "ni-pol-1999:3", tables_day()]]:
+            book.active.append(row)
+        book.save("in.xlsx")
+        run("in.xlsx", "out.xlsx", **ASKED)
+        day = openpyxl.load_workbook("out.xlsx").active["C2"]
+        assert (day.value, day.number_format) == (tables_day(), "yyyy-mm-dd")
+
     def test_a_formula_is_its_value_or_an_error(self, here):
         book = openpyxl.Workbook()
         for row in [["alt", "neu", "Summe"], [*ROWS[0][1:3], "=1+1"]]:

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from contextlib import closing
+from datetime import datetime, time
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
@@ -264,6 +265,8 @@ def _cell(openpyxl: Relation, sheet: Relation, value: object) -> Relation:
         value = str(value)
     if isinstance(value, float) and not isfinite(value):
         value = str(value)
+    if isinstance(value, datetime) and value.time() == time.min:
+        value = value.date()  # a sheet has no days without a time; shown is what people typed
     if isinstance(value, str) and len(value) > EXCEL_TEXT:
         raise TableError(
             Text(
