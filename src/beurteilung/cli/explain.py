@@ -51,8 +51,8 @@ def run(given: Given) -> int:
         return print_table(form, lang, Text("Befunde", "Findings")[lang], plain, rows)
     rule = known_rule(name)
     if rule and all(c.code != name for c in codes()):
-        plain = _plain(rule)
-        alone = {"code": name, "de": plain["de"], "en": plain["en"], "rules": [plain]}
+        ruled = _plain(rule)
+        alone = {"code": name, "de": ruled["de"], "en": ruled["en"], "rules": [ruled]}
         return print_lines(form, lang, name, alone, [line[2:] for line in _lines(rule, lang)])
     one = code(name)
     lines = [f"{one.code}: {one.text[lang]}"]
