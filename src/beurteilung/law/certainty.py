@@ -457,11 +457,7 @@ def _leads(one: _Weighed, rank_: int, law: ApplicableLaw) -> Text:
             f"Maßgeblich ist {name.de}: {one.statement.de}", f"{name.en} leads: {one.statement.en}"
         )
     if one.statement.recht == "gesetz" and not one.statement.familie and law.richterrecht:
-        by = law.richterrecht.quelle
-        text += Text(
-            f"Für Richter gilt das Recht der Beamten entsprechend ({by}).",
-            f"For judges the law of officers holds mutatis mutandis ({by}).",
-        )
+        text += law.richterrecht.text
     return text
 
 

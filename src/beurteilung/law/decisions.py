@@ -269,6 +269,14 @@ class Richterrecht:
     evidenz: Evidence = key("how firmly that is attested")
     ab: date = key("first day it is known to hold for")
 
+    @property
+    def text(self) -> Text:
+        """Say that the law of officers holds for judges, and by what."""
+        return Text(
+            f"Für Richter gilt das Recht der Beamten entsprechend ({self.quelle}).",
+            f"For judges the law of officers holds mutatis mutandis ({self.quelle}).",
+        )
+
 
 @table
 class _Datei:

@@ -19,6 +19,7 @@ from beurteilung.law.certainty import (
     of_selection,
     unknown,
 )
+from beurteilung.law.decisions import for_judges
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format.auswahl import Aktualitaet
-    from beurteilung.law.decisions import Zahl
+    from beurteilung.law.decisions import Richterrecht, Zahl
     from beurteilung.law.provisions import Aktualitaetsnorm
 
 __all__ = ["check"]
@@ -112,8 +113,10 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
     """A Regelbeurteilung is current for some years, counted from the day that the provision names."""
     if asked.regelbeurteilung is None and asked.auswahl is None:
         return None
-    # the statutes on officers do not bind for judges, whose rhythm is another
-    norms = [] if _judge(facts, asked) else _norms(facts, asked.auswahl)
+    # statutes on officers bind judges, whose rhythm is another, only where a provision says so
+    judge = _judge(facts, asked)
+    also = for_judges(facts.case.land, asked.auswahl) if judge else None
+    norms = [] if judge and not also else _norms(facts, asked.auswahl)
     first = _counted_from(facts, asked, _since(norms[0][1]) if norms else "stichtag")
     if first is None or asked.auswahl is None:
         text = Text(
@@ -122,7 +125,7 @@ def _current(facts: Facts, asked: Aktualitaet) -> Finding | None:
         )
         return unknown(CURRENT, text, needed("aktualitaet.tage"))
     if norms:
-        return _by_norm(facts, first, asked.auswahl, norms)
+        return _by_norm(facts, first, asked.auswahl, norms, also)
     return _by_decisions(facts, asked, first, asked.auswahl)
 
 
@@ -167,35 +170,49 @@ def _counted_from(facts: Facts, asked: Aktualitaet, from_what: str) -> date | No
 
 
 def _by_norm(
-    facts: Facts, first: date, chosen: date, norms: list[tuple[Norm, Aktualitaetsnorm]]
+    facts: Facts,
+    first: date,
+    chosen: date,
+    norms: list[tuple[Norm, Aktualitaetsnorm]],
+    also: Richterrecht | None,
 ) -> Finding:
-    """The provision that governs on the day of the selection decides; a fault is one of the selection."""
+    """The provision that governs on the day of the selection decides; a fault is one of the selection.
+
+    ``also`` is by what it holds for a judge.
+    """
     law, rule_ = facts.law(CURRENT, *(norm for norm, _ in norms)), norms[0][1]
     # the day itself does not count (§ 187 (1) BGB)
     limit = end_of_months(first + timedelta(days=1), rule_.jahre * _MONTHS)
     inside = chosen <= limit
-    result = Text("Noch aktuell.", "Still current.") if inside else Text(
-        "Nicht mehr aktuell.", "No longer current."
-    )  # fmt: skip
     what = {"zeitraumende": Text("Der Zeitraum endete", "The period ended"),
             "stichtag": Text("Der Stichtag lag", "The Stichtag was")}[_since(rule_)]  # fmt: skip
-    text = sentences(result, Text(
+    text = sentences(Text(
         f"{what.de} am {day(first)}, ausgewählt wurde am {day(chosen)}; zulässig ist das höchstens "
         f"{rule_.jahre} Jahre danach, also bis {day(limit)}.",
         f"{what.en} on {day(first, 'en')}, the selection was made on {day(chosen, 'en')}; it may be used "
         f"for {rule_.jahre} years at most, that is until {day(limit, 'en')}.",
-    ))  # fmt: skip
+    ), also.text if also else None)  # fmt: skip
     verdict = Verdict.SATISFIED if inside else Verdict.VIOLATED
     attested = law.rank == 1 and law.direction is not None
-    if not attested or (rule_.ab is None and not inside):
-        doubt, leaning = (_NO_START, None) if attested else (_PERHAPS_LATER, verdict)
+    doubts = (
+        (_PERHAPS_LATER, not attested),
+        (_NO_START, rule_.ab is None and not inside),
+        (_RARER, also is not None and not inside),
+    )
+    doubt = next((words for words, holds in doubts if holds), None)
+    if doubt is not None:
         found = Finding(CURRENT, Verdict.OPEN, text + doubt, missing=(needed("bestimmung"),),
-                        leaning=leaning, citations=(norms[0][0].citation,), calculated=True)  # fmt: skip
+                        leaning=None if attested else verdict, citations=(norms[0][0].citation,),
+                        calculated=True)  # fmt: skip
         return backed(found, law)
+    result = Text("Noch aktuell.", "Still current.") if inside else Text(
+        "Nicht mehr aktuell.", "No longer current."
+    )  # fmt: skip
     cited = (law.norm,) if law.norm else ()
     ground = None if inside else Ground.TERM
     return backed(
-        Finding(CURRENT, verdict, text, citations=cited, ground=ground, calculated=True), law
+        Finding(CURRENT, verdict, result + text, citations=cited, ground=ground, calculated=True),
+        law,
     )
 
 
@@ -206,6 +223,12 @@ _PERHAPS_LATER = Text(
 _NO_START = Text(
     "Von welchem Tag an gezählt wird, sagt die Vorschrift nicht.",
     "The provision does not say from which day it is counted.",
+)
+
+
+_RARER = Text(
+    "Ob die Frist auch gilt, wenn Richter in größeren Abständen beurteilt werden, ist nicht entschieden.",
+    "Whether that limit holds too if judges are appraised at longer intervals is not decided.",
 )
 
 
