@@ -473,10 +473,10 @@ class TestExports:
 
     def test_capitals_tell_no_columns_apart(self, ask, tmp_path):
         """An office heads its column of grades with Note; which of note and Note is meant nobody can tell."""
-        rows = "Amt;Note\nA 9;5\na9;\nA 10;4\n"
+        rows = "Amt;Note\nA 12;5\na12;\nA 11;4\n"
         file, parquet = tmp_path / "akte.csv", tmp_path / "akte.parquet"
         file.write_text(f"Runde 2026;\n{rows}")
-        cells = [["A 9", "5"], ["a9", None], ["A 10", "4"]]
+        cells = [["A 12", "5"], ["a12", None], ["A 11", "4"]]
         pl.DataFrame(cells, schema=["Amt", "Note"], orient="row").write_parquet(parquet)
         words = ("--guideline", "ni-pol-1999", "--group", "amt", "--format", "json")
         for one in (file, parquet):
@@ -484,11 +484,15 @@ class TestExports:
             groups = json.loads(out)["groups"]
             assert code == 3
             assert [(g["group"], g["richtwerte"][0]["size"]) for g in groups] == [
-                ("A 9", 2),
-                ("A 10", 1),
+                ("A 12", 2),
+                ("A 11", 1),
             ]
         file.write_text(f"{rows}AMT;NOTE\n")
         assert "wiederholt die Namen" in ask("spielraum", file, *words, "--lang", "de")[2]
+        file.write_text("Amt;Note\nA 9;5\n")
+        code, out, _ = ask("spielraum", file, *words)  # which binds from A 11 on
+        assert (code, json.loads(out)["groups"]) == (0, [{"group": "A 9", "richtwerte": []}])
+        assert "A 9: kein Richtwert gilt." in ask("spielraum", file, *words[:4], "--lang", "de")[1]
         file.write_text("Amt;Note;NOTE\nA 9;5;4\n")
         assert "mehrere Spalten heißen gleich" in ask("spielraum", file, *words, "--lang", "de")[2]
 

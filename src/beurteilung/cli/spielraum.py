@@ -21,6 +21,7 @@ from beurteilung.cli.rounds import (
     whole,
 )
 from beurteilung.law.registry import guideline, scale, written_grade
+from beurteilung.model.offices import pay_group
 from beurteilung.render.spielraum import spielraum_dict, spielraum_document, spielraum_lines
 from beurteilung.runden.spielraum import LIMITS, next_head, so_far, spielraum
 
@@ -109,7 +110,9 @@ def run(given: Given) -> int:
             )
         )
     groups = _of_file(source, given, of) if source else {"": _of_words(given, of)}
-    rows = [(group, _asked(law, size, counts, on)) for group, (size, counts) in groups.items()]
+    rows = [
+        (group, _asked(law, group, size, counts, on)) for group, (size, counts) in groups.items()
+    ]
     answer = Shown(
         spielraum_document(law, rows, lang), spielraum_dict(law, rows), spielraum_lines(rows, lang),
         tuple(one[lang] for one in LIMITS),
@@ -127,9 +130,12 @@ def _in_force(law: Guideline, stichtag: date) -> bool:
 
 
 def _asked(
-    law: Guideline, size: int, counts: Counts, day: date | None
+    law: Guideline, group: str, size: int, counts: Counts, day: date | None
 ) -> list[tuple[Spielraum, int | None]]:
-    return list(zip(spielraum(law, size, counts, day), next_head(law, size, day), strict=True))
+    """Return what each Richtwert leaves, of a group that is a pay group only those that may hold for it."""
+    found = zip(spielraum(law, size, counts, day), next_head(law, size, day), strict=True)
+    pay = pay_group(group)
+    return [one for one in found if pay is None or one[0].richtwert.holds_for(pay) is not False]
 
 
 def _of_file(source: str, given: Given, of: GradeScale | None) -> dict[str, tuple[int, Counts]]:

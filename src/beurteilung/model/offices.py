@@ -37,6 +37,7 @@ __all__ = [
     "StatusEvent",
     "derive_events",
     "event",
+    "pay_group",
 ]
 
 
@@ -152,6 +153,18 @@ class Besoldungsgruppe:
     def __str__(self) -> str:
         """Return the usual form, 'A 9', 'E 9a'."""
         return f"{self.ordnung} {self.nummer}{self.letter}"
+
+
+def pay_group(text: str) -> Besoldungsgruppe | None:
+    """Return the pay group that a text is; None if it is none.
+
+    >>> str(pay_group("a9")), pay_group("Abteilung 9")
+    ('A 9', None)
+    """
+    try:
+        return Besoldungsgruppe.parse(text)
+    except DataError:
+        return None
 
 
 class Laufbahngruppe(enum.Enum):

@@ -24,6 +24,7 @@ __all__ = ["spielraum_dict", "spielraum_document", "spielraum_lines"]
 _TITLE = Text("Was die Richtwerte noch lassen", "What the Richtwerte leave")
 _RICHTLINIE = Text("Richtlinie", "Guideline")
 _NO_FIGURE = Text("nicht bekannt", "not known")
+_NONE = Text("kein Richtwert gilt.", "no Richtwert holds.")
 _LOWER = Text("mindestens", "at least")
 
 
@@ -70,7 +71,7 @@ def spielraum_document(
         f"{group}: {s.text[lang]}" if group else s.text[lang]
         for group, rows in groups
         for s, _ in rows
-    )
+    ) + tuple(f"{group}: {_NONE[lang]}" for group, rows in groups if not rows)
     name = guideline.title or guideline.id
     return Document(
         title, f"{title}: {name}", lang, Rows(((_RICHTLINIE[lang], name),)),

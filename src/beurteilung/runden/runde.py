@@ -34,7 +34,7 @@ from beurteilung.model.cells import (
     says_nothing,
     stated_grade,
 )
-from beurteilung.model.offices import Besoldungsgruppe
+from beurteilung.model.offices import pay_group
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
@@ -660,10 +660,7 @@ def _no_grade(column: str, word: str) -> Text:
 
 def _one_spelling(group: str) -> str:
     """Return what spellings of one comparison group have in common: of a pay group its name, else the small letters."""
-    try:
-        return str(Besoldungsgruppe.parse(group))
-    except DataError:
-        return group.casefold()
+    return str(pay_group(group) or group.casefold())
 
 
 def _letters(name: str) -> str:
