@@ -27,8 +27,8 @@ def test_the_beginning_of_a_name_will_do() -> None:
     ("name", "message"),
     [
         ("vg-lueneburg", "several examples begin with 'vg-lueneburg': vg-lueneburg-1-a-157-04, "),
-        ("vg-stadt", "no example 'vg-stadt' ships; "),
-        ("vg-sta", "no example 'vg-sta' ships; "),
+        ("vg-stadt", "no example 'vg-stadt' ships (did"),
+        ("vg-sta", "no example 'vg-sta' ships (did"),
     ],
 )
 def test_no_or_several_examples_are_an_error(name: str, message: str) -> None:
