@@ -24,6 +24,7 @@ RULES = tomllib.loads((DATA / "ni-pol-1999.toml").read_text(encoding="utf-8"))
 TABLE = tomllib.loads(
     (DATA.parent / "mappings" / "ni-pol-1996--ni-pol-1999.toml").read_text(encoding="utf-8")
 )
+OLDER = tomllib.loads((DATA / "ni-pol-1996.toml").read_text(encoding="utf-8"))["skala"][0]["stufe"]
 COUNTERPART = {
     int(old): int(pair["nach"][0])
     for one in TABLE["abbildung"]
@@ -36,7 +37,7 @@ INFERRED = {
     for pair in one["paar"]
     for old in pair["von"]
     if pair.get("evidenz") == "erschlossen"
-}
+} | {int(stage["code"]) for stage in OLDER if stage.get("evidenz") == "erschlossen"}
 HELD_TOO_MANY = 3
 MIDDLE, UPPER = "mittlerer Dienst", "gehobener Dienst"
 ONE = timedelta(days=1)
