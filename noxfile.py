@@ -76,7 +76,7 @@ def wheel(session: nox.Session) -> None:
     session.install("--reinstall", *map(str, Path("dist").glob("*.whl")))
     session.run("python", "-I", "tools/offline.py", "dist")
     session.chdir(OUTSIDE_THE_CHECKOUT)
-    session.run("python", "-I", "-W", "error", "-c", "import beurteilung")
+    session.run("python", "-I", "-W", "error", "-c", "from beurteilung import *")
     session.run("beurteilung", "scales", silent=True)
 
 
