@@ -190,6 +190,17 @@ class TestNumbers:
         states = {only(group(s, top), rule(anzahl=n)).state for s in (size, size + more)}
         assert states == {State.KEPT if top <= n else State.EXCEEDED}
 
+    def test_a_group_is_named_as_an_office_is_and_counted_by_any_library(self):
+        """A pay group as text, whole numbers of numpy."""
+        int64 = pytest.importorskip("numpy").int64
+        law = frame(rule(prozent=10, besgr_ab=Besoldungsgruppe("A", 11)))
+        counts = {g: int64(n) for g, n in group(80, 4).items()}
+        found = check_richtwert(counts, law, group="a 9", laufbahngruppe="mittlerer Dienst")
+        assert found.children[0].verdict is Verdict.NOT_APPLICABLE
+        assert allowed(law, int64(80)) == allowed(law, 80)
+        with pytest.raises(DataError, match="expected a count from 0 up, got True"):
+            check_richtwert({**counts, next(iter(counts)): True}, law)
+
     def test_a_group_smaller_than_the_number(self):
         assert [a.heads for a in allowed(frame(rule(anzahl=3)), 2)] == [2]
         assert only(group(2, 2), rule(anzahl=3, grenze="mindestens")).answers == (State.SHORT,)
@@ -572,11 +583,13 @@ class TestApplicability:
         [
             ({"kind": "Regel"}, "kind: unknown value 'Regel'; allowed: regel, anlass"),
             ({"je": ["foo"]}, "je: unknown value 'foo'; allowed: besoldungsgruppe, "),
-            ({"group": "A 9"}, "group: expected a Besoldungsgruppe, got 'A 9'"),
+            ({"group": 9}, "group: expected a Besoldungsgruppe, got 9"),
+            ({"group": "Amtmann"}, "expected a pay group such as 'A 9', got 'Amtmann'"),
             ({"stichtag": "2010-01-01"}, "stichtag: expected a date, got '2010-01-01'"),
-            ({"laufbahngruppe": "gehobener Dienst"}, "laufbahngruppe: expected a Laufbahngruppe, got "),
+            ({"laufbahngruppe": 2}, "laufbahngruppe: expected a Laufbahngruppe, got 2"),
+            ({"laufbahngruppe": "gD"}, "unknown value 'gD'; allowed: einfacher Dienst, "),
         ],
-        ids=["kind", "je", "group", "stichtag", "laufbahngruppe"],
+        ids=["kind", "je", "group", "office", "stichtag", "laufbahngruppe", "gD"],
     )  # fmt: skip
     def test_what_can_never_match_is_refused(self, keys, problem):
         with pytest.raises(DataError) as raised:

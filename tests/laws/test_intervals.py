@@ -99,6 +99,11 @@ class TestAlgebra:
         assert set(-a) == {-x for x in a}
 
     @given(intervals())
+    def test_the_distance_from_0_covers_that_of_each_number(self, a):
+        far = {abs(x) for x in a}
+        assert (abs(a).low, abs(a).high) == (min(far), max(far))
+
+    @given(intervals())
     def test_a_sum_with_the_mirror_holds_0_and_is_0_only_if_exact(self, a):
         assert 0 in a + -a
         assert (a + -a == 0) == a.exact

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, SupportsIndex, TypeVar
 
 from beurteilung._base.errors import ColumnError, DataError, WrongKindError, excerpt
 from beurteilung._base.text import Text
@@ -23,6 +24,7 @@ __all__ = [
     "formatted",
     "known_word",
     "no_member",
+    "whole",
 ]
 
 MOST = 10**15
@@ -55,6 +57,14 @@ def expect(name: str, value: object, *kinds: Kind) -> None:
         raise WrongKindError.of(
             Text(" oder ".join(w.de for w in words), " or ".join(w.en for w in words)), value, name
         )
+
+
+def whole(value: int) -> int:
+    """Return a whole number of another library, such as numpy's, as Python's own; anything else as it is."""
+    given: object = value  # users err
+    if isinstance(given, bool) or not isinstance(given, SupportsIndex):
+        return value
+    return operator.index(given)
 
 
 def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:

@@ -171,6 +171,16 @@ class Interval:
         """Mirror at 0."""
         return Interval(-self.high, -self.low)
 
+    def __abs__(self) -> Interval:
+        """Return how far from 0 it is.
+
+        >>> abs(Interval(-2)), abs(Interval(-2, 1))
+        (2, [0, 2])
+        """
+        if self.low >= 0:
+            return self
+        return -self if self.high <= 0 else Interval(0, max(-self.low, self.high))
+
     def __int__(self) -> int:
         """Return the number.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from attrs import define, field
 
 from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindError, excerpt
-from beurteilung._base.kinds import expect, expect_each
+from beurteilung._base.kinds import expect, expect_each, whole
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import LANGUAGES, Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, decide, law_of
@@ -148,10 +148,10 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
     distribution: Mapping[Grade, int] | Mapping[str, int],
     guideline: Guideline | str,
     *,
-    group: Besoldungsgruppe | None = None,
+    group: Besoldungsgruppe | str | None = None,
     kind: Art | None = None,
     stichtag: date | None = None,
-    laufbahngruppe: Laufbahngruppe | None = None,
+    laufbahngruppe: Laufbahngruppe | str | None = None,
     laufbahn: str = "",
     statusamt: str = "",
     funktionsebene: str = "",
@@ -192,8 +192,12 @@ def check_richtwert(  # noqa: PLR0913 - one keyword for each fact of the group
         shared = [je] if isinstance(je, str) else je
         members = frozenset(cast("Iterable[Merkmal]", expect_each("je", shared, str)))
     scope = Scope(
-        kind, group, stichtag, laufbahngruppe, laufbahn, statusamt, funktionsebene, members
-    )
+        kind,
+        Besoldungsgruppe.parse(group) if isinstance(group, str) else group,
+        stichtag,
+        Laufbahngruppe(laufbahngruppe) if isinstance(laufbahngruppe, str) else laufbahngruppe,
+        laufbahn, statusamt, funktionsebene, members,
+    )  # fmt: skip
     known = _known(guideline)
     return _group_finding(_graded(distribution, known), known, scope, rechtsstand)
 
@@ -215,7 +219,7 @@ def _graded(
             raise DataError(
                 "distribution", [Text(f"{one} ist zweimal gezählt", f"{one} is counted twice")]
             )
-        counts[one] = count
+        counts[one] = whole(count)
     return counts
 
 
@@ -300,6 +304,7 @@ def allowed(
     rank 1: at most 10% of 37, that is 3.7: 3 to 4, with tolerance 5 to 6
     """
     expect("guideline", guideline, Guideline, str)
+    size = whole(size)
     if type(size) is not int or not 0 <= size < _ENDLESS:
         raise DataError(
             "size",
