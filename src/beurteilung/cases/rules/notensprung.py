@@ -75,7 +75,8 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
     if change is not None:
         found = _against_stated(facts, change, _judge(facts, change))
         left = None if change.within_a_stage else _left(facts, found, change.outcome)
-        return (_reasoned(facts, found, change.unexplained), *_reasons(facts, change.real, left))
+        sized = change.unexplained is not None or change.steps is not None
+        return (_reasoned(facts, found, sized=sized), *_reasons(facts, change.real, left))
     aenderung = facts.case.aenderung
     if aenderung and aenderung.stufen is not None:
         events = _between(facts)
@@ -83,8 +84,9 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
         outcome = conclude(Interval(aenderung.stufen), read)
         found = _stated(facts, aenderung, outcome, events)
         left = _left(facts, found, outcome)
-        return (_reasoned(facts, found, outcome.unexplained), *_reasons(facts, outcome.real, left))
-    return (_reasoned(facts, _without(facts), None), *_reasons(facts, None, None))
+        sized = outcome.unexplained is not None
+        return (_reasoned(facts, found, sized=sized), *_reasons(facts, outcome.real, left))
+    return (_reasoned(facts, _without(facts), sized=False), *_reasons(facts, None, None))
 
 
 def _no_marks(facts: Facts) -> bool:
@@ -140,14 +142,14 @@ def _without_conversion() -> Finding:
     return unknown(CODE, text, _REASONED)
 
 
-def _reasoned(facts: Facts, found: Finding, left: Interval | None) -> Finding:
-    """A change that is established and whose reasons are established to hold leaves nothing open."""
+def _reasoned(facts: Facts, found: Finding, *, sized: bool) -> Finding:
+    """A change whose size is established, in stages or steps, and whose reasons hold leaves nothing open."""
     aenderung = facts.case.aenderung
     if aenderung and aenderung.begruendung == "gegeben" and found.missing == (UNEXPLAINED,):
         return evolve(found, missing=(_IF_THEY_HOLD,))
     if aenderung is None or aenderung.begruendung != "traegt" or found.verdict is not Verdict.OPEN:
         return found
-    if left is None and aenderung.schritte is None and not aenderung.wesentlich:
+    if not sized and aenderung.schritte is None and not aenderung.wesentlich:
         return found
     held = Text("Unerklärt, aber begründet.", "Unexplained, but reasoned.")
     return evolve(found, verdict=Verdict.SATISFIED, deviation=held, missing=(), leaning=None)
