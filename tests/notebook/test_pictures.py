@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -31,7 +32,7 @@ from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import NoCounterpart, Pair, ScaleMapping
 from beurteilung.model.scales import GradeScale, Stage, Step
 from beurteilung.model.sources import Citation, Evidence, Source
-from beurteilung.render.drawing import GREEN, ORANGE, VIOLET, cut
+from beurteilung.render.drawing import GREEN, ORANGE, SIZE, VIOLET, cut
 from beurteilung.render.notebook import picture
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
 from beurteilung.render.timeline import timeline_svg
@@ -60,6 +61,14 @@ def drawn(svg: str) -> ET.Element:
         assert not [name for name in element.attrib if name.startswith("on") or "href" in name]
         for name, most in (("x", width), ("y", height), ("x2", width), ("y2", height)):
             assert 0 <= float(element.get(name, 0)) <= most, ET.tostring(element)
+        for name, size, most in (("x", "width", width), ("y", "height", height)):
+            assert float(element.get(name, 0)) + float(element.get(size, 0)) <= most
+    assert all(float(line.get("x1") or 0) >= 0 for line in root.iter(f"{NS}line"))
+    places: dict[str | None, list[float]] = {}
+    for text in root.iter(f"{NS}text"):
+        places.setdefault(text.get("x"), []).append(float(text.get("y") or 0))
+    for ys in map(sorted, places.values()):  # no line of words stands on another one
+        assert all(lower - upper > SIZE for upper, lower in pairwise(ys)), ys
     return root
 
 
@@ -104,6 +113,10 @@ class TestAScaleIsALadder:
         assert "1,5 (between two stages)" in texts(root)
         assert [bool(r.get("stroke-dasharray")) for r in rows(root)] == [False, True, False]
         assert "2a x" in texts(root)
+
+    def test_stages_are_counted_where_they_are_attested(self) -> None:
+        assert "6 grades in 6 stages, best" in scale_svg(scale("schulnoten-1-6"), "en")
+        assert "16 grades, best first" in scale_svg(scale("by-llbg"), "en")
 
     def test_a_missing_wording_is_said(self) -> None:
         assert "Bezeichnung nicht belegt" in texts(drawn(scale_svg(scale("ni-pol-1996"))))
