@@ -162,11 +162,13 @@ class _Frozen:
         cls = type(self)
         try:
             return hash((cls, cls.__compared__(self)))
-        except (
-            TypeError
-        ):  # what a file counts is a dict, which has no hash; equal ones have equal keys
-            values = [getattr(self, f.name) for f in cls.__attrs_attrs__ if f.eq]
-            return hash((cls, *(frozenset(v) if isinstance(v, dict) else v for v in values)))
+        except TypeError:  # a file counts in dicts, which have no hash; equal ones have equal keys
+            values: list[object] = [getattr(self, f.name) for f in cls.__attrs_attrs__ if f.eq]
+            parts = [
+                frozenset(cast("dict[str, object]", v)) if isinstance(v, dict) else v
+                for v in values
+            ]
+            return hash((cls, *parts))
 
     def __repr__(self) -> str:
         fields = type(self).__attrs_attrs__
