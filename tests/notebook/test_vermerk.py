@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 from papers import CASE, CASES, REPORT, squeezed, statements
 
+from beurteilung import compare, grade
 from beurteilung._base.text import Text
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.receipt import Receipt
@@ -169,6 +170,12 @@ class TestParts:
         _, rows = parts.appraisals(made, "en")
         assert [row[4] for row in rows][1:] == ["gut (10 P.) (scale not attested)"] * 2
         assert "Note gut (10 P.) vom 07.08.1998: ersetzt" in timeline_svg(made.facts)
+
+    def test_a_code_that_begins_with_its_wording_is_not_followed_by_it(self) -> None:
+        named = parts.named(grade("telekom-2013:Sehr gut Basis"), "de")
+        assert named == "Sehr gut Basis (Gesamturteil mit Ausprägungen, soweit belegt)"
+        change = compare(grade("telekom-2013:Sehr gut Basis"), grade("telekom-2013:Gut ++"))
+        assert "war die Note Sehr gut Basis und ist jetzt Gut ++" in change.explain()
 
     def test_a_grade_that_is_not_stated_wants_no_scale(self) -> None:
         old, new = CASE.beurteilung

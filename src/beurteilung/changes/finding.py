@@ -322,7 +322,7 @@ def _both(de: str, en: str, **parts: Words) -> Text:
 
 def _named(grade: Grade) -> Words:
     def words(lang: Lang) -> str:
-        if grade.label in (None, grade.code):
+        if grade.label is None or grade.code.startswith(grade.label):  # Hervorragend Basis
             return grade.code
         return f"{grade.code} {_quoted(grade.label, lang)}"
 

@@ -467,7 +467,9 @@ def _versions(item: Beurteilung, name: Text, facts: Facts, lang: Lang) -> Iterat
 
 def named(grade: Grade, lang: Lang) -> str:
     """Write a grade with its wording and scale."""
-    label = Text(f" „{grade.label}“", f" “{grade.label}”")[lang] if grade.label else ""
+    label = ""
+    if grade.label and not grade.code.startswith(grade.label):  # Hervorragend Basis
+        label = Text(f" „{grade.label}“", f" “{grade.label}”")[lang]
     return f"{grade.code}{label} ({grade.scale.title or grade.scale.id})"
 
 
