@@ -491,6 +491,28 @@ class TestTogether:
         assert [n.en for n in remarks(read_guideline(path)) if note not in n.en or not note] == []
         assert bool(remarks(read_guideline(path))) == bool(note)
 
+    @pytest.mark.parametrize(
+        ("span", "outside"),
+        [
+            ("ab = 2024-01-01\nbis = 2024-12-31", [0, 1]),
+            ("ab = 2024-01-01\nbis = 2025-12-31", [1]),
+            ("ab = 2024-01-01", []),
+            ('ab = 2024-01-01\nlaufbahngruppe = "mittlerer Dienst"', []),
+        ],
+    )
+    def test_a_stichtag_that_it_does_not_govern(
+        self, write: Write, span: str, outside: list[int]
+    ) -> None:
+        """A day beyond the end is a slip of the year; of a day whose group is not named nobody can tell."""
+        days = "[[stichtag]]\ntag = 2025-09-01\n[[stichtag]]\ntag = 2026-02-28\n"
+        found = [
+            n.en for n in remarks(read_guideline(write(file("r", f"[[geltung]]\n{span}\n{days}"))))
+        ]
+        assert [
+            f"stichtag[{n}]: by its [[geltung]]" in text
+            for n, text in zip(outside, found, strict=True)
+        ] == [True for _ in outside]
+
     def test_days_and_scales_tell_them_apart(self, write: Write) -> None:
         dated = self.RULE + "bis = 2023-12-31\n" + self.RULE + "ab = 2024-01-01\n"
         assert remarks(read_guideline(write(file("r", dated)))) == ()

@@ -183,6 +183,7 @@ def remarks(
     """
     found = [*_land(item.document.land), *_overall(item), *_says_nothing(item.document)]
     found += [*_unknown_values(item), *_tiny_shares(item), *_bound_twice(item)]
+    found += [*_outside(item)]
     found += [text for one in editions if one.id != item.id for text in _both_claim(item, one)]
     for part in item.document.skala:
         found += [*_holes(part), *_odd_row(part), *_signed(part)]
@@ -363,6 +364,16 @@ def _bound_twice(item: Guideline) -> Iterator[Text]:
                 )
             )
         alike.append((n, one))
+
+
+def _outside(item: Guideline) -> Iterator[Text]:
+    """Yield each Stichtag that the guideline sets and, by its own days, does not govern."""
+    for n, one in enumerate(item.document.stichtag):
+        if item.holds_on(one.tag, one.laufbahngruppe) is False:
+            yield Text(
+                f"stichtag[{n}]: für den {day(one.tag)} gilt die Richtlinie nach ihrer Geltung nicht",
+                f"stichtag[{n}]: by its [[geltung]] the guideline does not govern {day(one.tag, 'en')}",
+            )
 
 
 def _binds(rule: Richtwert, item: Guideline) -> object:
