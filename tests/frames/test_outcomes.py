@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+from collections import Counter
 
 import duckdb
 import pyarrow.parquet as pq
@@ -10,6 +11,7 @@ import pytest
 import beurteilung
 from beurteilung import Laufbahnwechsel, compare, frames, grade, scale
 from beurteilung.errors import BadRowsError, ColumnError
+from beurteilung.frames import Summary
 
 POLICE = ("ni-pol-1996", "ni-pol-1999")
 EVENTS = ["", "laufbahnwechsel", "befoerderung+laufbahnwechsel"]
@@ -135,3 +137,12 @@ def test_an_unknown_word_is_refused(wrong):
     (name,) = wrong
     with pytest.raises(ColumnError, match=f"{name} must be"):
         frames.outcomes("ni-pol-1999", **wrong)
+
+
+def test_a_summary_counts_from_the_deepest_drop_on_and_the_undetermined_last():
+    counts = {None: 1, (1, 1): 2, (-2, -1): 3}
+    one = Summary(1, Counter(), Counter(), Counter(), Counter(counts))
+    assert one.lines("de") == [
+        "1 Zeile, davon 1 mit Antwort",
+        "  nicht erklärte Stufen: −2 bis −1: 3, +1: 2, unbestimmt: 1",
+    ]
