@@ -22,7 +22,7 @@ import attrs
 from beurteilung._base import toml as reading
 from beurteilung._base.compiled import DATA
 from beurteilung._base.records import members as members_of
-from beurteilung._base.records import without_none
+from beurteilung._base.records import named_keys, without_none
 from beurteilung.cases.format import Fall
 from beurteilung.law.document import Dokument
 from beurteilung.personen.format import Felddatei, Fortschreibungsdatei, Laufbahndatei
@@ -141,7 +141,7 @@ def seen(kind: str) -> dict[tuple[type, str], list[object]]:
 
 def keys(cls: type) -> dict[str, tuple[object, bool]]:
     """Return what each key of a class holds, and whether it is needed."""
-    return {name: (one.kind, one.required) for name, one in reading._keys(cls).items()}
+    return {name: (one.kind, one.required) for name, one in named_keys(cls).items()}
 
 
 def inner(kind: object) -> tuple[object, bool]:
