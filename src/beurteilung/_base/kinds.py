@@ -62,7 +62,7 @@ def expect(name: str, value: object, *kinds: Kind) -> None:
 def whole(value: int) -> int:
     """Return a whole number of another library, such as numpy's, as Python's own; anything else as it is."""
     given: object = value  # users err
-    if isinstance(given, bool) or not isinstance(given, SupportsIndex):
+    if isinstance(given, bool | type) or not isinstance(given, SupportsIndex):
         return value
     return operator.index(given)
 
