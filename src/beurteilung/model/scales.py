@@ -599,7 +599,8 @@ class GradeScale:
         return self._all_of(range(1, most + 1), places)
 
     def _all_of(self, wanted: range, places: list[int | None]) -> tuple[Grade, ...] | None:
-        inside = [n for n, place in enumerate(places) if place in wanted]
+        # a range looks for what is no number one by one
+        inside = [n for n, place in enumerate(places) if place is not None and place in wanted]
         if len({places[n] for n in inside}) < len(wanted):
             return None
         # a grade between two stages of them lies among them, though it belongs to neither
