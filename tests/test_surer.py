@@ -15,6 +15,7 @@ from beurteilung import (
     Evidence,
     Laufbahnwechsel,
     Verdict,
+    check,
     check_richtwert,
     compare,
     grade,
@@ -184,6 +185,18 @@ class TestStatutesOnOfficers:
         assert (found.direction is not None) is settled
         assert ("beruht auf Recht der Beamten" in found.why.de) is not settled
         assert ("(§ 46 DRiG)" in found.why.de) is (law.status == "richter")
+
+    @pytest.mark.parametrize("land", ["Europäische Union", "Österreich", "Schweiz"])
+    def test_the_grundgesetz_binds_nobody_abroad(self, land: str) -> None:
+        for rule in ("kontrolle.grenzen", "notensprung.begruendung"):
+            found = decide(rule, law_for("beamte", land))
+            assert (found.direction, found.leaning) == (None, None)
+        assert "deutsches Recht" in found.why.de
+
+    def test_on_a_scale_of_a_school_no_rule_on_reasons_applies(self) -> None:
+        marks = [{"id": n, "fassung": [{"note": f"schulnoten-1-6:{n}"}]} for n in "13"]
+        case = bare(beurteilung=marks, aenderung={"begruendung": "fehlt", "wesentlich": True})
+        assert check(case).finding("notensprung.begruendung") == ()
 
     def test_for_judges_of_a_land_only_where_a_provision_was_read(self) -> None:
         """§ 71 DRiG refers to the BeamtStG only."""

@@ -61,6 +61,9 @@ __all__ = [
 
 Rang = Literal["grundgesetz", "gesetz", "verordnung", "richtlinie"]
 
+_ABROAD = frozenset({"Europäische Union", "Österreich", "Schweiz"})
+"""Whose law is not German: neither the Grundgesetz nor what courts say of it binds them."""
+
 SOLDIERS = "bundeswehr-slv"
 """The line of guidelines of soldiers (SG, SLV)."""
 
@@ -165,6 +168,11 @@ class ApplicableLaw:
         return self.status not in {"soldat", "arbeitnehmer"} and self.familie != SOLDIERS
 
     @property
+    def abroad(self) -> bool:
+        """Whether German law does not govern at all."""
+        return self.dienstherr in _ABROAD
+
+    @property
     def richterrecht(self) -> Richterrecht | None:
         """By what the law of officers holds for a judge; None for others, and where no source tells."""
         return for_judges(self.dienstherr, self.on) if self.status == "richter" else None
@@ -249,7 +257,8 @@ def decide(
             _Weighed(d, s, rank(d, s, law))
             for d, s in statements
             if not _dropped(d, code, law.rechtsstand)
-        ]
+        ],
+        law,
     )
     found = _by_norm(tuple(norms), weighed, law) or _by_decisions(weighed, law)
     if entry is not None and entry.in_der_regel and found.direction == "stuetzt":
@@ -303,7 +312,7 @@ def rank(decision: Entscheidung, statement: Aussage, law: ApplicableLaw) -> int:
     level = _RANKS[decision.ebene]
     # a lower court on Art. 33 (2) GG binds nobody beyond its case
     if statement.recht == "grundsaetze":
-        return level if level == _RANKS["BVerwG"] else NOTHING
+        return level if level == _RANKS["BVerwG"] and not law.abroad else NOTHING
     return level if _governs(statement, law) else NOTHING
 
 
@@ -348,9 +357,9 @@ class _Weighed:
         return middle and read and self.statement.umfang is None and self.statement.norm_bis is None
 
 
-def _weighed(all_: list[_Weighed]) -> list[_Weighed]:
+def _weighed(all_: list[_Weighed], law: ApplicableLaw) -> list[_Weighed]:
     """Let two OVG that agree on general principles count, and drop what the same court said earlier."""
-    joint = [w for w in all_ if w.joins]
+    joint = [w for w in all_ if w.joins and not law.abroad]
     joint = [w for w in joint if not any(_overtakes(other, w) for other in joint)]
     # an OVG that decides otherwise keeps both from settling anything
     differ = {
@@ -394,7 +403,8 @@ def _by_decisions(weighed: list[_Weighed], law: ApplicableLaw) -> Rechtslage:
         directions: set[Direction] = {
             w.statement.richtung for w in best if w.statement.evidenz is not Evidence.FACTS
         }
-        leaning: Direction | None = directions.pop() if len(directions) == 1 else None
+        one_way = len(directions) == 1 and not law.abroad
+        leaning: Direction | None = directions.pop() if one_way else None
         return Rechtslage(
             "", None, NOTHING, _unsettled(first, best, law),
             leaning=None if leaning == "begrenzt" else leaning, leading=first.decision,
@@ -474,7 +484,7 @@ def _unsettled(one: _Weighed, best: list[_Weighed], law: ApplicableLaw) -> Text:
     """Say what is known although it settles nothing, and why it does not."""
     read = (w for w in best if w.statement.evidenz is not Evidence.INFERRED)
     other = next((w for w in read if w.statement.richtung != one.statement.richtung), None)
-    if other is not None:
+    if other is not None and not law.abroad:
         return Text(
             f"Dazu ist Verschiedenes entschieden: {_named(one).de}: {one.statement.de} Anders "
             f"{_named(other).de}: {other.statement.de} Was hier gilt, ist offen.",
@@ -490,6 +500,9 @@ def _unsettled(one: _Weighed, best: list[_Weighed], law: ApplicableLaw) -> Text:
 
 def _why_not(one: _Weighed, law: ApplicableLaw) -> Text:
     statement = one.statement
+    if law.abroad and statement.dienstherr != law.dienstherr:
+        return Text("Das ist deutsches Recht; es gilt hier nicht.",
+                    "That is German law; it does not hold here.")  # fmt: skip
     if statement.evidenz is Evidence.FACTS:
         return Text("Gründe dazu wurden nicht gelesen; ob das hier gilt, ist offen.",
                     "Its reasons were not read; whether that holds here is open.")  # fmt: skip

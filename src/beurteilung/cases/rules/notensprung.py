@@ -76,7 +76,9 @@ def _check(facts: Facts) -> tuple[Finding, ...]:
         found = _against_stated(facts, change, _judge(facts, change))
         left = None if change.within_a_stage else _left(facts, found, change.outcome)
         sized = change.unexplained is not None or change.steps is not None
-        return (_reasoned(facts, found, sized=sized), *_reasons(facts, change.real, left))
+        # of a scale that is none of appraisals its own rules tell whether a change needs reasons
+        reasons = [] if change.foreign else _reasons(facts, change.real, left)
+        return (_reasoned(facts, found, sized=sized), *reasons)
     aenderung = facts.case.aenderung
     if aenderung and aenderung.stufen is not None:
         events = _between(facts)
