@@ -167,6 +167,6 @@ def _contribution(facts: Facts, one: Beitrag) -> Iterator[Finding]:
         )
         found = unknown(YARDSTICK, text + law.why, needed("beitrag.angeglichen"))
         yield backed(found, law)
-    elif one.besoldungsgruppe:
+    elif one.besoldungsgruppe and office:
         text = Text(f"{name.de}: derselbe Maßstab.", f"{name.en}: the same yardstick.")
         yield Finding(YARDSTICK, Verdict.SATISFIED, text)
