@@ -67,6 +67,18 @@ def test_waiting_and_currency_of_the_statute_on_officers():
         assert found.verdict is (Verdict.VIOLATED if barred else Verdict.OPEN), dienst
 
 
+def test_a_judge_may_be_appraised_more_rarely_than_the_statute_on_officers_supposes():
+    old = Laufbahn((LAST,), wirksam_ab=date(2020, 1, 1))
+    for day, officers, judges in (
+        (date(2028, 5, 31), Verdict.SATISFIED, Verdict.SATISFIED),
+        (date(2028, 6, 1), Verdict.VIOLATED, Verdict.OPEN),
+    ):
+        for dienst, expected in (("beamte", officers), ("richter", judges)):
+            found = check_eligibility(guideline("bund-blv-2026"), old, am=day, dienst=dienst)
+            [current] = [f for f in found.walk() if f.code == "voraussetzung.aktualitaet"]
+            assert current.verdict is expected, (day, dienst)
+
+
 def test_the_check_of_a_reference_group_binds_soldiers_only():
     group = Referenzgruppe(
         grade("by-llbg:11"), {grade("by-llbg:11"): 12}, gebildet=date(2021, 3, 1)

@@ -346,6 +346,7 @@ def check_eligibility(  # noqa: PLR0913 - one keyword for each fact
             laufbahn,
             am,
             limit("aktualitaet", land, dienst, am),
+            dienst,
         ),
     ]
     verdicts = {child.verdict for child in children}
@@ -606,17 +607,19 @@ def _from(code: str, first: Days | None, am: date, cited: Citation, rule: Text |
 
 
 def _current(
-    guideline: Guideline | None, laufbahn: Laufbahn, am: date, norm: Frist | None
+    guideline: Guideline | None, laufbahn: Laufbahn, am: date, norm: Frist | None, dienst: Dienst
 ) -> Iterator[Finding]:
     """The last appraisal may be only so old at the selection; of guideline and statute the stricter binds."""
-    own = guideline.document.aktualitaet if guideline else None
+    own, doubt = guideline.document.aktualitaet if guideline else None, None
     if guideline and own and (norm is None or own.jahre * _YEAR < norm.monate):
         months, ab, cited = own.jahre * _YEAR, own.ab, guideline.cite(own)
         asked = Text(
             f"Verwendbar bis {own.jahre} Jahre danach.", f"Usable for {own.jahre} years after."
         )
+        doubt = _NO_START if ab is None else None
     elif norm:
         months, ab, cited, asked = norm.monate, "zeitraumende", citation(norm), norm.text
+        doubt = _RARER if dienst == "richter" else None
     else:
         return
     code, last = f"{_CODE}.aktualitaet", laufbahn.last(am)
@@ -636,9 +639,7 @@ def _current(
         f"{what.de} {day(first)}; das reicht bis {day(until)}.",
         f"{what.en} {day(first, 'en')}; that reaches to {day(until, 'en')}.",
     )
-    if am > until and ab is None:  # counted from a later day it might still do
-        doubt = Text("Von welchem Tag an gezählt wird, ist nicht gesagt.",
-                     "From which day it is counted is not said.")  # fmt: skip
+    if am > until and doubt:
         yield _met(code, None, sentences(asked, text, doubt), cited, missing=needed("bestimmung"))
         return
     yield _met(code, am <= until, sentences(asked, text), cited, missing=needed(absent))
@@ -646,6 +647,15 @@ def _current(
 
 _YEAR = 12
 """Months."""
+# counted from a later day, or for those who are appraised more rarely, it might still do
+_NO_START = Text(
+    "Von welchem Tag an gezählt wird, ist nicht gesagt.",
+    "From which day it is counted is not said.",
+)
+_RARER = Text(
+    "Ob die Frist auch gilt, wenn Richter in größeren Abständen beurteilt werden, ist nicht entschieden.",
+    "Whether that limit holds too if judges are appraised at longer intervals is not decided.",
+)
 
 
 # --- cut-offs ----------------------------------------------------------------------------------
