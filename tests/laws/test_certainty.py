@@ -178,7 +178,15 @@ class TestStatus:
 
     @given(decisions(), st.sampled_from(OFFICERS))
     def test_it_does_for_officers_and_judges_and_where_nobody_says_who_it_is(self, all_, status):
-        assert decide("r", evolve(HERE, status=status), among=all_) == decide("r", HERE, among=all_)
+        found = decide("r", evolve(HERE, status=status), among=all_)
+        plain = decide("r", HERE, among=all_)
+        assert evolve(found, why=plain.why) == plain  # of judges it says by what it holds for them
+
+    @given(decisions())
+    def test_for_judges_only_where_a_provision_says_so(self, all_):
+        statutes = [d for d in all_ if d.aussage[0].recht == "gesetz"]
+        law = evolve(HERE, dienstherr="Hessen", status="richter")
+        assert decide("r", law, among=statutes).direction is None
 
     @given(decisions(), st.sampled_from([*OFFICERS, *OTHERS]))
     def test_general_principles_do_not_ask_for_it(self, all_, status):
