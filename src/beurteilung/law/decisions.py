@@ -20,6 +20,7 @@ from beurteilung._base.toml import Table, read_toml
 from beurteilung.model.sources import Citation, Evidence, Source
 
 __all__ = [
+    "RARER",
     "Aussage",
     "Entscheidung",
     "Regel",
@@ -276,6 +277,13 @@ class Richterrecht:
             f"Für Richter gilt das Recht der Beamten entsprechend ({self.quelle}).",
             f"For judges the law of officers holds mutatis mutandis ({self.quelle}).",
         )
+
+
+RARER = Text(
+    "Ob die Frist auch gilt, wenn Richter in größeren Abständen beurteilt werden, ist nicht entschieden.",
+    "Whether that limit holds too if judges are appraised at longer intervals is not decided.",
+)
+"""What the law of officers on how long an appraisal is current leaves open for judges."""
 
 
 @table

@@ -20,6 +20,7 @@ from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text, day, joined, meant, sentences
 from beurteilung.law.certainty import DIENSTE, dienst_of, expect_dienst
+from beurteilung.law.decisions import RARER
 from beurteilung.law.editions import Guideline
 from beurteilung.law.missing import needed
 from beurteilung.law.thresholds import Auswahlgrenze
@@ -619,7 +620,7 @@ def _current(
         doubt = _NO_START if ab is None else None
     elif norm:
         months, ab, cited, asked = norm.monate, "zeitraumende", citation(norm), norm.text
-        doubt = _RARER if dienst == "richter" else None
+        doubt = RARER if dienst == "richter" else None
     else:
         return
     code, last = f"{_CODE}.aktualitaet", laufbahn.last(am)
@@ -651,10 +652,6 @@ _YEAR = 12
 _NO_START = Text(
     "Von welchem Tag an gezählt wird, ist nicht gesagt.",
     "From which day it is counted is not said.",
-)
-_RARER = Text(
-    "Ob die Frist auch gilt, wenn Richter in größeren Abständen beurteilt werden, ist nicht entschieden.",
-    "Whether that limit holds too if judges are appraised at longer intervals is not decided.",
 )
 
 

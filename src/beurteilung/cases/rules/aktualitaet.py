@@ -19,7 +19,7 @@ from beurteilung.law.certainty import (
     of_selection,
     unknown,
 )
-from beurteilung.law.decisions import for_judges
+from beurteilung.law.decisions import RARER, for_judges
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import end_of_months
 from beurteilung.model.findings import Finding, Ground, Verdict
@@ -197,7 +197,7 @@ def _by_norm(
     doubts = (
         (_PERHAPS_LATER, not attested),
         (_NO_START, rule_.ab is None and not inside),
-        (_RARER, also is not None and not inside),
+        (RARER, also is not None and not inside),
     )
     doubt = next((words for words, holds in doubts if holds), None)
     if doubt is not None:
@@ -223,12 +223,6 @@ _PERHAPS_LATER = Text(
 _NO_START = Text(
     "Von welchem Tag an gezählt wird, sagt die Vorschrift nicht.",
     "The provision does not say from which day it is counted.",
-)
-
-
-_RARER = Text(
-    "Ob die Frist auch gilt, wenn Richter in größeren Abständen beurteilt werden, ist nicht entschieden.",
-    "Whether that limit holds too if judges are appraised at longer intervals is not decided.",
 )
 
 
