@@ -100,7 +100,7 @@ class TestNothingIsIgnored:
 
     def test_what_identifies_a_case_is_no_fact_of_a_question(self) -> None:
         assert stated(build(BARE)) == ("beurteilung.id", "beurteilung.fassung.angabe")
-        assert not_examined(build(BARE), ()) == ()
+        assert not_examined(stated(build(BARE)), ()) == ()
 
 
 def without(table: Any, path: list[str]) -> Any:

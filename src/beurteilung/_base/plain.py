@@ -18,7 +18,7 @@ from beurteilung._base.toml import schema, structure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Form", "from_plain", "indented", "plain", "plain_schema"]
+__all__ = ["Form", "fields_of", "from_plain", "indented", "plain", "plain_schema"]
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is as loose; on
         return value
     if kind is tuple:
         return [plain(item) for item in cast("tuple[object, ...]", value)]
-    if (fields := _fields(kind)) is not None:
+    if (fields := fields_of(kind)) is not None:
         if isinstance(value, Form):
             content = vars(value)
             return {
@@ -60,11 +60,13 @@ Fields = tuple[tuple[str, object], ...]
 _known: dict[type[object], Fields | None] = {}
 
 
-def _fields(kind: type[object]) -> Fields | None:
+def fields_of(kind: type[object]) -> Fields | None:
     """Return the fields of a class with their defaults; None if it has none, or is written as text."""
-    if kind not in _known:
-        _known[kind] = _described(kind) if has_keys(kind) else None
-    return _known[kind]
+    try:
+        return _known[kind]
+    except KeyError:
+        found = _known[kind] = _described(kind) if has_keys(kind) else None
+        return found
 
 
 def _described(kind: type[object]) -> Fields:

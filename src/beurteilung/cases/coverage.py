@@ -7,19 +7,20 @@ import typing
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-import attrs
-
 from beurteilung._base.compiled import DATA
-from beurteilung._base.records import has_keys, key, keys, table
+from beurteilung._base.plain import fields_of
+from beurteilung._base.records import has_keys, key, keys, named_keys, table
 from beurteilung._base.text import Bilingual, Text
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.cases.format import Fall
+from beurteilung.law.codes import Thema, topic
 from beurteilung.law.codes import code as known_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = [
+    "by_topic",
     "described",
     "keys_of",
     "left_whole",
@@ -92,33 +93,35 @@ def stated(case: Fall) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_stated(case, "")))
 
 
-def _stated(table: attrs.AttrsInstance, before: str) -> Iterator[str]:
-    for field in attrs.fields(type(table)):
-        value: object = getattr(table, field.name)
-        if value == field.default or (not before and field.name in _NAMES):
+def _stated(table: object, before: str) -> list[str]:
+    found: list[str] = []
+    for name, default in fields_of(type(table)) or ():
+        value: object = getattr(table, name)
+        if value is default or value == default or (not before and name in _NAMES):
             continue
-        path = f"{before}{field.name}"
+        path = f"{before}{name}"
         parts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
-        tables = [cast("attrs.AttrsInstance", p) for p in parts if has_keys(type(p))]
+        tables = [one for one in parts if fields_of(type(one)) is not None]
         if not tables:
-            yield path
+            found.append(path)
         for one in tables:
             # An empty table, massstab = {}, says that its topic is at issue.
-            yield from tuple(_stated(one, f"{path}.")) or (path,)
+            found += _stated(one, f"{path}.") or [path]
+    return found
 
 
-def not_examined(case: Fall, codes: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys that a case states and on which none of the questions asked turns."""
-    asked = {name for code in codes for name in _asked(code)}
-    return tuple(name for name in stated(case) if not _covered(name, asked))
+def not_examined(names: Iterable[str], codes: Iterable[str]) -> tuple[str, ...]:
+    """Return of the keys that a case states those on which none of the questions asked turns."""
+    asked = frozenset[str]().union(*map(_asked, codes))
+    return tuple(name for name in names if not _covered(name, asked))
 
 
-def left_whole(case: Fall, names: Iterable[str]) -> frozenset[str]:
-    """Return the tables of a case of whose keys nothing was examined, by the names of those that were not."""
+def left_whole(stated: Iterable[str], names: Iterable[str]) -> frozenset[str]:
+    """Return the tables of whose stated keys nothing was examined, by the names of those that were not."""
     left = set(names)
     used = {
         name.rpartition(".")[0]
-        for name in stated(case)
+        for name in stated
         if name not in left and name.rpartition(".")[-1] not in _SHOWN
     }
     return frozenset(name.rpartition(".")[0] for name in left) - used - {""}
@@ -133,6 +136,7 @@ def _asked(code: str) -> frozenset[str]:
     }
 
 
+@cache
 def why_not_examined(name: str) -> Text:
     """Say why a key that a case states was not examined: no question turns on it, or one needs more facts.
 
@@ -148,7 +152,7 @@ def why_not_examined(name: str) -> Text:
     wider = (
         code
         for code, names in keys_of().items()
-        if _covered(name, set(names)) or any(n.startswith(within) for n in names)
+        if _covered(name, frozenset(names)) or any(n.startswith(within) for n in names)
     )
     first = next(named, None) or next(wider)
     question = known_code(first).text
@@ -158,9 +162,11 @@ def why_not_examined(name: str) -> Text:
     )
 
 
-def _covered(name: str, asked: set[str]) -> bool:
+def _covered(name: str, asked: frozenset[str]) -> bool:
+    if name in asked or name in _VERSION:
+        return True
     table, _, last = name.rpartition(".")
-    if last in _SHOWN or name in _VERSION or name in asked:
+    if last in _SHOWN:
         return True
     parts = table.split(".")
     return any(f"{'.'.join(parts[: n + 1])}.*" in asked for n in range(len(parts)))
@@ -199,6 +205,7 @@ _TABLES = {
 """The tables of a case file, as a report names them; one that is not here is named by its key."""
 
 
+@cache
 def described(name: str) -> tuple[Text, Text]:
     """Return what a key of a case file is called in a report: its table, if it lies in one, and what it says.
 
@@ -227,8 +234,8 @@ def _without_question(cls: type[object], before: str) -> bool:
 
 def _table_under(cls: type[object], name: str) -> type[object]:
     """Return the class of the table, or of the tables, under a key."""
-    hint = typing.get_type_hints(cls)[name]
-    return next(one for one in (hint, *typing.get_args(hint)) if attrs.has(one))
+    kind = named_keys(cls)[name].kind
+    return next(one for one in (kind, *typing.get_args(kind)) if has_keys(one))
 
 
 def _short(description: object) -> str:
@@ -240,3 +247,12 @@ def not_asked(codes: Iterable[str]) -> tuple[str, ...]:
     """Return the questions that were not asked, because the case states none of their keys."""
     asked = set(codes)
     return tuple(code for code in keys_of() if code not in asked)
+
+
+@cache
+def by_topic() -> dict[Thema, frozenset[str]]:
+    """Return the questions on each topic, the topics in the order of a report."""
+    found: dict[Thema, set[str]] = {}
+    for code in keys_of():
+        found.setdefault(topic(code), set()).add(code)
+    return {one: frozenset(codes) for one, codes in found.items()}

@@ -19,6 +19,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.records import cached_property, evolve, frozen
 from beurteilung._base.text import Text, day, placed
+from beurteilung.cases import coverage
 from beurteilung.cases.format.values import shortest, span, span_text
 from beurteilung.changes.measure import compare_under, number
 from beurteilung.law import registry
@@ -210,6 +211,11 @@ class Facts:
     def standing(self, item: Beurteilung) -> bool:
         """Tell whether an appraisal still stands, as known on the day of knowledge."""
         return item.annulled_on(self.case.kenntnisstand) is None
+
+    @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """The keys that the case states."""
+        return coverage.stated(self.case)
 
     @cached_property
     def current(self) -> Known:

@@ -225,7 +225,7 @@ class Report:
     @property
     def not_examined(self) -> tuple[str, ...]:
         """The keys that the case states and that no question of the report turns on."""
-        return not_examined(self.case, (f.code for f in self.walk()))
+        return not_examined(self.facts.stated, (f.code for f in self.walk()))
 
     @property
     def follows(self) -> Consequence:

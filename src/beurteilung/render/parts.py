@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from beurteilung._base.text import Lang
     from beurteilung.cases.facts import Facts
     from beurteilung.cases.format.beurteilung import Beurteilung, Fassung, Ueberpruefung
-    from beurteilung.cases.format.fall import Fall
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.certainty import ApplicableLaw
+    from beurteilung.law.codes import Thema
     from beurteilung.law.document import Geltung
     from beurteilung.law.editions import Guideline
     from beurteilung.model.appraisals import Version
@@ -596,14 +596,12 @@ def stages(value: Interval | None, lang: Lang) -> str:
 
 def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Return what would close the open points: facts that a reader can supply, and gaps of the sources."""
-    from beurteilung.cases.coverage import stated  # noqa: PLC0415 - a change alone has no case
-
     opened = [n for n, _ in _with(report, Verdict.OPEN)]
     wanted: dict[Missing, list[int]] = {}
     for number, (_, missing) in zip(opened, report.to_settle, strict=True):
         for one in missing:
             wanted.setdefault(one, []).append(number)
-    known = frozenset(stated(report.case))
+    known = frozenset(report.facts.stated)
     headings = (
         ("fact", Text("Angaben, die nachgetragen werden können", "Facts that can be supplied")),
         ("gap", Text("Was die Quellen nicht belegen", "What the sources do not attest")),
@@ -616,19 +614,20 @@ def open_points(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ..
 
 def unchecked(report: Report, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Return the facts that no question took up, and the questions that no fact raised, by topic."""
-    from beurteilung.cases.coverage import not_asked  # noqa: PLC0415 - a change alone has no case
+    from beurteilung.cases.coverage import by_topic  # noqa: PLC0415 - a change alone has no case
 
     if left_out := report.not_examined:
         heading = Text("Angaben, die nicht geprüft wurden", "Facts that were not examined")
-        yield heading[lang], tuple(_not_examined(report.case, left_out, lang))
-    if left := not_asked(f.code for f in report.walk()):
+        yield heading[lang], tuple(_not_examined(report.facts, left_out, lang))
+    asked = {f.code for f in report.walk()}
+    if left := [thema for thema, codes in by_topic().items() if not codes <= asked]:
         heading = Text(
             "Fragen, zu denen der Fall nichts angibt", "Questions on which the case states nothing"
         )
         yield heading[lang], tuple(text[lang] for text in _not_asked(report, left))
 
 
-def _not_examined(case: Fall, names: Iterable[str], lang: Lang) -> Iterator[str]:
+def _not_examined(facts: Facts, names: Iterable[str], lang: Lang) -> Iterator[str]:
     """Name what was not examined, facts of one table and one reason together, and say why.
 
     A table of which nothing was examined, for one reason, is named as a whole.
@@ -639,7 +638,7 @@ def _not_examined(case: Fall, names: Iterable[str], lang: Lang) -> Iterator[str]
     why = {name: coverage.why_not_examined(name) for name in left}
     whole = {
         table
-        for table in coverage.left_whole(case, left)
+        for table in coverage.left_whole(facts.stated, left)
         if len({why[name] for name in left if name.rpartition(".")[0] == table}) == 1
     }
     plain = coverage.why_not_examined(_PLAIN)
@@ -664,10 +663,9 @@ _PLAIN = "auswahl.stelle"
 """What merely describes a case, as the head and the section on the selection call it."""
 
 
-def _not_asked(report: Report, codes: Iterable[str]) -> Iterator[Text]:
+def _not_asked(report: Report, left: list[Thema]) -> Iterator[Text]:
     """Name the topics of which nothing was asked, and those of which not everything was."""
-    touched = {thema for thema, _ in report.topics}
-    left = dict.fromkeys(map(topic, codes))
+    touched = {topic(f.code) for f in report.findings}
     for heading, found in (
         (Text("nichts zu", "nothing on"), [t.text for t in left if t not in touched]),
         (Text("nicht alles zu", "not everything on"), [t.text for t in left if t in touched]),
