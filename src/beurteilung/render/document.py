@@ -6,7 +6,10 @@ the notebook write the same blocks, each in its own way; a writer that forgets a
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from attrs import define
 
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import LANGUAGES, Text, joined
@@ -16,16 +19,13 @@ from beurteilung.render.escaping import visible
 from beurteilung.render.wording import Answer, Row, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from beurteilung._base.text import Lang
     from beurteilung.cases.report import Head, Report
     from beurteilung.changes.measure import GradeChange
     from beurteilung.law.codes import Thema
     from beurteilung.model.findings import Finding
-
-    _Found = list[tuple[int, str, Finding]]
-    """Findings of one answer: the number, the competitor or contribution of which it speaks, the finding."""
 
 __all__ = [
     "Block",
@@ -271,62 +271,111 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
     case = report.case
     called = (*(m.bezeichnung for m in case.mitbewerber), *(b.bezeichnung for b in case.beitrag))
     names = [name for name in called if name]
-    of_topic: list[tuple[Thema, dict[Finding, _Found]]] = []
-    for topic, group in report.topics:
-        same: dict[Finding, _Found] = {}
-        for number, finding in group:
-            name, alike = _alike(finding, names)
-            same.setdefault(alike, []).append((number, name, finding))
-        of_topic.append((topic, _together(same)))
-    topics: dict[Finding, set[Thema]] = {}
-    for topic, same in of_topic:
-        for alike in same:
-            topics.setdefault(alike, set()).add(topic)
-    across: dict[Finding, _Found] = {}
-    for _, same in of_topic:
-        for alike in [one for one in same if len(topics[one]) > 1]:
-            across.setdefault(alike, []).extend(same.pop(alike))
-    parted = [(_ACROSS, across), *((topic.text, same) for topic, same in of_topic)]
+    of_topic = [(thema, _together(_same(group, names))) for thema, group in report.topics]
+    spoken: dict[str, list[tuple[Thema, _Same]]] = {}
+    for thema, same in of_topic:
+        for one in same:
+            spoken.setdefault(one.message.de, []).append((thema, one))
+    across: list[_Same] = []
+    for thema, same in of_topic:
+        for one in list(same):
+            alike = spoken[one.message.de]
+            if alike[1:] and any(t != thema and o.says(one.message, one.whole) for t, o in alike):
+                same.remove(one)
+                _put(across, one)
+    parted = [(_ACROSS, across), *((thema.text, same) for thema, same in of_topic)]
     parted = [(heading, same) for heading, same in parted if same]
-    for heading, same in sorted(parted, key=lambda part: min(_in(part[1]))):
-        yield heading[wording.lang], _of_each(same, wording)
+    for heading, same in sorted(parted, key=lambda part: min(_numbers(part[1]))):
+        yield heading[wording.lang], tuple(_entry(one, wording) for one in same)
 
 
-def _together(same: dict[Finding, _Found]) -> dict[Finding, _Found]:
+@define(eq=False)
+class _Same:
+    """Findings of one answer, whatever was asked and of whom each speaks."""
+
+    message: Text
+    """What they say of anyone."""
+    whole: Finding
+    """The one whose sources, and what stands below it, are printed for all."""
+    found: list[tuple[int, str, Finding]]
+    """The number of each, the competitor or contribution of which it speaks, the finding."""
+
+    def says(self, message: Text, finding: Finding) -> bool:
+        """Tell whether a finding with this message says the same."""
+        return (
+            self.message.de == message.de
+            and self.message.en == message.en
+            and self.whole.children == finding.children
+            and _stands_on(self.whole) == _stands_on(finding)
+        )
+
+
+_stands_on = attrgetter(
+    "verdict", "citations", "supporting", "opposing", "missing", "leaning", "deviation", "ground",
+    "new_appraisal", "calculated", "inferred",
+)  # fmt: skip
+"""What a finding says beside its message, and what stands below it."""
+
+
+def _same(group: Iterable[tuple[int, Finding]], names: list[str]) -> list[_Same]:
+    """Put numbered findings of one answer together."""
+    same: list[_Same] = []
+    for number, finding in group:
+        message = finding.message
+        name = next((n for n in names if message.de.startswith(f"{n}: ")), "")
+        if name:
+            message = Text(*(text.removeprefix(f"{name}: ") for text in (message.de, message.en)))
+        _put(same, _Same(message, finding, [(number, name, finding)]))
+    return same
+
+
+def _put(same: list[_Same], new: _Same) -> None:
+    """Put an answer to the one of a list that says the same, or else to the end."""
+    for one in same:
+        if one.says(new.message, new.whole):
+            one.found += new.found
+            return
+    same.append(new)
+
+
+def _together(same: list[_Same]) -> list[_Same]:
     """Put an answer to the one that says the same and has findings of its own below it."""
-    joined_: dict[Finding, _Found] = {}
-    for alike, found in same.items():
-        whole = next((o for o in same if o.children and evolve(o, children=()) == alike), alike)
-        joined_[whole] = sorted([*joined_.get(whole, []), *found], key=lambda one: one[0])
+    bearing = [one for one in same if one.whole.children]
+    if not bearing:
+        return same
+    joined_: list[_Same] = []
+    for one in same:
+        whole = next((o for o in bearing if _rests_on(one, o)), one)
+        if whole is not one:
+            whole.found = sorted([*whole.found, *one.found], key=lambda found: found[0])
+        if whole not in joined_:
+            joined_.append(whole)
     return joined_
 
 
-def _in(same: dict[Finding, _Found]) -> Iterator[int]:
+def _rests_on(one: _Same, other: _Same) -> bool:
+    """Tell whether an answer says what another one says above the findings below it."""
+    return (
+        not one.whole.children
+        and one.message == other.message
+        and _stands_on(one.whole) == _stands_on(other.whole)
+    )
+
+
+def _numbers(same: Iterable[_Same]) -> Iterator[int]:
     """Yield the numbers of findings of several answers."""
-    return (number for found in same.values() for number, _, _ in found)
+    return (number for one in same for number, _, _ in one.found)
 
 
-def _alike(finding: Finding, names: list[str]) -> tuple[str, Finding]:
-    """Return of which competitor or contribution a finding speaks, and what it says of any, whatever was asked."""
-    message = finding.message
-    name = next((n for n in names if message.de.startswith(f"{n}: ")), "")
-    if name:
-        message = Text(*(text.removeprefix(f"{name}: ") for text in (message.de, message.en)))
-    return name, evolve(finding, code="", message=message)
-
-
-def _of_each(same: dict[Finding, _Found], wording: Wording) -> tuple[Entry, ...]:
-    """Put each answer into words, with the numbers and the questions that it answers."""
-    entries: list[Entry] = []
-    for alike, found in same.items():
-        numbers = parts.runs(number for number, _, _ in found)
-        label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
-        asked = {f.code: code(f.code).text[wording.lang] for _, _, f in found}
-        names = dict.fromkeys(name for _, name, _ in found if name)
-        whole = alike
-        if names:
-            of = Text(*(f"{joined(names, lang)}:" for lang in LANGUAGES))
-            whole = evolve(alike, message=of + alike.message)
-        answer = wording.answer(whole, found[0][2].code)
-        entries.append(Entry(answer, label, tuple(asked.items())))
-    return tuple(entries)
+def _entry(one: _Same, wording: Wording) -> Entry:
+    """Put an answer into words, with the numbers and the questions that it answers."""
+    found = one.found
+    numbers = parts.runs(number for number, _, _ in found)
+    label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
+    asked = {f.code: code(f.code).text[wording.lang] for _, _, f in found}
+    names = dict.fromkeys(name for _, name, _ in found if name)
+    whole = one.whole
+    if names:
+        of = Text(*(f"{joined(names, lang)}:" for lang in LANGUAGES))
+        whole = evolve(whole, message=of + one.message)
+    return Entry(wording.answer(whole, found[0][2].code), label, tuple(asked.items()))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from beurteilung._base.text import Lang
+    from beurteilung.model.findings import Missing
     from beurteilung.model.sources import Citation, Evidence
 
 __all__ = ["GUIDELINE", "Answer", "Row", "Wording", "answer", "citations", "cited", "evidence_name"]
@@ -90,78 +91,89 @@ class Wording:
         )
 
     def _rows(self, finding: Finding) -> Iterable[Row]:
-        lang = self.lang
+        lang, sentence = self.lang, finding.message[self.lang]
         if finding.ground:
             yield _GROUND[lang], finding.ground.label[lang]
-        if finding.deviation and finding.deviation[lang] not in finding.message[lang]:
+        if finding.deviation and finding.deviation[lang] not in sentence:
             yield _DEVIATION[lang], finding.deviation[lang]
-        above = self._cited_above(finding)
         # what a rule rests on need not be named twice
-        further = tuple(one for one in finding.supporting if one not in finding.citations)
-        for name, items in (
-            (_PLACES, finding.citations),
-            (_FOR, further),
-            (_AGAINST, finding.opposing),
-        ):
-            if items:
-                ordered = sorted(items, key=lambda one: str(one) != above)
-                yield name[lang], self.listed(ordered, above)
-                above = ""  # what follows this row would be taken for its last source
-        for name, kind in ((_FACTS, "fact"), (_GAPS, "gap")):
-            wanted = (
-                m
-                for m in finding.missing
-                if m.kind == kind
-                and m.code not in self._unsaid
-                and m.text[lang].casefold() not in finding.message[lang].casefold()
+        further = [one for one in finding.supporting if one not in finding.citations]
+        cited = [
+            (name, [(str(one), one) for one in items])
+            for name, items in (
+                (_PLACES, finding.citations),
+                (_FOR, further),
+                (_AGAINST, finding.opposing),
             )
-            if texts := [m.text[lang].rstrip(".") for m in wanted]:
+            if items
+        ]
+        named = {text for _, items in cited for text, _ in items if text in sentence}
+        # the one source that the sentence cites; nothing where it cites several, or none
+        above = named.pop() if len(named) == 1 else ""
+        for name, items in cited:
+            if above:
+                items.sort(key=lambda one: one[0] != above)
+            yield name[lang], self._listed(items, above)
+            above = ""  # what follows this row would be taken for its last source
+        if finding.missing:
+            yield from self._missing(finding.missing, sentence.casefold())
+
+    def _missing(self, missing: Iterable[Missing], sentence: str) -> Iterable[Row]:
+        """Name what is missing that neither the sentence nor the document says."""
+        lang = self.lang
+        wanted = [
+            m
+            for m in missing
+            if m.code not in self._unsaid and m.text[lang].casefold() not in sentence
+        ]
+        for name, kind in ((_FACTS, "fact"), (_GAPS, "gap")):
+            if texts := [m.text[lang].rstrip(".") for m in wanted if m.kind == kind]:
                 yield name[lang], "; ".join(texts)
 
-    def _cited_above(self, finding: Finding) -> str:
-        """Return the one source that the sentence cites; nothing where it cites several, or none."""
-        sentence = finding.message[self.lang]
-        every = (*finding.citations, *finding.supporting, *finding.opposing)
-        named = {text for text in map(str, every) if text in sentence}
-        return named.pop() if len(named) == 1 else ""
-
-    def listed(self, items: Iterable[Citation], above: str = "") -> str:
+    def listed(self, items: Iterable[Citation]) -> str:
         """Return citations in one line; marks of several words that neighbours share stand once, behind the last."""
+        return self._listed([(str(one), one) for one in items])
+
+    def _listed(self, items: list[tuple[str, Citation]], above: str = "") -> str:
+        """Return citations, each with itself as printed; the one that stands ``above`` is not written out again."""
         found: list[tuple[list[str], str]] = []
         bare = False  # behind one without marks, marks for several would seem to be of that one too
-        for named, marks in dict.fromkeys(self._parts(one, above) for one in items):
+        for named, marks in dict.fromkeys([self._parts(*one, above) for one in items]):
             if found and marks == found[-1][1] and "; " in marks and not bare:
                 found[-1][0].append(named)
             else:
                 bare = bool(found) and not found[-1][1]
                 found.append(([named], marks))
         return "; ".join(
-            _marked("; ".join(named), f"{_EACH[self.lang]} {marks}" if named[1:] else marks)
-            for named, marks in found
+            [
+                _marked("; ".join(named), f"{_EACH[self.lang]} {marks}" if named[1:] else marks)
+                for named, marks in found
+            ]
         )
 
-    def cited(self, citation: Citation, above: str = "") -> str:
-        """Return a citation: how it is attested only where that is new of its source, its note once.
+    def cited(self, citation: Citation) -> str:
+        """Return a citation: how it is attested only where that is new of its source, its note once."""
+        return _marked(*self._parts(str(citation), citation))
 
-        One that stands just ``above`` is not written out again.
-        """
-        return _marked(*self._parts(citation, above))
-
-    def _parts(self, citation: Citation, above: str) -> tuple[str, str]:
+    def _parts(self, printed: str, citation: Citation, above: str = "") -> tuple[str, str]:
         """Return what a citation names, and the marks beside it."""
-        source, named = citation.source, str(citation)
+        zitat, named, marks = citation.source.zitat, printed, list[str]()
         if named == above:
             named = _IBID[self.lang]
-        elif source.zitat == self.guideline:
+        elif zitat == self.guideline:
             named = ", ".join(filter(None, (GUIDELINE[self.lang], citation.place)))
         firmly, read_in = attested = _attested(citation, self.lang)
-        if self._attested.get(source.zitat) == attested:
+        if self._attested.get(zitat) == attested:
             firmly = read_in = ""
-        self._attested[source.zitat] = attested
-        noted = str(citation), citation.note
-        note = "" if noted in self._remarked else remark(citation.note, self.lang)
-        self._remarked.add(noted)
-        return named, "; ".join(filter(None, (firmly, note, read_in)))
+        self._attested[zitat] = attested
+        if firmly:
+            marks.append(firmly)
+        if citation.note and (noted := (printed, citation.note)) not in self._remarked:
+            marks.append(remark(citation.note, self.lang))
+            self._remarked.add(noted)
+        if read_in:
+            marks.append(read_in)
+        return named, "; ".join(marks)
 
 
 def _marked(named: str, marks: str) -> str:
@@ -185,8 +197,10 @@ def cited(citation: Citation, lang: Lang) -> str:
 
 def _attested(citation: Citation, lang: Lang) -> tuple[str, str]:
     """Return how firmly a place is attested, and in which decision it was read if not in the source itself."""
-    how = _REPORTED if citation.source.art == "norm" else _QUOTED
-    read_in = f"{how[lang]} {citation.via}" if citation.via else ""
+    read_in = ""
+    if citation.via:
+        how = _REPORTED if citation.source.art == "norm" else _QUOTED
+        read_in = f"{how[lang]} {citation.via}"
     return evidence_name(citation.evidence)[lang], read_in
 
 
