@@ -227,10 +227,12 @@ def _blocks(report: Report, lang: Lang, *, drawn: bool) -> Iterator[tuple[str, B
 def _involved(report: Report, lang: Lang) -> Iterator[tuple[str, Block]]:
     """Yield what the case states of those who appraised and contributed."""
     name = _SECTIONS["involved"][lang]
-    for head, lines in (
-        involved.appraisers(report.case, lang),
-        involved.contributions(report.case, lang),
+    case = report.case
+    for stated, table in (
+        (case.beurteiler, involved.appraisers),
+        (case.beitrag, involved.contributions),
     ):
+        head, lines = table(case, lang) if stated else ((), ())
         if head[1:]:  # of whom nothing but the role is stated, nothing can be read
             yield "involved", Table(name, head, lines)
 

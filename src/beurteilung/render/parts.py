@@ -451,15 +451,18 @@ def appraisal_name(back: int, item: Beurteilung) -> Text:
 
 
 def _versions(item: Beurteilung, name: Text, facts: Facts, lang: Lang) -> Iterator[tuple[str, ...]]:
-    record = item.record(facts.office_of(item))
+    record, days = item.record(facts.office_of(item)), item.days
     valid = record.known(facts.case.kenntnisstand)
     gone = item.annulled_on(facts.case.kenntnisstand)
+    whole = (
+        name[lang],
+        days[lang] if days else "",
+        day(item.stichtag, lang) if item.stichtag else "",
+        str(record.office) if record.office else "",
+    )
     for version, stated in zip(record.versions, item.fassung, strict=True):
         yield (
-            name[lang],
-            item.days[lang] if item.days else "",
-            day(item.stichtag, lang) if item.stichtag else "",
-            str(record.office) if record.office else "",
+            *whole,
             "; ".join([_mark(version, stated, lang), *_beside(stated, lang)]),
             _standing(version, valid, lang, stated, gone),
         )
@@ -700,7 +703,11 @@ def _only_key(question: str, known: frozenset[str]) -> str:
 
 def sources(report: Report) -> list[tuple[str, str]]:
     """Return every source as printed, and its address on the web; any other address is part of the text."""
-    return [_addressed(s) for s in dict.fromkeys(c.source for c in report.sources)]
+    every = (f for one in (*report.findings, report.overall) for f in one.walk())
+    cited = dict.fromkeys(
+        c.source for f in every for c in (*f.citations, *f.supporting, *f.opposing)
+    )
+    return [_addressed(one) for one in cited]
 
 
 def _addressed(source: Source) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from beurteilung.render.escaping import visible
 from beurteilung.render.wording import answer, citations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from beurteilung._base.text import Lang
     from beurteilung.changes.measure import GradeChange
@@ -29,7 +29,9 @@ _BLANK = "_" * 24
 
 def finding_text(finding: Finding, lang: Lang = "de") -> str:
     """Return a finding and all below it as an indented list."""
-    return "\n".join(_answer(answer(finding, lang), "", WIDTH))
+    page = _Page(WIDTH)
+    page.answer(answer(finding, lang), "")
+    return "\n".join(page.lines)
 
 
 def paragraph(finding: Finding, lang: Lang = "de") -> str:
@@ -51,117 +53,142 @@ def _sentence(finding: Finding, lang: Lang) -> str:
 
 def change_text(change: GradeChange, lang: Lang, width: int = WIDTH) -> str:
     """Return a change as running text, and its figures by name."""
+    page = _Page(width)
+    page.write(change.explain(lang), "", hanging="")
     figures = [f"{name:28} {value}" for name, value in parts.figures(change, lang)]
-    return "\n".join([*_wrapped(change.explain(lang), "", width, hanging=""), "", *figures])
+    return "\n".join([*page.lines, "", *figures])
 
 
 def document_text(document: Document, width: int = WIDTH) -> str:
     """Write a document in lines of a width; pictures are left out."""
-    width = max(width, _NARROWEST)
-    lines = [visible(document.title), "", *_rows(document.head.rows, "", width)]
+    page = _Page(max(width, _NARROWEST))
+    lines = page.lines
+    lines += [visible(document.title), ""]
+    page.rows(document.head.rows, "")
     for section in document.sections:
-        body = [line for block in section.blocks for line in (*_block(block, width), "")]
-        lines += ["", *_wrapped(section.title, "", width), "", *body[:-1]]
+        lines.append("")
+        page.write(section.title, "")
+        for block in section.blocks:
+            lines.append("")
+            _block(page, block)
         while lines[-1] == "":
             lines.pop()
     return "\n".join(lines)
 
 
-def _block(block: Block, width: int) -> list[str]:  # noqa: PLR0911 - one a block
+def _block(page: _Page, block: Block) -> None:
     from beurteilung.render import document  # noqa: PLC0415 - a finding alone needs none of it
 
     match block:
         case document.Rows(rows):
-            return _rows(rows, _INDENT, width)
+            page.rows(rows, _INDENT)
         case document.Lines(lines, lead):
-            shown = [lead, "", *lines] if lead else lines
-            return [part for line in shown for part in _wrapped(line, _INDENT, width) or [""]]
+            page.paragraphs((lead, "", *lines) if lead else lines)
         case document.Points(heading, points):
-            shown = [p for one in points for p in _point(one, width)]
-            return [*_wrapped(heading, _INDENT, width), *shown]
+            page.write(heading, _INDENT)
+            page.points(points)
         case document.Sources(sources):
-            cited = [", ".join(filter(None, source)) for source in sources]
-            return [part for one in cited for part in _point(one, width)]
-        case document.Table(_, head, lines):
-            return [part for cells in lines for part in _line(head, cells, width)]
+            page.points([", ".join(filter(None, source)) for source in sources])
+        case document.Table(_, head, rows):
+            page.points([_line(head, cells) for cells in rows])
         case document.Findings(entries, heading):
-            found = [part for entry in entries for part in (*_entry(entry, width), "")][:-1]
-            return [*_wrapped(heading, "", width), "", *found] if heading else found
+            page.findings(entries, heading)
         case document.Drawing():
-            return []
+            pass
         case _:  # pragma: no cover - a block that a writer forgets is a type error
             assert_never(block)
 
 
-def _rows(rows: tuple[Row, ...], indent: str, width: int) -> list[str]:
-    return [line for row in rows for line in _row(row, indent, width)]
-
-
-def _row(row: Row, indent: str, width: int) -> list[str]:
-    name, value = row
-    return _wrapped(f"{name}: {value or _BLANK}", indent, width)
-
-
-def _point(text: str, width: int) -> list[str]:
-    return _wrapped(f"- {text}", _INDENT, width)
-
-
-def _line(head: tuple[str, ...], cells: tuple[str, ...], width: int) -> Iterator[str]:
-    """Write one line of a table in a sentence, each cell under the head of its column.
+def _line(head: tuple[str, ...], cells: tuple[str, ...]) -> str:
+    """Put one line of a table into a sentence, each cell under the head of its column.
 
     A first cell that says its head itself needs none: *Erstbeurteiler*, under the head *Beurteiler*.
     """
     parts = [f"{name}: {cell}" for name, cell in zip(head, cells, strict=True) if cell]
     if parts and head[0].casefold() in cells[0].casefold():
         parts[0] = cells[0]
-    line = "; ".join(parts)
-    yield from _point(line, width)
+    return "; ".join(parts)
 
 
-def _entry(entry: Entry, width: int) -> list[str]:
-    """Write a finding: its numbers with question and code, then the answer."""
-    if not entry.questions:
-        return _answer(entry.answer, _INDENT, width)
-    lines: list[str] = []
-    for n, (code, question) in enumerate(entry.questions):
-        start = f"{'' if n else entry.number:>3} "
-        beyond = len(start) - len(_INDENT)  # numbers of several findings take more than the indent
-        first, *rest = _wrapped(f"{question} [{code}]", _INDENT, width - beyond)
-        lines += [start + first.lstrip(), *rest]
-    return lines + _answer(entry.answer, _INDENT, width)
+class _Page:
+    """Lines of a width, as far as they are written."""
 
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.lines: list[str] = []
 
-def _answer(one: Answer, indent: str, width: int) -> list[str]:
-    inner = indent + _INDENT
-    lines = _wrapped(f"{one.verdict}: {one.sentence}", indent, width)
-    for row in one.rows:
-        lines += _row(row, inner, width)
-    for child in one.below:
-        first, *rest = _answer(child, f"{inner}  ", width)
-        lines += [f"{inner}- {first.lstrip()}", *rest]
-    return lines
+    def write(
+        self, text: str, indent: str, *, start: str = "", hanging: str = "  ", less: int = 0
+    ) -> None:
+        """Break a line at spaces, but never before a per-cent sign or behind "Nr."; ``start`` begins the first."""
+        rest, lines = visible(text).strip(" "), self.lines
+        start, room = start or indent, self.width - less - len(indent)
+        if len(rest) <= room:
+            if rest:
+                lines.append(start + rest)
+            return
+        for loose, tight in _TOGETHER:
+            rest = rest.replace(loose, tight)
+        indent += hanging
+        while len(rest) > room:
+            end = rest.rfind(" ", 0, max(room, 0) + 1)
+            if end < 0:  # a word that is longer than a line has it for itself
+                end = rest.find(" ", max(room, 0))
+            if end < 0:
+                break
+            lines.append((start + rest[:end].rstrip(" ")).replace(_GLUE, " "))
+            rest, start = rest[end:].lstrip(" "), indent
+            room = self.width - less - len(indent)
+        lines.append((start + rest).replace(_GLUE, " "))
 
+    def rows(self, rows: Iterable[Row], indent: str) -> None:
+        """Write names and values; a blank to fill in is a line."""
+        for name, value in rows:
+            self.write(f"{name}: {value or _BLANK}", indent)
 
-def _wrapped(text: str, indent: str, width: int, *, hanging: str = "  ") -> list[str]:
-    """Break a line at spaces, but never before a per-cent sign or behind "Nr."."""
-    rest = visible(text).strip(" ")
-    if len(indent) + len(rest) <= width:
-        return [indent + rest] if rest else []
-    for together in _TOGETHER:
-        rest = rest.replace(together, together.replace(" ", _GLUE))
-    lines: list[str] = []
-    start = indent
-    while len(start) + len(rest) > width:
-        room = max(width - len(start), 0)
-        end = rest.rfind(" ", 0, room + 1)
-        if end < 0:  # a word that is longer than a line has it for itself
-            end = rest.find(" ", room)
-        if end < 0:
-            break
-        lines.append(start + rest[:end].rstrip(" "))
-        rest, start = rest[end:].lstrip(" "), indent + hanging
-    return [line.replace(_GLUE, " ") for line in (*lines, start + rest)]
+    def paragraphs(self, lines: Iterable[str]) -> None:
+        """Write paragraphs; an empty one parts them."""
+        for line in lines:
+            before = len(self.lines)
+            self.write(line, _INDENT)
+            if len(self.lines) == before:
+                self.lines.append("")
+
+    def points(self, points: Iterable[str]) -> None:
+        """Write a list."""
+        for one in points:
+            self.write(f"- {one}", _INDENT)
+
+    def findings(self, entries: tuple[Entry, ...], heading: str) -> None:
+        """Write findings with a blank line between them."""
+        if heading:
+            self.write(heading, "")
+            self.lines.append("")
+        for entry in entries:
+            self.entry(entry)
+            self.lines.append("")
+        if entries:
+            self.lines.pop()
+
+    def entry(self, entry: Entry) -> None:
+        """Write a finding: its numbers with question and code, then the answer."""
+        number = entry.number
+        for code, question in entry.questions:
+            start, number = f"{number:>3} ", ""
+            beyond = len(start) - len(_INDENT)  # numbers of several take more than the indent
+            self.write(f"{question} [{code}]", _INDENT, start=start, less=beyond)
+        self.answer(entry.answer, _INDENT)
+
+    def answer(self, one: Answer, indent: str, start: str = "") -> None:
+        """Write an answer, and those below it as a list."""
+        inner = indent + _INDENT
+        self.write(f"{one.verdict}: {one.sentence}", indent, start=start)
+        self.rows(one.rows, inner)
+        for child in one.below:
+            self.answer(child, f"{inner}  ", f"{inner}- ")
 
 
 _GLUE = "\N{NO-BREAK SPACE}"
-_TOGETHER = (" %", "Nr. ", "No. ", "Rn. ", "Bl. ")
+_TOGETHER = tuple(
+    (loose, loose.replace(" ", _GLUE)) for loose in (" %", "Nr. ", "No. ", "Rn. ", "Bl. ")
+)
