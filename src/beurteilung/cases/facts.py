@@ -88,14 +88,26 @@ class Known:
     kind: Kind | None = None
     occasion: str = ""
     made: date | None = None
-    days: Text | None = None
-    at_least: Period | None = None
-    """The days that it covers whichever days of their months its ends are."""
+    von: Day | None = None
+    bis: Day | None = None
     guideline: str = ""
-    end: date | None = None
-    """The last day that it covers, which may be known without the first."""
     made_by: date | None = None
     """The day on which it stood, at the latest: it is opened after it was made."""
+
+    @property
+    def days(self) -> Text | None:
+        """The days that it covers in words, as far as they are known."""
+        return span_text(self.von, self.bis)
+
+    @property
+    def at_least(self) -> Period | None:
+        """The days that it covers whichever days of their months its ends are."""
+        return shortest(self.von, self.bis)
+
+    @property
+    def end(self) -> date | None:
+        """The last day that it covers, which may be known without the first."""
+        return last_of(self.bis) if self.bis else None
 
     @property
     def appraisal(self) -> Appraisal | None:
@@ -167,8 +179,7 @@ class Facts:
                 )
 
     def _known(self, item: Beurteilung) -> Known | None:
-        record = item.record(self.office_of(item))
-        version = record.known(self.case.kenntnisstand)
+        version = item.known(self.case.kenntnisstand)
         if version is None:
             return None
         grade, printed = version.grade, version.printed
@@ -176,20 +187,18 @@ class Facts:
         if grade is None and upheld and (before := self._known(upheld)):
             grade, printed = before.grade, printed or before.printed  # a note repeats no grade
         von, bis = item.ends_of(version)
-        period = span(von, bis)
         return Known(
             grade,
             printed,
-            record.office,
-            period,
-            record.stichtag,
-            record.kind,
-            record.occasion,
+            self.office_of(item),
+            span(von, bis),
+            item.stichtag,
+            item.kind,
+            item.anlass,
             version.made,
-            span_text(von, bis),
-            shortest(von, bis),
+            von,
+            bis,
             item.richtlinie or self._guideline_of(grade),
-            last_of(bis) if bis else None,
             version.made or version.opened,
         )
 

@@ -15,9 +15,10 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import cached_property, frozen
 from beurteilung._base.text import Text, day
 from beurteilung.law.files import cite, exact, last_place, numbers, rounded
+from beurteilung.model.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from beurteilung.model.mappings import ScaleMapping
     from beurteilung.model.offices import Laufbahngruppe
     from beurteilung.model.scales import Grade, GradeScale
-    from beurteilung.model.sources import Citation, Source
+    from beurteilung.model.sources import Citation
 
 __all__ = ["Guideline", "governing"]
 
@@ -70,6 +71,11 @@ class Guideline:
     def title(self) -> str:
         """The title as printed."""
         return self.document.titel
+
+    @cached_property
+    def as_source(self) -> Source:
+        """The edition as what is cited, where only a decision that reports it was read."""
+        return Source(self.id, self.title, "norm")
 
     @property
     def gaps(self) -> tuple[Luecke, ...]:

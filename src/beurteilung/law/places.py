@@ -10,7 +10,7 @@ from beurteilung.law.decisions import known_decision
 from beurteilung.model.sources import Citation, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.editions import Guideline
@@ -28,22 +28,29 @@ def reported(finding: Finding, law: ApplicableLaw, guidelines: Collection[Guidel
     """
     if law.rechtsstand is None and not law.excluded:
         return finding
-    citations = tuple(dict.fromkeys(finding.citations))
-    if not all(may_lead(one.source_id, law) for one in citations):
-        citations = tuple(dict.fromkeys(place(c, law, guidelines) for c in citations))
-    children = tuple(reported(child, law, guidelines) for child in finding.children)
-    if citations == finding.citations and all(map(is_, children, finding.children)):
+    citations = [place(one, law, guidelines) for one in finding.citations]
+    if len(citations) > 1:
+        citations = [*dict.fromkeys(citations)]
+    children = [reported(child, law, guidelines) for child in finding.children]
+    if _same(citations, finding.citations) and _same(children, finding.children):
         return finding
-    return evolve(finding, citations=citations, children=children)
+    return evolve(finding, citations=tuple(citations), children=tuple(children))
+
+
+def _same(made: Sequence[object], before: Sequence[object]) -> bool:
+    """Tell whether two lists hold the very same objects."""
+    return len(made) == len(before) and all(map(is_, made, before))
 
 
 def place(citation: Citation, law: ApplicableLaw, guidelines: Collection[Guideline]) -> Citation:
     """Return a citation as it is, or as one of the provision that its source only reports."""
-    source = citation.source
-    if may_lead(source.id, law):
+    if may_lead(citation.source_id, law):
         return citation
-    of = next((g for g in guidelines if source.id in g.document.source_ids), None)
-    norm = Source(of.id, of.title, "norm") if of else _SCALES
+    source, norm = citation.source, _SCALES
+    for one in guidelines:
+        if source.id in one.document.source_ids:
+            norm = one.as_source
+            break
     return Citation(norm, citation.evidence, citation.place, via=source.zitat)
 
 

@@ -130,18 +130,16 @@ class Finding:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what would contradict the verdict."""
-        violated = self.verdict is Verdict.VIOLATED
-        fits = (
-            self.leaning is None or self.verdict is Verdict.OPEN,
-            self.deviation is None or self.verdict is Verdict.SATISFIED,
-            (self.ground is None) == (not violated),
-            not self.new_appraisal or violated,
-        )
-        if not all(fits):
-            name, verdict = self.code, self.verdict.value
+        verdict, violated = self.verdict, self.verdict is Verdict.VIOLATED
+        leans = self.leaning is not None and verdict is not Verdict.OPEN
+        deviates = self.deviation is not None and verdict is not Verdict.SATISFIED
+        grounded = (self.ground is None) is violated
+        follows = self.new_appraisal and not violated
+        if leans or deviates or grounded or follows:
+            name, faulty = self.code, (leans, deviates, grounded, follows)
             raise DataError(
-                Text(f"Befund {name}, {verdict}", f"finding {name}, {verdict}"),
-                [why for why, holds in zip(_CONTRADICTIONS, fits, strict=True) if not holds],
+                Text(f"Befund {name}, {verdict.value}", f"finding {name}, {verdict.value}"),
+                [why for why, holds in zip(_CONTRADICTIONS, faulty, strict=True) if holds],
             )
 
     def __repr__(self) -> str:
@@ -165,7 +163,10 @@ class Finding:
         """Yield this finding and all below it, parents first."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            if child.children:
+                yield from child.walk()
+            else:
+                yield child
 
     @property
     def sources(self) -> tuple[Citation, ...]:

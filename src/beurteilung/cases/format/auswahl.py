@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import Day
 from beurteilung._base.errors import DataError
-from beurteilung._base.records import key, table
+from beurteilung._base.records import cached_property, key, table
 from beurteilung._base.text import Text
 from beurteilung.cases.format.beurteilung import Ueberpruefung
 from beurteilung.cases.format.urteil import Merkmal
@@ -21,7 +21,7 @@ from beurteilung.cases.format.values import (
     Spanne,
     grade_of,
     not_negative,
-    refuse_grade,
+    stated_grade,
 )
 from beurteilung.model.appraisals import Period
 from beurteilung.model.offices import Besoldungsgruppe
@@ -343,13 +343,13 @@ class Vorbeurteilung(Lasting):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an end before the start."""
-        refuse_grade(self.note)
+        self.grade  # noqa: B018 - raises
         super().__attrs_post_init__()
 
-    @property
+    @cached_property
     def grade(self) -> Grade | None:
         """The overall mark."""
-        return grade_of(self.note)
+        return stated_grade(self.note)
 
 
 @table
@@ -521,7 +521,7 @@ class Mitbewerber(Lasting):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a grade that does not exist, and an end before the start."""
-        refuse_grade(self.note)
+        self.grade  # noqa: B018 - raises
         super().__attrs_post_init__()
         if self.note and self.angabe:
             raise DataError(
@@ -534,7 +534,7 @@ class Mitbewerber(Lasting):
                 ],
             )
 
-    @property
+    @cached_property
     def grade(self) -> Grade | None:
         """The competitor's overall mark."""
-        return grade_of(self.note)
+        return stated_grade(self.note)

@@ -12,11 +12,10 @@ from beurteilung._base.records import cached_property, evolve, key, table
 from beurteilung._base.text import Text
 from beurteilung.cases.format.values import (
     Lasting,
-    grade_of,
     not_negative,
-    refuse_grade,
     refuse_no_share,
     span,
+    stated_grade,
 )
 from beurteilung.model.appraisals import Record, Version
 from beurteilung.model.offices import Besoldungsgruppe, Office
@@ -90,7 +89,7 @@ class Fassung:
                 'of it, or ohne_gesamturteil = true; if the grade is not known: angabe = "not known"',
             )
             raise DataError("", [way])
-        refuse_grade(self.note)
+        self.grade  # noqa: B018 - raises
         if self.vom and self.eroeffnet and last_of(self.eroeffnet) < first_of(self.vom):
             raise DataError(
                 "",
@@ -103,10 +102,10 @@ class Fassung:
             )
         span(self.von, self.bis)
 
-    @property
+    @cached_property
     def grade(self) -> Grade | None:
         """The grade; None if its scale is not attested, or there is none."""
-        return grade_of(self.note)
+        return stated_grade(self.note)
 
     @property
     def printed(self) -> Text:
@@ -366,6 +365,10 @@ class Beurteilung(Lasting):
         return act.annuls and any(
             act.am is None or (on is not None and on > last_of(act.am)) for on in later
         )
+
+    def known(self, on: date | None) -> Version | None:
+        """Return the version that was known on a day, or the last one; None if there was none."""
+        return self._record.known(on)
 
     def record(self, office: Office | None) -> Record:
         """Return the appraisal with all its versions."""

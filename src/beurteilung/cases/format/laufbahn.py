@@ -7,7 +7,7 @@ from typing import Literal
 
 from beurteilung._base.dates import Day, exact
 from beurteilung._base.errors import DataError
-from beurteilung._base.records import key, table
+from beurteilung._base.records import cached_property, key, table
 from beurteilung._base.text import Text
 from beurteilung.cases.format.values import Lasting, not_negative, refuse_no_share
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe, Office, StatusEvent, event
@@ -59,7 +59,7 @@ class Amt:
                 ],
             )
 
-    @property
+    @cached_property
     def office(self) -> Office:
         """The office itself."""
         return Office(self.besoldungsgruppe, self.laufbahngruppe, self.amtszulage, self.bezeichnung)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from beurteilung._base.dates import Day, exact, first_of, in_words, last_of
 from beurteilung._base.errors import DataError, DateError, UnknownGradeError, UnknownIdError
-from beurteilung._base.records import key, table
+from beurteilung._base.records import cached_property, key, table
 from beurteilung._base.text import Text, sentences
 from beurteilung.law import registry
 from beurteilung.model.appraisals import Period
@@ -83,9 +83,9 @@ class Lasting:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start."""
-        span(self.von, self.bis)
+        self.period  # noqa: B018 - raises
 
-    @property
+    @cached_property
     def period(self) -> Period | None:
         """Its days; None unless the first and the last are known as days."""
         return span(self.von, self.bis)
@@ -101,14 +101,14 @@ def grade_of(text: str) -> Grade | None:
     return registry.written_grade(text) if text else None
 
 
-def refuse_grade(text: str) -> None:
-    """Refuse a grade of no known scale, and say how a case states one nevertheless.
+def stated_grade(text: str) -> Grade | None:
+    """Return the grade; None if none is stated; one of no known scale may be stated nevertheless, as is said.
 
     Raises:
         DataError: the text has no scale, or none that is known.
     """
     try:
-        grade_of(text)
+        return grade_of(text)
     except (UnknownIdError, UnknownGradeError, AmbiguousGradeError) as error:
         if isinstance(error, UnknownGradeError) and ":" in text:
             raise  # the scale is known, and the message lists its grades
@@ -160,7 +160,7 @@ class Spanne:
         """Refuse an end before the start."""
         self.period  # noqa: B018 - raises
 
-    @property
+    @cached_property
     def period(self) -> Period:
         """The days it lasted."""
         return Period(self.von, self.bis)
