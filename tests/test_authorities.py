@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from each import each
 
 from beurteilung.errors import DataError, UnknownIdError
 from beurteilung.law.certainty import ApplicableLaw, decide
@@ -21,7 +22,7 @@ from beurteilung.model.sources import Evidence
 
 
 class TestShipped:
-    @pytest.mark.parametrize("one", authorities(), ids=lambda d: d.id)
+    @each("one", authorities(), ids=lambda d: d.id)
     def test_a_decision(self, one: Entscheidung) -> None:
         known = {r.code for r in rules()}
         assert {s.regel for s in one.aussage} <= known
@@ -40,7 +41,7 @@ class TestShipped:
         }[one.gelesen]
         assert all(s.evidenz <= weakest for s in one.aussage), "firmer than what was read"
 
-    @pytest.mark.parametrize("law", rules(), ids=lambda r: r.code)
+    @each("law", rules(), ids=lambda r: r.code)
     def test_a_rule_has_a_decision_and_its_numbers_a_source(self, law) -> None:
         cited = {c.source_id for c in law.citations()}
         assert cited or law.luecke, "no decision speaks of it: say so as its gap"
@@ -72,7 +73,7 @@ class TestShipped:
         )
         assert (before.direction, after.direction) == (None, "stuetzt")
 
-    @pytest.mark.parametrize("one", authorities(), ids=lambda d: d.id)
+    @each("one", authorities(), ids=lambda d: d.id)
     def test_a_statement_names_the_law_it_applied(self, one: Entscheidung) -> None:
         """General principles have no Dienstherr; a statute or guideline has one."""
         for said in one.aussage:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 from decided import FILES, FOLDER, build, facts_of, read
+from each import each
 from rows import MITTELERDE, rows
 
 from beurteilung.cases.facts import Facts
@@ -57,6 +58,6 @@ def test_of_every_row() -> None:
     assert {name: codes for name, codes in half.items() if codes} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each("path", FILES, ids=lambda path: path.stem)
 def test_of_every_decided_case(path) -> None:
     assert one_sided(check(build(facts_of(read(path)))).walk()) == []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 from decided import FILES, FOLDER, ROOT, Table, build, changed, facts_of, read
+from each import each
 
 from beurteilung.cases.facts import Facts
 from beurteilung.cases.report import Report, check
@@ -65,14 +66,14 @@ def figures(case: Fall) -> Table:
     return {n: int(v) if v.exact else [v.low, v.high] for n, v in values.items()}
 
 
-MIRRORS = [
-    pytest.param(path, mirror, id=f"{path.stem}: {mirror['name']}")
+MIRRORS = {
+    f"{path.stem}: {mirror['name']}": (path, mirror)
     for path in FILES
     for mirror in read(path).get("spiegel", [])
-]
+}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@each("path", FILES, ids=lambda p: p.stem)
 class TestDecided:
     def test_source(self, path: Path) -> None:
         case = read(path)
@@ -151,7 +152,7 @@ class TestDecided:
             assert (one.ground is not None) == (one.verdict.value == "violated")
 
 
-@pytest.mark.parametrize(("path", "mirror"), MIRRORS)
+@each(("path", "mirror"), MIRRORS.values(), ids=MIRRORS)
 def test_mirror(path: Path, mirror: Table) -> None:
     """A change of facts changes exactly the findings that the file names."""
     case = read(path)

@@ -14,6 +14,7 @@ import attrs
 import pytest
 from blank import BARE, KEYS, appraisal, bare
 from decided import FILES, build, facts_of, read
+from each import each
 
 from beurteilung._base import plain as plain_values
 from beurteilung._base.dates import PartialDay, exact, first_of, last_of
@@ -58,7 +59,7 @@ class TestNothingIsIgnored:
         assert set(keys_of()) <= known
         assert known - set(keys_of()) <= below
 
-    @pytest.mark.parametrize("case", CASES, ids=lambda c: c["id"])
+    @each("case", CASES, ids=lambda c: c["id"])
     def test_a_report_asks_only_what_its_case_states(self, case: dict[str, Any]) -> None:
         """Each question of a report has a key that the case states."""
         report = check(build(case))
@@ -71,7 +72,7 @@ class TestNothingIsIgnored:
                 for g in given
             ), one.code
 
-    @pytest.mark.parametrize("case", CASES, ids=lambda c: c["id"])
+    @each("case", CASES, ids=lambda c: c["id"])
     def test_what_is_not_examined_changes_no_finding(self, case: dict[str, Any]) -> None:
         """Taking away what a report calls not examined leaves every verdict as it was."""
         report = check(build(case))
@@ -133,7 +134,7 @@ def _dated(value: Any) -> Any:
 class TestDescriptions:
     """Every key is described in German and in English, in schema and template."""
 
-    @pytest.mark.parametrize("name", KEYS)
+    @each("name", KEYS)
     def test_both_languages(self, name: str) -> None:
         german, english = KEYS[name].metadata["de"], KEYS[name].metadata["doc"]
         assert german
@@ -338,7 +339,7 @@ def test_a_table_may_stand_for_a_list_of_one() -> None:
     assert one == several
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@each("path", FILES, ids=lambda p: p.stem)
 def test_the_order_of_lists_does_not_matter(path: Path) -> None:
     """Except of offices and appraisals, which the format says are in order."""
     table = facts_of(read(path))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from decided import FILES, FOLDER, build, facts_of, keys, read, without
+from each import each
 
 from beurteilung.cases.report import Report, check
 from beurteilung.errors import BeurteilungError
@@ -29,7 +30,7 @@ def settled(report: Report) -> Counter[tuple[str, Verdict]]:
     return Counter((f.code, f.verdict) for f in report.walk() if f.verdict in firm)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@each("path", FILES, ids=lambda p: p.stem)
 def test_a_fact_struck_out_settles_nothing(path: Path) -> None:
     """Without a key nothing is violated or satisfied that was not before; it opens, or is not asked."""
     case = facts_of(read(path))

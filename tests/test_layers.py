@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from each import each
 
 import beurteilung
 from beurteilung._base import ports
@@ -68,7 +69,7 @@ def wing_of(module: str) -> str:
     return module.split(".")[1] if "." in module else "__init__"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@each("path", MODULES, ids=name_of)
 def test_a_wing_imports_only_wings_below_it(path: Path) -> None:
     """The design, section 3: a wing imports only wings below it, inside function bodies as well."""
     wing = wing_of(name_of(path))
@@ -117,14 +118,14 @@ def test_law_is_recognised(what: str, text: str) -> None:
     assert re.search(LAW[what], text)
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda p: p.stem)
+@each("path", RULES, ids=lambda p: p.stem)
 def test_a_rule_module_names_no_law(path: Path) -> None:
     """Law is data: days, decisions, norms and pay groups come from files."""
     found = [(what, t) for what, form in LAW.items() for t in words(path) if re.search(form, t)]
     assert found == []
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda p: p.stem)
+@each("path", RULES, ids=lambda p: p.stem)
 def test_a_rule_module_makes_no_day(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "date"]

@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 from blank import BARE, appraisal, bare
 from decided import FILES, FOLDER, ROOT, build, facts_of, read
+from each import each
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.plain import plain
@@ -78,7 +79,7 @@ def as_json(report: Report) -> Any:
     return json.loads(json.dumps(report_dict(report)))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@each("path", FILES, ids=lambda p: p.stem)
 class TestEveryCase:
     def test_json_keeps_the_schema_and_comes_back(self, path: Path) -> None:
         report = check(build(facts_of(read(path))))
@@ -121,7 +122,7 @@ class TestEveryCase:
         assert all(" ".join(remark.split()) in text for remark in report.case.anmerkung)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@each("path", FILES, ids=lambda p: p.stem)
 class TestTheSumAgreesWithTheFindings:
     """What stands above all findings contradicts none of them."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 from decided import build, changed
+from each import each
 from rows import BARE, BASES, FREMD, MITTELERDE, SENTENCES, seed, verdicts, wache
 
 from beurteilung._base.toml import structure
@@ -37,14 +38,14 @@ def _mittelerde() -> None:
     loading.load(MITTELERDE)
 
 
-ROWS = [
-    pytest.param(row, sentence["code"], id=f"{sentence['code']}: {row['name']}")
+ROWS = {
+    f"{sentence['code']}: {row['name']}": (row, sentence["code"])
     for sentence in SENTENCES
     for row in sentence["zeile"]
-]
+}
 
 
-@pytest.mark.parametrize(("row", "code"), ROWS)
+@each(("row", "code"), ROWS.values(), ids=ROWS)
 def test_a_rule(row: dict[str, Any], code: str) -> None:
     """A case with some facts set or struck out, the code asked, and what is found."""
     assert set(row) <= {"name", "fall", "setze", "streiche", "befund"}
@@ -52,7 +53,7 @@ def test_a_rule(row: dict[str, Any], code: str) -> None:
     assert verdicts(fall, code) == row["befund"]
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: s["code"])
+@each("sentence", SENTENCES, ids=lambda s: s["code"])
 def test_a_sentence_of_law_has_its_source(sentence: dict[str, Any]) -> None:
     """The source is a decision, or the guideline whose provision it is."""
     assert code_of(sentence["code"])

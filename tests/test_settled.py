@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 from decided import FILES, FOLDER, build, changed, facts_of, read
+from each import each
 from rows import BASES, MITTELERDE, SENTENCES, rows
 
 from beurteilung._base.text import Text
@@ -45,7 +46,7 @@ def settle(monkeypatch: pytest.MonkeyPatch, direction: Direction) -> None:
 
 
 @pytest.mark.parametrize("direction", ["stuetzt", "lehnt_ab"])
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: s["code"])
+@each("sentence", SENTENCES, ids=lambda s: s["code"])
 def test_sentence_and_verdict_agree(
     sentence: dict[str, Any], direction: Direction, monkeypatch: pytest.MonkeyPatch
 ) -> None:

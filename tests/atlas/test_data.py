@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from each import each
 
 from beurteilung import Evidence, guideline, guidelines, in_force, scale, scales
 from beurteilung import grade as a_grade
@@ -65,12 +66,12 @@ def test_the_whole_field_is_there():
     assert set(NAMES) <= set(IDS)
 
 
-@pytest.mark.parametrize("path", [*GUIDELINES, *MAPPINGS], ids=lambda p: p.stem)
+@each("path", [*GUIDELINES, *MAPPINGS], ids=lambda p: p.stem)
 def test_a_file_is_named_like_its_id(path):
     assert TABLES[path.stem]["id"] == path.stem.removesuffix(".nicht-vergleichbar")
 
 
-@pytest.mark.parametrize("name", TABLES)
+@each("name", TABLES)
 def test_each_datum_has_source_and_evidence(name):
     """Tables of data need both themselves; parts of a scale or mapping may take them from above."""
     parts = {"stufe", "schritt", "bezeichnung", "paar", "ohne", "formel", "reihe", "einheit"}
@@ -82,13 +83,13 @@ def test_each_datum_has_source_and_evidence(name):
             assert Evidence(table["evidenz"]), at
 
 
-@pytest.mark.parametrize("name", TABLES)
+@each("name", TABLES)
 def test_each_source_is_used(name):
     used = {t.get("quelle") for _, t in tables(TABLES[name]) if isinstance(t.get("quelle"), str)}
     assert {q["id"] for q in TABLES[name].get("quelle", [])} <= used
 
 
-@pytest.mark.parametrize("name", TABLES)
+@each("name", TABLES)
 def test_what_is_inferred_says_why(name):
     for at, table in tables(TABLES[name]):
         if table.get("evidenz") == "erschlossen":
@@ -103,7 +104,7 @@ def test_what_is_inferred_says_why(name):
             assert said or listed, f"{name}: {at}"
 
 
-@pytest.mark.parametrize("one", EVERY, ids=IDS)
+@each("one", EVERY, ids=IDS)
 def test_each_citation_can_be_shown(one):
     for table in (
         one.document.geltung,
@@ -135,7 +136,7 @@ def test_a_text_that_was_read_is_no_decision_and_no_press():
 
 
 class TestScales:
-    @pytest.mark.parametrize("name", WITHOUT_SCALE)
+    @each("name", WITHOUT_SCALE)
     def test_without_attested_codes_there_is_none_and_a_gap_says_why(self, name):
         with pytest.raises(NoScaleError) as caught:
             scale(name)
@@ -147,7 +148,7 @@ class TestScales:
         with_scale = {name for name in IDS if name not in WITHOUT_SCALE}
         assert with_scale == {g.id for g in EVERY if g.scale is not None}
 
-    @pytest.mark.parametrize("of", scales(), ids=lambda s: s.id)
+    @each("of", scales(), ids=lambda s: s.id)
     def test_codes_and_labels_are_unique_after_folding(self, of):
         codes = [fold(g.code) for g in of]
         assert len(set(codes)) == len(codes)
@@ -156,7 +157,7 @@ class TestScales:
         labels = [fold(s.label) for s in of.stages if s.label]
         assert len(set(labels)) == len(labels)
 
-    @pytest.mark.parametrize("of", scales(), ids=lambda s: s.id)
+    @each("of", scales(), ids=lambda s: s.id)
     def test_each_grade_is_cited_and_found_by_its_code(self, of):
         edges = {of.grades[0], of.grades[-1], *of.grades[:: max(1, len(of) // 50)]}
         for g in edges:
@@ -280,8 +281,8 @@ class TestTime:
 
     FAMILIES = sorted({g.family for g in EVERY})
 
-    @pytest.mark.parametrize("family", FAMILIES)
-    @pytest.mark.parametrize("group", [None, *Laufbahngruppe], ids=str)
+    @each("family", FAMILIES)
+    @each("group", [None, *Laufbahngruppe], ids=str)
     def test_no_day_is_claimed_twice(self, family, group):
         spans = sorted(
             (s.ab or date.min, s.bis or date.max)
@@ -293,7 +294,7 @@ class TestTime:
         for (_, end), (start, _) in pairwise(spans):
             assert end < start
 
-    @pytest.mark.parametrize("family", FAMILIES)
+    @each("family", FAMILIES)
     def test_each_day_has_an_edition_or_a_gap(self, family):
         editions = [g for g in EVERY if g.family == family]
         gaps = [g for e in editions for g in e.gaps if g.betrifft.startswith("geltung")]
@@ -311,7 +312,7 @@ class TestTime:
         if covered < TODAY:
             assert any(g.covers(TODAY) for g in gaps), f"{family} ends on {covered}"
 
-    @pytest.mark.parametrize("family", FAMILIES)
+    @each("family", FAMILIES)
     def test_a_year_of_the_future_or_past_is_governed_by_one_or_refused(self, family):
         for year in range(1980, 2031, 5):
             try:

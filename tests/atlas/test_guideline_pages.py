@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 import pytest
+from each import each
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.records import key, table
@@ -60,7 +61,7 @@ def words(item: Guideline, lang: Lang = "de") -> str:
     return document_text(guideline_document(item, lang), 10_000)
 
 
-@pytest.mark.parametrize("item", EVERY, ids=lambda g: g.id)
+@each("item", EVERY, ids=lambda g: g.id)
 class TestShipped:
     """every guideline shown in both languages without an internal word"""
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from each import each
 
 from beurteilung import Evidence, compare, grade, guideline, mapping, scale, scales
 from beurteilung._base.compiled import DATA
@@ -145,12 +146,12 @@ ROWS = [(*ends, *row) for ends, rows in INTERVALS.items() for row in rows]
 
 
 class TestBoundaries:
-    @pytest.mark.parametrize(("before", "after", "best", "worst", "result"), ROWS)
+    @each(("before", "after", "best", "worst", "result"), ROWS)
     def test_both_ends_belong_to_the_interval(self, before, after, best, worst, result):
         m = mapping(before, after)
         assert [m(m.before[end])[0].code for end in (best, worst)] == [result, result]
 
-    @pytest.mark.parametrize(("before", "after", "best", "worst", "result"), ROWS)
+    @each(("before", "after", "best", "worst", "result"), ROWS)
     def test_one_step_beyond_is_another_result(self, before, after, best, worst, result):
         m = mapping(before, after)
         row = m.before.between(m.before[best], m.before[worst])
@@ -331,7 +332,7 @@ class TestLaws:
         ranks = {*range(0, len(of), step), len(of) - 1, *ends}
         return [of.grades[n] for n in sorted(ranks)]
 
-    @pytest.mark.parametrize("ends", ENDS, ids=IDS)
+    @each("ends", ENDS, ids=IDS)
     def test_monotone_at_both_ends(self, ends):
         m = mapping(*ends)
         known = [m(g) for g in self.some(m.before) if m(g)]
@@ -339,7 +340,7 @@ class TestLaws:
             assert better[0] >= worse[0]
             assert better[-1] >= worse[-1]
 
-    @pytest.mark.parametrize("ends", ENDS, ids=IDS)
+    @each("ends", ENDS, ids=IDS)
     def test_images_are_rows_of_neighbours(self, ends):
         m = mapping(*ends)
         reached = {p.after.rank for p in m}
@@ -347,7 +348,7 @@ class TestLaws:
             ranks = [t.rank for t in m(g)]
             assert ranks == sorted(r for r in reached if ranks and ranks[0] <= r <= ranks[-1])
 
-    @pytest.mark.parametrize("ends", ENDS, ids=IDS)
+    @each("ends", ENDS, ids=IDS)
     def test_the_inverse_turns_back(self, ends):
         m = mapping(*ends)
         back = m.inverse()
@@ -355,12 +356,12 @@ class TestLaws:
         for g in self.some(m.before)[::7]:
             assert all(g in back(t) for t in m(g))
 
-    @pytest.mark.parametrize("ends", ENDS, ids=IDS)
+    @each("ends", ENDS, ids=IDS)
     def test_each_pair_is_sourced(self, ends):
         m = mapping(*ends)
         assert all(p.citations and p.evidence for p in m.pairs[:: max(1, len(m.pairs) // MANY)])
 
-    @pytest.mark.parametrize("stem", STEMS)
+    @each("stem", STEMS)
     def test_each_file_holds_what_its_name_says(self, stem):
         basis = _basis(_table("mappings", stem), stem)
         first, _, last = stem.removesuffix(".nicht-vergleichbar").partition("--")

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from each import each
 
 from beurteilung import guidelines, mapping
 from beurteilung._base.compiled import DATA
@@ -54,7 +55,7 @@ def test_every_link_between_pages_leads_somewhere(pages):
             assert str(there.resolve()).lstrip("/") in pages, f"{name}: {target}"
 
 
-@pytest.mark.parametrize("g", EVERY, ids=lambda g: g.id)
+@each("g", EVERY, ids=lambda g: g.id)
 def test_a_scheme_with_all_its_data(pages, g):
     text = pages[f"schemes/{g.id}"]
     for one in (g.document.geltung, g.document.richtwert, g.document.schwelle, g.document.beispiel):
@@ -72,7 +73,7 @@ def test_a_scheme_with_all_its_data(pages, g):
             assert cell(remark(gap.was, "en")) in page
 
 
-@pytest.mark.parametrize("stem", BRIDGES)
+@each("stem", BRIDGES)
 def test_a_mapping_with_all_its_rows_and_sources(pages, stem):
     text = pages[f"mappings/{stem}"]
     m = mapping(*stem.split("--"))

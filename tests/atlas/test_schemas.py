@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from each import each
 
 from beurteilung._base.compiled import DATA
 
@@ -52,14 +53,14 @@ def test_schemas_have_not_drifted_from_the_classes():
         assert (FOLDER / name).read_text(encoding="utf-8") == text, "run tools/schemas.py"
 
 
-@pytest.mark.parametrize(("name", "path"), ALL, ids=[p.stem for _, p in ALL])
+@each(("name", "path"), ALL, ids=[p.stem for _, p in ALL])
 def test_shipped_files_fit(name, path):
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     faults = [f"{e.json_path}: {e.message}" for e in validator(name).iter_errors(plain(table))]
     assert faults == []
 
 
-@pytest.mark.parametrize(("name", "path"), ALL, ids=[p.stem for _, p in ALL])
+@each(("name", "path"), ALL, ids=[p.stem for _, p in ALL])
 def test_shipped_files_name_their_schema(name, path):
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     if name == "codes":

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from each import each
 
 from beurteilung._base.toml import read_toml
 from beurteilung.errors import UnknownIdError
@@ -23,7 +24,7 @@ class TestDecisions:
         assert len(set(ids)) == len(ids)
         assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one) for one in ids)
 
-    @pytest.mark.parametrize("one", ALL, ids=lambda d: d.id)
+    @each("one", ALL, ids=lambda d: d.id)
     def test_it_can_be_cited(self, one):
         assert authority(one.id) is one
         assert one.aktenzeichen in str(one.source)
@@ -42,7 +43,7 @@ class TestDecisions:
             "VG des Saarlandes"
         }
 
-    @pytest.mark.parametrize("one", ALL, ids=lambda d: d.id)
+    @each("one", ALL, ids=lambda d: d.id)
     def test_what_it_refers_to_exists(self, one):
         for standing in one.stand:
             assert not standing.durch or authority(standing.durch)
@@ -55,7 +56,7 @@ class TestDecisions:
             assert said.de
             assert said.en
 
-    @pytest.mark.parametrize("one", ALL, ids=lambda d: d.id)
+    @each("one", ALL, ids=lambda d: d.id)
     def test_evidence_is_no_firmer_than_what_was_read(self, one):
         """Every datum names its source and its evidence; what was not read cannot be reasons read"""
         firm = {said.evidenz.value for said in one.aussage} & {"normtext", "gruende"}
@@ -76,7 +77,7 @@ class TestRules:
         codes = [one.code for one in rules()]
         assert len(set(codes)) == len(codes)
 
-    @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)
+    @each("one", rules(), ids=lambda r: r.code)
     def test_both_languages_and_the_decisions(self, one):
         assert rule(one.code) is one
         assert one.text.de
@@ -88,14 +89,14 @@ class TestRules:
         behind = {law.code for one in codes() for law in one.rules()}
         assert behind == CODES
 
-    @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)
+    @each("one", rules(), ids=lambda r: r.code)
     def test_what_is_not_attested_is_said_in_both_languages(self, one):
         found = decide(one.code)
         if found.direction is None and not one.in_der_regel:
             assert [m.text for m in found.missing[1:]] == [gap.text for gap in one.luecke]
         assert all(gap.de and gap.en and gap.de != gap.en for gap in one.luecke)
 
-    @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)
+    @each("one", rules(), ids=lambda r: r.code)
     def test_every_decision_is_listed_once_and_only_those_of_its_day(self, one):
         days = sorted({d.known_from for d in ALL})
         for day in (None, days[0], days[len(days) // 2], days[-1]):
@@ -112,7 +113,7 @@ class TestRules:
             assert found.why.en
             assert found.leading is None or found.leading.id in expected
 
-    @pytest.mark.parametrize("one", rules(), ids=lambda r: r.code)
+    @each("one", rules(), ids=lambda r: r.code)
     def test_one_that_no_decision_supports_is_put_as_a_question(self, one):
         if one.frage:
             assert not decide(one.code).supporting

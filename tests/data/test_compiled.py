@@ -4,6 +4,7 @@ import tomllib
 from datetime import UTC, date, datetime
 
 import pytest
+from each import each
 
 from beurteilung import guidelines, load
 from beurteilung._base import compiled
@@ -24,7 +25,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(DATA).as_posix())
+@each("file", FILES, ids=lambda f: f.relative_to(DATA).as_posix())
 def test_every_file_reads_the_same_compiled_and_parsed(file, tmp_path, monkeypatch):
     raw = file.read_bytes()
     monkeypatch.setattr(compiled, "DATA", tmp_path)

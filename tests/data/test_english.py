@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from each import each
 
 from beurteilung._base.compiled import DATA
 from beurteilung._base.translations import remark
@@ -51,7 +51,7 @@ def test_the_catalogue_holds_nothing_else() -> None:
     assert sorted(set(CATALOGUE) - shipped()) == []
 
 
-@pytest.mark.parametrize("german", sorted(CATALOGUE))
+@each("german", sorted(CATALOGUE))
 def test_figures_and_citations_survive(german: str) -> None:
     """A translation keeps every number; only the decimal comma and the form of dates differ."""
     english = remark(german, "en")

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 import attrs
-import pytest
+from each import each
 
 from beurteilung import Evidence, grade, guideline, in_force, scale
 from beurteilung._base.compiled import DATA
@@ -19,9 +19,7 @@ NAMES = [path.stem for path in FILES]
 ONE = timedelta(days=1)
 
 
-@pytest.fixture(params=FILES, ids=NAMES)
-def edition(request):
-    return guideline(request.param.stem)
+each_edition = each("edition", [guideline(name) for name in NAMES], ids=NAMES)
 
 
 def data_of(part, at=""):
@@ -36,13 +34,14 @@ def data_of(part, at=""):
             yield from data_of(getattr(part, field.name), f"{at}.{field.name}".lstrip("."))
 
 
+@each_edition
 class TestFiles:
     """One TOML file per guideline edition"""
 
     def test_there_is_nothing_else_in_the_folder(self):
         assert {path.suffix for path in FILES} == {".toml"}
 
-    @pytest.mark.parametrize("path", FILES, ids=NAMES)
+    @each("path", FILES, ids=NAMES)
     def test_it_passes_each_check_of_a_file_of_a_user(self, path):
         """Nobody checks it when it is used; mappings are files of their own."""
         assert read_guideline(path) == guideline(path.stem)
@@ -68,6 +67,7 @@ class TestFiles:
         assert edition.document.geprueft_am is not None
 
 
+@each_edition
 class TestSources:
     """every datum has a source and an evidence"""
 
@@ -96,6 +96,7 @@ class TestSources:
             assert gap.was
 
 
+@each_edition
 class TestScales:
     """stage labels and codes unique after folding NFC, case, space and decimal sign"""
 
@@ -142,6 +143,7 @@ FAMILIES = {
 }
 
 
+@each_edition
 class TestTime:
     """every family and Laufbahngruppe has one edition or a recorded gap for each day covered"""
 
@@ -149,7 +151,7 @@ class TestTime:
         if not edition.document.geltung:
             assert any(gap.betrifft in ("", "geltung") for gap in edition.gaps)
 
-    @pytest.mark.parametrize("family", FAMILIES)
+    @each("family", FAMILIES)
     def test_no_day_is_claimed_twice_and_none_between_is_lacking(self, family):
         editions = FAMILIES[family]
         groups = {g.laufbahngruppe for e in editions for g in e.document.geltung}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from each import each
 
 from beurteilung import errors, read_guideline
 from beurteilung.errors import BeurteilungError
@@ -87,9 +88,7 @@ def plain(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
 
 
-@pytest.mark.parametrize(
-    "file", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE))
-)
+@each("file", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
 def test_no_error_is_raised_with_words_in_one_language(file: Path) -> None:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each import each
 
 from beurteilung import Verdict
 from beurteilung._base.toml import read_toml, structure
@@ -71,18 +72,19 @@ SHORT = {
 class TestRecorded:
     """a recorded gap of a guideline makes the check that needs it open"""
 
-    @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
-    def test_no_breach_stands_of_what_is_not_fully_known(self, path, monkeypatch):
+    @each("path", CASES, ids=lambda p: p.stem)
+    def test_no_breach_stands_of_what_is_not_fully_known(self, path):
         asked = {name for one in codes() for name in one.bestimmung}
         before = findings(table(path))
-        monkeypatch.setattr(
-            Guideline,
-            "gap",
-            lambda _, topic, on=None: (
-                Luecke(was="etwas", betrifft=topic) if topic in asked else None
-            ),
-        )
-        after = findings(table(path))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                Guideline,
+                "gap",
+                lambda _, topic, on=None: (
+                    Luecke(was="etwas", betrifft=topic) if topic in asked else None
+                ),
+            )
+            after = findings(table(path))
         for name, found in before.items():
             for one, other in zip(found, after[name], strict=True):
                 firm = any(child.ground for child in one.children)
@@ -113,7 +115,7 @@ class TestRecorded:
 class TestStated:
     """a fact that a case does not mention adds no finding that is firm, and settles nothing"""
 
-    @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+    @each("path", CASES, ids=lambda p: p.stem)
     def test_striking_out_a_key_settles_nothing(self, path):
         whole = table(path)
         before = findings(whole)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,7 +92,7 @@ class TestLookUp:
                     _ = g.scale[changed(name, how)]
                 assert raised.value.candidates == tuple(sharing)
 
-    @pytest.mark.parametrize("s", scales(), ids=lambda s: s.id)
+    @each("s", scales(), ids=lambda s: s.id)
     def test_every_shipped_grade_is_found_by_its_text_form(self, s):
         """Every scale satisfies s[g.code] is g; shipped grades satisfy grade(str(g)) is g"""
         for g in s:
@@ -174,7 +175,7 @@ def spellings(code):
 class TestSpellings:
     """equal numbers name one grade; every shipped code is found through each of its common spellings"""
 
-    @pytest.mark.parametrize("s", scales(), ids=lambda s: s.id)
+    @each("s", scales(), ids=lambda s: s.id)
     def test_every_shipped_code(self, s):
         for g in s.grades if len(s) < 200 else (*s.grades[:50], *s.grades[-50:]):
             for text in spellings(g.code):

@@ -9,6 +9,7 @@ import tomllib
 from fractions import Fraction
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,7 +68,7 @@ class TestPickle:
         assert [g.scale[g.code] is g for g in back] == [True] * len(s)
         assert [g.citation for g in back] == [g.citation for g in s]
 
-    @pytest.mark.parametrize("s", scales(), ids=lambda s: s.id)
+    @each("s", scales(), ids=lambda s: s.id)
     def test_a_shipped_grade_is_the_same_object(self, s):
         data = pickle.dumps(s.grades[0])
         assert pickle.loads(data) is s.grades[0]  # noqa: S301 - our own

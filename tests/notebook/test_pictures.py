@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
+from each import each
 
 from beurteilung import (
     Amtszulage,
@@ -81,7 +82,7 @@ def rows(root: ET.Element) -> list[ET.Element]:
 
 
 class TestAScaleIsALadder:
-    @pytest.mark.parametrize("item", scales(), ids=lambda s: s.id)
+    @each("item", scales(), ids=lambda s: s.id)
     @pytest.mark.parametrize("lang", ["de", "en"])
     def test_every_shipped_scale(self, item, lang) -> None:
         root = drawn(scale_svg(item, lang))
