@@ -29,6 +29,7 @@ from beurteilung import (
     scale,
 )
 from beurteilung._base import toml
+from beurteilung._base.natural import _word
 from beurteilung._base.records import cached_property
 from beurteilung.cases.rules.beitrag import covered
 from beurteilung.cli import main
@@ -43,6 +44,7 @@ from beurteilung.law import loading, registry
 from beurteilung.law.registry import guideline_of
 from beurteilung.model.appraisals import Period
 from beurteilung.model.mappings import find_mapping
+from beurteilung.model.scales import GradeScale
 from beurteilung.personen import Referenzgruppe
 
 if TYPE_CHECKING:
@@ -73,6 +75,13 @@ TOO_MANY_GRADES = "".join(scale_of(f"grenze-{n}", row(20_000)) for n in range(6)
 TOO_MANY_PAIRS = (
     scale_of("grenze-a", row(300)) + scale_of("grenze-b", row(300)) + pairs('"300", "1"')
 )
+ROWS = scale_of("grenze-a", row(20_000)) + scale_of("grenze-b", row(20_000))
+TOO_MANY_WITHOUT = ROWS + pairs('"1"') + "ohne = [" + '{ stufe = ["20000", "2"] },' * 500 + "]\n"
+TOO_MANY_MAPPINGS = (
+    ROWS
+    + scale_of("grenze-c", row(20_000))
+    + pairs('"20000", "1"').replace('nach = ["20000", "1"]', 'nach = ["1"]') * 3
+)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +89,11 @@ TOO_MANY_PAIRS = (
     [
         (HEAD + SOURCE + TOO_MANY_GRADES, "at most 100,000 grades"),
         (HEAD + SOURCE + TOO_MANY_PAIRS, "at most 50000 pairs"),
+        (HEAD + SOURCE + TOO_MANY_WITHOUT, "at most 50000 pairs"),
+        (HEAD + SOURCE + TOO_MANY_MAPPINGS, "at most 50000 pairs"),
         (HEAD + '[[luecke]]\nwas = "w"\n' * 501, "at most 500 tables"),
+        (HEAD + "x = [" + "1," * 100_000 + "]\n", "at most 100,000 commas"),
+        (HEAD + "".join(f"k{n}=1\n" for n in range(100_000)), "at most 100,000 commas"),
         (HEAD + "[[richtwert]]\nstufen = [" + '"a",' * 2001 + "]\n", "2000 entries"),
         (HEAD + ".".join("a" * 17) + " = 1\n", "at most 16 tables"),
         (HEAD + "[" + ".".join(['"a"'] * 400) + "]\n", "at most 16 tables"),
@@ -216,6 +229,53 @@ def test_reading_stops_after_many_faults() -> None:
     assert "… and 50 more" in str(error)
     assert "… und 50 weitere" in error.explain("de")
     assert max(map(len, str(error).splitlines())) < 2100
+
+
+def test_faults_of_content_are_looked_for_to_a_limit(tmp_path: Path, monkeypatch) -> None:
+    """Each that nobody reads would be compared with all names that there are, to find what was meant."""
+    file = tmp_path / "grenze.toml"
+    names = ",".join(f'"grenze-a:x{n}"' for n in range(2000))
+    ends = ",".join(f'"x{n}"' for n in range(2000))
+    scales = ROWS.replace("20000", "300")
+    asked: list[str] = []
+    hint = GradeScale._meant
+    monkeypatch.setattr(
+        GradeScale, "_meant", lambda one, text: asked.append(text) or hint(one, text)
+    )
+    for more in (
+        f'[[beispiel]]\nid = "b"\ntext = "x"\nquelle = "q"\nevidenz = "normtext"\nnoten = [{names}]\n',
+        pairs('"1"').replace('von = ["1"]', f"von = [{ends}]"),
+    ):
+        file.write_text(HEAD + SOURCE + scales + more)
+        asked.clear()
+        with pytest.raises(DataError) as caught:
+            read_guideline(file)
+        assert "reading stopped after 200 problems" in caught.value.problems
+        assert len(caught.value.problems) == 201
+        assert len(asked) == 200
+
+
+def test_a_long_word_is_compared_with_none_that_is_known() -> None:
+    """Two thousand of them in a list took seconds."""
+    assert _word(("höherer Dienst",), "x" * 101) == "x" * 101
+    assert _word(("höherer Dienst",), "  Höherer  dienst") == "höherer Dienst"
+
+
+def test_a_slip_is_looked_for_among_names_of_its_shape_only() -> None:
+    words = scale("ni-pol-1996")
+    with pytest.raises(
+        UnknownGradeError, match="did you mean 'übertrifft erheblich die Anforderungen'"
+    ):
+        words["übertrift erheblich die Anforderungen"]
+    assert words["5 (übertrifft erheblich die Anforderungen)"].code == "5"
+
+
+def test_an_id_that_is_no_text_replaces_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "grenze.toml"
+    for wrong in ("[]", "{}", "[[]]"):
+        file.write_text(f'id = {wrong}\ntitel = "t"\n')
+        with pytest.raises(DataError):
+            load(file, replace=True)
 
 
 @pytest.mark.parametrize(

@@ -152,9 +152,13 @@ def _only(cls: type[object]) -> str | None:
 
 def _word(known: typing.Sequence[object], value: object) -> object:
     """Return the word of a list that is the same apart from capitals, umlauts and blanks."""
-    if not isinstance(value, str) or value in known:
+    if not isinstance(value, str) or value in known or len(value) > _LONGEST:
         return value
     return next((one for one in known if _same(str(one), value)), value)
+
+
+_LONGEST = 100
+"""Letters of the longest word that may be one of a list, with blanks around it."""
 
 
 def _same(one: str, value: str) -> bool:

@@ -19,6 +19,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
 
@@ -41,12 +42,13 @@ from beurteilung._base.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from beurteilung._base.records import Key
     from beurteilung._base.text import Lang
 
 __all__ = [
+    "first_faults",
     "is_folder",
     "number",
     "parse_toml",
@@ -167,6 +169,8 @@ def parse_toml(raw: bytes, where: str) -> Table:
         raise DataError(where, [other_kind(raw) or fault]) from None
     if not text.strip():
         raise DataError(where, [Text("die Datei ist leer", "the file is empty")])
+    if sum(map(text.count, ",=[")) > MOST_SIGNS:  # the parser takes a second for ten times as many
+        raise DataError(where, [_TOO_DENSE])
     if _DOTTED.search(text):  # the parser takes time and memory with the square of them
         raise DataError(where, [_TOO_DEEP])
     try:
@@ -178,14 +182,21 @@ def parse_toml(raw: bytes, where: str) -> Table:
 
         fault = slip(text, str(error)) or other_kind(raw) or explained(str(error))
         raise DataError(where, [fault]) from None
-    except ValueError as error:  # a number of thousands of digits
+    except (ValueError, ArithmeticError) as error:  # a number, or an exponent, of too many digits
         from beurteilung._base.slips import explained  # noqa: PLC0415 - most files are TOML
 
-        raise DataError(where, [explained(str(error).partition(";")[0])]) from None
+        limit = "Exceeds the limit" if isinstance(error, ArithmeticError) else str(error)
+        raise DataError(where, [explained(limit.partition(";")[0])]) from None
 
 
 _NAME = r"""[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
 _DOTTED = re.compile(rf"(?:^|[{{,\[]){_NAME}(?:\.{_NAME}){{{DEEPEST},}}+[=\]]", re.MULTILINE)
+MOST_SIGNS = 100_000
+"""Signs that begin or part values in a file; the longest that ships has five thousand."""
+_TOO_DENSE = Text(
+    "die Datei hat zu viele Werte; möglich sind höchstens 100.000 Kommas, Gleichheitszeichen und Klammern [",
+    f"the file has too many values; at most {MOST_SIGNS:,} commas, equals signs and brackets [ are possible",
+)
 _TOO_DEEP = Text(
     f"zu tief geschachtelt; möglich sind höchstens {DEEPEST} Tabellen ineinander und Namen in einem Schlüssel",
     f"nested too deeply; at most {DEEPEST} tables inside each other and names in a key are possible",
@@ -257,6 +268,12 @@ class _TooManyFaultsError(DataError):
     """A file has so many faults that nobody reads on."""
 
 
+def first_faults(found: Iterable[Message]) -> list[Message]:
+    """Return the faults of a file, as many as anybody reads; the rest is not looked for."""
+    first = list(islice(found, MANY))
+    return [*first, _REST] if len(first) == MANY else first
+
+
 _REST = Text(
     f"nach {MANY} Fehlern wurde nicht weiter gelesen", f"reading stopped after {MANY} problems"
 )
@@ -268,7 +285,7 @@ def well_formed(cls: type[T], tables: object) -> list[tuple[int, T]]:
     What is wrong with the content of a file can be message although the form of other parts is wrong.
     """
     items = cast("list[Table]", tables) if isinstance(tables, list) else []
-    tried = [(n, try_structure(cls, item)[0]) for n, item in enumerate(items)]
+    tried = [(n, try_structure(cls, item)[0]) for n, item in enumerate(items[:MOST_TABLES])]
     return [(n, value) for n, value in tried if value is not None]
 
 

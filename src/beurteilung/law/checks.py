@@ -5,6 +5,7 @@ A *fault* refuses the file; a *remark* is printed by ``validate`` and refuses no
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -17,6 +18,7 @@ from beurteilung._base.text import Placed, Text, day, guess, meant, placed, unsi
 from beurteilung._base.toml import well_formed
 from beurteilung._base.ways import places
 from beurteilung.law import files
+from beurteilung.law.decisions import known_decision
 from beurteilung.law.document import (
     Beispiel,
     Dokument,
@@ -546,11 +548,11 @@ def twice(table: Table) -> Iterator[Message]:
         "abbildung": [" and ".join(sorted((a.von, a.nach))) for _, a in relations],
     }
     for name, found in listed.items():
-        for one in dict.fromkeys(found):
-            if found.count(one) > 1:
+        for one, times in Counter(found).items():
+            if times > 1:
                 yield placed(name, Text(
-                    f"„{one}“ steht {found.count(one)}-mal da, erwartet wird einmal",
-                    f"{one!r} is defined {found.count(one)} times, expected once",
+                    f"„{one}“ steht {times}-mal da, erwartet wird einmal",
+                    f"{one!r} is defined {times} times, expected once",
                 ))  # fmt: skip
 
 
@@ -606,14 +608,12 @@ def unknown_grades(table: Table, scales: Mapping[str, GradeScale]) -> Iterator[M
 def known_decisions(table: Table) -> Iterator[Message]:
     """Name every source of a file that takes the id of a decision that ships."""
     for n, source in well_formed(files.Quelle, table.get("quelle")):
-        try:
-            known = shipped_source(source.id)
-        except UnknownIdError:
+        if (known := known_decision(source.id)) is None:
             continue
         yield Text(
-            f"quelle[{n}].id: „{source.id}“ ist schon bekannt als {known}; ohne [[quelle]] darauf verweisen, "
+            f"quelle[{n}].id: „{source.id}“ ist schon bekannt als {known.source}; ohne [[quelle]] darauf verweisen, "
             "oder eine andere id wählen",
-            f"quelle[{n}].id: {source.id!r} is known already as {known}; refer to it without a [[quelle]], "
+            f"quelle[{n}].id: {source.id!r} is known already as {known.source}; refer to it without a [[quelle]], "
             "or choose another id",
         )
 

@@ -61,7 +61,11 @@ MOST = 20_000
 MOST_GRADES = 100_000
 """Grades that all scales of a file may have together."""
 MOST_PAIRS = 50_000
-"""Pairs that a mapping may have; the longest one known has 10,001."""
+"""Pairs, and grades without counterpart, that the mappings of a file may have; the longest has 10,001."""
+TOO_MANY_PAIRS = Text(
+    f"höchstens {MOST_PAIRS} Paare sind möglich; Bänder einander zuordnen statt einzelner Werte",
+    f"at most {MOST_PAIRS} pairs are possible; map bands instead of single values",
+)
 
 Rundungsart = Literal["abschneiden", "kaufmaennisch", "aufrunden"]
 
@@ -956,15 +960,13 @@ def build_mapping(
         goals = row_of(after, named_grades(after, p.nach, f"paar[{n}].nach", problems))
         named.update(row)
         if len(pairs) + len(row) * len(goals) > MOST_PAIRS:
-            fault = Text(
-                f"höchstens {MOST_PAIRS} Paare sind möglich; Bänder einander zuordnen statt einzelner Werte",
-                f"at most {MOST_PAIRS} pairs are possible; map bands instead of single values",
-            )
-            raise DataError(f"paar[{n}]", [fault])
+            raise DataError(f"paar[{n}]", [TOO_MANY_PAIRS])
         pairs += [Pair(g, t, at.evidence, (at,)) for g in row for t in goals]
     for n, o in enumerate(a.ohne):
         ends = named_grades(before, o.stufe, f"ohne[{n}].stufe", problems)
         lost = [g for g in row_of(before, ends) if g in ends or g not in named]
+        if len(missing) + len(lost) > MOST_PAIRS:
+            raise DataError(f"ohne[{n}]", [TOO_MANY_PAIRS])
         missing += [NoCounterpart(g, cite(o, sources, citation)) for g in lost]
     named |= {p.before for p in pairs} | {m.grade for m in missing}
     if silent := [g.code for g in before if g not in named]:
@@ -988,6 +990,8 @@ def named_grades(
     """Return the grades that a list in a mapping names; of two, the ends of what they name."""
     found: list[Grade] = []
     for code in codes:
+        if len(problems) >= reading.MANY:  # nobody reads on
+            break
         try:
             found += _of_name(of, code)
         except BeurteilungError as error:

@@ -6,7 +6,7 @@ import os
 import re
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +25,7 @@ from beurteilung._base.text import faults as faults_of
 from beurteilung._base.toml import (
     MANY,
     Table,
+    first_faults,
     is_folder,
     read_toml,
     toml_files,
@@ -84,8 +85,8 @@ def load(path: str | os.PathLike[str], *, replace: bool = False) -> Guideline:
     expect("path", path, str, os.PathLike)
     with registry.lock:
         before = dict(registry.loaded)
-        if replace and (name := read_toml(Path(path)).get("id")) in registry.loaded:
-            registry.forget(str(name))
+        if replace and (name := str(read_toml(Path(path)).get("id"))) in registry.loaded:
+            registry.forget(name)
         try:
             item = read_guideline(path)
             if (known := registry.known_same(item)) is not None:
@@ -117,8 +118,9 @@ def _in_any_order(
     paths: Iterable[Path],
 ) -> tuple[list[tuple[Path, Guideline]], dict[Path, BeurteilungError]]:
     """Load files, again and again while one more can be loaded; return them, and what is wrong with the rest."""
-    scales = {path: _scales_of(path) for path in paths}
-    waiting = _by_need(scales)
+    files_ = list(paths)
+    scales = {path: _scales_of(path) for path in files_} if len(files_) > 1 else {}
+    waiting = _by_need(scales) or files_  # one file alone has no order
     items: list[tuple[Path, Guideline]] = []
     faults: dict[Path, BeurteilungError] = {}
     while waiting:
@@ -140,7 +142,7 @@ def _with_the_lacking(
     path: Path, error: BeurteilungError, scales: Mapping[Path, _Ids], faults: Collection[Path]
 ) -> BeurteilungError:
     """Add to a fault which scales that a file needs stand in another one that cannot be loaded either."""
-    needed = scales[path][1] - scales[path][0]
+    needed = scales[path][1] - scales[path][0] if scales else set()
     lacking = [
         Text(
             f"„{name}“ steht in {other}, das selbst nicht geladen ist; brauchen Dateien einander, ist eine ihrer "
@@ -268,21 +270,23 @@ def _build(table: Table, where: str) -> Guideline:
     ]
     mappings, unmapped = _own_mappings(relations, known, sources, not_comparable)
     overall = [scales[s.id] for _, s in parts if s.fuer == "gesamturteil" and not broken]
-    problems += [
-        *checks.twice(table),
-        *islice(checks.unknown_sources(table, files.ids(table, "quelle")), MANY),
-        *faults,
-        *unmapped,
-        *checks.strangers(table, known),
-        *checks.unknown_grades(table, scales),
-        *checks.provision_faults(
-            table,
-            overall[0] if overall else None,
-            lambda name: None if name in broken else known(name),
-        ),
-        *checks.known_decisions(table),
-        *checks.misfits(table, overall[0] if overall else None),
-    ]
+    problems += first_faults(
+        chain(
+            checks.twice(table),
+            checks.unknown_sources(table, files.ids(table, "quelle")),
+            faults,
+            unmapped,
+            checks.strangers(table, known),
+            checks.unknown_grades(table, scales),
+            checks.provision_faults(
+                table,
+                overall[0] if overall else None,
+                lambda name: None if name in broken else known(name),
+            ),
+            checks.known_decisions(table),
+            checks.misfits(table, overall[0] if overall else None),
+        )
+    )
     if problems or document is None:
         raise DataError(where, [*checks.nothing_for_all(table), *problems])
     return Guideline(document, tuple(scales.values()), mappings, sources)
@@ -365,10 +369,18 @@ def _own_mappings(
     problems: list[Message] = []
     with registry.lock:
         refused = [*not_comparable, *registry.all_not_comparable()]
+    total = 0
     for n, relation in relations:
+        if len(problems) >= MANY:  # nobody reads on
+            break
         try:
             refuse(relation.von, relation.nach, refused)
-            mappings.append(files.build_mapping(relation, sources, known))
+            made = files.build_mapping(relation, sources, known)
+            mappings.append(made)
+            total += len(made.pairs) + len(made.without)
+            if total > files.MOST_PAIRS:
+                problems.append(placed(f"abbildung[{n}]", files.TOO_MANY_PAIRS))
+                break
         except BeurteilungError as error:
             faults = error.faults if isinstance(error, DataError) else None
             problems += [

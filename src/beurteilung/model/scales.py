@@ -455,7 +455,7 @@ class GradeScale:
 
     def __repr__(self) -> str:
         """Show id and codes."""
-        return f"<GradeScale {self.id}: {' '.join(_shortened([g.code for g in self.grades]))}>"
+        return f"<GradeScale {self.id}: {' '.join(_shortened(self.grades))}>"
 
     @property
     def complete(self) -> bool:
@@ -660,7 +660,7 @@ class GradeScale:
                 f"{text!r} names several grades of scale {self.id}: {options}; name one of them",
             )
             raise AmbiguousGradeError(message, found)
-        codes = listed(_shortened([g.code for g in self.grades]))
+        codes = listed(_shortened(self.grades))
         if not self.complete:
             raise UnknownGradeError(
                 Text(
@@ -687,12 +687,18 @@ class GradeScale:
             return ()
         plain = " ".join(_BRACKETS.sub(" ", fold(text)).split())
         given = _together(plain)
-        return self._names.get(plain) or tuple(
-            g
-            for g in self.grades
-            for name in {g.label, g.stage and g.stage.code}
-            if name and given in (_together(g.code, name), _together(name, g.code))
-        )
+        return self._names.get(plain) or self._worded.get(given, ())
+
+    @cached_property
+    def _worded(self) -> dict[str, tuple[Grade, ...]]:
+        """Every code together with its wording or stage, in either order, and the grades that it may mean."""
+        shared: dict[str, dict[Grade, None]] = {}
+        for grade in self.grades:
+            for name in (grade.label, grade.stage.code if grade.stage else None):
+                if name:
+                    for both in (_together(grade.code, name), _together(name, grade.code)):
+                        shared.setdefault(both, {})[grade] = None
+        return {both: tuple(grades) for both, grades in shared.items()}
 
     def _meant(self, text: str) -> Text:
         """Return ' (did you mean …?)' for the name that a slip of the pen made of it, as printed.
@@ -700,15 +706,27 @@ class GradeScale:
         A hint must not name a better grade than was meant, so signs, figures and words that turn the
         sense have to stand in both.
         """
-        words = (n for g in self.grades for n in (g.label, g.stage and g.stage.code, g.code) if n)
-        printed = {fold(word): word for word in words}
         typed = fold(text)
         if not any(map(str.isalpha, typed)):
             return guess(None)
+        printed, of_shape = self._hints
         begun = [name for name in printed if name.startswith(f"{typed} ")]
         near = begun[0] if len(begun) == 1 else None
-        close = near or closest(typed, [name for name in printed if _alike(typed, name)])
+        near_ones = of_shape.get(_shape(typed), [])
+        few = near_ones if len(near_ones) <= _MOST_ALIKE else ()
+        alike = [name for name in few if _alike(typed, name)]
+        close = near or closest(typed, alike)
         return guess(printed[close] if close else None)
+
+    @cached_property
+    def _hints(self) -> tuple[dict[str, str], dict[_Shape, list[str]]]:
+        """Every folded name as it is printed, and the names of each shape."""
+        words = (n for g in self.grades for n in (g.label, g.stage and g.stage.code, g.code) if n)
+        printed = {fold(word): word for word in words}
+        of_shape: dict[_Shape, list[str]] = {}
+        for name in printed:
+            of_shape.setdefault(_shape(name), []).append(name)
+        return printed, of_shape
 
     def __iter__(self) -> Iterator[Grade]:
         """Yield the grades, best first."""
@@ -1022,19 +1040,22 @@ _CLOSE = 0.8
 """How much alike two words are of which one may be a slip of the pen: ratio of difflib."""
 
 
+_Shape: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+_MOST_ALIKE = 200
+"""Names that begin alike, of which one is looked for that was meant; among more a slip names none."""
+
+
+def _shape(name: str) -> _Shape:
+    """Return what a name and a slip of the pen share: the beginning of each word, signs and figures."""
+    return tuple(_SIGNS.findall(name)), tuple(word[0] for word in name.split())
+
+
 def _alike(typed: str, name: str) -> bool:
-    """Tell whether a name may be meant: word by word, the same beginning, the same signs and figures."""
+    """Tell whether a name of the same shape may be meant: each word is close."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a mistake needs it
 
-    ours, theirs = typed.split(), name.split()
-    return (
-        _SIGNS.findall(typed) == _SIGNS.findall(name)
-        and len(ours) == len(theirs)
-        and all(a[0] == b[0] for a, b in zip(ours, theirs, strict=True))
-        and all(
-            SequenceMatcher(None, a, b).ratio() >= _CLOSE for a, b in zip(ours, theirs, strict=True)
-        )
-    )
+    pairs = zip(typed.split(), name.split(), strict=True)
+    return all(SequenceMatcher(None, a, b).ratio() >= _CLOSE for a, b in pairs)
 
 
 def listed(codes: Iterable[str]) -> str:
@@ -1046,6 +1067,8 @@ def listed(codes: Iterable[str]) -> str:
 _DOZEN = 12
 
 
-def _shortened(codes: list[str]) -> list[str]:
-    """Return codes for a message, at most a dozen of them."""
-    return codes if len(codes) <= _DOZEN else [*codes[: _DOZEN - 3], "…", *codes[-3:]]
+def _shortened(grades: Sequence[Grade]) -> list[str]:
+    """Return the codes of grades for a message, at most a dozen of them."""
+    if len(grades) <= _DOZEN:
+        return [g.code for g in grades]
+    return [*(g.code for g in grades[: _DOZEN - 3]), "…", *(g.code for g in grades[-3:])]
