@@ -80,10 +80,13 @@ def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
     plain = type(given) in (list, tuple)  # most are, and asking for more takes longer
     if not plain and (isinstance(given, (str, bytes)) or not isinstance(given, Iterable)):
         raise WrongKindError.of(_LIST, given, name)
-    items = tuple(values)
-    for n, item in enumerate(items if kinds else ()):
+    if not kinds:
+        return tuple(values)
+    items: list[T] = []
+    for n, item in enumerate(values):  # what is no list of these may have no end
         expect(f"{name}[{n}]", item, *kinds)
-    return items
+        items.append(item)
+    return tuple(items)
 
 
 def expect_size(name: str, value: tuple[object, ...], size: int) -> None:

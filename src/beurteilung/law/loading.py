@@ -118,9 +118,9 @@ def _in_any_order(
     paths: Iterable[Path],
 ) -> tuple[list[tuple[Path, Guideline]], dict[Path, BeurteilungError]]:
     """Load files, again and again while one more can be loaded; return them, and what is wrong with the rest."""
-    files_ = list(paths)
-    scales = {path: _scales_of(path) for path in files_} if len(files_) > 1 else {}
-    waiting = _by_need(scales) or files_  # one file alone has no order
+    given = list(paths)
+    scales = {path: _scales_of(path) for path in given} if len(given) > 1 else {}
+    waiting = _by_need(scales) if scales else given  # one file alone has no order
     items: list[tuple[Path, Guideline]] = []
     faults: dict[Path, BeurteilungError] = {}
     while waiting:
@@ -133,6 +133,8 @@ def _in_any_order(
         if len(faults) == len(waiting):
             break
         waiting = list(faults)
+    if not scales:
+        return items, faults
     return items, {
         path: _with_the_lacking(path, error, scales, faults) for path, error in faults.items()
     }
@@ -142,7 +144,7 @@ def _with_the_lacking(
     path: Path, error: BeurteilungError, scales: Mapping[Path, _Ids], faults: Collection[Path]
 ) -> BeurteilungError:
     """Add to a fault which scales that a file needs stand in another one that cannot be loaded either."""
-    needed = scales[path][1] - scales[path][0] if scales else set()
+    needed = scales[path][1] - scales[path][0]
     lacking = [
         Text(
             f"„{name}“ steht in {other}, das selbst nicht geladen ist; brauchen Dateien einander, ist eine ihrer "
