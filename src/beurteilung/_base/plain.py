@@ -29,27 +29,32 @@ class Form:
     __slots__ = ()
 
 
-def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON is as loose; one return a kind
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
     """Return plain values; of a class that is no `Form`, keys that say nothing are left out."""
+    shown = _shown(value)
+    if type(shown) is tuple:
+        return [v if type(v) in _PLAIN else plain(v) for v in shown]
+    if isinstance(shown, dict):
+        return {name: v if type(v) in _PLAIN else plain(v) for name, v in shown.items()}
+    return shown
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - JSON is as loose
+    """Return what JSON shows of a value, and not yet of what it holds."""
     kind = type(value)
-    if kind in _PLAIN:
+    if kind in _PLAIN or kind is tuple:
         return value
-    if kind is tuple:
-        return [plain(item) for item in cast("tuple[object, ...]", value)]
     if (fields := fields_of(kind)) is not None:
         if isinstance(value, Form):
             content = vars(value)
             return {
-                name: plain(v) if type(v := content[name]) not in _PLAIN
-                else None if v == "" and default == "" else v
+                name: None if default == "" and content[name] == "" else content[name]
                 for name, default in fields
-            }  # fmt: skip
+            }
         shown = ((name, default, getattr(value, name)) for name, default in fields)
-        return {n: plain(v) for n, d, v in shown if d is attrs.NOTHING or v != d}
+        return {n: v for n, d, v in shown if d is attrs.NOTHING or (v is not d and v != d)}
     if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in cast("dict[str, object]", value).items()}
+        return value._value_
     return str(value) if isinstance(value, (date, Fraction)) or hasattr(kind, "parse") else value
 
 
@@ -75,7 +80,7 @@ def _described(kind: type[object]) -> Fields:
 
 
 def indented(value: object, indent: int = 2) -> str:
-    """Return plain values as `json.dumps` indents them, which takes three times as long.
+    """Return the JSON of a value, indented as `json.dumps` would, which takes three times as long.
 
     >>> print(indented({"a": [1, "ä"], "b": {}}))
     {
@@ -91,25 +96,27 @@ def indented(value: object, indent: int = 2) -> str:
 
 def _indented(value: object, line: str, step: str) -> str:
     """Write a value at whose depth a line begins with ``line``, the break before it included."""
-    if type(value) is str:
-        return encode_basestring(value)
-    if value is None:
-        return "null"
-    if type(value) is bool:
-        return "true" if value else "false"
-    inner = line + step
-    if isinstance(value, dict):
-        table = cast("dict[str, object]", value)
+    shown = _shown(value)
+    if not shown and type(shown) in _EMPTY:
+        return _EMPTY[type(shown)]
+    kind, inner = type(shown), line + step
+    if kind is dict or isinstance(shown, dict):
         rows = [
-            f"{inner}{encode_basestring(name)}: {_indented(item, inner, step)}"
-            for name, item in table.items()
+            f"{inner}{encode_basestring(name)}: "
+            f"{encode_basestring(v) if type(v) is str else 'null' if v is None else _indented(v, inner, step)}"
+            for name, v in shown.items()
         ]
-        return f"{{{','.join(rows)}{line}}}" if rows else "{}"
-    if isinstance(value, list):
-        items = cast("list[object]", value)
-        rows = [f"{inner}{_indented(item, inner, step)}" for item in items]
-        return f"[{','.join(rows)}{line}]" if rows else "[]"
-    return _encode(value)
+        return f"{{{','.join(rows)}{line}}}"
+    if kind is tuple or kind is list:
+        rows = [
+            f"{inner}{encode_basestring(v) if type(v) is str else _indented(v, inner, step)}"
+            for v in shown
+        ]
+        return f"[{','.join(rows)}{line}]"
+    return encode_basestring(shown) if kind is str else _encode(shown)
+
+
+_EMPTY = {tuple: "[]", list: "[]", dict: "{}", bool: "false"}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

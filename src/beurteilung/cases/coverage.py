@@ -246,7 +246,7 @@ def _short(description: object) -> str:
 def not_asked(codes: Iterable[str]) -> tuple[str, ...]:
     """Return the questions that were not asked, because the case states none of their keys."""
     asked = set(codes)
-    return tuple(code for code in keys_of() if code not in asked)
+    return tuple([code for code in keys_of() if code not in asked])
 
 
 @cache

@@ -12,7 +12,7 @@ from beurteilung._base.kinds import no_member
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Lang, Text
-from beurteilung.model.sources import Citation, Evidence, weakest
+from beurteilung.model.sources import Citation, Evidence, firmest, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,9 +184,13 @@ class Finding:
         Decisions that support one rule are no chain: of them the best attested counts, so that one more
         never weakens a finding.
         """
-        grades = [c.evidence for f in self.walk() for c in f.citations]
-        grades += [max(c.evidence for c in f.supporting) for f in self.walk() if f.supporting]
-        grades += [Evidence.INFERRED for f in self.walk() if f.inferred]
+        grades: list[Evidence] = []
+        for f in self.walk():
+            grades += [c.evidence for c in f.citations]
+            if f.supporting:
+                grades.append(firmest([c.evidence for c in f.supporting]))
+            if f.inferred:
+                grades.append(Evidence.INFERRED)
         return weakest(*grades) if grades else None
 
     def explain(self, lang: Lang = "de") -> str:

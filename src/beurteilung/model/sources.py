@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from functools import total_ordering
+from operator import attrgetter
 from typing import TYPE_CHECKING, NoReturn
 
 from attrs import field
@@ -13,9 +14,10 @@ from beurteilung._base.ports import Port
 from beurteilung._base.records import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-__all__ = ["Citation", "Evidence", "Source", "weakest"]
+__all__ = ["Citation", "Evidence", "Source", "firmest", "weakest"]
 
 
 @total_ordering
@@ -57,7 +59,7 @@ class Evidence(enum.Enum):
     @property
     def strength(self) -> int:
         """The place in the order, 0 for the weakest."""
-        return _STRENGTH[self.value]
+        return _STRENGTH[self._value_]
 
     def __lt__(self, other: object) -> bool:
         """Weaker than."""
@@ -73,7 +75,15 @@ def weakest(*grades: Evidence) -> Evidence:
     >>> weakest(Evidence.NORM, Evidence.INFERRED).value, weakest().value
     ('erschlossen', 'normtext')
     """
-    return min(grades, default=Evidence.NORM)
+    return min(grades, key=_strength, default=Evidence.NORM)
+
+
+def firmest(grades: Iterable[Evidence]) -> Evidence:
+    """Return what several that say the same are worth: the best attested of them."""
+    return max(grades, key=_strength)
+
+
+_strength = attrgetter("strength")
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from beurteilung._base.errors import DataError, WrongKindError
 from beurteilung._base.kinds import expect
-from beurteilung._base.plain import indented
+from beurteilung._base.plain import indented, plain
 from beurteilung._base.text import Text
 from beurteilung.cases.report import Report
 from beurteilung.changes.measure import GradeChange
@@ -17,12 +17,12 @@ from beurteilung.model.findings import Finding
 from beurteilung.model.scales import Grade
 from beurteilung.render.escaping import spelled
 from beurteilung.render.forms import (
-    change_dict,
+    ChangeForm,
+    ReportForm,
     finding_dict,
     read_change,
     read_finding,
     read_report,
-    report_dict,
 )
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ Exchanged: TypeAlias = Grade | Appraisal | Finding | GradeChange | Report
 APPRAISAL = "beurteilung.appraisal.v1"
 
 
-def json_text(plain: object, indent: int | None = None) -> str:
-    """Return plain values as JSON; what a terminal or a reader's eye would act on is spelled out."""
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON; what a terminal or a reader's eye would act on is spelled out."""
     if indent is None:
-        return spelled(json.dumps(plain, ensure_ascii=False))
-    return spelled(indented(plain, indent))
+        return spelled(json.dumps(plain(value), ensure_ascii=False))
+    return spelled(indented(value, indent))
 
 
 _WIDEST = 16
@@ -63,9 +63,9 @@ def to_json(thing: Exchanged, *, indent: int | None = None) -> str:
     expect("indent", indent, int, None)
     if indent is not None and not 0 <= indent <= _WIDEST:
         raise DataError("indent", [_INDENT])
-    for kind, plain in _PLAIN.items():
+    for kind, form in _FORMS.items():
         if isinstance(thing, kind):
-            return json_text(plain(thing), indent)
+            return json_text(form(thing), indent)
     raise WrongKindError.of(
         Text(
             "eine Note, Beurteilung, Änderung, ein Befund oder Bericht",
@@ -109,12 +109,12 @@ def _tagged(one: Appraisal) -> dict[str, object]:
     return {"format": APPRAISAL, **appraisal_dict(one)}
 
 
-_PLAIN: dict[type[object], Callable[..., object]] = {
+_FORMS: dict[type[object], Callable[..., object]] = {
     Grade: str,
     Appraisal: _tagged,
     Finding: finding_dict,
-    GradeChange: change_dict,
-    Report: report_dict,
+    GradeChange: ChangeForm.of,
+    Report: ReportForm.of,
 }
 _READ: dict[str, Callable[[dict[str, object]], Exchanged]] = {
     "beurteilung.finding.v2": read_finding,

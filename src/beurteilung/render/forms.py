@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from beurteilung.model.appraisals import Version
 
 __all__ = [
+    "ChangeForm",
     "ReportForm",
     "change_dict",
     "finding_dict",
