@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beurteilung import (
     Appraisal,
@@ -22,6 +24,7 @@ from beurteilung import (
 from beurteilung.cases.report import Consequence
 from beurteilung.errors import DataError, UnknownGradeError, WrongKindError
 from beurteilung.model.findings import Missing
+from beurteilung.render.escaping import spelled
 from beurteilung.render.formats import FORMATS
 from beurteilung.render.forms import read_report, report_dict
 
@@ -161,3 +164,12 @@ def test_a_report_says_of_whom_the_guideline_is_if_the_case_does_not(
     assert plain["guideline_of"] == theirs
     assert read_report(plain).render("json") == report.render("json")
     assert ("ist eine von Niedersachsen" in " ".join(report.render().split())) == (land == "Hessen")
+
+
+class TestWhatIsSpelledOut:
+    @given(st.text(st.one_of(st.characters(), st.sampled_from("\n\u202e\x7f\x85\xa0\ud800"))))
+    def test_each_letter_that_is_none_to_print(self, text: str) -> None:
+        for shown in (spelled(text), spelled(f"{text}\n")[:-1]):
+            assert shown.replace("\n", "").isprintable()
+            read = json.loads(f'"{shown}"', strict=False) if not {*text} & {*'"\\'} else text
+            assert read == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import evolve
 from each import each
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beurteilung import (
     Amtszulage,
@@ -338,6 +341,19 @@ class TestHostileText:
     def test_what_is_too_long_ends_with_an_ellipsis(self) -> None:
         assert cut("a " * 200, 80, 2)[-1].endswith("…")
         assert cut("", 80) == [""]
+
+    @given(
+        st.lists(
+            st.sampled_from(["a", "Stufe", "Besoldungsgruppe", "-", " ", "–", "\xa0", "\n", "A 9"])
+        ),
+        st.sampled_from([" ", ""]),
+        st.integers(1, 400),
+        st.integers(1, 4),
+    )
+    def test_as_the_standard_library_breaks_it(self, words, between, width, lines) -> None:
+        text, letters = between.join(words), max(int(width / 7.6), 4)
+        by_library = textwrap.wrap(text, letters, max_lines=lines, placeholder=" …")
+        assert cut(text, width, lines) == (by_library or [""])
 
 
 SOURCE = Source("q", "Quelle <b>", "norm")

@@ -94,29 +94,31 @@ def indented(value: object, indent: int = 2) -> str:
     return _indented(value, "\n", " " * indent)
 
 
-def _indented(value: object, line: str, step: str) -> str:
+def _indented(value: Any, line: str, step: str) -> str:  # noqa: ANN401 - JSON is as loose
     """Write a value at whose depth a line begins with ``line``, the break before it included."""
-    shown = _shown(value)
-    if not shown and type(shown) in _EMPTY:
-        return _EMPTY[type(shown)]
-    kind, inner = type(shown), line + step
+    kind, shown = type(value), value
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is not tuple:
+        shown = _shown(value)
+        kind = type(shown)
+    if kind is str:
+        return encode_basestring(shown)
+    inner = line + step
+    if kind is tuple or kind is list:
+        rows = [
+            f"{inner}{encode_basestring(v) if type(v) is str else _indented(v, inner, step)}"
+            for v in shown
+        ]
+        return f"[{','.join(rows)}{line}]" if rows else "[]"
     if kind is dict or isinstance(shown, dict):
         rows = [
             f"{inner}{encode_basestring(name)}: "
             f"{encode_basestring(v) if type(v) is str else 'null' if v is None else _indented(v, inner, step)}"
             for name, v in shown.items()
         ]
-        return f"{{{','.join(rows)}{line}}}"
-    if kind is tuple or kind is list:
-        rows = [
-            f"{inner}{encode_basestring(v) if type(v) is str else _indented(v, inner, step)}"
-            for v in shown
-        ]
-        return f"[{','.join(rows)}{line}]"
-    return encode_basestring(shown) if kind is str else _encode(shown)
-
-
-_EMPTY = {tuple: "[]", list: "[]", dict: "{}", bool: "false"}
+        return f"{{{','.join(rows)}{line}}}" if rows else "{}"
+    return _encode(shown)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

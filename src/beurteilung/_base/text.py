@@ -18,7 +18,7 @@ from beurteilung._base.errors import (
     excerpt,
     spoken,
 )
-from beurteilung._base.records import frozen
+from beurteilung._base.records import cached_property, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -216,7 +216,7 @@ class Bilingual:
     de: str
     en: str
 
-    @property
+    @cached_property
     def text(self) -> Text:
         """The statement in both languages."""
         return Text(self.de, self.en)

@@ -372,7 +372,7 @@ class Beurteilung(Lasting):
 
     def record(self, office: Office | None) -> Record:
         """Return the appraisal with all its versions."""
-        return evolve(self._record, office=office)
+        return evolve(self._record, office=office) if office else self._record
 
     @cached_property
     def _record(self) -> Record:

@@ -90,7 +90,7 @@ class Lasting:
         """Its days; None unless the first and the last are known as days."""
         return span(self.von, self.bis)
 
-    @property
+    @cached_property
     def days(self) -> Text | None:
         """Its days in words, as far as they are known; None if neither end is."""
         return span_text(self.von, self.bis)
