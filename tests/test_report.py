@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +80,17 @@ def as_json(report: Report) -> Any:
     return json.loads(json.dumps(report_dict(report)))
 
 
+@cache
+def validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(report_schema())
+
+
 @each("path", FILES, ids=lambda p: p.stem)
 class TestEveryCase:
     def test_json_keeps_the_schema_and_comes_back(self, path: Path) -> None:
         report = check(build(facts_of(read(path))))
         made = as_json(report)
-        jsonschema.Draft202012Validator(report_schema()).validate(made)
+        validator().validate(made)
         back = read_report(made)
         assert back.case == report.case
         assert as_json(back) == made

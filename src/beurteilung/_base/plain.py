@@ -7,6 +7,7 @@ import json
 import typing
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -16,7 +17,7 @@ from beurteilung._base.records import has_keys
 from beurteilung._base.toml import schema, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
 __all__ = ["Form", "fields_of", "from_plain", "indented", "plain", "plain_schema"]
 
@@ -130,7 +131,8 @@ def from_plain(cls: type[T], values: object, where: str) -> T:
     Raises:
         DataError: with every fault, each with the path of its key.
     """
-    return structure(cls, cast("Plain", _loaded(values, _days(cls, set()))), where, toml=False)
+    days = _days(cast("Hashable", cls))
+    return structure(cls, cast("Plain", _loaded(values, days)), where, toml=False)
 
 
 def plain_schema(cls: type[object], title: str) -> dict[str, Any]:
@@ -149,17 +151,18 @@ def plain_schema(cls: type[object], title: str) -> dict[str, Any]:
 Plain = dict[str, object]
 
 
-def _days(cls: type[object], seen: set[object]) -> set[str]:
+@cache  # to ask the annotations of all classes takes longer than to read a report
+def _days(cls: type[object]) -> frozenset[str]:
     """Return the names of the keys that hold days, in a class and all that it holds."""
-    seen.add(cls)
     found: set[str] = set()
-    for name, hint in typing.get_type_hints(cls).items():
-        for part in _types(hint):
-            if part is date:
+    classes = [cls]
+    for one in classes:  # more are added on the way
+        for name, hint in typing.get_type_hints(one).items():
+            parts = [part for part in _types(hint) if isinstance(part, type)]
+            if date in parts:
                 found.add(name)
-            elif isinstance(part, type) and attrs.has(part) and part not in seen:
-                found |= _days(part, seen)
-    return found
+            classes += (part for part in parts if attrs.has(part) and part not in classes)
+    return frozenset(found)
 
 
 def _types(hint: object) -> Iterator[object]:
@@ -169,7 +172,7 @@ def _types(hint: object) -> Iterator[object]:
         yield from _types(inner)
 
 
-def _loaded(value: object, days: set[str], name: str = "") -> object:
+def _loaded(value: object, days: frozenset[str], name: str = "") -> object:
     """Return JSON values as TOML has them: days as days, and no key that says nothing."""
     if isinstance(value, dict):
         table = cast("dict[str, object]", value)
