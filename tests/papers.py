@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from beurteilung import guidelines, scale
+from beurteilung._base.toml import structure
+from beurteilung.cases.format import Fall
 from beurteilung.cases.report import check, read_case
 from beurteilung.render.document import Drawing, Findings, Lines, Points, Rows, Sources, Table
 
@@ -11,6 +15,48 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 CASES = sorted(EXAMPLES.glob("*.toml"))
 CASE = read_case(EXAMPLES / "vg-stade-3-a-401-02.toml")
 REPORT = check(CASE)
+
+
+SCALES = [s.id for g in guidelines() for s in g.scales]
+
+
+def dropped(name):
+    """Check a case of any shipped scale: a drop from its best grade to its worst."""
+    grades = scale(name).grades
+    table = {
+        "id": "probe",
+        "titel": "vom Besten zum Letzten",
+        "land": "Bund",
+        "amt": [
+            {"besoldungsgruppe": "A 9", "laufbahngruppe": "gehobener Dienst"},
+            {
+                "besoldungsgruppe": "A 10",
+                "laufbahngruppe": "gehobener Dienst",
+                "ab": date(2016, 5, 1),
+            },
+        ],
+        "beurteilung": [
+            {
+                "id": "vorher",
+                "art": "regel",
+                "von": date(2012, 1, 1),
+                "bis": date(2014, 12, 31),
+                "stichtag": date(2015, 1, 1),
+                "fassung": [{"note": str(grades[0])}],
+            },
+            {
+                "id": "jetzt",
+                "art": "regel",
+                "von": date(2015, 1, 1),
+                "bis": date(2017, 12, 31),
+                "stichtag": date(2018, 1, 1),
+                "fassung": [{"note": str(grades[-1])}],
+            },
+        ],
+        "vergleichsgruppe": {"gebildet": True, "besoldungsgruppe": "A 10"},
+        "richtwerte": {"gesetzt_fuer": [grades[0].code]},
+    }
+    return check(structure(Fall, table, "probe"))
 
 
 def squeezed(text):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from papers import CASES
+from papers import CASES, SCALES, dropped
 
 from beurteilung.cases.report import check
 
@@ -48,3 +48,10 @@ def test_the_syntax_is_in_order(files) -> None:
     for file in files:
         with pikepdf.open(io.BytesIO(file.read_bytes())) as made:
             assert made.check_pdf_syntax() == []
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("name", SCALES)
+def test_a_case_of_any_scheme_is_typeset(name, lang) -> None:
+    """The typesetter refuses what breaks the standards, so a file is one that keeps them."""
+    assert dropped(name).render("pdf", lang).startswith(b"%PDF-1.7")
