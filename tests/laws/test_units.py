@@ -13,6 +13,7 @@ from beurteilung._base.text import Text
 from beurteilung.changes.measure import MEASURES, WHY_NOT
 from beurteilung.errors import BeurteilungError
 from beurteilung.model.scales import GradeScale, Row, Stage, Step, WithoutStage
+from beurteilung.render.text import paragraph
 from beurteilung.strategies import banded_scales, grades, point_scales
 from beurteilung.strategies import scales as staged
 
@@ -176,8 +177,9 @@ class TestEverythingRenders:
         for before in some(s):
             for after in some(s):
                 change = compare(before, after)
-                assert change.explain()
-                assert change.explain(lang="en")
+                finding = change.finding  # made once for both languages
+                assert paragraph(finding, "de")
+                assert paragraph(finding, "en")
                 assert to_json(change)
                 if kinds(change) not in seen:
                     seen.add(kinds(change))
