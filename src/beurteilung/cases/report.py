@@ -268,7 +268,10 @@ class Report:
     def walk(self) -> Iterator[Finding]:
         """Yield every finding, parents first."""
         for one in self.findings:
-            yield from one.walk()
+            if one.children:
+                yield from one.walk()
+            else:
+                yield one
 
     @property
     def sources(self) -> tuple[Citation, ...]:

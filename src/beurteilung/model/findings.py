@@ -39,7 +39,7 @@ class Verdict(enum.Enum):
     @property
     def label(self) -> Text:
         """The verdict as a word."""
-        return _VERDICTS[self.value]
+        return _VERDICTS[self._value_]
 
 
 _VERDICTS = {
@@ -62,7 +62,7 @@ class Ground(enum.Enum):
     @property
     def label(self) -> Text:
         """The ground in words."""
-        return _GROUNDS[self.value]
+        return _GROUNDS[self._value_]
 
 
 _GROUNDS = {

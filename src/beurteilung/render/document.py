@@ -371,11 +371,11 @@ def _numbers(same: Iterable[_Same]) -> Iterator[int]:
 
 def _entry(one: _Same, wording: Wording) -> Entry:
     """Put an answer into words, with the numbers and the questions that it answers."""
-    found = one.found
-    numbers = parts.runs(number for number, _, _ in found)
-    label = f"{_NUMBERS[wording.lang]} {numbers}:" if found[1:] else f"{numbers}."
+    found, label = one.found, f"{one.found[0][0]}."
+    if found[1:]:
+        label = f"{_NUMBERS[wording.lang]} {parts.runs(number for number, _, _ in found)}:"
     asked = {f.code: code(f.code).text[wording.lang] for _, _, f in found}
-    names = dict.fromkeys(name for _, name, _ in found if name)
+    names = dict.fromkeys([name for _, name, _ in found if name])
     whole = one.whole
     if names:
         of = Text(*(f"{joined(names, lang)}:" for lang in LANGUAGES))

@@ -8,7 +8,6 @@ from beurteilung._base.dates import in_words
 from beurteilung._base.text import LANGUAGES, Text, day, figure, joined, signed, unsigned
 from beurteilung._base.translations import remark
 from beurteilung.changes import measure
-from beurteilung.law.codes import topic
 from beurteilung.law.places import place
 from beurteilung.model.findings import Verdict
 from beurteilung.render.wording import GUIDELINE
@@ -216,7 +215,7 @@ def _with(report: Report, verdict: Verdict) -> list[tuple[int, Finding]]:
     return [
         (n, f)
         for n, one in enumerate(report.findings, 1)
-        for f in one.walk()
+        for f in (one.walk() if one.children else (one,))
         if f.verdict is verdict
     ]
 
@@ -668,14 +667,19 @@ _PLAIN = "auswahl.stelle"
 
 def _not_asked(report: Report, left: list[Thema]) -> Iterator[Text]:
     """Name the topics of which nothing was asked, and those of which not everything was."""
-    touched = {topic(f.code) for f in report.findings}
+    asked = {f.code.partition(".")[0] for f in report.findings}
     for heading, found in (
-        (Text("nichts zu", "nothing on"), [t.text for t in left if t not in touched]),
-        (Text("nicht alles zu", "not everything on"), [t.text for t in left if t in touched]),
+        (Text("nichts zu", "nothing on"), [t for t in left if asked.isdisjoint(t.praefix)]),
+        (
+            Text("nicht alles zu", "not everything on"),
+            [t for t in left if not asked.isdisjoint(t.praefix)],
+        ),
     ):
         if found:
-            de, en = ("; ".join(text[lang] for text in found) for lang in LANGUAGES)
-            yield Text(f"{heading.de}: {de}", f"{heading.en}: {en}")
+            yield Text(
+                f"{heading.de}: {'; '.join([t.de for t in found])}",
+                f"{heading.en}: {'; '.join([t.en for t in found])}",
+            )
 
 
 def gaps(report: Report, lang: Lang) -> tuple[str, ...]:

@@ -98,15 +98,8 @@ class Wording:
             yield _DEVIATION[lang], finding.deviation[lang]
         # what a rule rests on need not be named twice
         further = [one for one in finding.supporting if one not in finding.citations]
-        cited = [
-            (name, [(str(one), one) for one in items])
-            for name, items in (
-                (_PLACES, finding.citations),
-                (_FOR, further),
-                (_AGAINST, finding.opposing),
-            )
-            if items
-        ]
+        groups = (_PLACES, finding.citations), (_FOR, further), (_AGAINST, finding.opposing)
+        cited = [(name, [(str(one), one) for one in items]) for name, items in groups if items]
         named = {text for _, items in cited for text, _ in items if text in sentence}
         # the one source that the sentence cites; nothing where it cites several, or none
         above = named.pop() if len(named) == 1 else ""
@@ -187,7 +180,7 @@ def answer(finding: Finding, lang: Lang) -> Answer:
 
 def evidence_name(evidence: Evidence) -> Text:
     """Return a grade of evidence in words."""
-    return _EVIDENCE[evidence.value]
+    return _EVIDENCE[evidence._value_]
 
 
 def cited(citation: Citation, lang: Lang) -> str:
