@@ -143,9 +143,10 @@ def hatched(place: Box, tone: str, *, crossed: bool = False) -> str:
     if crossed:
         paths += [(x1, place.y + place.bottom - y1, x2, place.y + place.bottom - y2)
                   for x1, y1, x2, y2 in paths]  # fmt: skip
-    strokes = "".join(
-        f"M{_number(x1)} {_number(y1)}L{_number(x2)} {_number(y2)}" for x1, y1, x2, y2 in paths
-    )
+    strokes = "".join([f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" for x1, y1, x2, y2 in paths])
+    for sign in " LM":  # as `_number` writes each
+        strokes = strokes.replace(f".0{sign}", sign)
+    strokes = strokes.removesuffix(".0")
     fill = f'<path d="{strokes}" stroke="{tone}" stroke-width="2" fill="none"/>' if strokes else ""
     return fill + box(place)
 
