@@ -9,8 +9,6 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from attrs import define
-
 from beurteilung._base.records import evolve, frozen
 from beurteilung._base.text import LANGUAGES, Text, joined
 from beurteilung.law.codes import code
@@ -291,16 +289,16 @@ def _entries(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Entr
         yield heading[wording.lang], tuple(_entry(one, wording) for one in same)
 
 
-@define(eq=False)
 class _Same:
     """Findings of one answer, whatever was asked and of whom each speaks."""
 
-    message: Text
-    """What they say of anyone."""
-    whole: Finding
-    """The one whose sources, and what stands below it, are printed for all."""
-    found: list[tuple[int, str, Finding]]
-    """The number of each, the competitor or contribution of which it speaks, the finding."""
+    def __init__(self, message: Text, whole: Finding, found: tuple[int, str, Finding]) -> None:
+        self.message = message
+        """What they say of anyone."""
+        self.whole = whole
+        """The one whose sources, and what stands below it, are printed for all."""
+        self.found = [found]
+        """The number of each, the competitor or contribution of which it speaks, the finding."""
 
     def says(self, message: Text, finding: Finding) -> bool:
         """Tell whether a finding with this message says the same."""
@@ -327,7 +325,7 @@ def _same(group: Iterable[tuple[int, Finding]], names: list[str]) -> list[_Same]
         name = next((n for n in names if message.de.startswith(f"{n}: ")), "")
         if name:
             message = Text(*(text.removeprefix(f"{name}: ") for text in (message.de, message.en)))
-        _put(same, _Same(message, finding, [(number, name, finding)]))
+        _put(same, _Same(message, finding, (number, name, finding)))
     return same
 
 
