@@ -89,7 +89,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def deep(session: nox.Session) -> None:
-    """Meet every generated law with three times the examples of the test command, the same each time."""
+    """Meet every generated law with six times the examples of the test command, the same each time."""
     sync(session, "test")
     session.run(
         "pytest", "-m", "hypothesis", "tests", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"}
