@@ -252,6 +252,15 @@ class TestTheFrameStaysTheUsers:
             found = frames.compare(frame, before="before", after="after")
         assert type(found) is type(frame)
 
+    def test_null_and_an_empty_cell_beside_each_other_give_one_row_each(self, engine):
+        columns = {
+            "before": ["ni-pol-1996:5", "ni-pol-1996:5", "", None],
+            "after": ["ni-pol-1999:3"] * 4,
+            "events": ["", None, None, ""],
+        }
+        asked = {"before": "before", "after": "after", "events": "events", "on_error": "column"}
+        assert answers(engine, frames.compare, columns, **asked) == list(expected(columns))
+
     def test_ten_thousand_rows_in_their_order(self, engine):
         before = [GRADES[n % 11] for n in range(10_000)]
         after = [GRADES[n % 7 % 5 + 6] for n in range(10_000)]

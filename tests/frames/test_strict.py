@@ -354,6 +354,13 @@ class TestWhatReadersMake:
             ):
                 frames.compare(asked, before="alt", after="neu", **self.SCALES)
 
+    @pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame])
+    def test_no_number_and_null_are_counted_together(self, make):
+        frame = make({"alt": [4.0, math.nan, None, None], "neu": ["3"] * 4})
+        with pytest.raises(BadRowsError) as caught:
+            frames.compare(frame, before="alt", after="neu", **self.SCALES)
+        assert (caught.value.count, caught.value.of, caught.value.empty) == (3, 4, 3)
+
     def test_an_empty_cell_of_a_round_is_counted(self):
         runde = pl.DataFrame(
             {"gruppe": ["A"] * 3, "note": ["schulnoten-1-6:1", "", "schulnoten-1-6:2"]}

@@ -240,29 +240,24 @@ def layout(digits: Sequence[Sequence[object]], rows: Sequence[tuple[object, ...]
 
 def settle(
     answers: Answers,
-    rows: Sequence[tuple[object, ...]],
-    counts: Callable[[], Mapping[tuple[object, ...], int]],
+    counts: Mapping[tuple[object, ...], int],
     on_error: OnError,
 ) -> list[int]:
-    """Return the number of the answer to each distinct question; ``counts`` tells who asks it.
+    """Return the number of the answer to each distinct question; ``counts`` has how many rows ask it.
 
     Raises:
         BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
         ColumnError: the key columns hold too many values to be grades.
     """
-    numbers = [answers.row(values) for values in rows]
+    numbers = [answers.row(values) for values in counts]
     if on_error == "raise" and answers.faults:
-        asked = counts()
-        bad = [
-            (n, asked[values])
-            for n, values in zip(numbers, rows, strict=True)
-            if n in answers.faults
-        ]
+        asked = zip(numbers, counts.values(), strict=True)
+        bad = [(n, count) for n, count in asked if n in answers.faults]
         first = [_counted(answers.faults[n], count) for n, count in bad]
         empty = sum(count for n, count in bad if n in answers.empty)
         raise BadRowsError(
             sum(count for _, count in bad),
-            sum(asked.values()),
+            sum(counts.values()),
             sorted(first, key=lambda fault: fault.en)[:FIRST],
             empty,
             column=True,

@@ -19,8 +19,7 @@ def ask(
     wrapped: Native, question: Question, new: list[str], on_error: OnError
 ) -> Native:  # pragma: no cover - the task `dask` does
     """Answer for a frame of Dask: one computation finds the distinct questions, the rest is lazy."""
-    rows, counts = joined.distinct(wrapped, question)
-    asking.settle(Answers(question), rows, lambda: counts, on_error)
+    asking.settle(Answers(question), joined.distinct(wrapped, question), on_error)
     native = wrapped.to_native()
     like = _part(native._meta, question, new, on_error)  # noqa: SLF001 - Dask's own way to say it
     return native.map_partitions(_part, question, new, on_error, meta=like)

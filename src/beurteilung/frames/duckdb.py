@@ -20,40 +20,26 @@ if TYPE_CHECKING:
 
 __all__ = ["ask", "exactly"]
 
-SAMPLE = 10_000
-"""Rows looked at for the combinations that occur; all are read if others hold more."""
-
 
 def ask(relation: Native, question: Question, new: list[str], on_error: OnError) -> Native:
-    """Answer for a relation: queries find the distinct questions, the result stays lazy.
+    """Answer for a relation: one query finds the distinct questions, the result stays lazy.
 
     Raises:
         BadRowsError: rows have no answer, and ``on_error`` is ``"raise"``.
         ColumnError: the key columns hold too many values to be grades.
     """
-    rows = sorted(_distinct(relation, question), key=lambda row: [*map(_nulls_last, row)])
+    found = _counted(relation, question)
+    counts = {row: found[row] for row in sorted(found, key=lambda row: [*map(_nulls_last, row)])}
     answers = Answers(question)
-    settle(answers, rows, lambda: _counted(relation, question), on_error)
+    settle(answers, counts, on_error)
     later = f"error({literal(LATER, 'text')})" if on_error == "raise" else "0"
     spot = identifier(f"{unused_name(relation.columns)}spot")
     structs = _structs(answers.columns(new))
     # A projection of its own: DuckDB computes what may raise anew for each column that uses it.
-    found = relation.project(f"*, coalesce({_spot(question.keys, rows)}, {later}) AS {spot}")
-    return found.project(f"* EXCLUDE ({spot}), unnest({structs}[1 + {spot}])")
-
-
-def _distinct(relation: Native, question: Question) -> list[tuple[Native, ...]]:
-    """Return the distinct values of the key columns, as text.
-
-    Those of the first rows are looked up in the others, which is less work than to group all.
-    """
-    known = list(_counted(relation.limit(SAMPLE), question))
-    if not known:
-        return known
-    keys = ", ".join(map(_text, question.keys))
-    rows = ", ".join(f"({', '.join(literal(v, 'text') for v in row)})" for row in known)
-    others = relation.filter(f"coalesce(({keys}) NOT IN (VALUES {rows}), true)")
-    return list(_counted(relation, question)) if others.limit(1).fetchall() else known
+    placed = relation.project(
+        f"*, coalesce({_spot(question.keys, list(counts))}, {later}) AS {spot}"
+    )
+    return placed.project(f"* EXCLUDE ({spot}), unnest({structs}[1 + {spot}])")
 
 
 def _spot(keys: Sequence[str], rows: list[tuple[Native, ...]]) -> str:

@@ -112,7 +112,7 @@ def by_join(wrapped: Native, question: Question, new: list[str], on_error: OnErr
 
     if wrapped.implementation.is_spark_like():  # pragma: no cover - the task `spark` does
         refuse_paths(wrapped.columns)
-    return joined.ask(wrapped, question, new, on_error, eager).to_native()
+    return joined.ask(wrapped, question, new, on_error).to_native()
 
 
 def refuse_paths(names: Sequence[str]) -> None:

@@ -150,14 +150,14 @@ def ask_lazily(frame: Native, question: Question, new: list[str], on_error: OnEr
     pl = need("polars", "polars")
     start = unused_name(frame.collect_schema().names())
     keys = [exactly(pl, key) for key in question.keys]
-    asked = frame.group_by(keys).agg(pl.len().alias(start)).collect(engine="streaming")
+    stated = frame.select(keys).with_columns(pl.selectors.float().fill_nan(None))
+    asked = stated.group_by(keys).agg(pl.len().alias(start)).collect(engine="streaming")
     counts = asked.drop_in_place(start)
-    asked = asked.with_columns(pl.selectors.float().fill_nan(None))
     rows = asked.rows()
     if len(rows) > question.most:
         raise too_many(question)
     answers = Answers(question)
-    numbers = settle(answers, rows, lambda: dict(zip(rows, counts, strict=True)), on_error)
+    numbers = settle(answers, dict(zip(rows, counts, strict=True)), on_error)
     coded = [_known(pl, asked[key]) for key in question.keys]
     counted = layout([values for _, values in coded], rows)
     at = [0] * (counted.size + 1)  # the last place is that of values which were not there
