@@ -52,8 +52,11 @@ def _shown(value: Any) -> Any:  # noqa: ANN401 - JSON is as loose
                 name: None if default == "" and content[name] == "" else content[name]
                 for name, default in fields
             }
-        shown = ((name, default, getattr(value, name)) for name, default in fields)
-        return {n: v for n, d, v in shown if d is attrs.NOTHING or (v is not d and v != d)}
+        return {
+            name: v
+            for name, default in fields
+            if (v := getattr(value, name)) is not default and v != default
+        }
     if isinstance(value, enum.Enum):
         return value._value_
     return str(value) if isinstance(value, (date, Fraction)) or hasattr(kind, "parse") else value

@@ -282,22 +282,26 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
             return self if one is None else vars(one).setdefault(self.attrname, self.func(one))
 
     def evolve(one: T, /, **changes: object) -> T:
-        """Return an object with other values for some fields, in a third of the time that attrs takes."""
+        """Return an object with other values for some fields, several times as fast as attrs does."""
         cls = type(one)
         if (given := _given.get(cls)) is None:
-            fields = [f for f in attrs.fields(cls) if f.init]
-            given = [f.alias for f in fields], _values([f.name for f in fields])
-            _given[cls] = given
-        names, values = given
-        return cls(**{**dict(zip(names, values(one), strict=True)), **changes})
+            fields = attrs.fields(cls)
+            # whether an object holds what it is given as it is
+            plain = all(
+                f.init and f.alias == f.name and not (f.converter or f.validator) for f in fields
+            )
+            given = _given[cls] = {f.alias: f.name for f in fields if f.init}, plain
+        names, plain = given
+        held = getattr(one, "__dict__", {})
+        if not plain or held.keys() != names.keys() or not changes.keys() <= names.keys():
+            return cls(**{alias: getattr(one, name) for alias, name in names.items()} | changes)
+        made = cls.__new__(cls)
+        vars(made).update(held, **changes)  # a frozen object refuses any other way
+        if check := getattr(made, "__attrs_post_init__", None):
+            check()
+        return made
 
     _given = {}
-
-    def _values(names: list[str]) -> Callable[[object], tuple[object, ...]]:
-        """Return what returns the values of some attributes of an object."""
-        if len(names) > 1:
-            return attrgetter(*names)
-        return lambda one: tuple(getattr(one, name) for name in names)
 
     def _compare(cls: type, names: list[str]) -> None:
         """Say by which fields two objects of a class are compared."""

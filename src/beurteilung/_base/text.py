@@ -229,7 +229,7 @@ def day(value: date, lang: Lang = "de") -> str:
     >>> day(date(2000, 9, 1)), day(date(2000, 9, 1), "en")
     ('01.09.2000', '1 September 2000')
     """
-    if german(lang):
+    if lang == "de" or german(lang):
         return f"{value.day:02}.{value.month:02}.{value.year:04}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
@@ -252,7 +252,8 @@ def percent(share: Fraction, lang: Lang = "de") -> str:
     >>> percent(Fraction(16, 22)), percent(Fraction(1, 10), "en")
     ('72,73 %', '10%')
     """
-    hundredths = (share * 10_000 * 2 + 1) // 2
+    # in whole numbers: fractions make a new fraction at each step
+    hundredths = (share.numerator * 20_000 + share.denominator) // (2 * share.denominator)
     whole, part = divmod(hundredths, 100)
     text = f"{whole}" if part == 0 else f"{whole}.{part:02}"
     return f"{text.replace('.', ',')} %" if german(lang) else f"{text}%"
@@ -325,7 +326,7 @@ def joined(items: Iterable[str], lang: Lang = "de") -> str:
     ('5, 4 und 3', '5', '')
     """
     *head, last = list(items) or [""]
-    word = "und" if german(lang) else "and"
+    word = "und" if lang == "de" or german(lang) else "and"
     return f"{', '.join(head)} {word} {last}" if head else last
 
 

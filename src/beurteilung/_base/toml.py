@@ -20,6 +20,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
 from itertools import islice
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
 
@@ -171,7 +172,8 @@ def parse_toml(raw: bytes, where: str) -> Table:
         raise DataError(where, [Text("die Datei ist leer", "the file is empty")])
     if sum(map(text.count, ",=[")) > MOST_SIGNS:  # the parser takes a second for ten times as many
         raise DataError(where, [_TOO_DENSE])
-    if _DOTTED.search(text):  # the parser takes time and memory with the square of them
+    # the parser takes time and memory with the square of the names in a key; they need points in a line
+    if max(map(_points, text.split("\n"))) >= DEEPEST and _DOTTED.search(text):
         raise DataError(where, [_TOO_DEEP])
     try:
         return _flat_enough(tomllib.loads(text, parse_float=Decimal), where)
@@ -189,6 +191,7 @@ def parse_toml(raw: bytes, where: str) -> Table:
         raise DataError(where, [explained(limit.partition(";")[0])]) from None
 
 
+_points = methodcaller("count", ".")
 _NAME = r"""[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
 _DOTTED = re.compile(rf"(?:^|[{{,\[]){_NAME}(?:\.{_NAME}){{{DEEPEST},}}+[=\]]", re.MULTILINE)
 MOST_SIGNS = 100_000
@@ -205,18 +208,13 @@ _TOO_DEEP = Text(
 
 def _flat_enough(table: Table, where: str) -> Table:
     """Return the table, or refuse it: whoever walks through it goes as deep as it is."""
-    level: list[object] = [table]
+    level: list[Table | list[object]] = [table]
     for _ in range(2 * DEEPEST):  # a list of tables counts as two
-        level = [inner for one in level for inner in _inside(one)]
+        held = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [one for some in held for one in some if isinstance(one, (dict, list))]
         if not level:
             return table
     raise DataError(where, [_TOO_DEEP])
-
-
-def _inside(value: object) -> list[object]:
-    """Return the tables and lists that a table or list holds."""
-    held = cast("Table", value).values() if isinstance(value, dict) else cast("list[object]", value)
-    return [one for one in held if isinstance(one, (dict, list))]
 
 
 def structure(cls: type[T], table: Mapping[str, object], where: str, *, toml: bool = True) -> T:
@@ -299,7 +297,7 @@ def _object(cls: type[T], table: object, at: str, fault: _Faults) -> T | None:
 
         fault(at, _expected(_TABLE, table), table_as(cls, table))
         return None
-    values = _fields(named_keys(cls), cast("Table", table), at, fault)
+    values = _fields(cls, cast("Table", table), at, fault)
     if values is None:
         return None
     try:
@@ -314,17 +312,17 @@ def _all(error: BeurteilungError, at: str, fault: _Faults) -> object:
     return [fault(at, line) for line in faults(error)][-1]
 
 
-def _fields(
-    known: Mapping[str, Key], entries: Table, at: str, fault: _Faults
-) -> dict[str, object] | None:
-    """Read the values of a table; None if a key is missing or its value is none."""
+def _fields(cls: type[object], entries: Table, at: str, fault: _Faults) -> dict[str, object] | None:
+    """Read the values of a table, in the order of its keys; None if a key is missing or its value is none."""
+    known = named_keys(cls)
     if strangers := [name for name in entries if name not in known]:
         _report_unknown({name: entries[name] for name in strangers}, known, at, fault)
     values: dict[str, object] = {}
-    for name, one in known.items():
+    begin = f"{at}." if at else ""
+    for name, read in _readers(cls):
         if name in entries:
-            values[name] = _reader_of(one)(entries[name], f"{at}.{name}" if at else name, fault)
-        elif one.required:
+            values[name] = read(entries[name], begin + name, fault)
+        elif (one := known[name]).required:
             from beurteilung._base.ways import meaning  # noqa: PLC0415 - the same
 
             lacking = Text(f"der Schlüssel „{name}“ fehlt", f"missing key {name!r}")
@@ -370,7 +368,17 @@ def _report_unknown(strangers: Table, known: Mapping[str, Key], at: str, fault: 
         )
 
 
-@cache
+def _readers(cls: type[object]) -> tuple[tuple[str, Reader], ...]:
+    """Return the keys of a table, each with what reads its value."""
+    if (found := _reading.get(cls)) is None:
+        found = tuple((name, _reader_of(one)) for name, one in named_keys(cls).items())
+        _reading[cls] = found
+    return found
+
+
+_reading: dict[type[object], tuple[tuple[str, Reader], ...]] = {}
+
+
 def _reader_of(one: Key) -> Reader:
     """Return what reads the value of a key."""
     read = _reader(one.kind)
@@ -390,7 +398,9 @@ def _reader(kind: object) -> Reader:
     """Return what reads values of a kind; a fault returns None, which no key ever means."""
     plain = without_none(kind)
     if len(several := members(plain)) > 1:
-        return partial(_either, cast("tuple[type[object], ...]", several))
+        kinds = cast("tuple[type[object], ...]", several)
+        texts = (k for k in kinds if _parser(k) is not None)
+        return partial(_either, _single(next(texts)), _single(kinds[0]))
     args = typing.get_args(plain)
     match typing.get_origin(plain):
         case origin if origin is Literal:
@@ -403,10 +413,9 @@ def _reader(kind: object) -> Reader:
             return _single(cast("type[object]", plain))
 
 
-def _either(kinds: tuple[type[object], ...], value: object, at: str, fault: _Faults) -> object:
+def _either(of_text: Reader, of_rest: Reader, value: object, at: str, fault: _Faults) -> object:
     """Read a value of one kind of several: text by the kind that reads text, the rest by the first."""
-    texts = (k for k in kinds if _parser(k) is not None)
-    return _single(next(texts) if isinstance(value, str) else kinds[0])(value, at, fault)
+    return (of_text if isinstance(value, str) else of_rest)(value, at, fault)
 
 
 def _choice(names: Sequence[object], value: object, at: str, fault: _Faults) -> object:

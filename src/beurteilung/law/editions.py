@@ -82,7 +82,7 @@ class Guideline:
         """What could not be attested."""
         return self.document.luecke
 
-    @property
+    @cached_property
     def scale(self) -> GradeScale | None:
         """The scale of the Gesamturteil; None if no source attests its grades."""
         overall = {s.id for s in self.document.skala if s.fuer == "gesamturteil"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from functools import lru_cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,8 @@ if hasattr(os, "register_at_fork"):  # a child gets the registry whole, and a lo
 
 def stems(folder: str) -> dict[str, Path]:
     """Return the shipped files of a folder by name, read from the disk once."""
+    if (known := _folders.get(folder)) is not None:
+        return known
     with lock:
         if folder not in _folders:
             found = os.scandir(DATA / folder)
@@ -507,6 +510,12 @@ def _shipped(name: str) -> Guideline:
 
 def guideline_of(item: GradeScale) -> Guideline | None:
     """Return the guideline whose file holds a scale; None for a scale that is not in the registry."""
+    return _holder(item, _generation)
+
+
+@lru_cache(1 << 10)
+def _holder(item: GradeScale, generation: int) -> Guideline | None:
+    del generation  # part of the key: a loaded guideline may hold the scale
     for one in tuple(loaded.values()):
         if item in one.scales:
             return one
@@ -573,11 +582,17 @@ def in_force(
 
 def editions(family: str) -> list[Guideline]:
     """Return the editions of a family, shipped and loaded; the names of shipped ones begin with its name."""
+    return [*_editions(family, _generation)]
+
+
+@lru_cache(1 << 8)
+def _editions(family: str, generation: int) -> tuple[Guideline, ...]:
+    del generation  # part of the key: a loaded guideline may be an edition
     shipped = [stem for stem in stems("guidelines") if stem.startswith(family)]
     with lock:
         names = sorted(loaded)
     every = [guideline(name) for name in dict.fromkeys([*shipped, *names])]
-    return [g for g in every if g.family == family]
+    return tuple(g for g in every if g.family == family)
 
 
 def _named(name: str) -> Guideline | None:

@@ -9,7 +9,7 @@ from beurteilung._base.dates import days_in_month
 from beurteilung._base.errors import DateError, WrongKindError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port
-from beurteilung._base.records import frozen
+from beurteilung._base.records import cached_property, frozen
 from beurteilung._base.text import Text, day
 from beurteilung.model.offices import Office
 from beurteilung.model.scales import Grade
@@ -85,7 +85,8 @@ class Period:
     def __attrs_post_init__(self) -> None:
         """Check that both ends are days, and that it does not end before it starts."""
         for end in (self.start, self.end):
-            _check_day(end)
+            if type(end) is not date:
+                _check_day(end)
         if self.end < self.start:
             raise DateError(
                 Text(
@@ -127,7 +128,7 @@ class Period:
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Period(start, end) if start <= end else None
 
-    @property
+    @cached_property
     def text(self) -> Text:
         """Both days: 26.01.2000–28.04.2000; 26 January 2000 to 28 April 2000."""
         return Text(
@@ -303,8 +304,9 @@ def _check_parts(one: Appraisal | Record) -> None:
 
 
 def _check_days(*days: date | None) -> None:
+    """Check that what is given are days; a text is none, and a point in time neither."""
     for on in days:
-        if on is not None:
+        if on is not None and type(on) is not date:
             _check_day(on)
 
 

@@ -187,7 +187,7 @@ class Laufbahngruppe(enum.Enum):
 
     def steps_above(self, other: Laufbahngruppe) -> int | None:
         """Return by how many groups this one is higher, lower being negative; None between systems."""
-        for system in (list(Laufbahngruppe)[:4], list(Laufbahngruppe)[4:]):
+        for system in _SYSTEMS:
             if self in system and other in system:
                 return system.index(self) - system.index(other)
         return None
@@ -195,6 +195,9 @@ class Laufbahngruppe(enum.Enum):
     def is_above(self, other: Laufbahngruppe) -> bool | None:
         """Tell whether this group is the higher one; None between the two systems."""
         return _is_up(self.steps_above(other))
+
+
+_SYSTEMS = list(Laufbahngruppe)[:4], list(Laufbahngruppe)[4:]
 
 
 def _is_up(steps: int | None) -> bool | None:
