@@ -19,7 +19,16 @@ from beurteilung._base.toml import schema, structure
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-__all__ = ["Form", "fields_of", "from_plain", "indented", "plain", "plain_schema"]
+__all__ = [
+    "Form",
+    "fields_of",
+    "from_plain",
+    "in_one_line",
+    "indented",
+    "plain",
+    "plain_schema",
+    "shown_of",
+]
 
 T = TypeVar("T")
 
@@ -32,7 +41,7 @@ class Form:
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
     """Return plain values; of a class that is no `Form`, keys that say nothing are left out."""
-    shown = _shown(value)
+    shown = shown_of(value)
     if type(shown) is tuple:
         return [v if type(v) in _PLAIN else plain(v) for v in shown]
     if isinstance(shown, dict):
@@ -40,7 +49,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
     return shown
 
 
-def _shown(value: Any) -> Any:  # noqa: ANN401 - JSON is as loose
+def shown_of(value: Any) -> Any:  # noqa: ANN401 - JSON is as loose
     """Return what JSON shows of a value, and not yet of what it holds."""
     kind = type(value)
     if kind in _PLAIN or kind is tuple:
@@ -104,7 +113,7 @@ def _indented(value: Any, line: str, step: str) -> str:  # noqa: ANN401 - JSON i
     if kind is bool:
         return "true" if value else "false"
     if kind is not tuple:
-        shown = _shown(value)
+        shown = shown_of(value)
         kind = type(shown)
     if kind is str:
         return encode_basestring(shown)
@@ -125,7 +134,16 @@ def _indented(value: Any, line: str, step: str) -> str:  # noqa: ANN401 - JSON i
     return _encode(shown)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, default=shown_of).encode
+
+
+def in_one_line(value: object) -> str:
+    """Return the JSON of a value in one line, as `json.dumps` would write its plain values.
+
+    >>> in_one_line({"a": (1, "ä"), "b": date(2000, 9, 1)})
+    '{"a": [1, "ä"], "b": "2000-09-01"}'
+    """
+    return _encode(value)
 
 
 def from_plain(cls: type[T], values: object, where: str) -> T:

@@ -15,7 +15,7 @@ from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.kinds import expect
 from beurteilung._base.natural import natural
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import cached_property, frozen
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
 from beurteilung._base.toml import read_toml, structure
 from beurteilung._base.translations import remark
@@ -267,11 +267,11 @@ class Report:
 
     def walk(self) -> Iterator[Finding]:
         """Yield every finding, parents first."""
-        for one in self.findings:
-            if one.children:
-                yield from one.walk()
-            else:
-                yield one
+        return iter(self._every)
+
+    @cached_property
+    def _every(self) -> tuple[Finding, ...]:
+        return tuple(each for one in self.findings for each in one.walk())
 
     @property
     def sources(self) -> tuple[Citation, ...]:

@@ -488,9 +488,32 @@ def _asked(
     before: object, after: object, events: Sequence[StatusEvent]
 ) -> tuple[Grade, Grade, tuple[StatusEvent, ...], bool]:
     """Check what is compared; return both grades, the events, and whether some had to be derived."""
+    events, derived = _listed(events), False
+    if type(before) is Grade and type(after) is Grade:  # as most are, by the million
+        return before, after, events, derived
+    if isinstance(before, Appraisal) and isinstance(after, Appraisal):
+        events, derived = between(before, after, events)
+        before, after = before.grade, after.grade
+    if isinstance(before, str):
+        before = registry.grade(before)
+    if isinstance(after, str):
+        after = registry.grade(after)
+    if not isinstance(before, Grade) or not isinstance(after, Grade):
+        given = f"{type(before).__name__} and {type(after).__name__}"
+        raise WrongKindError(
+            Text(
+                f"erwartet werden zwei Noten oder zwei Beurteilungen, angegeben ist {given}",
+                f"expected two grades or two appraisals, got {given}",
+            )
+        )
+    return before, after, events, derived
+
+
+def _listed(events: Sequence[StatusEvent]) -> tuple[StatusEvent, ...]:
+    """Check that what is given is a list of events, and not too many of them."""
     if isinstance(events, StatusEvent):
         raise WrongKindError.of(Text("eine Liste von Ereignissen", "a list of events"), events)
-    events, derived = expect_each("events", events), False
+    events = tuple(events) if type(events) is list else expect_each("events", events)
     if len(events) > MOST_EVENTS:
         raise DataError(
             Text("Ereignisse", "events"),
@@ -510,22 +533,7 @@ def _asked(
                 ),
                 one,
             )
-    if isinstance(before, Appraisal) and isinstance(after, Appraisal):
-        events, derived = between(before, after, events)
-        before, after = before.grade, after.grade
-    if isinstance(before, str):
-        before = registry.grade(before)
-    if isinstance(after, str):
-        after = registry.grade(after)
-    if not isinstance(before, Grade) or not isinstance(after, Grade):
-        given = f"{type(before).__name__} and {type(after).__name__}"
-        raise WrongKindError(
-            Text(
-                f"erwartet werden zwei Noten oder zwei Beurteilungen, angegeben ist {given}",
-                f"expected two grades or two appraisals, got {given}",
-            )
-        )
-    return before, after, events, derived
+    return events
 
 
 @lru_cache(maxsize=1 << 14)

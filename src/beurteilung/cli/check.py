@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias, cast
 
 from beurteilung._base.errors import BeurteilungError, DataError, UsageError
 from beurteilung._base.examples import example, examples
-from beurteilung._base.plain import indented
+from beurteilung._base.plain import in_one_line, indented
 from beurteilung._base.records import evolve
 from beurteilung._base.text import Text
 from beurteilung._base.toml import (
@@ -238,14 +237,14 @@ def _several(given: Given, sources: list[Source]) -> int:
         row, line, code = _one(given, source)
         codes.append(code)
         if form == "jsonl" and not given[OUTPUT]:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sys.stdout.write(in_one_line(row) + "\n")
             hand_over()
         else:
             rows.append(row)
             lines.append(line)
     counts = Text(f"{len(sources)} Fälle", f"{len(sources)} cases")[lang]
     if form == "jsonl":
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        text = "".join(in_one_line(row) + "\n" for row in rows)
     elif form == "json":
         text = indented(rows) + "\n"
     else:
@@ -258,8 +257,8 @@ def _several(given: Given, sources: list[Source]) -> int:
 
 
 def _one(given: Given, source: Source) -> tuple[dict[str, object], str, int]:
-    """Return the report on a case as plain values and as a line, and its exit code."""
-    from beurteilung.render.forms import report_dict  # noqa: PLC0415 - one report as text needs none
+    """Return the report on a case as a table for JSON and as a line, and its exit code."""
+    from beurteilung.render.forms import report_table  # noqa: PLC0415 - one report as text needs none
 
     lang = given.lang
     try:
@@ -270,7 +269,8 @@ def _one(given: Given, source: Source) -> tuple[dict[str, object], str, int]:
         message = error.explain(lang)
         return {"file": str(source), "error": message, "exit_code": 2}, f"{source}: –", 2
     word = report.overall.message[lang]
-    return {"file": str(source), **report_dict(report)}, f"{source}: {word}", report.exit_code
+    row = {} if given[FORMAT] == "text" else {"file": str(source), **report_table(report)}
+    return row, f"{source}: {word}", report.exit_code
 
 
 def _written(report: Report, form: str, lang: Lang, head: Head) -> bytes:

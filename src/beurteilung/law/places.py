@@ -28,18 +28,20 @@ def reported(finding: Finding, law: ApplicableLaw, guidelines: Collection[Guidel
     """
     if law.rechtsstand is None and not law.excluded:
         return finding
-    citations = [place(one, law, guidelines) for one in finding.citations]
-    if len(citations) > 1:
-        citations = [*dict.fromkeys(citations)]
-    children = [reported(child, law, guidelines) for child in finding.children]
+    citations, children = finding.citations, finding.children
+    if citations:
+        placed = [place(one, law, guidelines) for one in citations]
+        citations = tuple(placed if len(placed) == 1 else dict.fromkeys(placed))
+    if children:
+        children = tuple([reported(child, law, guidelines) for child in children])
     if _same(citations, finding.citations) and _same(children, finding.children):
         return finding
-    return evolve(finding, citations=tuple(citations), children=tuple(children))
+    return evolve(finding, citations=citations, children=children)
 
 
 def _same(made: Sequence[object], before: Sequence[object]) -> bool:
     """Tell whether two lists hold the very same objects."""
-    return len(made) == len(before) and all(map(is_, made, before))
+    return made is before or (len(made) == len(before) and all(map(is_, made, before)))
 
 
 def place(citation: Citation, law: ApplicableLaw, guidelines: Collection[Guideline]) -> Citation:

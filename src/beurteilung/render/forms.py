@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
-from beurteilung._base.plain import Form, from_plain, plain, plain_schema
+from beurteilung._base.plain import Form, from_plain, plain, plain_schema, shown_of
 from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Bilingual
 from beurteilung.cases.coverage import not_asked
@@ -43,6 +43,7 @@ __all__ = [
     "read_report",
     "report_dict",
     "report_schema",
+    "report_table",
 ]
 
 Plain = dict[str, object]
@@ -433,6 +434,11 @@ def change_dict(change: GradeChange) -> Plain:
 def report_dict(report: Report) -> Plain:
     """Return a report in plain values, with a receipt of what it was made from."""
     return cast("Plain", plain(ReportForm.of(report)))
+
+
+def report_table(report: Report) -> Plain:
+    """Return a report by the keys of its form, for `indented` and `in_one_line`: its values are not plain yet."""
+    return cast("Plain", shown_of(ReportForm.of(report)))
 
 
 def report_schema() -> dict[str, object]:
