@@ -266,7 +266,7 @@ class TestExcelAndParquet:
 
     def test_a_formula_is_its_value_or_an_error(self, here):
         book = openpyxl.Workbook()
-        for row in [["alt", "neu", "Summe"], [*ROWS[0][1:3], "=1+1"]]:
+        for row in [["alt", "neu", "Summe"], [*ROWS[0][1:3], "=1+1"], [*ROWS[1][1:3], 3]]:
             book.active.append(row)
         book.save("in.xlsx")
         with pytest.raises(
@@ -279,7 +279,7 @@ class TestExcelAndParquet:
             assert [note.en for note in done.notes] == [
                 "in.xlsx: formulas are taken as their values"
             ]
-        assert columns(read("out.csv", "utf-8-sig"), "Summe") == [["2"]]
+        assert columns(read("out.csv", "utf-8-sig"), "Summe") == [["2"], ["3"]]
         assert openpyxl.load_workbook("out.xlsx").active["C2"].value == 2
 
     def test_a_sheet_is_read_to_its_end_whatever_it_says_of_its_size(self, here):

@@ -93,6 +93,10 @@ def test_bad_input():
     )
     with pytest.raises(BadRowsError, match=r"alt='99'.*no grade '99'"):
         rounds.fortschreibungen(akte, note="alt", neu="neu", scale="by-llbg")
+    more = pl.DataFrame({"alt": ["11", "99", "98", "99"], "neu": ["11"] * 4})
+    with pytest.raises(BadRowsError) as caught:
+        rounds.fortschreibungen(more, note="alt", neu="neu", scale="by-llbg")
+    assert (caught.value.count, caught.value.of, len(caught.value.offenders)) == (3, 4, 2)
     good = akte.head(1).with_columns(neu=pl.lit("11"))
     with pytest.raises(ColumnError, match="no column neue"):
         rounds.fortschreibungen(good, note="alt", neu="neue")
