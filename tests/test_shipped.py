@@ -13,7 +13,7 @@ from beurteilung._base.shipped import Rows
 from beurteilung._base.toml import read_toml, structure
 from beurteilung.law import codes, decisions, missing
 from beurteilung.law.codes import Worte
-from beurteilung.render.text import _wrapped
+from beurteilung.render.text import _Page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,9 @@ def test_lines_break_as_those_of_textwrap_do(words: list[str], indent: str, widt
         text, width, initial_indent=indent, subsequent_indent=f"{indent}  ",
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
-    found = _wrapped(text, indent, width)
+    page = _Page(width)
+    page.write(text, indent)
+    found = page.lines
     assert [" ".join(line.split()) for line in found] == [" ".join(x.split()) for x in expected]
     if "  " not in text:
         assert found == expected
