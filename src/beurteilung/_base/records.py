@@ -1,30 +1,30 @@
 """Frozen classes that are quick to import: `table` for the tables of files, `frozen` for everything else.
 
 To a type checker, to `attrs.fields`, `attrs.evolve` and whoever else asks, both are `attrs.frozen`. But
-attrs compiles methods of its own for each class when its module is imported, a millisecond a class, and
-the library has 250. Here all classes share what does not need to be fast: comparison, hash and repr, and a
-table, of which the formats have 150 and a case uses a dozen, all its methods.
+attrs compiles methods of its own for each class when its module is imported, a third of a millisecond a
+class, and the library has 260. Here all classes share comparison, hash and repr, and the init of a class is
+compiled when it has made many objects: until then a shared one reads the fields.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
+import operator
 import re
 import sys
 import types
 import typing
 from functools import cache, partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeGuard, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar, Union, cast
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from functools import cached_property
 
-    from attrs import evolve, frozen
+    from attrs import evolve, field, frozen
     from attrs import frozen as table
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Key",
     "cached_property",
     "evolve",
+    "field",
     "frozen",
     "has_keys",
     "key",
@@ -52,34 +53,45 @@ THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 
 
 class Key:
-    """One key of a table: what attrs says of a field, and what the key means in both languages."""
+    """One field of a class: what attrs says of it, and for the key of a table what it means in both languages."""
 
     __slots__ = (
-        "alias", "converter", "default", "factory", "metadata", "module", "name", "required", "type",
+        "alias", "converter", "default", "eq", "kw_only", "metadata", "module", "name", "repr", "type", "validator",
     )  # fmt: skip
-    # what attrs says of a field, and what is the same for every key
-    eq = init = kw_only = repr = True
+    # what attrs says of a field, and what is the same for every one
+    init = True
     inherited = order = False
-    eq_key = hash = on_setattr = order_key = validator = None
+    eq_key = hash = on_setattr = order_key = None
 
     name: str
     alias: str
+    """The name of the parameter that gives it: its own, without a line in front."""
     type: object
     """The annotation, as it stands in the class: a type, or the text of one."""
     module: str
     """The module of the class, whose names the annotation uses."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as many as a field has sides
         self,
-        metadata: dict[str, object],
-        default: object,
-        factory: Callable[[], object] | None,
-        converter: Callable[[Any], object] | None,
+        default: object = attrs.NOTHING,
+        *,
+        factory: Callable[[], object] | None = None,
+        converter: Callable[[Any], object] | None = None,
+        validator: Callable[[Any, Key, Any], None] | None = None,
+        eq: bool = True,
+        repr: bool = True,  # noqa: A002 - the name that attrs gives it
+        kw_only: bool = False,
+        metadata: Mapping[str, object] = types.MappingProxyType({}),
     ) -> None:
-        """Describe a key; `table` names it."""
-        self.metadata, self.factory, self.converter = metadata, factory, converter
+        """Describe a field; `frozen` and `table` name it."""
         self.default = default if factory is None else attrs.Factory(factory)
-        self.required = self.default is attrs.NOTHING
+        self.converter, self.validator = converter, validator
+        self.eq, self.repr, self.kw_only, self.metadata = eq, repr, kw_only, metadata
+
+    @property
+    def required(self) -> bool:
+        """Whether an object cannot be made without it."""
+        return self.default is attrs.NOTHING
 
     @property
     def kind(self) -> object:
@@ -107,7 +119,12 @@ def key(  # noqa: PLR0913 - as many as a key has sides
     ``de`` is the description in German, for schema, template and form. ``or_one`` lets a list of tables
     or words be written as one of them.
     """
-    return Key({"doc": doc, "de": de or doc, "or_one": or_one}, default, factory, converter)
+    return Key(
+        default,
+        factory=factory,
+        converter=converter,
+        metadata={"doc": doc, "de": de or doc, "or_one": or_one},
+    )
 
 
 def keys(cls: type[object]) -> tuple[Key, ...]:
@@ -175,61 +192,6 @@ class _Frozen:
         shown = (f"{f.name}={getattr(self, f.name)!r}" for f in fields if f.repr)
         return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
-
-class _Shape(NamedTuple):
-    """What an object of a table is made from, by the names of its keys."""
-
-    known: frozenset[str]
-    required: frozenset[str]
-    defaults: dict[str, object]
-    factories: tuple[tuple[str, Callable[[], object]], ...]
-    converters: tuple[tuple[str, Callable[[Any], object]], ...]
-
-
-_shapes: dict[type[object], _Shape] = {}
-
-
-def _shape(cls: type[object]) -> _Shape:
-    """Find out what an object of a table is made from, when its first one is made: most are never used."""
-    every = keys(cls)
-    found = _shapes[cls] = _Shape(
-        frozenset(one.name for one in every),
-        frozenset(one.name for one in every if one.required),
-        {one.name: one.default for one in every if not one.required and one.factory is None},
-        tuple((one.name, one.factory) for one in every if one.factory is not None),
-        tuple((one.name, one.converter) for one in every if one.converter is not None),
-    )
-    return found
-
-
-def _refused(cls: type[object], shape: _Shape, values: dict[str, object]) -> str:
-    """Say which key of a table is missing, or which names are none of its keys."""
-    for one in keys(cls):
-        if one.required and one.name not in values:
-            return f"{cls.__name__} needs the key {one.name!r}"
-    return f"{cls.__name__} has no key {', '.join(n for n in values if n not in shape.known)}"
-
-
-class _Table(_Frozen):
-    """The methods that all tables share."""
-
-    def __init__(self, **values: object) -> None:
-        """Take the keys by name, those left out by their defaults."""
-        cls = type(self)
-        shape = _shapes.get(cls) or _shape(cls)
-        if not shape.required <= values.keys() <= shape.known:
-            raise TypeError(_refused(cls, shape, values))
-        content = vars(self)  # a frozen object refuses any other way
-        content.update(shape.defaults)
-        content.update(values)
-        for name, factory in shape.factories:
-            if name not in values:
-                content[name] = factory()
-        for name, converter in shape.converters:
-            content[name] = converter(content[name])
-        if check := getattr(self, "__attrs_post_init__", None):
-            check()
-
     def __setattr__(self, name: str, value: object) -> None:
         raise attrs.exceptions.FrozenInstanceError
 
@@ -238,38 +200,6 @@ class _Table(_Frozen):
 
 
 if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
-
-    def frozen(cls: type | None = None, **settings: bool) -> object:
-        """Make a class frozen as attrs does; a method that it defines itself stays."""
-        if cls is None:
-            return partial(frozen, **settings)
-        # an object with a dict is made in half the time of one with slots, and so is its class
-        made = attrs.frozen(cls, **{"slots": False} | settings | {"eq": False, "repr": False})
-        _compare(made, [f.name for f in made.__attrs_attrs__ if f.eq])
-        for name, setting in (("__eq__", "eq"), ("__hash__", "eq"), ("__repr__", "repr")):
-            if settings.get(setting, True) and cls.__dict__.get(name) is None:
-                setattr(made, name, getattr(_Frozen, name))
-        return made
-
-    def table(cls: type) -> type:
-        """Make a class frozen, with the keys of its bases and its own, given by name; a method of its own stays."""
-        own = {}
-        for name, annotation in inspect.get_annotations(cls).items():
-            if isinstance(described := cls.__dict__.get(name), Key):
-                delattr(cls, name)
-                described.name = described.alias = name
-                described.type, described.module = annotation, cls.__module__
-                own[name] = described
-        above = {}
-        for base in reversed(cls.__mro__[1:]):
-            above |= {one.name: one for one in base.__dict__.get("__attrs_attrs__", ())}
-        every = (*(one for name, one in above.items() if name not in own), *own.values())
-        cls.__attrs_attrs__ = every
-        _compare(cls, [one.name for one in every])
-        for name in ("__init__", "__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
-            if name not in cls.__dict__:
-                setattr(cls, name, getattr(_Table, name))
-        return cls
 
     class cached_property(functools.cached_property):  # noqa: N801 - the name that everybody knows
         """That of functools without its lock, as Python has it since 3.12.
@@ -281,29 +211,192 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
         def __get__(self, one: object, owner: type | None = None) -> object:
             return self if one is None else vars(one).setdefault(self.attrname, self.func(one))
 
+
+_put = object.__setattr__.__get__
+"""Returns what sets a field: a frozen object refuses ``=``, and what its ``__dict__`` was asked for is read slowly."""
+_MANY = 50
+"""As many objects a class makes before its init is worth compiling."""
+_FACTORY: Any = attrs.Factory  # a class, which its stub calls a function
+
+
+class _Init:
+    """The init of a class that has made few objects; who makes many, or asks the class, gets the compiled one."""
+
+    def __init__(self, cls: type[object], name: str) -> None:
+        """Keep the class, and which method of it this is."""
+        self.cls, self.name, self.made = cls, name, 0
+
+    def __get__(self, one: object, owner: type[object] | None = None) -> Callable[..., None]:
+        """Return the method of an object, or the compiled function."""
+        self.made += 1
+        if one is not None and self.made <= _MANY:
+            return partial(self._fill, one)
+        made = _compiled(self.cls, self.name)
+        setattr(self.cls, self.name, made)
+        return made if one is None else cast("Callable[..., None]", types.MethodType(made, one))
+
+    @cached_property
+    def _by_alias(self) -> dict[str, Key]:
+        return {f.alias: f for f in keys(self.cls)}
+
+    @cached_property
+    def _positional(self) -> list[str]:
+        return [f.alias for f in keys(self.cls) if not f.kw_only]
+
+    @cached_property
+    def _required(self) -> set[str]:
+        return {f.alias for f in keys(self.cls) if f.required}
+
+    @cached_property
+    def _active(self) -> list[Key]:
+        """The fields that compute or check what they keep."""
+        return [
+            f
+            for f in keys(self.cls)
+            if f.converter or f.validator or isinstance(f.default, _FACTORY)
+        ]
+
+    @cached_property
+    def _defaults(self) -> dict[str, object]:
+        return {
+            f.alias: f.default
+            for f in keys(self.cls)
+            if not f.required and not isinstance(f.default, _FACTORY)
+        }
+
+    def _fill(self, one: object, *args: object, **given: object) -> None:
+        """Fill an object; what does not fit is left to the compiled init to refuse."""
+        values = dict(zip(self._positional, args, strict=False)) | given
+        fits = len(values) == len(args) + len(given)
+        if not fits or not self._required <= values.keys() <= self._by_alias.keys():
+            _compiled(self.cls, self.name)(one, *args, **given)
+            return
+        values = self._defaults | values
+        put = _put(one)
+        for alias, value in values.items():
+            put(self._by_alias[alias].name, value)
+        for f in self._active:
+            if f.alias not in values:
+                factory: Any = f.default
+                put(f.name, factory.factory(*((one,) if factory.takes_self else ())))
+            if f.converter is not None:
+                put(f.name, f.converter(getattr(one, f.name)))
+        for f in self._active:
+            if f.validator is not None:
+                f.validator(one, f, getattr(one, f.name))
+        if check := getattr(one, "__attrs_post_init__", None):
+            check()
+
+
+def _compiled(cls: type[object], name: str) -> types.FunctionType:
+    """Write and compile the init that attrs would make from the fields of a class."""
+    known: dict[str, Any] = {"_nothing": attrs.NOTHING, "_put": _put}
+    positional, by_name = ["self"], list[str]()
+    lines, checks = ["_set = _put(self)"], list[str]()
+    kinds: dict[str, object] = {}
+    for n, one in enumerate(keys(cls)):
+        parameter = value = one.alias
+        if isinstance(one.default, _FACTORY):
+            factory: Any = one.default
+            made = f"_made{n}({'self' if factory.takes_self else ''})"
+            known[f"_made{n}"] = factory.factory
+            parameter, value = f"{value}=_nothing", f"{made} if {value} is _nothing else {value}"
+        elif not one.required:
+            known[f"_default{n}"] = one.default
+            parameter = f"{value}=_default{n}"
+        if one.converter is not None:
+            known[f"_converted{n}"] = one.converter
+            value = f"_converted{n}({value})"
+        if one.validator is not None:
+            known |= {f"_checked{n}": one.validator, f"_field{n}": one}
+            checks.append(f"_checked{n}(self, _field{n}, self.{one.name})")
+        lines.append(f"_set({one.name!r}, {value})")
+        (by_name if one.kw_only else positional).append(parameter)
+        taken = [one.type]  # a converter takes more than the field keeps, and may not say what
+        if one.converter is not None:
+            taken = list(getattr(one.converter, "__annotations__", {}).values())
+        if taken:
+            kinds[one.alias] = taken[0]
+    if hasattr(cls, "__attrs_post_init__"):
+        checks.append("self.__attrs_post_init__()")
+    parameters = ", ".join((*positional, "*", *by_name) if by_name else positional)
+    body = "\n    ".join((*lines, *checks))
+    exec(f"def {name}({parameters}):\n    {body}", known)  # noqa: S102 - our own text
+    init = cast("types.FunctionType", known[name])
+    init.__qualname__, init.__module__ = f"{cls.__qualname__}.{name}", cls.__module__
+    init.__annotations__ = kinds | {"return": None}
+    return init
+
+
+def _own_fields(cls: type[object], *, kw_only: bool) -> dict[str, Key]:
+    """Return the fields that a class declares itself; what describes them leaves the class."""
+    own: dict[str, Key] = {}
+    for name, annotation in inspect.get_annotations(cls).items():
+        if str(annotation).startswith("ClassVar"):
+            continue
+        one = cls.__dict__.get(name, attrs.NOTHING)
+        if one is not attrs.NOTHING:
+            delattr(cls, name)
+        if not isinstance(one, Key):
+            one = Key(one)
+        one.name, one.alias = name, name.lstrip("_")
+        one.type, one.module = annotation, cls.__module__
+        one.kw_only = one.kw_only or kw_only
+        own[name] = one
+    return own
+
+
+if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
+    field = Key
+
+    def frozen(
+        cls: type | None = None,
+        *,
+        eq: bool = True,
+        repr: bool = True,  # noqa: A002 - the name that attrs gives it
+        init: bool = True,
+        kw_only: bool = False,
+    ) -> object:
+        """Make a class frozen, with the fields of its bases and its own; a method that it defines itself stays."""
+        if cls is None:
+            return partial(frozen, eq=eq, repr=repr, init=init, kw_only=kw_only)
+        own = _own_fields(cls, kw_only=kw_only)
+        above = {}
+        for base in reversed(cls.__mro__[1:]):
+            above |= {one.name: one for one in base.__dict__.get("__attrs_attrs__", ())}
+        every = (*(one for name, one in above.items() if name not in own), *own.values())
+        compared = [one.name for one in every if one.eq]
+        cls.__attrs_attrs__ = every
+        cls.__match_args__ = tuple(one.name for one in every if not one.kw_only)
+        cls.__compared__ = staticmethod(
+            operator.attrgetter(*compared) if compared else lambda _: None
+        )
+        name = "__init__" if init and "__init__" not in cls.__dict__ else "__attrs_init__"
+        setattr(cls, name, _Init(cls, name))
+        shared = ["__setattr__", "__delattr__"]
+        shared += ["__eq__", "__hash__"] if eq else []
+        shared += ["__repr__"] if repr else []
+        for name in shared:
+            if cls.__dict__.get(name) is None:  # as Python sets the hash of what compares itself
+                setattr(cls, name, getattr(_Frozen, name))
+        return cls
+
+    table = partial(frozen, kw_only=True)
+
     def evolve(one: T, /, **changes: object) -> T:
-        """Return an object with other values for some fields, several times as fast as attrs does."""
+        """Return an object with other values for some fields, in a third of the time that attrs takes."""
         cls = type(one)
         if (given := _given.get(cls)) is None:
             fields = attrs.fields(cls)
-            # whether an object holds what it is given as it is
-            plain = all(
-                f.init and f.alias == f.name and not (f.converter or f.validator) for f in fields
-            )
-            given = _given[cls] = {f.alias: f.name for f in fields if f.init}, plain
-        names, plain = given
-        held = getattr(one, "__dict__", {})
-        if not plain or held.keys() != names.keys() or not changes.keys() <= names.keys():
-            return cls(**{alias: getattr(one, name) for alias, name in names.items()} | changes)
-        made = cls.__new__(cls)
-        vars(made).update(held, **changes)  # a frozen object refuses any other way
-        if check := getattr(made, "__attrs_post_init__", None):
-            check()
-        return made
+            given = [f.alias for f in fields], _values([f.name for f in fields])
+            _given[cls] = given
+        names, values = given
+        return cls(**{**dict(zip(names, values(one), strict=True)), **changes})
 
     _given = {}
 
-    def _compare(cls: type, names: list[str]) -> None:
-        """Say by which fields two objects of a class are compared."""
-        by = attrgetter(*names) if names else lambda _: None
-        cls.__compared__ = staticmethod(by)
+    def _values(names: list[str]) -> Callable[[object], tuple[object, ...]]:
+        """Return what returns the values of some attributes of an object."""
+        if len(names) > 1:
+            return operator.attrgetter(*names)
+        return lambda one: tuple(getattr(one, name) for name in names)

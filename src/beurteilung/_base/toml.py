@@ -541,7 +541,7 @@ _EXACT = r"^\s*-?[0-9]{1,18}([.,][0-9]{1,18}|( +[0-9]{1,18})?/0*(1000|[1-9][0-9]
 """Sums of fractions stay short enough to be printed: their denominators have one of three digits, or decimals."""
 
 
-_LONG = re.compile(r"^\s*-?[0-9]+(?:[.,][0-9]+|(?: +[0-9]+)?/0*[1-9][0-9]*)?\s*$")
+_LONG = r"^\s*-?[0-9]+(?:[.,][0-9]+|(?: +[0-9]+)?/0*[1-9][0-9]*)?\s*$"
 """A number, of whatever length."""
 
 
@@ -570,7 +570,7 @@ def _exact(value: object, at: str, fault: _Faults) -> object:
         Text("eine Zahl wie 15, '12,5' oder '100/3'", "a number such as 15, '12,5' or '100/3'"),
         value,
     )
-    if isinstance(value, str) and _LONG.match(value):
+    if isinstance(value, str) and re.match(_LONG, value):
         message = Text(
             f"{message.de}; möglich sind 18 Stellen, im Nenner eines Bruchs höchstens 1000",
             f"{message.en}; at most 18 digits are possible, and 1000 as the denominator of a fraction",

@@ -124,7 +124,7 @@ def _held(rule: str, law: ApplicableLaw, norms: tuple[Norm, ...]) -> Rechtslage:
     return decide(rule, law, norms=norms)
 
 
-@frozen(slots=False, eq=False)
+@frozen(eq=False)
 class Facts:
     """What the rules ask of a case: the facts as known on a day.
 

@@ -274,7 +274,7 @@ def read(words: Sequence[str], parameters: Sequence[AnyParameter], lang: Lang) -
 
 _ENDINGS = {"htm": "html", "markdown": "md", "txt": "text", "": "text"}
 """Endings of files that are called otherwise than their format."""
-_OTHERS = re.compile("csv|docx?|ipynb|od[st]|parquet|pdf|png|pptx?|ps|rtf|svg|tex|xlsx?|xml|zip")
+_OTHERS = "csv|docx?|ipynb|od[st]|parquet|pdf|png|pptx?|ps|rtf|svg|tex|xlsx?|xml|zip"
 """Endings of files that a text of ours would only damage."""
 
 
@@ -290,7 +290,7 @@ def _form_by_ending(
     word = _ENDINGS.get(word, word)
     if word in form.choices:
         values[form] = word
-    elif _OTHERS.fullmatch(word):
+    elif re.fullmatch(_OTHERS, word):
         known = ", ".join(f".{one}" for one in form.choices if one != "text")
         raise UsageError(
             Text(

@@ -33,9 +33,7 @@ __all__ = [
     "write",
 ]
 
-_LIVELY = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_LIVELY = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 """Characters that move a cursor, colour a terminal or turn the direction of writing."""
 
 
@@ -45,7 +43,10 @@ def inert(text: str) -> str:
     >>> inert("a" + chr(0x202E) + "b" + chr(27) + "[31m")
     'a\\u202eb\\u001b[31m'
     """
-    return _LIVELY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    # nearly every text is done here, and needs no pattern compiled
+    if all(line.isprintable() for line in text.split("\n")):
+        return text
+    return re.sub(_LIVELY, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Answer(io.StringIO):

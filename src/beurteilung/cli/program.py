@@ -47,7 +47,7 @@ _OBJECTS = 100_000
 """New objects after which Python looks for cycles; its own measure is a few hundred."""
 SHOWN = 300
 """Characters of an error of somebody else that a message repeats."""
-_LONG = re.compile(r"(\S{500})\S+")
+_LONG = r"(\S{500})\S+"
 """A word that somebody typed is repeated in full by a message, but not one of a whole file."""
 
 
@@ -228,6 +228,6 @@ def _complain(message: str) -> None:
             import traceback  # noqa: PLC0415 - most calls are in order
 
             stream.write(inert(traceback.format_exc()))
-        shown = inert(_LONG.sub(r"\1…", message))
+        shown = inert(re.sub(_LONG, r"\1…", message))
         stream.write(f"{coloured('beurteilung:', '1;31', stream)} {shown}\n")
         stream.flush()

@@ -10,7 +10,7 @@ import re
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from attrs import field
+from attrs import define, field
 
 from beurteilung._base.errors import (
     BeurteilungError,
@@ -318,7 +318,7 @@ class Conversion:
         return (str(self.grade.grade(row).to(self.to)),)
 
 
-@frozen
+@define(eq=False)
 class Answers:
     """The answers to a question, one row for each distinct set of values asked about.
 
@@ -335,8 +335,7 @@ class Answers:
 
     def __attrs_post_init__(self) -> None:
         """Begin with the row without an answer; what is asked for every row is looked up once."""
-        object.__setattr__(self, "_keys", tuple(self.question.keys))
-        object.__setattr__(self, "_needed", tuple(self.question.needed))
+        self._keys, self._needed = tuple(self.question.keys), tuple(self.question.needed)
         self.rows.append((*(None for _ in self.question.outputs), "no-outcome"))
 
     def row(self, values: tuple[object, ...]) -> int:

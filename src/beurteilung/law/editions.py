@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from beurteilung._base.errors import (
     NoScaleError,
     NotInForceError,
@@ -15,7 +13,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
-from beurteilung._base.records import cached_property, frozen
+from beurteilung._base.records import cached_property, field, frozen
 from beurteilung._base.text import Text, day
 from beurteilung.law.files import cite, exact, last_place, numbers, rounded
 from beurteilung.model.sources import Source

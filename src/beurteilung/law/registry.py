@@ -140,17 +140,15 @@ def written_grade(text: str, of: GradeScale | None = None) -> Grade:
     >>> written_grade("by-llbg: 13 Punkte"), written_grade("Note 13", scale("by-llbg"))
     (<Grade by-llbg:13>, <Grade by-llbg:13>)
     """
-    if of is None and (known := _grades.get(text)) is not None:
-        return known
-    from beurteilung.model.cells import grade_in  # noqa: PLC0415 - keeps grades fast
+    try:
+        return grade(text) if of is None else of[text]
+    except UnknownGradeError:
+        name, colon, code = text.partition(":") if of is None else ("", ":", text)
+        if not colon:
+            raise
+    from beurteilung.model.cells import grade_in  # noqa: PLC0415 - patterns that few grades need
 
-    if of is not None:
-        return grade_in(of, text)
-    name, colon, code = text.partition(":")
-    if not colon:
-        return grade(text)
-    found = grade_in(scale(name.strip()), code)
-    return grade(text) if str(found) == text else found
+    return grade_in(scale(name.strip()) if of is None else of, code)
 
 
 def scale(name: str) -> GradeScale:

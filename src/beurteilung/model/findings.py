@@ -5,12 +5,10 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from attrs import field
-
 from beurteilung._base.errors import DataError, UndecidedTruthError
 from beurteilung._base.kinds import no_member
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Lang, Text
 from beurteilung.model.sources import Citation, Evidence, firmest, weakest
 

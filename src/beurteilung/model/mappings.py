@@ -9,8 +9,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from beurteilung._base.errors import (
     BeurteilungError,
     DataError,
@@ -21,7 +19,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect
 from beurteilung._base.ports import picture
-from beurteilung._base.records import cached_property, frozen
+from beurteilung._base.records import cached_property, field, frozen
 from beurteilung._base.text import Text
 from beurteilung.model.scales import AmbiguousGradeError, listed
 from beurteilung.model.sources import Citation, Evidence, weakest
@@ -105,7 +103,7 @@ def _by_rank(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     return tuple(sorted(pairs, key=lambda p: (p.before.rank, p.after.rank)))
 
 
-@frozen(slots=False, repr=False)
+@frozen(repr=False)
 class ScaleMapping:
     """A relation between the grades of two scales.
 

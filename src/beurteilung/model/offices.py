@@ -7,11 +7,9 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
-from attrs import field
-
 from beurteilung._base.errors import DataError, UnknownEventError, WrongKindError, excerpt
 from beurteilung._base.kinds import expect, no_member
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, day, joined, meant, numeral, plural
 from beurteilung.model.intervals import Interval
 
@@ -656,7 +654,7 @@ SAME_OFFICE = frozenset({
     "teilzeit", "umsetzung", "versetzung", "zuweisung",
 })  # fmt: skip
 """What changes the post or the hours; the Statusamt, by which courts measure, stays."""
-_EXTENT = re.compile(r"massstab-([0-9]{1,3})(?:-([0-9]{1,3}|mehr))?")
+_EXTENT = r"massstab-([0-9]{1,3})(?:-([0-9]{1,3}|mehr))?"
 EVENT_KINDS: tuple[str, ...] = tuple(sorted(_MAKERS))
 """The words by which tables, files and the command line name kinds of events."""
 
@@ -673,7 +671,7 @@ def event(kind: str, datum: date | None = None) -> StatusEvent:
     expect("kind", kind, str)
     word = "-".join(kind.casefold().split())
     word = word.replace("ö", "oe").replace("ü", "ue").replace("ä", "ae").replace("ß", "ss")
-    if extent := _EXTENT.fullmatch(word):
+    if extent := re.fullmatch(_EXTENT, word):
         low, high = int(extent[1]), extent[2]
         if high is None:
             return Massstabsaenderung(datum, low)

@@ -15,8 +15,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field
-
 from beurteilung._base.errors import (
     BeurteilungError,
     DataError,
@@ -27,7 +25,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect, formatted
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import cached_property, evolve, frozen
+from beurteilung._base.records import cached_property, evolve, field, frozen
 from beurteilung._base.text import Lang, Text, german, guess
 
 if TYPE_CHECKING:
@@ -396,7 +394,7 @@ def _rungs(ladder: Iterable[Rung]) -> tuple[Rung, ...]:
     return tuple(ladder)
 
 
-@frozen(slots=False, repr=False, eq=False)
+@frozen(repr=False, eq=False)
 class GradeScale:
     """A finite list of grades, best first, in stages as far as a source attests them.
 

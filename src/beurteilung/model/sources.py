@@ -7,11 +7,9 @@ from functools import total_ordering
 from operator import attrgetter
 from typing import TYPE_CHECKING, NoReturn
 
-from attrs import field
-
 from beurteilung._base.kinds import no_member
 from beurteilung._base.ports import Port
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

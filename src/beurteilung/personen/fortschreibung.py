@@ -14,11 +14,9 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field
-
 from beurteilung._base.errors import DataError, DateError, ScaleMismatchError, excerpt
 from beurteilung._base.kinds import MOST, expect, expect_each, expect_size
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, day, joined, percent, sentences, unsigned
 from beurteilung._base.toml import number
 from beurteilung.law.certainty import backed, decide, law_for

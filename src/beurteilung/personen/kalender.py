@@ -11,11 +11,9 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from beurteilung._base.errors import DateError
 from beurteilung._base.kinds import expect
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, day
 from beurteilung.law.certainty import dienst_of
 from beurteilung.law.editions import Guideline

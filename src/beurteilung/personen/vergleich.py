@@ -14,8 +14,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
-from attrs import field
-
 from beurteilung._base.errors import (
     DataError,
     NoMappingError,
@@ -24,7 +22,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import picture
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import evolve, field, frozen
 from beurteilung._base.text import ASCII, Text, joined, sentences
 from beurteilung.law.certainty import decide, law_for
 from beurteilung.law.decisions import rule

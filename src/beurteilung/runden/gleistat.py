@@ -9,11 +9,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import field
-
 from beurteilung._base.errors import ColumnError, UnknownIdError, excerpt
 from beurteilung._base.kinds import expect
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, joined, meant, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.appraisals import Period, end_of_months

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field
-
 from beurteilung._base.errors import DataError, excerpt
 from beurteilung._base.kinds import MOST, expect
 from beurteilung._base.ports import picture
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import evolve, field, frozen
 from beurteilung._base.text import Text, joined, sentences
 from beurteilung.law.missing import needed
 from beurteilung.model.findings import Finding, Verdict

@@ -13,8 +13,6 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field
-
 from beurteilung._base.errors import (
     BadRowsError,
     BeurteilungError,
@@ -24,7 +22,7 @@ from beurteilung._base.errors import (
 )
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
 from beurteilung._base.kinds import expect, expect_each, known_word
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, joined
 from beurteilung.law.registry import scale, written_grade
 from beurteilung.model.cells import (

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import field
-
 from beurteilung import frames
 from beurteilung._base.errors import TableError
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, placed, reason
 
 if TYPE_CHECKING:
