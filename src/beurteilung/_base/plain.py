@@ -17,7 +17,7 @@ from beurteilung._base.records import has_keys
 from beurteilung._base.toml import schema, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
 __all__ = [
     "Form",
@@ -43,13 +43,14 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
     """Return plain values; of a class that is no `Form`, keys that say nothing are left out."""
     shown = shown_of(value)
     if type(shown) is tuple:
-        return [v if type(v) in _PLAIN else plain(v) for v in shown]
+        return [v if type(v) in _PLAIN else plain(v) for v in cast("Iterable[object]", shown)]
     if isinstance(shown, dict):
-        return {name: v if type(v) in _PLAIN else plain(v) for name, v in shown.items()}
+        named = cast("dict[str, object]", shown)
+        return {name: v if type(v) in _PLAIN else plain(v) for name, v in named.items()}
     return shown
 
 
-def shown_of(value: Any) -> Any:  # noqa: ANN401 - JSON is as loose
+def shown_of(value: object) -> object:
     """Return what JSON shows of a value, and not yet of what it holds."""
     kind = type(value)
     if kind in _PLAIN or kind is tuple:
@@ -107,28 +108,25 @@ def indented(value: object, indent: int = 2) -> str:
     return _indented(value, "\n", " " * indent)
 
 
-def _indented(value: Any, line: str, step: str) -> str:  # noqa: ANN401 - JSON is as loose
+def _indented(value: object, line: str, step: str) -> str:
     """Write a value at whose depth a line begins with ``line``, the break before it included."""
-    kind, shown = type(value), value
-    if kind is bool:
+    if value is True or value is False:
         return "true" if value else "false"
-    if kind is not tuple:
-        shown = shown_of(value)
-        kind = type(shown)
-    if kind is str:
+    shown = shown_of(value)
+    if type(shown) is str:
         return encode_basestring(shown)
     inner = line + step
-    if kind is tuple or kind is list:
+    if type(shown) in (tuple, list):
         rows = [
             f"{inner}{encode_basestring(v) if type(v) is str else _indented(v, inner, step)}"
-            for v in shown
+            for v in cast("Iterable[object]", shown)
         ]
         return f"[{','.join(rows)}{line}]" if rows else "[]"
-    if kind is dict or isinstance(shown, dict):
+    if isinstance(shown, dict):
         rows = [
             f"{inner}{encode_basestring(name)}: "
             f"{encode_basestring(v) if type(v) is str else 'null' if v is None else _indented(v, inner, step)}"
-            for name, v in shown.items()
+            for name, v in cast("dict[str, object]", shown).items()
         ]
         return f"{{{','.join(rows)}{line}}}" if rows else "{}"
     return _encode(shown)
