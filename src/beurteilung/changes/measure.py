@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast, overload
 
 from attrs import Factory
 
@@ -513,18 +513,22 @@ def _listed(events: Sequence[StatusEvent]) -> tuple[StatusEvent, ...]:
     """Check that what is given is a list of events, and not too many of them."""
     if isinstance(events, StatusEvent):
         raise WrongKindError.of(Text("eine Liste von Ereignissen", "a list of events"), events)
-    events = tuple(events) if type(events) is list else expect_each("events", events)
-    if len(events) > MOST_EVENTS:
+    listed = (
+        tuple(cast("list[object]", events))
+        if type(events) is list
+        else expect_each("events", events)
+    )
+    if len(listed) > MOST_EVENTS:
         raise DataError(
             Text("Ereignisse", "events"),
             [
                 Text(
-                    f"möglich sind höchstens {MOST_EVENTS} zwischen zwei Noten, angegeben sind {len(events)}",
-                    f"at most {MOST_EVENTS} are possible between two grades, got {len(events)}",
+                    f"möglich sind höchstens {MOST_EVENTS} zwischen zwei Noten, angegeben sind {len(listed)}",
+                    f"at most {MOST_EVENTS} are possible between two grades, got {len(listed)}",
                 )
             ],
         )
-    for one in events:
+    for one in listed:
         if not isinstance(one, StatusEvent):
             raise WrongKindError.of(
                 Text(
@@ -533,7 +537,7 @@ def _listed(events: Sequence[StatusEvent]) -> tuple[StatusEvent, ...]:
                 ),
                 one,
             )
-    return events
+    return cast("tuple[StatusEvent, ...]", listed)
 
 
 @lru_cache(maxsize=1 << 14)
