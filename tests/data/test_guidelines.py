@@ -46,6 +46,10 @@ class TestFiles:
         """Nobody checks it when it is used; mappings are files of their own."""
         assert read_guideline(path) == guideline(path.stem)
 
+    @each("path", FILES, ids=NAMES)
+    def test_it_quotes_as_german_does(self, path):
+        assert '\\"' not in path.read_text(encoding="utf-8")
+
     def test_ids_follow_the_name_of_the_file(self, edition):
         assert edition.id in NAMES
         for s in edition.scales:

@@ -116,7 +116,7 @@ class Guideline:
 
         >>> from beurteilung import guideline
         >>> guideline("ni-pol-1999").gap("richtwert.prozent").was
-        'Prozentsatz des Richtwerts für "Hervorragend"'
+        'Prozentsatz des Richtwerts für „Hervorragend“'
         """
         expect("on", on, date, None)
         return next((g for g in self.gaps if g.betrifft == topic and g.covers(on)), None)
