@@ -255,6 +255,31 @@ class TestEndings:
             signal.signal(sign, given)
         assert list(Path("aus").iterdir()) == []
 
+    @pytest.mark.parametrize(
+        ("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    )
+    @pytest.mark.parametrize("error", [RuntimeError("Query interrupted"), duckdb.Error("x")])
+    def test_a_signal_of_which_a_library_tells_in_its_own_words(
+        self, call, monkeypatch, sign, code, error
+    ):
+        """DuckDB gives an error of its own where a signal strikes while it works."""
+
+        def works(_):
+            try:
+                os.kill(os.getpid(), sign)
+                time.sleep(5)
+            except BaseException:  # noqa: BLE001 - as the library does
+                raise error from None
+
+        monkeypatch.setattr("beurteilung.cli.scales.run", works)
+        usual = signal.default_int_handler if sign is signal.SIGINT else signal.SIG_DFL
+        given = signal.signal(sign, usual)
+        try:
+            assert call("scales")[:2] == (code, "")
+            assert signal.getsignal(sign) is usual
+        finally:
+            signal.signal(sign, given)
+
     def test_nohup_outlives_its_terminal(self, call, monkeypatch):
         monkeypatch.setattr(
             "beurteilung.cli.scales.run", lambda _: os.kill(os.getpid(), signal.SIGHUP) or 0

@@ -373,6 +373,38 @@ def test_rows_of_a_file(tmp_path):
         numbered_rows(file, wanted=["a"])
 
 
+@pytest.mark.parametrize("cell", ["x" * 200_000, f'"{"x" * 200_000}"'])
+def test_a_cell_that_is_too_long(tmp_path, capsys, cell):
+    """A quote that lacks its second one makes a cell of all that follows."""
+    file = tmp_path / "a.csv"
+    file.write_text(f"note;w\nby-llbg:12;ja\nby-llbg:12;{cell}\n")
+    for words in (["notenspiegel", "--least", "3"], ["kalender", "--months", "36", "--last", "w"]):
+        assert main([words[0], str(file), *words[1:], "--lang", "en"]) == 2
+        assert "a cell of more than 131072 characters" in capsys.readouterr().err
+
+
+def test_columns_of_one_name_are_numbered_at_once(tmp_path):
+    """Two thousand took minutes."""
+    file = tmp_path / "a.csv"
+    file.write_text(";".join(["a"] * 2_000) + "\n1\n")
+    assert list(read_rows(file)[0])[:3] == ["a", "a_2", "a_3"]
+    file.write_text(";".join(["a"] * 400_000) + "\n1\n")
+    with pytest.raises(TableError, match="400000 columns are too many, at most 2000"):
+        numbered_rows(file)
+
+
+def test_faults_of_rows_are_read_to_a_limit(tmp_path, capsys):
+    """The wrong column has another fault in each of its rows."""
+    file = tmp_path / "a.csv"
+    file.write_text("note\n" + "".join(f"x{n}\n" for n in range(50_000)))
+    for words in (
+        ["notenspiegel", "--least", "3", "--scale", "by-llbg"],
+        ["spielraum", "--guideline", "bund-blv-2026", "--scale", "by-llbg"],
+    ):
+        assert main([words[0], str(file), *words[1:], "--lang", "en"]) == 2
+        assert "… and more than 991 others" in capsys.readouterr().err
+
+
 TITLE = "Runde 2026;;;\n;;;\nNr;Gesamt-Urteil;Anrede;AZ\n"
 OFFICERS = """\
 0017;13;Frau;Teilzeit (50 %)

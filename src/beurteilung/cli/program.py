@@ -67,12 +67,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else list(argv)
     lang = language(words)
     answer = Answer(cast("TextIO | None", sys.stdout))
+    struck: list[BaseException] = []
     try:
-        with _terminable(), redirect_stdout(answer):
+        with _terminable(struck), redirect_stdout(answer):
             code = _run(words, lang)
             answer.hand_over()
     except BaseException as error:  # noqa: BLE001 - an exit code of 1 would look like a verdict
-        message, code = _ending(error, words, lang)
+        # a library that a signal met may tell of it in an error of its own
+        message, code = _ending(struck[0] if struck else error, words, lang)
         if message:
             _complain(message)
     if argv is None:
@@ -122,17 +124,21 @@ class _Terminated(BaseException):
 
 
 @contextmanager
-def _terminable() -> Generator[None, None, None]:
-    """Turn signals that end into an exception while a command runs, as Python does with an interrupt."""
+def _terminable(struck: list[BaseException]) -> Generator[None, None, None]:
+    """Turn signals that end into an exception while a command runs, and keep it in ``struck``."""
     if threading.current_thread() is not threading.main_thread():  # Python sets handlers there only
         yield
         return
 
     def leave(number: int, _: object) -> None:
-        raise _Terminated(number)
+        error = KeyboardInterrupt() if number == signal.SIGINT else _Terminated(number)
+        struck.append(error)
+        raise error
 
-    # nohup has a closed terminal ignored
+    # nohup has a closed terminal ignored, and a shell the interrupts of a job in the background
     heeded = [one for one in ENDING if signal.getsignal(one) is not signal.SIG_IGN]
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        heeded.append(signal.SIGINT)
     before = {one: signal.signal(one, leave) for one in heeded}
     try:
         yield

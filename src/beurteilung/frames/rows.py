@@ -91,8 +91,28 @@ def _csv(
     with path.open(encoding=form.encoding, newline="") as file:
         for _ in range(form.skip):
             file.readline()
-        for number, row in enumerate(csv.reader(file, delimiter=form.separator), form.skip + 1):
+        rows, number = csv.reader(file, delimiter=form.separator), form.skip
+        while True:
+            number += 1
+            try:
+                row = next(rows, None)
+            except csv.Error:  # of a cell that is too long, or that no quote closes
+                raise too_long(path, number) from None
+            if row is None:
+                return
             yield number, tuple(cell if cell.strip() else None for cell in row)
+
+
+def too_long(path: Path, number: int) -> TableError:
+    """Return the error of a row that has a cell of more characters than one may have."""
+    most = csv.field_size_limit()
+    return TableError(
+        Text(
+            f"{path}: Zeile {number} hat eine Zelle mit mehr als {most} Zeichen; oft fehlt einem Anführungszeichen "
+            "das zweite",
+            f"{path}: row {number} has a cell of more than {most} characters; often a quote lacks its second one",
+        )
+    )
 
 
 def _named(

@@ -72,6 +72,8 @@ MOST_PARTS = 12
 MOST_GROUPS = 200
 """More comparison groups than this are none: the wrong column was named."""
 _FIRST = 10
+_READ = 1_000
+"""Different faults of rows after which no further row is read."""
 
 
 def _by_grade(column: str) -> Text:
@@ -467,6 +469,8 @@ class Reader:
         self.bad += times
         text = Text(error.explain("de"), error.explain("en"))
         self.faults.setdefault(text, []).append(self.number)
+        if len(self.faults) > _READ:  # nobody reads on: it is the wrong column, or another scale
+            self.refuse()
 
     def refuse(self) -> None:
         """Refuse rows with faults.
@@ -514,7 +518,8 @@ def in_rows(faults: Mapping[Text, Sequence[int]]) -> list[Text]:
             de, en = f"{de} und {rest} weitere", f"{en} and {rest} more"
         found.append(Text(f"{de}: {fault.de}", f"{en}: {fault.en}"))
     if (others := len(faults) - len(found)) > 0:
-        found.append(Text(f"… und {others} andere", f"… and {others} others"))
+        least = Text("mehr als ", "more than ") if len(faults) > _READ else Text("", "")
+        found.append(Text(f"… und {least.de}{others} andere", f"… and {least.en}{others} others"))
     return found
 
 

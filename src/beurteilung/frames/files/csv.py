@@ -7,6 +7,7 @@ import csv
 import glob
 import io
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -89,13 +90,6 @@ def read(
                 f"{shown}: the file is empty, expected a line of column names",
             )
         )
-    if len(first) > MOST_COLUMNS:
-        raise TableError(
-            Text(
-                f"{shown}: {len(first)} Spalten sind zu viele, möglich sind {MOST_COLUMNS}; nur die nötigen ausgeben",
-                f"{shown}: {len(first)} columns are too many, at most {MOST_COLUMNS}; export those that are needed",
-            )
-        )
     names, notes = distinct(
         [
             (name_in(name) if name_in(name) in wanted else name.strip()) or f"column_{number}"
@@ -148,9 +142,21 @@ def has_names(cells: Iterable[str], wanted: Iterable[str]) -> bool:
 
 
 def distinct(names: list[str], wanted: frozenset[str], shown: Path) -> tuple[list[str], list[Text]]:
-    """Number columns that have one name, capitals or not; which of them is meant nobody can tell."""
+    """Number columns that have one name, capitals or not; which of them is meant nobody can tell.
+
+    Raises:
+        TableError: several have the name of one that is wanted, or there are too many.
+    """
+    if len(names) > MOST_COLUMNS:
+        raise TableError(
+            Text(
+                f"{shown}: {len(names)} Spalten sind zu viele, möglich sind {MOST_COLUMNS}; nur die nötigen ausgeben",
+                f"{shown}: {len(names)} columns are too many, at most {MOST_COLUMNS}; export those that are needed",
+            )
+        )
     folded = [name.casefold() for name in names]
-    twice = [name for name, one in zip(names, folded, strict=True) if folded.count(one) > 1]
+    times = Counter(folded)
+    twice = [name for name, one in zip(names, folded, strict=True) if times[one] > 1]
     if asked := [name for name in twice if name.casefold() in {one.casefold() for one in wanted}]:
         raise TableError(
             Text(
@@ -160,11 +166,14 @@ def distinct(names: list[str], wanted: frozenset[str], shown: Path) -> tuple[lis
             )
         )
     taken, called, notes = set(folded), list[str](), list[Text]()
-    for place, (name, one) in enumerate(zip(names, folded, strict=True)):
-        new, number = name, 1
-        while one in folded[:place] and (number == 1 or new.casefold() in taken):
+    numbers: dict[str, int] = {}
+    for name, one in zip(names, folded, strict=True):
+        number = numbers.get(one, 0) + 1
+        new = name if number == 1 else f"{name}_{number}"
+        while number > 1 and new.casefold() in taken:
             number += 1
             new = f"{name}_{number}"
+        numbers[one] = number
         if new != name:
             taken.add(new.casefold())
             notes.append(
