@@ -39,17 +39,6 @@ class Rude:
         raise RuntimeError
 
 
-class Endless:
-    """A list of nobody's kind that takes all memory of whoever wants to have it whole."""
-
-    def __iter__(self) -> Iterator[object]:
-        """Yield what is of no kind, until it is clear that nobody looks at it."""
-        for _ in range(1000):
-            yield Rude()
-        message = "read to its end"
-        raise RuntimeError(message)
-
-
 class Hostile:
     """An object of nobody's kind."""
 
@@ -101,7 +90,6 @@ WRONG: tuple[object, ...] = (
     {None: 1},
     object(),
     Hostile(),
-    Endless(),
     Rude(),
     {"x": {}},
     {"gesamturteil": 10**5000},
