@@ -317,6 +317,51 @@ class TestOutput:
             assert "das ist die Datei, die gelesen wird" in err
         assert case.read_bytes() == Path(SEED).read_bytes()
 
+    @pytest.mark.parametrize("name", ["g.toml", "g.txt", "ordner/g.toml"])
+    def test_a_file_that_is_loaded_is_refused(self, call, tmp_path, monkeypatch, name):
+        monkeypatch.chdir(tmp_path)
+        Path("ordner").mkdir()
+        own = 'id = "eigene"\ntitel = "t"\n'
+        Path(name).write_text(own)
+        loaded = name.partition("/")[0]
+        (tmp_path / "a.csv").write_text("note\n" + "by-llbg:12\n" * 9)
+        for words in (
+            ["check", SEED],
+            ["compare", "ni-pol-1996:5", "ni-pol-1999:3"],
+            ["notenspiegel", "a.csv", "--least", "3"],
+        ):
+            code, out, _ = call(*words, "--load", loaded, "--output", name, "--format", "json")
+            assert (code, out) == (2, "")
+            assert Path(name).read_text() == own
+
+    def test_no_answer_replaces_a_file_of_somebody_s_own(self, call, tmp_path, monkeypatch):
+        """The standard input may come from the file that the answer would replace."""
+        monkeypatch.chdir(tmp_path)
+        shutil.copy(SEED, "fall.toml")
+        with open("fall.toml") as file:  # noqa: PTH123 - as a shell opens it
+            monkeypatch.setattr("sys.stdin", file)
+            code, _, err = call("check", "-", "--output", "fall.toml", "--lang", "en")
+        assert code == 2
+        assert "a file .toml is one of your own, which no answer replaces" in err
+        assert call("offline", "fall.toml")[0] == 2
+        assert Path("fall.toml").read_bytes() == Path(SEED).read_bytes()
+
+    def test_a_table_does_not_replace_its_columns(self, call, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        Path("a.csv").write_text("a;b\nni-pol-1996:5;ni-pol-1999:3\n")
+        given = 'before = "a"\nafter = "b"\n'
+        Path("k.csv").write_text(given)
+        code, _, err = call("table", "a.csv", "k.csv", "--columns", "k.csv")
+        assert code == 2
+        assert "das ist die Datei, die gelesen wird" in err
+        assert Path("k.csv").read_text() == given
+
+    @pytest.mark.parametrize("words", [["--output", ""], ["--output="]])
+    def test_a_name_that_is_empty_names_no_file(self, call, words):
+        code, out, err = call("check", SEED, *words, "--lang", "en")
+        assert (code, out) == (2, "")
+        assert "--output needs a value: FILE" in err
+
     def test_a_full_disk_leaves_the_old_file(self, call, tmp_path, monkeypatch):
         target = tmp_path / "vermerk.txt"
         target.write_text("alt", "utf-8")

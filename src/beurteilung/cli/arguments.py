@@ -283,6 +283,8 @@ def _form_by_ending(
 ) -> None:
     """Take the form of an answer from the ending of its file, unless one is given."""
     form, output = options.get("--format"), options.get("--output")
+    if output is not None and values.get(output) == "":
+        raise _nothing_after(output)
     if form is None or output is None or form in values or not values.get(output):
         return
     ending = str(values[output]).rpartition("/")[2].rpartition(".")
@@ -305,14 +307,18 @@ def _value(found: AnyParameter, rest: list[str], options: Mapping[str, AnyParame
     """Take the value of an option from the words that follow it."""
     after = rest[0] if rest else None
     if after is None or after.partition("=")[0] in options:
-        value = found.value or Text("", "")
-        raise UsageError(
-            Text(
-                f"{found.name} braucht einen Wert: {value.de}",
-                f"{found.name} needs a value: {value.en}",
-            )
-        )
+        raise _nothing_after(found)
     return rest.pop(0)
+
+
+def _nothing_after(found: AnyParameter) -> UsageError:
+    value = found.value or Text("", "")
+    return UsageError(
+        Text(
+            f"{found.name} braucht einen Wert: {value.de}",
+            f"{found.name} needs a value: {value.en}",
+        )
+    )
 
 
 def _arguments(

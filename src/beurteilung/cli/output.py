@@ -227,6 +227,8 @@ def _place(name: str, inputs: Iterable[str]) -> Path:
         raise DataError(name, [_INPUT])
     if place.exists() and not place.is_file():
         raise DataError(name, [_NO_FILE])
+    if place.exists() and place.suffix.lower() == ".toml":  # whatever way it was read, or was not
+        raise DataError(name, [_OWN])
     if place.exists() and not os.access(place, os.W_OK):  # moving another file there would succeed
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return place
@@ -235,6 +237,10 @@ def _place(name: str, inputs: Iterable[str]) -> Path:
 _INPUT = Text(
     "das ist die Datei, die gelesen wird; eine andere für die Antwort angeben",
     "this is the file that is read; name another one for the answer",
+)
+_OWN = Text(
+    "eine Datei .toml ist eine eigene Angabe, die keine Antwort ersetzt; die Antwort anders nennen",
+    "a file .toml is one of your own, which no answer replaces; call the answer otherwise",
 )
 _NO_FILE = Text(
     "das ist ein Ordner oder Gerät; eine Datei angeben",

@@ -25,7 +25,7 @@ from beurteilung._base.text import Text, guess, meant
 from beurteilung._base.version import VERSION
 from beurteilung.cli.arguments import HELP, LANG, LOAD, language, read
 from beurteilung.cli.commands import COMMANDS, command
-from beurteilung.cli.output import Answer, coloured, inert, standard_error
+from beurteilung.cli.output import Answer, coloured, inert, refuse_target, standard_error
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -169,6 +169,8 @@ def _run(words: Sequence[str], lang: Lang) -> int:
         from beurteilung.law.loading import load_all  # noqa: PLC0415 - most calls load none
 
         load_all(own)
+        if target := next((given[one] for one in taken if one.name == "--output"), None):
+            refuse_target(target, own)
     return command(name).run(given)
 
 

@@ -113,7 +113,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     here, there = Path(source), Path(target)
     kind, into = kind_of(here), kind_of(there, [k for k in KINDS if k not in READ_ONLY])
     wanted = _filled(given, columns)
-    _expect_files(here, there)
+    _expect_files(here, there, None if columns is None else Path(columns))
     job = Job(here, there, wanted, on_error, separator, sheet, names or {}, words or {})
     _expect_form(job, kind)
     folder = _folder(there)
@@ -126,7 +126,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     return evolve(done, notes=(*left, *done.notes))
 
 
-def _expect_files(here: Path, there: Path) -> None:
+def _expect_files(here: Path, there: Path, columns: Path | None) -> None:
     """Refuse a file that cannot be read, or one that cannot be written or is the same."""
     if there.suffix.lower() in READ_ONLY:
         raise TableError(
@@ -135,7 +135,8 @@ def _expect_files(here: Path, there: Path) -> None:
                 f"{there}: {there.suffix} is read and not written; write .xlsx, .csv or .parquet",
             )
         )
-    if _there(here) and _there(there) and here.samefile(there):
+    read = [one for one in (here, columns) if one is not None and _there(one)]
+    if _there(there) and any(one.samefile(there) for one in read):
         raise TableError(
             Text(
                 f"{there}: das ist die Datei, die gelesen wird; unter einem anderen Namen schreiben",
