@@ -151,7 +151,7 @@ def faults(call: Told, *, wrong: str = "") -> list[str]:
     if call.code != 2 and call.err and not hint:
         found.append(f"exit code {call.code} with a complaint: {message[:60]}")
     for what, text in (("answer", call.out), ("message", message)):
-        if (lively := _LIVELY.search(text)) is not None:
+        if (lively := re.search(_LIVELY, text)) is not None:
             found.append(f"{what} has the character {lively[0]!a}")
     if call.seconds > SECONDS:
         found.append(f"slow: {call.words[0] if call.words else ''}")
