@@ -337,14 +337,17 @@ class TestOutput:
     def test_no_answer_replaces_a_file_of_somebody_s_own(self, call, tmp_path, monkeypatch):
         """The standard input may come from the file that the answer would replace."""
         monkeypatch.chdir(tmp_path)
-        shutil.copy(SEED, "fall.toml")
-        with open("fall.toml") as file:  # noqa: PTH123 - as a shell opens it
-            monkeypatch.setattr("sys.stdin", file)
-            code, _, err = call("check", "-", "--output", "fall.toml", "--lang", "en")
+        for name in ("fall.toml", "fall.txt"):
+            shutil.copy(SEED, name)
+            with open(name) as file:  # noqa: PTH123 - as a shell opens it
+                monkeypatch.setattr("sys.stdin", file)
+                code, _, err = call("check", "-", "--output", name, "--lang", "en")
+            assert code == 2
+            assert "this is the file that is read" in err
+            assert Path(name).read_bytes() == Path(SEED).read_bytes()
+        code, _, err = call("offline", "fall.toml", "--lang", "en")
         assert code == 2
         assert "a file .toml is one of your own, which no answer replaces" in err
-        assert call("offline", "fall.toml")[0] == 2
-        assert Path("fall.toml").read_bytes() == Path(SEED).read_bytes()
 
     def test_a_table_does_not_replace_its_columns(self, call, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)

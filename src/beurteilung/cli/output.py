@@ -223,7 +223,7 @@ def _writing(name: str) -> Generator[None, None, None]:
 def _place(name: str, inputs: Iterable[str]) -> Path:
     """Return where a file is to lie; neither an input nor what is no file."""
     place = Path(name).resolve()
-    if any(_same(place, Path(one)) for one in inputs):
+    if any(_same(place, one) for one in inputs):
         raise DataError(name, [_INPUT])
     if place.exists() and not place.is_file():
         raise DataError(name, [_NO_FILE])
@@ -248,8 +248,15 @@ _NO_FILE = Text(
 )
 
 
-def _same(place: Path, other: Path) -> bool:
-    return place.exists() and other.exists() and place.samefile(other)
+def _same(place: Path, other: str) -> bool:
+    if not place.exists():
+        return False
+    if other == "-":
+        try:
+            return os.path.samestat(place.stat(), os.fstat(sys.stdin.fileno()))
+        except (OSError, ValueError, AttributeError):  # closed, or no file at all
+            return False
+    return Path(other).exists() and place.samefile(other)
 
 
 def _beside(place: Path, answer: bytes) -> None:
