@@ -314,6 +314,12 @@ class TestGenerated:
         other = GradeScale(shipped.id, shipped.ladder[1:], shipped.title)
         assert pickle.loads(pickle.dumps(other)) == other != shipped  # noqa: S301 - our own
 
+    def test_a_scale_under_a_known_id_with_other_grades_maps_to_itself(self):
+        shipped = scale("ni-pol-1996")
+        assert mapping(shipped, shipped).before is shipped
+        other = GradeScale(shipped.id, shipped.ladder[1:], shipped.title)
+        assert mapping(other, other).before is other
+
 
 class TestLookUp:
     """look up what ships"""

@@ -127,6 +127,8 @@ def test_it_says_what_the_form_says(
         (carried, COUNTED.replace("by-llbg:11", "ni-pol-1999:3 Punkte", 1), "keine Note „3 Punkte“"),
         (carried, COUNTED.replace('"12"', '"11 Punkte"'), "neue: by-llbg:11 steht zweimal da"),
         (carried, COUNTED.replace('"12"', '"11,0"'), "neue: by-llbg:11 steht zweimal da"),
+        (carried, COUNTED.replace('"12"', '"17"'), "neue: Skala by-llbg hat keine Note „17“"),
+        (carried, COUNTED + "rang = [1]", "erwartet werden zwei Zahlen, Platz und"),
         (carried, COUNTED + 'am = "31.05.15"', "am: erwartet wird ein Tag wie"),
         (carried, COUNTED + 'letzte_regel = "teils"', "letzte_regel: erwartet wird true oder false"),
         (carried, CARRIED.replace('"by-llbg"', '"by-llb"'), "by-llb"),
@@ -137,6 +139,7 @@ def test_it_says_what_the_form_says(
         (field, FIELD.replace("{ ", '{ "fuehrung" = 12, '), "das Merkmal Führung steht zweimal da, auch als fuehrung"),
         (field, FIELD.replace('"Führung"', "Führung"), 'ein freier Name in Anführungszeichen: "Führung".'),
         (career, CAREER.replace("by-llbg:13", "by-llbg:0"), "beurteilung[0].note: Skala by-llbg hat"),
+        (career, 'vergeben = ["by-llbg:0"]\n' + CAREER, "vergeben: Skala by-llbg hat"),
     ],
 )  # fmt: skip
 def test_what_leaves_doubt_is_refused_with_its_place(

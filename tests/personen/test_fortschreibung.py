@@ -403,6 +403,10 @@ class TestBadInput:
             percentage(share)
         assert percentage(Fraction(1, 4)) == percentage("25%") == percentage("25 %")
 
+    def test_nothing_and_everything_are_shares(self):
+        assert percentage(Fraction(0)) == percentage("0 %") == 0
+        assert percentage(Fraction(1)) == percentage("100 %") == 1
+
     def test_persons(self):
         rows = [("1", points(12), points(12)), ("2", points(12), points(13))]
         group = Referenzgruppe.of_persons(points(12), rows, officer="3")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beurteilung import Evidence, Laufbahngruppe, guideline
-from beurteilung.errors import DateError, UnknownIdError
+from beurteilung.errors import DateError, UnknownIdError, WrongKindError
 from beurteilung.law.editions import Guideline
 from beurteilung.law.provisions import Turnus
 from beurteilung.personen import Rhythm, State, entry, rhythm
@@ -119,3 +119,12 @@ def test_bad_input():
     with pytest.raises(DateError, match="expected at least one month, got 0"):
         rhythm(months=0)
     assert rhythm(months=1).months == 1
+
+
+@pytest.mark.parametrize(
+    "keys", [{"am": "2026-01-01"}, {"months": "36"}, {"guideline": "he-hlv"}, {"land": 6}], ids=repr
+)
+def test_a_rhythm_of_what_is_of_another_kind(keys):
+    (name,) = keys
+    with pytest.raises(WrongKindError, match=f"^{name}: "):
+        rhythm(**keys)

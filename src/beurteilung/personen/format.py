@@ -266,7 +266,7 @@ class Laufbahndatei(Notendatei):
                 one.appraisal(self, f"beurteilung[{n}]") for n, one in enumerate(self.beurteilung)
             ), self.wirksam_ab,
             self.ausgehaendigt_am, self.muss_nicht_durchlaufen_werden,
-            tuple(self.grade("vergeben", code) for code in self.vergeben) or None,
+            tuple(self.grade("vergeben", code) for code in self.vergeben),
         )  # fmt: skip
         return check_eligibility(
             guideline(self.richtlinie), career, am=self.am, schwelle=self.schwelle,
