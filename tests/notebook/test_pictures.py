@@ -303,7 +303,8 @@ class TestACareerIsATimeline:
 
     def test_an_open_office_runs_through(self) -> None:
         one = evolve(CASE, amt=CASE.amt[:1])
-        assert drawn(timeline_svg(Facts(one))) is not None
+        bars = drawn(timeline_svg(Facts(one))).iter(f"{NS}rect")
+        assert ("312", "420") in [(bar.get("x"), bar.get("width")) for bar in bars]
 
 
 def brightness(tone: str) -> float:

@@ -128,6 +128,7 @@ def test_it_says_what_the_form_says(
         (carried, COUNTED.replace('"12"', '"11 Punkte"'), "neue: by-llbg:11 steht zweimal da"),
         (carried, COUNTED.replace('"12"', '"11,0"'), "neue: by-llbg:11 steht zweimal da"),
         (carried, COUNTED.replace('"12"', '"17"'), "neue: Skala by-llbg hat keine Note „17“"),
+        (field, FIELD.replace('"by-llbg:14"', '"by-llbg"'), "Skala by-llbg hat keine Note „by-llbg“"),
         (carried, COUNTED + "rang = [1]", "erwartet werden zwei Zahlen, Platz und"),
         (carried, COUNTED + 'am = "31.05.15"', "am: erwartet wird ein Tag wie"),
         (carried, COUNTED + 'letzte_regel = "teils"', "letzte_regel: erwartet wird true oder false"),

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from beurteilung import Grade, Verdict, grade, scale
-from beurteilung.errors import DataError, DateError, ScaleMismatchError
+from beurteilung.errors import DataError, DateError, ScaleMismatchError, WrongKindError
 from beurteilung.personen import Referenzgruppe, check_fortschreibung, fortschreibung
 from beurteilung.personen.fortschreibung import MODES, Mean, explaining, grades_for
 from beurteilung.personen.norms import carrying_forward, percentage
@@ -417,6 +417,20 @@ class TestBadInput:
             Referenzgruppe.of_persons(points(12), rows, officer="2")
         with pytest.raises(DataError, match="person 1 had by-llbg:12 before, expected by-llbg:11"):
             Referenzgruppe.of_persons(points(11), rows, officer="3")
+
+    @pytest.mark.parametrize(
+        ("printed", "printing"), [("12,5", "gerundet"), ("12,4", "abgeschnitten"), ("12,45", None)]
+    )
+    def test_a_mean_on_the_edge_of_what_is_printed_so(self, printed, printing):
+        counts = {points(12): 11, points(13): 9}
+        group = Referenzgruppe(points(12), counts, mittel=printed, gedruckt=printing)
+        assert group.mean.exact == Fraction(1245, 100)
+
+    def test_a_day_of_another_kind(self):
+        with pytest.raises(WrongKindError, match=r"^gebildet: "):
+            Referenzgruppe(points(12), gebildet="2020-01-01")
+        with pytest.raises(WrongKindError, match=r"^geprueft: "):
+            Referenzgruppe(points(12), geprueft="2020-01-01")
 
     def test_days_in_the_wrong_order(self):
         with pytest.raises(DateError, match="before it was formed"):

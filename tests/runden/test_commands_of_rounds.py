@@ -139,16 +139,23 @@ class TestUnterschied:
         plain = json.loads(ask(*asked, "--format", "json")[1])
         first = plain["differences"][0]
         assert first["parts"] == ["ja", "nein"]
-        assert [g["group"] for g in first["groups"]] == ["A 13", "A 14"]
+        assert [(g["group"], g["index"]) for g in first["groups"]] == [
+            ("A 13", "1/2"),
+            ("A 14", "1/2"),
+        ]
         assert first["p"] == first["p_adjusted"] == "1"
+        assert first["finding"]["verdict"] == "open"
         book = tmp_path / "u.xlsx"
         assert ask(*asked, "--format", "xlsx", "--output", book)[0] == 3
         rows = sheet(book)
         assert rows[1][:3] == ("innerhalb aller", "Frauen", 40)
         assert any("sagt das nichts" in str(row[0]) for row in rows)
-        assert ask(*asked, "--format", "csv", "--lang", "en")[1].startswith(
-            "comparison group;first group;n;"
-        )
+        lines = ask(*asked, "--format", "csv", "--lang", "en")[1].splitlines()
+        head = "first group;n;second group;n;first group better;by chance;adjusted;note"
+        assert lines[0] == f"comparison group;{head}"
+        assert "within all;part-time;15;full-time;45;50%;100%;100%;" in lines
+        assert "A 14;part-time;15;full-time;15;50%;;;" in lines
+        assert "A 13;part-time;0;full-time;30;;;;" in lines  # one side only: nothing to compare
 
     def test_which_parts_are_compared(self, staff, ask):
         by = ("unterschied", staff, *READ, "--by", "amt=BesGr", "--format", "json")
