@@ -60,6 +60,11 @@ def test_a_slip_names_its_line_and_the_way_out(line: str) -> None:
         (b"%PDF-1.7\n", "Das ist ein PDF", "this is a PDF"),
         ("Name;Grund\nMüller;3\n".encode("cp1252"), "Das sieht nach CSV aus", "looks like CSV"),
         (b"Die Beurteilung ist zu schlecht.", "Das sieht nach fließendem Text aus", "like prose"),
+        (
+            b"```toml\na = 1\n```\n",
+            "Zeile 1: Die Zeilen mit ``` gehören nicht",
+            "line 1: the lines with ```",
+        ),
         (b"\xff\xfe", "das Byte 0xff ist kein UTF-8", "byte 0xff is not UTF-8"),
     ],
 )
@@ -68,6 +73,12 @@ def test_a_file_of_another_kind(raw: bytes, de: str, en: str) -> None:
         parse_toml(raw, "fall.toml")
     assert de in error.value.explain("de")
     assert en in error.value.explain("en")
+
+
+def test_a_line_whose_quotes_are_closed_is_not_the_one_at_fault() -> None:
+    with pytest.raises(DataError) as error:
+        parse_toml(b"a = 'x'\nb = \"abc", "f")
+    assert "Zeile 2: Bei b fehlt ein Anführungszeichen" in error.value.explain("de")
 
 
 @pytest.mark.parametrize(

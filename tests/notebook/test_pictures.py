@@ -120,6 +120,8 @@ class TestAScaleIsALadder:
 
     def test_stages_are_counted_where_they_are_attested(self) -> None:
         assert "6 grades in 6 stages, best" in scale_svg(scale("schulnoten-1-6"), "en")
+        shown = scale_svg(scale("ni-pol-1996"))
+        assert "<title>Wertungsstufen der BRLPol 1996 (ni-pol-1996)</title>" in shown
         assert "16 grades, best first" in scale_svg(scale("by-llbg"), "en")
 
     def test_a_missing_wording_is_said(self) -> None:

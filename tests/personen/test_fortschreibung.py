@@ -282,6 +282,9 @@ class TestFacts:
         found = checked(self.GROUP, letzte_regel=last)
         assert child(found, "ausgang").verdict is verdict
         assert found.verdict is (Verdict.VIOLATED if last is False else Verdict.OPEN)
+        wanted = dict.fromkeys(m for one in found.children for m in one.missing)
+        assert wanted
+        assert list(found.missing) == ([] if last is False else list(wanted))
 
     @pytest.mark.parametrize(
         ("chosen", "mode", "verdict", "leaning"),
@@ -295,6 +298,9 @@ class TestFacts:
     def test_rounding(self, chosen, mode, verdict, leaning):
         found = child(checked(self.GROUP, chosen, rundung=mode), "rundung")
         assert (found.verdict, found.leaning) == (verdict, leaning)
+        way = {12: "to the nearest", 13: "up"}[chosen]
+        assert f"{chosen} follows by: " in found.message.en
+        assert f"rounding {way}." in found.message.en
 
     def test_rounding_of_a_printed_mean_that_leaves_it_open(self):
         group = Referenzgruppe(points(12), mittel="12,5")
@@ -303,6 +309,8 @@ class TestFacts:
             assert (found.verdict, found.leaning) == (Verdict.OPEN, None)
         assert "von 12,45 bis unter 12,6" in child(checked(group), "mittel").message.de
         several = Referenzgruppe(points(12), mittel="12,5", groesse=30)
+        assert len(several.mean.values) > 1
+        assert several.mean.exact is None
         assert "Mittel der Gruppe: 187/15, 25/2 und" not in several.mean.values
         assert "Mittel der Gruppe: " in child(checked(several), "mittel").message.de
 

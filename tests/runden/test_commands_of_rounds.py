@@ -138,7 +138,7 @@ class TestUnterschied:
         )
         plain = json.loads(ask(*asked, "--format", "json")[1])
         first = plain["differences"][0]
-        assert first["parts"] == ["ja", "nein"]
+        assert (first["division"], first["parts"]) == ("frau", ["ja", "nein"])
         assert [(g["group"], g["index"]) for g in first["groups"]] == [
             ("A 13", "1/2"),
             ("A 14", "1/2"),
