@@ -391,12 +391,12 @@ def test_a_cell_that_is_too_long(tmp_path, capsys, cell):
 
 
 def test_columns_of_one_name_are_numbered_at_once(tmp_path):
-    """Two thousand took minutes."""
+    """Some hundred took minutes."""
     file = tmp_path / "a.csv"
-    file.write_text(";".join(["a"] * 2_000) + "\n1\n")
+    file.write_text(";".join(["a"] * 500) + "\n1\n")
     assert list(read_rows(file)[0])[:3] == ["a", "a_2", "a_3"]
     file.write_text(";".join(["a"] * 400_000) + "\n1\n")
-    with pytest.raises(TableError, match="400000 columns are too many, at most 2000"):
+    with pytest.raises(TableError, match="400000 columns are too many, at most 500"):
         numbered_rows(file)
 
 
