@@ -85,6 +85,24 @@ class Own:
         return 7
 
 
+@frozen
+class Doubled:
+    """A value that sets its field itself."""
+
+    x: int
+
+    def __init__(self, x: int) -> None:
+        """Set twice of what is given."""
+        self.__attrs_init__(2 * x)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+
+
+@frozen(init=False)
+class Closed:
+    """A value that only its module makes."""
+
+    x: int
+
+
 class TestTables:
     def test_keys_are_given_by_name_and_take_their_defaults(self) -> None:
         given: dict[str, Any] = {"name": "a", "number": "2"}
@@ -228,7 +246,15 @@ class TestAsAttrs:
 
     def test_many_objects_are_all_alike(self) -> None:
         assert len({Point(1, n % 2) for n in range(200)}) == 2
-        assert "_fill" not in str(vars(Point)["__init__"])
+        for _ in range(200):
+            with pytest.raises(ValueError, match="name"):
+                Row(name="")
+
+    def test_one_with_an_init_of_its_own_has_that_of_attrs_beside_it(self) -> None:
+        assert Doubled(2).x == 4
+        with pytest.raises(TypeError):
+            Closed(2)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+        assert evolve(Doubled(2), x=1) == Doubled(1)
 
 
 def _outcome(cls: Any, args: list[int], by_name: dict[str, int]) -> object:
