@@ -5,18 +5,15 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from each import each
 
 import beurteilung
 from beurteilung._base import ports
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(beurteilung.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -55,14 +52,17 @@ PUBLIC = {"__init__", "__main__", "errors"}
 """The doors: they gather names of the wings, and no wing goes through them."""
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield every module of the library that a module imports, in function bodies and for types too."""
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Return every module of the library that a module imports, in function bodies and for types too."""
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (a.name for a in node.names if a.name.startswith("beurteilung"))
+            found |= {a.name for a in node.names if a.name.startswith("beurteilung")}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("beurteilung"):
             inner = {f"{node.module}.{alias.name}" for alias in node.names} & KNOWN
-            yield from inner or {str(node.module)}
+            found |= inner or {str(node.module)}
+    return frozenset(found)
 
 
 def wing_of(module: str) -> str:
