@@ -8,6 +8,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from attrs import evolve
 from frames import engines
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -346,6 +347,9 @@ def test_the_questions_of_a_lazy_frame():
     frame = nw.from_native(pl.LazyFrame({"alt": [OLD, OLD, None], "neu": ["", "", NEW]}))
     asked = Comparison(Side("alt"), Side("neu"))
     assert joined.distinct(frame, asked) == {(OLD, ""): 2, (None, NEW): 1}
+    assert len(joined.distinct(frame, evolve(asked, most=2))) == 2
+    with pytest.raises(ColumnError, match="more than 1 different values in alt, neu"):
+        joined.distinct(frame, evolve(asked, most=1))
 
 
 def test_places_of_no_row_have_no_number(monkeypatch):
