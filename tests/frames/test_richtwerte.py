@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import beurteilung
 from beurteilung import frames
-from beurteilung.errors import BadRowsError, ScaleMismatchError
+from beurteilung.errors import BadRowsError, ColumnError, ScaleMismatchError
 from beurteilung.frames import groups
 from beurteilung.frames.questions import too_many
 from beurteilung.richtwerte.check import Scope, richtwerte, scoped_subject
@@ -160,3 +160,9 @@ def test_counts_have_no_other_names_than_their_own():
     question = groups._Groups((), beurteilung.guideline("bund-blv-2026"), None, "b_", (), most=1)
     assert question.labels == question.keys == ("b_rest",)
     assert "more than 1 different values in b_rest" in str(too_many(question))
+
+
+def test_without_grades_a_guideline_needs_a_scale_of_its_own(engine):
+    empty = engines.made(engine, {"amt": [], "note": []}, {"amt": pa.string(), "note": pa.string()})
+    with pytest.raises(ColumnError, match="there are no grades, and bund-blv-2026 has no scale"):
+        frames.richtwerte(empty, group="amt", grade="note", guideline="bund-blv-2026")
