@@ -431,8 +431,8 @@ def _on_the_drop(facts: Facts, findings: tuple[Finding, ...]) -> Text | None:
 
     Nothing is said where there is no drop, or where any finding on the change is violated or open.
     """
-    of_change = topic(notensprung.CODE).praefix
-    on_change = [f for one in findings for f in one.walk() if f.code.partition(".")[0] in of_change]
+    of_change = topic(notensprung.CODE)
+    on_change = [f for one in findings for f in one.walk() if topic(f.code) is of_change]
     if any(f.verdict in (Verdict.OPEN, Verdict.VIOLATED) for f in on_change):
         return None
     settled = any(f.code == notensprung.CODE and f.verdict is Verdict.SATISFIED for f in on_change)

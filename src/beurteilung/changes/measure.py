@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from attrs import Factory
 
@@ -513,11 +513,7 @@ def _listed(events: Sequence[StatusEvent]) -> tuple[StatusEvent, ...]:
     """Check that what is given is a list of events, and not too many of them."""
     if isinstance(events, StatusEvent):
         raise WrongKindError.of(Text("eine Liste von Ereignissen", "a list of events"), events)
-    listed = (
-        tuple(cast("list[object]", events))
-        if type(events) is list
-        else expect_each("events", events)
-    )
+    listed = expect_each("events", events)
     if len(listed) > MOST_EVENTS:
         raise DataError(
             Text("Ereignisse", "events"),
@@ -537,7 +533,7 @@ def _listed(events: Sequence[StatusEvent]) -> tuple[StatusEvent, ...]:
                 ),
                 one,
             )
-    return cast("tuple[StatusEvent, ...]", listed)
+    return listed
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from beurteilung._base.errors import DataError, WrongKindError
 from beurteilung._base.kinds import expect
-from beurteilung._base.plain import indented, plain
+from beurteilung._base.plain import in_one_line, indented
 from beurteilung._base.text import Text
 from beurteilung.cases.report import Report
 from beurteilung.changes.measure import GradeChange
@@ -38,7 +38,7 @@ APPRAISAL = "beurteilung.appraisal.v1"
 def json_text(value: object, indent: int | None = None) -> str:
     """Return a value as JSON; what a terminal or a reader's eye would act on is spelled out."""
     if indent is None:
-        return spelled(json.dumps(plain(value), ensure_ascii=False))
+        return spelled(in_one_line(value))
     return spelled(indented(value, indent))
 
 
