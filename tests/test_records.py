@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung._base.records import field, frozen, key, keys, table
+from beurteilung._base.records import Factory, field, frozen, key, keys, table
 from beurteilung._base.text import Text
 from beurteilung.law.codes import Worte
 
@@ -189,7 +189,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "none": {},
     "value": {"default": 0},
     "factory": {"factory": list},
-    "of the object": {"default": attrs.Factory(lambda made: made.given, takes_self=True)},
+    "of the object": {"takes_self": True},
 }
 _NOT_NEGATIVE = "-1 is less than 0"
 
@@ -222,8 +222,17 @@ def declarations(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
 def _made(
     told: dict[str, dict[str, Any]], by: Callable[[type], type], of: Callable[..., object]
 ) -> Any:
-    content = {name: of(**settings) for name, settings in told.items()}
+    factory = Factory if of is field else attrs.Factory
+    content = {name: of(**_with_default(settings, factory)) for name, settings in told.items()}
     return by(type("Made", (), {"__annotations__": dict.fromkeys(told, "object"), **content}))
+
+
+def _with_default(settings: dict[str, Any], factory: Any) -> dict[str, Any]:
+    """A default that an object makes of itself is declared by a class that both sides have of their own."""
+    if "takes_self" not in settings:
+        return settings
+    others = {name: value for name, value in settings.items() if name != "takes_self"}
+    return others | {"default": factory(lambda made: made.given, takes_self=True)}
 
 
 class TestAsAttrs:
@@ -263,5 +272,13 @@ def _outcome(cls: Any, args: list[int], by_name: dict[str, int]) -> object:
         made = cls(*args, **by_name)
     except (TypeError, ValueError) as error:
         return type(error), str(error)
-    fields = [(f.name, f.alias, f.init, bool(f.eq), bool(f.repr)) for f in attrs.fields(cls)]
+    fields = [
+        (f.name, f.alias, f.init, bool(f.eq), bool(f.repr), _default(f.default))
+        for f in attrs.fields(cls)
+    ]
     return attrs.asdict(made), repr(made), fields, made == evolve(made)
+
+
+def _default(value: Any) -> object:
+    """Return what attrs tells of a default, without the function that makes it."""
+    return (attrs.Factory, value.takes_self) if isinstance(value, attrs.Factory) else value  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from beurteilung import example
 CASE = str(example("vg-stade-3-a-401-02"))
 PROGRAM = "import sys; from beurteilung.cli import main; main({words}); print(*sys.modules, file=sys.stderr)"
 SELDOM = (
-    "tempfile", "html", "difflib", "traceback", "calendar", "beurteilung._base.slips",
+    "attr", "inspect", "tempfile", "html", "difflib", "traceback", "calendar", "beurteilung._base.slips",
     "beurteilung.law.loading", "beurteilung.law.checks", "beurteilung.frames", "beurteilung.personen",
     "beurteilung.runden", "beurteilung.integrations", "beurteilung.render.html",
     "beurteilung.render.markdown", "beurteilung.render.notebook", "beurteilung.render.pdf",

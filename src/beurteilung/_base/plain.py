@@ -11,9 +11,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import attrs
-
-from beurteilung._base.records import has_keys
+from beurteilung._base.records import has_keys, keys
 from beurteilung._base.toml import schema, structure
 
 if TYPE_CHECKING:
@@ -89,8 +87,7 @@ def fields_of(kind: type[object]) -> Fields | None:
 
 
 def _described(kind: type[object]) -> Fields:
-    fields = cast("tuple[attrs.Attribute[object], ...]", attrs.fields(cast("Any", kind)))
-    return tuple((f.name, f.default) for f in fields)
+    return tuple((f.name, f.value) for f in keys(kind))
 
 
 def indented(value: object, indent: int = 2) -> str:
@@ -180,7 +177,7 @@ def _days(cls: type[object]) -> frozenset[str]:
             parts = [part for part in _types(hint) if isinstance(part, type)]
             if date in parts:
                 found.add(name)
-            classes += (part for part in parts if attrs.has(part) and part not in classes)
+            classes += (part for part in parts if has_keys(part) and part not in classes)
     return frozenset(found)
 
 

@@ -3,13 +3,13 @@
 To a type checker, to `attrs.fields`, `attrs.evolve` and whoever else asks, both are `attrs.frozen`. But
 attrs compiles methods of its own for each class when its module is imported, a third of a millisecond a
 class, and the library has 260. Here all classes share comparison, hash and repr, and the init of a class is
-compiled when it has made many objects: until then a shared one reads the fields.
+compiled when it has made many objects: until then a shared one reads the fields. attrs itself is imported
+by whoever asks it: with all that it imports it takes longer than the answer to a case.
 """
 
 from __future__ import annotations
 
 import functools
-import inspect
 import operator
 import re
 import sys
@@ -18,18 +18,19 @@ import typing
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar, Union, cast
 
-import attrs
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from functools import cached_property
 
-    from attrs import evolve, field, frozen
+    import attrs
+    from attrs import Factory, evolve, field, frozen
     from attrs import frozen as table
 
 __all__ = [
+    "LEFT_OUT",
     "NAMES",
     "THOUSANDS",
+    "Factory",
     "Key",
     "cached_property",
     "evolve",
@@ -52,11 +53,36 @@ THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 """A number of which nobody can tell whether its points part thousands or begin its decimals: 1.500."""
 
 
+class _Nothing:
+    """A signature shows it as that of attrs."""
+
+    def __repr__(self) -> str:
+        return "NOTHING"
+
+
+LEFT_OUT: Any = _Nothing()
+"""Stands where nothing was given; `attrs.NOTHING`, not imported."""
+
+if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
+
+    class Factory:
+        """What makes the default of a field, from the object itself with ``takes_self``; as `attrs.Factory`."""
+
+        __slots__ = ("factory", "takes_self")
+
+        def __init__(self, factory: Callable[..., object], takes_self: bool = False) -> None:  # noqa: FBT001, FBT002 - as attrs has it
+            self.factory, self.takes_self = factory, takes_self
+
+
+_FACTORY: Any = Factory  # a class, which the stub of attrs calls a function
+
+
 class Key:
     """One field of a class: what attrs says of it, and for the key of a table what it means in both languages."""
 
     __slots__ = (
-        "alias", "converter", "default", "eq", "kw_only", "metadata", "module", "name", "repr", "type", "validator",
+        "alias", "converter", "eq", "factory", "kw_only", "metadata", "module", "name", "repr", "type", "validator",
+        "value",
     )  # fmt: skip
     # what attrs says of a field, and what is the same for every one
     init = True
@@ -64,6 +90,10 @@ class Key:
     eq_key = hash = on_setattr = order_key = None
 
     name: str
+    value: object
+    """The default that is the same for every object; `LEFT_OUT` if there is none."""
+    factory: Any
+    """What makes the default of an object."""
     alias: str
     """The name of the parameter that gives it: its own, without a line in front."""
     type: object
@@ -73,7 +103,7 @@ class Key:
 
     def __init__(  # noqa: PLR0913 - as many as a field has sides
         self,
-        default: object = attrs.NOTHING,
+        default: object = LEFT_OUT,
         *,
         factory: Callable[[], object] | None = None,
         converter: Callable[[Any], object] | None = None,
@@ -84,14 +114,27 @@ class Key:
         metadata: Mapping[str, object] = types.MappingProxyType({}),
     ) -> None:
         """Describe a field; `frozen` and `table` name it."""
-        self.default = default if factory is None else attrs.Factory(factory)
+        if isinstance(default, _FACTORY):
+            self.value, self.factory = LEFT_OUT, default
+        else:
+            self.value, self.factory = default, None if factory is None else Factory(factory)
         self.converter, self.validator = converter, validator
         self.eq, self.repr, self.kw_only, self.metadata = eq, repr, kw_only, metadata
 
     @property
     def required(self) -> bool:
         """Whether an object cannot be made without it."""
-        return self.default is attrs.NOTHING
+        return self.value is LEFT_OUT and self.factory is None
+
+    @property
+    def default(self) -> object:
+        """The default as attrs tells it."""
+        import attrs  # noqa: PLC0415 - see above
+
+        if self.required:
+            return attrs.NOTHING
+        made: Any = self.factory
+        return self.value if made is None else attrs.Factory(made.factory, made.takes_self)
 
     @property
     def kind(self) -> object:
@@ -110,7 +153,7 @@ def key(  # noqa: PLR0913 - as many as a key has sides
     *,
     de: str = "",
     or_one: bool = False,
-    default: object = attrs.NOTHING,
+    default: object = LEFT_OUT,
     factory: Callable[[], object] | None = None,
     converter: Callable[[Any], object] | None = None,
 ) -> Any:  # noqa: ANN401 - as loose as attrs.field
@@ -129,7 +172,7 @@ def key(  # noqa: PLR0913 - as many as a key has sides
 
 def keys(cls: type[object]) -> tuple[Key, ...]:
     """Return the keys of a table, inherited ones first."""
-    return cast("tuple[Key, ...]", attrs.fields(cast("Any", cls)))
+    return cast("tuple[Key, ...]", cast("Any", cls).__attrs_attrs__)
 
 
 def named_keys(cls: type[object]) -> dict[str, Key]:
@@ -193,10 +236,16 @@ class _Frozen:
         return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise attrs.exceptions.FrozenInstanceError
+        raise _refusal()
 
     def __delattr__(self, name: str) -> None:
-        raise attrs.exceptions.FrozenInstanceError
+        raise _refusal()
+
+
+def _refusal() -> AttributeError:
+    from attrs.exceptions import FrozenInstanceError  # noqa: PLC0415 - see above
+
+    return FrozenInstanceError()
 
 
 if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
@@ -216,7 +265,6 @@ _put = object.__setattr__.__get__
 """Returns what sets a field: a frozen object refuses ``=``, and what its ``__dict__`` was asked for is read slowly."""
 _MANY = 50
 """As many objects a class makes before its init is worth compiling."""
-_FACTORY: Any = attrs.Factory  # a class, which its stub calls a function
 
 
 class _Init:
@@ -250,19 +298,11 @@ class _Init:
     @cached_property
     def _active(self) -> list[Key]:
         """The fields that compute or check what they keep."""
-        return [
-            f
-            for f in keys(self.cls)
-            if f.converter or f.validator or isinstance(f.default, _FACTORY)
-        ]
+        return [f for f in keys(self.cls) if f.converter or f.validator or f.factory]
 
     @cached_property
     def _defaults(self) -> dict[str, object]:
-        return {
-            f.alias: f.default
-            for f in keys(self.cls)
-            if not f.required and not isinstance(f.default, _FACTORY)
-        }
+        return {f.alias: f.value for f in keys(self.cls) if f.value is not LEFT_OUT}
 
     def _fill(self, one: object, *args: object, **given: object) -> None:
         """Fill an object; what does not fit is left to the compiled init to refuse."""
@@ -277,7 +317,7 @@ class _Init:
             put(self._by_alias[alias].name, value)
         for f in self._active:
             if f.alias not in values:
-                factory: Any = f.default
+                factory: Any = f.factory
                 put(f.name, factory.factory(*((one,) if factory.takes_self else ())))
             if f.converter is not None:
                 put(f.name, f.converter(getattr(one, f.name)))
@@ -290,19 +330,18 @@ class _Init:
 
 def _compiled(cls: type[object], name: str) -> types.FunctionType:
     """Write and compile the init that attrs would make from the fields of a class."""
-    known: dict[str, Any] = {"_nothing": attrs.NOTHING, "_put": _put}
+    known: dict[str, Any] = {"_nothing": LEFT_OUT, "_put": _put}
     positional, by_name = ["self"], list[str]()
     lines, checks = ["_set = _put(self)"], list[str]()
     kinds: dict[str, object] = {}
     for n, one in enumerate(keys(cls)):
         parameter = value = one.alias
-        if isinstance(one.default, _FACTORY):
-            factory: Any = one.default
+        if factory := cast("Any", one.factory):
             made = f"_made{n}({'self' if factory.takes_self else ''})"
             known[f"_made{n}"] = factory.factory
             parameter, value = f"{value}=_nothing", f"{made} if {value} is _nothing else {value}"
         elif not one.required:
-            known[f"_default{n}"] = one.default
+            known[f"_default{n}"] = one.value
             parameter = f"{value}=_default{n}"
         if one.converter is not None:
             known[f"_converted{n}"] = one.converter
@@ -331,11 +370,11 @@ def _compiled(cls: type[object], name: str) -> types.FunctionType:
 def _own_fields(cls: type[object], *, kw_only: bool) -> dict[str, Key]:
     """Return the fields that a class declares itself; what describes them leaves the class."""
     own: dict[str, Key] = {}
-    for name, annotation in inspect.get_annotations(cls).items():
+    for name, annotation in cls.__annotations__.items():
         if str(annotation).startswith("ClassVar"):
             continue
-        one = cls.__dict__.get(name, attrs.NOTHING)
-        if one is not attrs.NOTHING:
+        one = cls.__dict__.get(name, LEFT_OUT)
+        if one is not LEFT_OUT:
             delattr(cls, name)
         if not isinstance(one, Key):
             one = Key(one)
@@ -387,7 +426,7 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
         """Return an object with other values for some fields, in a third of the time that attrs takes."""
         cls = type(one)
         if (given := _given.get(cls)) is None:
-            fields = attrs.fields(cls)
+            fields = keys(cls)
             given = [f.alias for f in fields], _values([f.name for f in fields])
             _given[cls] = given
         names, values = given

@@ -24,12 +24,10 @@ from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
 
-import attrs
-
 from beurteilung._base.compiled import compiled
 from beurteilung._base.dates import YEARS
 from beurteilung._base.errors import BeurteilungError, DataError, excerpt, spoken
-from beurteilung._base.records import THOUSANDS, keys, members, named_keys, without_none
+from beurteilung._base.records import THOUSANDS, has_keys, keys, members, named_keys, without_none
 from beurteilung._base.text import (
     Message,
     Placed,
@@ -384,7 +382,7 @@ def _reader_of(one: Key) -> Reader:
     read = _reader(one.kind)
     if not one.metadata["or_one"]:
         return read
-    alone = dict if attrs.has(typing.get_args(one.kind)[0]) else str
+    alone = dict if has_keys(typing.get_args(one.kind)[0]) else str
     return partial(_one_or_list, read, alone)
 
 
@@ -484,7 +482,7 @@ def _single(kind: type[object]) -> Reader:
     parse = _parser(kind)
     if parse is not None:
         return partial(_parsed, parse)
-    if attrs.has(kind):
+    if has_keys(kind):
         return partial(_object, kind)
     if issubclass(kind, enum.Enum):
         return partial(_member, kind, [member.value for member in kind])
@@ -710,7 +708,7 @@ def _schema_value(kind: object, definitions: dict[str, object], lang: Lang) -> d
 def _schema_single(
     kind: type[object], definitions: dict[str, object], lang: Lang
 ) -> dict[str, object]:
-    if attrs.has(kind) and _parser(kind) is None:
+    if has_keys(kind) and _parser(kind) is None:
         if kind.__name__ not in definitions:
             definitions[kind.__name__] = {}  # stands for itself while its own keys are described
             definitions[kind.__name__] = _schema_object(kind, definitions, lang)
@@ -741,7 +739,7 @@ def _template(cls: type[object], path: tuple[str, ...], lang: Lang) -> Iterator[
         plain = without_none(one.kind)
         many = typing.get_origin(plain) is builtins.tuple
         inner = typing.get_args(plain)[0] if many else plain
-        if isinstance(inner, type) and attrs.has(inner) and _parser(inner) is None:
+        if isinstance(inner, type) and has_keys(inner) and _parser(inner) is None:
             head = "[[{}]]" if many else "[{}]"
             tables.append((head.format(".".join((*path, name))), docs[name], inner))
         else:

@@ -9,13 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
-from attrs import Factory
-
 from beurteilung._base.errors import NoMappingError, WrongKindError
 from beurteilung._base.kinds import expect
 from beurteilung._base.natural import natural
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import cached_property, field, frozen
+from beurteilung._base.records import Factory, cached_property, field, frozen
 from beurteilung._base.text import Lang, Text, TextFormat, sentences
 from beurteilung._base.toml import read_toml, structure
 from beurteilung._base.translations import remark

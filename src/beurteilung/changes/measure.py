@@ -12,12 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
-from attrs import Factory
-
 from beurteilung._base.errors import DataError, WrongKindError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port, picture
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import Factory, evolve, frozen
 from beurteilung._base.text import Text
 from beurteilung.law import laender, registry
 from beurteilung.law.certainty import ApplicableLaw, decide, law_of

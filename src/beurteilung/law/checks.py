@@ -11,9 +11,8 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, cast
 
-from attrs import fields
-
 from beurteilung._base.errors import BeurteilungError, NoScaleError, UnknownIdError, closest
+from beurteilung._base.records import keys
 from beurteilung._base.text import Placed, Text, day, guess, meant, placed, unsigned
 from beurteilung._base.toml import well_formed
 from beurteilung._base.ways import places
@@ -251,8 +250,8 @@ def _says_nothing(document: Dokument) -> Iterator[Text]:
     """Yield the tables that name a source and nothing that it says."""
     for name in ("zeitraum", "gesamturteil", "skalenvorgabe"):
         one: files.Datum | None = getattr(document, name)
-        own = [f for f in fields(type(one)) if f.name not in _DATUM | {"rang"}] if one else []
-        if one and all(getattr(one, f.name) == f.default for f in own):
+        own = [f for f in keys(type(one)) if f.name not in _DATUM | {"rang"}] if one else []
+        if one and all(getattr(one, f.name) == f.value for f in own):
             yield Text(
                 f"{name} sagt nichts: außer der Quelle ist nichts angegeben",
                 f"{name} says nothing: apart from the source nothing is given",
@@ -334,10 +333,10 @@ _FIGURES = {
     "verbindlichkeit",
 }
 """What a Richtwert says of the grades that it binds."""
-_DATUM = {f.name for f in fields(files.Datum)}
+_DATUM = {f.name for f in keys(files.Datum)}
 _BOUND = {"stufen", "rang", "beste", "letzte", "bereich"}
 _SCOPE = [
-    f.name for f in fields(Richtwert) if f.name not in _FIGURES | _DATUM | _BOUND | {"ab", "bis"}
+    f.name for f in keys(Richtwert) if f.name not in _FIGURES | _DATUM | _BOUND | {"ab", "bis"}
 ]
 """What a Richtwert says of where it holds, its days left out."""
 

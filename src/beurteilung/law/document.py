@@ -10,18 +10,17 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
-from attrs import converters, has
-
 from beurteilung._base.errors import (
     DataError,
 )
-from beurteilung._base.records import cached_property, key, keys, table
+from beurteilung._base.records import cached_property, has_keys, key, keys, table
 from beurteilung._base.text import ASCII, Text
 from beurteilung._base.toml import number
 from beurteilung.law.files import (
     Datum,
     Grundlagen,
     exact,
+    exact_or_none,
 )
 from beurteilung.law.provisions import (
     Aktualitaetsnorm,
@@ -86,7 +85,6 @@ Merkmal = Literal[
     "dienstgrad",
     "dienststelle",
 ]
-_EXACT = converters.optional(exact)
 """A number given in Python may be an int, and never a float."""
 
 
@@ -328,7 +326,7 @@ class Richtwert(Datum):
         "the share in per cent; left out if no source tells it",
         de="der Anteil in Prozent; weggelassen, wenn ihn keine Quelle nennt",
         default=None,
-        converter=_EXACT,
+        converter=exact_or_none,
     )
     anzahl: int | None = key(
         "the number of officers, in place of a share: 3",
@@ -339,7 +337,7 @@ class Richtwert(Datum):
         "the mean of all grades it aims at",
         de="das Mittel aller Noten, das er anstrebt",
         default=None,
-        converter=_EXACT,
+        converter=exact_or_none,
     )
     gilt_dem_mittel: bool = key(
         "true: it binds the mean of all grades; mittelwert left out if no source tells it",
@@ -355,13 +353,13 @@ class Richtwert(Datum):
         "percentage points above that are tolerated; of a mean or a number: how far above",
         de="Prozentpunkte darüber, die hingenommen werden; bei Mittel oder Zahl: wie weit darüber",
         default=None,
-        converter=_EXACT,
+        converter=exact_or_none,
     )
     toleranz_unter: Fraction | None = key(
         "percentage points below that are tolerated; of a mean or a number: how far below",
         de="Prozentpunkte darunter, die hingenommen werden; bei Mittel oder Zahl: wie weit darunter",
         default=None,
-        converter=_EXACT,
+        converter=exact_or_none,
     )
     rundung: Literal["abrunden", "kaufmaennisch", "aufrunden"] | None = key(
         "how a share is brought to whole officers, if a source says it",
@@ -1127,7 +1125,7 @@ def _ids_below(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for item in cast("tuple[object, ...]", value):
             yield from _ids_below(item)
-    elif has(type(value)):
+    elif has_keys(type(value)):
         source: object = getattr(value, "quelle", "")
         if isinstance(source, str):
             yield source

@@ -248,6 +248,11 @@ class Reihe:
         _ = self.row
 
 
+def exact_or_none(number: Fraction | Decimal | int | str | None) -> Fraction | None:
+    """Return a number as a fraction, and None for what is left out."""
+    return None if number is None else exact(number)
+
+
 def exact(number: Fraction | Decimal | int | str) -> Fraction:
     """Return a number as a fraction; a text may have a decimal comma.
 

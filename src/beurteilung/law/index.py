@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import attrs
-
 from beurteilung._base.compiled import DATA, FOLDER
 from beurteilung._base.records import frozen
 from beurteilung.law import registry
@@ -130,7 +128,9 @@ def _written() -> tuple[Entry, ...] | None:
 
 def write_index() -> None:
     """Write the lines of all guidelines that ship below the compiled data."""
-    import json  # noqa: PLC0415 - only a build needs it
+    import json  # noqa: PLC0415 - only a build needs both
+
+    import attrs  # noqa: PLC0415
 
     content = [_checksum(), [attrs.astuple(one) for one in _read()]]
     target = DATA / FOLDER / _FILE

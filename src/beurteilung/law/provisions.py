@@ -10,13 +10,11 @@ from fractions import Fraction  # noqa: TC003 - the same
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from attrs import converters
-
 from beurteilung._base.dates import holds
 from beurteilung._base.errors import DataError
 from beurteilung._base.records import key, table
 from beurteilung._base.text import Text
-from beurteilung.law.files import Datum, Rundungsart, exact
+from beurteilung.law.files import Datum, Rundungsart, exact_or_none
 from beurteilung.model.offices import Besoldungsgruppe, Laufbahngruppe  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
@@ -45,8 +43,6 @@ __all__ = [
     "Wartezeit",
     "longer_for_better",
 ]
-
-_EXACT = converters.optional(exact)
 
 
 def _check(*rules: tuple[bool, Text]) -> None:
@@ -429,7 +425,7 @@ class Massstabswechsel(Datum):
         "by how much, in the numbers that the grades print, if a source tells it",
         de="um wie viel, in den gedruckten Zahlen der Noten, wenn eine Quelle es sagt",
         default=None,
-        converter=_EXACT,
+        converter=exact_or_none,
     )
     text: str = key("what was declared, in our words", de="was erklärt wurde, in eigenen Worten")
 
@@ -578,7 +574,7 @@ class Merkmal(Datum):
         "what it counts, if the source says it",
         de="was es zählt, wenn die Quelle es sagt",
         default=None,
-        converter=_EXACT,
+        converter=exact_or_none,
     )
 
     def __attrs_post_init__(self) -> None:

@@ -6,11 +6,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from attrs import Factory
-
 from beurteilung._base.errors import DataError, InexactIntervalError, WrongKindError, excerpt
 from beurteilung._base.kinds import expect, expect_each, formatted
-from beurteilung._base.records import frozen
+from beurteilung._base.records import Factory, frozen
 from beurteilung._base.text import Text
 
 if TYPE_CHECKING:

@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import Factory
-
 from beurteilung._base.dates import holds
 from beurteilung._base.errors import DataError, DateError, UnknownIdError, excerpt
 from beurteilung._base.kinds import expect, expect_each
-from beurteilung._base.records import field, frozen
+from beurteilung._base.records import Factory, field, frozen
 from beurteilung._base.text import Text, day, joined, meant, sentences
 from beurteilung.law.certainty import DIENSTE, dienst_of, expect_dienst
 from beurteilung.law.decisions import RARER

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
-from beurteilung._base.records import frozen
+from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text
 from beurteilung._base.translations import remark
 from beurteilung.law.codes import code
@@ -65,7 +63,7 @@ class Answer:
     below: tuple[Answer, ...] = ()
 
 
-@define
+@frozen
 class Wording:
     """Puts findings into words; within one document what holds of a source stands where it is named first."""
 
@@ -74,9 +72,9 @@ class Wording:
     """Codes of what is missing that a document lists elsewhere, once for all findings."""
     guideline: str = ""
     """The title of the guideline that a document has named as the one that governs."""
-    _attested: dict[str, tuple[str, str]] = field(factory=dict, init=False)
+    _attested: dict[str, tuple[str, str]] = field(factory=dict)
     """How each source was attested where it was named last."""
-    _remarked: set[tuple[str, str]] = field(factory=set, init=False)
+    _remarked: set[tuple[str, str]] = field(factory=set)
 
     def answer(self, finding: Finding, of: str = "") -> Answer:
         """Put a finding and all below it into words; ``of`` is its code, if it does not tell it."""

@@ -13,11 +13,9 @@ from itertools import repeat
 from math import floor
 from typing import TYPE_CHECKING, cast, get_args
 
-from attrs import define, field
-
 from beurteilung._base.errors import DataError, ScaleMismatchError, WrongKindError, excerpt
 from beurteilung._base.kinds import expect, expect_each, whole
-from beurteilung._base.records import evolve, frozen
+from beurteilung._base.records import evolve, field, frozen
 from beurteilung._base.text import LANGUAGES, Text, day, joined, percent, sentences
 from beurteilung.law.certainty import backed, decide, law_of
 from beurteilung.law.decisions import rule as rule_of_law
@@ -662,7 +660,7 @@ _NO_SUCH = Text("Die Skala hat keine solche Stufe.", "The scale has no such stag
 _EMPTY = Text("Die Gruppe ist leer.", "The group is empty.")
 
 
-@define
+@frozen
 class _Judge:
     """How a Richtwert judges groups; what does not depend on the group is asked once."""
 
@@ -675,10 +673,10 @@ class _Judge:
     why: tuple[Text, ...]
     cited: tuple[Citation, ...]
     known: dict[tuple[int, int], RichtwertResult] = field(
-        init=False, factory=dict[tuple[int, int], RichtwertResult]
+        factory=dict[tuple[int, int], RichtwertResult]
     )
     loose: dict[tuple[int, int], RichtwertResult] = field(
-        init=False, factory=dict[tuple[int, int], RichtwertResult]
+        factory=dict[tuple[int, int], RichtwertResult]
     )
 
     def __call__(self, group: Mapping[Grade, int], size: int) -> RichtwertResult:
@@ -737,7 +735,7 @@ def _with_unused_shares(
     )
 
 
-@define
+@frozen
 class Judging:
     """How the Richtwerte of a guideline judge groups, scale by scale."""
 
@@ -745,7 +743,7 @@ class Judging:
     scope: Scope
     held: int | None
     judges: dict[GradeScale | None, list[_Judge]] = field(
-        init=False, factory=dict["GradeScale | None", "list[_Judge]"]
+        factory=dict["GradeScale | None", "list[_Judge]"]
     )
 
     def __call__(self, distribution: Mapping[Grade, int]) -> tuple[RichtwertResult, ...]:
