@@ -261,7 +261,7 @@ def compiled() -> str:
     """Say whether compiled data are at hand and no TOML is newer."""
     data = Path(beurteilung.__file__).parent / "data"
     made = {p.relative_to(data / "compiled").with_suffix(""): p.stat().st_mtime
-            for p in (data / "compiled").rglob("*.json")}  # fmt: skip
+            for p in (data / "compiled").rglob("*.bin")}  # fmt: skip
     masters = [p for p in data.rglob("*.toml") if "examples" not in p.parts]
     stale = [p for p in masters
              if made.get(p.relative_to(data).with_suffix(""), 0) < p.stat().st_mtime]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The shipped TOML files as JSON, which Python reads many times faster; made when the package is built.
+"""The shipped TOML files as Python reads its own modules, which is many times faster; made when the package is built.
 
 The TOML is the master. Each compiled file carries the checksum of the TOML that it was made from: where
 the two differ, or nothing was compiled, the TOML is parsed.
@@ -6,6 +6,7 @@ the two differ, or nothing was compiled, the TOML is parsed.
 
 from __future__ import annotations
 
+import marshal
 import os
 from datetime import date
 from pathlib import Path
@@ -13,30 +14,47 @@ from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["DATA", "FOLDER", "compile_data", "compiled"]
+__all__ = ["DATA", "FOLDER", "SUFFIX", "compile_data", "compiled", "read", "write"]
 
 DATA = Path(__file__).parents[1] / "data"
 FOLDER = "compiled"
 """Where the compiled files lie, below the data."""
+SUFFIX = ".bin"
+_VERSION = 4
+"""The format that every supported Python reads."""
 
 Step = str | int
 
 
 def compile_data(data: Path) -> None:
     """Write the compiled form of every TOML file below a folder, under ``FOLDER``."""
-    import json  # noqa: PLC0415 - see below
     import tomllib  # noqa: PLC0415 - only a build needs it
 
     for file in sorted(data.rglob("*.toml")):
         raw = file.read_bytes()
         table = tomllib.loads(raw.decode("utf-8-sig"))
-        content = [_checksum(raw), [list(path) for path in _days(table)], table]
-        target = _target(data, file)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_iso)
-        target.write_text(text, encoding="utf-8")
+        days = tuple(_days(table))
+        _turn(table, days, date.isoformat)
+        target = data / FOLDER / file.relative_to(data).with_suffix(SUFFIX)
+        write(str(target), (_checksum(raw), days, table))
+
+
+def write(target: str, content: object) -> None:
+    """Write lists, tables, texts and numbers to a file, and the folders above it."""
+    file = Path(target)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(marshal.dumps(cast("Any", content), _VERSION))
+
+
+def read(target: str) -> Any:  # noqa: ANN401 - as loose as JSON
+    """Return what `write` wrote; None if the file is missing, or was not written to its end."""
+    try:
+        with open(target, "rb") as file:  # noqa: PTH123 - paths take longer than their files
+            return marshal.loads(file.read())  # noqa: S302 - it ships with the modules, which are read so too
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
 
 
 def compiled(file: Path, raw: bytes) -> dict[str, object] | None:
@@ -44,41 +62,29 @@ def compiled(file: Path, raw: bytes) -> dict[str, object] | None:
     name, inside = str(file), f"{DATA}{os.sep}"
     if not name.startswith(inside):
         return None
-    target = f"{inside}{FOLDER}{os.sep}{name.removeprefix(inside).removesuffix('.toml')}.json"
-    try:
-        with open(target, "rb") as written:  # noqa: PTH123 - paths take longer than their files
-            text = written.read()
-    except OSError:
-        return None
-    import json  # noqa: PLC0415 - `import beurteilung` reads no file
-
-    checksum, days, table = json.loads(text)
+    target = f"{inside}{FOLDER}{os.sep}{name.removeprefix(inside).removesuffix('.toml')}{SUFFIX}"
+    checksum, days, table = read(target) or (None, (), {})
     if checksum != _checksum(raw):
         return None
+    _turn(table, days, date.fromisoformat)
+    return cast("dict[str, object]", table)
+
+
+def _turn(table: object, days: Iterable[tuple[Step, ...]], turned: Callable[[Any], object]) -> None:
+    """Put something else where days stand."""
     for *path, last in days:
         place: Any = table
         for step in path:
             place = place[step]
-        place[last] = date.fromisoformat(place[last])
-    return cast("dict[str, object]", table)
+        place[last] = turned(place[last])
 
 
-def _target(data: Path, file: Path) -> Path:
-    return data / FOLDER / file.relative_to(data).with_suffix(".json")
-
-
-def _iso(value: object) -> str:
-    if type(value) is date:
-        return value.isoformat()
-    raise TypeError(f"expected data of text, numbers and days, got {value!r}")
-
-
-def _checksum(raw: bytes) -> list[int]:
-    return [len(raw), crc32(raw)]
+def _checksum(raw: bytes) -> tuple[int, int]:
+    return len(raw), crc32(raw)
 
 
 def _days(value: object, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
-    """Yield where a day stands: JSON has none, so that it is written as text."""
+    """Yield where a day stands: it is written as text, for the format has none."""
     if type(value) is date:
         yield path
     elif isinstance(value, dict):

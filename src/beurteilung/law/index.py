@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from beurteilung._base.compiled import DATA, FOLDER
+from beurteilung._base.compiled import DATA, FOLDER, SUFFIX, read, write
 from beurteilung._base.records import frozen
 from beurteilung.law import registry
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from beurteilung.law.editions import Guideline
 
 __all__ = ["Entry", "ScaleEntry", "dienstherren", "entries", "entry", "statutes", "write_index"]
-
-_FILE = "index.json"
 
 
 @frozen
@@ -116,26 +114,19 @@ def _read() -> tuple[Entry, ...]:
 
 def _written() -> tuple[Entry, ...] | None:
     """Return what was written when the package was built; None if a file has changed since."""
-    try:
-        text = (DATA / FOLDER / _FILE).read_bytes()
-    except OSError:
-        return None
-    import json  # noqa: PLC0415 - a grade needs no index
-
-    checksum, rows = json.loads(text)
+    checksum, rows = read(_file()) or (None, ())
     return tuple(map(_entry, rows)) if checksum == _checksum() else None
 
 
 def write_index() -> None:
     """Write the lines of all guidelines that ship below the compiled data."""
-    import json  # noqa: PLC0415 - only a build needs both
+    import attrs  # noqa: PLC0415 - only a build needs it
 
-    import attrs  # noqa: PLC0415
+    write(_file(), (_checksum(), [attrs.astuple(one) for one in _read()]))
 
-    content = [_checksum(), [attrs.astuple(one) for one in _read()]]
-    target = DATA / FOLDER / _FILE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+def _file() -> str:
+    return str(DATA / FOLDER / f"index{SUFFIX}")
 
 
 def _entry(row: list[Any]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator
-    from pathlib import Path
 
     from beurteilung.law.certainty import ApplicableLaw
     from beurteilung.law.editions import Guideline
@@ -49,7 +49,7 @@ _SUFFIX = ".toml"
 _NOT_COMPARABLE = ".nicht-vergleichbar"
 
 lock = RLock()
-_folders: dict[str, dict[str, Path]] = {}
+_folders: dict[str, dict[str, str]] = {}
 _tables: dict[str, Table] = {}
 _scales: dict[str, GradeScale] = {}
 _guidelines: dict[str, Guideline] = {}
@@ -65,15 +65,18 @@ if hasattr(os, "register_at_fork"):  # a child gets the registry whole, and a lo
     )
 
 
-def stems(folder: str) -> dict[str, Path]:
+def stems(folder: str) -> dict[str, str]:
     """Return the shipped files of a folder by name, read from the disk once."""
     if (known := _folders.get(folder)) is not None:
         return known
     with lock:
         if folder not in _folders:
-            found = os.scandir(DATA / folder)
-            names = sorted(entry.name for entry in found if entry.name.endswith(_SUFFIX))
-            _folders[folder] = {n.removesuffix(_SUFFIX): DATA / folder / n for n in names}
+            found = sorted(os.scandir(DATA / folder), key=lambda entry: entry.name)
+            _folders[folder] = {
+                one.name.removesuffix(_SUFFIX): one.path
+                for one in found
+                if one.name.endswith(_SUFFIX)
+            }
         return _folders[folder]
 
 
@@ -275,7 +278,7 @@ def _shipped_under(name: str) -> str | None:
 
 def _table(folder: str, stem: str) -> Table:
     if stem not in _tables:
-        _tables[stem] = files.filled(read_toml(stems(folder)[stem]))
+        _tables[stem] = files.filled(read_toml(Path(stems(folder)[stem])))
     return _tables[stem]
 
 
