@@ -11,7 +11,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from beurteilung._base.records import has_keys, keys
+from beurteilung._base.records import cached_property, has_keys, keys
 from beurteilung._base.toml import schema, structure
 
 if TYPE_CHECKING:
@@ -34,7 +34,19 @@ T = TypeVar("T")
 class Form:
     """A class whose JSON has every key: null where nothing is known, nothing being "" or None."""
 
-    __slots__ = ()
+    @cached_property
+    def shown(self) -> dict[str, object]:
+        """What JSON shows; of a place that many findings cite it is put together once."""
+        content = dict(vars(self))
+        for name in _with_empty_text(type(self)):
+            content[name] = content[name] or None
+        return content
+
+
+@cache
+def _with_empty_text(kind: type[Form]) -> tuple[str, ...]:
+    """Return the keys that say by "" that nothing is known."""
+    return tuple(one.name for one in keys(kind) if one.value == "")
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
@@ -55,11 +67,7 @@ def shown_of(value: object) -> object:
         return value
     if (fields := fields_of(kind)) is not None:
         if isinstance(value, Form):
-            content = vars(value)
-            return {
-                name: None if default == "" and content[name] == "" else content[name]
-                for name, default in fields
-            }
+            return value.shown
         return {
             name: v
             for name, default in fields

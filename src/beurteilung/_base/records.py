@@ -313,8 +313,9 @@ class _Init:
             return
         values = self._defaults | values
         put = _put(one)
-        for alias, value in values.items():
-            put(self._by_alias[alias].name, value)
+        for f in keys(self.cls):  # in their order, which `vars` shows
+            if f.alias in values:
+                put(f.name, values[f.alias])
         for f in self._active:
             if f.alias not in values:
                 factory: Any = f.factory
