@@ -253,6 +253,18 @@ class TestAsAttrs:
         assert first == _outcome(ours, args, by_name) == expected
         assert ours.__match_args__ == theirs.__match_args__
 
+    @given(declarations(), st.lists(st.integers(-1, 2), min_size=1, max_size=5))
+    def test_a_class_that_attrs_makes_below_is_alike(
+        self, told: dict[str, dict[str, Any]], args: list[int]
+    ) -> None:
+        made = [
+            attrs.frozen(kw_only=True)(
+                type("Made", (above,), {"__annotations__": {"own": "int"}, "own": 1})
+            )
+            for above in (_made(told, frozen, field), _made(told, attrs.frozen, attrs.field))
+        ]
+        assert _outcome(made[0], args, {}) == _outcome(made[1], args, {})
+
     def test_many_objects_are_all_alike(self) -> None:
         assert len({Point(1, n % 2) for n in range(200)}) == 2
         for _ in range(200):

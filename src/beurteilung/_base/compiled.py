@@ -63,9 +63,10 @@ def compiled(file: Path, raw: bytes) -> dict[str, object] | None:
     if not name.startswith(inside):
         return None
     target = f"{inside}{FOLDER}{os.sep}{name.removeprefix(inside).removesuffix('.toml')}{SUFFIX}"
-    checksum, days, table = read(target) or (None, (), {})
-    if checksum != _checksum(raw):
+    content = read(target)
+    if content is None or content[0] != _checksum(raw):
         return None
+    _, days, table = content
     _turn(table, days, date.fromisoformat)
     return cast("dict[str, object]", table)
 

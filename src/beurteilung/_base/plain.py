@@ -38,13 +38,13 @@ class Form:
     def shown(self) -> dict[str, object]:
         """What JSON shows; of a place that many findings cite it is put together once."""
         content = dict(vars(self))
-        for name in _with_empty_text(type(self)):
+        for name in _with_empty_text(cast("Hashable", type(self))):
             content[name] = content[name] or None
         return content
 
 
 @cache
-def _with_empty_text(kind: type[Form]) -> tuple[str, ...]:
+def _with_empty_text(kind: type[object]) -> tuple[str, ...]:
     """Return the keys that say by "" that nothing is known."""
     return tuple(one.name for one in keys(kind) if one.value == "")
 

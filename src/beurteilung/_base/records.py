@@ -136,6 +136,18 @@ class Key:
         made: Any = self.factory
         return self.value if made is None else attrs.Factory(made.factory, made.takes_self)
 
+    def evolve(self, **changes: object) -> attrs.Attribute[object]:
+        """Return it as attrs has it, changed: attrs asks this of the fields of a base class."""
+        import attrs  # noqa: PLC0415 - see above
+
+        field: Any = attrs.field
+        one = field(
+            default=self.default, validator=self.validator, repr=self.repr, eq=self.eq,
+            metadata=dict(self.metadata), converter=self.converter, kw_only=self.kw_only,
+        )  # fmt: skip
+        (made,) = attrs.fields(attrs.make_class("_", {self.name: one}))
+        return cast("attrs.Attribute[object]", made.evolve(type=self.type, **changes))
+
     @property
     def kind(self) -> object:
         """The type that its annotation means; found out when it is first asked for."""
@@ -337,7 +349,7 @@ def _compiled(cls: type[object], name: str) -> types.FunctionType:
     kinds: dict[str, object] = {}
     for n, one in enumerate(keys(cls)):
         parameter = value = one.alias
-        if factory := cast("Any", one.factory):
+        if factory := one.factory:
             made = f"_made{n}({'self' if factory.takes_self else ''})"
             known[f"_made{n}"] = factory.factory
             parameter, value = f"{value}=_nothing", f"{made} if {value} is _nothing else {value}"

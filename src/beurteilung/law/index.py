@@ -114,8 +114,10 @@ def _read() -> tuple[Entry, ...]:
 
 def _written() -> tuple[Entry, ...] | None:
     """Return what was written when the package was built; None if a file has changed since."""
-    checksum, rows = read(_file()) or (None, ())
-    return tuple(map(_entry, rows)) if checksum == _checksum() else None
+    content = read(_file())
+    if content is None or content[0] != _checksum():
+        return None
+    return tuple(map(_entry, content[1]))
 
 
 def write_index() -> None:
