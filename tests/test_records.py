@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung._base.records import Factory, field, frozen, key, keys, table
+from beurteilung._base.records import Factory, field, frozen, key, keys, named_keys, table
 from beurteilung._base.text import Text
 from beurteilung.law.codes import Worte
 
@@ -143,6 +143,10 @@ class TestTables:
         assert [f.name for f in attrs.fields(Longer)] == [one.name for one in keys(Longer)]
         assert attrs.asdict(row) == {"name": "a", "day": row.day, "counts": {}, "number": 1}
         assert evolve(row, name="b").day == row.day
+        assert attrs.fields(Row).day is attrs.fields_dict(Row)["day"] is named_keys(Row)["day"]
+        assert repr(attrs.fields(Row).day) == "Key(name='day', type='date | None')"
+        with pytest.raises(AttributeError, match="night"):
+            _ = attrs.fields(Row).night
         assert attrs.fields_dict(Row)["day"].default is None
         assert attrs.fields_dict(Row)["name"].default is attrs.NOTHING
 

@@ -121,6 +121,10 @@ class Key:
         self.converter, self.validator = converter, validator
         self.eq, self.repr, self.kw_only, self.metadata = eq, repr, kw_only, metadata
 
+    def __repr__(self) -> str:
+        """Show name and type."""
+        return f"Key(name={self.name!r}, type={self.type!r})"
+
     @property
     def required(self) -> bool:
         """Whether an object cannot be made without it."""
@@ -152,6 +156,18 @@ class Key:
     def kind(self) -> object:
         """The type that its annotation means; found out when it is first asked for."""
         return _meaning(self.type, self.module) if isinstance(self.type, str) else self.type
+
+
+class _Keys(tuple[Key, ...]):
+    """The fields of a class, which are its attributes too: ``attrs.fields(Office).bezeichnung``."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Key:
+        for one in self:
+            if one.name == name:
+                return one
+        raise AttributeError(name)
 
 
 @cache
@@ -418,7 +434,7 @@ if not TYPE_CHECKING:  # pragma: no branch - the program always goes this way
             above |= {one.name: one for one in base.__dict__.get("__attrs_attrs__", ())}
         every = (*(one for name, one in above.items() if name not in own), *own.values())
         compared = [one.name for one in every if one.eq]
-        cls.__attrs_attrs__ = every
+        cls.__attrs_attrs__ = _Keys(every)
         cls.__match_args__ = tuple(one.name for one in every if not one.kw_only)
         cls.__compared__ = staticmethod(
             operator.attrgetter(*compared) if compared else lambda _: None
