@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import typing
 from datetime import date
 
 import pytest
@@ -16,18 +17,22 @@ from beurteilung import (
     check,
     compare,
     example,
+    examples,
     from_json,
     grade,
     read_case,
     to_json,
 )
+from beurteilung._base.records import has_keys, keys
 from beurteilung.cases.report import Consequence
 from beurteilung.errors import DataError, UnknownGradeError, WrongKindError
 from beurteilung.model.findings import Missing
+from beurteilung.render import forms
 from beurteilung.render.escaping import spelled
 from beurteilung.render.formats import FORMATS
-from beurteilung.render.forms import read_report, report_dict
+from beurteilung.render.forms import ReportForm, read_report, report_dict, report_table
 
+CASES = [name for name in examples() if name != "runde-2000"]
 SEED = read_case(example("vg-stade-3-a-401-02"))
 CHANGE = compare(
     grade("ni-pol-1996:5"),
@@ -86,6 +91,36 @@ def as_first(value, name=""):
     if isinstance(value, dict):
         return {k: v if k == "facts" else as_first(v, k) for k, v in value.items()}
     return value
+
+
+def with_keys(form: type[object], value: object, at: str = "") -> set[type[object]]:
+    """Hold that a table has the keys of its form, in their order, and so all below it; return the forms met."""
+    assert list(value) == [one.name for one in keys(form)], at or form
+    met = {form}
+    for one in keys(form):
+        inner = [
+            kind for kind in parts(one.kind) if getattr(kind, "__module__", "") == forms.__name__
+        ]
+        held = value[one.name]
+        held = list(held.values()) if one.name == "why_not" else held
+        for below in (held if isinstance(held, (list, tuple)) else [held]) if inner else ():
+            if below is not None:
+                met |= with_keys(inner[0], below, f"{at}.{one.name}")
+    return met
+
+
+def parts(kind: object) -> list[object]:
+    """Return a type and all that it is made of."""
+    return [kind, *(below for one in typing.get_args(kind) for below in parts(one))]
+
+
+def test_a_report_is_written_as_its_form_describes_it() -> None:
+    """The form is what is read and published; what is written is put together beside it."""
+    met = [with_keys(ReportForm, report_table(check(example(case)))) for case in CASES]
+    described = {
+        one for one in vars(forms).values() if getattr(one, "__module__", "") == forms.__name__
+    }
+    assert set().union(*met) == {one for one in described if has_keys(one)}
 
 
 class TestVersionOne:

@@ -11,14 +11,13 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from beurteilung._base.records import cached_property, has_keys, keys
+from beurteilung._base.records import has_keys, keys
 from beurteilung._base.toml import schema, structure
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
 __all__ = [
-    "Form",
     "fields_of",
     "from_plain",
     "in_one_line",
@@ -31,26 +30,8 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Form:
-    """A class whose JSON has every key: null where nothing is known, nothing being "" or None."""
-
-    @cached_property
-    def shown(self) -> dict[str, object]:
-        """What JSON shows; of a place that many findings cite it is put together once."""
-        content = dict(vars(self))
-        for name in _with_empty_text(cast("Hashable", type(self))):
-            content[name] = content[name] or None
-        return content
-
-
-@cache
-def _with_empty_text(kind: type[object]) -> tuple[str, ...]:
-    """Return the keys that say by "" that nothing is known."""
-    return tuple(one.name for one in keys(kind) if one.value == "")
-
-
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is as loose
-    """Return plain values; of a class that is no `Form`, keys that say nothing are left out."""
+    """Return plain values; of a class the keys that say nothing are left out."""
     shown = shown_of(value)
     if type(shown) is tuple:
         return [v if type(v) in _PLAIN else plain(v) for v in cast("Iterable[object]", shown)]
@@ -66,8 +47,6 @@ def shown_of(value: object) -> object:
     if kind in _PLAIN or kind is tuple:
         return value
     if (fields := fields_of(kind)) is not None:
-        if isinstance(value, Form):
-            return value.shown
         return {
             name: v
             for name, default in fields
@@ -115,26 +94,24 @@ def indented(value: object, indent: int = 2) -> str:
 
 def _indented(value: object, line: str, step: str) -> str:
     """Write a value at whose depth a line begins with ``line``, the break before it included."""
-    if value is True or value is False:
-        return "true" if value else "false"
-    shown = shown_of(value)
-    if type(shown) is str:
-        return encode_basestring(shown)
-    inner = line + step
-    if type(shown) in (tuple, list):
-        rows = [
-            f"{inner}{encode_basestring(v) if type(v) is str else _indented(v, inner, step)}"
-            for v in cast("Iterable[object]", shown)
-        ]
-        return f"[{','.join(rows)}{line}]" if rows else "[]"
-    if isinstance(shown, dict):
+    kind, inner = type(value), line + step
+    if kind is dict:
         rows = [
             f"{inner}{encode_basestring(name)}: "
             f"{encode_basestring(v) if type(v) is str else 'null' if v is None else _indented(v, inner, step)}"
-            for name, v in cast("dict[str, object]", shown).items()
+            for name, v in cast("dict[str, object]", value).items()
         ]
         return f"{{{','.join(rows)}{line}}}" if rows else "{}"
-    return _encode(shown)
+    if kind is list or kind is tuple:
+        rows = [
+            f"{inner}{encode_basestring(v) if type(v) is str else _indented(v, inner, step)}"
+            for v in cast("Iterable[object]", value)
+        ]
+        return f"[{','.join(rows)}{line}]" if rows else "[]"
+    if kind is bool:
+        return "true" if value else "false"
+    shown = value if kind in _PLAIN else shown_of(value)
+    return _encode(shown) if shown is value or type(shown) is str else _indented(shown, line, step)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, default=shown_of).encode

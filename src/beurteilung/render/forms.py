@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
-from beurteilung._base.plain import Form, from_plain, plain, plain_schema, shown_of
+from beurteilung._base.plain import from_plain, plain, plain_schema
 from beurteilung._base.records import evolve, key, table
 from beurteilung._base.text import Bilingual
 from beurteilung.cases.coverage import not_asked
@@ -51,20 +51,20 @@ T = TypeVar("T")
 
 
 @table
-class Words(Form, Bilingual):
+class Words(Bilingual):
     """A statement in both languages."""
 
     de: str = key("in German")
     en: str = key("in English")
 
     @classmethod
-    def of(cls, text: Text) -> Words:
+    def of(cls, text: Text) -> Plain:
         """Describe a text."""
-        return cls(de=text.de, en=text.en)
+        return {"de": text.de, "en": text.en}
 
 
 @table
-class Cited(Form):
+class Cited:
     """A place in a source."""
 
     source: str = key("id of the source")
@@ -78,9 +78,9 @@ class Cited(Form):
     via: str = key("the decision that quotes the source, where only that one was read", default="")
 
     @classmethod
-    def all_of(cls, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+    def all_of(cls, citations: Iterable[Citation]) -> list[Plain]:
         """Describe citations."""
-        return tuple(map(_cited, citations))
+        return list(map(_cited, citations))
 
     @property
     def described(self) -> Citation:
@@ -89,24 +89,26 @@ class Cited(Form):
         return Citation(source, self.evidence, self.place, note=self.note, via=self.via)
 
 
-@lru_cache(1 << 10)  # findings, and reports, cite the same places
-def _cited(c: Citation) -> Cited:
+@lru_cache(
+    1 << 10
+)  # findings, and reports, cite the same places; nobody may change what is returned
+def _cited(c: Citation) -> Plain:
     source = c.source
-    return Cited(
-        source=c.source_id,
-        citation=source.zitat,
-        kind=source.art,
-        url=source.url,
-        checked=source.geprueft_am,
-        place=c.place,
-        evidence=c.evidence,
-        note=c.note,
-        via=c.via,
-    )
+    return {
+        "source": c.source_id,
+        "citation": source.zitat,
+        "kind": source.art,
+        "url": source.url or None,
+        "checked": _iso(source.geprueft_am),
+        "place": c.place or None,
+        "evidence": c.evidence.value,
+        "note": c.note or None,
+        "via": c.via or None,
+    }
 
 
 @table
-class MissingForm(Form, Bilingual):
+class MissingForm(Bilingual):
     """What would have to be known to close an open point."""
 
     code: str = key("its stable code")
@@ -116,11 +118,12 @@ class MissingForm(Form, Bilingual):
     key: str = key("the key of the case file that takes the fact", default="")
 
     @classmethod
-    def all_of(cls, missing: Iterable[Missing]) -> tuple[MissingForm, ...]:
+    def all_of(cls, missing: Iterable[Missing]) -> list[Plain]:
         """Describe what is missing."""
-        return tuple(
-            cls(code=m.code, kind=m.kind, key=m.key, de=m.text.de, en=m.text.en) for m in missing
-        )
+        return [
+            {"code": m.code, "kind": m.kind, "de": m.text.de, "en": m.text.en, "key": m.key or None}
+            for m in missing
+        ]
 
     @property
     def described(self) -> Missing:
@@ -129,7 +132,7 @@ class MissingForm(Form, Bilingual):
 
 
 @table
-class FindingForm(Form):
+class FindingForm:
     """A finding and all below it."""
 
     code: str = key("its stable code")
@@ -151,25 +154,25 @@ class FindingForm(Form):
     children: tuple[FindingForm, ...] = key("findings below it")
 
     @classmethod
-    def of(cls, finding: Finding) -> FindingForm:
+    def of(cls, finding: Finding) -> Plain:
         """Describe a finding."""
-        return cls(
-            code=finding.code,
-            verdict=finding.verdict,
-            leaning=finding.leaning,
-            message=Words.of(finding.message),
-            deviation=Words.of(finding.deviation) if finding.deviation else None,
-            ground=finding.ground,
-            new_appraisal=finding.new_appraisal,
-            calculated=finding.calculated,
-            inferred=finding.inferred,
-            evidence=finding.evidence,
-            missing=MissingForm.all_of(finding.missing),
-            citations=Cited.all_of(finding.citations),
-            supporting=Cited.all_of(finding.supporting),
-            opposing=Cited.all_of(finding.opposing),
-            children=tuple(map(cls.of, finding.children)),
-        )
+        return {
+            "code": finding.code,
+            "verdict": finding.verdict.value,
+            "leaning": _word(finding.leaning),
+            "message": Words.of(finding.message),
+            "deviation": Words.of(finding.deviation) if finding.deviation else None,
+            "ground": _word(finding.ground),
+            "new_appraisal": finding.new_appraisal,
+            "calculated": finding.calculated,
+            "inferred": finding.inferred,
+            "evidence": _word(finding.evidence),
+            "missing": MissingForm.all_of(finding.missing),
+            "citations": Cited.all_of(finding.citations),
+            "supporting": Cited.all_of(finding.supporting),
+            "opposing": Cited.all_of(finding.opposing),
+            "children": list(map(cls.of, finding.children)),
+        }
 
     @property
     def described(self) -> Finding:
@@ -193,7 +196,7 @@ class FindingForm(Form):
 
 
 @table
-class CaseForm(Form):
+class CaseForm:
     """What stands above the findings."""
 
     id: str = key("short name of the case")
@@ -204,20 +207,20 @@ class CaseForm(Form):
     remarks: tuple[str, ...] = key("oddities of the source, as printed")
 
     @classmethod
-    def of(cls, case: Fall) -> CaseForm:
+    def of(cls, case: Fall) -> Plain:
         """Describe a case."""
-        return cls(
-            id=case.id,
-            title=case.titel,
-            land=case.land,
-            kenntnisstand=case.kenntnisstand,
-            rechtsstand=case.rechtsstand,
-            remarks=case.anmerkung,
-        )
+        return {
+            "id": case.id,
+            "title": case.titel,
+            "land": case.land,
+            "kenntnisstand": _iso(case.kenntnisstand),
+            "rechtsstand": _iso(case.rechtsstand),
+            "remarks": case.anmerkung,
+        }
 
 
 @table
-class VersionForm(Form):
+class VersionForm:
     """A version of an appraisal."""
 
     grade: str | None = key("the grade in text form", default=None)
@@ -226,19 +229,19 @@ class VersionForm(Form):
     valid: bool = key("whether it is the one that counts")
 
     @classmethod
-    def of(cls, version: Version, *, valid: bool) -> VersionForm:
+    def of(cls, version: Version, *, valid: bool) -> Plain:
         """Describe a version."""
         grade = version.grade
-        return cls(
-            grade=str(grade) if grade else None,
-            label=grade.label if grade else version.printed,
-            known_from=_iso(version.known_from),
-            valid=valid,
-        )
+        return {
+            "grade": str(grade) if grade else None,
+            "label": grade.label if grade else version.printed,
+            "known_from": _iso(version.known_from),
+            "valid": valid,
+        }
 
 
 @table
-class AppraisalForm(Form):
+class AppraisalForm:
     """An appraisal as given."""
 
     id: str = key("short name")
@@ -249,22 +252,22 @@ class AppraisalForm(Form):
     versions: tuple[VersionForm, ...] = key("its versions")
 
     @classmethod
-    def of(cls, item: Beurteilung, report: Report) -> AppraisalForm:
+    def of(cls, item: Beurteilung, report: Report) -> Plain:
         """Describe an appraisal of a case, the version that counts marked."""
         record = item.record(report.facts.office_of(item))
         known = record.known(report.case.kenntnisstand)
-        return cls(
-            id=item.id,
-            office=str(record.office) if record.office else None,
-            first_day=_iso(item.von),
-            last_day=_iso(item.bis),
-            stichtag=item.stichtag,
-            versions=tuple(VersionForm.of(v, valid=v is known) for v in record.versions),
-        )
+        return {
+            "id": item.id,
+            "office": str(record.office) if record.office else None,
+            "first_day": _iso(item.von),
+            "last_day": _iso(item.bis),
+            "stichtag": _iso(item.stichtag),
+            "versions": tuple(VersionForm.of(v, valid=v is known) for v in record.versions),
+        }
 
 
 @table
-class EventForm(Form):
+class EventForm:
     """A status event that counted."""
 
     kind: str = key("its kind")
@@ -272,7 +275,7 @@ class EventForm(Form):
 
 
 @table
-class WhyNot(Form):
+class WhyNot:
     """Why a measure cannot be told."""
 
     code: str = key("code of the reason")
@@ -281,7 +284,7 @@ class WhyNot(Form):
 
 
 @table
-class ChangeForm(Form):
+class ChangeForm:
     """The change against the previous appraisal, each figure with both its ends."""
 
     format: Literal["beurteilung.change.v2"] = key("name and version of this form")
@@ -305,32 +308,32 @@ class ChangeForm(Form):
     finding: FindingForm = key("the verdict on it; in a report that of the case")
 
     @classmethod
-    def of(cls, change: GradeChange, finding: Finding | None = None) -> ChangeForm:
+    def of(cls, change: GradeChange, finding: Finding | None = None) -> Plain:
         """Describe a change with its own finding, or with the one given."""
-        return cls(
-            format="beurteilung.change.v2",
-            before=str(change.before),
-            after=str(change.after),
-            on=change.on.id,
-            events=tuple(EventForm(kind=e.key, date=_iso(e.datum)) for e in change.events),
-            derived=change.derived,
-            nominal=_ends(change.nominal) if isinstance(change.nominal, Interval) else None,
-            nominal_exact=None if change.nominal is None else str(change.nominal),
-            steps=change.steps,
-            scale_effect=_ends(change.scale_effect),
-            real=_ends(change.real),
-            explained=_ends(change.explained),
-            unexplained=_ends(change.unexplained),
-            why_not={
-                name: WhyNot(code=code, de=WHY_NOT[code].de, en=WHY_NOT[code].en)
+        return {
+            "format": "beurteilung.change.v2",
+            "before": str(change.before),
+            "after": str(change.after),
+            "on": change.on.id,
+            "events": [{"kind": e.key, "date": _iso(e.datum)} for e in change.events],
+            "derived": change.derived,
+            "nominal": _ends(change.nominal) if isinstance(change.nominal, Interval) else None,
+            "nominal_exact": None if change.nominal is None else str(change.nominal),
+            "steps": change.steps,
+            "scale_effect": _ends(change.scale_effect),
+            "real": _ends(change.real),
+            "explained": _ends(change.explained),
+            "unexplained": _ends(change.unexplained),
+            "why_not": {
+                name: {"code": code, **Words.of(WHY_NOT[code])}
                 for name, code in change.outcome.why_not
             },
-            finding=FindingForm.of(change.finding if finding is None else finding),
-        )
+            "finding": FindingForm.of(change.finding if finding is None else finding),
+        }
 
 
 @table
-class Settle(Form):
+class Settle:
     """An open finding, and what would close it."""
 
     code: str = key("its code")
@@ -338,7 +341,7 @@ class Settle(Form):
 
 
 @table
-class ReportForm(Form):
+class ReportForm:
     """A report."""
 
     format: Literal["beurteilung.report.v2"] = key("name and version of this form")
@@ -364,33 +367,37 @@ class ReportForm(Form):
     receipt: Receipt = key("what the answer was made from")
 
     @classmethod
-    def of(cls, report: Report) -> ReportForm:
+    def of(cls, report: Report) -> Plain:
         """Describe a report."""
         guideline, lent = report.facts.guideline, report.facts.lent
-        return cls(
-            format="beurteilung.report.v2",
-            case=CaseForm.of(report.case),
-            facts=report.case,
-            guideline=guideline.id if guideline else None,
-            guideline_of=lent.document.land if lent else None,
-            appraisals=tuple(AppraisalForm.of(one, report) for one in report.case.beurteilung),
-            change=ChangeForm.of(report.change, report.on_change) if report.change else None,
-            findings=tuple(map(FindingForm.of, report.findings)),
-            overall=FindingForm.of(report.overall),
-            counts={verdict.value: n for verdict, n in report.counts.items()},
-            to_settle=tuple(
-                Settle(code=f.code, missing=MissingForm.all_of(m)) for f, m in report.to_settle
-            ),
-            not_asked=not_asked(f.code for f in report.walk()),
-            not_examined=report.not_examined,
-            follows=report.follows.value,
-            exit_code=report.exit_code,
-            receipt=report.receipt,
-        )
+        return {
+            "format": "beurteilung.report.v2",
+            "case": CaseForm.of(report.case),
+            "facts": report.case,
+            "guideline": guideline.id if guideline else None,
+            "guideline_of": lent.document.land if lent else None,
+            "appraisals": tuple(AppraisalForm.of(one, report) for one in report.case.beurteilung),
+            "change": ChangeForm.of(report.change, report.on_change) if report.change else None,
+            "findings": list(map(FindingForm.of, report.findings)),
+            "overall": FindingForm.of(report.overall),
+            "counts": {verdict.value: n for verdict, n in report.counts.items()},
+            "to_settle": [
+                {"code": f.code, "missing": MissingForm.all_of(m)} for f, m in report.to_settle
+            ],
+            "not_asked": not_asked(f.code for f in report.walk()),
+            "not_examined": report.not_examined,
+            "follows": report.follows.value,
+            "exit_code": report.exit_code,
+            "receipt": report.receipt,
+        }
 
 
 def _iso(on: Day | None) -> str | None:
     return on.isoformat() if on else None
+
+
+def _word(one: Verdict | Ground | Evidence | None) -> str | None:
+    return one.value if one else None
 
 
 def _ends(interval: Interval | None) -> tuple[int, int] | None:
@@ -437,8 +444,8 @@ def report_dict(report: Report) -> Plain:
 
 
 def report_table(report: Report) -> Plain:
-    """Return a report by the keys of its form, for `indented` and `in_one_line`: its values are not plain yet."""
-    return cast("Plain", shown_of(ReportForm.of(report)))
+    """Return a report for `indented` and `in_one_line`: its facts and its receipt are not plain yet."""
+    return ReportForm.of(report)
 
 
 def report_schema() -> dict[str, object]:
