@@ -10,8 +10,6 @@ import pytest
 
 import beurteilung
 
-ALLOWED = {"attr", "attrs"}
-
 
 def fresh(program):
     """Run a program in a fresh process and return what it prints, read as JSON."""
@@ -90,14 +88,14 @@ class TestNames:
 
 
 class TestImport:
-    """import beurteilung loads attrs and the standard library only"""
+    """import beurteilung loads the standard library only"""
 
     def test_in_a_fresh_process(self):
         roots = {name.partition(".")[0] for name in loaded_by("import beurteilung")}
-        assert roots - set(sys.stdlib_module_names) - ALLOWED == {"beurteilung"}
+        assert roots - set(sys.stdlib_module_names) == {"beurteilung"}
 
     def test_no_part_that_nobody_asked_for(self):
-        assert loaded_by("import beurteilung").isdisjoint({"attrs", "beurteilung.model"})
+        assert loaded_by("import beurteilung").isdisjoint({"beurteilung.model"})
         found = loaded_by("from beurteilung import grade")
         for part in (
             "editions",
@@ -123,7 +121,7 @@ class TestImport:
     )
     def test_nor_does_the_core_at_work(self, statement):
         roots = {name.partition(".")[0] for name in loaded_by(statement)}
-        assert roots - set(sys.stdlib_module_names) - ALLOWED == {"beurteilung"}
+        assert roots - set(sys.stdlib_module_names) == {"beurteilung"}
 
     def test_the_first_grade_reads_only_its_own_file(self):
         program = (

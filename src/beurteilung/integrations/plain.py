@@ -13,11 +13,9 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the reader resolves the types of keys when it runs
 from typing import Any, cast
 
-from attrs import fields
-
 from beurteilung._base.errors import DataError, excerpt
 from beurteilung._base.plain import from_plain, plain, plain_schema
-from beurteilung._base.records import key, table
+from beurteilung._base.records import key, keys, table
 from beurteilung._base.text import Text
 from beurteilung.law import registry
 from beurteilung.model.appraisals import Appraisal, Kind, Period
@@ -115,7 +113,7 @@ def appraisal_dict(item: Appraisal) -> Plain:
 
 
 def _attributes(item: Office | Period | _Office | _Period) -> dict[str, Any]:
-    return {f.name: getattr(item, f.name) for f in fields(type(item))}
+    return {f.name: getattr(item, f.name) for f in keys(type(item))}
 
 
 def read_appraisal(value: object) -> Appraisal:

@@ -14,9 +14,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-import attrs
-
-from beurteilung._base.records import has_keys
+from beurteilung._base.records import has_keys, keys, named_keys
 from beurteilung._base.text import Text, day, german, joined, numeral
 from beurteilung._base.translations import remark
 from beurteilung.law.document import Dokument, Richtwert, Schwelle
@@ -32,6 +30,7 @@ from beurteilung.render.wording import Row, Wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from beurteilung._base.records import Key
     from beurteilung._base.text import Lang
     from beurteilung.law.document import (
         Anlass,
@@ -176,7 +175,7 @@ def is_table(name: str) -> bool:
 
 def table_name(name: str) -> Text:
     """Return the heading of a table (``turnus``) in words."""
-    one = attrs.fields_dict(Dokument)[name]
+    one = named_keys(Dokument)[name]
     return _NAMES.get(name) or Text(_described(one, "de"), _described(one, "en"))
 
 
@@ -347,7 +346,7 @@ def _bands(scale: GradeScale, lang: Lang) -> Table:
 def _tables(item: Guideline, wording: Wording) -> Iterator[tuple[str, list[Row]]]:
     """Yield every table of a file beside its scales and mappings, in sentences with their sources."""
     lang = wording.lang
-    for one in attrs.fields(type(item.document)):
+    for one in keys(type(item.document)):
         value: object = getattr(item.document, one.name)
         rows = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         data = [row for row in rows if isinstance(row, Datum)]
@@ -376,16 +375,16 @@ def provision(datum: Datum, lang: Lang, scale: GradeScale | None = None) -> str:
 
 def _by_keys(datum: object, lang: Lang) -> str:
     """Write a row by the descriptions of its keys."""
-    described = {f.name for f in attrs.fields(Datum)} | {f.name for f in attrs.fields(Beleg)}
+    described = {f.name for f in keys(Datum)} | {f.name for f in keys(Beleg)}
     stated = [
         f"{_described(f, lang)}: {_value(getattr(datum, f.name), lang)}"
-        for f in attrs.fields(cast("type[attrs.AttrsInstance]", type(datum)))
+        for f in keys(type(datum))
         if f.name not in described and getattr(datum, f.name) not in (None, "", (), False, {})
     ]
     return "; ".join(stated)
 
 
-def _described(one: attrs.Attribute[object], lang: Lang) -> str:
+def _described(one: Key, lang: Lang) -> str:
     words = one.metadata["de" if german(lang) else "doc"]
     text = str(words).partition(";")[0].partition(":")[0].strip()
     return text[:1].upper() + text[1:]
@@ -1191,7 +1190,7 @@ def _topic(betrifft: str, lang: Lang) -> str:
     if words is None:
         return betrifft or Text("allgemein", "in general")[lang]
     inner = {"richtwert": Richtwert, "schwelle": Schwelle}.get(name)
-    known = {f.name: f for f in attrs.fields(inner)} if inner else {}
+    known = named_keys(inner) if inner else {}
     if key in known:
         return f"{words[lang]} ({_described(known[key], lang)})"
     return words[lang]
@@ -1209,7 +1208,7 @@ _TOPICS: dict[str, Text] = {
 
 def _sources(item: Guideline) -> tuple[tuple[str, str], ...]:
     found: dict[str, tuple[str, str]] = {}
-    for one in attrs.fields(type(item.document)):
+    for one in keys(type(item.document)):
         value: object = getattr(item.document, one.name)
         rows = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         for row in rows:
@@ -1224,7 +1223,7 @@ def guideline_dict(item: Guideline) -> dict[str, object]:
     rules = item.document
     tables = {
         one.name: _plain(getattr(rules, one.name), item)
-        for one in attrs.fields(type(rules))
+        for one in keys(type(rules))
         if one.name not in ("quelle", "beleg", "skala", "abbildung", "luecke")
         and getattr(rules, one.name) not in (None, "", ())
     }
@@ -1258,7 +1257,7 @@ def _plain(value: object, item: Guideline) -> object:  # noqa: PLR0911 - one a k
         case _ if has_keys(type(value)):
             found = {
                 f.name: _plain(getattr(value, f.name), item)
-                for f in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
+                for f in keys(type(value))
                 if f.init and getattr(value, f.name) not in (None, "", ())
             }
             if isinstance(value, Datum):

@@ -21,10 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import fields
-
 from beurteilung._base.errors import ColumnError, DataError, TableError, excerpt
-from beurteilung._base.records import evolve
+from beurteilung._base.records import evolve, keys
 from beurteilung._base.text import Text, placed, reason, unwritable
 from beurteilung._base.toml import is_folder, read_toml
 from beurteilung.frames.asking import LATER
@@ -234,7 +232,7 @@ def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
 
 def _filled(given: Columns, path: str | os.PathLike[str] | None) -> Columns:
     """Take from a TOML file what the call leaves out."""
-    names = [part.name for part in fields(Columns)]
+    names = [part.name for part in keys(Columns)]
     if path is not None:
         table = read_toml(Path(path))
         problems = [
