@@ -42,6 +42,15 @@ class TestErrors:
         copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
         assert str(copy) == str(caught.value)
 
+    @pytest.mark.parametrize("engine", ["pandas", "polars", "pyarrow"])
+    def test_the_first_of_them_are_listed_by_every_engine_in_memory(self, engine):
+        columns = {"alt": ["ni-pol-1996:5"] + ["x"] * 7, "neu": ["ni-pol-1999:3"] * 8}
+        frame = engines.made(engine, columns, dict.fromkeys(columns, pa.string()))
+        with pytest.raises(BadRowsError) as caught:
+            frames.compare(frame, **ASKED)
+        listed = [str(one).partition(":")[0] for one in caught.value.offenders]
+        assert listed == [f"row {n}" for n in range(1, 6)]
+
     def test_the_place_of_a_fault_is_quoted_in_its_language(self):
         with pytest.raises(BadRowsError, match="row 0: alt='x', neu='y': ") as caught:
             frames.compare(pl.DataFrame({"alt": ["x"], "neu": ["y"]}), **ASKED)
