@@ -206,6 +206,9 @@ class TestUglyTables:
         frame = frame_of(engine, p=["1", None, "2"], n=["13", "12", "13"])
         with pytest.raises(BadRowsError, match="column p: 1 are empty"):
             rounds.runde(frame, note="n", scale="by-llbg", person="p")
+        frame = frame_of(engine, p=["1", None, "1", "2"], n=["13"] * 4)
+        with pytest.raises(BadRowsError, match=r"3 rows of 4(.|\n)*p: 1 are(.|\n)*p: 1 stand"):
+            rounds.runde(frame, note="n", scale="by-llbg", person="p")
         rows = [{"p": p, "n": "13"} for p in ("1", None, "2")]
         with pytest.raises(BadRowsError, match="row 2: p is empty"):
             Runde.read(rows, note="n", scale="by-llbg", person="p")
