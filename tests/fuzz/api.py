@@ -11,14 +11,16 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
+import attrs
 import polars as pl
 from attrs import frozen
 from fuzz import running
 
 import beurteilung as b
-from beurteilung import frames, personen, runden
+from beurteilung import errors, frames, personen, runden
 from beurteilung._base.errors import excerpt
 from beurteilung.errors import BeurteilungError
 from beurteilung.frames import rounds
@@ -607,6 +609,106 @@ def _cases() -> Iterator[Case]:
         },
     )
 
+    for one in known_answers():
+        kind = type(one)
+        if kind not in NOT_MADE_BY_USERS and not isinstance(one, BeurteilungError):
+            right = {key.alias: getattr(one, key.name) for key in attrs.fields(kind)}
+            yield Case(kind.__name__, kind, right)
+    yield Case("Result", personen.Result, {"value": "vor"})
+    yield Case("State", personen.State, {"value": "offen"})
+    yield Case(
+        "so_far",
+        runden.so_far,
+        {"rows": rows, "note": "note", "scale": None, "gruppe": None, "numbers": range(2, 99)},
+    )
+
+
+PUBLIC = (b, runden, personen, frames, errors)
+"""The modules whose ``__all__`` is promised."""
+NOT_MADE_BY_USERS = {
+    b.Grade: "has no constructor; a scale has its grades",
+    b.GradeChange: "compare makes it, by the million",
+    b.Guideline: "read from a file, which is checked",
+}
+"""Public classes besides the errors of which users meet objects and make none, and why."""
+
+
+@cache
+def known_answers() -> tuple[attrs.AttrsInstance | Exception, ...]:
+    """Return an object of each public class whose objects are answers, or come from files."""
+    one, other = b.grade("ni-pol-1996:5"), b.grade("ni-pol-1999:3")
+    llbg, quota = b.scale("by-llbg"), b.guideline("bund-blv-2026")
+    office, period = b.Office("A 11"), b.Period(DAY, LATER)
+    first, second = (
+        personen.Bewerbung(name, b.Appraisal(llbg[code], office, period))
+        for name, code in (("a", "12"), ("b", "13"))
+    )
+    runde = runden.Runde.counted(
+        llbg, {("ja",): {llbg["12"]: 2}, ("nein",): {llbg["10"]: 3}}, ["w"]
+    )
+    names = ["geschlecht", "teilzeit", "fuehrung"]
+    sexes = runden.Runde.counted(llbg, {("w", "ja", "nein"): {llbg["12"]: 9}}, names)
+    statistics = runden.gleistat(sexes, laufbahngruppe="gehobener Dienst", von=DAY, bis=LATER)
+    table = pl.DataFrame({"alt": ["ni-pol-1996:5"], "neu": ["ni-pol-1999:3"]})
+    report = b.check(b.example("vg-stade-3-a-401-02"))
+    citation = b.Citation(b.Source("q", "Z", "norm"), b.Evidence.NORM)
+    text = report.overall.message
+    parts: dict[str, tuple[object, ...]] = {
+        "AmbiguousGradeError": (text, [one, other]),
+        "BadRowsError": (1, 2, [text]),
+        "DataError": (text, [text]),
+        "NotComparableError": (text, citation),
+    }
+    return (
+        one,
+        b.compare(one, other, events=[b.Befoerderung(DAY)]),
+        report,
+        report.overall,
+        b.scale("ni-pol-1999"),
+        b.guideline("ni-pol-1999"),
+        b.mapping("ni-pol-1996", "ni-pol-1999"),
+        runde,
+        runden.notenspiegel(runde, mindestzahl=3),
+        runde.parts("w")[0],
+        runden.Withheld("w", "ja", "klein"),
+        runden.unterschied(runde, "w"),
+        runden.spielraum(quota, 37)[0],
+        statistics,
+        statistics.rows[0],
+        personen.entry(Rhythm(36), last=DAY, am=LATER),
+        personen.Span(1, 2),
+        personen.vergleiche(first, second, ordnung="by-stmgp"),
+        frames.outcomes("ni-pol-1999"),
+        frames.summary(frames.compare(table, before="alt", after="neu")),
+        *(getattr(errors, name)(*parts.get(name, (text,))) for name in errors.__all__),
+    )
+
+
+SHORT = 1000
+"""Entries after which a test takes a list for endless, to be quick."""
+
+
+class Endless:
+    """The same entry again and again: a list that has no end, as far as anybody reads on."""
+
+    def __init__(self, entry: object) -> None:
+        """Repeat an entry."""
+        self.entry = entry
+
+    def __iter__(self) -> Iterator[object]:
+        """Yield it until it is clear that nobody stops."""
+        yield from repeat(self.entry, 10 * SHORT)
+        message = "read to its end"
+        raise RuntimeError(message)
+
+
+def listed() -> Iterator[tuple[Case, str, object]]:
+    """Yield each argument that is a list, with one of its entries."""
+    for case in cases():
+        for name, right in case.right.items():
+            if isinstance(right, list | tuple | frozenset) and right:
+                yield case, name, next(iter(right))
+
 
 def attempt(case: Case, name: str, wrong: object) -> Exception | None:
     """Call with one wrong argument; return what came out that is no error of the library."""
@@ -614,7 +716,7 @@ def attempt(case: Case, name: str, wrong: object) -> Exception | None:
         return None  # Python itself shows the value before it asks the class
     try:
         with running.at_most(5):
-            made = case.call(**{**case.right, name: wrong}) if _named(case) else case.call(wrong)
+            made = called(case, name, wrong)
             if excerpt(wrong) != "…":  # of what cannot be shown, nor can what holds it
                 repr(made)
     except BeurteilungError as error:
@@ -624,6 +726,11 @@ def attempt(case: Case, name: str, wrong: object) -> Exception | None:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
         return error
     return None
+
+
+def called(case: Case, name: str, value: object) -> object:
+    """Call with one argument that is another."""
+    return case.call(**{**case.right, name: value}) if _named(case) else case.call(value)
 
 
 def _named(case: Case) -> bool:

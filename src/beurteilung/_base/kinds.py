@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn, SupportsIndex, TypeVar
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     import enum
 
 __all__ = [
+    "LONGEST",
     "MOST",
     "Kind",
+    "ending",
     "expect",
     "expect_each",
     "expect_size",
@@ -29,6 +31,8 @@ __all__ = [
 
 MOST = 10**15
 """No number that counts something is greater."""
+LONGEST = 1_000_000
+"""Entries after which what is no list, such as a generator, has to end."""
 Kind = type | None
 """A class, or None for what may be left out."""
 T = TypeVar("T")
@@ -74,19 +78,41 @@ def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
     """Return the entries of an argument that is a list, each of one of some kinds, if any are named.
 
     Raises:
-        WrongKindError: it is no list, or an entry is of another kind.
+        WrongKindError: it is no list, it does not end, or an entry is of another kind.
     """
-    given: object = values  # users err
-    plain = type(given) in (list, tuple)  # most are, and asking for more takes longer
-    if not plain and (isinstance(given, (str, bytes)) or not isinstance(given, Iterable)):
-        raise WrongKindError.of(_LIST, given, name)
-    if not kinds:
+    if not kinds and type(values) in (list, tuple):  # most are, and asking for more takes longer
         return tuple(values)
     items: list[T] = []
-    for n, item in enumerate(values):  # what is no list of these may have no end
-        expect(f"{name}[{n}]", item, *kinds)
+    for item in ending(name, values):
+        kind = type(item)
+        if kinds and (kind not in kinds or kind is int):
+            expect(f"{name}[{len(items)}]", item, *kinds)
         items.append(item)
     return tuple(items)
+
+
+def ending(name: str, values: Iterable[T]) -> Iterator[T]:
+    """Yield the entries of an argument that is a list, or ends as a list does.
+
+    Raises:
+        WrongKindError: it is no list, or does not end.
+
+    >>> from itertools import repeat
+    >>> list(ending("n", repeat(1)))
+    Traceback (most recent call last):
+    ...
+    beurteilung.errors.WrongKindError: n: expected a list, or what ends within 1,000,000 entries, got repeat(1) (repeat)
+    """
+    given: object = values  # users err
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise WrongKindError.of(_LIST, given, name)
+    if isinstance(values, (list, tuple)):
+        yield from values
+        return
+    for n, item in enumerate(values):
+        if n == LONGEST:
+            raise WrongKindError.of(_ENDS, given, name)
+        yield item
 
 
 def expect_size(name: str, value: tuple[object, ...], size: int) -> None:
@@ -159,6 +185,10 @@ def formatted(value: str | int, spec: str) -> str:
 
 
 _COUNTABLE = Text("eine Zahl von höchstens 15 Stellen", "a number of at most 15 digits")
+_ENDS = Text(
+    "eine Liste oder etwas, das nach höchstens 1.000.000 Einträgen endet",
+    "a list, or what ends within 1,000,000 entries",
+)
 _LIST = Text("eine Liste", "a list")
 _WORDS: dict[type, Text] = {
     bool: Text("True oder False", "True or False"),
@@ -167,6 +197,7 @@ _WORDS: dict[type, Text] = {
     int: Text("eine ganze Zahl", "a whole number"),
     Iterable: Text("eine Liste", "a list"),
     Mapping: Text("eine Zuordnung wie {…: …}", "a mapping such as {…: …}"),
+    Sequence: Text("eine Liste", "a list"),
     os.PathLike: Text("ein Pfad", "a path"),
     str: Text("Text", "text"),
     tuple: Text("ein Tupel", "a tuple"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from beurteilung._base.errors import NoMappingError, WrongKindError
-from beurteilung._base.kinds import expect
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.natural import natural
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import Factory, cached_property, field, frozen
@@ -176,6 +176,13 @@ class Report:
         eq=False,
         repr=False,
     )
+
+    def __attrs_post_init__(self) -> None:
+        """Check the parts that everything else is read from."""
+        expect("case", self.case, Fall)
+        expect("findings", self.findings, tuple)
+        _ = expect_each("findings", self.findings, Finding)
+        expect("overall", self.overall, Finding)
 
     @property
     def change(self) -> GradeChange | None:

@@ -9,7 +9,7 @@ from beurteilung._base.dates import days_in_month
 from beurteilung._base.errors import DateError, WrongKindError
 from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import Port
-from beurteilung._base.records import cached_property, frozen
+from beurteilung._base.records import cached_property, field, frozen
 from beurteilung._base.text import Text, day
 from beurteilung.model.offices import Office
 from beurteilung.model.scales import Grade
@@ -206,6 +206,10 @@ _appraisal_field: Port[[], object] = Port("appraisal_field")
 _appraisal_schema: Port[[], dict[str, object]] = Port("appraisal_schema")
 
 
+def _versions(given: Iterable[Version]) -> tuple[Version, ...]:
+    return expect_each("versions", given, Version)
+
+
 @frozen
 class Record:
     """An appraisal together with all versions of its grade.
@@ -215,7 +219,7 @@ class Record:
         WrongKindError: a part is not what it has to be.
     """
 
-    versions: tuple[Version, ...]
+    versions: tuple[Version, ...] = field(converter=_versions)
     office: Office | None = None
     period: Period | None = None
     stichtag: date | None = None
@@ -228,7 +232,7 @@ class Record:
         _check_parts(self)
         _check_days(self.stichtag)
         expect("id", self.id, str)
-        days = [v.known_from for v in expect_each("versions", self.versions, Version)]
+        days = [v.known_from for v in self.versions]
         if not days:
             raise DateError(
                 Text(

@@ -6,7 +6,7 @@ import enum
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from beurteilung._base.errors import DataError, UndecidedTruthError
-from beurteilung._base.kinds import no_member
+from beurteilung._base.kinds import expect, no_member
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Lang, Text
@@ -103,6 +103,7 @@ class Finding:
 
     Raises:
         DataError: a leaning, deviation, ground or consequence with a verdict it does not belong to.
+        WrongKindError: code, verdict or message is not what it has to be.
 
     >>> f = Finding("beispiel", Verdict.OPEN, Text("Offen.", "Open."))
     >>> bool(f)
@@ -128,6 +129,9 @@ class Finding:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what would contradict the verdict."""
+        expect("code", self.code, str)
+        expect("verdict", self.verdict, Verdict)
+        expect("message", self.message, Text)
         verdict, violated = self.verdict, self.verdict is Verdict.VIOLATED
         leans = self.leaning is not None and verdict is not Verdict.OPEN
         deviates = self.deviation is not None and verdict is not Verdict.SATISFIED

@@ -17,11 +17,11 @@ from beurteilung._base.errors import (
     NoMappingError,
     ScaleMismatchError,
 )
-from beurteilung._base.kinds import expect
+from beurteilung._base.kinds import expect, expect_each
 from beurteilung._base.ports import picture
 from beurteilung._base.records import cached_property, field, frozen
 from beurteilung._base.text import Text
-from beurteilung.model.scales import AmbiguousGradeError, listed
+from beurteilung.model.scales import AmbiguousGradeError, GradeScale, listed
 from beurteilung.model.sources import Citation, Evidence, weakest
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beurteilung._base.text import Message
-    from beurteilung.model.scales import Grade, GradeScale
+    from beurteilung.model.scales import Grade
 
 __all__ = [
     "Loss",
@@ -100,7 +100,13 @@ class Loss:
 
 
 def _by_rank(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-    return tuple(sorted(pairs, key=lambda p: (p.before.rank, p.after.rank)))
+    return tuple(
+        sorted(expect_each("pairs", pairs, Pair), key=lambda p: (p.before.rank, p.after.rank))
+    )
+
+
+def _without(given: Iterable[NoCounterpart]) -> tuple[NoCounterpart, ...]:
+    return expect_each("without", given, NoCounterpart)
 
 
 @frozen(repr=False)
@@ -110,6 +116,7 @@ class ScaleMapping:
     Raises:
         DataError: a pair is of other scales or is given twice; the relation is not monotone at
             both ends; the counterparts of one grade leave out one between them.
+        WrongKindError: a part is not what it has to be.
 
     >>> from beurteilung import mapping
     >>> m = mapping("ni-pol-1996", "ni-pol-1999")
@@ -120,11 +127,13 @@ class ScaleMapping:
     before: GradeScale
     after: GradeScale
     pairs: tuple[Pair, ...] = field(converter=_by_rank)
-    without: tuple[NoCounterpart, ...] = field(default=(), eq=False)
+    without: tuple[NoCounterpart, ...] = field(default=(), converter=_without, eq=False)
     """Grades of either scale of which a source says that they have no counterpart."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse a relation that turns grades round or leaves a hole."""
+        expect("before", self.before, GradeScale)
+        expect("after", self.after, GradeScale)
         if problems := list(_faults(self)):
             raise DataError(
                 Text(

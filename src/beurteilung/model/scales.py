@@ -23,7 +23,7 @@ from beurteilung._base.errors import (
     WrongKindError,
     closest,
 )
-from beurteilung._base.kinds import expect, formatted
+from beurteilung._base.kinds import expect, expect_each, formatted
 from beurteilung._base.ports import Port, picture
 from beurteilung._base.records import cached_property, evolve, field, frozen
 from beurteilung._base.text import Lang, Text, german, guess
@@ -391,7 +391,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _rungs(ladder: Iterable[Rung]) -> tuple[Rung, ...]:
-    return tuple(ladder)
+    return expect_each("ladder", ladder, Stage, Step, WithoutStage, Unlisted)
 
 
 @frozen(repr=False, eq=False)
@@ -406,6 +406,7 @@ class GradeScale:
     Raises:
         DataError: no grade, a malformed id, two names that fold to the same, a step that does not
             lie between two stages, or another number of stages than the ladder has.
+        WrongKindError: a part is not what it has to be.
 
     >>> s = GradeScale("drei", (Stage("I"), Stage("II"), Stage("III")))
     >>> [str(g) for g in s], s["ii"].position
@@ -422,6 +423,11 @@ class GradeScale:
 
     def __attrs_post_init__(self) -> None:
         """Check that the list is a scale, and count its stages."""
+        expect("id", self.id, str)
+        expect("title", self.title, str)
+        expect("kind", self.kind, str)
+        expect("unit", self.unit, Unit, None)
+        expect("stage_count", self.stage_count, int, None)
         counted = _counted(self.ladder)
         if problems := list(_faults(self, counted)):
             raise DataError(Text(f"Skala {self.id}", f"scale {self.id}"), problems)

@@ -82,6 +82,10 @@ class Shares:
     worse: Fraction
 
 
+def _features(given: Iterable[str] | None) -> frozenset[str] | None:
+    return None if given is None else frozenset(expect_each("merkmale", given, str))
+
+
 @frozen
 class Referenzgruppe:
     """The officers by whose development a career is traced.
@@ -111,7 +115,7 @@ class Referenzgruppe:
     gedruckt: Printing | None = field(default=None, kw_only=True)
     gebildet: date | None = field(default=None, kw_only=True)
     geprueft: date | None = field(default=None, kw_only=True)
-    merkmale: frozenset[str] | None = field(default=None, kw_only=True)
+    merkmale: frozenset[str] | None = field(default=None, converter=_features, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no group, and what contradicts itself."""

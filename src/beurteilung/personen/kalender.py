@@ -9,10 +9,10 @@ from __future__ import annotations
 import enum
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from beurteilung._base.errors import DateError
-from beurteilung._base.kinds import expect
+from beurteilung._base.kinds import expect, expect_each, no_member
 from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, day
 from beurteilung.law.certainty import dienst_of
@@ -22,6 +22,8 @@ from beurteilung.model.appraisals import end_of_months
 from beurteilung.personen.norms import citation, limit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from beurteilung.law.certainty import Dienst
     from beurteilung.model.sources import Citation
 
@@ -41,6 +43,10 @@ class State(enum.Enum):
     GAP = "luecke"
     OPEN = "offen"
 
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        no_member(cls, value)
+
     @property
     def label(self) -> Text:
         """The state in words."""
@@ -56,6 +62,10 @@ _LABELS = {
 }
 
 
+def _days(given: Iterable[date]) -> tuple[date, ...]:
+    return expect_each("stichtage", given, date)
+
+
 @frozen
 class Rhythm:
     """How often regular appraisals are due: months, and Stichtage that a guideline names.
@@ -65,7 +75,7 @@ class Rhythm:
     """
 
     months: int | None
-    stichtage: tuple[date, ...] = ()
+    stichtage: tuple[date, ...] = field(default=(), converter=_days)
     ahead: int = field(default=6, kw_only=True)
     citation: Citation | None = field(default=None, kw_only=True)
 

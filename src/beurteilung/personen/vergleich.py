@@ -20,7 +20,7 @@ from beurteilung._base.errors import (
     WrongKindError,
     excerpt,
 )
-from beurteilung._base.kinds import expect, expect_each
+from beurteilung._base.kinds import expect, expect_each, no_member
 from beurteilung._base.ports import picture
 from beurteilung._base.records import evolve, field, frozen
 from beurteilung._base.text import ASCII, Text, joined, sentences
@@ -35,7 +35,7 @@ from beurteilung.model.mappings import NotComparableError
 from beurteilung.personen.norms import citation, limit, order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from beurteilung._base.text import Lang
     from beurteilung.law.certainty import Dienst, Rechtslage
@@ -69,6 +69,10 @@ class Result(enum.Enum):
     BEHIND = "nach"
     EQUAL = "gleich"
     OPEN = "offen"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        no_member(cls, value)
 
     @property
     def mirrored(self) -> Result:
@@ -113,6 +117,10 @@ class Wertung:
         return Wertung(other.get(self.ergebnis, "gleichwertig"), self.begruendet)
 
 
+def _appraisals(given: Iterable[Appraisal]) -> tuple[Appraisal, ...]:
+    return expect_each("frueher", given, Appraisal)
+
+
 @frozen(eq=False)
 class Bewerbung:
     """One candidate: an opaque id, the current appraisal with its office, features, and earlier appraisals.
@@ -128,7 +136,7 @@ class Bewerbung:
     id: str
     beurteilung: Appraisal
     merkmale: Mapping[str, Grade] = field(factory=dict[str, "Grade"])
-    frueher: tuple[Appraisal, ...] = ()
+    frueher: tuple[Appraisal, ...] = field(default=(), converter=_appraisals)
     endgrundgehalt: Fraction | None = None
     fiktiv: bool = False
 
@@ -669,13 +677,12 @@ class Feld:
         wertung: Mapping[tuple[str, str], Mapping[str, Wertung]] | None = None,
     ) -> None:
         """Compare each two candidates once."""
-        _ = expect_each("bewerbungen", bewerbungen, Bewerbung)
+        self.bewerbungen = expect_each("bewerbungen", bewerbungen, Bewerbung)
         expect("ordnung", ordnung, str)
         expect("am", am, date, None)
         expect("rechtsstand", rechtsstand, date, None)
-        if not bewerbungen:
+        if not self.bewerbungen:
             raise DataError("", [_NOBODY])
-        self.bewerbungen = tuple(bewerbungen)
         self.ordnung = order(ordnung)
         _refuse_field(self.bewerbungen, self.ordnung)
         self._law = _law(self.ordnung, dienst, am, rechtsstand)
@@ -696,6 +703,10 @@ class Feld:
                 self._known[b.id, a.id] = result.mirrored, leaning.mirrored if leaning else None
         if self._stated and (circle := self._circle()):
             raise DataError("wertung", [_in_a_circle(circle)])
+
+    def __repr__(self) -> str:
+        """Show the order and how many candidates there are, in one line."""
+        return f"<Feld {self.ordnung.id}: {len(self.bewerbungen)} candidates>"
 
     def _circle(self) -> list[str]:
         """Return those of whom each has somebody ahead who is behind somebody of them; statements can do that."""

@@ -131,6 +131,14 @@ def office_of(text: str) -> Target:
     return Target(group, None if word is None else not word.casefold().startswith("o"))
 
 
+def _appraisals(given: Iterable[Appraisal]) -> tuple[Appraisal, ...]:
+    return expect_each("beurteilungen", given, Appraisal)
+
+
+def _awarded(given: Iterable[Grade] | None) -> tuple[Grade, ...] | None:
+    return None if given is None else expect_each("vergeben", given, Grade)
+
+
 @frozen
 class Laufbahn:
     """What of a career an eligibility rests on; nothing personal is needed.
@@ -145,15 +153,14 @@ class Laufbahn:
             their periods overlap.
     """
 
-    beurteilungen: tuple[Appraisal, ...] = ()
+    beurteilungen: tuple[Appraisal, ...] = field(default=(), converter=_appraisals)
     wirksam_ab: date | None = None
     ausgehaendigt_am: date | None = None
     muss_nicht_durchlaufen_werden: bool = False
-    vergeben: tuple[Grade, ...] | None = None
+    vergeben: tuple[Grade, ...] | None = field(default=None, converter=_awarded)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what contradicts itself."""
-        _ = expect_each("beurteilungen", self.beurteilungen, Appraisal)
         expect("wirksam_ab", self.wirksam_ab, date, None)
         expect("ausgehaendigt_am", self.ausgehaendigt_am, date, None)
         if self.wirksam_ab and self.ausgehaendigt_am:

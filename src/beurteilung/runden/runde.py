@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -21,7 +21,7 @@ from beurteilung._base.errors import (
     excerpt,
 )
 from beurteilung._base.errors import ScaleMismatchError as Mismatch
-from beurteilung._base.kinds import expect, expect_each, known_word
+from beurteilung._base.kinds import ending, expect, expect_each, known_word
 from beurteilung._base.records import field, frozen
 from beurteilung._base.text import Text, joined
 from beurteilung.law.registry import scale, written_grade
@@ -36,7 +36,7 @@ from beurteilung.model.offices import pay_group
 from beurteilung.model.scales import Grade, GradeScale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 __all__ = ["Part", "Reader", "Row", "Runde", "divisions", "in_rows", "part_name"]
 
@@ -191,9 +191,8 @@ class Runde:
             ScaleMismatchError: grades of several scales.
             DataError: there is no row.
         """
-        expect("rows", rows, Iterable)
         return cls.tallied(
-            ((row, 1) for row in rows),
+            ((row, 1) for row in ending("rows", rows)),
             note=note, scale=scale, gruppe=gruppe, merkmale=merkmale, person=person, leere=leere,
             numbers=numbers,
         )  # fmt: skip
@@ -303,7 +302,7 @@ class Runde:
 
     def crossed(self, merkmale: Sequence[str]) -> dict[tuple[Value, ...], Counts]:
         """Count the grades of officers by their parts in several divisions at once."""
-        _ = expect_each("merkmale", merkmale, str)
+        merkmale = expect_each("merkmale", merkmale, str)
         places = [self._place(name) for name in merkmale]
         found: dict[tuple[Value, ...], Counter[Grade]] = {}
         for (_, parts), counts in self.cells.items():
@@ -431,6 +430,7 @@ class Reader:
         numbers: Sequence[int] = (),
     ) -> None:
         """Take the columns: of grade and group, and those that must be there too; None is no column."""
+        expect("numbers", numbers, Sequence)
         self.note, self.of, self.gruppe, self.more = note, _scale(scale), gruppe, more
         self.faults: dict[Text, list[int]] = {}
         self.bad = self.rows = 0
@@ -442,7 +442,7 @@ class Reader:
     @property
     def number(self) -> int:
         """The number of the row read last."""
-        return self.numbers[self.rows - 1] if self.numbers else self.rows
+        return self.numbers[self.rows - 1] if self.rows <= len(self.numbers) else self.rows
 
     def cells(self, row: Row, times: int = 1) -> tuple[str, Grade | None] | None:
         """Return group and grade of a row, the grade None if empty; None if it cannot be read.

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from beurteilung._base.errors import DataError, WrongKindError, excerpt
-from beurteilung._base.kinds import expect, expect_each
+from beurteilung._base.kinds import ending, expect, expect_each
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.law.editions import Guideline
 from beurteilung.model.intervals import Interval
-from beurteilung.model.scales import Grade
+from beurteilung.model.scales import Grade, GradeScale
 from beurteilung.richtwerte.check import allowed, scoped_subject
 from beurteilung.runden.runde import Reader
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from beurteilung.law.document import Richtwert
-    from beurteilung.model.scales import GradeScale
     from beurteilung.richtwerte.check import Allowance
     from beurteilung.runden.runde import Row
 
@@ -169,10 +168,14 @@ def so_far(
     >>> so_far(rows, note='note', scale="ni-pol-1999", gruppe="g")
     {'A 9': (2, {<Grade ni-pol-1999:5>: 1})}
     """
+    expect("note", note, str)
+    expect("scale", scale, GradeScale, str, None)
+    expect("gruppe", gruppe, str, None)
     reader = Reader(note, scale, gruppe, numbers=numbers)
     sizes: dict[str, int] = {}
     counts: dict[str, dict[Grade, int]] = {}
-    for row in rows:
+    for row in ending("rows", rows):
+        expect("rows", row, Mapping)
         if (read := reader.cells(row)) is None:
             continue
         group, one = read

@@ -440,7 +440,7 @@ def unterschiede(
         ColumnError, DataError: as `unterschied`.
     """
     expect("runde", runde, Runde)
-    _ = expect_each("nach", nach, str)
+    nach = expect_each("nach", nach, str)
     tests = [unterschied(runde, name, stratified=stratified, teile=teile) for name in nach]
     adjusted = iter(holm([u.chance for u in tests if u.chance is not None]))
     return tuple(
