@@ -40,7 +40,7 @@ from beurteilung.errors import (
     UnknownGradeError,
     UnknownIdError,
 )
-from beurteilung.law import loading, registry
+from beurteilung.law import files, loading, registry
 from beurteilung.law.registry import guideline_of
 from beurteilung.model.appraisals import Period
 from beurteilung.model.mappings import find_mapping
@@ -105,6 +105,18 @@ def test_a_limit_stands_in_the_message(tmp_path: Path, text: str, limit: str) ->
     file = tmp_path / "grenze.toml"
     file.write_text(text)
     with pytest.raises(DataError, match=limit):
+        read_guideline(file)
+
+
+def test_as_many_pairs_as_the_limit_says_are_possible(tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "grenze.toml"
+    both = pairs('"2", "1"') + pairs('"2", "1"').replace("grenze-b", "grenze-c")  # four pairs each
+    scales = "".join(scale_of(f"grenze-{one}", row(2)) for one in "abc")
+    file.write_text(HEAD + SOURCE + scales + both)
+    monkeypatch.setattr(files, "MOST_PAIRS", 8)
+    assert read_guideline(file).id == "grenze"
+    monkeypatch.setattr(files, "MOST_PAIRS", 7)
+    with pytest.raises(DataError, match=r"abbildung\[1\]: at most 50000 pairs"):
         read_guideline(file)
 
 
