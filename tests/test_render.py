@@ -94,6 +94,26 @@ class TestEveryFormatSaysEverything:
         ]
 
 
+class TestHowAReportBegins:
+    """What is to be filled in is a line, and the result stands by itself above what leads to it."""
+
+    def test_text(self) -> None:
+        text = check(CASE).explain("en")
+        assert f"\nDate: {'_' * 24}\n" in text
+        assert (
+            "\nResult\n\n    Unlawful: to be set aside, a new appraisal is required.\n\n"
+            "    Violation (No. 14): "
+        ) in text
+
+    def test_markdown(self) -> None:
+        text = check(CASE).render("md", "en")
+        assert "\n- Date: " + r"\_" * 24 + "\n" in text
+        assert (
+            "\n## Result\n\n**Unlawful: to be set aside, a new appraisal is required.**\n\n"
+            "Violation (No. 14): "
+        ) in text
+
+
 class TestAnotherLanguageIsRefused:
     """The answer is never in a language that nobody asked for."""
 
