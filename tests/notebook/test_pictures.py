@@ -153,6 +153,7 @@ class TestAMappingIsTwoLadders:
             None,
             True,
         )
+        assert all(line.get("y1") == line.get("y2") for line in (legend, dashed))
 
     def test_merges_splits_and_gaps_are_said(self) -> None:
         a = GradeScale("a", (Stage("A"), Stage("B"), Stage("C"), Stage("D")))
@@ -223,6 +224,16 @@ class TestAChangeIsSplit:
         root = drawn(change_svg(three))
         assert {"ni-pol-1996", "ni-pol-1999", "ni-pol-2008"} <= set(texts(root))
         assert "erschlossen" in texts(root)
+
+    def test_a_link_for_each_grade_of_another_scale_than_the_one_it_is_counted_on(self) -> None:
+        three = compare(OLD, NEW, on="ni-pol-2008")
+        links = len(OLD.candidates(three.on)) + len(NEW.candidates(three.on))
+        for change, count, width in (
+            (compare(OLD, OLD), 0, 606), (SEED, 1, 696), (three, links, 1036)
+        ):  # fmt: skip
+            root = drawn(change_svg(change))
+            assert len(list(root.iter(f"{NS}circle"))) == 2 * count
+            assert root.get("width") == str(width)
 
     def test_without_counterpart_only_the_figures_are_drawn(self) -> None:
         a = GradeScale("von-a", (Stage("3"), Stage("2"), Stage("1")))

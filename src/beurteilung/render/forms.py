@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ChangeForm",
     "ReportForm",
-    "change_dict",
     "finding_dict",
     "read_change",
     "read_finding",
@@ -421,7 +420,7 @@ def read_finding(table: Mapping[str, object]) -> Finding:
 
 
 def read_change(table: Mapping[str, object]) -> GradeChange:
-    """Return the change that `change_dict` wrote, counted again from its grades and events.
+    """Return the change that `to_json` wrote, counted again from its grades and events.
 
     Raises:
         DataError: with every fault of the table, each with the path of its key.
@@ -431,11 +430,6 @@ def read_change(table: Mapping[str, object]) -> GradeChange:
     events = [event(e.kind, date.fromisoformat(e.date) if e.date else None) for e in form.events]
     change = compare(grade(form.before), grade(form.after), events=events, on=form.on)
     return evolve(change, derived=form.derived)
-
-
-def change_dict(change: GradeChange) -> Plain:
-    """Return a change in plain values: its figures and its finding."""
-    return cast("Plain", plain(ChangeForm.of(change)))
 
 
 def report_dict(report: Report) -> Plain:
