@@ -139,6 +139,11 @@ class TestAScaleIsALadder:
         assert len(rows(root)) == 16
         assert [t for t in texts(root) if t.startswith("…")] == ["… 888 more", "… 897 more"]
 
+    def test_a_scale_of_forty_grades_is_drawn_whole(self) -> None:
+        for count, shown in ((40, 40), (41, 15)):
+            made = GradeScale("lang", tuple(Stage(f"N{n}") for n in range(count)))
+            assert len(rows(drawn(scale_svg(made)))) == shown
+
 
 class TestAMappingIsTwoLadders:
     def test_one_line_a_pair_dashed_if_inferred(self) -> None:
@@ -234,6 +239,12 @@ class TestAChangeIsSplit:
             root = drawn(change_svg(change))
             assert len(list(root.iter(f"{NS}circle"))) == 2 * count
             assert root.get("width") == str(width)
+
+    def test_in_a_report_its_words_stand_beside_it_only(self) -> None:
+        report = check(CASE)
+        bare = change_svg(report.change, finding=report.on_change, caption=False)
+        assert bare in report.render("html", "de")
+        assert bare != change_svg(report.change, finding=report.on_change)
 
     def test_without_counterpart_only_the_figures_are_drawn(self) -> None:
         a = GradeScale("von-a", (Stage("3"), Stage("2"), Stage("1")))
