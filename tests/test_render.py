@@ -114,6 +114,15 @@ class TestHowAReportBegins:
         ) in text
 
 
+def test_a_report_names_the_topics_on_which_nothing_or_not_everything_is_stated() -> None:
+    text = check(CASE).explain("en")
+    assert (
+        "\nNot checked\n\n    Questions on which the case states nothing\n"
+        "    - nothing on: Whether the appraisal stands; "
+    ) in text
+    assert "\n    - not everything on: Occasion, Stichtag, edition; " in text
+
+
 class TestAnotherLanguageIsRefused:
     """The answer is never in a language that nobody asked for."""
 
