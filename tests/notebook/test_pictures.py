@@ -36,7 +36,7 @@ from beurteilung.model.findings import Finding, Verdict
 from beurteilung.model.mappings import NoCounterpart, Pair, ScaleMapping
 from beurteilung.model.scales import GradeScale, Stage, Step
 from beurteilung.model.sources import Citation, Evidence, Source
-from beurteilung.render.drawing import GREEN, ORANGE, SIZE, VIOLET, cut
+from beurteilung.render.drawing import GREEN, ORANGE, SIZE, VIOLET, Box, cut, hatched
 from beurteilung.render.notebook import picture
 from beurteilung.render.svg import change_svg, mapping_svg, scale_svg
 from beurteilung.render.timeline import timeline_svg
@@ -344,6 +344,22 @@ def test_each_tone_stands_out_from_light_and_dark_pages(tone, page) -> None:
     """WCAG 2, 1.4.11: graphical objects need a contrast of at least 3:1."""
     low, high = sorted((brightness(tone), brightness(page)))
     assert (high + 0.05) / (low + 0.05) >= 3
+
+
+@given(st.integers(1, 90), st.integers(1, 90), st.booleans())
+def test_slanting_lines_fill_a_box_from_edge_to_edge(width, height, crossed) -> None:
+    svg = hatched(Box(10, 20, width, height), VIOLET, crossed=crossed)
+    found = [
+        [float(n) for n in ends] for ends in re.findall(r"M(\S+) ([^L]+)L(\S+) ([0-9.]+)", svg)
+    ]
+    if crossed:  # the same from the upper edge
+        found, others = found[: len(found) // 2], found[len(found) // 2 :]
+        assert others == [[x1, 40 + height - y1, x2, 40 + height - y2] for x1, y1, x2, y2 in found]
+    assert [x1 - 10 + y1 - 20 for x1, y1, *_ in found] == [*range(7, width + height, 7)]
+    for x1, y1, x2, y2 in found:
+        assert x2 - x1 == y1 - y2 >= 0
+        assert x1 == 10 or y1 == 20 + height
+        assert x2 == 10 + width or y2 == 20
 
 
 class TestHostileText:
