@@ -376,3 +376,22 @@ class TestWhatReadersMake:
         )
         with pytest.raises(BadRowsError, match="1 row of 3 cannot be answered"):
             frames.richtwerte(runde, group="gruppe", grade="note", guideline="bund-blv-2026")
+
+
+class TestManyColumns:
+    """A message about a wide table is no screen of names."""
+
+    def test_the_near_name_and_a_count_of_the_rest(self):
+        frame = pl.DataFrame({**{f"s{n}": [1] for n in range(500)}, "note_neu": ["ni-pol-1999:3"]})
+        with pytest.raises(ColumnError) as caught:
+            frames.convert(frame, "note_nue", to="ni-pol-1996")
+        message = str(caught.value)
+        assert "did you mean 'note_neu'?" in message
+        assert "the frame has: note_neu, s0, s1" in message
+        assert message.endswith("s28 and 471 more")
+        assert len(message) < 400
+
+    def test_a_long_name_is_cut(self):
+        with pytest.raises(ColumnError) as caught:
+            frames.convert(pl.DataFrame({"x" * 100_000: [1]}), "y", to="ni-pol-1996")
+        assert len(str(caught.value)) < 400

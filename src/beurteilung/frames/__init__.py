@@ -24,6 +24,7 @@ from beurteilung.frames.summary import Summary, summary
 from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
 from beurteilung.law.editions import Guideline
+from beurteilung.model.cells import few
 from beurteilung.model.scales import GradeScale
 
 if TYPE_CHECKING:
@@ -197,11 +198,11 @@ def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -
         try:
             return Side(column, registry.scale(scale))
         except UnknownIdError as error:
-            there = ", ".join(columns)
+            there = few(columns)
             raise ColumnError(
                 Text(
-                    f"„{scale}“ ist weder eine Spalte ({there}) noch eine Skala: {error.explain('de')}",
-                    f"{scale!r} is neither a column ({there}) nor a scale: {error}",
+                    f"„{scale}“ ist weder eine Spalte ({there.de}) noch eine Skala: {error.explain('de')}",
+                    f"{scale!r} is neither a column ({there.en}) nor a scale: {error}",
                 )
             ) from error
     if any(scale == known.id for known in registry.scales()):

@@ -21,7 +21,7 @@ from beurteilung.model import offices
 from beurteilung.model.scales import AmbiguousGradeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from beurteilung.model.offices import StatusEvent
     from beurteilung.model.scales import Grade, GradeScale
@@ -33,6 +33,7 @@ __all__ = [
     "day_of",
     "events_in",
     "expect_columns",
+    "few",
     "grade_in",
     "is_no_event",
     "kind_and_day",
@@ -129,13 +130,40 @@ def expect_columns(wanted: Iterable[str], names: Iterable[str]) -> None:
         folded.get(name.strip().casefold()) or closest(name, known) or _with_word(name, known)
         for name in lost
     ]
-    hint = guess(", ".join(filter(None, close)) or None)
-    named, there = ", ".join(lost), ", ".join(known)
+    near = [name for name in close if name]
+    hint = guess(few(near).de if near else None)
+    first = near if len(known) > _FEW else []
+    named, there = few(lost), few([*dict.fromkeys([*first, *known])])
     raise ColumnError(
         Text(
-            f"keine Spalte {named}{hint.de}; die Tabelle hat: {there}",
-            f"no column {named}{hint.en}; the frame has: {there}",
+            f"keine Spalte {named.de}{hint.de}; die Tabelle hat: {there.de}",
+            f"no column {named.en}{hint.en}; the frame has: {there.en}",
         )
+    )
+
+
+_FEW = 30
+"""Names of columns that a message lists."""
+_LONG = 100
+"""Characters of such a name that it shows."""
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONG else f"{name[:_LONG]}…"
+
+
+def few(names: Sequence[str]) -> Text:
+    """List names of columns: of many the first, and how many there are more.
+
+    >>> few([f"s{n}" for n in range(50)]).en[-20:]
+    's28, s29 and 20 more'
+    """
+    shown = ", ".join(map(_cut, names[:_FEW]))
+    rest = len(names) - _FEW
+    return (
+        Text(f"{shown} und {rest} weitere", f"{shown} and {rest} more")
+        if rest > 0
+        else Text(shown, shown)
     )
 
 

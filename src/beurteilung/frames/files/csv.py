@@ -397,11 +397,11 @@ def harmless(name: str, kind: object) -> str:
     if FIGURE.match(str(kind)):
         return f"{column} AS {shown}"
     column = f"{column}::VARCHAR"
-    formula = (
-        f"regexp_matches({column}, {literal(FORMULA, 'text')}) "
-        f"AND NOT regexp_matches({column}, {literal(NUMBER, 'text')})"
-    )
-    return f"CASE WHEN {formula} THEN '''' || {column} ELSE {column} END AS {shown}"
+    formula = f"regexp_matches({column}, {literal(FORMULA, 'text')})"
+    number = f"regexp_matches({column}, {literal(NUMBER, 'text')})"
+    # one in the other: of an AND of both DuckDB looks at each column beside each other one
+    made = f"CASE WHEN {number} THEN {column} ELSE '''' || {column} END"
+    return f"CASE WHEN {formula} THEN {made} ELSE {column} END AS {shown}"
 
 
 def _quoted(text: str) -> str:
