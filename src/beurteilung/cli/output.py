@@ -33,8 +33,11 @@ __all__ = [
     "write",
 ]
 
-_LIVELY = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-"""Characters that move a cursor, colour a terminal or turn the direction of writing."""
+_LIVELY = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+"""Characters that move a cursor, colour a terminal, turn the direction of writing or are not seen."""
 
 
 def inert(text: str) -> str:
@@ -46,7 +49,13 @@ def inert(text: str) -> str:
     # nearly every text is done here, and needs no pattern compiled
     if all(line.isprintable() for line in text.split("\n")):
         return text
-    return re.sub(_LIVELY, lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_LIVELY, _spelled_out, text)
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    # JSON has two escapes for what lies beyond four digits
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
 class Answer(io.StringIO):
