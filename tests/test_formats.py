@@ -18,7 +18,7 @@ from beurteilung.model.sources import Evidence
 from beurteilung.render import parts
 from beurteilung.render.document import change_document, report_document
 from beurteilung.render.formats import FORMATS
-from beurteilung.render.text import document_text
+from beurteilung.render.text import _Page, document_text
 from beurteilung.render.wording import Wording
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class TestTheWidth:
         for text in (REPORT.render("text", width=width), CHANGE.render("text", width=width)):
             for line in text.splitlines():
                 assert len(line) <= width or max(map(len, line.split())) > width - 14
+
+    def test_the_numbers_of_several_questions_take_from_it(self) -> None:
+        page = _Page(40)
+        page.write("drei Wörter mehr " * 9, "    ", start="10, 11, 12 ", less=7)
+        assert len(page.lines) > 3
+        assert max(map(len, page.lines)) <= 40
 
     def test_a_terminal_of_no_width_gets_forty_letters(self) -> None:
         assert REPORT.render("text", width=0) == REPORT.render("text", width=40)
