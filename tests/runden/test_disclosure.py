@@ -64,6 +64,11 @@ def test_an_officer_alone_in_a_part_is_seen():
     assert pair_gives_away([3, 5], [1, 0], [2, 2], 1)
 
 
+def test_what_all_in_both_parts_have_tells_the_grade_of_who_is_in_one():
+    """Two officers in both parts have A and B, since one of each at least is there: the third has B."""
+    assert pair_gives_away([1, 3], [1, 2], [1, 2], 2)
+
+
 @given(st.lists(st.sampled_from("AB"), min_size=2, max_size=30))
 def test_a_division_that_mixes_both_parts_gives_nothing_away(grades):
     mixed = {("ja",): {"A": 1, "B": 1}, ("nein",): Counter(grades) + Counter("AB")}

@@ -23,6 +23,7 @@ from beurteilung.errors import (
     DataError,
     ScaleMismatchError,
     UnknownIdError,
+    WrongKindError,
 )
 from beurteilung.runden import Runde, notenspiegel
 from beurteilung.runden.duties import duties, duty, duty_of, reports
@@ -242,6 +243,12 @@ class TestWords:
         assert "aus je zwei Aufgliederungen" in two.sentence()
         assert "Auch aus allen zusammen" not in two.sentence()
         assert "anonym" not in shown.sentence()
+
+    def test_it_can_be_a_key_and_strict_is_yes_or_no(self):
+        whole = Runde.counted(SCALE, {(): {SCALE["A"]: 5, SCALE["B"]: 5}})
+        assert len({notenspiegel(whole, mindestzahl=5), notenspiegel(whole, mindestzahl=5)}) == 1
+        with pytest.raises(WrongKindError):
+            notenspiegel(whole, mindestzahl=5, streng="nein")
 
     def test_a_round_that_is_smaller_than_the_least_number_is_open_and_claims_no_check(self):
         whole = Runde.counted(SCALE, {(): {SCALE["A"]: 1, SCALE["B"]: 1}})
