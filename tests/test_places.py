@@ -136,3 +136,14 @@ def test_the_program_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "  Zeile 2: unbekannter Schlüssel „laand“" in capsys.readouterr().err
     assert main(["validate", str(tmp_path)]) == 2
     assert capsys.readouterr().err.count("  Zeile 2: unbekannter Schlüssel „laand“") == 2
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["a[b", "[", "[]", "a[1", "a]", "a[1]b", "[31mX", "a.b[c", "a[b]c[d", "[[", "a\\n[b", "a[1.5]"],
+)
+@pytest.mark.parametrize("table", ["", "[beurteilung]\n"])
+def test_a_key_with_brackets_ends_the_search(key, table, tmp_path, capsys):
+    (path := tmp_path / "k.toml").write_text(f'{table}"{key}" = 1\n')
+    assert main(["check", str(path)]) == 2
+    assert "k.toml" in capsys.readouterr().err

@@ -55,7 +55,10 @@ def _line(place: str, lines: dict[str, int]) -> int | None:
             names.append(re.sub(r"^([^.]+)", r"\1[0]", place))  # and [[zeitraum]] the one table
         if line := next((lines[name] for name in names if name in lines), None):
             return line
-        place = re.sub(r"(\.[^.]*|\[\d+\]|^[^.\[]*)$", "", place)
+        shorter = re.sub(r"(\.[^.]*|\[\d+\]|^[^.\[]*)$", "", place)
+        if shorter == place:  # a key in quotation marks may hold brackets of its own
+            break
+        place = shorter
     return None
 
 
