@@ -47,6 +47,18 @@ def test_three_divisions_may_tell_what_no_two_of_them_do():
     assert rounds.derivable(grades, parts)
 
 
+def test_three_divisions_may_leave_open_what_the_search_alone_finds_out():
+    """Rounds that were found by search, one of each answer: no four officers can exchange grades."""
+    grades, parts = "CBBCAAA", ["njnnjjn", "njnjjnj", "nnjjjnn"]
+    assert gives_away(crossed(grades, parts), steps=0) is None
+    assert gives_away(crossed(grades, parts)) is False
+    assert not rounds.derivable(grades, parts)
+    grades, parts = "AAA", ["nnj", "jjd", "jnn"]
+    assert gives_away(crossed(grades, parts), steps=0) is None
+    assert gives_away(crossed(grades, parts)) is True
+    assert rounds.derivable(grades, parts)
+
+
 def test_a_search_that_takes_too_long_says_so():
     grades, parts = "AACA", ["njjn", "njnj", "jnnj"]
     assert gives_away(crossed(grades, parts), steps=0) is None

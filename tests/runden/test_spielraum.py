@@ -9,7 +9,15 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beurteilung import Besoldungsgruppe, Evidence, Laufbahngruppe, guideline, guidelines, scale
+from beurteilung import (
+    Besoldungsgruppe,
+    Evidence,
+    Interval,
+    Laufbahngruppe,
+    guideline,
+    guidelines,
+    scale,
+)
 from beurteilung.errors import DataError, WrongKindError
 from beurteilung.law.document import Richtwert
 from beurteilung.render.spielraum import spielraum_lines
@@ -61,6 +69,15 @@ def test_where_one_officer_more_begins(at, starts):
 def test_smaller_groups_lose_officers():
     pairs = split(BLV, [9, 9, 8])
     assert [(whole.low, parts.low) for whole, parts in pairs] == [(2, 0), (5, 3)]
+
+
+def test_what_a_part_is_too_small_for_is_left_out_of_a_divided_group():
+    """A Richtwert that holds from a size of the group on covers nobody of a smaller one, not none of them."""
+    fire = guideline("hh-fw-2026")
+    assert [one.heads for one in allowed(fire, 31)] == [Interval(1, 2), Interval(6, 7)]
+    assert [one.heads for one in allowed(fire, 1)] == [None, None]
+    assert split(fire, [1, 30]) == ()
+    assert len(split(fire, [31, 31])) == 2
 
 
 @given(st.integers(0, 12), st.data())
