@@ -39,6 +39,7 @@ __all__ = [
     "Text",
     "TextFormat",
     "day",
+    "escaped",
     "faults",
     "figure",
     "german",
@@ -257,6 +258,16 @@ def percent(share: Fraction, lang: Lang = "de") -> str:
     whole, part = divmod(hundredths, 100)
     text = f"{whole}" if part == 0 else f"{whole}.{part:02}"
     return f"{text.replace('.', ',')} %" if german(lang) else f"{text}%"
+
+
+def escaped(letter: str) -> str:
+    r"""Return a character as JSON escapes it, beyond the first 65,536 as two.
+
+    >>> escaped(chr(0x202E)), escaped(chr(0xE0041))
+    ('\\u202e', '\\udb40\\udc41')
+    """
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
 def signed(value: int) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from beurteilung._base.errors import BeurteilungError, DataError
-from beurteilung._base.text import Text, reason, unwritable
+from beurteilung._base.text import Text, escaped, reason, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -49,13 +49,7 @@ def inert(text: str) -> str:
     # nearly every text is done here, and needs no pattern compiled
     if all(line.isprintable() for line in text.split("\n")):
         return text
-    return re.sub(_LIVELY, _spelled_out, text)
-
-
-def _spelled_out(found: re.Match[str]) -> str:
-    # JSON has two escapes for what lies beyond four digits
-    units = found[0].encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
+    return re.sub(_LIVELY, lambda found: escaped(found[0]), text)
 
 
 class Answer(io.StringIO):

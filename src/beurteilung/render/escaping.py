@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from beurteilung._base.text import escaped
+
 __all__ = ["inert", "spelled", "visible"]
 
 
@@ -26,17 +28,11 @@ def spelled(json_text: str) -> str:
     others = json_text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     if others.decode("utf-8", "surrogatepass").isprintable():
         return json_text
-    return "".join(c if c == "\n" or c.isprintable() else _escape(c) for c in json_text)
+    return "".join(c if c == "\n" or c.isprintable() else escaped(c) for c in json_text)
 
 
 _ASCII = bytes([ord("\n"), *range(ord(" "), ord("~") + 1)])
 """What stands in JSON as it is, as far as it is ASCII."""
-
-
-def _escape(letter: str) -> str:
-    """Write a character as JSON escapes it, beyond the first 65,536 as two."""
-    units = letter.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
 def inert(text: str) -> str:
