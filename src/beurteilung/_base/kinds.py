@@ -84,8 +84,7 @@ def expect_each(name: str, values: Iterable[T], *kinds: Kind) -> tuple[T, ...]:
         return tuple(values)
     items: list[T] = []
     for item in ending(name, values):
-        kind = type(item)
-        if kinds and (kind not in kinds or kind is int):
+        if kinds:
             expect(f"{name}[{len(items)}]", item, *kinds)
         items.append(item)
     return tuple(items)

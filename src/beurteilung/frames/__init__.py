@@ -24,7 +24,7 @@ from beurteilung.frames.summary import Summary, summary
 from beurteilung.frames.table import Outcomes, outcomes
 from beurteilung.law import registry
 from beurteilung.law.editions import Guideline
-from beurteilung.model.cells import few
+from beurteilung.model.cells import listed_columns
 from beurteilung.model.scales import GradeScale
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _side(columns: Sequence[str], column: str, scale: GradeScale | str | None) -
         try:
             return Side(column, registry.scale(scale))
         except UnknownIdError as error:
-            there = few(columns)
+            there = listed_columns(columns)
             raise ColumnError(
                 Text(
                     f"„{scale}“ ist weder eine Spalte ({there.de}) noch eine Skala: {error.explain('de')}",

@@ -20,7 +20,7 @@ from beurteilung._base.kinds import expect, known_word
 from beurteilung._base.records import frozen
 from beurteilung._base.text import Text
 from beurteilung.frames.questions import Answers, Kind, Question, too_many
-from beurteilung.model.cells import few
+from beurteilung.model.cells import listed_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -198,8 +198,8 @@ def names(
     if clash := [str(name) for name in taken if fold(name) in new]:
         raise ColumnError(
             Text(
-                f"die Tabelle hat schon eine Spalte {few(clash).de}",
-                f"the frame has already a column {few(clash).en}",
+                f"die Tabelle hat schon eine Spalte {listed_columns(clash).de}",
+                f"the frame has already a column {listed_columns(clash).en}",
             ),
             python="pass prefix='…' (--prefix …) for other names",
             command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),

@@ -33,10 +33,10 @@ __all__ = [
     "day_of",
     "events_in",
     "expect_columns",
-    "few",
     "grade_in",
     "is_no_event",
     "kind_and_day",
+    "listed_columns",
     "says_nothing",
     "stated_grade",
 ]
@@ -131,9 +131,9 @@ def expect_columns(wanted: Iterable[str], names: Iterable[str]) -> None:
         for name in lost
     ]
     near = [name for name in close if name]
-    hint = guess(few(near).de if near else None)
+    hint = guess(listed_columns(near).de if near else None)
     first = near if len(known) > _FEW else []
-    named, there = few(lost), few([*dict.fromkeys([*first, *known])])
+    named, there = listed_columns(lost), listed_columns([*dict.fromkeys([*first, *known])])
     raise ColumnError(
         Text(
             f"keine Spalte {named.de}{hint.de}; die Tabelle hat: {there.de}",
@@ -152,10 +152,10 @@ def _cut(name: str) -> str:
     return name if len(name) <= _LONG else f"{name[:_LONG]}…"
 
 
-def few(names: Sequence[str]) -> Text:
+def listed_columns(names: Sequence[str]) -> Text:
     """List names of columns: of many the first, and how many there are more.
 
-    >>> few([f"s{n}" for n in range(50)]).en[-20:]
+    >>> listed_columns([f"s{n}" for n in range(50)]).en[-20:]
     's28, s29 and 20 more'
     """
     shown = ", ".join(map(_cut, names[:_FEW]))

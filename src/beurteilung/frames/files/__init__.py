@@ -33,7 +33,7 @@ from beurteilung.frames.files.spark import run_spark
 from beurteilung.frames.optional import need
 from beurteilung.frames.sql import identifier, literal
 from beurteilung.frames.summary import ENDS, Summary, counted
-from beurteilung.model.cells import few
+from beurteilung.model.cells import listed_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -346,8 +346,8 @@ def _named(answered: Relation, taken: Sequence[str], job: Job) -> Relation:
     if clash := [name for name in names.values() if name.casefold() in there]:
         raise ColumnError(
             Text(
-                f"die Tabelle hat schon eine Spalte {few(clash).de}",
-                f"the table has already a column {few(clash).en}",
+                f"die Tabelle hat schon eine Spalte {listed_columns(clash).de}",
+                f"the table has already a column {listed_columns(clash).en}",
             ),
             python="prefix= gives other names",
             command=Text("--prefix … gibt andere Namen", "--prefix … gives other names"),
